@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { bytesOf, bytesUpTo, id16, linkBytes, publicKeyBytes, signatureBytes } from '../bytes.ts';
+import { hubAnswer } from '../routes/shapes.ts';
+
+/**
+ * The hub's line: one outgoing WebSocket at `/api/hub`. Text frames carry these messages as JSON, binary frames carry
+ * `recordingId (16 bytes) ‖ records`. The server speaks first, with a challenge; the hub signs
+ * `lk1-hub\n<audience>\n<challenge>` (UTF-8).
+ */
+export const hubPath = '/api/hub';
+export const hubMessage = (audience: string, challenge: string) => `lk1-hub\n${audience}\n${challenge}`;
+
+/** What the server may ask of a hub. Every one of them is bytes that the hub verifies by itself. */
+export const hubMethods = [
+  'pairing',
+  'roster',
+  'chain',
+  'ask',
+  'knock',
+  'member-ask',
+  'member-knock',
+  'block',
+  'divert',
+  'resume',
+  'time',
+  'state',
+] as const;
+export type HubMethod = (typeof hubMethods)[number];
+
+export const serverToHub = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('challenge'), challenge: bytesOf(32), audience: z.string().max(200) }),
+  z.strictObject({ type: z.literal('welcome'), receiptsUpTo: z.number().int().min(-1) }),
+  /** `message` of `chain` is a CBOR-free concatenation: see `links`. */
+  z.strictObject({
+    type: z.literal('request'),
+    id: z.number().int().nonnegative(),
+    method: z.enum(hubMethods),
+    message: bytesUpTo(4096),
+    /** Only for `chain`: from the grant to the leaf. */
+    links: z.array(linkBytes).max(4).optional(),
+  }),
+  /** The server's answer to a freshness question: it bounds honest outages only. */
+  z.strictObject({ type: z.literal('fresh'), nonce: id16 }),
+  z.strictObject({ type: z.literal('receipt-ack'), upToSeq: z.number().int().min(0) }),
+  z.strictObject({ type: z.literal('recording-ack'), recordingId: id16, bytes: z.number().int().nonnegative() }),
+  /** A viewer's nonce, to come back in the next signed checkpoint of that recording. */
+  z.strictObject({ type: z.literal('viewer-nonce'), recordingId: id16, nonce: bytesOf(16) }),
+]);
+
+export const hubToServer = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), hubKey: publicKeyBytes, signature: signatureBytes, bootId: id16 }),
+  z.strictObject({ type: z.literal('response'), id: z.number().int().nonnegative(), answer: hubAnswer }),
+  z.strictObject({
+    type: z.literal('receipt'),
+    seq: z.number().int().nonnegative(),
+    receipt: linkBytes,
+    visitId: id16.optional(),
+  }),
+  z.strictObject({ type: z.literal('fresh?'), nonce: id16 }),
+  z.strictObject({ type: z.literal('state-changed') }),
+  z.strictObject({ type: z.literal('resume-wanted'), message: bytesUpTo(4096) }),
+  z.strictObject({ type: z.literal('time-wanted'), nonce: id16 }),
+  z.strictObject({
+    type: z.literal('recording-started'),
+    recordingId: id16,
+    visitId: id16,
+    door: z.number().int().min(0).max(255),
+  }),
+  z.strictObject({ type: z.literal('recording-closed'), recordingId: id16 }),
+]);
+
+export type ServerToHub = z.infer<typeof serverToHub>;
+export type HubToServer = z.infer<typeof hubToServer>;
+/** One JSON message on the line, in bytes. */
+export const maxLineMessageBytes = 64 * 1024;
+/** One binary message: a second of film at 16 Mbit/s. */
+export const maxLineFilmBytes = 2 * 1024 * 1024;

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+
+/** Who may call: `anyone` without a session, or a session of that role. */
+export type Role = 'anyone' | 'member' | 'courier' | 'carrier';
+
+export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer = unknown> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Fastify's form: `/api/home/visits/:visitId`. */
+  readonly path: string;
+  readonly role: Role;
+  /** One sentence: what the caller gets. */
+  readonly summary: string;
+  readonly status: number;
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** Absent for streams (`produces` says what comes instead). */
+  readonly answer?: z.ZodType<Answer>;
+  readonly produces?: 'text/event-stream' | 'application/octet-stream';
+  /** Requests a minute for one caller; 120 where absent. */
+  readonly perMinute?: number;
+}
+
+/** Keeps the inferred types of a route's schemas. */
+export const route = <Params, Query, Body, Answer>(r: Route<Params, Query, Body, Answer>) => r;

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { id16, linkBytes, publicKeyBytes, sealingKeyBytes } from '../bytes.ts';
+import { route } from '../route.ts';
+import * as shape from './shapes.ts';
+
+export const readCarrier = route({
+  method: 'GET',
+  path: '/api/carrier',
+  role: 'carrier',
+  status: 200,
+  summary: 'The carrier of this session.',
+  answer: shape.carrierSummary,
+});
+
+export const newShipment = route({
+  method: 'POST',
+  path: '/api/carrier/shipments',
+  role: 'carrier',
+  status: 201,
+  summary: 'Announces a shipment to a household, named by the handle the household gave.',
+  body: z.strictObject({
+    handle: z.string().regex(/^LK-[0-9A-Z]{4}-[0-9A-Z]{4}$/, 'a handle looks like LK-7F3K-92QD'),
+    window: shape.timeWindow,
+    trackingNumbers: z.array(shape.trackingNumber).min(1).max(16),
+    /** Name and address, sealed to the carrier's own key; the server keeps it for the carrier and cannot read it. */
+    sealedLabel: shape.sealed,
+  }),
+  answer: z.strictObject({ shipmentId: id16 }),
+});
+
+export const listCarrierShipments = route({
+  method: 'GET',
+  path: '/api/carrier/shipments',
+  role: 'carrier',
+  status: 200,
+  summary: "The carrier's shipments with their visits, newest first.",
+  answer: z.strictObject({
+    shipments: z
+      .array(
+        shape.shipmentSummary.extend({
+          sealedLabel: shape.sealed,
+          visit: shape.visitSummary.extend({ sealedNote: shape.sealed }).optional(),
+        }),
+      )
+      .max(200),
+  }),
+});
+
+export const takeOnCourier = route({
+  method: 'POST',
+  path: '/api/carrier/couriers',
+  role: 'carrier',
+  status: 201,
+  summary: 'Takes an enrolled device on as a courier of this carrier, after its record was checked against its code.',
+  body: z.strictObject({ keyId: id16 }),
+  answer: z.strictObject({ courierId: id16 }),
+});
+
+export const listCouriers = route({
+  method: 'GET',
+  path: '/api/carrier/couriers',
+  role: 'carrier',
+  status: 200,
+  summary: "The carrier's couriers.",
+  answer: z.strictObject({
+    couriers: z
+      .array(
+        z.strictObject({
+          courierId: id16,
+          keyId: id16,
+          name: z.string(),
+          signingKey: publicKeyBytes,
+          sealingKey: sealingKeyBytes,
+        }),
+      )
+      .max(500),
+  }),
+});
+
+export const newAssignment = route({
+  method: 'POST',
+  path: '/api/carrier/visits/:visitId/assignments',
+  role: 'carrier',
+  status: 201,
+  summary:
+    'Hands a visit to a courier: the signed assignment, and the stop sealed to the courier. The hub is armed with the chain.',
+  params: z.strictObject({ visitId: id16 }),
+  body: z.strictObject({ courierId: id16, assignment: linkBytes, sealedStop: shape.sealed }),
+  answer: z.strictObject({ handedToHub: z.boolean() }),
+});
+
+export const newCarrierBlock = route({
+  method: 'POST',
+  path: '/api/carrier/visits/:visitId/blocks',
+  role: 'carrier',
+  status: 202,
+  summary: "Withdraws the carrier's own assignment or courier; the hub's receipt confirms.",
+  params: z.strictObject({ visitId: id16 }),
+  body: z.strictObject({ block: linkBytes }),
+  answer: z.strictObject({ handedToHub: z.boolean() }),
+});
+
+export const answerDivert = route({
+  method: 'POST',
+  path: '/api/carrier/visits/:visitId/divert-answer',
+  role: 'carrier',
+  status: 200,
+  summary: 'Says whether the parcel goes where the recipient wants it.',
+  params: z.strictObject({ visitId: id16 }),
+  body: z.strictObject({ answer: z.enum(['accepted', 'declined']) }),
+  answer: z.strictObject({ visitId: id16 }),
+});
+
+export const listCarrierReceipts = route({
+  method: 'GET',
+  path: '/api/carrier/visits/:visitId/receipts',
+  role: 'carrier',
+  status: 200,
+  summary: 'The receipts of one visit of this carrier.',
+  params: z.strictObject({ visitId: id16 }),
+  answer: shape.receiptPage.extend({ hubKey: publicKeyBytes }),
+});
+
+export const carrierEvents = route({
+  method: 'GET',
+  path: '/api/carrier/events',
+  role: 'carrier',
+  status: 200,
+  summary: 'Server-sent events of this carrier (`carrierEvent`).',
+  produces: 'text/event-stream',
+});
+
+export const carrierEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('shipment'), shipmentId: id16 }),
+  z.strictObject({ type: z.literal('visit'), visitId: id16 }),
+  z.strictObject({ type: z.literal('receipt'), visitId: id16, receipt: linkBytes }),
+]);

@@ -1,0 +1,5 @@
+export * from './sessions.ts';
+export * from './home.ts';
+export * from './carrier.ts';
+export * from './courier.ts';
+export * from './demo.ts';

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { bytesOf, publicKeyBytes, sealingKeyBytes, signatureBytes, id16 } from '../bytes.ts';
+import { route } from '../route.ts';
+
+/**
+ * Sessions are bound to keys: the caller signs the server's challenge. What is signed is the UTF-8 of `sessionMessage`, so a
+ * session signature can never pose as a link (those begin with a CBOR array) nor serve another server.
+ */
+export const sessionMessage = (audience: string, role: string, challenge: string) =>
+  `lk1-session\n${audience}\n${role}\n${challenge}`;
+
+const proof = {
+  publicKey: publicKeyBytes,
+  challenge: bytesOf(32),
+  signature: signatureBytes,
+  /** `cookie` for browsers (HttpOnly, SameSite=Strict, one path a role), `bearer` for programs. */
+  transport: z.enum(['cookie', 'bearer']),
+};
+const session = z.strictObject({ principalId: id16, token: bytesOf(32).optional() });
+
+export const newChallenge = route({
+  method: 'POST',
+  path: '/api/challenges',
+  role: 'anyone',
+  status: 201,
+  perMinute: 60,
+  summary: 'A challenge to sign, good for 60 seconds and one use.',
+  body: z.strictObject({}),
+  answer: z.strictObject({ challenge: bytesOf(32), audience: z.string(), expiresInS: z.number().int() }),
+});
+
+export const newSession = route({
+  method: 'POST',
+  path: '/api/sessions',
+  role: 'anyone',
+  status: 201,
+  perMinute: 60,
+  summary: 'A session for a key the server knows in that role.',
+  body: z.strictObject({ ...proof, role: z.enum(['member', 'courier', 'carrier']) }),
+  answer: session,
+});
+
+export const newHome = route({
+  method: 'POST',
+  path: '/api/homes',
+  role: 'anyone',
+  status: 201,
+  perMinute: 10,
+  summary: 'A new household with its first member key, and a session for it.',
+  body: z.strictObject({ ...proof, sealingKey: sealingKeyBytes }),
+  answer: session.extend({ homeId: id16, handle: z.string() }),
+});
+
+export const newCarrier = route({
+  method: 'POST',
+  path: '/api/carriers',
+  role: 'anyone',
+  status: 201,
+  perMinute: 10,
+  summary: 'A carrier registers the key that its own domain publishes, and gets a session for it.',
+  body: z.strictObject({
+    ...proof,
+    sealingKey: sealingKeyBytes,
+    name: z.string().trim().min(1).max(60),
+    /** scheme://host[:port] of the carrier's own domain; phones fetch `/.well-known/latchkey` there themselves. */
+    domain: z.url({ protocol: /^https?$/ }).max(200),
+  }),
+  answer: session.extend({ carrierId: id16 }),
+});
+
+/**
+ * A mailbox for device keys of couriers and invited persons. The server's word is never believed: whoever reads the record
+ * checks it against the code that came by QR or link.
+ */
+export const enrolmentRecord = z.strictObject({
+  signingKey: publicKeyBytes,
+  sealingKey: sealingKeyBytes,
+  name: z.string().trim().min(1).max(60),
+  mac: bytesOf(32),
+});
+
+export const newEnrolment = route({
+  method: 'POST',
+  path: '/api/enrolments',
+  role: 'anyone',
+  status: 201,
+  perMinute: 10,
+  summary: 'A courier device or an invited person leaves its public record, and gets a courier session.',
+  body: z.strictObject({ ...proof, record: enrolmentRecord }),
+  /** keyId = the first 16 bytes of SHA-256 of the encoded signing key. */
+  answer: session.extend({ keyId: id16 }),
+});
+
+export const readEnrolmentAsCarrier = route({
+  method: 'GET',
+  path: '/api/carrier/enrolments/:keyId',
+  role: 'carrier',
+  status: 200,
+  summary: 'The record behind an enrolment code, to be checked against the code.',
+  params: z.strictObject({ keyId: id16 }),
+  answer: enrolmentRecord,
+});
+
+export const readEnrolmentAsMember = route({
+  method: 'GET',
+  path: '/api/home/enrolments/:keyId',
+  role: 'member',
+  status: 200,
+  summary: 'The record behind an enrolment code, to be checked against the code.',
+  params: z.strictObject({ keyId: id16 }),
+  answer: enrolmentRecord,
+});
+
+export const endSession = route({
+  method: 'DELETE',
+  path: '/api/sessions/:role',
+  role: 'anyone',
+  status: 204,
+  summary: 'Ends the session of that role that the request carries.',
+  params: z.strictObject({ role: z.enum(['member', 'courier', 'carrier']) }),
+});

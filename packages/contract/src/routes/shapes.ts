@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { id16, linkBytes, publicKeyBytes, sealedText, unixMs, unixS } from '../bytes.ts';
+
+/** Shapes that more than one role sees; each route picks what its role may see. */
+export const trackingNumber = z.string().regex(/^[0-9A-Z]{1,34}$/, 'upper-case letters and digits, at most 34');
+
+export const timeWindow = z
+  .strictObject({ fromS: unixS, toS: unixS })
+  .refine((w) => w.fromS < w.toS, 'the window ends before it begins');
+
+export const shipmentState = z.enum([
+  'announced',
+  'granted',
+  'assigned',
+  'arriving',
+  'at-door',
+  'complete',
+  'refused',
+  'blocked',
+  'diverted',
+  'expired',
+  'attention',
+]);
+
+export const divertTarget = z.enum(['neighbour', 'collection-point', 'parcel-box', 'other-day', 'return']);
+
+export const divertAnswer = z.enum(['waiting', 'accepted', 'declined']);
+
+export const carrierSummary = z.strictObject({ carrierId: id16, name: z.string(), domain: z.string() });
+
+/** The server's convenience view: nothing here opens anything, and apps prefer receipts where both speak. */
+export const visitSummary = z.strictObject({
+  visitId: id16,
+  shipmentId: id16,
+  hubId: id16,
+  state: shipmentState,
+  window: timeWindow,
+  trackingNumbers: z.array(trackingNumber).min(1).max(16),
+  grant: linkBytes,
+  /** Links from the first assignment to the leaf; empty until the carrier assigned. */
+  assignments: z.array(linkBytes).max(3),
+  courierName: z.string().optional(),
+  arriving: z.strictObject({ etaS: z.number().int(), stopsBefore: z.number().int(), saidMs: unixMs }).optional(),
+  divert: z.strictObject({ to: divertTarget, answer: divertAnswer, link: linkBytes }).optional(),
+  createdMs: unixMs,
+});
+
+export const shipmentSummary = z.strictObject({
+  shipmentId: id16,
+  state: shipmentState,
+  window: timeWindow,
+  trackingNumbers: z.array(trackingNumber).min(1).max(16),
+  createdMs: unixMs,
+  visitId: id16.optional(),
+});
+
+export const recordingSummary = z.strictObject({
+  recordingId: id16,
+  visitId: id16,
+  door: z.number().int().min(0).max(255),
+  bytes: z.number().int().nonnegative(),
+  startedMs: unixMs,
+  closed: z.boolean(),
+});
+
+export const hubSummary = z.strictObject({
+  hubId: id16,
+  hubKey: publicKeyBytes,
+  online: z.boolean(),
+  lastSeenMs: unixMs.optional(),
+});
+
+/** What the hub answered to a relayed message: opaque bytes of the protocol, or a refusal with its data. */
+export const refusalAnswer = z.looseObject({ reason: z.string().max(60) });
+export const hubAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), message: z.string().max(8192).optional() }),
+  z.strictObject({ ok: z.literal(false), refusal: refusalAnswer }),
+]);
+
+export const receiptPage = z.strictObject({
+  /** In the order of their sequence numbers; the caller checks the chain. */
+  receipts: z.array(linkBytes).max(500),
+  /** There are more after the last one. */
+  more: z.boolean(),
+});
+
+export const sealed = sealedText;
