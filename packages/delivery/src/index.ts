@@ -1,0 +1,4 @@
+export * from './visit-state.ts';
+export * from './arriving.ts';
+export * from './divert.ts';
+export * from './tracking.ts';
