@@ -52,7 +52,8 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['unlocked', atDoor],
   ['door-opened', atDoor],
   ['door-closed', atDoor],
-  ['knock-refused', unlessEnded('refused')],
+  ['refused', unlessEnded('refused')],
+  ['unlock-cancelled', unlessEnded('refused')],
   // A bolt that is thrown at last ends the alarm; `complete` follows from the hub, or the visit stays open.
   ['locked', (state) => (state === 'attention' ? 'at-door' : atDoor(state))],
   // The hub completes only a visit that really opened and locked (P5), even if a block or divert arrived in the middle.

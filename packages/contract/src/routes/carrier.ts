@@ -118,7 +118,7 @@ export const listCarrierReceipts = route({
   status: 200,
   summary: 'The receipts of one visit of this carrier.',
   params: z.strictObject({ visitId: id16 }),
-  answer: shape.receiptPage.extend({ hubKey: publicKeyBytes }),
+  answer: shape.visitReceipts,
 });
 
 export const carrierEvents = route({

@@ -75,7 +75,7 @@ export const listCourierReceipts = route({
   summary: "The receipts of the courier's own visit.",
   params: z.strictObject({ visitId: id16 }),
   query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1) }),
-  answer: shape.receiptPage,
+  answer: shape.visitReceipts,
 });
 
 export const courierEvents = route({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id16, linkBytes, publicKeyBytes, sealedText, unixMs, unixS } from '../bytes.ts';
+import { bytesUpTo, id16, linkBytes, publicKeyBytes, sealedText, unixMs, unixS } from '../bytes.ts';
 
 /** Shapes that more than one role sees; each route picks what its role may see. */
 export const trackingNumber = z.string().regex(/^[0-9A-Z]{1,34}$/, 'upper-case letters and digits, at most 34');
@@ -81,6 +81,18 @@ export const receiptPage = z.strictObject({
   /** In the order of their sequence numbers; the caller checks the chain. */
   receipts: z.array(linkBytes).max(500),
   /** There are more after the last one. */
+  more: z.boolean(),
+});
+
+/**
+ * The receipts of one visit, for whoever holds only those. Each comes with the hash of the receipt before it (empty for a hub's
+ * first), which its signature covers: a server that lies about it is noticed, and a neighbour of another visit stays unseen.
+ */
+export const visitReceipts = z.strictObject({
+  hubKey: publicKeyBytes,
+  receipts: z
+    .array(z.strictObject({ seq: z.number().int().min(1), parent: bytesUpTo(32), receipt: linkBytes }))
+    .max(500),
   more: z.boolean(),
 });
 
