@@ -1,0 +1,65 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createFormat, languages, pickLanguage, type Format, type Language, type Tables } from '../sentences/index.ts';
+import { commonSentences } from '../sentences/index.ts';
+
+interface Spoken {
+  readonly language: Language;
+  readonly format: Format;
+  readonly choose: (language: Language) => void;
+}
+
+const LanguageContext = createContext<Spoken | undefined>(undefined);
+const stored = 'latchkey-language';
+
+/** Holds the page's language, keeps the person's choice, and tells the document, so that a screen reader speaks it. */
+export const LanguageProvider = ({ children }: { children: ReactNode }) => {
+  const [language, setLanguage] = useState(() => pickLanguage(localStorage.getItem(stored), navigator.languages));
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const spoken = useMemo<Spoken>(
+    () => ({
+      language,
+      format: createFormat(language),
+      choose: (next) => {
+        localStorage.setItem(stored, next);
+        setLanguage(next);
+      },
+    }),
+    [language],
+  );
+  return <LanguageContext value={spoken}>{children}</LanguageContext>;
+};
+
+export const useLanguage = (): Spoken => {
+  const spoken = useContext(LanguageContext);
+  if (spoken === undefined) throw new Error('LanguageProvider is missing above this component');
+  return spoken;
+};
+
+/** The table of the page's language. */
+export const useSentences = <T,>(tables: Tables<T>): T => tables[useLanguage().language];
+export const useFormat = (): Format => useLanguage().format;
+
+const ownNames: Record<Language, string> = { en: 'English', de: 'Deutsch' };
+
+export const LanguageSwitch = () => {
+  const { language, choose } = useLanguage();
+  const t = useSentences(commonSentences);
+  return (
+    <div className="languages" role="group" aria-label={t.language}>
+      {languages.map((one) => (
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          aria-label={ownNames[one]}
+          aria-pressed={one === language}
+          onClick={() => choose(one)}
+        >
+          {one.toUpperCase()}
+        </button>
+      ))}
+    </div>
+  );
+};

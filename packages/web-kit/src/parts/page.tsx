@@ -1,0 +1,61 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+export interface PageProps {
+  /** Also the document's title. */
+  readonly title: string;
+  /** The product's or household's name, at the left of the head. */
+  readonly mark: ReactNode;
+  readonly skip: string;
+  readonly aside?: ReactNode;
+  /** What stays at the thumb: navigation, or the one next step. */
+  readonly bar?: ReactNode;
+  readonly width?: 'content' | 'desk';
+  readonly children: ReactNode;
+}
+
+const widths = { content: undefined, desk: { '--page-width': '1280px' } as Record<string, string> };
+
+/** The shell of every screen. A new title moves the focus to the content, so that a screen reader hears the new place. */
+export const Page = ({ title, mark, skip, aside, bar, width = 'content', children }: PageProps) => {
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${title} · Latchkey`;
+    if (!first.current) main.current?.focus();
+    first.current = false;
+  }, [title]);
+  return (
+    <div className="page" style={widths[width]}>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {skip}
+      </a>
+      <header className="page-top">
+        <div className="page-row">
+          {mark}
+          {aside}
+        </div>
+      </header>
+      <main className="page-main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      {bar !== undefined && (
+        <div className="page-bar">
+          <div>{bar}</div>
+        </div>
+      )}
+    </div>
+  );
+};
+
+export const Stack = ({ gap, children }: { gap?: 'wide' | 'tight'; children: ReactNode }) => (
+  <div className="stack" data-gap={gap}>
+    {children}
+  </div>
+);

@@ -1,0 +1,12 @@
+import { commonDe } from './common.de.ts';
+import { commonEn, type CommonSentences } from './common.en.ts';
+import { doorDe } from './door.de.ts';
+import { doorEn, type DoorSentences } from './door.en.ts';
+import type { Tables } from './language.ts';
+
+export * from './format.ts';
+export * from './language.ts';
+export type { CommonSentences, DoorSentences };
+
+export const commonSentences: Tables<CommonSentences> = { en: commonEn, de: commonDe };
+export const doorSentences: Tables<DoorSentences> = { en: doorEn, de: doorDe };
