@@ -41,20 +41,14 @@ const Sections = ({ contact }: { contact: DoorPicture['contact'] }) => (
   </g>
 );
 
+/** An open leaf has carried its bolt up with it. */
 const SideBolt = ({ picture, hatch }: Omit<Props, 'clip'>) => {
   if (picture.bolt === 'unknown')
     return <rect className="door-unknown" x="182" y="225" width="46" height="18" rx="2" fill={hatch} />;
+  if (picture.contact === 'open') return null;
   return (
     <g>
-      <rect
-        className="door-metal"
-        x="168"
-        y="218"
-        width="34"
-        height="32"
-        rx="4"
-        opacity={picture.contact === 'open' ? 0 : 1}
-      />
+      <rect className="door-metal" x="168" y="218" width="34" height="32" rx="4" />
       <rect className="door-bolt" data-bolt={picture.bolt} x="182" y="227" width="24" height="14" rx="2" />
       {picture.word === 'jammed' && <path className="door-jam" d="M222 208 l-7 9 8 4 -7 10" />}
     </g>

@@ -1,13 +1,13 @@
 /** A value that tells when it changed: what framework-free view models are made of. */
 export interface Observable<T> {
-  get(): T;
+  readonly get: () => T;
   /** Calls `listener` after each change; the answer ends it. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface Cell<T> extends Observable<T> {
-  set(next: T): void;
-  update(change: (current: T) => T): void;
+  readonly set: (next: T) => void;
+  readonly update: (change: (current: T) => T) => void;
 }
 
 export const createCell = <T>(initial: T): Cell<T> => {
