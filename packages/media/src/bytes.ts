@@ -1,0 +1,141 @@
+/** Big-endian reading and writing of byte strings. Everything that parses input from outside goes through `ByteReader`. */
+
+/** Thrown by `ByteReader` on input that does not fit its format; caught at each parser's door and turned into a value. */
+export class Malformed extends Error {
+  override readonly name = 'Malformed';
+}
+
+/** Reads forward through bytes that somebody else chose; never reads past the end. */
+export class ByteReader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  #step(count: number): number {
+    if (count > this.left) throw new Malformed(`needs ${count} bytes where ${this.left} are left`);
+    const from = this.#at;
+    this.#at += count;
+    return from;
+  }
+
+  u8(): number {
+    return this.#view.getUint8(this.#step(1));
+  }
+
+  u16(): number {
+    return this.#view.getUint16(this.#step(2));
+  }
+
+  u24(): number {
+    const high = this.u8();
+    return high * 65_536 + this.u16();
+  }
+
+  u32(): number {
+    return this.#view.getUint32(this.#step(4));
+  }
+
+  i32(): number {
+    return this.#view.getInt32(this.#step(4));
+  }
+
+  /** An unsigned 64-bit number; refuses what a JavaScript number cannot hold exactly. */
+  u64(): number {
+    const high = this.u32();
+    if (high >= 0x20_0000) throw new Malformed('a number is larger than 2^53');
+    return high * 0x1_0000_0000 + this.u32();
+  }
+
+  /** A view of the next `count` bytes, not a copy. */
+  take(count: number): Uint8Array {
+    const from = this.#step(count);
+    return this.#bytes.subarray(from, from + count);
+  }
+
+  rest(): Uint8Array {
+    return this.take(this.left);
+  }
+
+  /** Refuses bytes after the last field: no two byte strings may mean the same thing. */
+  end(): void {
+    if (this.left > 0) throw new Malformed(`${this.left} bytes after the end`);
+  }
+}
+
+/** Collects fields and joins them once. */
+export class ByteWriter {
+  readonly #parts: Uint8Array[] = [];
+
+  #number(size: number, write: (view: DataView) => void): this {
+    const part = new Uint8Array(size);
+    write(new DataView(part.buffer));
+    this.#parts.push(part);
+    return this;
+  }
+
+  u8(value: number): this {
+    return this.#number(1, (view) => view.setUint8(0, value));
+  }
+
+  u16(value: number): this {
+    return this.#number(2, (view) => view.setUint16(0, value));
+  }
+
+  u32(value: number): this {
+    return this.#number(4, (view) => view.setUint32(0, value));
+  }
+
+  i32(value: number): this {
+    return this.#number(4, (view) => view.setInt32(0, value));
+  }
+
+  u64(value: number): this {
+    return this.u32(Math.floor(value / 0x1_0000_0000)).u32(value % 0x1_0000_0000);
+  }
+
+  bytes(value: Uint8Array): this {
+    this.#parts.push(value);
+    return this;
+  }
+
+  /** Bytes whose length every reader must be able to rely on. */
+  fixed(value: Uint8Array, length: number): this {
+    if (value.length !== length) throw new RangeError(`a field of ${length} bytes was given ${value.length}`);
+    return this.bytes(value);
+  }
+
+  done(): Uint8Array {
+    return concat(this.#parts);
+  }
+}
+
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** Plain comparison; nothing that goes through here is secret. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** ASCII text as bytes; labels and box names only. */
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
