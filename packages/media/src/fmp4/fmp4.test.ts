@@ -27,9 +27,9 @@ describe('a film as fragmented MP4', () => {
       durationMs: fc.nat({ max: 5000 }),
     });
     fc.assert(
-      fc.property(frames, fc.nat(), (frame, sequence) =>
-        expect(readFragment(fragment(frame, sequence))).toEqual(frame),
-      ),
+      fc.property(frames, fc.nat(), (frame, sequence) => {
+        expect(readFragment(fragment(frame, sequence))).toEqual(frame);
+      }),
     );
   });
 
