@@ -4,7 +4,7 @@ import { hubAnswer } from '../routes/shapes.ts';
 
 /**
  * The hub's line: one outgoing WebSocket at `/api/hub`. Text frames carry these messages as JSON, binary frames carry
- * `recordingId (16 bytes) ‖ records`. The server speaks first, with a challenge; the hub signs
+ * `recordingId (16 bytes) ‖ records`: whole records or any cut of them. The server speaks first, with a challenge; the hub signs
  * `lk1-hub\n<audience>\n<challenge>` (UTF-8).
  */
 export const hubPath = '/api/hub';
@@ -29,7 +29,11 @@ export type HubMethod = (typeof hubMethods)[number];
 
 export const serverToHub = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('challenge'), challenge: bytesOf(32), audience: z.string().max(200) }),
-  z.strictObject({ type: z.literal('welcome'), receiptsUpTo: z.number().int().min(-1) }),
+  /**
+   * Receipts are kept up to this seq (−1: none), whose hash is `head`. The hub goes on after it; where its own receipt of that
+   * seq has another hash, or it has none, it sends everything from its first one: the server keeps both branches.
+   */
+  z.strictObject({ type: z.literal('welcome'), receiptsUpTo: z.number().int().min(-1), head: bytesUpTo(32) }),
   /** `message` of `chain` is a CBOR-free concatenation: see `links`. */
   z.strictObject({
     type: z.literal('request'),
@@ -42,6 +46,10 @@ export const serverToHub = z.discriminatedUnion('type', [
   /** The server's answer to a freshness question: it bounds honest outages only. */
   z.strictObject({ type: z.literal('fresh'), nonce: id16 }),
   z.strictObject({ type: z.literal('receipt-ack'), upToSeq: z.number().int().min(0) }),
+  /**
+   * So many bytes are durable. The first one after `recording-started` (new, or repeated after a reconnect) says from which
+   * byte the hub sends; it waits for it. While connected, bytes follow one another without gaps.
+   */
   z.strictObject({ type: z.literal('recording-ack'), recordingId: id16, bytes: z.number().int().nonnegative() }),
   /** A viewer's nonce, to come back in the next signed checkpoint of that recording. */
   z.strictObject({ type: z.literal('viewer-nonce'), recordingId: id16, nonce: bytesOf(16) }),
@@ -54,6 +62,7 @@ export const hubToServer = z.discriminatedUnion('type', [
     type: z.literal('receipt'),
     seq: z.number().int().nonnegative(),
     receipt: linkBytes,
+    /** As inside the receipt; the server reads the receipt, not this. */
     visitId: id16.optional(),
   }),
   z.strictObject({ type: z.literal('fresh?'), nonce: id16 }),
@@ -66,6 +75,7 @@ export const hubToServer = z.discriminatedUnion('type', [
     visitId: id16,
     door: z.number().int().min(0).max(255),
   }),
+  /** After its last byte. */
   z.strictObject({ type: z.literal('recording-closed'), recordingId: id16 }),
 ]);
 

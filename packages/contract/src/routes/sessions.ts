@@ -46,7 +46,7 @@ export const newHome = route({
   role: 'anyone',
   status: 201,
   perMinute: 10,
-  summary: 'A new household with its first member key, and a session for it.',
+  summary: 'A new household with its first member key, and a session; a key that has a household gets that one.',
   body: z.strictObject({ ...proof, sealingKey: sealingKeyBytes }),
   answer: session.extend({ homeId: id16, handle: z.string() }),
 });
@@ -57,7 +57,7 @@ export const newCarrier = route({
   role: 'anyone',
   status: 201,
   perMinute: 10,
-  summary: 'A carrier registers the key that its own domain publishes, and gets a session for it.',
+  summary: 'A carrier registers the key that its own domain publishes; a key that is registered gets a session.',
   body: z.strictObject({
     ...proof,
     sealingKey: sealingKeyBytes,
@@ -111,11 +111,10 @@ export const readEnrolmentAsMember = route({
   answer: enrolmentRecord,
 });
 
-export const endSession = route({
-  method: 'DELETE',
-  path: '/api/sessions/:role',
-  role: 'anyone',
-  status: 204,
-  summary: 'Ends the session of that role that the request carries.',
-  params: z.strictObject({ role: z.enum(['member', 'courier', 'carrier']) }),
-});
+/** One route a role, because each role's cookie is sent only below its own path. */
+const endOf = <R extends 'member' | 'courier' | 'carrier'>(role: R, path: string) =>
+  route({ method: 'DELETE', path, role, status: 204, summary: 'Ends the session that the request carries.' });
+
+export const endMemberSession = endOf('member', '/api/home/session');
+export const endCourierSession = endOf('courier', '/api/courier/session');
+export const endCarrierSession = endOf('carrier', '/api/carrier/session');

@@ -1,0 +1,174 @@
+/**
+ * What the server keeps. Ids are base64url of 16 bytes, as on the wire; signed objects and sealed texts are bytes, kept and
+ * handed on byte for byte. Times named …Ms are unix milliseconds of the server's clock, for display and sorting only.
+ */
+export interface Home {
+  readonly homeId: string;
+  /** `LK-XXXX-XXXX`: what the household gives to carriers. */
+  readonly handle: string;
+  readonly createdMs: number;
+}
+
+export interface Member {
+  readonly memberId: string;
+  readonly homeId: string;
+  /** First 16 bytes of SHA-256 of the encoded key; one key is a member of at most one home. */
+  readonly keyId: string;
+  readonly publicKey: Uint8Array;
+  /** Raw HPKE point, 65 bytes. */
+  readonly sealingKey: Uint8Array;
+  readonly createdMs: number;
+}
+
+export interface Carrier {
+  readonly carrierId: string;
+  readonly keyId: string;
+  readonly publicKey: Uint8Array;
+  readonly sealingKey: Uint8Array;
+  readonly name: string;
+  readonly domain: string;
+  readonly createdMs: number;
+}
+
+/** A device's own public record; readers check it against the code they got by QR or link. */
+export interface Enrolment {
+  readonly keyId: string;
+  readonly publicKey: Uint8Array;
+  readonly sealingKey: Uint8Array;
+  readonly name: string;
+  readonly mac: Uint8Array;
+  readonly createdMs: number;
+}
+
+export interface Courier {
+  readonly courierId: string;
+  readonly carrierId: string;
+  readonly keyId: string;
+  readonly createdMs: number;
+}
+
+export type SessionRole = 'member' | 'courier' | 'carrier';
+
+export interface Session {
+  /** SHA-256 of the token; the token itself is nowhere. */
+  readonly tokenHash: Uint8Array;
+  readonly role: SessionRole;
+  /** memberId, carrierId, or the courier device's keyId. */
+  readonly principalId: string;
+  /** homeId, carrierId, or the courier device's keyId: what the session may see. */
+  readonly tenantId: string;
+  readonly createdMs: number;
+  readonly expiresMs: number;
+}
+
+export interface Hub {
+  readonly hubId: string;
+  readonly hubKey: Uint8Array;
+  readonly homeId: string;
+  readonly boundMs: number;
+}
+
+export interface Shipment {
+  readonly shipmentId: string;
+  readonly carrierId: string;
+  readonly homeId: string;
+  readonly fromS: number;
+  readonly toS: number;
+  readonly trackingNumbers: readonly string[];
+  readonly sealedLabel: Uint8Array;
+  readonly createdMs: number;
+  /** The newest visit for it. */
+  readonly visitId?: string;
+}
+
+export type VisitState =
+  | 'announced'
+  | 'granted'
+  | 'assigned'
+  | 'arriving'
+  | 'at-door'
+  | 'complete'
+  | 'refused'
+  | 'blocked'
+  | 'diverted'
+  | 'expired'
+  | 'attention';
+
+export interface VisitArriving {
+  readonly etaS: number;
+  readonly stopsBefore: number;
+  readonly saidMs: number;
+}
+
+export interface VisitDivert {
+  readonly to: 'neighbour' | 'collection-point' | 'parcel-box' | 'other-day' | 'return';
+  readonly answer: 'waiting' | 'accepted' | 'declined';
+  readonly link: Uint8Array;
+}
+
+export interface Visit {
+  readonly visitId: string;
+  readonly shipmentId: string;
+  readonly homeId: string;
+  readonly carrierId: string;
+  readonly hubId: string;
+  readonly state: VisitState;
+  readonly fromS: number;
+  readonly toS: number;
+  readonly grant: Uint8Array;
+  readonly sealedNote: Uint8Array;
+  /** From the first assignment to the leaf. */
+  readonly assignments: readonly Uint8Array[];
+  readonly courierId?: string;
+  /** The device that may knock: a courier session sees exactly the visits that carry its key id. */
+  readonly courierKeyId?: string;
+  readonly sealedStop?: Uint8Array;
+  readonly arriving?: VisitArriving;
+  readonly divert?: VisitDivert;
+  readonly createdMs: number;
+  /** Counts changes; a change names the version it was made from. */
+  readonly version: number;
+}
+
+/** What may change in a visit; everything else is as it was granted. */
+export type VisitChange = Partial<
+  Pick<Visit, 'state' | 'assignments' | 'courierId' | 'courierKeyId' | 'sealedStop' | 'arriving' | 'divert'>
+>;
+
+/** A block or divert on its way to a hub: sent again at each reconnect until the hub has settled it. */
+export interface KeptBlock {
+  readonly hubId: string;
+  readonly homeId: string;
+  readonly kind: 'block' | 'divert';
+  /** Hash of the statement: what the hub's receipt answers. */
+  readonly hash: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly visitId?: string;
+  readonly receivedMs: number;
+}
+
+export interface Receipt {
+  readonly hubId: string;
+  readonly homeId: string;
+  readonly seq: number;
+  readonly hash: Uint8Array;
+  /** Hash of the receipt before it, which its signature covers; empty for a hub's first. */
+  readonly parent: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly visitId?: string;
+  /** A second, different receipt of the hub for the same seq, or one that follows such a one. */
+  readonly fork: boolean;
+  readonly receivedMs: number;
+}
+
+export interface Recording {
+  readonly recordingId: string;
+  readonly visitId: string;
+  readonly homeId: string;
+  readonly hubId: string;
+  readonly door: number;
+  /** Durable bytes. */
+  readonly bytes: number;
+  readonly startedMs: number;
+  readonly closed: boolean;
+}

@@ -1,0 +1,150 @@
+import type {
+  Carrier,
+  Courier,
+  Enrolment,
+  Home,
+  Hub,
+  KeptBlock,
+  Member,
+  Receipt,
+  Recording,
+  Session,
+  Shipment,
+  Visit,
+  VisitChange,
+} from './records.ts';
+
+/**
+ * On whose behalf a query runs. Each query names its tenant in its own conditions, and PostgreSQL's row-level security asks
+ * again; `server` is for what happens before a caller is known (sign-in, a handle, an unbound hub). A hub's line writes as its home.
+ */
+export type Tenant =
+  | { readonly role: 'home'; readonly id: string }
+  | { readonly role: 'carrier'; readonly id: string }
+  /** A courier device's key id. */
+  | { readonly role: 'courier'; readonly id: string }
+  | { readonly role: 'server' };
+
+export const SERVER: Tenant = { role: 'server' };
+
+/**
+ * Changes of one transaction; all or none. Whatever a change refers to outside its tenant's rows is a conflict, the same one
+ * as if it did not exist.
+ */
+export type Write =
+  /** Conflict where the handle, the member's id or key is taken. */
+  | { readonly kind: 'home'; readonly home: Home; readonly member: Member }
+  /** Replaces the household's members with those of a roster the hub accepted; ends the sessions of all who left. */
+  | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[] }
+  /** Conflict where the key is taken. */
+  | { readonly kind: 'carrier'; readonly carrier: Carrier }
+  /** Conflict where the key has a record already. */
+  | { readonly kind: 'enrolment'; readonly enrolment: Enrolment }
+  /** Taking on the same key again for the same carrier is a conflict. */
+  | { readonly kind: 'courier'; readonly courier: Courier }
+  | { readonly kind: 'session'; readonly session: Session }
+  | { readonly kind: 'session-end'; readonly tokenHash: Uint8Array }
+  /** Conflict where the hub is bound to another home; binding again to the same one changes nothing. */
+  | { readonly kind: 'hub'; readonly hub: Hub }
+  | { readonly kind: 'shipment'; readonly shipment: Shipment }
+  /** Conflict where the visit id is taken, or the shipment's `visitId` is not `replaces` (absent: none yet). Sets it. */
+  | { readonly kind: 'visit'; readonly visit: Visit; readonly replaces?: string }
+  /** Conflict where the visit's version is another one. Adds 1 to it. A key that is absent stays as it is. */
+  | {
+      readonly kind: 'visit-change';
+      readonly visitId: string;
+      readonly fromVersion: number;
+      readonly change: VisitChange;
+    }
+  /** Keeping the same hash for the same hub again changes nothing. */
+  | { readonly kind: 'block'; readonly block: KeptBlock }
+  /** The hub answered it, by receipt or refusal; it is not sent again. Settling what is not there changes nothing. */
+  | { readonly kind: 'block-settled'; readonly hubId: string; readonly hash: Uint8Array }
+  /** Keeping the same (hub, hash) again changes nothing. Conflict where a non-fork of that seq is there. */
+  | { readonly kind: 'receipt'; readonly receipt: Receipt }
+  /** Starting the same recording again changes nothing; conflict where the id belongs to another hub. */
+  | { readonly kind: 'recording'; readonly recording: Recording }
+  | {
+      readonly kind: 'recording-grown';
+      readonly recordingId: string;
+      readonly hubId: string;
+      readonly bytes: number;
+      readonly closed: boolean;
+    };
+
+/** An idempotency key with the answer that goes with it: kept in the transaction of the writes it stands for. */
+export interface Once {
+  /** Who asked, and for which route. */
+  readonly scope: string;
+  readonly key: string;
+  /** SHA-256 of the request. */
+  readonly requestHash: Uint8Array;
+  readonly status: number;
+  /** JSON. */
+  readonly answer: string;
+  readonly atMs: number;
+}
+
+export type WriteOutcome =
+  | { readonly ok: true }
+  /** Another request with this scope and key came first; nothing was written. */
+  | { readonly ok: false; readonly why: 'repeated'; readonly first: Once }
+  /** Nothing was written; `kind` is the first write that did not fit. */
+  | { readonly ok: false; readonly why: 'conflict'; readonly kind: Write['kind'] };
+
+export interface Page {
+  /** Sequence numbers above this one. */
+  readonly afterSeq: number;
+  readonly limit: number;
+}
+
+/** A read with a tenant answers `undefined` or an empty list for what belongs to somebody else. */
+export interface Store {
+  /** Resolves when the writes are durable. */
+  readonly write: (tenant: Tenant, writes: readonly Write[], once?: Once) => Promise<WriteOutcome>;
+  readonly once: (scope: string, key: string) => Promise<Once | undefined>;
+  /** Forgets idempotency keys older than this and sessions that expired before it. */
+  readonly forget: (beforeMs: number) => Promise<void>;
+
+  /** Before a caller is known. */
+  readonly session: (tokenHash: Uint8Array) => Promise<Session | undefined>;
+  readonly memberByKey: (keyId: string) => Promise<Member | undefined>;
+  readonly carrierByKey: (keyId: string) => Promise<Carrier | undefined>;
+  readonly enrolment: (keyId: string) => Promise<Enrolment | undefined>;
+  readonly homeByHandle: (handle: string) => Promise<Home | undefined>;
+  /** The oldest household: only the demo asks. */
+  readonly firstHome: () => Promise<Home | undefined>;
+  readonly hub: (hubId: string) => Promise<Hub | undefined>;
+  /** What a carrier is called is no secret among those it delivers for. */
+  readonly carrier: (carrierId: string) => Promise<Carrier | undefined>;
+
+  readonly home: (tenant: Tenant, homeId: string) => Promise<Home | undefined>;
+  readonly members: (tenant: Tenant, homeId: string) => Promise<readonly Member[]>;
+  readonly hubs: (tenant: Tenant, homeId: string) => Promise<readonly Hub[]>;
+  readonly couriers: (tenant: Tenant, carrierId: string) => Promise<readonly Courier[]>;
+  readonly shipment: (tenant: Tenant, shipmentId: string) => Promise<Shipment | undefined>;
+  /** All of the tenant's, newest first. */
+  readonly shipments: (tenant: Tenant, limit: number) => Promise<readonly Shipment[]>;
+  readonly visit: (tenant: Tenant, visitId: string) => Promise<Visit | undefined>;
+  /** All of the tenant's, newest first. */
+  readonly visits: (tenant: Tenant, limit: number) => Promise<readonly Visit[]>;
+  /** Visits of a hub whose window ends at or after `fromS` and that carry an assignment: what the hub must be armed with. */
+  readonly chains: (hubId: string, fromS: number, limit: number) => Promise<readonly Visit[]>;
+
+  /** Blocks and diverts the hub has not settled, oldest first. */
+  readonly openBlocks: (hubId: string) => Promise<readonly KeptBlock[]>;
+
+  /** The newest receipt that is no fork. */
+  readonly receiptHead: (hubId: string) => Promise<Receipt | undefined>;
+  /** Every receipt kept for that seq, forks too. */
+  readonly receiptsAt: (hubId: string, seq: number) => Promise<readonly Receipt[]>;
+  /** By seq; forks come right behind the receipt they contradict. */
+  readonly receiptsOfHub: (tenant: Tenant, hubId: string, page: Page) => Promise<readonly Receipt[]>;
+  /** By seq, without forks. */
+  readonly receiptsOfVisit: (tenant: Tenant, visitId: string, page: Page) => Promise<readonly Receipt[]>;
+
+  readonly recording: (tenant: Tenant, recordingId: string) => Promise<Recording | undefined>;
+  readonly recordingsOfVisit: (tenant: Tenant, visitId: string) => Promise<readonly Recording[]>;
+
+  readonly close: () => Promise<void>;
+}
