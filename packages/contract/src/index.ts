@@ -5,3 +5,4 @@ export * from './client.ts';
 export * as routes from './routes/index.ts';
 export * as shapes from './routes/shapes.ts';
 export * as channel from './channel/hub.ts';
+export * as doorView from './channel/door-view.ts';
