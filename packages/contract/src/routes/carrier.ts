@@ -118,6 +118,7 @@ export const listCarrierReceipts = route({
   status: 200,
   summary: 'The receipts of one visit of this carrier.',
   params: z.strictObject({ visitId: id16 }),
+  query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1) }),
   answer: shape.visitReceipts,
 });
 
@@ -133,5 +134,5 @@ export const carrierEvents = route({
 export const carrierEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('shipment'), shipmentId: id16 }),
   z.strictObject({ type: z.literal('visit'), visitId: id16 }),
-  z.strictObject({ type: z.literal('receipt'), visitId: id16, receipt: linkBytes }),
+  shape.visitReceipt.extend({ type: z.literal('receipt'), visitId: id16 }),
 ]);

@@ -89,5 +89,5 @@ export const courierEvents = route({
 
 export const courierEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop'), visitId: id16 }),
-  z.strictObject({ type: z.literal('receipt'), visitId: id16, receipt: linkBytes }),
+  shape.visitReceipt.extend({ type: z.literal('receipt'), visitId: id16 }),
 ]);

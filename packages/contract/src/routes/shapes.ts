@@ -80,19 +80,21 @@ export const hubAnswer = z.discriminatedUnion('ok', [
 export const receiptPage = z.strictObject({
   /** In the order of their sequence numbers; the caller checks the chain. */
   receipts: z.array(linkBytes).max(500),
+  /** Receipts of these numbers that contradict the chain above: the hub signed two histories, and this is the proof. */
+  forks: z.array(linkBytes).max(500),
   /** There are more after the last one. */
   more: z.boolean(),
 });
 
 /**
- * The receipts of one visit, for whoever holds only those. Each comes with the hash of the receipt before it (empty for a hub's
+ * One receipt for whoever holds only those of one visit. It comes with the hash of the receipt before it (empty for a hub's
  * first), which its signature covers: a server that lies about it is noticed, and a neighbour of another visit stays unseen.
  */
+export const visitReceipt = z.strictObject({ seq: z.number().int().min(1), parent: bytesUpTo(32), receipt: linkBytes });
+
 export const visitReceipts = z.strictObject({
   hubKey: publicKeyBytes,
-  receipts: z
-    .array(z.strictObject({ seq: z.number().int().min(1), parent: bytesUpTo(32), receipt: linkBytes }))
-    .max(500),
+  receipts: z.array(visitReceipt).max(500),
   more: z.boolean(),
 });
 

@@ -1,0 +1,122 @@
+import { apply, owns, Undoable } from './apply.ts';
+import type { Receipt } from './records.ts';
+import type { Once, Page, Store, Tenant, Write, WriteOutcome } from './store.ts';
+import { hex, pair, Tables } from './tables.ts';
+
+/** The store of tests and of the simulator: same suite, same answers as PostgreSQL, gone when the process is. */
+export class MemoryStore implements Store {
+  readonly #t = new Tables();
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- the interface is a database's
+  async write(tenant: Tenant, writes: readonly Write[], once?: Once): Promise<WriteOutcome> {
+    const first = once === undefined ? undefined : this.#t.onces.get(pair(once.scope, once.key));
+    if (first !== undefined) return { ok: false, why: 'repeated', first };
+    const undoable = new Undoable();
+    for (const write of writes) {
+      if (apply(this.#t, undoable, write, tenant)) continue;
+      undoable.rollBack();
+      return { ok: false, why: 'conflict', kind: write.kind };
+    }
+    if (once !== undefined) this.#t.onces.set(pair(once.scope, once.key), once);
+    return { ok: true };
+  }
+
+  once = (scope: string, key: string) => Promise.resolve(this.#t.onces.get(pair(scope, key)));
+
+  forget(beforeMs: number): Promise<void> {
+    for (const [key, once] of this.#t.onces) if (once.atMs < beforeMs) this.#t.onces.delete(key);
+    for (const [key, s] of this.#t.sessions) if (s.expiresMs < beforeMs) this.#t.sessions.delete(key);
+    return Promise.resolve();
+  }
+
+  session = (tokenHash: Uint8Array) => Promise.resolve(this.#t.sessions.get(hex(tokenHash)));
+  memberByKey = (keyId: string) => Promise.resolve(this.#t.members.get(keyId));
+  carrierByKey = (keyId: string) => Promise.resolve(rows(this.#t.carriers).find((c) => c.keyId === keyId));
+  enrolment = (keyId: string) => Promise.resolve(this.#t.enrolments.get(keyId));
+  homeByHandle = (handle: string) => Promise.resolve(rows(this.#t.homes).find((h) => h.handle === handle));
+  firstHome = () => Promise.resolve(rows(this.#t.homes).sort((a, b) => a.createdMs - b.createdMs)[0]);
+  hub = (hubId: string) => Promise.resolve(this.#t.hubs.get(hubId));
+  carrier = (carrierId: string) => Promise.resolve(this.#t.carriers.get(carrierId));
+
+  home = (tenant: Tenant, homeId: string) =>
+    Promise.resolve(owns(tenant, { homeId }) ? this.#t.homes.get(homeId) : undefined);
+  members = (tenant: Tenant, homeId: string) =>
+    Promise.resolve(rows(this.#t.members).filter((m) => m.homeId === homeId && owns(tenant, m)));
+  hubs = (tenant: Tenant, homeId: string) =>
+    Promise.resolve(rows(this.#t.hubs).filter((h) => h.homeId === homeId && owns(tenant, h)));
+  couriers = (tenant: Tenant, carrierId: string) =>
+    Promise.resolve(rows(this.#t.couriers).filter((c) => c.carrierId === carrierId && owns(tenant, { carrierId })));
+  shipment = (tenant: Tenant, shipmentId: string) =>
+    Promise.resolve(owned(tenant, this.#t.shipments.get(shipmentId)));
+  shipments = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.shipments, limit));
+  visit = (tenant: Tenant, visitId: string) => Promise.resolve(owned(tenant, this.#t.visits.get(visitId)));
+  visits = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.visits, limit));
+  chains = (hubId: string, fromS: number, limit: number) =>
+    Promise.resolve(
+      rows(this.#t.visits)
+        .filter((v) => v.hubId === hubId && v.toS >= fromS && v.assignments.length > 0)
+        .slice(0, limit),
+    );
+
+  openBlocks = (hubId: string) => Promise.resolve(rows(this.#t.blocks).filter((b) => b.hubId === hubId));
+
+  receiptHead = (hubId: string) =>
+    Promise.resolve(
+      this.#receipts((r) => r.hubId === hubId && !r.fork)
+        .sort(bySeq)
+        .at(-1),
+    );
+  receiptsAt = (hubId: string, seq: number) =>
+    Promise.resolve(this.#receipts((r) => r.hubId === hubId && r.seq === seq));
+  receiptsOfHub = (tenant: Tenant, hubId: string, page: Page) =>
+    Promise.resolve(paged(page, this.#receipts((r) => r.hubId === hubId && owns(tenant, r)))); // prettier-ignore
+  receiptsOfVisit = (tenant: Tenant, visitId: string, page: Page) => {
+    const visit = owned(tenant, this.#t.visits.get(visitId));
+    if (visit === undefined) return Promise.resolve([]);
+    return Promise.resolve(
+      paged(
+        page,
+        this.#receipts((r) => r.visitId === visitId && r.homeId === visit.homeId && !r.fork),
+      ),
+    );
+  };
+
+  recording = (tenant: Tenant, recordingId: string) =>
+    Promise.resolve(owned(tenant, this.#t.recordings.get(recordingId)));
+  recordingsOfVisit = (tenant: Tenant, visitId: string) =>
+    Promise.resolve(rows(this.#t.recordings).filter((r) => r.visitId === visitId && owns(tenant, r)));
+
+  close = () => Promise.resolve();
+
+  #receipts(test: (r: Receipt) => boolean): Receipt[] {
+    return rows(this.#t.receipts).filter(test);
+  }
+}
+
+const rows = <V>(table: ReadonlyMap<string, V>): V[] => [...table.values()];
+
+interface Owned {
+  readonly homeId?: string;
+  readonly carrierId?: string;
+  readonly courierKeyId?: string;
+}
+const owned = <V extends Owned>(tenant: Tenant, row: V | undefined): V | undefined =>
+  row !== undefined && owns(tenant, row) ? row : undefined;
+
+const newest = <V extends Owned & { readonly createdMs: number }>(
+  tenant: Tenant,
+  table: ReadonlyMap<string, V>,
+  limit: number,
+): V[] =>
+  rows(table)
+    .filter((row) => owns(tenant, row))
+    .reverse()
+    .sort((a, b) => b.createdMs - a.createdMs)
+    .slice(0, limit);
+
+const bySeq = (a: Receipt, b: Receipt) => a.seq - b.seq || Number(a.fork) - Number(b.fork);
+const paged = ({ afterSeq, limit }: Page, receipts: readonly Receipt[]): Receipt[] =>
+  receipts
+    .filter((r) => r.seq > afterSeq)
+    .sort(bySeq)
+    .slice(0, limit);

@@ -1,0 +1,36 @@
+import type {
+  Carrier,
+  Courier,
+  Enrolment,
+  Home,
+  Hub,
+  KeptBlock,
+  Member,
+  Receipt,
+  Recording,
+  Session,
+  Shipment,
+  Visit,
+} from './records.ts';
+import type { Once } from './store.ts';
+
+/** The rows of the in-memory store, by their keys. Byte keys are hex. */
+export class Tables {
+  readonly homes = new Map<string, Home>();
+  /** By key id. */
+  readonly members = new Map<string, Member>();
+  readonly carriers = new Map<string, Carrier>();
+  readonly enrolments = new Map<string, Enrolment>();
+  readonly couriers = new Map<string, Courier>();
+  readonly sessions = new Map<string, Session>();
+  readonly hubs = new Map<string, Hub>();
+  readonly shipments = new Map<string, Shipment>();
+  readonly visits = new Map<string, Visit>();
+  readonly blocks = new Map<string, KeptBlock>();
+  readonly receipts = new Map<string, Receipt>();
+  readonly recordings = new Map<string, Recording>();
+  readonly onces = new Map<string, Once>();
+}
+
+export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+export const pair = (...parts: readonly string[]) => parts.join('\n');
