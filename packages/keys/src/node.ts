@@ -1,0 +1,96 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  ECDH,
+  generateKeyPairSync,
+  hash as nodeHash,
+  sign as nodeSign,
+  verify as nodeVerify,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
+import type { Primitives, PublicKey, Signer } from '@latchkey/protocol';
+
+/** SHA-256 and ES256 by OpenSSL, with imported keys cached. For the hub, the server and the SDK on Node. */
+export function nodePrimitives({ cachedKeys = 256 }: { readonly cachedKeys?: number } = {}): Primitives {
+  const keys = new KeyCache(cachedKeys);
+  return {
+    sha256,
+    verify: (key, message, signature) => {
+      if (signature.length !== 64) return false;
+      const imported = keys.get(key);
+      return (
+        imported !== undefined && nodeVerify('sha256', message, { key: imported, dsaEncoding: 'ieee-p1363' }, signature)
+      );
+    },
+  };
+}
+
+/** `crypto.hash` is one call instead of three objects; Node 20.11 and older lack it. */
+const sha256: (data: Uint8Array) => Uint8Array =
+  typeof nodeHash === 'function'
+    ? (data) => nodeHash('sha256', data, 'buffer')
+    : (data) => createHash('sha256').update(data).digest();
+
+/** SubjectPublicKeyInfo of an uncompressed P-256 point, without the point. */
+const SPKI = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
+
+/** Undefined for a point off the curve. */
+function importKey(key: PublicKey): KeyObject | undefined {
+  try {
+    const point = Buffer.concat([Uint8Array.of(key.yOdd ? 3 : 2), key.x]);
+    const whole = ECDH.convertKey(point, 'prime256v1', undefined, undefined, 'uncompressed') as Buffer;
+    return createPublicKey({ key: Buffer.concat([SPKI, whole.subarray(1)]), format: 'der', type: 'spki' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Forgets the key that was imported first once it is full: an attacker who sends new keys can slow it, not fill it. */
+class KeyCache {
+  readonly #limit: number;
+  readonly #keys = new Map<string, KeyObject>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get(key: PublicKey): KeyObject | undefined {
+    const name = Buffer.from(key.x).toString('latin1') + (key.yOdd ? '+' : '-');
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    const imported = importKey(key);
+    if (imported === undefined) return undefined;
+    if (this.#keys.size >= this.#limit) this.#keys.delete(this.#keys.keys().next().value ?? name);
+    this.#keys.set(name, imported);
+    return imported;
+  }
+}
+
+export function publicKeyOf(key: KeyObject): PublicKey {
+  const { x, y } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
+  const yBytes = Buffer.from(y ?? '', 'base64url');
+  return { x: new Uint8Array(Buffer.from(x ?? '', 'base64url')), yOdd: ((yBytes.at(-1) ?? 0) & 1) === 1 };
+}
+
+/** A signer over a private KeyObject, a PKCS#8 DER or a private JWK. Throws for anything that is not a P-256 private key. */
+export function nodeSigner(from: KeyObject | Uint8Array | JsonWebKey): Signer {
+  const key = privateKey(from);
+  if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new RangeError('Not a P-256 private key.');
+  return {
+    key: publicKeyOf(key),
+    sign: (message) => Promise.resolve(new Uint8Array(nodeSign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }))),
+  };
+}
+
+function privateKey(from: KeyObject | Uint8Array | JsonWebKey): KeyObject {
+  if (from instanceof Uint8Array) return createPrivateKey({ key: Buffer.from(from), format: 'der', type: 'pkcs8' });
+  return 'kty' in from ? createPrivateKey({ key: from, format: 'jwk' }) : (from as KeyObject);
+}
+
+/** A new signing key as PKCS#8 DER, to be kept in a file of the hub's with mode 0600. */
+export function generateSigningKey(): Uint8Array {
+  const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  return new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }));
+}

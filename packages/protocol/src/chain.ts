@@ -1,0 +1,107 @@
+import { sameBytes, toHex } from './bytes.ts';
+import { ASSIGNMENT, FLAG, GRANT, type Assignment, type Grant } from './claims/grant.ts';
+import { DEFAULT_STALE_S, type Chain } from './doorstate.ts';
+import { parseLink, type Link } from './link.ts';
+import { MalformedInput } from './malformed.ts';
+import type { Primitives, PublicKey } from './primitives.ts';
+import type { Refusal } from './refusal.ts';
+
+export function linksOf(chain: Chain): readonly Link<Grant | Assignment>[] {
+  return [chain.grant, ...chain.assignments];
+}
+
+export function leafOf(chain: Chain): Link<Grant | Assignment> {
+  return chain.assignments.at(-1) ?? chain.grant;
+}
+
+/** What the chain permits at its leaf: every link's narrowing applied. Meaningful only once step 10 has passed. */
+export interface Effective {
+  readonly doors: readonly number[];
+  readonly flags: number;
+  readonly maxOpenSeconds: number;
+  readonly maxStaleSeconds: number;
+  readonly beginsS: number;
+  readonly endsS: number;
+}
+
+export function effective(chain: Chain): Effective {
+  const { grant, assignments } = chain;
+  let now: Effective = {
+    doors: grant.claims.doors,
+    flags: grant.claims.flags,
+    maxOpenSeconds: grant.claims.maxOpenSeconds,
+    maxStaleSeconds: grant.claims.maxStaleSeconds ?? DEFAULT_STALE_S,
+    beginsS: grant.claims.nbf,
+    endsS: grant.claims.exp,
+  };
+  for (const { claims } of assignments) {
+    now = {
+      doors: claims.doors ?? now.doors,
+      flags: claims.flags ?? now.flags,
+      maxOpenSeconds: claims.maxOpenSeconds ?? now.maxOpenSeconds,
+      maxStaleSeconds: claims.maxStaleSeconds ?? now.maxStaleSeconds,
+      beginsS: claims.nbf,
+      endsS: claims.exp,
+    };
+  }
+  return now;
+}
+
+export const hasFlag = (flags: number, flag: keyof typeof FLAG): boolean => (flags & FLAG[flag]) !== 0;
+
+export type ReadChain =
+  { readonly ok: true; readonly chain: Chain } | { readonly ok: false; readonly refusal: Refusal };
+
+/** Steps 3 and 4 for the links above the knock: shape, then closed claims, parents bound by position. */
+export function readChain(p: Primitives, links: readonly Uint8Array[]): ReadChain {
+  let at = 0;
+  try {
+    const grant = parseLink(p, GRANT, links[0] ?? new Uint8Array(0));
+    const assignments: Link<Assignment>[] = [];
+    let above = grant.hash;
+    for (at = 1; at < links.length; at++) {
+      const assignment = parseLink(p, ASSIGNMENT, links[at] ?? new Uint8Array(0), above);
+      assignments.push(assignment);
+      above = assignment.hash;
+    }
+    return { ok: true, chain: { grant, assignments } };
+  } catch (error) {
+    return { ok: false, refusal: formRefusal(error, at) };
+  }
+}
+
+export function formRefusal(error: unknown, link: number): Refusal {
+  if (!(error instanceof MalformedInput)) throw error;
+  const problem = error.malformed;
+  const reason = problem.at === 'claims' ? 'claims-malformed' : 'link-malformed';
+  return { reason, link, problem };
+}
+
+/** Verifies root → leaf; returns the index of the first link that does not verify. */
+export function firstUnverified(
+  p: Primitives,
+  chain: Chain,
+  issuer: PublicKey,
+  verified: ReadonlyMap<string, Uint8Array>,
+): number | undefined {
+  let key = issuer;
+  let index = 0;
+  for (const link of linksOf(chain)) {
+    // The statement may be known, but a changed signature byte must not pass for that reason.
+    const known = verified.get(toHex(link.hash));
+    const held = known !== undefined && sameBytes(known, link.signature);
+    if (!held && !p.verify(key, link.toBeSigned, link.signature)) return index;
+    key = link.claims.holder;
+    index++;
+  }
+  return undefined;
+}
+
+/** Names one link's count in the ledger: uses are counted per door and occurrence. */
+export function useName(link: Link<Grant | Assignment>, door: number, occurrence: number): string {
+  return `${toHex(link.hash)}/${door}/${occurrence}`;
+}
+
+export function slotName(chain: Chain, slot: number): string {
+  return `${toHex(leafOf(chain).hash)}/${slot}`;
+}

@@ -1,0 +1,90 @@
+import type { KindRules } from '../link.ts';
+import { bytes, claims, field, list, optional, publicKey, record, text, uint, UINT32 } from './schema.ts';
+
+/** Roster, block, divert, resume and time: docs/protocol/00, 04, 07, 10 and 11. */
+
+export const ROLE = { admin: 1, resident: 2 } as const;
+
+const member = record({
+  role: field(1, uint(2, 1)),
+  key: field(2, publicKey),
+  /** HPKE P-256 public key, uncompressed point, 65 bytes. */
+  sealingKey: field(3, bytes(65)),
+  name: optional(4, text(40)),
+});
+
+const rosterCodec = claims(
+  { iat: field(6, uint(UINT32)) },
+  { homeId: field(1, bytes(16)), epoch: field(2, uint(UINT32, 1)), members: field(3, list(member, 1, 16)) },
+  (roster) => (roster.members.some(({ role }) => role === ROLE.admin) ? undefined : 'no admin'),
+);
+
+/** What a block covers. `visit` carries a visitId, the key targets a key id, `issuer` a kid, `everything` nothing. */
+export const TARGET = { visit: 0, courierKey: 1, carrierKey: 2, issuer: 3, everything: 4 } as const;
+
+const TARGET_BYTES: readonly number[] = [16, 16, 16, 8, 0];
+const target = record({ type: field(1, uint(4)), id: field(2, bytes(0, 16)) }, ({ type, id }) =>
+  id.length === TARGET_BYTES[type] ? undefined : 'id does not fit the kind of target',
+);
+
+const blockCodec = claims(
+  { exp: optional(4, uint(UINT32)), iat: field(6, uint(UINT32)), cti: field(7, bytes(16)) },
+  { hubId: field(1, bytes(16)), target: field(2, target), carrierKey: optional(3, publicKey) },
+  (block) => {
+    if (block.target.type === TARGET.everything && block.exp === undefined) return 'a block of everything needs an end';
+    const carriersOwn = block.target.type === TARGET.visit || block.target.type === TARGET.courierKey;
+    return block.carrierKey === undefined || carriersOwn ? undefined : 'a carrier may block a visit or a courier';
+  },
+);
+
+/** Where the parcel goes instead. */
+export const PLACE = { address: 1, neighbour: 2, collectionPoint: 3, box: 4, anotherDay: 5, returned: 6 } as const;
+
+const divertCodec = claims(
+  { iat: field(6, uint(UINT32)), cti: field(7, bytes(16)) },
+  {
+    hubId: field(1, bytes(16)),
+    visitId: field(2, bytes(16)),
+    place: field(3, uint(6, 1)),
+    /** Text for the carrier, sealed to its key (HPKE); the server must not read it. */
+    sealed: optional(4, bytes(1, 1024)),
+    /** Unix seconds; only with another day. */
+    dayS: optional(5, uint(UINT32)),
+    /** A whole block object of the same visit, for the hub. */
+    block: field(6, bytes(1, 512)),
+  },
+  ({ place, dayS }) =>
+    (place === PLACE.anotherDay) === (dayS !== undefined) ? undefined : 'a day belongs to another day',
+);
+
+const resumeCodec = claims(
+  { iat: field(6, uint(UINT32)) },
+  {
+    hubId: field(1, bytes(16)),
+    bootId: field(2, bytes(16)),
+    seq: field(3, uint(UINT32)),
+    head: field(4, bytes(0, 32)),
+    epoch: field(5, uint(UINT32)),
+    blockSeq: field(6, uint(UINT32)),
+  },
+  ({ seq, head }) => (head.length === (seq === 0 ? 0 : 32) ? undefined : 'head does not fit seq'),
+);
+
+const timeCodec = claims(
+  { iat: field(6, uint(UINT32)), nonce: field(10, bytes(16)) },
+  { hubId: field(1, bytes(16)), blockSeq: field(2, uint(UINT32)) },
+);
+
+export type RosterMember = ReturnType<typeof member.decode>;
+export type Roster = ReturnType<typeof rosterCodec.decode>;
+export type BlockTarget = ReturnType<typeof target.decode>;
+export type Block = ReturnType<typeof blockCodec.decode>;
+export type Divert = ReturnType<typeof divertCodec.decode>;
+export type Resume = ReturnType<typeof resumeCodec.decode>;
+export type MemberTime = ReturnType<typeof timeCodec.decode>;
+
+export const ROSTER: KindRules<Roster> = { number: 0, codec: rosterCodec, kid: 'member', maxBytes: 4096 };
+export const BLOCK: KindRules<Block> = { number: 4, codec: blockCodec, kid: 'either', maxBytes: 512 };
+export const DIVERT: KindRules<Divert> = { number: 7, codec: divertCodec, kid: 'member', maxBytes: 2048 };
+export const RESUME: KindRules<Resume> = { number: 10, codec: resumeCodec, kid: 'member', maxBytes: 512 };
+export const TIME: KindRules<MemberTime> = { number: 11, codec: timeCodec, kid: 'member', maxBytes: 512 };

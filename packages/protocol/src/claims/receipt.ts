@@ -1,0 +1,133 @@
+import type { KindRules } from '../link.ts';
+import { bytes, claims, field, list, optional, record, text, uint, UINT32 } from './schema.ts';
+
+/** docs/protocol/05-receipt.md */
+
+export const TIME_SOURCE = { unknown: 0, clock: 1, nts: 2, member: 3 } as const;
+
+/** What a receipt may say about its event; which fields an event carries is in `EVENTS`. */
+const details = {
+  /** Roster epoch. */
+  epoch: optional(1, uint(UINT32)),
+  rosterHash: optional(2, bytes(32)),
+  /** Name of the refusal. */
+  reason: optional(3, text(40, /^[a-z0-9-]+$/)),
+  recordingId: optional(4, bytes(16)),
+  /** Film chain head: hash of the newest sealed record on disk. */
+  filmHead: optional(5, bytes(32)),
+  /** Sequence number of that record. */
+  filmSeq: optional(6, uint(Number.MAX_SAFE_INTEGER)),
+  occurrence: optional(7, uint(63)),
+  blockSeq: optional(8, uint(UINT32)),
+  /** Sequence numbers of the receipts of openings already begun when the block arrived. */
+  begun: optional(
+    9,
+    list(uint(UINT32), 0, 16, (a, b) => a < b),
+  ),
+  /** What called for attention, or what moved the bolt. */
+  cause: optional(10, text(40, /^[a-z0-9-]+$/)),
+  /** The member who did it. */
+  kid: optional(11, bytes(8)),
+  /** Unix seconds before and after a change of clock; unix milliseconds where a name says Ms. */
+  timeS: optional(12, uint(UINT32)),
+  fromMs: optional(13, uint(Number.MAX_SAFE_INTEGER)),
+  lengthMs: optional(14, uint(UINT32)),
+  records: optional(15, uint(UINT32)),
+  action: optional(16, uint(2, 1)),
+  leaf: optional(17, bytes(16)),
+} as const;
+
+export type DetailName = keyof typeof details;
+
+/** Each event: its number (never reused) and the details it must and may carry. */
+export const EVENTS = {
+  paired: event(1, ['epoch', 'rosterHash']),
+  roster: event(2, ['epoch', 'rosterHash'], ['kid']),
+  booted: event(3, [], ['cause']),
+  resumed: event(4, [], ['kid', 'cause']),
+  'time-set': event(5, ['timeS'], ['kid', 'cause']),
+  armed: event(6, ['leaf'], ['occurrence']),
+  asked: event(7, [], ['leaf', 'kid']),
+  refused: event(8, ['reason'], ['leaf', 'kid', 'action']),
+  'recording-started': event(9, ['recordingId'], ['filmHead', 'filmSeq']),
+  'unlock-intended': event(10, ['action'], ['leaf', 'kid', 'occurrence', 'recordingId', 'filmHead', 'filmSeq']),
+  unlocked: event(11, [], ['leaf', 'kid', 'recordingId', 'filmHead', 'filmSeq']),
+  'unlock-cancelled': event(12, ['cause'], ['leaf', 'kid', 'blockSeq']),
+  'door-opened': event(13, [], ['cause']),
+  'door-closed': event(14),
+  'lock-command': event(15, ['cause'], ['kid', 'leaf']),
+  locked: event(16, [], ['cause', 'recordingId', 'filmHead', 'filmSeq']),
+  complete: event(17, [], ['recordingId', 'filmHead', 'filmSeq']),
+  attention: event(18, ['cause'], ['recordingId']),
+  acknowledged: event(19, ['kid'], ['cause']),
+  blocked: event(20, ['blockSeq', 'begun'], ['kid']),
+  diverted: event(21, ['blockSeq', 'begun'], ['kid']),
+  expired: event(22, [], ['occurrence']),
+  gap: event(23, ['recordingId', 'fromMs', 'lengthMs'], ['cause']),
+  'recording-closed': event(24, ['recordingId', 'records', 'filmHead'], ['cause', 'filmSeq']),
+  forced: event(25, ['cause']),
+  'rolled-back': event(26, [], ['kid', 'timeS']),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+
+interface EventRule {
+  readonly number: number;
+  readonly must: readonly DetailName[];
+  readonly may: readonly DetailName[];
+}
+
+function event(number: number, must: readonly DetailName[] = [], may: readonly DetailName[] = []): EventRule {
+  return { number, must, may };
+}
+
+const NAME_OF = new Map(Object.entries(EVENTS).map(([name, { number }]) => [number, name as EventName]));
+const LAST_EVENT = Math.max(...NAME_OF.keys());
+
+const eventName = {
+  encode: (name: EventName) => EVENTS[name].number,
+  decode: (value: Parameters<(typeof numbers)['decode']>[0], at: string): EventName =>
+    NAME_OF.get(numbers.decode(value, at)) ?? 'booted',
+};
+const numbers = uint(LAST_EVENT, 1);
+
+const detail = record(details);
+export type ReceiptDetail = ReturnType<typeof detail.decode>;
+
+const receiptCodec = claims(
+  { iat: optional(6, uint(UINT32)) },
+  {
+    hubId: field(1, bytes(16)),
+    seq: field(2, uint(UINT32, 1)),
+    timeSource: field(3, uint(3)),
+    bootId: field(4, bytes(16)),
+    /** Makes the public log's leaf unguessable; reaches only the parties. */
+    salt: field(5, bytes(16)),
+    event: field(6, eventName),
+    door: optional(7, uint(255)),
+    visitId: optional(8, bytes(16)),
+    /** Hash of the knock, ask, block, divert, roster, resume or time that this answers. */
+    answers: optional(9, bytes(32)),
+    detail: optional(10, detail),
+  },
+  (receipt) => {
+    if ((receipt.timeSource === TIME_SOURCE.unknown) !== (receipt.iat === undefined))
+      return 'time and its source belong together';
+    return detailProblem(EVENTS[receipt.event], receipt.detail ?? {});
+  },
+);
+
+function detailProblem(rule: EventRule, said: ReceiptDetail): string | undefined {
+  const missing = rule.must.find((name) => said[name] === undefined);
+  if (missing !== undefined) return `${missing} is missing`;
+  const names = Object.keys(said) as DetailName[];
+  const foreign = names.find(
+    (name) => said[name] !== undefined && !rule.must.includes(name) && !rule.may.includes(name),
+  );
+  return foreign === undefined ? undefined : `${foreign} does not belong to this event`;
+}
+
+/** `iat` is trusted time in unix seconds, absent while the hub's time is unknown. */
+export type Receipt = ReturnType<typeof receiptCodec.decode>;
+
+export const RECEIPT: KindRules<Receipt> = { number: 5, codec: receiptCodec, kid: 'none', maxBytes: 1024 };

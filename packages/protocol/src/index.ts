@@ -1,0 +1,37 @@
+export * from './base64url.ts';
+export * from './bytes.ts';
+export * from './cbor/decode.ts';
+export * from './cbor/encode.ts';
+export * from './cbor/utf8.ts';
+export type { CborArray, CborMap, CborValue } from './cbor/value.ts';
+export * from './claims/grant.ts';
+export * from './claims/household.ts';
+export * from './claims/receipt.ts';
+export * from './claims/report.ts';
+export * from './cose/key.ts';
+export { verifyLink, type Link, type Read } from './link.ts';
+export type { Malformed } from './malformed.ts';
+export * from './objects.ts';
+export * from './presentation.ts';
+export type { Primitives, PublicKey, Signer } from './primitives.ts';
+export * from './refusal.ts';
+export * from './doorstate.ts';
+export {
+  effective,
+  hasFlag,
+  leafOf,
+  linksOf,
+  readChain,
+  slotName,
+  useName,
+  type Effective,
+  type ReadChain,
+} from './chain.ts';
+export { decide, type Consumes, type Decision, type VisitorAllowed } from './decide.ts';
+export type { MemberAllowed } from './decide-member.ts';
+export { coversBlock } from './rules/blocks.ts';
+export { canonicalTrackingNumber, parcelCommitment } from './rules/parcels.ts';
+export { occurrenceAt } from './rules/uses.ts';
+export { armChain, leaf16Of, windowsOf, type Armed } from './arm.ts';
+export { decideAsk, type AskAllowed } from './ask.ts';
+export { hardwareRefusal, PREROLL_MS, recheck, type Hardware } from './recheck.ts';

@@ -1,0 +1,114 @@
+import { NO_BYTES } from './bytes.ts';
+import {
+  ASK,
+  APPROVAL,
+  ASSIGNMENT,
+  GRANT,
+  KNOCK,
+  type Approval,
+  type Ask,
+  type Assignment,
+  type Grant,
+  type Knock,
+} from './claims/grant.ts';
+import {
+  BLOCK,
+  DIVERT,
+  RESUME,
+  ROSTER,
+  TIME,
+  type Block,
+  type Divert,
+  type MemberTime,
+  type Resume,
+  type Roster,
+} from './claims/household.ts';
+import { RECEIPT, type Receipt } from './claims/receipt.ts';
+import { STATE, type State } from './claims/report.ts';
+import { readLink, signLink, type Link, type Read } from './link.ts';
+import type { Primitives, Signer } from './primitives.ts';
+
+/** Making and reading each kind. The table of who signs what over which parent is docs/protocol/README.md. */
+
+type Making<C> = Promise<Link<C>>;
+
+/** `previous` is the hash of the roster before, absent for the first. */
+export const signRoster = (
+  p: Primitives,
+  signer: Signer,
+  claims: Roster,
+  previous: Uint8Array = NO_BYTES,
+): Making<Roster> => signLink(p, ROSTER, signer, claims, { parent: previous, asMember: true });
+export const readRoster = (p: Primitives, bytes: Uint8Array, previous: Uint8Array = NO_BYTES): Read<Roster> =>
+  readLink(p, ROSTER, bytes, previous);
+
+export const signGrant = (p: Primitives, signer: Signer, claims: Grant): Making<Grant> =>
+  signLink(p, GRANT, signer, claims, { asMember: true });
+export const readGrant = (p: Primitives, bytes: Uint8Array): Read<Grant> => readLink(p, GRANT, bytes);
+
+/** `above` is the hash of the grant or assignment directly above. */
+export const signAssignment = (
+  p: Primitives,
+  signer: Signer,
+  claims: Assignment,
+  above: Uint8Array,
+): Making<Assignment> => signLink(p, ASSIGNMENT, signer, claims, { parent: above, asMember: false });
+export const readAssignment = (p: Primitives, bytes: Uint8Array, above: Uint8Array): Read<Assignment> =>
+  readLink(p, ASSIGNMENT, bytes, above);
+
+/** A courier's: `leaf` is the hash of the last link. */
+export const signKnock = (p: Primitives, signer: Signer, claims: Knock, leaf: Uint8Array): Making<Knock> =>
+  signLink(p, KNOCK, signer, claims, { parent: leaf, asMember: false });
+/** A member's at their own door: `rosterHead` is the hash of the newest roster. */
+export const signMemberKnock = (p: Primitives, signer: Signer, claims: Knock, rosterHead: Uint8Array): Making<Knock> =>
+  signLink(p, KNOCK, signer, claims, { parent: rosterHead, asMember: true });
+export const readKnock = (p: Primitives, bytes: Uint8Array, parent: Uint8Array): Read<Knock> =>
+  readLink(p, KNOCK, bytes, parent);
+
+export const signAsk = (p: Primitives, signer: Signer, claims: Ask, leaf: Uint8Array): Making<Ask> =>
+  signLink(p, ASK, signer, claims, { parent: leaf, asMember: false });
+export const signMemberAsk = (p: Primitives, signer: Signer, claims: Ask, rosterHead: Uint8Array): Making<Ask> =>
+  signLink(p, ASK, signer, claims, { parent: rosterHead, asMember: true });
+export const readAsk = (p: Primitives, bytes: Uint8Array, parent: Uint8Array): Read<Ask> =>
+  readLink(p, ASK, bytes, parent);
+
+/** `knock` is the hash of the knock that is approved. */
+export const signApproval = (p: Primitives, signer: Signer, claims: Approval, knock: Uint8Array): Making<Approval> =>
+  signLink(p, APPROVAL, signer, claims, { parent: knock, asMember: true });
+export const readApproval = (p: Primitives, bytes: Uint8Array, knock: Uint8Array): Read<Approval> =>
+  readLink(p, APPROVAL, bytes, knock);
+
+export const signBlock = (p: Primitives, signer: Signer, claims: Omit<Block, 'carrierKey'>): Making<Block> =>
+  signLink(p, BLOCK, signer, claims, { asMember: true });
+/** A carrier names its own key inside, because no roster does. */
+export const signCarrierBlock = (p: Primitives, signer: Signer, claims: Omit<Block, 'carrierKey'>): Making<Block> =>
+  signLink(p, BLOCK, signer, { ...claims, carrierKey: signer.key }, { asMember: false });
+export const readBlock = (p: Primitives, bytes: Uint8Array): Read<Block> => readLink(p, BLOCK, bytes);
+
+/** `grant` is the hash of the grant whose parcel goes elsewhere. */
+export const signDivert = (p: Primitives, signer: Signer, claims: Divert, grant: Uint8Array): Making<Divert> =>
+  signLink(p, DIVERT, signer, claims, { parent: grant, asMember: true });
+export const readDivert = (p: Primitives, bytes: Uint8Array, grant: Uint8Array): Read<Divert> =>
+  readLink(p, DIVERT, bytes, grant);
+
+export const signResume = (p: Primitives, signer: Signer, claims: Resume): Making<Resume> =>
+  signLink(p, RESUME, signer, claims, { asMember: true });
+export const readResume = (p: Primitives, bytes: Uint8Array): Read<Resume> => readLink(p, RESUME, bytes);
+
+export const signTime = (p: Primitives, signer: Signer, claims: MemberTime): Making<MemberTime> =>
+  signLink(p, TIME, signer, claims, { asMember: true });
+export const readTime = (p: Primitives, bytes: Uint8Array): Read<MemberTime> => readLink(p, TIME, bytes);
+
+/** `previous` is the hash of the receipt before, absent for the first. */
+export const signReceipt = (
+  p: Primitives,
+  signer: Signer,
+  claims: Receipt,
+  previous: Uint8Array = NO_BYTES,
+): Making<Receipt> => signLink(p, RECEIPT, signer, claims, { parent: previous, asMember: false });
+export const readReceipt = (p: Primitives, bytes: Uint8Array, previous: Uint8Array = NO_BYTES): Read<Receipt> =>
+  readLink(p, RECEIPT, bytes, previous);
+
+export const signState = (p: Primitives, signer: Signer, claims: State): Making<State> =>
+  signLink(p, STATE, signer, claims, { asMember: false });
+export const readState = (p: Primitives, bytes: Uint8Array): Read<State> => readLink(p, STATE, bytes);

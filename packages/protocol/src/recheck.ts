@@ -1,0 +1,93 @@
+import { toHex } from './bytes.ts';
+import type { Decision } from './decide.ts';
+import { hasFlag } from './chain.ts';
+import type { DoorState, TrustedTime } from './doorstate.ts';
+import type { Primitives } from './primitives.ts';
+import type { Refusal } from './refusal.ts';
+import { notBlocked } from './rules/blocks.ts';
+import { freshnessRefusal } from './rules/freshness.ts';
+import { issuedByMember } from './rules/issuer.ts';
+import { nonceRefusal } from './rules/once.ts';
+import { atThisDoor } from './rules/place.ts';
+import type { Rule } from './rules/request.ts';
+import { usesLeft } from './rules/uses.ts';
+import { insideWindow } from './rules/window.ts';
+import { keyName } from './cose/key.ts';
+
+/** What the hub sees of its hardware at steps 14 and 15. */
+export interface Hardware {
+  readonly camera: {
+    /** The newest frame is young and moving. */
+    readonly alive: boolean;
+    /** Milliseconds of this visit's recording that `fdatasync` has confirmed on disk. */
+    readonly confirmedMs: number;
+    /** Reserved space is left for a whole visit. */
+    readonly spaceLeft: boolean;
+  };
+  readonly lock: {
+    readonly reachable: boolean;
+    /** The lock's own timer is armed, or the hub's will do because the door's egress is free. */
+    readonly relockReady: boolean;
+    /** The contact says closed. */
+    readonly closed: boolean;
+  };
+  /** Another visit holds this door. */
+  readonly busy: boolean;
+}
+
+export const PREROLL_MS = 5_000;
+
+type Allowed = Extract<Decision, { readonly allow: true }>;
+
+/** Steps 5–9, repeated inside the one serial turn because the world may have moved since the decision. */
+const UNLOCK_AGAIN: readonly Rule[] = [issuedByMember, atThisDoor, insideWindow, notBlocked, usesLeft];
+const LOCK_AGAIN: readonly Rule[] = [issuedByMember, atThisDoor, insideWindow, notBlocked];
+
+/** Step 15's repeat, to be called after every wait and last before the journal's `fdatasync`. Undefined: go on. */
+export function recheck(
+  p: Primitives,
+  allowed: Allowed,
+  door: DoorState,
+  now: TrustedTime,
+  hardware: Hardware,
+): Refusal | undefined {
+  if (allowed.by === 'member') return recheckMember(allowed, door, now);
+  const { chain, action, consumes } = allowed;
+  const request = { purpose: action, chain, door: allowed.door, trackingNumbers: undefined };
+  for (const rule of action === 'lock' ? LOCK_AGAIN : UNLOCK_AGAIN) {
+    const refusal = rule(request, door, now, p);
+    if (refusal !== undefined) return refusal;
+  }
+  // The nonce may have aged past its life while the pre-roll was written; only its having been used by another turn matters.
+  if (consumes.nonce !== undefined && !door.nonces.has(consumes.nonce)) return { reason: 'nonce-unknown' };
+  if (consumes.slot !== undefined && door.usedSlots.has(consumes.slot)) return { reason: 'slot-used' };
+  if (action === 'lock') return hardware.lock.closed ? undefined : { reason: 'door-not-closed' };
+  return freshnessRefusal(chain, door, now) ?? hardwareRefusal(allowed.terms.flags, hardware);
+}
+
+/** Step 14, and again in 15. Without must-record the member's grant has waived the camera. */
+export function hardwareRefusal(flags: number, { camera, lock, busy }: Hardware): Refusal | undefined {
+  if (busy) return { reason: 'door-busy' };
+  if (!lock.reachable) return { reason: 'lock-unreachable' };
+  if (hasFlag(flags, 'mustRelock') && !lock.relockReady) return { reason: 'relock-unavailable' };
+  if (!hasFlag(flags, 'mustRecord')) return undefined;
+  if (!camera.spaceLeft) return { reason: 'storage-short' };
+  if (!camera.alive) return { reason: 'camera-lost' };
+  return camera.confirmedMs < PREROLL_MS
+    ? { reason: 'camera-not-recording', prerollMs: camera.confirmedMs }
+    : undefined;
+}
+
+function recheckMember(
+  allowed: Extract<Allowed, { by: 'member' }>,
+  door: DoorState,
+  now: TrustedTime,
+): Refusal | undefined {
+  const member = door.roster.members.get(allowed.kid);
+  if (member === undefined) return { reason: 'signer-unknown', kid: allowed.kid };
+  if (!door.doors.has(allowed.door)) return { reason: 'door-unknown', door: allowed.door };
+  const { nonce = new Uint8Array(0) } = allowed.knock.claims;
+  return toHex(nonce) === allowed.consumes.nonce
+    ? nonceRefusal(nonce, allowed.door, keyName(member.key), door, now)
+    : { reason: 'nonce-unknown' };
+}

@@ -1,0 +1,20 @@
+import { toHex } from '../bytes.ts';
+import { effective, hasFlag } from '../chain.ts';
+import type { Knock } from '../claims/grant.ts';
+import type { Chain, DoorState } from '../doorstate.ts';
+import type { Link } from '../link.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** Step 13: presence at the door (flag 16) and a member's approval of this very knock (flag 4), where the chain asks for them. */
+export function consentRefusal(chain: Chain, knock: Link<Knock>, door: DoorState): Refusal | undefined {
+  const { flags } = effective(chain);
+  if (hasFlag(flags, 'atDoor') && !provesPresence(knock.claims, door)) return { reason: 'presence-not-proven' };
+  if (hasFlag(flags, 'memberApproves') && !door.approved.has(toHex(knock.hash))) return { reason: 'approval-missing' };
+  return undefined;
+}
+
+/** A nonce that exists only at the door, or a code that the door's own camera saw. */
+function provesPresence(knock: Knock, door: DoorState): boolean {
+  if (knock.nonce === undefined) return door.heardOver === 'door-camera';
+  return door.nonces.get(toHex(knock.nonce))?.origin === 'displayed';
+}

@@ -1,0 +1,29 @@
+import { toHex } from '../bytes.ts';
+import { NONCE_LIFE_MS, SLOT_GRACE_S, SLOT_S, type DoorState, type TrustedTime } from '../doorstate.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** Step 12, second half: the nonce is outstanding, young, for this door and this asker. */
+export function nonceRefusal(
+  nonce: Uint8Array,
+  wanted: number,
+  holder: string,
+  door: DoorState,
+  now: TrustedTime,
+): Refusal | undefined {
+  const known = door.nonces.get(toHex(nonce));
+  if (known === undefined) return { reason: 'nonce-unknown' };
+  const foreign = known.origin === 'asked' && known.holder !== holder;
+  if (foreign || known.door !== wanted) return { reason: 'nonce-not-yours' };
+  const ageMs = now.uptimeMs - known.issuedMs;
+  return ageMs < 0 || ageMs > NONCE_LIFE_MS ? { reason: 'nonce-expired' } : undefined;
+}
+
+/** A slot is the current one, or the one before within 5 s of its end. */
+export function slotRefusal(slot: number, name: string, door: DoorState, now: TrustedTime): Refusal | undefined {
+  const nowS = now.unixS;
+  if (nowS === undefined) return { reason: 'time-unknown' };
+  const nowSlot = Math.floor(nowS / SLOT_S);
+  const inGrace = slot === nowSlot - 1 && nowS % SLOT_S < SLOT_GRACE_S;
+  if (slot !== nowSlot && !inGrace) return { reason: 'slot-stale', nowSlot };
+  return door.usedSlots.has(name) ? { reason: 'slot-used' } : undefined;
+}
