@@ -1,0 +1,3 @@
+export * from './browser.ts';
+export * from './events.ts';
+export * from './session.ts';

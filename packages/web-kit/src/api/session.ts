@@ -1,0 +1,69 @@
+import { ApiProblem, routes, type createClient, type ProblemCode } from '@latchkey/contract';
+import { encodePublicKey, fromBase64url, toBase64url, type Signer } from '@latchkey/protocol';
+
+export type Client = ReturnType<typeof createClient>;
+
+/** What a session request says of the key that signs: the server's challenge under this device's signature. */
+export interface SessionProof {
+  readonly publicKey: string;
+  readonly challenge: string;
+  readonly signature: string;
+  readonly transport: 'cookie';
+}
+
+const utf8 = new TextEncoder();
+
+/** Asks for a challenge and signs it. What is signed begins with `lk1-session`, so it can never pose as a link. */
+export const proveKey = async (
+  client: Client,
+  signer: Signer,
+  role: 'member' | 'courier' | 'carrier',
+): Promise<SessionProof> => {
+  const { challenge, audience } = await client(routes.newChallenge, { body: {} });
+  const signature = await signer.sign(utf8.encode(routes.sessionMessage(audience, role, challenge)));
+  return {
+    publicKey: toBase64url(encodePublicKey(signer.key)),
+    challenge,
+    signature: toBase64url(signature),
+    transport: 'cookie',
+  };
+};
+
+export const signIn = async (client: Client, signer: Signer, role: 'member' | 'courier' | 'carrier'): Promise<void> => {
+  await client(routes.newSession, { body: { ...(await proveKey(client, signer, role)), role } });
+};
+
+/**
+ * A client that signs in by itself: a call that is told `not-signed-in` signs the challenge once and is repeated, with the
+ * same idempotency key. Sessions end and servers restart; a person never sees either.
+ */
+export const createSignedInClient = (
+  client: Client,
+  signer: Signer,
+  role: 'member' | 'courier' | 'carrier',
+  newKey: () => string,
+): Client => {
+  let signing: Promise<void> | undefined;
+  const signInOnce = () => (signing ??= signIn(client, signer, role).finally(() => (signing = undefined)));
+  const call: Client = async (route, input) => {
+    const keyed = { ...input, idempotencyKey: input.idempotencyKey ?? newKey() };
+    try {
+      return await client(route, keyed);
+    } catch (error) {
+      if (codeOf(error) !== 'not-signed-in') throw error;
+      await signInOnce();
+      return client(route, keyed);
+    }
+  };
+  return call;
+};
+
+/** The closed code of whatever was thrown; a bug counts as `internal`, so that it too has a sentence. */
+export const codeOf = (error: unknown): ProblemCode => (error instanceof ApiProblem ? error.problem.code : 'internal');
+
+/** Bytes from a field that the contract checked already. */
+export const bytesFrom = (text: string): Uint8Array => {
+  const bytes = fromBase64url(text);
+  if (bytes === undefined) throw new RangeError('not base64url');
+  return bytes;
+};

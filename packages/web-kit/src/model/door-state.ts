@@ -1,0 +1,113 @@
+import {
+  BOLT,
+  CAMERA,
+  CONTACT,
+  DOOR_KIND,
+  toBase64url,
+  type DoorReport,
+  type Phase,
+  type State,
+} from '@latchkey/protocol';
+import type { DoorPicture, DoorWord } from '../door/picture.ts';
+
+/** P4: a report may be at most this old for its words to be said in the present tense. */
+export const freshForMs = 10_000;
+
+/**
+ * A state whose signature was checked and whose nonce is one this app sent. The age counts from when the nonce was SENT, on
+ * the app's own steady clock: whoever carries the answer can make it look older, never newer.
+ */
+export interface HeardState {
+  readonly state: State;
+  /** Steady milliseconds. */
+  readonly askedAtMs: number;
+  /** Unix milliseconds on the app's clock, only to be shown. */
+  readonly askedWallMs: number;
+}
+
+export type WhyUnknown = 'not-asked' | 'no-answer' | 'too-old' | 'bolt-unknown' | 'contact-unknown';
+
+export interface DoorView {
+  readonly word: DoorWord;
+  /** Present exactly when the word is `unknown`. */
+  readonly why?: WhyUnknown;
+  /** How old the newest measurement may be; absent when the door was never heard. */
+  readonly ageMs?: number;
+  readonly lastHeardWallMs?: number;
+  readonly bolt: DoorPicture['bolt'];
+  readonly contact: DoorPicture['contact'];
+  readonly filming: boolean;
+  readonly phase?: Phase;
+  readonly visitId?: string;
+  /** The bolt is out although the door is open: it cannot hold anything. */
+  readonly boltInTheAir: boolean;
+}
+
+const unknown = (why: WhyUnknown): DoorView => ({
+  word: 'unknown',
+  why,
+  bolt: 'unknown',
+  contact: 'unknown',
+  filming: false,
+  boltInTheAir: false,
+});
+
+/** What may be said about one door now. `asking` tells a door that was not asked yet from one that does not answer. */
+export const judgeDoor = (
+  door: number,
+  heard: HeardState | undefined,
+  nowSteadyMs: number,
+  asking = true,
+): DoorView => {
+  if (heard === undefined) return unknown(asking ? 'not-asked' : 'no-answer');
+  const report = heard.state.doors.find((one) => one.door === door);
+  if (report === undefined) return { ...unknown('no-answer'), lastHeardWallMs: heard.askedWallMs };
+  const ageMs = nowSteadyMs - heard.askedAtMs + report.sensorAgeMs;
+  const seen = { ageMs, lastHeardWallMs: heard.askedWallMs };
+  // A report that is too old is not drawn at all: the last known state is not a state.
+  if (ageMs > freshForMs) return { ...unknown('too-old'), ...seen };
+  return { ...judgeFresh(report), ...seen };
+};
+
+const judgeFresh = (report: DoorReport): DoorView => {
+  const bolt = boltNames[report.bolt] ?? 'unknown';
+  const contact = contactNames[report.contact] ?? 'unknown';
+  const parts = {
+    bolt,
+    contact,
+    filming: report.camera === CAMERA.recording,
+    phase: report.phase,
+    boltInTheAir: bolt === 'thrown' && contact === 'open',
+    ...(report.visitId === undefined ? {} : { visitId: toBase64url(report.visitId) }),
+  };
+  if (contact === 'open') return { word: 'open', ...parts };
+  if (report.jammed) return { word: 'jammed', ...parts };
+  if (contact === 'unknown') return { word: 'unknown', why: 'contact-unknown', ...parts };
+  if (bolt === 'unknown') return { word: 'unknown', why: 'bolt-unknown', ...parts };
+  return { word: bolt === 'thrown' ? 'locked' : 'unlocked', ...parts };
+};
+
+/** A bolt on its way holds nothing yet: it counts as withdrawn. */
+const boltNames: Readonly<Record<number, DoorPicture['bolt']>> = {
+  [BOLT.unknown]: 'unknown',
+  [BOLT.thrown]: 'thrown',
+  [BOLT.withdrawn]: 'withdrawn',
+  [BOLT.between]: 'withdrawn',
+};
+
+const contactNames: Readonly<Record<number, DoorPicture['contact']>> = {
+  [CONTACT.unknown]: 'unknown',
+  [CONTACT.closed]: 'closed',
+  [CONTACT.open]: 'open',
+};
+
+/** Which of the two drawings a kind of door gets. */
+export const formOf = (kind: number): DoorPicture['form'] => (kind === DOOR_KIND.garage ? 'overhead' : 'hinged');
+
+export const pictureOf = (view: DoorView, form: DoorPicture['form']): DoorPicture => ({
+  form,
+  word: view.word,
+  bolt: view.bolt,
+  contact: view.contact,
+  filming: view.filming,
+});
