@@ -1,0 +1,63 @@
+import { LADDER_MINUTES, LADDER_STEP_MINUTES } from './limits.ts';
+import type { Alarm, AlarmReason, DoorLoop } from './state.ts';
+import { set, type Turn } from './turn.ts';
+
+/** The ladder of P5: loud at once, then at 1, 3 and 10 minutes and every 10, until LOCKED or acknowledged by a member. */
+
+/** When ring number `rings + 1` is due. */
+export function nextRingMs(alarm: Alarm): number {
+  const last = LADDER_MINUTES.length - 1;
+  const top = LADDER_MINUTES[last] ?? 0;
+  const minutes = LADDER_MINUTES[alarm.rings] ?? top + (alarm.rings - last) * LADDER_STEP_MINUTES;
+  return alarm.firstMs + minutes * 60_000;
+}
+
+/** Raising a reason that already stands changes nothing, except that it may bring its first ring forward. */
+export function raise(turn: Turn, reason: AlarmReason, firstMs: number): void {
+  const { alarms, passage, film } = turn.state;
+  const standing = alarms.find((alarm) => alarm.reason === reason);
+  if (standing === undefined) {
+    const visit = passage?.visit ?? film?.visit;
+    const alarm: Alarm = { reason, firstMs, rings: 0, acknowledged: false, ...(visit === undefined ? {} : { visit }) };
+    set(turn, { alarms: [...alarms, alarm] });
+  } else if (standing.rings === 0 && firstMs < standing.firstMs) {
+    set(turn, { alarms: alarms.map((alarm) => (alarm === standing ? { ...alarm, firstMs } : alarm)) });
+  }
+}
+
+/** An alarm late by more than one rung (the hub slept) rings once, not once a rung. */
+export function ringDue(turn: Turn): void {
+  const alarms = turn.state.alarms.map((alarm) => {
+    if (alarm.acknowledged || nextRingMs(alarm) > turn.nowMs) return alarm;
+    let rung = { ...alarm, rings: alarm.rings + 1 };
+    while (nextRingMs(rung) <= turn.nowMs) rung = { ...rung, rings: rung.rings + 1 };
+    const { reason, rings: ring, visit } = rung;
+    turn.effects.push({ type: 'alarm', reason, ring, ...(visit === undefined ? {} : { visit }) });
+    return rung;
+  });
+  set(turn, { alarms });
+  settleSiren(turn);
+}
+
+/** The siren needs no path to anybody. It sounds for what concerns a visit; a resident's own key rings phones only. */
+function settleSiren(turn: Turn): void {
+  const siren = sirenWanted(turn.state);
+  if (siren === turn.state.siren) return;
+  set(turn, { siren });
+  turn.effects.push({ type: 'siren', on: siren });
+}
+
+const sirenWanted = (state: DoorLoop): boolean =>
+  state.alarms.some(
+    ({ visit, rings, acknowledged, reason }) =>
+      visit !== undefined && rings > 0 && !acknowledged && reason !== 'camera-lost',
+  );
+
+export function acknowledge(turn: Turn): void {
+  set(turn, { alarms: turn.state.alarms.map((alarm) => (alarm.rings > 0 ? { ...alarm, acknowledged: true } : alarm)) });
+}
+
+/** LOCKED ends every alarm about the door; a dead camera stays one until its visit has ended. */
+export function calm(turn: Turn, what: 'door' | 'all'): void {
+  set(turn, { alarms: what === 'all' ? [] : turn.state.alarms.filter(({ reason }) => reason === 'camera-lost') });
+}

@@ -1,0 +1,39 @@
+import type { AlarmReason, EndPhase, Sensors, VisitId } from './state.ts';
+
+/** What may happen to a door. Each was verified and journalled before the loop hears of it. */
+export type DoorEvent =
+  | { readonly type: 'boot'; readonly recovered?: { readonly visit?: VisitId } }
+  | { readonly type: 'visit-known'; readonly visit: VisitId }
+  | { readonly type: 'visit-armed'; readonly visit: VisitId }
+  | { readonly type: 'visit-over'; readonly visit: VisitId; readonly why: 'expired' | 'blocked' | 'used' }
+  | { readonly type: 'asked'; readonly visit: VisitId }
+  | { readonly type: 'film'; readonly visit: VisitId; readonly status: 'on-disk' | 'lost' | 'back' | 'failed' }
+  | { readonly type: 'intent'; readonly by: 'visit' | 'member'; readonly visit?: VisitId; readonly maxOpenMs: number }
+  | { readonly type: 'refused'; readonly visit: VisitId }
+  | { readonly type: 'lock-wanted' }
+  | { readonly type: 'report'; readonly sensors: Sensors }
+  | { readonly type: 'hardware-lost' }
+  | { readonly type: 'acknowledged' }
+  | { readonly type: 'tick' };
+
+/** The names are those of the protocol's receipts that the loop itself causes. */
+export type LoopReceipt =
+  'unlocked' | 'door-opened' | 'door-closed' | 'lock-command' | 'locked' | 'complete' | 'forced';
+
+export type Effect =
+  /** The camera's pre-roll ring in memory. */
+  | { readonly type: 'ring'; readonly on: boolean }
+  | { readonly type: 'record'; readonly visit: VisitId }
+  | { readonly type: 'stop-record'; readonly visit: VisitId; readonly reason: 'complete' | 'no-knock' | 'over' }
+  | { readonly type: 'auto-lock'; readonly id: number; readonly afterS: number }
+  /** `expiresInMs`: the lock forgets a command that it could not begin by then. */
+  | { readonly type: 'unlock'; readonly id: number; readonly expiresInMs: number }
+  | { readonly type: 'lock'; readonly id: number; readonly expiresInMs: number }
+  | { readonly type: 'cancel'; readonly id: number }
+  /** `ring` counts from 1. */
+  | { readonly type: 'alarm'; readonly reason: AlarmReason; readonly ring: number; readonly visit?: VisitId }
+  | { readonly type: 'siren'; readonly on: boolean }
+  | { readonly type: 'receipt'; readonly event: LoopReceipt; readonly visit?: VisitId; readonly cause?: string }
+  /** The passage is over; the journal may forget its intent. */
+  | { readonly type: 'settled'; readonly visit?: VisitId }
+  | { readonly type: 'ended'; readonly phase: EndPhase; readonly visit: VisitId };

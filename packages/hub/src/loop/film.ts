@@ -1,0 +1,64 @@
+import { raise } from './alarm.ts';
+import { FILM_WITHOUT_KNOCK } from './limits.ts';
+import type { VisitId } from './state.ts';
+import { armAutoLock, forget, set, type Turn } from './turn.ts';
+
+/** One recording of one visit: from the ask to 5 s after LOCKED (P6), pre-roll from *armed* (P8). */
+
+export function asked(turn: Turn, visit: VisitId): void {
+  const { film, passage, nowMs } = { ...turn.state, nowMs: turn.nowMs };
+  const knockByMs = nowMs + FILM_WITHOUT_KNOCK;
+  if (film?.visit === visit) {
+    set(turn, { film: { ...film, knockByMs } });
+  } else if (film === undefined) {
+    set(turn, { film: { visit, status: 'starting', knockByMs } });
+    turn.effects.push({ type: 'record', visit });
+  }
+  forget(turn, 'ended');
+  if (passage === undefined) armAutoLock(turn, 'unopened');
+}
+
+export function filmSaid(turn: Turn, visit: VisitId, status: 'on-disk' | 'lost' | 'back' | 'failed'): void {
+  const { film, passage } = turn.state;
+  if (film?.visit !== visit) return;
+  switch (status) {
+    case 'on-disk':
+    case 'back':
+      set(turn, { film: { ...film, status: 'on-disk' } });
+      return;
+    case 'lost':
+    case 'failed':
+      set(turn, { film: { ...film, status: 'lost' } });
+      if (passage?.visit === visit) raise(turn, 'camera-lost', turn.nowMs);
+      else if (status === 'failed') forget(turn, 'film');
+      return;
+    default:
+      return never(status);
+  }
+}
+
+/** Ends a recording that nobody knocked to, or whose visit is over. A passage ends its own. */
+export function endFilm(turn: Turn, reason: 'no-knock' | 'over'): void {
+  const { film, passage } = turn.state;
+  if (film === undefined || passage?.visit === film.visit) return;
+  turn.effects.push({ type: 'stop-record', visit: film.visit, reason });
+  forget(turn, 'film');
+}
+
+export function filmDue(turn: Turn): void {
+  const { film } = turn.state;
+  if (film !== undefined && turn.nowMs >= film.knockByMs) endFilm(turn, 'no-knock');
+}
+
+/** The ring runs while a visit is armed or filmed, and never otherwise. */
+export function settleRing(turn: Turn): void {
+  const { visits, film, ringing } = turn.state;
+  const on = film !== undefined || visits.some(({ armed }) => armed);
+  if (on === ringing) return;
+  set(turn, { ringing: on });
+  turn.effects.push({ type: 'ring', on });
+}
+
+function never(value: never): never {
+  throw new RangeError(`no such film status: ${String(value)}`);
+}

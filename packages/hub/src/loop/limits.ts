@@ -1,0 +1,31 @@
+/** Times of the loop, milliseconds unless the name says otherwise. */
+export const UNLOCK_EXPIRES = 5000;
+export const LOCK_EXPIRES = 5000;
+/** A courier who got no further than the question. The challenge itself is void after 30 s. */
+export const FILM_WITHOUT_KNOCK = 40_000;
+/** P6: the film goes on this long after LOCKED. */
+export const FILM_AFTERWARDS = 5000;
+export const UNOPENED = 22_000;
+export const RELOCK_AFTER_CLOSING = 3000;
+export const RELOCK_AFTER_RESIDENT = 30_000;
+/** The lock's own timer: armed at the ask for a courier who still has to push, then shortened once the door is open. */
+export const AUTO_LOCK_UNOPENED_S = 20;
+export const AUTO_LOCK_OPENED_S = 8;
+/** A lock order without LOCKED after this is a failed relock … */
+export const RELOCK_PATIENCE = 10_000;
+/** … which alarms this much later (P5). */
+export const FAILED_RELOCK_ALARM = 30_000;
+export const RETRY_LOCK = 10_000;
+export const RETRY_LOCK_LATER = 60_000;
+export const QUICK_TRIES = 4;
+export const DWELL_AFTER_MAX_OPEN = 60_000;
+/** What a door gets that was found open after a start, or that nobody intended to open. */
+export const UNINTENDED_MAX_OPEN = 30_000;
+/** A lock that misses three of its reports says nothing about now. */
+export const REPORT_FRESH = 6000;
+export const SILENT_IN_PASSAGE = 15_000;
+/** Household alarms after the first: 1, 3 and 10 minutes, then every 10 (P5). */
+export const LADDER_MINUTES: readonly number[] = [0, 1, 3, 10];
+export const LADDER_STEP_MINUTES = 10;
+/** 16 CFR 1211.14: a leaf that moves unattended warns at least this long. */
+export const LEAST_WARNING = 5000;

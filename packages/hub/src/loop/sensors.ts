@@ -1,0 +1,22 @@
+import { LEAST_WARNING, REPORT_FRESH } from './limits.ts';
+import type { DoorLoop, DoorTraits, Seen, Sensors } from './state.ts';
+
+/** P4: the one cell of the table that is called LOCKED. */
+export function isLocked(sensors: Sensors): boolean {
+  return sensors.bolt === 100 && sensors.contact === 'closed' && !sensors.jam && sensors.moving === 'none';
+}
+
+/** The newest report, unless it is too old to say anything about now. */
+export function freshly(state: DoorLoop, nowMs: number): Seen | undefined {
+  return state.seen !== undefined && nowMs - state.seen.atMs <= REPORT_FRESH ? state.seen : undefined;
+}
+
+/** A leaf that may move with nobody beside it: only where the driver's kind may, and only with its warning. */
+export function mayCloseItself(traits: DoorTraits): boolean {
+  return traits.closesByItself && traits.warnsMs >= LEAST_WARNING;
+}
+
+/** Whether LOCK may be ordered onto what the sensors say. Unknown is not closed. */
+export function mayThrow(state: DoorLoop, nowMs: number): boolean {
+  return freshly(state, nowMs)?.contact === 'closed';
+}

@@ -1,0 +1,104 @@
+import type { Cause } from '../drivers/locks/wire.ts';
+
+/** What the loop of one door holds (docs/door-loop.md). All times are monotonic milliseconds of the hub. */
+
+/** A visitId, base64url. */
+export type VisitId = string;
+
+/** What the lock driver declares; the loop believes it for the whole life of the process. */
+export interface DoorTraits {
+  readonly door: number;
+  readonly egressFree: boolean;
+  /** The lock has a relocking timer of its own. */
+  readonly autoLock: boolean;
+  /** Ordering `locked` moves the leaf; the hardware warns for `warnsMs` before it does. */
+  readonly closesByItself: boolean;
+  readonly warnsMs: number;
+  readonly slowestMoveMs: number;
+}
+
+export interface Sensors {
+  /** 0 withdrawn, 100 thrown, null when the sensor says nothing. */
+  readonly bolt: number | null;
+  readonly contact: 'closed' | 'open' | null;
+  readonly jam: boolean;
+  readonly moving: 'none' | 'locking' | 'unlocking' | 'warning';
+  readonly cause: Cause;
+  readonly autoLockS: number | null;
+}
+
+export interface Seen extends Sensors {
+  readonly atMs: number;
+}
+
+export interface KnownVisit {
+  readonly visit: VisitId;
+  readonly armed: boolean;
+}
+
+/** One recording of one visit at this door. */
+export interface Film {
+  readonly visit: VisitId;
+  readonly status: 'starting' | 'on-disk' | 'lost';
+  /** Without a knock the recording ends then. */
+  readonly knockByMs: number;
+}
+
+export type By = 'visit' | 'member' | 'recovered' | 'inside' | 'nobody';
+export type Stage = 'unlocking' | 'unlocked' | 'open' | 'closing' | 'locking' | 'locked';
+
+/** Somebody is using the bolt: from the intent, or from the moment it moved without one, until LOCKED and 5 s more. */
+export interface Passage {
+  readonly by: By;
+  /** The visit whose end this passage is, also after a member took it over. */
+  readonly visit?: VisitId;
+  readonly stage: Stage;
+  readonly sinceMs: number;
+  /** Until then an ordered UNLOCK may still begin: a bolt that reads thrown proves nothing yet. */
+  readonly unlockMayBeginUntilMs: number;
+  /** Id of the newest command, to be cancelled by a block. */
+  readonly command?: number;
+  /** At this moment an open door alarms. */
+  readonly maxOpenAtMs: number;
+  readonly maxOpenAlarmed: boolean;
+  /** The household withdrew the visit meanwhile: it ends *blocked*. */
+  readonly blocked?: boolean;
+  readonly lockTries: number;
+  readonly lockAtMs: number;
+}
+
+export type AlarmReason = 'jammed' | 'left-open' | 'camera-lost' | 'dwell' | 'forced' | 'blocked' | 'silent';
+
+export interface Alarm {
+  readonly reason: AlarmReason;
+  readonly visit?: VisitId;
+  /** The first ring; the ladder counts from here. */
+  readonly firstMs: number;
+  readonly rings: number;
+  readonly acknowledged: boolean;
+}
+
+export type EndPhase = 'complete' | 'refused' | 'blocked' | 'expired';
+
+export interface DoorLoop {
+  readonly traits: DoorTraits;
+  readonly visits: readonly KnownVisit[];
+  readonly film?: Film;
+  readonly passage?: Passage;
+  readonly alarms: readonly Alarm[];
+  /** How the last visit ended; shown until the next thing happens at this door. */
+  readonly ended?: { readonly phase: EndPhase; readonly visit: VisitId };
+  readonly seen?: Seen;
+  readonly ringing: boolean;
+  readonly siren: boolean;
+  readonly nextCommand: number;
+}
+
+export const newDoorLoop = (traits: DoorTraits): DoorLoop => ({
+  traits,
+  visits: [],
+  alarms: [],
+  ringing: false,
+  siren: false,
+  nextCommand: 1,
+});

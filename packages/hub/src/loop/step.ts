@@ -1,0 +1,83 @@
+import { acknowledge, ringDue } from './alarm.ts';
+import type { DoorEvent, Effect } from './event.ts';
+import { asked, filmDue, filmSaid, settleRing } from './film.ts';
+import { hurry, intend, notice, recover, watch } from './passage.ts';
+import { follow } from './stages.ts';
+import type { DoorLoop } from './state.ts';
+import { orderLock, set, type Turn } from './turn.ts';
+import { known, over } from './visits.ts';
+
+export interface Stepped {
+  readonly state: DoorLoop;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * The door's loop (docs/door-loop.md). `nowMs` is monotonic and never smaller than at the step before; a deadline that passed
+ * meanwhile is kept in the same step, so a late tick cannot skip one.
+ */
+export function step(state: DoorLoop, event: DoorEvent, nowMs: number): Stepped {
+  const turn: Turn = { state, effects: [], nowMs };
+  happen(turn, event);
+  notice(turn);
+  follow(turn);
+  watch(turn);
+  filmDue(turn);
+  ringDue(turn);
+  settleRing(turn);
+  return { state: turn.state, effects: turn.effects };
+}
+
+function happen(turn: Turn, event: DoorEvent): void {
+  switch (event.type) {
+    case 'boot':
+      if (event.recovered !== undefined) recover(turn, event.recovered.visit);
+      if (event.recovered?.visit !== undefined) asked(turn, event.recovered.visit);
+      return;
+    case 'visit-known':
+      return known(turn, event.visit, false);
+    case 'visit-armed':
+      return known(turn, event.visit, true);
+    case 'visit-over':
+      return over(turn, event.visit, event.why);
+    case 'asked':
+      return asked(turn, event.visit);
+    case 'film':
+      return filmSaid(turn, event.visit, event.status);
+    case 'intent':
+      return intend(turn, event.by, event.visit, event.maxOpenMs);
+    case 'refused':
+      if (turn.state.passage === undefined) set(turn, { ended: { phase: 'refused', visit: event.visit } });
+      return;
+    case 'lock-wanted':
+      if (turn.state.passage === undefined) lockIdle(turn);
+      else hurry(turn);
+      return;
+    case 'report':
+      set(turn, { seen: { ...event.sensors, atMs: turn.nowMs } });
+      return;
+    case 'hardware-lost':
+      return loseSight(turn);
+    case 'acknowledged':
+      return acknowledge(turn);
+    case 'tick':
+      return;
+    default:
+      return never(event);
+  }
+}
+
+/** Nobody uses the door: LOCK is harmless, idempotent, and only for a closed leaf. */
+function lockIdle(turn: Turn): void {
+  if (turn.state.seen?.contact === 'closed') orderLock(turn, 'wanted');
+}
+
+/** What was seen last says nothing about now (P4). */
+function loseSight(turn: Turn): void {
+  const { seen } = turn.state;
+  if (seen !== undefined) set(turn, { seen: { ...seen, bolt: null, contact: null, autoLockS: null } });
+}
+
+function never(event: never): never {
+  throw new RangeError(`no such event: ${JSON.stringify(event)}`);
+}
