@@ -26,7 +26,11 @@ export const divertTarget = z.enum(['neighbour', 'collection-point', 'parcel-box
 
 export const divertAnswer = z.enum(['waiting', 'accepted', 'declined']);
 
-export const carrierSummary = z.strictObject({ carrierId: id16, name: z.string(), domain: z.string() });
+/**
+ * `keyId` (first 16 bytes of SHA-256 of the encoded signing key) only picks one of the keys that the carrier's own domain
+ * publishes; a phone believes no key on the server's word.
+ */
+export const carrierSummary = z.strictObject({ carrierId: id16, keyId: id16, name: z.string(), domain: z.string() });
 
 /** The server's convenience view: nothing here opens anything, and apps prefer receipts where both speak. */
 export const visitSummary = z.strictObject({
