@@ -7,8 +7,8 @@ export interface Arrival {
 }
 
 const JUMP_MS = 700;
-/** Cameras' clocks drift by less than this share; it lets the estimate follow one that runs fast. */
-const DRIFT = 1 / 1000;
+/** How fast the estimate follows a camera whose clock runs slow; honest ones stay far below. */
+const DRIFT = 1 / 100;
 
 /**
  * Capture times out of a camera's clock that nobody trusts: spacing from the camera while it agrees with the hub's own

@@ -1,0 +1,80 @@
+import type { FfmpegProgram } from './program.ts';
+
+/** Where pictures come from. A `file` is played in real time, again and again. */
+export type CameraSource =
+  | { readonly kind: 'rtsp'; readonly url: string }
+  | { readonly kind: 'v4l2'; readonly device: string }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** The small grey pictures that show whether the camera is alive. */
+export const SMALL_WIDTH = 160;
+export const SMALL_HEIGHT = 90;
+
+const SOCKET_TIMEOUT_US = '3000000';
+
+/**
+ * FLV on pipe 1, because it hands a frame on when it is whole; small grey pictures of the key frames on pipe 3.
+ * `-threads 1` stands before the input, or a frame waits in the decoder.
+ */
+export function cameraArguments(source: CameraSource, program: FfmpegProgram): string[] {
+  const small = `scale=${SMALL_WIDTH}:${SMALL_HEIGHT}:flags=area,format=gray`;
+  return [
+    ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-threads', '1'],
+    ...input(source, program),
+    ...[
+      '-map',
+      '0:v:0',
+      '-an',
+      ...videoCodec(source),
+      '-f',
+      'flv',
+      '-flvflags',
+      'no_duration_filesize',
+      '-flush_packets',
+      '1',
+      'pipe:1',
+    ],
+    ...['-map', '0:v:0', '-an', '-vsync', '0', '-vf', small, '-f', 'rawvideo', '-flush_packets', '1', 'pipe:3'],
+  ];
+}
+
+function input(source: CameraSource, program: FfmpegProgram): string[] {
+  const keyFramesOnly = ['-skip_frame', 'nokey'];
+  switch (source.kind) {
+    case 'rtsp': {
+      const quick = [
+        '-fflags',
+        'nobuffer',
+        '-flags',
+        'low_delay',
+        '-probesize',
+        '100000',
+        '-analyzeduration',
+        '500000',
+        '-fpsprobesize',
+        '0',
+      ];
+      return [
+        ...keyFramesOnly,
+        ...quick,
+        '-rtsp_transport',
+        'tcp',
+        program.rtspTimeoutOption,
+        SOCKET_TIMEOUT_US,
+        '-i',
+        source.url,
+      ];
+    }
+    case 'v4l2':
+      return ['-f', 'v4l2', '-input_format', 'mjpeg', '-framerate', '15', '-i', source.device];
+    case 'file':
+      return [...keyFramesOnly, '-re', '-stream_loop', '-1', '-i', source.path];
+  }
+}
+
+/** A network camera and a file are H.264 already and stay as they are; a webcam's pictures are encoded once. */
+function videoCodec(source: CameraSource): string[] {
+  if (source.kind !== 'v4l2') return ['-c:v', 'copy'];
+  const fast = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p'];
+  return [...fast, '-g', '15', '-keyint_min', '15', '-sc_threshold', '0', '-bf', '0'];
+}
