@@ -8,7 +8,7 @@ const canonical = new RegExp(`^[0-9A-Z]{1,${longestTrackingNumber}}$`);
  * What a person typed or a label says → upper-case letters and digits, or nothing where another character is left over. Only
  * ASCII letters are raised: `ß` would become two letters, and a dotless i would become a letter that no label prints.
  */
-export const canonicalTrackingNumber = (typed: string): string | undefined => {
+export const readTrackingNumber = (typed: string): string | undefined => {
   const bare = typed.replace(separators, '').replace(/[a-z]/g, (letter) => letter.toUpperCase());
   return canonical.test(bare) ? bare : undefined;
 };

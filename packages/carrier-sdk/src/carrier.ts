@@ -1,0 +1,156 @@
+import { routes } from '@latchkey/contract';
+import { sameBytes, signCarrierBlock, readDivert, TARGET, type Grant, type Link } from '@latchkey/protocol';
+import { assignTo } from './assignment.ts';
+import { signingKeyOf, type CourierBook, type KnownCourier } from './couriers.ts';
+import { publishes, readDomain } from './domain.ts';
+import { bytesOfText, toBase64url } from './encoding.ts';
+import { verifiedEnrolment } from './enrolment.ts';
+import { CarrierError } from './errors.ts';
+import { checkedGrant, type VisitToCheck } from './grant.ts';
+import { readFacts, type Fact } from './receipts.ts';
+import { createSession, type Session } from './session.ts';
+import { labelInfo, labelText, noteInfo, noteText, openText, sealText, stopInfo } from './texts.ts';
+import type { LabelText, NoteText, StopText } from './texts.ts';
+import type { OwnKeys, Transport, World } from './world.ts';
+
+export interface CarrierOptions {
+  readonly world: World;
+  readonly keys: OwnKeys;
+  readonly book: CourierBook;
+  readonly transport: Transport;
+}
+
+export interface Announcement {
+  /** What the household gave the carrier instead of an account: `LK-7F3K-92QD`. */
+  readonly handle: string;
+  /** Unix seconds. */
+  readonly window: { readonly fromS: number; readonly toS: number };
+  readonly trackingNumbers: readonly string[];
+  readonly label: LabelText;
+}
+
+type Answer<R> = R extends { answer?: { _output: infer A } } ? A : never;
+export type CarrierShipment = Answer<typeof routes.listCarrierShipments>['shipments'][number];
+export type CarrierVisit = NonNullable<CarrierShipment['visit']>;
+
+/** Dispatch: the holder of a carrier's key. Whoever runs this is trusted by the carrier; the server is not. */
+export interface Carrier {
+  /** Registers the key that the carrier's own domain already publishes. Throws `key-not-published`, `domain-unreachable`. */
+  register(of: { readonly name: string; readonly domain: string }): Promise<{ carrierId: string }>;
+  read(): Promise<Answer<typeof routes.readCarrier>>;
+  announce(parcel: Announcement): Promise<{ shipmentId: string }>;
+  shipments(): Promise<readonly CarrierShipment[]>;
+  label(shipment: Pick<CarrierShipment, 'sealedLabel'>): Promise<LabelText>;
+  /** Where the recipient wants the parcel put. */
+  note(visit: Pick<CarrierVisit, 'sealedNote'>): Promise<NoteText>;
+  /** Whose device a code vouches for, checked and not yet taken on. Throws `enrolment-…`. */
+  lookAt(code: string): Promise<{ readonly name: string; readonly keyId: string }>;
+  /** Checks the device's record against the code before anything is kept. Throws `enrolment-…`. */
+  takeOn(code: string): Promise<KnownCourier>;
+  couriers(): Promise<Answer<typeof routes.listCouriers>['couriers']>;
+  /**
+   * Checks the grant, signs the visit over to the courier's device and seals the stop to it.
+   * Throws `courier-not-known-here`, `grant-…`; `handedToHub: false` means the hub will be armed when it is reachable again.
+   */
+  assign(shipment: CarrierShipment, courierId: string): Promise<{ handedToHub: boolean }>;
+  /** Withdraws this carrier's own visit, or one courier from it. Confirmed only by the hub's `blocked` receipt. */
+  block(visit: CarrierVisit, courier?: KnownCourier): Promise<{ handedToHub: boolean }>;
+  /** Whether a verified `diverted` receipt answers exactly this instruction: only then a member really signed it. */
+  divertConfirmed(visit: CarrierVisit, facts: readonly Fact[]): boolean;
+  answerDivert(visitId: string, answer: 'accepted' | 'declined'): Promise<void>;
+  /** The visit's receipts, each verified. Throws `hub-key-wrong`, `receipt-forged`, `grant-…`. */
+  receipts(visit: VisitToCheck): Promise<readonly Fact[]>;
+  /** The session, for routes that this interface does not wrap. */
+  readonly session: Session;
+}
+
+export const createCarrier = ({ world, keys, book, transport }: CarrierOptions): Carrier => {
+  const p = world.primitives;
+  const session = createSession(world, keys, 'carrier', transport);
+  const granted = (visit: VisitToCheck): Link<Grant> => checkedGrant(p, keys.signer.key, visit);
+
+  const stopFor = async (shipment: CarrierShipment, visit: CarrierVisit): Promise<StopText> => {
+    const label = await openText(keys.sealing, labelText, shipment.sealedLabel, labelInfo);
+    const { dropPlace, note, name, address } = await openText(keys.sealing, noteText, visit.sealedNote, noteInfo);
+    const trackingNumbers = [...visit.trackingNumbers];
+    return { name: name ?? label.name, address: address ?? label.address, dropPlace, note, trackingNumbers };
+  };
+
+  const inspect = (code: string) =>
+    verifiedEnrolment(world, code, (keyId) =>
+      session.signedIn((call) => call(routes.readEnrolmentAsCarrier, { params: { keyId } })),
+    );
+
+  const blockTarget = (visit: CarrierVisit, courier: KnownCourier | undefined) =>
+    courier === undefined
+      ? { type: TARGET.visit, id: bytesOfText(visit.visitId) }
+      : { type: TARGET.courierKey, id: bytesOfText(courier.keyId) };
+
+  return {
+    session,
+    register: async ({ name, domain }) => {
+      if (!publishes(await readDomain(world.fetch, domain), keys)) throw new CarrierError('key-not-published');
+      const sealingKey = toBase64url(keys.sealing.publicKey);
+      const made = await session.open(routes.newCarrier, {
+        body: { ...(await session.prove()), sealingKey, name, domain },
+      });
+      session.keep(made);
+      return { carrierId: made.carrierId };
+    },
+    read: () => session.signedIn((call) => call(routes.readCarrier, {})),
+    announce: async ({ handle, window, trackingNumbers, label }) => {
+      const sealedLabel = await sealText(world.seal, keys.sealing.publicKey, label, labelInfo);
+      const body = { handle, window, trackingNumbers: [...trackingNumbers], sealedLabel };
+      return session.signedIn((call) => call(routes.newShipment, { body }));
+    },
+    shipments: async () => (await session.signedIn((call) => call(routes.listCarrierShipments, {}))).shipments,
+    label: ({ sealedLabel }) => openText(keys.sealing, labelText, sealedLabel, labelInfo),
+    note: ({ sealedNote }) => openText(keys.sealing, noteText, sealedNote, noteInfo),
+    lookAt: inspect,
+    takeOn: async (code) => {
+      const enrolment = await inspect(code);
+      const { keyId } = enrolment;
+      const { courierId } = await session.signedIn((call) => call(routes.takeOnCourier, { body: { keyId } }));
+      const courier = { ...enrolment, courierId };
+      await book.keep(courier);
+      return courier;
+    },
+    couriers: async () => (await session.signedIn((call) => call(routes.listCouriers, {}))).couriers,
+    assign: async (shipment, courierId) => {
+      const { visit } = shipment;
+      const courier = await book.find(courierId);
+      if (visit === undefined) throw new CarrierError('grant-does-not-fit');
+      if (courier === undefined) throw new CarrierError('courier-not-known-here');
+      const link = await assignTo(world, keys.signer, granted(visit), signingKeyOf(courier));
+      const stop = await stopFor(shipment, visit);
+      const sealedStop = await sealText(world.seal, bytesOfText(courier.sealingKey), stop, stopInfo(visit.visitId));
+      const body = { courierId, assignment: toBase64url(link.bytes), sealedStop };
+      return session.signedIn((call) => call(routes.newAssignment, { params: { visitId: visit.visitId }, body }));
+    },
+    block: async (visit, courier) => {
+      const { hubId } = granted(visit).claims;
+      const target = blockTarget(visit, courier);
+      const block = await signCarrierBlock(p, keys.signer, { hubId, target, iat: world.nowS(), cti: world.random(16) });
+      const body = { block: toBase64url(block.bytes) };
+      return session.signedIn((call) => call(routes.newCarrierBlock, { params: { visitId: visit.visitId }, body }));
+    },
+    divertConfirmed: (visit, facts) => {
+      const link = visit.divert?.link;
+      const read = link === undefined ? undefined : readDivert(p, bytesOfText(link), granted(visit).hash);
+      if (read?.ok !== true || !sameBytes(read.link.claims.visitId, bytesOfText(visit.visitId))) return false;
+      const hash = toBase64url(read.link.hash);
+      return facts.some((fact) => fact.event === 'diverted' && fact.answers === hash);
+    },
+    answerDivert: async (visitId, answer) => {
+      await session.signedIn((call) => call(routes.answerDivert, { params: { visitId }, body: { answer } }));
+    },
+    receipts: (visit) => {
+      const { hubId, visitId } = granted(visit).claims;
+      return readFacts(p, { hubId, visitId }, (after) =>
+        session.signedIn((call) =>
+          call(routes.listCarrierReceipts, { params: { visitId: visit.visitId }, query: { after } }),
+        ),
+      );
+    },
+  };
+};

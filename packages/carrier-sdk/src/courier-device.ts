@@ -1,0 +1,85 @@
+import { routes } from '@latchkey/contract';
+import { knockAtDoor, type KnockAt, type Knocked } from './door.ts';
+import { newEnrolment } from './enrolment.ts';
+import { bytesOfText } from './encoding.ts';
+import { momentOf, type Moment } from './moment.ts';
+import { readFacts, type Fact } from './receipts.ts';
+import { createSession, type Session } from './session.ts';
+import { readStop, type BrokenStop, type Stop } from './stops.ts';
+import type { OwnKeys, Transport, World } from './world.ts';
+
+export interface CourierOptions {
+  readonly world: World;
+  readonly keys: OwnKeys;
+  readonly transport: Transport;
+}
+
+/** What stands at a visit's door now, with the verified receipts it follows from. */
+export interface Story {
+  readonly moment: Moment;
+  readonly facts: readonly Fact[];
+}
+
+/** The device of whoever stands at the door: a person's phone, a robot. Its key is one link's `holder`, nothing else opens with it. */
+export interface CourierDevice {
+  /**
+   * Leaves this device's record in the server's mailbox. The code goes to dispatch by QR or link, never through the server:
+   * with it dispatch checks that the record is this device's.
+   */
+  enrol(name: string): Promise<{ code: string; keyId: string }>;
+  /** Each stop checked: its chain names this device, its hub's key is the one the recipient named. */
+  stops(): Promise<readonly (Stop | BrokenStop)[]>;
+  /** The courier's own estimate; `told` is whether the household heard *arriving soon* because of it. */
+  sayProgress(
+    visitId: string,
+    progress: { readonly etaS: number; readonly stopsBefore: number },
+  ): Promise<{ told: boolean }>;
+  knock(stop: Stop, at: KnockAt): Promise<Knocked>;
+  /** Goes on from an earlier story of the same stop. Throws `hub-key-wrong`, `receipt-forged`. */
+  story(stop: Stop, before?: Story): Promise<Story>;
+  /** Follows the visit: yields each new story, until the iteration is left. Waits `everyMs` between readings. */
+  follow(stop: Stop, everyMs?: number): AsyncGenerator<Story, never>;
+  readonly session: Session;
+}
+
+const pollMs = 500;
+
+export const createCourierDevice = ({ world, keys, transport }: CourierOptions): CourierDevice => {
+  const session = createSession(world, keys, 'courier', transport);
+
+  const story = async (stop: Stop, before?: Story): Promise<Story> => {
+    const params = { visitId: stop.visitId };
+    const of = { hubId: stop.chain.grant.claims.hubId, visitId: bytesOfText(stop.visitId) };
+    const page = (after: number) =>
+      session.signedIn((call) => call(routes.listCourierReceipts, { params, query: { after } }));
+    const facts = await readFacts(world.primitives, of, page, before?.facts);
+    return { facts, moment: momentOf(facts) };
+  };
+
+  return {
+    session,
+    enrol: async (name) => {
+      const { code, record } = newEnrolment(world, keys, name);
+      const made = await session.open(routes.newEnrolment, { body: { ...(await session.prove()), record } });
+      session.keep(made);
+      return { code, keyId: made.keyId };
+    },
+    stops: async () => {
+      const { stops } = await session.signedIn((call) => call(routes.listStops, {}));
+      return Promise.all(stops.map((stop) => readStop(world, keys, stop)));
+    },
+    sayProgress: (visitId, progress) =>
+      session.signedIn((call) => call(routes.sayProgress, { params: { visitId }, body: progress })),
+    knock: (stop, at) => knockAtDoor(world, keys, session, stop, at),
+    story,
+    follow: async function* (stop, everyMs = pollMs) {
+      let heard: Story | undefined;
+      for (;;) {
+        const now = await story(stop, heard);
+        if (now.facts.length !== heard?.facts.length) yield now;
+        heard = now;
+        await world.wait(everyMs);
+      }
+    },
+  };
+};

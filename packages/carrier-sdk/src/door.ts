@@ -1,0 +1,101 @@
+import { ApiProblem, routes, type shapes } from '@latchkey/contract';
+import { ACTION, encodePresentation, linksOf, signAsk, signKnock } from '@latchkey/protocol';
+import type { z } from 'zod';
+import { fromBase64url, toBase64url } from './encoding.ts';
+import { CarrierError } from './errors.ts';
+import type { Session } from './session.ts';
+import { leafHash, type Stop } from './stops.ts';
+import type { OwnKeys, World } from './world.ts';
+
+type HubAnswer = z.infer<typeof shapes.hubAnswer>;
+/** Why the door stayed shut, as the hub told it: `reason` and its data (docs/protocol/refusals.md). */
+export type ToldRefusal = Extract<HubAnswer, { ok: false }>['refusal'];
+
+/**
+ * `allowed` only says that the hub went on to open; that the door is open, closed or locked is said by receipts alone.
+ * `not-reached`: neither yes nor no; the same knock may be repeated, and the hub opens at most once for it.
+ */
+export type Knocked =
+  | { readonly outcome: 'allowed' }
+  | { readonly outcome: 'refused'; readonly refusal: ToldRefusal }
+  | { readonly outcome: 'not-reached'; readonly because: 'hub-offline' | 'hub-silent' | 'unavailable' };
+
+export interface KnockAt {
+  readonly door: number;
+  /** Canonical; the parcels in the courier's hands. */
+  readonly trackingNumbers: readonly string[];
+}
+
+const slotS = 30;
+const tries = 2;
+
+/** Knocks at a door: asks for its challenge (which starts the camera), signs it with the parcels' numbers, and hears the decision. */
+export const knockAtDoor = async (
+  world: World,
+  keys: OwnKeys,
+  session: Session,
+  stop: Stop,
+  at: KnockAt,
+): Promise<Knocked> => {
+  const params = { visitId: stop.visitId };
+  const ask = present(stop, await signAsk(world.primitives, keys.signer, askClaims(world, at), leafHash(stop)));
+  const asked = await relayed(() =>
+    session.signedIn((call) => call(routes.askDoor, { params, body: { message: ask } })),
+  );
+  if (!('ok' in asked)) return asked;
+  if (!asked.ok) return { outcome: 'refused', refusal: asked.refusal };
+  const nonce = nonceOf(asked.message);
+  const claims = {
+    nonce,
+    door: at.door,
+    action: ACTION.unlock,
+    trackingNumbers: [...new Set(at.trackingNumbers)].sort(),
+  };
+  const knock = present(stop, await signKnock(world.primitives, keys.signer, claims, leafHash(stop)));
+  return repeated(tries, async () => {
+    const heard = await relayed(() =>
+      session.signedIn((call) => call(routes.knock, { params, body: { message: knock } })),
+    );
+    if (!('ok' in heard)) return heard;
+    return heard.ok ? { outcome: 'allowed' } : { outcome: 'refused', refusal: heard.refusal };
+  });
+};
+
+const askClaims = (world: World, { door }: KnockAt) => ({
+  random: world.random(16),
+  door,
+  slot: Math.floor(world.nowS() / slotS),
+});
+
+const present = (stop: Stop, { bytes }: { readonly bytes: Uint8Array }): string => {
+  const links = linksOf(stop.chain).map((link) => link.bytes);
+  return toBase64url(encodePresentation({ kind: 'chain', links, knock: bytes }));
+};
+
+/** The door's challenge: 16 bytes. */
+const nonceOf = (message: string | undefined): Uint8Array => {
+  const nonce = fromBase64url(message ?? '');
+  if (nonce?.length !== 16) throw new CarrierError('door-answer-unreadable');
+  return nonce;
+};
+
+type NotReached = Extract<Knocked, { outcome: 'not-reached' }>;
+
+const relayed = async (send: () => Promise<HubAnswer>): Promise<HubAnswer | NotReached> => {
+  try {
+    return await send();
+  } catch (error) {
+    const code = error instanceof ApiProblem ? error.problem.code : undefined;
+    if (code === 'hub-offline' || code === 'hub-silent' || code === 'unavailable')
+      return { outcome: 'not-reached', because: code };
+    throw error;
+  }
+};
+
+/** The very same bytes again: the hub answers a knock it has heard with its first answer. */
+const repeated = async (times: number, knock: () => Promise<Knocked>): Promise<Knocked> => {
+  const heard = await knock();
+  return heard.outcome === 'not-reached' && heard.because !== 'hub-offline' && times > 1
+    ? repeated(times - 1, knock)
+    : heard;
+};

@@ -1,0 +1,14 @@
+export * from './carrier.ts';
+export * from './courier-device.ts';
+export * from './couriers.ts';
+export * from './domain.ts';
+export type { EnrolmentRecord } from './enrolment.ts';
+export type { Knocked, KnockAt, ToldRefusal } from './door.ts';
+export * from './errors.ts';
+export * from './moment.ts';
+export * from './portable.ts';
+export { verifyReceipts, type Fact, type ReceiptPage, type ReceiptsOf } from './receipts.ts';
+export type { Session } from './session.ts';
+export { isBroken, type BrokenStop, type ServerStop, type Stop } from './stops.ts';
+export * from './texts.ts';
+export type { OwnKeys, SealingKey, Transport, World } from './world.ts';

@@ -1,0 +1,68 @@
+import { fromBase64url, toBase64url, utf8Decode, utf8Encode } from './encoding.ts';
+import { z } from 'zod';
+import { CarrierError } from './errors.ts';
+import type { SealingKey, World } from './world.ts';
+
+/**
+ * The three texts that pass the server sealed (docs/protocol/sealed-texts.md): UTF-8 JSON, closed schemas, HPKE with an `info` that
+ * names the kind, so that no envelope can be opened as another kind; a stop names its visit too, because one device holds many.
+ */
+const line = z.string().max(200);
+
+/** What the carrier keeps for itself. */
+export const labelText = z.strictObject({ name: line, address: line });
+/** What the recipient tells the carrier; a name or address of theirs goes before the label's. */
+export const noteText = z.strictObject({
+  dropPlace: line,
+  note: line,
+  name: line.optional(),
+  address: line.optional(),
+});
+/** What dispatch tells the courier's device. */
+export const stopText = z.strictObject({
+  name: line,
+  address: line,
+  dropPlace: line,
+  note: line,
+  trackingNumbers: z
+    .array(z.string().regex(/^[0-9A-Z]{1,34}$/))
+    .min(1)
+    .max(16),
+});
+
+export type LabelText = z.infer<typeof labelText>;
+export type NoteText = z.infer<typeof noteText>;
+export type StopText = z.infer<typeof stopText>;
+
+/** `visitId` in base64url as in the API; a label has no visit yet. */
+export const labelInfo = utf8Encode('lk1-label');
+export const noteInfo = utf8Encode('lk1-note');
+export const stopInfo = (visitId: string) => utf8Encode(`lk1-stop\n${visitId}`);
+
+/** Seals a text for the holder of `to` (raw 65-byte point); base64url as the API wants it. */
+export const sealText = async (seal: World['seal'], to: Uint8Array, text: object, info: Uint8Array): Promise<string> =>
+  toBase64url(await seal(to, utf8Encode(JSON.stringify(text)), info));
+
+/** Throws `sealed-text-unreadable` for a foreign envelope, other bytes than UTF-8 JSON, and any other shape. */
+export const openText = async <T>(
+  key: SealingKey,
+  schema: z.ZodType<T>,
+  sealed: string,
+  info: Uint8Array,
+): Promise<T> => {
+  const envelope = fromBase64url(sealed);
+  if (envelope === undefined) throw new CarrierError('sealed-text-unreadable');
+  const opened = await key.open(envelope, info).catch(() => undefined);
+  const read = schema.safeParse(parse(opened));
+  if (!read.success) throw new CarrierError('sealed-text-unreadable');
+  return read.data;
+};
+
+const parse = (bytes: Uint8Array | undefined): unknown => {
+  if (bytes === undefined) return undefined;
+  try {
+    return JSON.parse(utf8Decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
+};
