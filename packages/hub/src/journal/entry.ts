@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** What the hub remembers, one record each. Bytes are base64url, hashes hex; times are trusted unix seconds. */
+const uintS = z.number().int().nonnegative();
+const text = z.string();
+
+export const entry = z.discriminatedUnion('t', [
+  z.strictObject({ t: z.literal('boot'), bootId: text }),
+  /** Trusted time was at least this: the floor under every later clock (P12). */
+  z.strictObject({ t: z.literal('floor'), unixS: uintS }),
+  /** The secret half of the pairing code; the newest counts, an empty one is none. */
+  z.strictObject({ t: z.literal('pairing-secret'), secret: text }),
+  /** A roster in the chain; the first one is the pairing. */
+  z.strictObject({ t: z.literal('roster'), link: text }),
+  z.strictObject({ t: z.literal('chain'), links: z.array(text) }),
+  z.strictObject({ t: z.literal('chain-over'), leaf16: text }),
+  /** Step 15 in one record: the intent, the use it takes, the nonce or slot it spends. After a crash it counts as used. */
+  z.strictObject({
+    t: z.literal('intent'),
+    id: text,
+    by: z.enum(['visit', 'member']),
+    door: z.number().int(),
+    action: z.enum(['unlock', 'lock']),
+    knock: text,
+    visit: text.optional(),
+    leaf: text.optional(),
+    cti: text.optional(),
+    grant: text.optional(),
+    uses: z.array(text),
+    nonce: text.optional(),
+    slot: text.optional(),
+    unixS: uintS.optional(),
+  }),
+  z.strictObject({ t: z.literal('settled'), id: text }),
+  z.strictObject({ t: z.literal('block'), seq: z.number().int().positive(), link: text }),
+  z.strictObject({ t: z.literal('receipt'), link: text, visit: text.optional() }),
+  /** A member's device answered this boot. `voidUntilS`: the disk had been rolled back; earlier grants are void. */
+  z.strictObject({
+    t: z.literal('resumed'),
+    bootId: text,
+    rolledBack: z.strictObject({ voidUntilS: uintS, seq: uintS, head: text }).optional(),
+  }),
+  /** Failed attempts of one key (P13: per key and channel, never one lock-out for a door). Zero forgets. */
+  z.strictObject({ t: z.literal('attempts'), key: text, failures: z.number().int().nonnegative() }),
+  /** Everything is forgotten: the next household pairs anew. */
+  z.strictObject({ t: z.literal('reset') }),
+]);
+
+export type Entry = z.infer<typeof entry>;
+export type Intent = Extract<Entry, { t: 'intent' }>;
+
+/** Undefined for a record that this version does not understand: the caller decides what that is worth. */
+export function decodeEntry(payload: Uint8Array): Entry | undefined {
+  try {
+    const read = entry.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
+    return read.success ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const encodeEntry = (value: Entry): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

@@ -1,0 +1,111 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Entry } from './entry.ts';
+import { frame, unframe } from './frame.ts';
+import { Journal, JournalBroken } from './journal.ts';
+import { FolderTaken, openNodeDisk } from './node-disk.ts';
+import { MemoryDisk } from './testing/memory-disk.ts';
+
+const floor = (unixS: number): Entry => ({ t: 'floor', unixS });
+const reopened = async (durable: Uint8Array) => (await Journal.open(new MemoryDisk(durable))).entries;
+
+describe('the journal', () => {
+  it('gives back what it confirmed, in order', async () => {
+    const disk = new MemoryDisk();
+    const { journal } = await Journal.open(disk);
+    await Promise.all([journal.write(floor(1)), journal.write(floor(2), floor(3))]);
+    expect(await reopened(disk.durable)).toEqual([floor(1), floor(2), floor(3)]);
+  });
+
+  it('syncs once for everything that waited', async () => {
+    const disk = new MemoryDisk();
+    const { journal } = await Journal.open(disk);
+    await Promise.all(Array.from({ length: 50 }, (_, i) => journal.write(floor(i))));
+    expect(disk.boundaries).toBeLessThanOrEqual(4);
+  });
+
+  it('keeps every confirmed entry and only whole groups, wherever the plug is pulled', async () => {
+    for (let pull = 0; pull <= 12; pull++) {
+      const disk = new MemoryDisk();
+      const { journal } = await Journal.open(disk);
+      disk.pullBefore = pull;
+      const confirmed: number[] = [];
+      for (let i = 0; i < 6; i++) {
+        await journal.write(floor(2 * i), floor(2 * i + 1)).then(
+          () => confirmed.push(2 * i, 2 * i + 1),
+          () => undefined,
+        );
+      }
+      for (const survivor of disk.survivors()) {
+        const found = (await reopened(survivor)).map((value) => (value.t === 'floor' ? value.unixS : -1));
+        expect(found.slice(0, confirmed.length)).toEqual(confirmed);
+        expect(found.length % 2).toBe(0);
+        expect(found).toEqual(found.map((_, i) => i));
+      }
+    }
+  });
+
+  it('acknowledges nothing after one failed sync', async () => {
+    const disk = new MemoryDisk();
+    const { journal } = await Journal.open(disk);
+    disk.pullBefore = 1;
+    await expect(journal.write(floor(1))).rejects.toBeInstanceOf(JournalBroken);
+    disk.pullBefore = Number.POSITIVE_INFINITY;
+    await expect(journal.write(floor(2))).rejects.toBeInstanceOf(JournalBroken);
+    expect(journal.broken).toBe(true);
+  });
+
+  it('reads any cut or flipped bit of its file as a prefix', () => {
+    const payloads = ['a', 'bc', 'def'].map((text) => new TextEncoder().encode(text));
+    const whole = Buffer.concat(payloads.map(frame));
+    for (let bit = 0; bit < whole.length * 8; bit++) {
+      const damaged = Uint8Array.from(whole);
+      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const found = unframe(damaged).payloads;
+      expect(found.length).toBeLessThan(3);
+      expect(found).toEqual(payloads.slice(0, found.length));
+    }
+    for (let cut = 0; cut < whole.length; cut++)
+      expect(unframe(whole.subarray(0, cut)).payloads.length).toBeLessThan(3);
+    expect(unframe(Buffer.concat([whole, new Uint8Array(64)]))).toMatchObject({ wholeBytes: whole.length });
+  });
+});
+
+describe('on a real disk', () => {
+  const folders: string[] = [];
+  const folder = async () => {
+    const made = join(await mkdtemp(join(tmpdir(), 'latchkey-journal-')), 'hub');
+    folders.push(made);
+    return made;
+  };
+  afterEach(async () => {
+    for (const made of folders.splice(0)) await rm(made, { recursive: true, force: true });
+  });
+
+  it('cuts a torn tail, goes on behind it, and keeps the file to its owner', async () => {
+    const path = await folder();
+    const first = await Journal.open(await openNodeDisk(path, process.platform));
+    await first.journal.write(floor(1));
+    await first.journal.close();
+    const file = join(path, 'journal');
+    await writeFile(file, Buffer.concat([await readFile(file), Uint8Array.of(0, 0, 0, 9, 1)]));
+    const second = await Journal.open(await openNodeDisk(path, process.platform));
+    expect(second.tornBytes).toBe(5);
+    await second.journal.write(floor(2));
+    await second.journal.close();
+    const third = await Journal.open(await openNodeDisk(path, process.platform));
+    expect(third.entries).toEqual([floor(1), floor(2)]);
+    await third.journal.close();
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('lets one hub write and refuses a second', async () => {
+    const path = await folder();
+    const disk = await openNodeDisk(path, process.platform);
+    await expect(openNodeDisk(path, process.platform)).rejects.toBeInstanceOf(FolderTaken);
+    await disk.close();
+    await (await openNodeDisk(path, process.platform)).close();
+  });
+});

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, realpath, type FileHandle } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import type { Disk } from './disk.ts';
+
+/** Another hub is at work in this folder; two would issue one use twice. */
+export class FolderTaken extends Error {
+  constructor(folder: string) {
+    super(
+      `Another hub is running on ${folder}. Stop it first: two hubs on one folder would each honour the same visit.`,
+    );
+  }
+}
+
+/**
+ * One writer a folder, by a socket in Linux's abstract namespace: the kernel frees the name with the process, however it
+ * ends, so there is no stale lock file to judge. Elsewhere it is a socket in the folder.
+ */
+async function takeFolder(folder: string, platform: string): Promise<Server> {
+  const name = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+    .slice(0, 32);
+  const path = platform === 'linux' ? `\0latchkey-hub-${name}` : join(folder, 'hub.sock');
+  const server = createServer();
+  server.unref();
+  await new Promise<void>((taken, refused) => {
+    server.once('error', () => refused(new FolderTaken(folder)));
+    server.listen(path, taken);
+  });
+  return server;
+}
+
+async function readAll(file: FileHandle): Promise<Uint8Array> {
+  const { size } = await file.stat();
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await file.read(bytes, at, size - at, at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Opens `<folder>/journal`, mode 0600, in a folder of mode 0700. Throws `FolderTaken`. */
+export async function openNodeDisk(folder: string, platform: string): Promise<Disk> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = await takeFolder(folder, platform);
+  const file = await open(join(folder, 'journal'), 'a+', 0o600);
+  // The name of a new file is durable only once its folder is.
+  const directory = await open(folder, 'r');
+  await directory.sync();
+  await directory.close();
+  return {
+    read: () => readAll(file),
+    truncate: (bytes) => file.truncate(bytes),
+    append: async (bytes) => {
+      await file.writev([bytes]);
+    },
+    sync: () => file.datasync(),
+    close: async () => {
+      await file.close();
+      await new Promise((closed) => lock.close(closed));
+    },
+  };
+}
