@@ -38,6 +38,15 @@ export const tellBelief = route({
   body: belief,
 });
 
+/** What the server knows about the demo hub, and what the apps last said that they show. */
+export const beliefs = z.strictObject({
+  hubOnline: z.boolean().optional(),
+  /** The event of the newest receipt. */
+  lastReceipt: z.string().max(40).optional(),
+  recipient: belief.extend({ ageMs: z.number().nonnegative() }).optional(),
+  courier: belief.extend({ ageMs: z.number().nonnegative() }).optional(),
+});
+
 export const readBeliefs = route({
   method: 'GET',
   path: '/api/demo/beliefs',
@@ -45,12 +54,8 @@ export const readBeliefs = route({
   status: 200,
   perMinute: 600,
   summary: 'Only in the demo: what the server knows about the demo hub, and what the apps last said that they show.',
-  answer: z.strictObject({
-    hubOnline: z.boolean().optional(),
-    lastReceipt: z.string().max(40).optional(),
-    recipient: belief.extend({ ageMs: z.number().nonnegative() }).optional(),
-    courier: belief.extend({ ageMs: z.number().nonnegative() }).optional(),
-  }),
+  answer: beliefs,
 });
 
 export type Belief = z.infer<typeof belief>;
+export type Beliefs = z.infer<typeof beliefs>;
