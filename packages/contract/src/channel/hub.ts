@@ -34,13 +34,15 @@ export const serverToHub = z.discriminatedUnion('type', [
    * seq has another hash, or it has none, it sends everything from its first one: the server keeps both branches.
    */
   z.strictObject({ type: z.literal('welcome'), receiptsUpTo: z.number().int().min(-1), head: bytesUpTo(32) }),
-  /** `message` of `chain` is a CBOR-free concatenation: see `links`. */
   z.strictObject({
     type: z.literal('request'),
     id: z.number().int().nonnegative(),
     method: z.enum(hubMethods),
     message: bytesUpTo(4096),
-    /** Only for `chain`: from the grant to the leaf. */
+    /**
+     * From the grant down. `chain`: to the leaf, and `message` is empty. `divert`: the grant that it changes. `block`: only a
+     * carrier's, the links down to the one that names its key, without which the hub could not know it.
+     */
     links: z.array(linkBytes).max(4).optional(),
   }),
   /** The server's answer to a freshness question: it bounds honest outages only. */

@@ -143,6 +143,8 @@ export interface KeptBlock {
   /** Hash of the statement: what the hub's receipt answers. */
   readonly hash: Uint8Array;
   readonly bytes: Uint8Array;
+  /** Links that go along: the grant under a divert, the links down to a carrier's own key. */
+  readonly links: readonly Uint8Array[];
   readonly visitId?: string;
   readonly receivedMs: number;
 }

@@ -1,0 +1,41 @@
+import type { Primitives } from '@latchkey/protocol';
+import type { Logger } from 'pino';
+import type { Blobs } from './blobs/blobs.ts';
+import type { Store } from './store/store.ts';
+
+/** Time as the server uses it: for expiry, display and timers. No door depends on it. */
+export interface Clock {
+  /** Unix milliseconds. */
+  readonly nowMs: () => number;
+  /** Runs `task` once after so many milliseconds; the answer cancels it. */
+  readonly after: (ms: number, task: () => void) => () => void;
+  /** Runs `task` again and again; the answer ends it. */
+  readonly every: (ms: number, task: () => void) => () => void;
+}
+
+/** Everything the server's logic touches of the world. The simulator passes its own. */
+export interface Effects {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly clock: Clock;
+  /** Cryptographically strong random bytes. */
+  readonly random: (length: number) => Uint8Array;
+  readonly primitives: Primitives;
+  readonly log: Logger;
+}
+
+export interface Settings {
+  /** What people type: `http://localhost:8400`. Signed into session and hub challenges, so that a signature serves no other server. */
+  readonly audience: string;
+  /** Origins whose pages may write and open WebSockets; their hosts are the names this server answers to. */
+  readonly origins: readonly string[];
+  /** Folder of the built web apps; absent: API only. */
+  readonly webFolder?: string;
+  /** Origin of the demo hardware's page, where `/door` leads. */
+  readonly hardwareUrl: string;
+  /** The only other origin that pages may fetch from: where the demo carrier's domain is. */
+  readonly carrierUrl: string;
+  readonly demo: boolean;
+  /** Multiplies every route's limit; 1 where absent. Only tests and benches raise it. */
+  readonly rateFactor?: number;
+}

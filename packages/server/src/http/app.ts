@@ -1,0 +1,65 @@
+import cookie from '@fastify/cookie';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Effects, Settings } from '../effects.ts';
+import type { Metrics } from '../metrics.ts';
+import { securityHeaders } from './headers.ts';
+import { isOurHost } from './origin.ts';
+import { HttpProblem, problemOf } from './problems.ts';
+
+/** The largest legal body is a divert with its block, or an assignment with its sealed stop: under 10 KB. */
+const LIMIT_BODY_BYTES = 16 * 1024;
+
+/** What is common to every answer, before any route: headers, names this server answers to, problems, measuring. */
+export const makeApp = async (effects: Effects, settings: Settings, metrics: Metrics): Promise<FastifyInstance> => {
+  const app: FastifyInstance = fastify({
+    bodyLimit: LIMIT_BODY_BYTES,
+    // Paths and addresses do not belong into a log: routes are noted by their pattern, below.
+    logger: false,
+    trustProxy: false,
+    return503OnClosing: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 64 },
+  });
+  await app.register(cookie);
+  const headers = securityHeaders(settings);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    if (!isOurHost(settings, request.headers.host) && !isProbe(request.url)) throw new HttpProblem(problemOf('wrong-origin'));
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const label = { route: `${request.method} ${route}`, status: String(reply.statusCode) };
+    metrics.requests.observe(label, reply.elapsedTime / 1000);
+    effects.log.debug({ ...label, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  app.setNotFoundHandler(async (_request, reply) => sendProblem(reply, problemOf('unknown-path')));
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const problem = problemFor(error);
+    if (problem.code === 'internal') effects.log.error({ err: plain(error), route: request.routeOptions.url }, 'a request failed');
+    return sendProblem(reply, problem);
+  });
+  app.get('/health', { exposeHeadRoute: false }, async () => ({ status: 'ok' }));
+  app.get('/metrics', { exposeHeadRoute: false }, async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  return app;
+};
+
+const isProbe = (url: string) => url === '/health' || url === '/metrics';
+
+const sendProblem = (reply: { status: (s: number) => typeof reply; type: (t: string) => typeof reply; send: (b: unknown) => typeof reply }, problem: ReturnType<typeof problemOf>) => reply.status(problem.status).type('application/problem+json').send(problem); // prettier-ignore
+
+const problemFor = (error: FastifyError) => {
+  if (error instanceof HttpProblem) return error.problem;
+  if (error.statusCode === 413) return problemOf('too-large');
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return { ...problemOf('invalid-request', error.message), status: error.statusCode };
+  }
+  return problemOf('internal');
+};
+
+/** A driver's error object may hold the query and its values: only what it is called and where it happened is noted. */
+const plain = (error: Error) => ({ name: error.name, message: error.message.slice(0, 300), stack: error.stack });

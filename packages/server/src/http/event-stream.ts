@@ -1,0 +1,55 @@
+import type { FastifyReply } from 'fastify';
+import type { Clock } from '../effects.ts';
+import type { Session } from '../store/records.ts';
+import { fail } from './problems.ts';
+import type { Sessions } from './sessions.ts';
+
+const HEARTBEAT_MS = 10_000;
+/** What a reader that does not read may hold in this process; past it the stream ends and the reader asks anew. */
+const LIMIT_QUEUED_BYTES = 256 * 1024;
+/** Tabs and devices of one caller. */
+const LIMIT_STREAMS = 24;
+
+/** Server-sent events. Each is a hint: what it hints at is read by the ordinary routes, and nothing is replayed. */
+export class EventStreams {
+  readonly #clock: Clock;
+  readonly #sessions: Sessions;
+  readonly #open = new Map<string, Set<() => void>>();
+
+  constructor(clock: Clock, sessions: Sessions) {
+    this.#clock = clock;
+    this.#sessions = sessions;
+  }
+
+  /** `subscribe` gets the function that sends one event, and answers the one that ends its subscription. */
+  open(reply: FastifyReply, session: Session, subscribe: (send: (event: object) => void) => () => void): void {
+    const own = this.#open.get(session.principalId) ?? new Set();
+    if (own.size >= LIMIT_STREAMS) throw fail('too-many-requests', 'Too many open event streams; close one first.');
+    const { raw } = reply;
+    reply.hijack();
+    raw.writeHead(200, { ...reply.getHeaders(), 'content-type': 'text/event-stream', 'cache-control': 'no-store' } as Record<string, string>); // prettier-ignore
+    const write = (text: string) => {
+      if (raw.writableLength > LIMIT_QUEUED_BYTES) raw.destroy();
+      else raw.write(text);
+    };
+    write('retry: 1000\n\n');
+    const ends = [
+      this.#clock.every(HEARTBEAT_MS, () => write(': still here\n\n')),
+      this.#sessions.watch(session, () => raw.end()),
+      subscribe((event) => write(`data: ${JSON.stringify(event)}\n\n`)),
+    ];
+    const end = () => raw.end();
+    own.add(end);
+    this.#open.set(session.principalId, own);
+    raw.once('close', () => {
+      for (const stop of ends) stop();
+      own.delete(end);
+      if (own.size === 0) this.#open.delete(session.principalId);
+    });
+  }
+
+  /** For an orderly end: open streams would keep the server from closing. */
+  closeAll(): void {
+    for (const own of this.#open.values()) for (const end of own) end();
+  }
+}

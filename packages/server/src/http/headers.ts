@@ -1,0 +1,35 @@
+import type { Settings } from '../effects.ts';
+
+const websocketOf = (origin: string) => origin.replace(/^http/, 'ws');
+
+/**
+ * Scripts, styles and connections of our own origin only; the one exception is the carrier's domain, from which pages fetch a
+ * carrier's key themselves because the server's word about it must not count.
+ */
+const appPolicy = (settings: Settings) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    'media-src blob:',
+    "font-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    `connect-src 'self' ${settings.origins.map(websocketOf).join(' ')} ${settings.carrierUrl}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+export const securityHeaders = (settings: Settings): Readonly<Record<string, string>> => ({
+  'content-security-policy': appPolicy(settings),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // A pairing code stands in a fragment, which no referrer carries; ids in paths would be.
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(self), payment=(), usb=()',
+  ...(settings.audience.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+});

@@ -1,0 +1,15 @@
+import type { Settings } from '../effects.ts';
+import { fail } from './problems.ts';
+
+/**
+ * A browser names the page that caused a write. A page of ours may; another page may not, and neither may a request that
+ * carries a cookie without saying where it comes from. Programs send bearer tokens and no origin.
+ */
+export const checkOrigin = (settings: Settings, origin: string | undefined, byCookie: boolean): void => {
+  const ours = origin === undefined ? !byCookie : settings.origins.includes(origin);
+  if (!ours) throw fail('wrong-origin');
+};
+
+/** Whether a Host header names this server: another name is a foreign page that had its own domain resolve to loopback. */
+export const isOurHost = (settings: Settings, host: string | undefined): boolean =>
+  host !== undefined && settings.origins.some((origin) => new URL(origin).host === host);

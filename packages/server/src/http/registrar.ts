@@ -1,0 +1,114 @@
+import type { Route } from '@latchkey/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Effects, Settings } from '../effects.ts';
+import type { Session } from '../store/records.ts';
+import { textOf } from '../ids.ts';
+import type { Call, Handler, Repeats } from './call.ts';
+import { presentedToken } from './cookies.ts';
+import { readInput } from './input.ts';
+import { answeredBefore, commitOnce, readKey, RecentAnswers, type Keyed } from './once.ts';
+import { checkOrigin } from './origin.ts';
+import { fail } from './problems.ts';
+import { RateLimiter } from './rate-limit.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Puts routes of the contract onto the server; everything that all of them share happens here, in this order. */
+export class Registrar {
+  readonly #app: FastifyInstance;
+  readonly #effects: Effects;
+  readonly #settings: Settings;
+  readonly #sessions: Sessions;
+  readonly #limiter = new RateLimiter();
+  readonly #recent: RecentAnswers;
+  readonly #registered: Route<unknown, unknown, unknown, unknown>[] = [];
+
+  constructor(app: FastifyInstance, effects: Effects, settings: Settings, sessions: Sessions) {
+    this.#app = app;
+    this.#effects = effects;
+    this.#settings = settings;
+    this.#sessions = sessions;
+    this.#recent = new RecentAnswers(effects.clock);
+  }
+
+  /** What the API description is made of. */
+  get routes(): readonly Route<unknown, unknown, unknown, unknown>[] {
+    return this.#registered;
+  }
+
+  on<P, Q, B, A>(route: Route<P, Q, B, A>, handler: Handler<P, Q, B, A>, repeats: Repeats = 'stored'): void {
+    this.#registered.push(route as Route<unknown, unknown, unknown, unknown>);
+    this.#app.route({
+      method: route.method,
+      url: route.path,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        const session = await this.#caller(route, request, reply);
+        const input = readInput(route, request);
+        const keyed = route.method === 'GET' ? undefined : this.#key(route, request, session);
+        const call = this.#call(route, keyed, { ...input, session, request, reply });
+        const answer = await this.#answer(keyed, repeats, () => handler(call));
+        if (route.produces !== undefined) return reply;
+        return reply.status(route.status).send(closed(route, answer));
+      },
+    });
+  }
+
+  /** Origin, session, limit. A caller without a session is limited too, by address, before hearing 401. */
+  async #caller(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Session | undefined> {
+    const { role } = route;
+    const presented = role === 'anyone' ? { byCookie: false } : presentedToken(request, role);
+    if (route.method !== 'GET') checkOrigin(this.#settings, request.headers.origin, presented.byCookie);
+    const session = role === 'anyone' ? undefined : await this.#sessions.find(presented.token, role);
+    this.#limit(route, session?.principalId ?? request.ip, reply);
+    if (role !== 'anyone' && session === undefined) throw fail('not-signed-in');
+    return session;
+  }
+
+  #limit(route: Route, caller: string, reply: FastifyReply): void {
+    const perMinute = (route.perMinute ?? 120) * (this.#settings.rateFactor ?? 1);
+    const waitMs = this.#limiter.wait(`${route.method} ${route.path}\n${caller}`, perMinute, this.#effects.clock.nowMs());
+    if (waitMs === 0) return;
+    reply.header('retry-after', Math.ceil(waitMs / 1000));
+    throw fail('too-many-requests');
+  }
+
+  #key(route: Route, request: FastifyRequest, session: Session | undefined): Keyed {
+    const key = readKey(request.headers['idempotency-key']);
+    const scope = `${route.method} ${route.path} ${session === undefined ? 'anyone' : `${session.role} ${session.principalId}`}`; // prettier-ignore
+    const said = JSON.stringify([request.params, request.body ?? null]);
+    return { scope, key, requestHash: this.#effects.primitives.sha256(Buffer.from(said)) };
+  }
+
+  #call<P, Q, B>(
+    route: Route<P, Q, B>,
+    keyed: Keyed | undefined,
+    given: Omit<Call<P, Q, B>, 'commit' | 'session'> & { readonly session: Session | undefined },
+  ): Call<P, Q, B> {
+    const { store, clock } = this.#effects;
+    return {
+      ...given,
+      get session() {
+        if (given.session === undefined) throw new Error('A route for anyone has no session.');
+        return given.session;
+      },
+      commit: (tenant, writes, answer) => {
+        if (keyed === undefined) throw new Error('A read does not write.');
+        return commitOnce(store, keyed, route.status, clock.nowMs(), tenant, writes, answer);
+      },
+    };
+  }
+
+  async #answer(keyed: Keyed | undefined, repeats: Repeats, ask: () => Promise<unknown>): Promise<unknown> {
+    if (keyed === undefined || repeats === 'by-nature' || repeats === 'stored-late') return ask();
+    if (repeats === 'relayed') return this.#recent.once(keyed, ask);
+    const before = await answeredBefore(this.#effects.store, keyed);
+    return before === undefined ? ask() : before.answer;
+  }
+}
+
+/** An answer with a field that the contract does not name does not leave the server: it could be somebody else's. */
+const closed = (route: Route, answer: unknown): unknown => (route.answer === undefined ? undefined : route.answer.parse(answer));
+
+/** For scopes and log lines that must not carry an id. */
+export const digest = (effects: Pick<Effects, 'primitives'>, text: string): string =>
+  textOf(effects.primitives.sha256(Buffer.from(text)).subarray(0, 6));

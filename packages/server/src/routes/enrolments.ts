@@ -1,0 +1,36 @@
+import { routes } from '@latchkey/contract';
+import { found } from '../http/problems.ts';
+import { takeCookie } from '../http/cookies.ts';
+import type { Handler } from '../http/call.ts';
+import { textOf } from '../ids.ts';
+import type { Enrolment, SessionRole } from '../store/records.ts';
+import { SERVER } from '../store/store.ts';
+import type { World } from '../world.ts';
+
+const record = ({ publicKey, sealingKey, name, mac }: Enrolment) => ({
+  signingKey: textOf(publicKey),
+  sealingKey: textOf(sealingKey),
+  name,
+  mac: textOf(mac),
+});
+
+/** The mailbox of device keys, and leaving. A key id is a hash nobody can guess: knowing it is having been shown the code. */
+export const addEnrolments = (world: World): void => {
+  const { registrar, effects } = world;
+  const read: Handler<{ keyId: string }, unknown, unknown, ReturnType<typeof record>> = async ({ params }) =>
+    record(found(await effects.store.enrolment(params.keyId)));
+  registrar.on(routes.readEnrolmentAsCarrier, read);
+  registrar.on(routes.readEnrolmentAsMember, read);
+
+  const leave =
+    (role: SessionRole): Handler<unknown, unknown, unknown, unknown> =>
+    async ({ session, reply }) => {
+      await effects.store.write(SERVER, [{ kind: 'session-end', tokenHash: session.tokenHash }]);
+      world.sessions.ended(session);
+      takeCookie(reply, role, world.settings.audience.startsWith('https:'));
+      return undefined;
+    };
+  registrar.on(routes.endMemberSession, leave('member'), 'by-nature');
+  registrar.on(routes.endCourierSession, leave('courier'), 'by-nature');
+  registrar.on(routes.endCarrierSession, leave('carrier'), 'by-nature');
+};

@@ -1,0 +1,41 @@
+import type { Store } from './store/store.ts';
+
+interface VisitRoute {
+  readonly hubId: string;
+  readonly courierKeyId: string | undefined;
+}
+
+const LIMIT = 20_000;
+
+/**
+ * Which hub a visit's messages go to and which courier's device may send them, in memory: an ask and a knock make no detour
+ * through the database. Whoever changes the courier of a visit forgets its route.
+ */
+export class VisitRoutes {
+  readonly #store: Pick<Store, 'visit'>;
+  readonly #routes = new Map<string, VisitRoute>();
+
+  constructor(store: Pick<Store, 'visit'>) {
+    this.#store = store;
+  }
+
+  /** The hub of a visit that this courier's device may knock for. */
+  async hubFor(visitId: string, courierKeyId: string): Promise<string | undefined> {
+    const route = this.#routes.get(visitId) ?? (await this.#load(visitId, courierKeyId));
+    return route?.courierKeyId === courierKeyId ? route.hubId : undefined;
+  }
+
+  forget(visitId: string): void {
+    this.#routes.delete(visitId);
+  }
+
+  async #load(visitId: string, courierKeyId: string): Promise<VisitRoute | undefined> {
+    const visit = await this.#store.visit({ role: 'courier', id: courierKeyId }, visitId);
+    if (visit === undefined) return undefined;
+    const route = { hubId: visit.hubId, courierKeyId: visit.courierKeyId };
+    this.#routes.set(visitId, route);
+    const oldest = this.#routes.keys().next().value;
+    if (this.#routes.size > LIMIT && oldest !== undefined) this.#routes.delete(oldest);
+    return route;
+  }
+}

@@ -1,0 +1,40 @@
+import type { shapes } from '@latchkey/contract';
+import { textOf } from './ids.ts';
+import type { Carrier, Shipment, Visit } from './store/records.ts';
+import type { z } from 'zod';
+
+type VisitSummary = z.infer<typeof shapes.visitSummary>;
+type ShipmentSummary = z.infer<typeof shapes.shipmentSummary>;
+type CarrierSummary = z.infer<typeof shapes.carrierSummary>;
+
+/** How kept rows look in answers. What is sealed to one role is added by that role's routes, never here. */
+export const carrierSummary = ({ carrierId, keyId, name, domain }: Carrier): CarrierSummary => ({ carrierId, keyId, name, domain });
+
+export const visitSummary = (visit: Visit, shipment: Shipment, courierName: string | undefined): VisitSummary => ({
+  visitId: visit.visitId,
+  shipmentId: visit.shipmentId,
+  hubId: visit.hubId,
+  state: visit.state,
+  window: { fromS: visit.fromS, toS: visit.toS },
+  trackingNumbers: [...shipment.trackingNumbers],
+  grant: textOf(visit.grant),
+  assignments: visit.assignments.map(textOf),
+  ...(courierName === undefined ? {} : { courierName }),
+  ...(visit.arriving === undefined ? {} : { arriving: visit.arriving }),
+  ...(visit.divert === undefined ? {} : { divert: { ...visit.divert, link: textOf(visit.divert.link) } }),
+  createdMs: visit.createdMs,
+});
+
+/** A shipment is where its newest visit is. */
+export const shipmentSummary = (shipment: Shipment, visit: Visit | undefined): ShipmentSummary => ({
+  shipmentId: shipment.shipmentId,
+  state: visit?.state ?? 'announced',
+  window: { fromS: shipment.fromS, toS: shipment.toS },
+  trackingNumbers: [...shipment.trackingNumbers],
+  createdMs: shipment.createdMs,
+  ...(shipment.visitId === undefined ? {} : { visitId: shipment.visitId }),
+});
+
+/** A visit in one of these is over: the shipment may get a new grant. */
+export const isOver = (visit: Visit): boolean =>
+  visit.state === 'complete' || visit.state === 'blocked' || visit.state === 'diverted' || visit.state === 'expired';

@@ -1,0 +1,23 @@
+import type { Bus } from './bus.ts';
+import type { HubLines } from './channel/lines.ts';
+import type { Effects, Settings } from './effects.ts';
+import type { EventStreams } from './http/event-stream.ts';
+import type { Registrar } from './http/registrar.ts';
+import type { Sessions } from './http/sessions.ts';
+import type { Metrics } from './metrics.ts';
+import type { Films } from './relay/films.ts';
+import type { VisitRoutes } from './visit-routes.ts';
+
+/** What routes work with. */
+export interface World {
+  readonly effects: Effects;
+  readonly settings: Settings;
+  readonly registrar: Registrar;
+  readonly sessions: Sessions;
+  readonly streams: EventStreams;
+  readonly bus: Bus;
+  readonly lines: HubLines;
+  readonly films: Films;
+  readonly visitRoutes: VisitRoutes;
+  readonly metrics: Metrics;
+}
