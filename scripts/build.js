@@ -1,0 +1,105 @@
+// Bundles the Node programs into dist/node and builds the web apps into dist/web. Skipped when nothing that goes in has changed.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root, say, setup } from './setup.js';
+
+const nodeApps = ['server', 'hub', 'demo-hardware', 'demo-visit'];
+/** Folder in apps/ → address. */
+const webApps = { recipient: 'home', courier: 'courier', console: 'console', door: 'door' };
+const inputs = ['packages', 'apps', 'scripts', 'package-lock.json', 'vite.config.js', 'tsconfig.base.json'];
+
+async function* filesUnder(path) {
+  if (!existsSync(path)) return;
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) return void (yield path);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name === 'node_modules' || entry.name.endsWith('.test.ts')) continue;
+    yield* filesUnder(join(path, entry.name));
+  }
+}
+
+/** One hash over every file that can change what is built. */
+const inputHash = async () => {
+  const hash = createHash('sha256');
+  for (const input of inputs) {
+    for await (const file of filesUnder(join(root, input))) {
+      hash.update(relative(root, file)).update('\0').update(await readFile(file)).update('\0');
+    }
+  }
+  return hash.digest('hex');
+};
+
+const isOurs = (id) => id.startsWith('.') || id.startsWith('/') || id.startsWith('@latchkey/');
+
+export const bundleNode = async (entries, folder) => {
+  const { rolldown } = await import('rolldown');
+  const bundle = await rolldown({ cwd: root, input: entries, platform: 'node', external: (id) => !isOurs(id), logLevel: 'warn' });
+  await bundle.write({ dir: folder, format: 'esm', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: 'part-[hash].js' });
+  await bundle.close();
+};
+
+const buildNode = async (folder) => {
+  const present = nodeApps.filter((app) => existsSync(join(root, 'apps', app, 'main.ts')));
+  await bundleNode(Object.fromEntries(present.map((app) => [app, `apps/${app}/main.ts`])), folder);
+  return present;
+};
+
+/** Vite writes pages as dist/web/apps/<folder>/index.html; people know them by other names. */
+const buildWeb = async (folder) => {
+  const present = Object.keys(webApps).filter((app) => existsSync(join(root, 'apps', app, 'index.html')));
+  if (present.length === 0) return present;
+  const { build } = await import('vite');
+  const { default: react } = await import('@vitejs/plugin-react');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    publicDir: false,
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      // Every asset is a file of its own: the content security policy allows no data: URLs for scripts and fonts.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: Object.fromEntries(present.map((app) => [app, join(root, 'apps', app, 'index.html')])) },
+    },
+  });
+  for (const app of present) {
+    await mkdir(join(folder, webApps[app]), { recursive: true });
+    await rename(join(folder, 'apps', app, 'index.html'), join(folder, webApps[app], 'index.html'));
+  }
+  await rm(join(folder, 'apps'), { recursive: true, force: true });
+  return present;
+};
+
+const timed = async (what, work) => {
+  const began = performance.now();
+  const made = await work();
+  say(`  ${what}: ${made.join(', ')} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+};
+
+/** Builds into a fresh folder and moves it into place at the end, so that an interrupted build leaves the old one whole. */
+export const buildAll = async () => {
+  const stamp = join(root, 'dist', '.inputs');
+  const wanted = await inputHash();
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
+  say('Building …');
+  const fresh = join(root, `dist.building-${process.pid}`);
+  try {
+    await timed('programs', () => buildNode(join(fresh, 'node')));
+    await timed('apps', () => buildWeb(join(fresh, 'web')));
+    await writeFile(join(fresh, '.inputs'), wanted);
+    await rm(join(root, 'dist'), { recursive: true, force: true });
+    await rename(fresh, join(root, 'dist'));
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await setup();
+  await buildAll();
+}

@@ -1,0 +1,63 @@
+// Brings node_modules to what package-lock.json says; does nothing when it already is. Runs before any dependency exists.
+import { spawn } from 'node:child_process';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const stampFile = `${root}node_modules/.latchkey-setup`;
+
+/** Progress goes to standard error where standard output is for figures. */
+export const say = (text) => (process.env.LATCHKEY_QUIET_STDOUT === undefined ? process.stdout : process.stderr).write(`${text}\n`);
+
+/** Ends the program with one sentence and what to do; never a stack trace. */
+export const giveUp = (sentence, code = 1) => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(code);
+};
+
+export const run = (command, args, options = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+  });
+
+const readOr = async (file) => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+const checkNode = () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  giveUp(`Latchkey needs Node 20.19 or later; this is ${process.versions.node}. Install a newer Node and run the command again.`);
+};
+
+/** The static ffmpeg's install script only sets the executable bit; install scripts may be switched off. */
+const makeExecutable = async () => {
+  try {
+    await chmod(`${root}node_modules/@ffmpeg-installer/linux-x64/ffmpeg`, 0o755);
+  } catch {
+    // Not on this platform: the system's ffmpeg serves.
+  }
+};
+
+export const setup = async () => {
+  checkNode();
+  const lock = await readOr(`${root}package-lock.json`);
+  if (lock === undefined) giveUp('package-lock.json is missing: this is not a whole clone. Clone the repository again.');
+  const wanted = createHash('sha256').update(lock).update(process.version).digest('hex');
+  if ((await readOr(stampFile)) === wanted) return;
+  say('Installing dependencies (once, about half a minute) …');
+  const began = performance.now();
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error']);
+  if (code !== 0) giveUp('npm ci did not finish; its own message stands above. Check the connection and run the command again.');
+  await makeExecutable();
+  await mkdir(`${root}node_modules`, { recursive: true });
+  await writeFile(stampFile, wanted);
+  say(`Dependencies are there (${((performance.now() - began) / 1000).toFixed(0)} s).`);
+};

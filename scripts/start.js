@@ -1,0 +1,160 @@
+// `npm start [-- --fresh]`: sets up, builds, starts server and demo hardware (which powers the hub), prints the addresses, stays.
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { giveUp, root, say, setup } from './setup.js';
+import { buildAll } from './build.js';
+import { takenPort } from './ports.js';
+import { keepRunning } from './keep-running.js';
+
+const usage = 'usage: npm start [-- --fresh]   (settings: docs/operating/running.md)';
+
+const readArguments = (args) => {
+  const unknown = args.find((arg) => arg !== '--fresh');
+  if (unknown !== undefined) giveUp(`I do not know ${unknown}.\n${usage}`, 2);
+  return { fresh: args.includes('--fresh') };
+};
+
+const readPort = (name, fallback) => {
+  const text = process.env[name] ?? String(fallback);
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) giveUp(`${name} is ${JSON.stringify(text)}; it must be a port number from 1 to 65535.`, 2);
+  return port;
+};
+
+const readSettings = () => ({
+  data: resolve(process.env.LATCHKEY_DATA ?? join(root, '.latchkey')),
+  ports: {
+    PORT: readPort('PORT', 8400),
+    HARDWARE_PORT: readPort('HARDWARE_PORT', 8401),
+    CARRIER_PORT: readPort('CARRIER_PORT', 8402),
+    CAMERA_PORT: readPort('CAMERA_PORT', 8403),
+  },
+});
+
+const purposes = { PORT: 'the server', HARDWARE_PORT: 'the demo hardware', CARRIER_PORT: "the demo carrier's domain", CAMERA_PORT: 'the demo camera' };
+
+const checkPorts = async (ports) => {
+  const twice = Object.entries(ports).find(([name, port]) => Object.entries(ports).some(([other, p]) => other !== name && p === port));
+  if (twice !== undefined) giveUp(`Port ${twice[1]} is set twice; give each part a port of its own.`, 2);
+  for (const [name, port] of Object.entries(ports)) {
+    if (!(await takenPort(port))) continue;
+    giveUp(`Port ${port}, wanted for ${purposes[name]}, is already in use. Stop what uses it, or choose another: ${name}=${port + 100} npm start`, 2);
+  }
+};
+
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** One launcher a data folder: two would start two hubs with one key. */
+const takeFolder = async (data) => {
+  const file = join(data, 'launcher.pid');
+  if (existsSync(file)) {
+    const pid = Number(await readFile(file, 'utf8'));
+    if (pid !== process.pid && Number.isInteger(pid) && pid > 0 && isAlive(pid)) {
+      giveUp(`Latchkey already runs with this data folder (process ${pid}, ${data}). End it first, or set LATCHKEY_DATA to another folder.`, 2);
+    }
+  }
+  await mkdir(data, { recursive: true });
+  await writeFile(file, String(process.pid));
+};
+
+/** As root the embedded PostgreSQL lives outside the clone, where its unprivileged user can reach it; see packages/server/src/postgres. */
+const databaseFolder = (data) => join('/var/lib/latchkey', createHash('sha256').update(data).digest('hex').slice(0, 16));
+
+const beginAnew = async (data) => {
+  await rm(data, { recursive: true, force: true });
+  await rm(databaseFolder(data), { recursive: true, force: true });
+};
+
+const isHealthy = async (port) => {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/health`)).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Resolves when the server answers; progress dots on the way, because the first start makes a database. */
+const serverReady = async (port, program) => {
+  while (!(await isHealthy(port))) {
+    if (program.gaveUp()) return false;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return true;
+};
+
+const main = async () => {
+  const { fresh } = readArguments(process.argv.slice(2));
+  const { data, ports } = readSettings();
+  await setup();
+  await checkPorts(ports);
+  await takeFolder(data);
+  if (fresh) {
+    await beginAnew(data);
+    await takeFolder(data);
+    say('Beginning anew: household, parcels and film are gone.');
+  }
+  await buildAll();
+
+  const logs = join(data, 'logs');
+  await mkdir(logs, { recursive: true });
+  const env = { ...process.env, LATCHKEY_DATA: data, LATCHKEY_ROOT: root, LATCHKEY_DEMO: '1', NODE_ENV: 'production' };
+  for (const [name, port] of Object.entries(ports)) env[name] = String(port);
+
+  say('Starting …');
+  const began = performance.now();
+  let ending = false;
+  const end = async (code) => {
+    if (ending) return;
+    ending = true;
+    await Promise.all([server.stop(), hardware.stop()]);
+    await rm(join(data, 'launcher.pid'), { force: true });
+    await rm(join(data, 'addresses.json'), { force: true });
+    process.exit(code);
+  };
+  const failed = (name) => {
+    if (ending) return;
+    process.stderr.write(`The ${name} does not stay up. What it said last is in ${join(logs, `${name}.log`)}.\n`);
+    void end(1);
+  };
+  const start = (name, file) =>
+    keepRunning({ name, file: join(root, 'dist/node', file), env, log: createWriteStream(join(logs, `${name}.log`), { flags: 'a' }), say, onGivenUp: () => failed(name) });
+  const server = start('server', 'server.js');
+  const hardware = start('hardware', 'demo-hardware.js');
+  process.on('SIGINT', () => void end(0));
+  process.on('SIGTERM', () => void end(0));
+  process.on('SIGHUP', () => void end(0));
+
+  const [up, places] = await Promise.all([serverReady(ports.PORT, server), hardware.firstLine()]);
+  if (!up || places === undefined || ending) return;
+  const base = `http://localhost:${ports.PORT}`;
+  const addresses = {
+    home: `${base}/home/`,
+    courier: `${base}/courier/`,
+    console: places.consoleLink ?? `${base}/console/`,
+    door: places.doorUrl ?? `http://localhost:${ports.HARDWARE_PORT}/door/`,
+    carrier: places.carrierUrl ?? `http://127.0.0.1:${ports.CARRIER_PORT}/`,
+    server: base,
+    pids: { launcher: process.pid, server: server.pid(), hardware: hardware.pid() },
+  };
+  await writeFile(join(data, 'addresses.json'), JSON.stringify(addresses, null, 1));
+  say(`Latchkey runs (${((performance.now() - began) / 1000).toFixed(1)} s).
+
+  Door       ${addresses.door}   start here: the demo home, to touch and to break
+  Recipient  ${addresses.home}
+  Courier    ${addresses.courier}
+  Console    ${addresses.console}
+  API        ${base}/api/docs
+
+In a second terminal, npm run demo:visit plays a carrier and a courier. Ctrl-C ends everything; what happened stays in ${data}.`);
+};
+
+await main();

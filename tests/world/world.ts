@@ -1,0 +1,76 @@
+/** The whole of Latchkey as a newcomer starts it: the real launcher, real processes, ports and folders of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { freePorts } from './ports.ts';
+import { until } from './until.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const addresses = z.looseObject({ home: z.string(), courier: z.string(), console: z.string(), door: z.string() });
+
+export interface World {
+  readonly home: string;
+  readonly courier: string;
+  readonly console: string;
+  readonly door: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly data: string;
+  /** What the launcher printed so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+const readAddresses = async (data: string) => {
+  try {
+    return addresses.parse(JSON.parse(await readFile(join(data, 'addresses.json'), 'utf8')));
+  } catch {
+    return undefined;
+  }
+};
+
+const ended = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+export const startWorld = async (extra: NodeJS.ProcessEnv = {}): Promise<World> => {
+  const data = await mkdtemp(join(tmpdir(), 'latchkey-world-'));
+  const [port = 0, hardware = 0, carrier = 0, camera = 0] = await freePorts(4);
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HARDWARE_PORT: String(hardware),
+    CARRIER_PORT: String(carrier),
+    CAMERA_PORT: String(camera),
+    LATCHKEY_DATA: data,
+    ...extra,
+  };
+  const launcher = spawn(process.execPath, ['scripts/start.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  launcher.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  launcher.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const stop = async () => {
+    launcher.kill('SIGTERM');
+    await ended(launcher);
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    const found = await until(
+      'the launcher to print its addresses',
+      () => {
+        if (launcher.exitCode !== null) throw new TypeError(`the launcher ended:\n${printed}`);
+        return readAddresses(data);
+      },
+      180_000,
+    );
+    return { ...found, env, data, output: () => printed, stop };
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
+};
