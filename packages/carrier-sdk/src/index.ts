@@ -9,6 +9,8 @@ export * from './moment.ts';
 export * from './portable.ts';
 export { verifyReceipts, type Fact, type ReceiptPage, type ReceiptsOf } from './receipts.ts';
 export type { Session } from './session.ts';
+export { mayPass, refusalSentence, type KnownHere } from './refusals.ts';
 export { isBroken, type BrokenStop, type ServerStop, type Stop } from './stops.ts';
 export * from './texts.ts';
+export { tell, type Language } from './words/index.ts';
 export type { OwnKeys, SealingKey, Transport, World } from './world.ts';

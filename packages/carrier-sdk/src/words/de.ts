@@ -1,0 +1,33 @@
+import type { EventWords } from './en.ts';
+
+export const de: EventWords = {
+  events: {
+    paired: 'Der Hub wurde mit seinem Haushalt verbunden.',
+    roster: 'Der Haushalt hat seine Mitgliederliste geändert.',
+    booted: 'Der Hub ist gestartet.',
+    resumed: 'Ein Mitglied hat für den neu gestarteten Hub gebürgt.',
+    'time-set': 'Die Uhr des Hubs wurde gestellt.',
+    armed: 'Die Tür kennt diesen Besuch: Die Kette vom Haushalt bis zu diesem Kuriergerät stimmt.',
+    asked: 'Das Kuriergerät hat die Tür um ihre Aufgabe gebeten.',
+    refused: 'Die Tür blieb zu: {reason}.',
+    'recording-started': 'Die Kamera nimmt auf; die ersten Sekunden liegen schon auf der Platte des Hubs.',
+    'unlock-intended': 'Das Klopfen stimmt; der Hub hat festgehalten, dass er öffnen wird.',
+    unlocked: 'Der Riegel ist zurückgezogen.',
+    'unlock-cancelled': 'Das Öffnen wurde abgebrochen, ehe sich der Riegel bewegte: {cause}.',
+    'door-opened': 'Die Tür ist offen.',
+    'door-closed': 'Die Tür ist zu.',
+    'lock-command': 'Der Hub hat das Schloss angewiesen zu verriegeln.',
+    locked: 'Verriegelt: Die Tür ist zu und der Riegel ist vorgeschoben.',
+    complete: 'Der Besuch ist abgeschlossen.',
+    attention: 'An der Tür wird jemand gebraucht: {cause}.',
+    acknowledged: 'Ein Mitglied hat den Alarm gesehen.',
+    blocked: 'Der Haushalt hat diesen Besuch gesperrt, und die Tür bestätigt es.',
+    diverted: 'Der Haushalt hat das Paket umgeleitet, und die Tür bestätigt: Dieser Besuch ist vorbei.',
+    expired: 'Das Zeitfenster dieses Besuchs ist zu Ende.',
+    gap: 'Dem Film fehlen {seconds} s.',
+    'recording-closed': 'Die Aufnahme ist beendet, mit {records} versiegelten Abschnitten.',
+    forced: 'Die Tür wurde ohne das Schloss geöffnet: {cause}.',
+    'rolled-back': 'Ein Mitglied wusste mehr als der Hub: Was vorher galt, gilt nicht mehr.',
+  },
+  unknown: 'ohne Angabe',
+};
