@@ -20,6 +20,7 @@ export {
   HEADER_BYTES,
   MAX_RECORD_BYTES,
   TAG_BYTES,
+  announcedSize,
   readRecord,
   type RawRecord,
   type RecordType,

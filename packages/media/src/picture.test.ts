@@ -38,7 +38,7 @@ describe('a frozen camera is recognised by its picture', () => {
   test('an encoder that is fed the same picture sends deltas without content, whatever its key frames decode to', () => {
     const watch = new PictureWatch({ frozenAfterMs: 3000 });
     for (let at = 0; at <= 3000; at += 100) {
-      watch.see(noisy(at), at);
+      watch.see(noisy(at / 100), at);
       watch.delta(delta(25), at);
       expect(watch.state(at)).toBe(at < 3000 ? 'moving' : 'frozen');
     }

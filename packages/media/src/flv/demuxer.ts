@@ -88,7 +88,8 @@ function readTag(tag: Uint8Array): FlvEvent[] {
   if ((first & 0x0f) !== AVC) throw new Malformed('the video is not H.264');
   const packet = body.u8();
   const compositionMs = (body.u24() << 8) >> 8;
-  const data = body.rest().slice();
+  // A copy: a view would keep a whole pipe chunk alive in the ring.
+  const data = new Uint8Array(body.rest());
   if (packet === 0) return [{ kind: 'config', avcC: data }];
   if (packet === 1 && data.length > 0) return [{ kind: 'frame', data, key: first >> 4 === 1, dtsMs, compositionMs }];
   return [];

@@ -1,0 +1,204 @@
+import { RecordVerifier } from '@latchkey/media';
+import { describe, expect, test } from 'vitest';
+import { RECORDING, VISIT, settled, stage } from './testing/stage.ts';
+
+const visit = { visitId: VISIT, recordingId: RECORDING };
+
+describe('P6 no entry without a picture', () => {
+  test('the seconds before are sealed and confirmed by the disk before the start is reported', async () => {
+    const { recorder, film, spool, clock } = stage();
+    recorder.arm();
+    film(8);
+    const answer = await recorder.start(visit);
+    expect(answer.ok).toBe(true);
+    const coverage = recorder.coverage();
+    expect(coverage).toMatchObject({ recording: true, recordingId: RECORDING, picture: 'moving' });
+    expect(coverage.onDiskToMs - coverage.onDiskFromMs).toBeGreaterThanOrEqual(5000);
+    expect(clock.nowMs() - coverage.onDiskToMs).toBe(100);
+    expect(spool.of(RECORDING).synced).toBe(spool.of(RECORDING).bytes.length);
+  });
+
+  test('a whole visit is a whole recording', async () => {
+    const { recorder, film, report } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    film(4);
+    await settled();
+    const end = await recorder.stop('finished');
+    expect(report()).toMatchObject({ verdict: 'ok', frames: 100, close: { reason: 'finished', receiptSeq: 7 } });
+    expect(end).toMatchObject({ recordingId: RECORDING, frames: 100 });
+  });
+
+  test('a camera that sends nothing, a full disk, a broken disk and a second start are refused in words', async () => {
+    const { recorder, film, spool } = stage();
+    recorder.arm();
+    expect(await recorder.start(visit)).toEqual({ ok: false, why: 'camera-silent' });
+    film(6);
+    spool.free = 1000;
+    expect(await recorder.start(visit)).toEqual({ ok: false, why: 'no-space' });
+    spool.free = 10 ** 12;
+    spool.failing = 'sync';
+    expect(await recorder.start(visit)).toEqual({ ok: false, why: 'disk-failed' });
+    expect(recorder.coverage().recording).toBe(false);
+    spool.failing = undefined;
+    expect((await recorder.start({ ...visit, recordingId: VISIT })).ok).toBe(true);
+    expect(await recorder.start(visit)).toEqual({ ok: false, why: 'already-recording' });
+  });
+
+  test('confirm covers the newest frame', async () => {
+    const { recorder, film } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    film(0.5);
+    expect(recorder.coverage().lastFrameAgeMs).toBe(100);
+    const before = recorder.coverage().onDiskToMs;
+    expect((await recorder.confirm()).onDiskToMs - before).toBe(500);
+  });
+
+  test('a hole over a second is told while it lasts, told when it ends, and signed', async () => {
+    const { recorder, film, told, clock, report } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    const lastMs = clock.nowMs() - 100;
+    clock.advance(1200);
+    expect(told.gap).toEqual([{ recordingId: RECORDING, fromMs: lastMs, toMs: undefined }]);
+    clock.advance(1800);
+    film(1);
+    expect(told.gap.at(-1)).toEqual({ recordingId: RECORDING, fromMs: lastMs, toMs: lastMs + 3100 });
+    await recorder.stop('finished');
+    expect(report()).toMatchObject({ verdict: 'gap', gaps: [{ fromMs: lastMs, toMs: lastMs + 3100 }] });
+  });
+
+  test('a camera that never comes back leaves a signed hole up to the close', async () => {
+    const { recorder, film, clock, report } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    clock.advance(5000);
+    await recorder.stop('camera-lost');
+    expect(report().gaps).toHaveLength(1);
+    expect(report().close?.reason).toBe('camera-lost');
+  });
+
+  test('a frozen, covered or lost picture is in the coverage, told, and signed in checkpoints', async () => {
+    const { recorder, film, told, spool, hub, camera } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    camera()?.health({ link: 'live', picture: 'frozen' });
+    expect(recorder.coverage().picture).toBe('frozen');
+    expect(told.picture.map(({ picture }) => picture)).toEqual(['moving', 'frozen']);
+    camera()?.health({ link: 'lost', picture: 'unknown' });
+    expect(recorder.coverage().picture).toBe('lost');
+    film(0);
+    camera()?.health({ link: 'live', picture: 'covered' });
+    film(1.1);
+    camera()?.health({ link: 'live', picture: 'covered' });
+    await recorder.stop('finished');
+    const findings = new RecordVerifier(hub).push(spool.of(RECORDING).bytes);
+    expect(findings.some((finding) => finding.kind === 'checkpoint')).toBe(true);
+  });
+
+  test('a disk that fails during the visit ends the recording and says so', async () => {
+    const { recorder, film, spool, told } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    spool.failing = 'write';
+    film(1);
+    await settled();
+    expect(told.failed).toEqual([{ recordingId: RECORDING, why: 'disk-failed' }]);
+    expect(recorder.coverage().recording).toBe(false);
+  });
+
+  test('a disk that fills up during the visit: the film is closed while it can be', async () => {
+    const { recorder, film, spool, told, report } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    spool.free = 1000;
+    film(3);
+    await settled();
+    expect(told.failed).toEqual([{ recordingId: RECORDING, why: 'spool-full' }]);
+    expect(report().close?.reason).toBe('spool-full');
+  });
+});
+
+describe('P7 live means live', () => {
+  test('a viewer’s nonce comes back signed within 0.3 s, with the capture time of the newest frame', async () => {
+    const { recorder, film, spool, hub, clock } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    film(0.5);
+    const nonce = new Uint8Array(16).fill(9);
+    recorder.viewerNonce(nonce);
+    clock.advance(300);
+    await settled();
+    const findings = new RecordVerifier(hub).push(spool.of(RECORDING).bytes);
+    const echo = findings.flatMap((finding) => (finding.kind === 'checkpoint' ? [finding.checkpoint] : [])).at(-1);
+    expect(echo?.nonces).toEqual([nonce]);
+    expect(clock.nowMs() - (echo?.lastCaptureMs ?? 0)).toBeLessThanOrEqual(700);
+  });
+
+  test('a flood of nonces makes no flood of signatures', async () => {
+    const { recorder, film, spool, hub } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    const count = (): number =>
+      new RecordVerifier(hub).push(spool.of(RECORDING).bytes).filter(({ kind }) => kind === 'checkpoint').length;
+    const before = count();
+    for (let index = 0; index < 1000; index += 1) recorder.viewerNonce(new Uint8Array(16).fill(index & 255));
+    recorder.viewerNonce(new Uint8Array(3));
+    film(1);
+    await settled();
+    expect(count() - before).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('P8 the camera is nobody’s window', () => {
+  test('armed, nothing is written and nothing is told; disarmed, the camera is closed and the ring is gone', async () => {
+    const { recorder, film, spool, told, cameraOpen } = stage();
+    expect(cameraOpen()).toBe(false);
+    recorder.arm();
+    film(10);
+    expect(spool.files.size + told.records.length).toBe(0);
+    await recorder.disarm();
+    expect(cameraOpen()).toBe(false);
+    expect(recorder.coverage().ringMs).toBe(0);
+  });
+
+  test('disarmed during a visit, the film goes on and the camera closes with it', async () => {
+    const { recorder, film, cameraOpen } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    await recorder.disarm();
+    expect(cameraOpen()).toBe(true);
+    await recorder.stop('finished');
+    expect(cameraOpen()).toBe(false);
+  });
+
+  test('what is sent is what the spool has, byte for byte, and holds no frame in the clear', async () => {
+    const { recorder, film, spool, told, keys } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    film(2);
+    await recorder.stop('finished');
+    const sent = Buffer.concat(told.records.map(({ bytes }) => bytes));
+    expect(sent).toEqual(Buffer.from(spool.of(RECORDING).bytes));
+    expect(
+      told.records.every(
+        ({ offset }, index) =>
+          offset === told.records.slice(0, index).reduce((sum, { bytes }) => sum + bytes.length, 0),
+      ),
+    ).toBe(true);
+    for (const word of ['moov', 'moof', 'mdat', 'avcC']) expect(sent.includes(word)).toBe(false);
+    for (const key of keys) expect(sent.includes(Buffer.from(key))).toBe(false);
+  });
+});

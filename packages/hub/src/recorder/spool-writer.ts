@@ -1,0 +1,88 @@
+import type { SpoolFile } from './spool.ts';
+
+export interface WriterEvents {
+  /** Bytes that the file has now, in order; what a killed hub will find again. */
+  written(offset: number, bytes: Uint8Array): void;
+  failed(error: unknown): void;
+}
+
+interface Waiter {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Appends in order, one write at a time; what arrives during a write goes into the next one together. Nothing is told
+ * to anybody before it is in the file, so that no viewer and no server ever has more than a restarted hub.
+ */
+export class SpoolWriter {
+  readonly #file: SpoolFile;
+  readonly #events: WriterEvents;
+  #queue: Uint8Array[] = [];
+  #waiters: Waiter[] = [];
+  #offset = 0;
+  #running: Promise<void> | undefined;
+  #failed: { readonly error: unknown } | undefined;
+
+  constructor(file: SpoolFile, events: WriterEvents) {
+    this.#file = file;
+    this.#events = events;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  append(bytes: Uint8Array): void {
+    this.#queue.push(bytes);
+    this.#wake();
+  }
+
+  /** Resolves when everything appended so far is on the disk; rejects when that failed. */
+  flush(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+      this.#wake();
+    });
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.flush();
+    } finally {
+      await this.#file.close();
+    }
+  }
+
+  #wake(): void {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#queue.length + this.#waiters.length > 0) this.#wake();
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.length + this.#waiters.length > 0) {
+      const [parts, waiters] = [this.#queue.splice(0), this.#waiters.splice(0)];
+      try {
+        await this.#write(parts);
+        if (waiters.length > 0) await this.#file.sync();
+        for (const waiter of waiters) waiter.resolve();
+      } catch (error) {
+        for (const waiter of waiters) waiter.reject(error);
+        if (this.#failed === undefined) this.#events.failed(error);
+        this.#failed = { error };
+      }
+    }
+  }
+
+  async #write(parts: readonly Uint8Array[]): Promise<void> {
+    if (this.#failed !== undefined) throw this.#failed.error;
+    if (parts.length === 0) return;
+    const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts));
+    await this.#file.append(bytes);
+    const offset = this.#offset;
+    this.#offset += bytes.length;
+    this.#events.written(offset, bytes);
+  }
+}
