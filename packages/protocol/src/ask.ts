@@ -1,5 +1,3 @@
-import { toHex } from './bytes.ts';
-import { leafOf } from './chain.ts';
 import { ASK, type Ask } from './claims/grant.ts';
 import { keyName } from './cose/key.ts';
 import { firstRefusal, flat, full, signatureRefusal } from './decide.ts';
@@ -48,7 +46,7 @@ export function decideAsk(
   );
   const forged = signatureRefusal(p, chain, ask, door);
   if (forged !== undefined) return flat(refusal ?? forged);
-  const holder = keyName(leafOf(chain).claims.holder);
+  const holder = keyName(chain.leaf.claims.holder);
   const late = refusal ?? youngEnough(ask.claims.slot, door, now) ?? crowded(holder, ask, door, now);
   if (late !== undefined) return full(late);
   return { allow: true, by: 'visitor', door: ask.claims.door, ask, chain, holder, ...answered(holder, ask, door, now) };
@@ -86,7 +84,7 @@ function live(
 
 /** At most eight keys wait at once; a key that already has a nonce only replaces it. Members are never turned away. */
 function crowded(holder: string, ask: Link<Ask>, door: DoorState, now: TrustedTime): Refusal | undefined {
-  const others = live(door, now).filter(([, nonce]) => nonce.holder !== holder && nonce.ask !== toHex(ask.hash));
+  const others = live(door, now).filter(([, nonce]) => nonce.holder !== holder && nonce.ask !== ask.name);
   return others.length >= MAX_NONCES ? { reason: 'too-many-asks', outstanding: others.length } : undefined;
 }
 
@@ -97,7 +95,7 @@ function answered(
   now: TrustedTime,
 ): Pick<AskAllowed, 'again' | 'replaces'> {
   const own = live(door, now).filter(([, nonce]) => nonce.holder === holder);
-  const again = own.find(([, nonce]) => nonce.ask === toHex(ask.hash))?.[0];
+  const again = own.find(([, nonce]) => nonce.ask === ask.name)?.[0];
   const replaces = own.map(([nonce]) => nonce).filter((nonce) => nonce !== again);
   return again === undefined ? { replaces } : { replaces, again };
 }

@@ -1,31 +1,12 @@
-import { sameBytes, toHex } from './bytes.ts';
+import { sameBytes } from './bytes.ts';
 import { ASSIGNMENT, FLAG, GRANT, type Assignment, type Grant } from './claims/grant.ts';
-import { DEFAULT_STALE_S, type Chain } from './doorstate.ts';
+import { DEFAULT_STALE_S, type Chain, type Effective } from './doorstate.ts';
 import { parseLink, type Link } from './link.ts';
 import { MalformedInput } from './malformed.ts';
 import type { Primitives, PublicKey } from './primitives.ts';
 import type { Refusal } from './refusal.ts';
 
-export function linksOf(chain: Chain): readonly Link<Grant | Assignment>[] {
-  return [chain.grant, ...chain.assignments];
-}
-
-export function leafOf(chain: Chain): Link<Grant | Assignment> {
-  return chain.assignments.at(-1) ?? chain.grant;
-}
-
-/** What the chain permits at its leaf: every link's narrowing applied. Meaningful only once step 10 has passed. */
-export interface Effective {
-  readonly doors: readonly number[];
-  readonly flags: number;
-  readonly maxOpenSeconds: number;
-  readonly maxStaleSeconds: number;
-  readonly beginsS: number;
-  readonly endsS: number;
-}
-
-export function effective(chain: Chain): Effective {
-  const { grant, assignments } = chain;
+function termsOf(grant: Link<Grant>, assignments: readonly Link<Assignment>[]): Effective {
   let now: Effective = {
     doors: grant.claims.doors,
     flags: grant.claims.flags,
@@ -47,6 +28,10 @@ export function effective(chain: Chain): Effective {
   return now;
 }
 
+export const linksOf = (chain: Chain): Chain['links'] => chain.links;
+export const leafOf = (chain: Chain): Chain['leaf'] => chain.leaf;
+export const effective = (chain: Chain): Effective => chain.terms;
+
 export const hasFlag = (flags: number, flag: keyof typeof FLAG): boolean => (flags & FLAG[flag]) !== 0;
 
 export type ReadChain =
@@ -64,7 +49,15 @@ export function readChain(p: Primitives, links: readonly Uint8Array[]): ReadChai
       assignments.push(assignment);
       above = assignment.hash;
     }
-    return { ok: true, chain: { grant, assignments } };
+    const whole = [grant, ...assignments];
+    const chain = {
+      grant,
+      assignments,
+      links: whole,
+      leaf: assignments.at(-1) ?? grant,
+      terms: termsOf(grant, assignments),
+    };
+    return { ok: true, chain };
   } catch (error) {
     return { ok: false, refusal: formRefusal(error, at) };
   }
@@ -86,9 +79,9 @@ export function firstUnverified(
 ): number | undefined {
   let key = issuer;
   let index = 0;
-  for (const link of linksOf(chain)) {
+  for (const link of chain.links) {
     // The statement may be known, but a changed signature byte must not pass for that reason.
-    const known = verified.get(toHex(link.hash));
+    const known = verified.get(link.name);
     const held = known !== undefined && sameBytes(known, link.signature);
     if (!held && !p.verify(key, link.toBeSigned, link.signature)) return index;
     key = link.claims.holder;
@@ -99,9 +92,9 @@ export function firstUnverified(
 
 /** Names one link's count in the ledger: uses are counted per door and occurrence. */
 export function useName(link: Link<Grant | Assignment>, door: number, occurrence: number): string {
-  return `${toHex(link.hash)}/${door}/${occurrence}`;
+  return `${link.name}/${door}/${occurrence}`;
 }
 
 export function slotName(chain: Chain, slot: number): string {
-  return `${toHex(leafOf(chain).hash)}/${slot}`;
+  return `${chain.leaf.name}/${slot}`;
 }

@@ -1,9 +1,9 @@
 import { toHex } from './bytes.ts';
-import { effective, firstUnverified, leafOf, linksOf, slotName, useName, type Effective } from './chain.ts';
+import { firstUnverified, slotName, useName } from './chain.ts';
 import { ACTION, KNOCK, type Assignment, type Grant, type Knock } from './claims/grant.ts';
 import { keyName } from './cose/key.ts';
 import { decideMember, type MemberAllowed } from './decide-member.ts';
-import type { Chain, DoorState, TrustedTime } from './doorstate.ts';
+import type { Chain, DoorState, Effective, TrustedTime } from './doorstate.ts';
 import { verifyLink, type Link } from './link.ts';
 import { openPresentation } from './opening.ts';
 import type { Primitives } from './primitives.ts';
@@ -94,7 +94,7 @@ export function signatureRefusal(
   last: Link<unknown>,
   door: DoorState,
 ): Refusal | undefined {
-  const holder = leafOf(chain).claims.holder;
+  const holder = chain.leaf.claims.holder;
   const retryAfterS = door.limited.get(keyName(holder));
   if (retryAfterS !== undefined) return { reason: 'too-many-attempts', retryAfterS };
   const issuer = door.roster.members.get(toHex(chain.grant.kid ?? new Uint8Array(0)));
@@ -106,12 +106,12 @@ export function signatureRefusal(
 
 /** The very value that was verified when it was armed; a chain that was sent along is another value. */
 function isArmed(chain: Chain, door: DoorState): boolean {
-  return door.armed.get(toHex(leafOf(chain).hash.subarray(0, 16))) === chain;
+  return door.armed.get(toHex(chain.leaf.hash.subarray(0, 16))) === chain;
 }
 
 function onceRefusal(chain: Chain, knock: Link<Knock>, door: DoorState, now: TrustedTime): Refusal | undefined {
   const { nonce, slot, door: wanted } = knock.claims;
-  if (nonce !== undefined) return nonceRefusal(nonce, wanted, keyName(leafOf(chain).claims.holder), door, now);
+  if (nonce !== undefined) return nonceRefusal(nonce, wanted, keyName(chain.leaf.claims.holder), door, now);
   return slotRefusal(slot ?? 0, slotName(chain, slot ?? 0), door, now);
 }
 
@@ -129,8 +129,8 @@ function allowed(chain: Chain, knock: Link<Knock>, action: 'unlock' | 'lock', no
       ? { uses: [] }
       : {
           cti: toHex(grant.claims.cti),
-          grantHash: toHex(grant.hash),
-          uses: linksOf(chain).map((link) => useName(link, door, occurrence)),
+          grantHash: grant.name,
+          uses: chain.links.map((link) => useName(link, door, occurrence)),
         };
   const once = nonce === undefined ? { slot: slotName(chain, slot ?? 0) } : { nonce: toHex(nonce) };
   return {
@@ -140,10 +140,10 @@ function allowed(chain: Chain, knock: Link<Knock>, action: 'unlock' | 'lock', no
     door,
     chain,
     grant,
-    leaf: leafOf(chain),
+    leaf: chain.leaf,
     knock,
     occurrence,
-    terms: effective(chain),
+    terms: chain.terms,
     consumes: { ...ledger, ...once },
   };
 }

@@ -87,6 +87,21 @@ export interface TrustedTime {
 export interface Chain {
   readonly grant: Link<Grant>;
   readonly assignments: readonly Link<Assignment>[];
+  /** The grant and the assignments. */
+  readonly links: readonly Link<Grant | Assignment>[];
+  /** The last of them: its holder knocks. */
+  readonly leaf: Link<Grant | Assignment>;
+  readonly terms: Effective;
+}
+
+/** What a chain permits at its leaf: every link's narrowing applied. Meaningful only once step 10 has passed. */
+export interface Effective {
+  readonly doors: readonly number[];
+  readonly flags: number;
+  readonly maxOpenSeconds: number;
+  readonly maxStaleSeconds: number;
+  readonly beginsS: number;
+  readonly endsS: number;
 }
 
 export const NONCE_LIFE_MS = 30_000;

@@ -16,17 +16,7 @@ export * from './presentation.ts';
 export type { Primitives, PublicKey, Signer } from './primitives.ts';
 export * from './refusal.ts';
 export * from './doorstate.ts';
-export {
-  effective,
-  hasFlag,
-  leafOf,
-  linksOf,
-  readChain,
-  slotName,
-  useName,
-  type Effective,
-  type ReadChain,
-} from './chain.ts';
+export { effective, hasFlag, leafOf, linksOf, readChain, slotName, useName, type ReadChain } from './chain.ts';
 export { decide, type Consumes, type Decision, type VisitorAllowed } from './decide.ts';
 export type { MemberAllowed } from './decide-member.ts';
 export { coversBlock } from './rules/blocks.ts';

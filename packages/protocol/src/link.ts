@@ -1,4 +1,4 @@
-import { NO_BYTES } from './bytes.ts';
+import { NO_BYTES, toHex } from './bytes.ts';
 import { decodeCbor } from './cbor/decode.ts';
 import { encodeCbor } from './cbor/encode.ts';
 import type { Codec } from './claims/schema.ts';
@@ -13,6 +13,8 @@ export interface Link<C> {
   readonly bytes: Uint8Array;
   /** SHA-256 of the Sig_structure, 32 bytes: the name of the statement in ledgers, blocks and caches. */
   readonly hash: Uint8Array;
+  /** The same in hex: its key in maps. */
+  readonly name: string;
   readonly claims: C;
   /** Who claims to have signed; present exactly in objects that members sign. */
   readonly kid?: Uint8Array;
@@ -45,7 +47,9 @@ export function parseLink<C>(
   if (rules.kid === 'none' && kid !== undefined) throw new MalformedInput('envelope', 'kid where none belongs');
   const claims = rules.codec.decode(decodeCbor(payload), 'claims');
   const toBeSigned = sigStructure(protectedBytes, externalAad(rules.number, parent), payload);
-  return { bytes, hash: p.sha256(toBeSigned), claims, signature, toBeSigned, ...(kid === undefined ? {} : { kid }) };
+  const hash = p.sha256(toBeSigned);
+  const link = { bytes, hash, name: toHex(hash), claims, signature, toBeSigned };
+  return kid === undefined ? link : { ...link, kid };
 }
 
 export function readLink<C>(p: Primitives, rules: KindRules<C>, bytes: Uint8Array, parent?: Uint8Array): Read<C> {
@@ -75,7 +79,9 @@ export async function signLink<C>(
   const bytes = encodeEnvelope(protectedBytes, payload, signature);
   if (bytes.length > rules.maxBytes)
     throw new RangeError(`An object of this kind has at most ${rules.maxBytes} bytes.`);
-  return { bytes, hash: p.sha256(toBeSigned), claims, signature, toBeSigned, ...(kid === undefined ? {} : { kid }) };
+  const hash = p.sha256(toBeSigned);
+  const link = { bytes, hash, name: toHex(hash), claims, signature, toBeSigned };
+  return kid === undefined ? link : { ...link, kid };
 }
 
 export function verifyLink(p: Primitives, link: Link<unknown>, key: PublicKey): boolean {

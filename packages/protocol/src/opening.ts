@@ -1,5 +1,5 @@
 import { toHex } from './bytes.ts';
-import { formRefusal, leafOf, readChain, type ReadChain } from './chain.ts';
+import { formRefusal, readChain, type ReadChain } from './chain.ts';
 import type { Chain, DoorState } from './doorstate.ts';
 import { parseLink, type KindRules, type Link } from './link.ts';
 import type { Primitives } from './primitives.ts';
@@ -22,7 +22,7 @@ export function openPresentation<C>(p: Primitives, rules: KindRules<C>, bytes: U
   if (!read.ok) return nobody(read.refusal);
   const index = read.chain.assignments.length + 1;
   try {
-    const last = parseLink(p, { ...rules, kid: 'none' }, outer.value.knock, leafOf(read.chain).hash);
+    const last = parseLink(p, { ...rules, kid: 'none' }, outer.value.knock, read.chain.leaf.hash);
     return { by: 'visitor', chain: read.chain, last };
   } catch (error) {
     return nobody(formRefusal(error, index));

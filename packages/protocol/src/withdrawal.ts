@@ -1,5 +1,5 @@
 import { sameBytes, toHex } from './bytes.ts';
-import { firstUnverified, linksOf, readChain } from './chain.ts';
+import { firstUnverified, readChain } from './chain.ts';
 import type { Grant } from './claims/grant.ts';
 import { TARGET, type Block, type Divert } from './claims/household.ts';
 import { keyIdOf, sameKey } from './cose/key.ts';
@@ -63,7 +63,7 @@ function proofProblem(
   if (!read.ok) return 'proof-wrong';
   const { grant } = read.chain;
   const issuer = door.roster.members.get(toHex(grant.kid ?? new Uint8Array(0)));
-  const last = linksOf(read.chain).at(-1);
+  const last = read.chain.links.at(-1);
   if (issuer === undefined || last === undefined || !sameKey(last.claims.holder, carrier)) return 'proof-wrong';
   if (!sameBytes(grant.claims.hubId, door.hubId) || firstUnverified(p, read.chain, issuer.key, new Map()) !== undefined)
     return 'proof-wrong';

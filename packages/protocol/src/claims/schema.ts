@@ -116,17 +116,16 @@ export function record<F extends Fields>(fields: F, check?: (value: Shape<F>) =>
     },
     decode: (value, at) => {
       if (!(value instanceof Map)) return wrong(at, 'not a map');
-      const shape = decodeFields(byKey, value as CborMap, at) as Shape<F>;
+      const fieldsRead: Record<string, unknown> = {};
+      decodeFields(fieldsRead, byKey, value as CborMap, at);
+      const shape = fieldsRead as Shape<F>;
       const problem = check?.(shape);
       return problem === undefined ? shape : wrong(at, problem);
     },
   };
 }
 
-function encodeFields(
-  fields: readonly (readonly [string, Field<unknown, boolean>])[],
-  value: object,
-): (readonly [number, CborValue])[] {
+function encodeFields(fields: FieldTable, value: object): (readonly [number, CborValue])[] {
   const entries: (readonly [number, CborValue])[] = [];
   for (const [name, { key, codec, optional: mayBeAbsent }] of fields) {
     const own = (value as Readonly<Record<string, unknown>>)[name];
@@ -136,13 +135,17 @@ function encodeFields(
   return entries;
 }
 
+type FieldTable = readonly (readonly [string, Field<unknown, boolean>])[];
+
+/** Reads a closed map into `shape`; `elsewhere` counts keys of the map that another table has read. */
 function decodeFields(
-  fields: readonly (readonly [string, Field<unknown, boolean>])[],
+  shape: Record<string, unknown>,
+  fields: FieldTable,
   map: CborMap,
   at: string,
-): Record<string, unknown> {
-  const shape: Record<string, unknown> = {};
-  let known = 0;
+  elsewhere = 0,
+): void {
+  let known = elsewhere;
   for (const [name, { key, codec, optional: mayBeAbsent }] of fields) {
     const value = map.get(key);
     if (value !== undefined) {
@@ -151,7 +154,6 @@ function decodeFields(
     } else if (!mayBeAbsent) wrong(at, `${name} is missing`);
   }
   if (known !== map.size) wrong(at, 'a key that is not known');
-  return shape;
 }
 
 function refuseToEncode(problem: string): never {
@@ -179,11 +181,12 @@ export function claims<C extends Fields, O extends Fields>(
     },
     decode: (value, at) => {
       if (!(value instanceof Map)) return wrong(at, 'not a map');
-      const map = new Map(value as CborMap);
-      const nested = map.get(OWN);
+      const nested = (value as CborMap).get(OWN);
       if (!(nested instanceof Map)) return wrong(at, 'own claims are missing');
-      map.delete(OWN);
-      const shape = { ...decodeFields(outer, map, at), ...decodeFields(inner, nested as CborMap, at) } as Shape<C & O>;
+      const read: Record<string, unknown> = {};
+      decodeFields(read, outer, value as CborMap, at, 1);
+      decodeFields(read, inner, nested as CborMap, at);
+      const shape = read as Shape<C & O>;
       const problem = check?.(shape);
       return problem === undefined ? shape : wrong(at, problem);
     },

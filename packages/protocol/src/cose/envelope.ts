@@ -1,5 +1,4 @@
 import { joinBytes, NO_BYTES } from '../bytes.ts';
-import { encodeCbor } from '../cbor/encode.ts';
 import { encodeUtf8 } from '../cbor/utf8.ts';
 import { MalformedInput } from '../malformed.ts';
 
@@ -17,6 +16,8 @@ export interface Envelope {
 
 const PLAIN = Uint8Array.of(0xa1, 0x01, 0x26);
 const WITH_KID = Uint8Array.of(0xa2, 0x01, 0x26, 0x04, 0x48);
+/** ["lk1", kind, parent] up to the kind. */
+const VERSION = Uint8Array.of(0x83, 0x63, ...encodeUtf8('lk1'));
 const CONTEXT = Uint8Array.of(0x84, 0x6a, ...encodeUtf8('Signature1'));
 
 export function protectedHeader(kid: Uint8Array | undefined): Uint8Array {
@@ -52,7 +53,8 @@ export function encodeEnvelope(protectedBytes: Uint8Array, payload: Uint8Array, 
 
 /** external_aad = bstr .cbor ["lk1", kind, parent]; `parent` is empty or 32 bytes. */
 export function externalAad(kind: number, parent: Uint8Array = NO_BYTES): Uint8Array {
-  return encodeCbor(['lk1', kind, parent]);
+  if (kind > 23) throw new RangeError('Kinds above 23 need a longer head.');
+  return joinBytes(VERSION, Uint8Array.of(kind), stringHead(parent), parent);
 }
 
 /** Sig_structure (RFC 9052 §4.4): the bytes that are signed, and whose SHA-256 names the object. */
@@ -75,7 +77,8 @@ function kidIn(header: Uint8Array): Uint8Array | undefined {
 }
 
 function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
-  return prefix.every((byte, i) => bytes[i] === byte);
+  for (let i = 0; i < prefix.length; i++) if (bytes[i] !== prefix[i]) return false;
+  return true;
 }
 
 /** Head of a byte string in its shortest form. */

@@ -1,5 +1,4 @@
 import { sameBytes } from '../bytes.ts';
-import { linksOf } from '../chain.ts';
 import { TARGET } from '../claims/household.ts';
 import { keyIdOf } from '../cose/key.ts';
 import type { Chain, StandingBlock, TrustedTime } from '../doorstate.ts';
@@ -32,7 +31,7 @@ export function coversBlock(p: Primitives, block: StandingBlock, chain: Chain, n
       return sameBytes(id, chain.grant.claims.visitId);
     case TARGET.courierKey:
     case TARGET.carrierKey:
-      return linksOf(chain).some((link, index) => index >= from && sameBytes(id, keyIdOf(p, link.claims.holder)));
+      return chain.links.some((link, index) => index >= from && sameBytes(id, keyIdOf(p, link.claims.holder)));
     case TARGET.issuer:
       return chain.grant.kid !== undefined && sameBytes(id, chain.grant.kid);
     default:
@@ -42,6 +41,6 @@ export function coversBlock(p: Primitives, block: StandingBlock, chain: Chain, n
 
 /** Index of the first link that this carrier signed: the one below the link that holds its key. */
 function firstSignedBy(p: Primitives, chain: Chain, carrierId: Uint8Array): number | undefined {
-  const holds = linksOf(chain).findIndex((link) => sameBytes(carrierId, keyIdOf(p, link.claims.holder)));
+  const holds = chain.links.findIndex((link) => sameBytes(carrierId, keyIdOf(p, link.claims.holder)));
   return holds < 0 || holds >= chain.assignments.length ? undefined : holds + 1;
 }

@@ -1,5 +1,5 @@
 import { toHex } from '../bytes.ts';
-import { effective, hasFlag } from '../chain.ts';
+import { hasFlag } from '../chain.ts';
 import type { Knock } from '../claims/grant.ts';
 import type { Chain, DoorState } from '../doorstate.ts';
 import type { Link } from '../link.ts';
@@ -7,9 +7,9 @@ import type { Refusal } from '../refusal.ts';
 
 /** Step 13: presence at the door (flag 16) and a member's approval of this very knock (flag 4), where the chain asks for them. */
 export function consentRefusal(chain: Chain, knock: Link<Knock>, door: DoorState): Refusal | undefined {
-  const { flags } = effective(chain);
+  const { flags } = chain.terms;
   if (hasFlag(flags, 'atDoor') && !provesPresence(knock.claims, door)) return { reason: 'presence-not-proven' };
-  if (hasFlag(flags, 'memberApproves') && !door.approved.has(toHex(knock.hash))) return { reason: 'approval-missing' };
+  if (hasFlag(flags, 'memberApproves') && !door.approved.has(knock.name)) return { reason: 'approval-missing' };
   return undefined;
 }
 

@@ -1,10 +1,10 @@
-import { effective, hasFlag } from '../chain.ts';
+import { hasFlag } from '../chain.ts';
 import type { Chain, DoorState, TrustedTime } from '../doorstate.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** Step 13: how old the newest proof of the outside world may be; flag 8 accepts only a member's. */
 export function freshnessRefusal(chain: Chain, door: DoorState, now: TrustedTime): Refusal | undefined {
-  const { flags, maxStaleSeconds: limitS } = effective(chain);
+  const { flags, maxStaleSeconds: limitS } = chain.terms;
   const memberAgeS = ageS(door.freshness.memberMs, now);
   if (hasFlag(flags, 'memberFresh')) {
     return memberAgeS !== undefined && memberAgeS <= limitS

@@ -9,9 +9,10 @@ const LABEL = encodeUtf8('lk1-parcel');
 export const parcelsMatch: Rule = ({ chain, trackingNumbers = [] }, _door, _now, p) => {
   const { cti, parcels = [] } = chain.grant.claims;
   if (parcels.length > 0 && trackingNumbers.length === 0) return { reason: 'parcel-missing' };
-  const foreign = trackingNumbers.find(
-    (number) => !parcels.some((parcel) => sameBytes(parcel, parcelCommitment(p, cti, number))),
-  );
+  const foreign = trackingNumbers.find((number) => {
+    const wanted = parcelCommitment(p, cti, number);
+    return !parcels.some((parcel) => sameBytes(parcel, wanted));
+  });
   return foreign === undefined ? undefined : { reason: 'parcel-not-granted', trackingNumber: foreign };
 };
 

@@ -1,17 +1,17 @@
 import { toHex } from '../bytes.ts';
-import { linksOf, useName } from '../chain.ts';
+import { useName } from '../chain.ts';
 import type { Grant } from '../claims/grant.ts';
 import type { Rule } from './request.ts';
 
 /** Step 9: now lies in an occurrence, and every link of the chain still has a use in it at this door. */
 export const usesLeft: Rule = ({ chain, door: wanted }, door, now) => {
-  const { claims, hash } = chain.grant;
+  const { claims, name } = chain.grant;
   const firstUser = door.ledger.ctis.get(toHex(claims.cti));
-  if (firstUser !== undefined && firstUser !== toHex(hash)) return { reason: 'cti-reused' };
+  if (firstUser !== undefined && firstUser !== name) return { reason: 'cti-reused' };
   const occurrence = occurrenceAt(claims, now.unixS ?? 0);
   if (occurrence === undefined)
     return { reason: 'outside-occurrence', nextBeginsS: nextOccurrence(claims, now.unixS ?? 0) };
-  for (const link of linksOf(chain)) {
+  for (const link of chain.links) {
     const uses = link.claims.uses;
     if (uses === undefined) continue;
     if ((door.ledger.uses.get(useName(link, wanted, occurrence)) ?? 0) >= uses)

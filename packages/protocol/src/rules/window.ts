@@ -1,4 +1,3 @@
-import { linksOf } from '../chain.ts';
 import { SKEW_S } from '../doorstate.ts';
 import type { Rule } from './request.ts';
 
@@ -7,7 +6,7 @@ export const insideWindow: Rule = ({ chain }, door, now) => {
   if (!door.resumed) return { reason: 'not-resumed' };
   const nowS = now.unixS;
   if (nowS === undefined) return { reason: 'time-unknown' };
-  for (const [link, { claims }] of linksOf(chain).entries()) {
+  for (const [link, { claims }] of chain.links.entries()) {
     if (nowS + SKEW_S < claims.nbf) return { reason: 'not-yet-valid', link, beginsS: claims.nbf };
     if (nowS >= claims.exp) return { reason: 'expired', link, endedS: claims.exp };
   }
