@@ -46,7 +46,7 @@ export function decideAsk(
   );
   const forged = signatureRefusal(p, chain, ask, door);
   if (forged !== undefined) return flat(refusal ?? forged);
-  const holder = keyName(chain.leaf.claims.holder);
+  const holder = chain.holder;
   const late = refusal ?? youngEnough(ask.claims.slot, door, now) ?? crowded(holder, ask, door, now);
   if (late !== undefined) return full(late);
   return { allow: true, by: 'visitor', door: ask.claims.door, ask, chain, holder, ...answered(holder, ask, door, now) };

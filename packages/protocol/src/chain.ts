@@ -1,5 +1,6 @@
 import { sameBytes } from './bytes.ts';
 import { ASSIGNMENT, FLAG, GRANT, type Assignment, type Grant } from './claims/grant.ts';
+import { keyName } from './cose/key.ts';
 import { DEFAULT_STALE_S, type Chain, type Effective } from './doorstate.ts';
 import { parseLink, type Link } from './link.ts';
 import { MalformedInput } from './malformed.ts';
@@ -49,18 +50,16 @@ export function readChain(p: Primitives, links: readonly Uint8Array[]): ReadChai
       assignments.push(assignment);
       above = assignment.hash;
     }
-    const whole = [grant, ...assignments];
-    const chain = {
-      grant,
-      assignments,
-      links: whole,
-      leaf: assignments.at(-1) ?? grant,
-      terms: termsOf(grant, assignments),
-    };
-    return { ok: true, chain };
+    return { ok: true, chain: assemble(grant, assignments) };
   } catch (error) {
     return { ok: false, refusal: formRefusal(error, at) };
   }
+}
+
+function assemble(grant: Link<Grant>, assignments: readonly Link<Assignment>[]): Chain {
+  const leaf = assignments.at(-1) ?? grant;
+  const terms = termsOf(grant, assignments);
+  return { grant, assignments, links: [grant, ...assignments], leaf, holder: keyName(leaf.claims.holder), terms };
 }
 
 export function formRefusal(error: unknown, link: number): Refusal {

@@ -1,7 +1,6 @@
 import { toHex } from './bytes.ts';
 import { firstUnverified, slotName, useName } from './chain.ts';
 import { ACTION, KNOCK, type Assignment, type Grant, type Knock } from './claims/grant.ts';
-import { keyName } from './cose/key.ts';
 import { decideMember, type MemberAllowed } from './decide-member.ts';
 import type { Chain, DoorState, Effective, TrustedTime } from './doorstate.ts';
 import { verifyLink, type Link } from './link.ts';
@@ -95,7 +94,7 @@ export function signatureRefusal(
   door: DoorState,
 ): Refusal | undefined {
   const holder = chain.leaf.claims.holder;
-  const retryAfterS = door.limited.get(keyName(holder));
+  const retryAfterS = door.limited.get(chain.holder);
   if (retryAfterS !== undefined) return { reason: 'too-many-attempts', retryAfterS };
   const issuer = door.roster.members.get(toHex(chain.grant.kid ?? new Uint8Array(0)));
   if (issuer === undefined) return { reason: 'signature-wrong', link: 0 };
@@ -111,7 +110,7 @@ function isArmed(chain: Chain, door: DoorState): boolean {
 
 function onceRefusal(chain: Chain, knock: Link<Knock>, door: DoorState, now: TrustedTime): Refusal | undefined {
   const { nonce, slot, door: wanted } = knock.claims;
-  if (nonce !== undefined) return nonceRefusal(nonce, wanted, keyName(chain.leaf.claims.holder), door, now);
+  if (nonce !== undefined) return nonceRefusal(nonce, wanted, chain.holder, door, now);
   return slotRefusal(slot ?? 0, slotName(chain, slot ?? 0), door, now);
 }
 

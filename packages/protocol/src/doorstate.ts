@@ -91,6 +91,8 @@ export interface Chain {
   readonly links: readonly Link<Grant | Assignment>[];
   /** The last of them: its holder knocks. */
   readonly leaf: Link<Grant | Assignment>;
+  /** `keyName` of the leaf's holder: who may knock, and whose attempts are counted. */
+  readonly holder: string;
   readonly terms: Effective;
 }
 
