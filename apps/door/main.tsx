@@ -1,0 +1,41 @@
+import '@latchkey/web-kit/styles.css';
+import './styles/door.css';
+import './styles/scene.css';
+import { doorView } from '@latchkey/contract';
+import { LanguageProvider } from '@latchkey/web-kit';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { openLine, type SocketEars } from './model/line.ts';
+
+/** Listeners are attached in the same task as the socket is made, so that no first message is lost. */
+const connect = (ears: SocketEars) => {
+  const secure = location.protocol === 'https:';
+  const socket = new WebSocket(`${secure ? 'wss' : 'ws'}://${location.host}${doorView.viewPath}`);
+  socket.addEventListener('message', (event: MessageEvent<unknown>) => ears.message(event.data));
+  socket.addEventListener('close', () => ears.closed());
+  return {
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    send: (text: string) => socket.send(text),
+    close: () => socket.close(),
+  };
+};
+
+const line = openLine({
+  connect,
+  later: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+  nowMs: () => performance.now(),
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no root');
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <App line={line} />
+    </LanguageProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { encode } from 'uqr';
+import { useSentences } from '@latchkey/web-kit';
+import { doorViewSentences } from '../sentences/index.ts';
+
+/** How the hub gets its household: the link carries its code in the fragment, which no server sees. */
+export const Pairing = ({ link }: { link: string }) => {
+  const t = useSentences(doorViewSentences).pairing;
+  return (
+    <section className="pairing" aria-labelledby="pairing-title">
+      <Code text={link} label={t.code} />
+      <div>
+        <h2 id="pairing-title">{t.title}</h2>
+        <p className="soft">{t.why}</p>
+        <a className="button" data-kind="main" href={link}>
+          {t.open}
+        </a>
+      </div>
+    </section>
+  );
+};
+
+const Code = ({ text, label }: { text: string; label: string }) => {
+  const { size, path } = useMemo(() => draw(text), [text]);
+  return (
+    <svg className="code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+};
+
+const draw = (text: string) => {
+  const { data, size } = encode(text, { ecc: 'M', border: 3 });
+  const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return { size, path: squares.join('') };
+};
