@@ -22,6 +22,8 @@ export type BlockView =
   | {
       readonly kind: 'not-confirmed';
       readonly lastAnsweredMs: number | undefined;
+      /** The door answered questions after the block was pressed: only the receipt is missing. */
+      readonly answering: boolean;
       readonly endsByMs: number | undefined;
       readonly bound: 'unless-server-lies' | 'at-the-latest';
     }
@@ -72,6 +74,7 @@ const notConfirmed = (facts: BlockFacts): BlockView => {
   return {
     kind: 'not-confirmed',
     lastAnsweredMs: facts.lastAnsweredMs,
+    answering: facts.lastAnsweredMs !== undefined && facts.lastAnsweredMs > (facts.sent?.pressedMs ?? 0),
     endsByMs: fromMs === undefined ? undefined : fromMs + facts.grant.maxStaleSeconds * 1000,
     bound: facts.grant.memberFresh ? 'at-the-latest' : 'unless-server-lies',
   };

@@ -3,15 +3,15 @@ import {
   CAMERA,
   CONTACT,
   DOOR_KIND,
+  REPORT_LIFE_MS,
+  shownDoor,
   toBase64url,
   type DoorReport,
   type Phase,
+  type ShownDoor,
   type State,
 } from '@latchkey/protocol';
 import type { DoorPicture, DoorWord } from '../door/picture.ts';
-
-/** P4: a report may be at most this old for its words to be said in the present tense. */
-export const freshForMs = 10_000;
 
 /**
  * A state whose signature was checked and whose nonce is one this app sent. The age counts from when the nonce was SENT, on
@@ -65,14 +65,25 @@ export const judgeDoor = (
   const ageMs = nowSteadyMs - heard.askedAtMs + report.sensorAgeMs;
   const seen = { ageMs, lastHeardWallMs: heard.askedWallMs };
   // A report that is too old is not drawn at all: the last known state is not a state.
-  if (ageMs > freshForMs) return { ...unknown('too-old'), ...seen };
-  return { ...judgeFresh(report), ...seen };
+  if (ageMs > REPORT_LIFE_MS) return { ...unknown('too-old'), ...seen };
+  return { ...judgeFresh(report, words[shownDoor(report, nowSteadyMs - heard.askedAtMs)]), ...seen };
 };
 
-const judgeFresh = (report: DoorReport): DoorView => {
+const words: Record<ShownDoor, DoorWord> = {
+  LOCKED: 'locked',
+  UNLOCKED: 'unlocked',
+  OPEN: 'open',
+  JAMMED: 'jammed',
+  UNKNOWN: 'unknown',
+};
+
+const judgeFresh = (report: DoorReport, word: DoorWord): DoorView => {
   const bolt = boltNames[report.bolt] ?? 'unknown';
   const contact = contactNames[report.contact] ?? 'unknown';
-  const parts = {
+  const why: WhyUnknown = contact === 'unknown' ? 'contact-unknown' : 'bolt-unknown';
+  return {
+    word,
+    ...(word === 'unknown' ? { why } : {}),
     bolt,
     contact,
     filming: report.camera === CAMERA.recording,
@@ -80,11 +91,6 @@ const judgeFresh = (report: DoorReport): DoorView => {
     boltInTheAir: bolt === 'thrown' && contact === 'open',
     ...(report.visitId === undefined ? {} : { visitId: toBase64url(report.visitId) }),
   };
-  if (contact === 'open') return { word: 'open', ...parts };
-  if (report.jammed) return { word: 'jammed', ...parts };
-  if (contact === 'unknown') return { word: 'unknown', why: 'contact-unknown', ...parts };
-  if (bolt === 'unknown') return { word: 'unknown', why: 'bolt-unknown', ...parts };
-  return { word: bolt === 'thrown' ? 'locked' : 'unlocked', ...parts };
 };
 
 /** A bolt on its way holds nothing yet: it counts as withdrawn. */

@@ -1,13 +1,6 @@
 import type { Primitives, PublicKey } from '@latchkey/protocol';
 import { createCell, type Observable } from './observable.ts';
-import {
-  appendReceipt,
-  compareHead,
-  headOf,
-  type ChainFault,
-  type Head,
-  type VerifiedReceipt,
-} from './receipt-chain.ts';
+import { compareHead, headOf, verifyReceiptChain, type ChainFault, type Head, type VerifiedReceipt } from './receipt-chain.ts';
 
 export interface ReceiptPage {
   readonly receipts: readonly Uint8Array[];
@@ -53,10 +46,10 @@ export const createReceiptStore = (parts: ReceiptStoreParts): ReceiptStore => {
 
   const take = (bytes: Uint8Array): ChainFault | undefined => {
     const { receipts, standing } = story.get();
-    const next = appendReceipt(parts.primitives, parts.hubKey, headOf(receipts), bytes);
-    if (!next.ok) return next.fault;
-    story.set({ receipts: [...receipts, next.receipt], standing });
-    parts.remember({ seq: next.receipt.claims.seq, hash: next.receipt.hash });
+    const read = verifyReceiptChain(parts.primitives, parts.hubKey, [bytes], headOf(receipts));
+    if (!read.ok) return read.problem;
+    story.set({ receipts: [...receipts, ...read.receipts], standing });
+    parts.remember(read.end);
     return undefined;
   };
   const stand = (standing: ChainStanding) => story.update((current) => ({ ...current, standing }));

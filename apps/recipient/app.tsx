@@ -1,0 +1,69 @@
+import { LanguageProvider, useObservable } from '@latchkey/web-kit';
+import { useState } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { App as AppModel } from './model/app.ts';
+import { HomeContext } from './parts/home-context.tsx';
+import { DivertScreen } from './screens/divert.tsx';
+import { DoorScreen } from './screens/door.tsx';
+import { DoorsScreen } from './screens/doors.tsx';
+import { EvidenceScreen } from './screens/evidence.tsx';
+import { HouseholdScreen } from './screens/household.tsx';
+import { LostScreen, OpeningScreen } from './screens/start.tsx';
+import { PairScreen } from './screens/pair.tsx';
+import { ParcelScreen } from './screens/parcel.tsx';
+import { TodayScreen } from './screens/today.tsx';
+import { VisitScreen } from './screens/visit.tsx';
+
+interface Props {
+  readonly app: AppModel;
+  /** The pairing code that this page was opened with. */
+  readonly code: string | undefined;
+}
+
+export const App = ({ app, code }: Props) => (
+  <LanguageProvider>
+    <Router hook={useHashLocation}>
+      <Rooms app={app} code={code} />
+    </Router>
+  </LanguageProvider>
+);
+
+/** Which room is open: none yet, pairing, or the household. A code at hand leads to pairing first. */
+const Rooms = ({ app, code }: Props) => {
+  const state = useObservable(app.state);
+  const [openCode, setOpenCode] = useState(code);
+  if (state.kind === 'opening') return <OpeningScreen />;
+  if (state.kind === 'keys-lost') return <LostScreen onForget={() => void app.forget()} />;
+  if (state.kind === 'unpaired' || openCode !== undefined) {
+    return (
+      <PairScreen
+        app={app}
+        code={openCode}
+        belongs={state.kind === 'ready'}
+        onDone={() => setOpenCode(undefined)}
+        onKeep={() => setOpenCode(undefined)}
+      />
+    );
+  }
+  return (
+    <HomeContext value={{ home: state.home, forget: () => void app.forget() }}>
+      <Switch>
+        <Route path="/parcel/:shipmentId">{({ shipmentId }) => <ParcelScreen shipmentId={shipmentId} />}</Route>
+        <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
+        <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
+        <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
+        <Route path="/doors">
+          <DoorsScreen />
+        </Route>
+        <Route path="/doors/:door">{({ door }) => <DoorScreen id={Number(door)} />}</Route>
+        <Route path="/household">
+          <HouseholdScreen />
+        </Route>
+        <Route>
+          <TodayScreen />
+        </Route>
+      </Switch>
+    </HomeContext>
+  );
+};

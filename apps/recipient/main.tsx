@@ -1,0 +1,31 @@
+import { portablePrimitives } from '@latchkey/keys';
+import { browserClock, browserLater, browserRandom, createBrowserClient, openShelf } from '@latchkey/web-kit/model';
+import '@latchkey/web-kit/styles.css';
+import './styles/home.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { takePairingCode } from './model/address-bar.ts';
+import { createApp } from './model/app.ts';
+
+// Before anything else: the code must not stand in the address bar while anything loads.
+const code = takePairingCode({
+  hash: () => location.hash,
+  replaceHash: (hash) => history.replaceState(null, '', hash),
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+const shelf = await openShelf(indexedDB, 'latchkey-home');
+const app = createApp({
+  shelf,
+  client: createBrowserClient(),
+  primitives: portablePrimitives,
+  clock: browserClock,
+  later: browserLater,
+  randomBytes: browserRandom,
+  random: () => Math.random(),
+  openEvents: () => new EventSource('/api/home/events'),
+});
+createRoot(root).render(<App app={app} code={code} />);
+await app.open();

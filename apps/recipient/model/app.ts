@@ -1,0 +1,125 @@
+import { routes } from '@latchkey/contract';
+import { toBase64url, type Primitives } from '@latchkey/protocol';
+import {
+  createCell,
+  createSignedInClient,
+  makeDeviceKeys,
+  newIdempotencyKey,
+  noHead,
+  proveKey,
+  readDeviceKeys,
+  type Client,
+  type Clock,
+  type DeviceKeys,
+  type EventLine,
+  type Later,
+  type Observable,
+  type RandomBytes,
+  type Shelf,
+} from '@latchkey/web-kit/model';
+import { createHome, type Home } from './home.ts';
+import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household } from './household.ts';
+import { pairWithCode, type PairingFault, type PairingStep } from './pairing-flow.ts';
+
+export type AppState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'unpaired' }
+  /** The household is remembered and the keys do not work: this browser lost them. */
+  | { readonly kind: 'keys-lost' }
+  | { readonly kind: 'ready'; readonly home: Home };
+
+export type PairingView =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'working'; readonly step: PairingStep }
+  | { readonly kind: 'failed'; readonly fault: PairingFault };
+
+export interface AppParts {
+  readonly shelf: Shelf;
+  /** Without a session. */
+  readonly client: Client;
+  readonly primitives: Primitives;
+  readonly clock: Clock;
+  readonly later: Later;
+  readonly randomBytes: RandomBytes;
+  readonly random: () => number;
+  readonly openEvents: () => EventLine;
+}
+
+export interface App {
+  readonly state: Observable<AppState>;
+  readonly pairing: Observable<PairingView>;
+  readonly open: () => Promise<void>;
+  /** Pairs with the hub of this code. A household that is there already is left first. */
+  readonly pair: (code: string, memberName: string) => Promise<void>;
+  readonly forget: () => Promise<void>;
+}
+
+const keysName = 'keys';
+
+export const createApp = (parts: AppParts): App => {
+  const state = createCell<AppState>({ kind: 'opening' });
+  const pairing = createCell<PairingView>({ kind: 'idle' });
+
+  const enter = async (household: Household, keys: DeviceKeys) => {
+    const client = createSignedInClient(parts.client, keys.signer, 'member', newIdempotencyKey);
+    const home = await createHome({
+      ...parts,
+      household,
+      keys,
+      client,
+      seenBefore: await readHead(parts.shelf, noHead),
+    });
+    home.start();
+    state.set({ kind: 'ready', home });
+  };
+  const open = async () => {
+    const household = await readHousehold(parts.shelf);
+    if (household === undefined) {
+      state.set({ kind: 'unpaired' });
+      return;
+    }
+    const keys = await readDeviceKeys(parts.shelf, keysName).catch(() => undefined);
+    if (keys === undefined) state.set({ kind: 'keys-lost' });
+    else await enter(household, keys);
+  };
+  const forget = async () => {
+    const current = state.get();
+    if (current.kind === 'ready') current.home.stop();
+    await leaveHousehold(parts.shelf);
+    pairing.set({ kind: 'idle' });
+    state.set({ kind: 'unpaired' });
+  };
+  const pair = async (code: string, memberName: string) => {
+    if (state.get().kind !== 'unpaired') await forget();
+    const keys = async () => (await readDeviceKeys(parts.shelf, keysName)) ?? makeDeviceKeys(parts.shelf, keysName);
+    const paired = await pairWithCode(
+      {
+        ...parts,
+        ...homeCalls(parts.client),
+        keys,
+        wallMs: () => parts.clock.wallMs(),
+        keep: (household) => keepHousehold(parts.shelf, household),
+        memberName,
+        onStep: (step) => pairing.set({ kind: 'working', step }),
+      },
+      code,
+    );
+    if (!paired.ok) {
+      pairing.set({ kind: 'failed', fault: paired.fault });
+      return;
+    }
+    await enter(paired.household, await keys());
+    pairing.set({ kind: 'idle' });
+  };
+  return { state, pairing, open, pair, forget };
+};
+
+/** The two calls that pairing makes; the new home's own session covers the second. */
+const homeCalls = (client: Client) => ({
+  openHome: async (keys: DeviceKeys) => {
+    const proof = await proveKey(client, keys.signer, 'member');
+    return client(routes.newHome, { body: { ...proof, sealingKey: toBase64url(keys.sealingKey) } });
+  },
+  tellHub: (hubId: string, step: 'hello' | 'roster', message: Uint8Array) =>
+    client(routes.pairHub, { params: { hubId }, body: { step, message: toBase64url(message) } }),
+});

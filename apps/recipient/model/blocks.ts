@@ -1,0 +1,104 @@
+import { PLACE, signBlock, signDivert, TARGET, type Primitives, type Signer } from '@latchkey/protocol';
+import {
+  codeOf,
+  createCell,
+  type Observable,
+  type RandomBytes,
+  type SentBlock,
+  type Shelf,
+} from '@latchkey/web-kit/model';
+import type { DivertPlace } from './divert.ts';
+
+export interface BlocksParts {
+  readonly primitives: Primitives;
+  readonly signer: Signer;
+  readonly randomBytes: RandomBytes;
+  readonly wallMs: () => number;
+  readonly hubId: Uint8Array;
+  readonly shelf: Shelf;
+  /** Hands the block to the server; resolves with whether it went down the hub's line at once. */
+  readonly sendBlock: (block: Uint8Array) => Promise<{ handedToHub: boolean }>;
+  readonly sendDivert: (
+    visitId: Uint8Array,
+    divert: Uint8Array,
+    block: Uint8Array,
+    to: DivertPlace,
+  ) => Promise<{ handedToHub: boolean }>;
+}
+
+type ByVisit = Readonly<Record<string, SentBlock>>;
+
+/** Every block this device signed, by visit id, and how far it got. A reload of the page forgets none. */
+export interface Blocks {
+  readonly sent: Observable<ByVisit>;
+  readonly blockVisit: (visit: VisitName) => Promise<void>;
+  readonly divertVisit: (visit: VisitName & { readonly grantHash: Uint8Array }, to: DivertPlace) => Promise<void>;
+}
+
+export interface VisitName {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+const shelfName = 'blocks';
+const daySeconds = 86_400;
+const places: Record<DivertPlace, number> = {
+  neighbour: PLACE.neighbour,
+  'collection-point': PLACE.collectionPoint,
+  'parcel-box': PLACE.box,
+  'other-day': PLACE.anotherDay,
+  return: PLACE.returned,
+};
+
+export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
+  const sent = createCell<ByVisit>(((await parts.shelf.get(shelfName)) as ByVisit | undefined) ?? {});
+  const note = async (visit: string, block: SentBlock) => {
+    sent.update((all) => ({ ...all, [visit]: block }));
+    await parts.shelf.put(shelfName, sent.get());
+  };
+  const nowS = () => Math.floor(parts.wallMs() / 1000);
+  const signed = (visit: VisitName) =>
+    signBlock(parts.primitives, parts.signer, {
+      iat: nowS(),
+      cti: parts.randomBytes(16),
+      hubId: parts.hubId,
+      target: { type: TARGET.visit, id: visit.bytes },
+    });
+  /** Says *sending* before the request leaves, and never more than what is known after it. */
+  const carry = async (visit: VisitName, hash: Uint8Array, send: () => Promise<{ handedToHub: boolean }>) => {
+    const pressed = { hash, pressedMs: parts.wallMs() };
+    await note(visit.text, { ...pressed, carried: 'sending' });
+    try {
+      const { handedToHub } = await send();
+      await note(visit.text, { ...pressed, carried: handedToHub ? 'handed-to-hub' : 'hub-offline' });
+    } catch (error) {
+      await note(visit.text, { ...pressed, carried: 'failed' });
+      if (codeOf(error) === 'internal') throw error;
+    }
+  };
+  return {
+    sent,
+    blockVisit: async (visit) => {
+      const block = await signed(visit);
+      await carry(visit, block.hash, () => parts.sendBlock(block.bytes));
+    },
+    divertVisit: async (visit, to) => {
+      const block = await signed(visit);
+      const divert = await signDivert(
+        parts.primitives,
+        parts.signer,
+        {
+          iat: nowS(),
+          cti: parts.randomBytes(16),
+          hubId: parts.hubId,
+          visitId: visit.bytes,
+          place: places[to],
+          block: block.bytes,
+          ...(to === 'other-day' ? { dayS: nowS() + daySeconds } : {}),
+        },
+        visit.grantHash,
+      );
+      await carry(visit, block.hash, () => parts.sendDivert(visit.bytes, divert.bytes, block.bytes, to));
+    },
+  };
+};

@@ -1,0 +1,22 @@
+import { encodePublicKey, toBase64url } from '@latchkey/protocol';
+import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { Household } from './household.ts';
+import type { VisitSummary } from './visit-stage.ts';
+
+/**
+ * What a third party needs to check a visit without us: the hub's key, the grant, the assignments, and the receipts from the
+ * first on, because each one's signature covers the hash of the one before. All bytes are base64url of COSE_Sign1 objects.
+ */
+export const evidenceFile = (household: Household, visit: VisitSummary, receipts: readonly VerifiedReceipt[]): string =>
+  JSON.stringify(
+    {
+      format: 'latchkey-evidence-1',
+      hubKey: toBase64url(encodePublicKey(household.hubKey)),
+      visitId: visit.visitId,
+      grant: visit.grant,
+      assignments: visit.assignments,
+      receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
+    },
+    null,
+    2,
+  );

@@ -1,0 +1,57 @@
+import type { routes } from '@latchkey/contract';
+import type { State } from '@latchkey/protocol';
+import { bytesFrom, type DoorWatch, type ReceiptStore } from '@latchkey/web-kit/model';
+import type { z } from 'zod';
+import type { Duties } from './duties.ts';
+import type { Lists } from './lists.ts';
+
+export type HomeEvent = z.infer<typeof routes.homeEvent>;
+
+export interface EventEnds {
+  readonly lists: Lists;
+  readonly receipts: ReceiptStore;
+  readonly watch: DoorWatch;
+  readonly duties: Duties;
+  /** Checks the hub's signature. */
+  readonly readState: (bytes: Uint8Array) => State | undefined;
+}
+
+/** Events are hints: each leads to reading or verifying, none is believed. */
+export const handleEvents = ({ lists, receipts, watch, duties, readState }: EventEnds) => ({
+  onOpen: () => {
+    void lists.reload();
+    void receipts.catchUp();
+    watch.poke();
+  },
+  onEvent: (event: HomeEvent): void => {
+    switch (event.type) {
+      case 'receipt':
+        receipts.offer(bytesFrom(event.receipt));
+        watch.poke();
+        return;
+      case 'hub':
+        lists.setHub({ online: event.online, lastSeenMs: event.lastSeenMs });
+        watch.poke();
+        return;
+      case 'shipment':
+      case 'visit':
+      case 'arriving':
+        void lists.reload();
+        return;
+      case 'recording':
+        lists.recordingChanged();
+        return;
+      case 'state-changed':
+        watch.poke();
+        return;
+      case 'resume-wanted': {
+        const state = readState(bytesFrom(event.message));
+        if (state !== undefined) void duties.sawState(state);
+        return;
+      }
+      case 'time-wanted':
+        void duties.timeWanted(bytesFrom(event.nonce)).catch(() => undefined);
+        return;
+    }
+  },
+});

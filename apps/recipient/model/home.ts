@@ -1,0 +1,171 @@
+import { routes } from '@latchkey/contract';
+import { readState, sameBytes, toBase64url, verifyLink, type Primitives, type State } from '@latchkey/protocol';
+import {
+  bytesFrom,
+  createDoorWatch,
+  createEventStream,
+  createReceiptStore,
+  type Client,
+  type Clock,
+  type DeviceKeys,
+  type DoorWatch,
+  type EventLine,
+  type EventStream,
+  type Head,
+  type Later,
+  type RandomBytes,
+  type ReceiptStore,
+  type Shelf,
+} from '@latchkey/web-kit/model';
+import { createBlocks, type Blocks } from './blocks.ts';
+import { createDuties, type Duties } from './duties.ts';
+import { handleEvents } from './home-events.ts';
+import { createLists, type Lists } from './lists.ts';
+import { hubIdText, keepHead, type Household } from './household.ts';
+import { memberKnock, type HubAnswer } from './member-knock.ts';
+import { highestBlock } from './story.ts';
+
+export interface HomeParts {
+  readonly household: Household;
+  readonly keys: DeviceKeys;
+  /** Signed in as this member. */
+  readonly client: Client;
+  readonly shelf: Shelf;
+  readonly seenBefore: Head;
+  readonly primitives: Primitives;
+  readonly clock: Clock;
+  readonly later: Later;
+  readonly randomBytes: RandomBytes;
+  readonly random: () => number;
+  readonly openEvents: () => EventLine;
+}
+
+/** The household as this device lives with it: what it verified, what the server says, and what it can do. */
+export interface Home {
+  readonly household: Household;
+  readonly keys: DeviceKeys;
+  readonly parts: HomeParts;
+  readonly lists: Lists;
+  readonly watch: DoorWatch;
+  readonly receipts: ReceiptStore;
+  readonly blocks: Blocks;
+  readonly duties: Duties;
+  readonly events: EventStream;
+  readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+export const createHome = async (parts: HomeParts): Promise<Home> => {
+  const { household, client, primitives, keys, randomBytes, clock } = parts;
+  const hubId = hubIdText(household);
+  const tell = (method: 'ask' | 'knock' | 'state' | 'resume' | 'time', message: Uint8Array): Promise<HubAnswer> =>
+    client(routes.tellHub, { params: { hubId }, body: { method, message: toBase64url(message) } });
+
+  const lists = createLists(client);
+  const receipts = receiptsFor(parts, hubId);
+  const duties = createDuties({
+    primitives,
+    signer: keys.signer,
+    hubId: household.hubId,
+    wallMs: () => clock.wallMs(),
+    head: () => higher(receipts.head(), parts.seenBefore),
+    rosterEpoch: () => household.roster.epoch,
+    blockSeq: () => highestBlock(receipts.story.get().receipts),
+    tell: async (method, message) => {
+      await tell(method, message);
+      watch.poke();
+    },
+  });
+  const watch: DoorWatch = createDoorWatch({
+    ask: async (nonce) => answerBytes(await tell('state', nonce)),
+    read: (bytes) => readHubState(primitives, household, bytes),
+    clock,
+    later: parts.later,
+    randomBytes,
+  });
+  const blocks = await blocksFor(parts, hubId);
+  const events = createEventStream({
+    open: parts.openEvents,
+    schema: routes.homeEvent,
+    later: parts.later,
+    random: parts.random,
+    ...handleEvents({
+      lists,
+      receipts,
+      watch,
+      duties,
+      readState: (bytes) => readHubState(primitives, household, bytes),
+    }),
+  });
+  watch.heard.subscribe(() => {
+    const state = watch.heard.get()?.state;
+    if (state === undefined) return;
+    void duties.sawState(state);
+    if (state.seq > receipts.head().seq) void receipts.catchUp();
+  });
+  const knock: Home['knock'] = (door, wanted) =>
+    memberKnock(
+      { primitives, signer: keys.signer, randomBytes, rosterHead: () => household.roster.hash, tell, bytesFrom },
+      door,
+      wanted,
+    );
+  const start = () => {
+    void lists.reload();
+    void receipts.catchUp();
+    events.start();
+    watch.start();
+  };
+  const stop = () => {
+    events.stop();
+    watch.stop();
+  };
+  return { household, keys, parts, lists, watch, receipts, blocks, duties, events, knock, start, stop };
+};
+
+/** A state of this household's hub, with its signature checked; the bytes come from the server. */
+const readHubState = (p: Primitives, household: Household, bytes: Uint8Array): State | undefined => {
+  const read = readState(p, bytes);
+  if (!read.ok || !sameBytes(read.link.claims.hubId, household.hubId)) return undefined;
+  return verifyLink(p, read.link, household.hubKey) ? read.link.claims : undefined;
+};
+
+const answerBytes = (answer: HubAnswer): Uint8Array => {
+  if (!answer.ok || answer.message === undefined) throw new Error('the hub gave no state');
+  return bytesFrom(answer.message);
+};
+
+const higher = (a: Head, b: Head): Head => (a.seq >= b.seq ? a : b);
+
+const receiptsFor = ({ client, primitives, household, seenBefore, shelf }: HomeParts, hubId: string): ReceiptStore =>
+  createReceiptStore({
+    primitives,
+    hubKey: household.hubKey,
+    seenBefore,
+    remember: (head) => {
+      if (head.seq > seenBefore.seq) void keepHead(shelf, head);
+    },
+    fetchAfter: async (after) => {
+      const page = await client(routes.listHomeReceipts, { params: { hubId }, query: { after } });
+      return { receipts: page.receipts.map(bytesFrom), more: page.more };
+    },
+  });
+
+const blocksFor = (
+  { client, primitives, keys, randomBytes, clock, household, shelf }: HomeParts,
+  hubId: string,
+): Promise<Blocks> =>
+  createBlocks({
+    primitives,
+    signer: keys.signer,
+    randomBytes,
+    wallMs: () => clock.wallMs(),
+    hubId: household.hubId,
+    shelf,
+    sendBlock: (block) => client(routes.newBlock, { body: { hubId, block: toBase64url(block) } }),
+    sendDivert: (visitId, divert, block, to) =>
+      client(routes.newDivert, {
+        params: { visitId: toBase64url(visitId) },
+        body: { divert: toBase64url(divert), block: toBase64url(block), to },
+      }),
+  });

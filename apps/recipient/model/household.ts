@@ -1,0 +1,43 @@
+import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
+import type { Head, Shelf } from '@latchkey/web-kit/model';
+
+/** What this device knows for itself about its household. The server is never asked for any of it. */
+export interface Household {
+  readonly homeId: string;
+  /** What carriers call the household; public. */
+  readonly handle: string;
+  readonly hubId: Uint8Array;
+  /** From pairing: every receipt, state and film is checked with it. */
+  readonly hubKey: PublicKey;
+  readonly doors: readonly DoorDescription[];
+  readonly capability: number;
+  /** Head of the roster chain and its epoch. */
+  readonly roster: { readonly hash: Uint8Array; readonly epoch: number };
+  /** This device's own name in the roster. */
+  readonly memberName: string;
+  readonly pairedAtMs: number;
+}
+
+export const hubIdText = (household: Household): string => toBase64url(household.hubId);
+
+export const doorOf = (household: Household, id: number): DoorDescription | undefined =>
+  household.doors.find((door) => door.id === id);
+
+const householdName = 'household';
+const headName = 'receipt-head';
+
+export const readHousehold = async (shelf: Shelf): Promise<Household | undefined> =>
+  (await shelf.get(householdName)) as Household | undefined;
+
+export const keepHousehold = (shelf: Shelf, household: Household): Promise<void> => shelf.put(householdName, household);
+
+/** The highest receipt this device verified: a server cannot tell a shorter story tomorrow (P9). */
+export const readHead = async (shelf: Shelf, none: Head): Promise<Head> =>
+  ((await shelf.get(headName)) as Head | undefined) ?? none;
+
+export const keepHead = (shelf: Shelf, head: Head): Promise<void> => shelf.put(headName, head);
+
+/** Leaves the household on this device. The member stays in the roster until an admin signs the next one. */
+export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
+  for (const name of [householdName, headName, 'keys', 'blocks', 'pins']) await shelf.drop(name);
+};

@@ -1,0 +1,74 @@
+import { routes, type ProblemCode } from '@latchkey/contract';
+import { codeOf, createCell, type Client, type Observable } from '@latchkey/web-kit/model';
+import type { ShipmentSummary, VisitSummary } from './visit-stage.ts';
+
+export interface ListsContent {
+  readonly shipments: readonly ShipmentSummary[];
+  readonly visits: readonly VisitSummary[];
+}
+
+/** `ready` may carry a `stale` code: the last reading failed, and what is shown is from before. */
+export type ListsState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly code: ProblemCode }
+  | { readonly kind: 'ready'; readonly content: ListsContent; readonly stale?: ProblemCode };
+
+/** What the server says of the hub's line: a hint for sentences, never a state of a door. */
+export interface HubLine {
+  readonly online: boolean;
+  readonly lastSeenMs?: number | undefined;
+}
+
+/** What the server knows about parcels, visits, recordings and the hub's line. */
+export interface Lists {
+  readonly state: Observable<ListsState>;
+  readonly hub: Observable<HubLine | undefined>;
+  /** Grows by one whenever recordings may have changed. */
+  readonly recordings: Observable<number>;
+  readonly setHub: (line: HubLine) => void;
+  readonly recordingChanged: () => void;
+  /** Reads anew; calls while one is under way lead to one more afterwards. */
+  readonly reload: () => Promise<void>;
+}
+
+export const createLists = (client: Client): Lists => {
+  const state = createCell<ListsState>({ kind: 'loading' });
+  const hub = createCell<HubLine | undefined>(undefined);
+  const recordings = createCell(0);
+  let reading: Promise<void> | undefined;
+  let again = false;
+
+  const read = async () => {
+    try {
+      const [{ shipments }, { visits }, home] = await Promise.all([
+        client(routes.listHomeShipments, {}),
+        client(routes.listHomeVisits, {}),
+        client(routes.readHome, {}),
+      ]);
+      state.set({ kind: 'ready', content: { shipments, visits } });
+      const first = home.hubs[0];
+      if (first !== undefined) hub.set({ online: first.online, lastSeenMs: first.lastSeenMs });
+    } catch (error) {
+      const code = codeOf(error);
+      state.update((before) => (before.kind === 'ready' ? { ...before, stale: code } : { kind: 'failed', code }));
+    }
+  };
+  const reload = () => {
+    again = true;
+    reading ??= (async () => {
+      while (again) {
+        again = false;
+        await read();
+      }
+    })().finally(() => (reading = undefined));
+    return reading;
+  };
+  return {
+    state,
+    hub,
+    recordings,
+    setHub: (line) => hub.set(line),
+    recordingChanged: () => recordings.update((n) => n + 1),
+    reload,
+  };
+};

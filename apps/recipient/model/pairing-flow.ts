@@ -1,0 +1,114 @@
+import {
+  decodeTrustCode,
+  kidOf,
+  makePairingConfirm,
+  makePairingHello,
+  readPairingAnswer,
+  ROLE,
+  signRoster,
+  toBase64url,
+  type PairingAnswer,
+  type Primitives,
+  type TrustCode,
+} from '@latchkey/protocol';
+import { bytesFrom, codeOf, type DeviceKeys, type RandomBytes } from '@latchkey/web-kit/model';
+import type { ProblemCode } from '@latchkey/contract';
+import type { Household } from './household.ts';
+import type { HubAnswer } from './member-knock.ts';
+
+/** Where pairing stands; each is a line on the screen. */
+export type PairingStep = 'keys' | 'home' | 'hello' | 'roster' | 'keeping';
+
+export type PairingFault =
+  /** The link is not a pairing code, or only a part of one. */
+  | { readonly kind: 'code-unreadable' }
+  /** What answered does not hold this code's secret or key: a used or old code, or somebody in between. */
+  | { readonly kind: 'not-that-hub' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'problem'; readonly code: ProblemCode };
+
+export type Paired =
+  { readonly ok: true; readonly household: Household } | { readonly ok: false; readonly fault: PairingFault };
+
+export interface PairingParts {
+  readonly primitives: Primitives;
+  readonly randomBytes: RandomBytes;
+  readonly wallMs: () => number;
+  /** Makes the keys at the first call and gives the same ones ever after. */
+  readonly keys: () => Promise<DeviceKeys>;
+  /** Makes the home for these keys, or finds it again, with a session. */
+  readonly openHome: (keys: DeviceKeys) => Promise<{ homeId: string; handle: string }>;
+  readonly tellHub: (hubId: string, step: 'hello' | 'roster', message: Uint8Array) => Promise<HubAnswer>;
+  readonly keep: (household: Household) => Promise<void>;
+  readonly memberName: string;
+  readonly onStep: (step: PairingStep) => void;
+}
+
+/** Pairs this device with the hub that the code names. Every step can be repeated; nothing half made is kept. */
+export const pairWithCode = async (parts: PairingParts, codeText: string): Promise<Paired> => {
+  const code = decodeTrustCode(codeText);
+  if (code === undefined) return { ok: false, fault: { kind: 'code-unreadable' } };
+  try {
+    return await pair(parts, code);
+  } catch (error) {
+    return { ok: false, fault: { kind: 'problem', code: codeOf(error) } };
+  }
+};
+
+const pair = async (parts: PairingParts, code: TrustCode): Promise<Paired> => {
+  const { primitives } = parts;
+  parts.onStep('keys');
+  const keys = await parts.keys();
+  parts.onStep('home');
+  const home = await parts.openHome(keys);
+  parts.onStep('hello');
+  const said = { memberKey: keys.signer.key, sealingKey: keys.sealingKey, nonce: parts.randomBytes(16) };
+  const hello = makePairingHello(primitives, code, said);
+  const hubId = code.keyHash.slice(0, 16);
+  const first = await parts.tellHub(toBase64url(hubId), 'hello', hello);
+  if (!first.ok) return refused(first.refusal.reason);
+  const answerBytes = bytesFrom(first.message ?? '');
+  // The server carried these bytes: the hub's key is believed for the code's hash and MAC, not for who brought it.
+  const read = readPairingAnswer(primitives, code, hello, answerBytes);
+  if (!read.ok) return { ok: false, fault: { kind: 'not-that-hub' } };
+  parts.onStep('roster');
+  const roster = await firstRoster(parts, keys, home.homeId);
+  const confirm = makePairingConfirm(primitives, code, hello, answerBytes, roster);
+  const last = await parts.tellHub(toBase64url(hubId), 'roster', confirm);
+  if (!last.ok) return refused(last.refusal.reason);
+  parts.onStep('keeping');
+  const household = householdOf(home, hubId, read.answer, roster.hash, parts);
+  await parts.keep(household);
+  return { ok: true, household };
+};
+
+const refused = (reason: string): Paired => ({ ok: false, fault: { kind: 'refused', reason } });
+
+/** The first roster: this device, an admin. */
+const firstRoster = (parts: PairingParts, keys: DeviceKeys, homeId: string) =>
+  signRoster(parts.primitives, keys.signer, {
+    iat: Math.floor(parts.wallMs() / 1000),
+    homeId: bytesFrom(homeId),
+    epoch: 1,
+    members: [{ role: ROLE.admin, key: keys.signer.key, sealingKey: keys.sealingKey, name: parts.memberName }],
+  });
+
+const householdOf = (
+  home: { homeId: string; handle: string },
+  hubId: Uint8Array,
+  answer: PairingAnswer,
+  rosterHash: Uint8Array,
+  parts: PairingParts,
+): Household => ({
+  ...home,
+  hubId,
+  hubKey: answer.hubKey,
+  doors: answer.doors,
+  capability: answer.capability,
+  roster: { hash: rosterHash, epoch: 1 },
+  memberName: parts.memberName,
+  pairedAtMs: parts.wallMs(),
+});
+
+/** The member's own name in receipts: eight bytes as text. */
+export const memberKid = (p: Primitives, keys: DeviceKeys): string => toBase64url(kidOf(p, keys.signer.key));

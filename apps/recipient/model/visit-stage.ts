@@ -1,0 +1,74 @@
+import type { shapes } from '@latchkey/contract';
+import { toBase64url, type EventName } from '@latchkey/protocol';
+import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { z } from 'zod';
+
+export type VisitSummary = z.infer<typeof shapes.visitSummary> & { readonly carrier: CarrierSummary };
+export type ShipmentSummary = z.infer<typeof shapes.shipmentSummary> & { readonly carrier: CarrierSummary };
+export type CarrierSummary = z.infer<typeof shapes.carrierSummary>;
+
+/** Where a visit stands for the household. */
+export type Stage =
+  | 'planned'
+  | 'assigned'
+  | 'arriving'
+  | 'at-door'
+  | 'attention'
+  | 'finished'
+  | 'refused'
+  | 'blocked'
+  | 'diverted'
+  | 'expired';
+
+export const receiptsOf = (receipts: readonly VerifiedReceipt[], visitId: string): readonly VerifiedReceipt[] =>
+  receipts.filter(({ claims }) => claims.visitId !== undefined && toBase64url(claims.visitId) === visitId);
+
+/** What each verified event makes of the stage; events that change nothing are absent. */
+const stageAfter: Partial<Record<EventName, Stage>> = {
+  asked: 'at-door',
+  'recording-started': 'at-door',
+  'unlock-intended': 'at-door',
+  unlocked: 'at-door',
+  'door-opened': 'at-door',
+  refused: 'refused',
+  attention: 'attention',
+  forced: 'attention',
+  acknowledged: 'at-door',
+  complete: 'finished',
+  blocked: 'blocked',
+  diverted: 'diverted',
+  expired: 'expired',
+};
+
+/** Once one of these is verified, nothing but an alarm moves the stage any more. */
+const ends: readonly Stage[] = ['finished', 'blocked', 'diverted'];
+
+/**
+ * Receipts that this device verified speak first. The server's word only fills in what no door can know yet: that a courier
+ * was named, that a van is near.
+ */
+export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[], nowMs: number): Stage => {
+  const proven = ofVisit.reduce<Stage | undefined>((before, { claims }) => {
+    const after = stageAfter[claims.event];
+    if (after === undefined) return before;
+    if (before !== undefined && ends.includes(before))
+      return after === 'attention' || ends.includes(after) ? after : before;
+    return after;
+  }, undefined);
+  if (proven !== undefined && proven !== 'refused') return proven;
+  if (proven === undefined && visit.divert !== undefined) return 'diverted';
+  if (nowMs >= visit.window.toS * 1000) return proven ?? 'expired';
+  if (proven === 'refused') return 'refused';
+  if (visit.state === 'arriving' || visit.state === 'at-door') return 'arriving';
+  return visit.assignments.length > 0 ? 'assigned' : 'planned';
+};
+
+/** Whether a block or divert still makes a difference. */
+export const stillOpen = (stage: Stage): boolean => !['finished', 'blocked', 'diverted', 'expired'].includes(stage);
+
+/** While somebody is at the door, the picture and the block lead. */
+export const underWay = (stage: Stage): boolean => stage === 'at-door' || stage === 'attention';
+
+/** Whether an opening happened: then a block comes too late for the door and the film tells. */
+export const wasOpened = (ofVisit: readonly VerifiedReceipt[]): boolean =>
+  ofVisit.some(({ claims }) => claims.event === 'unlocked');

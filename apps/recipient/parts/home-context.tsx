@@ -1,0 +1,48 @@
+import { useObservable, useTick } from '@latchkey/web-kit';
+import { browserClock, judgeDoor, type DoorView } from '@latchkey/web-kit/model';
+import { createContext, useContext, useMemo } from 'react';
+import type { Home } from '../model/home.ts';
+import type { ListsState } from '../model/lists.ts';
+import { arrangeToday, type StagedVisit, type Today } from '../model/today.ts';
+
+interface HomeValue {
+  readonly home: Home;
+  readonly forget: () => void;
+}
+
+export const HomeContext = createContext<HomeValue | undefined>(undefined);
+
+export const useHome = (): HomeValue => {
+  const value = useContext(HomeContext);
+  if (value === undefined) throw new Error('HomeContext is missing above this component');
+  return value;
+};
+
+/** One door's view, judged anew every second, so that it grows old by itself. */
+export const useDoor = (door: number): DoorView => {
+  const { home } = useHome();
+  const heard = useObservable(home.watch.heard);
+  const line = useObservable(home.watch.line);
+  const { steadyMs } = useTick(browserClock);
+  return judgeDoor(door, heard, steadyMs, line === 'asking');
+};
+
+export const useLists = (): ListsState => useObservable(useHome().home.lists.state);
+
+/** Minutes matter, not milliseconds: the arrangement is made anew once a second. */
+export const useToday = (): Today => {
+  const { home } = useHome();
+  const lists = useLists();
+  const { receipts } = useObservable(home.receipts.story);
+  const { wallMs } = useTick(browserClock);
+  const content = lists.kind === 'ready' ? lists.content : nothing;
+  return useMemo(() => arrangeToday(content, receipts, wallMs), [content, receipts, wallMs]);
+};
+const nothing = { shipments: [], visits: [] };
+
+/** The visit of this id with its stage; undefined while, or if, there is none. */
+export const useVisit = (visitId: string): StagedVisit | undefined => {
+  const today = useToday();
+  const all = [...(today.next === undefined ? [] : [today.next]), ...today.later, ...today.past];
+  return all.find(({ visit }) => visit.visitId === visitId);
+};

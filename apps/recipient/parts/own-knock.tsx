@@ -1,0 +1,71 @@
+import { Button, LiveRegion, Notice, commonSentences, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
+import { codeOf } from '@latchkey/web-kit/model';
+import { useState } from 'react';
+import { refusalWords } from '../model/refusal-words.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { useDoor, useHome } from './home-context.tsx';
+
+type Knocking = 'idle' | 'asking' | 'heard' | { readonly title: string; readonly next: string };
+
+/**
+ * A member opens their own door. The command names the wanted state, never a toggle: what is offered follows the door's
+ * fresh state, and where that is unknown, both are.
+ */
+export const OwnKnock = ({ door }: { door: number }) => {
+  const t = useSentences(homeSentences).doors;
+  const common = useSentences(commonSentences);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const { home } = useHome();
+  const { word } = useDoor(door);
+  const [knocking, setKnocking] = useState<Knocking>('idle');
+  const knock = async (wanted: 'unlock' | 'lock') => {
+    setKnocking('asking');
+    try {
+      const answer = await home.knock(door, wanted);
+      home.watch.poke();
+      const words = answer.ok
+        ? undefined
+        : refusalWords(answer.refusal, language, (s) => format.time(s * 1000), { door });
+      setKnocking(answer.ok ? 'heard' : (words ?? { title: t.refusedTitle, next: '' }));
+    } catch (error) {
+      setKnocking({ title: t.failed, next: common.problem[codeOf(error)] });
+    }
+  };
+  const asking = knocking === 'asking';
+  const said =
+    typeof knocking === 'object' ? `${knocking.title} ${knocking.next}` : knocking === 'heard' ? t.heard : '';
+  return (
+    <div className="stack" data-gap="tight">
+      <LiveRegion words={said} />
+      {typeof knocking === 'object' && (
+        <Notice tone="needs" title={knocking.title}>
+          <p>{knocking.next}</p>
+        </Notice>
+      )}
+      {knocking === 'heard' && <p className="small soft">{t.heard}</p>}
+      <div className="pair-of-buttons">
+        {word !== 'locked' && (
+          <Button
+            size="thumb"
+            kind={word === 'unknown' ? 'quiet' : 'main'}
+            waiting={asking}
+            onClick={() => void knock('lock')}
+          >
+            {t.lock}
+          </Button>
+        )}
+        {(word === 'locked' || word === 'unknown' || word === 'jammed') && (
+          <Button
+            size="thumb"
+            kind={word === 'locked' ? 'main' : 'quiet'}
+            waiting={asking}
+            onClick={() => void knock('unlock')}
+          >
+            {asking ? t.unlocking : t.unlock}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};

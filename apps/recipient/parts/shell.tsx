@@ -1,0 +1,134 @@
+import {
+  Button,
+  LanguageSwitch,
+  Mark,
+  Notice,
+  Page,
+  commonSentences,
+  useObservable,
+  useSentences,
+} from '@latchkey/web-kit';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { pressing } from '../model/today.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { useBelief } from './belief.ts';
+import { useHome, useToday } from './home-context.tsx';
+import { useBlock } from './use-block.ts';
+
+interface Props {
+  readonly title: string;
+  /** Where back leads; without it the mark stands there. */
+  readonly back?: string;
+  /** Instead of the navigation: the one next step. */
+  readonly bar?: ReactNode;
+  /** The visit this screen is about: it needs no banner about itself. */
+  readonly visitId?: string;
+  readonly children: ReactNode;
+}
+
+/** The household's page: head, lost-line notice, the banner of a visit under way, navigation. */
+export const Shell = ({ title, back, bar, visitId, children }: Props) => {
+  const common = useSentences(commonSentences);
+  useBelief();
+  return (
+    <Page
+      title={title}
+      skip={common.skip}
+      mark={back === undefined ? <HomeMark /> : <BackLink to={back} label={common.back} />}
+      aside={<LanguageSwitch />}
+      bar={bar ?? <Sections />}
+    >
+      <div className="stack" data-gap="wide">
+        <LineLost />
+        <UnderWay except={visitId} />
+        {children}
+      </div>
+    </Page>
+  );
+};
+
+const HomeMark = () => (
+  <Link href="/" className="page-mark">
+    <Mark /> {useSentences(homeSentences).product}
+  </Link>
+);
+
+const BackLink = ({ to, label }: { to: string; label: string }) => (
+  <Link href={to} className="page-mark">
+    <svg
+      width="12"
+      height="20"
+      viewBox="0 0 12 20"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+    >
+      <path d="M10 2L2 10l8 8" />
+    </svg>
+    {label}
+  </Link>
+);
+
+const Sections = () => {
+  const t = useSentences(homeSentences).nav;
+  const [at] = useLocation();
+  const sections = [
+    { to: '/', name: t.today, here: at === '/' || at.startsWith('/visit') || at.startsWith('/parcel') },
+    { to: '/doors', name: t.doors, here: at.startsWith('/doors') },
+    { to: '/household', name: t.household, here: at.startsWith('/household') },
+  ];
+  return (
+    <nav className="sections" aria-label={t.label}>
+      {sections.map(({ to, name, here }) => (
+        <Link key={to} href={to} className="section" aria-current={here ? 'page' : undefined}>
+          {name}
+        </Link>
+      ))}
+    </nav>
+  );
+};
+
+const LineLost = () => {
+  const { home } = useHome();
+  const line = useObservable(home.events.line);
+  const t = useSentences(commonSentences);
+  if (line !== 'lost') return null;
+  return (
+    <Notice tone="needs" title={t.offline}>
+      <p>{t.offlineWay}</p>
+    </Notice>
+  );
+};
+
+/** *Arriving soon*, and *at your door*, on every other screen: with what can be done about it. */
+const UnderWay = ({ except }: { except: string | undefined }) => {
+  const t = useSentences(homeSentences);
+  const now = pressing(useToday());
+  const [at, go] = useLocation();
+  const block = useBlock(now);
+  if (now === undefined || now.visit.visitId === except || at === '/') return null;
+  const { visit, stage } = now;
+  const title = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : t.visit.stage[stage];
+  return (
+    <Notice
+      tone={stage === 'attention' ? 'alarm' : 'use'}
+      title={title}
+      way={
+        <>
+          <Button onClick={() => go(`/visit/${visit.visitId}`)}>{t.arriving.watch}</Button>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              block.press();
+              go(`/visit/${visit.visitId}`);
+            }}
+          >
+            {t.arriving.block}
+          </Button>
+        </>
+      }
+    />
+  );
+};

@@ -1,0 +1,74 @@
+import {
+  Seal,
+  Skeleton,
+  Timeline,
+  useFormat,
+  useLanguage,
+  useObservable,
+  useSentences,
+  type Format,
+  type TimelineItem,
+} from '@latchkey/web-kit';
+import { useLocation } from 'wouter';
+import { refusalWords, type RefusalContext } from '../model/refusal-words.ts';
+import { storyOf, type StoryLine } from '../model/story.ts';
+import type { StagedVisit } from '../model/today.ts';
+import { homeSentences, type Sentences } from '../sentences/index.ts';
+import { useHome } from './home-context.tsx';
+
+/** The visit as verified receipts tell it, with the seal that opens the evidence. */
+export const Story = ({ staged }: { staged: StagedVisit }) => {
+  const t = useSentences(homeSentences);
+  const { home } = useHome();
+  const { standing } = useObservable(home.receipts.story);
+  const [, go] = useLocation();
+  const items = useStoryItems(storyOf(staged.receipts), staged.visit.window);
+  const sound = standing.kind !== 'broken';
+  return (
+    <section className="stack">
+      <div className="story-head">
+        <h2>{t.visit.story}</h2>
+        {staged.receipts.length > 0 && (
+          <Seal
+            sound={sound}
+            label={sound ? t.evidence.seal : t.evidence.sealBroken}
+            onClick={() => go(`/visit/${staged.visit.visitId}/evidence`)}
+          />
+        )}
+      </div>
+      {standing.kind === 'loading' && <Skeleton label={t.visit.unchecked} lines={3} />}
+      {standing.kind !== 'loading' && items.length === 0 && <p className="soft">{t.visit.noStory}</p>}
+      {items.length > 0 && <Timeline label={t.visit.story} items={items} />}
+    </section>
+  );
+};
+
+/** Story lines as the timeline shows them, in the page's language. */
+export const useStoryItems = (lines: readonly StoryLine[], context: RefusalContext): readonly TimelineItem[] => {
+  const t = useSentences(homeSentences);
+  const format = useFormat();
+  const { language } = useLanguage();
+  return lines.map((line) => {
+    const refusal =
+      line.detail.reason === undefined
+        ? undefined
+        : refusalWords({ reason: line.detail.reason }, language, (unixS) => format.time(unixS * 1000), context);
+    const detail = refusal === undefined ? detailWords(line, t.storyDetail, format) : refusal.title;
+    return {
+      key: String(line.seq),
+      time: line.atS === undefined ? t.storyDetail.noTime : format.second(line.atS * 1000),
+      ...(line.atS === undefined ? {} : { dateTime: new Date(line.atS * 1000).toISOString() }),
+      tone: line.tone,
+      weight: line.weight,
+      title: t.story[line.event],
+      ...(detail === undefined ? {} : { detail }),
+    };
+  });
+};
+
+const detailWords = ({ event, detail }: StoryLine, t: Sentences['storyDetail'], format: Format): string | undefined => {
+  if (event === 'gap' && detail.lengthMs !== undefined) return t.gap(format, detail.lengthMs);
+  if (detail.cause !== undefined) return t.cause[detail.cause];
+  if (detail.kid !== undefined && (event === 'unlocked' || event === 'unlock-intended')) return t.byMember;
+  return undefined;
+};

@@ -1,0 +1,34 @@
+import { useObservable, useTick } from '@latchkey/web-kit';
+import { browserClock, viewBlock, bytesFrom, type BlockView } from '@latchkey/web-kit/model';
+import { grantOf, freshnessOf } from '../model/grant-reading.ts';
+import type { StagedVisit } from '../model/today.ts';
+import { useHome } from './home-context.tsx';
+
+export interface BlockHandle {
+  readonly view: BlockView;
+  readonly press: () => void;
+}
+
+/** The block of one visit: what may be said of it now, and the button. */
+export const useBlock = (staged: StagedVisit | undefined): BlockHandle => {
+  const { home } = useHome();
+  const sent = useObservable(home.blocks.sent);
+  const hub = useObservable(home.lists.hub);
+  const heard = useObservable(home.watch.heard);
+  const { wallMs } = useTick(browserClock);
+  if (staged === undefined) return { view: { kind: 'none' }, press: () => undefined };
+  const { visit } = staged;
+  const visitBytes = bytesFrom(visit.visitId);
+  const grant = grantOf(home.parts.primitives, visit);
+  const view = viewBlock({
+    sent: sent[visit.visitId],
+    visitId: visitBytes,
+    receipts: staged.receipts,
+    lastAnsweredMs: heard?.askedWallMs,
+    hubAwaySinceMs: hub?.online === false ? hub.lastSeenMs : undefined,
+    memberFreshMs: home.duties.freshMs(),
+    grant: freshnessOf(grant),
+    nowMs: wallMs,
+  });
+  return { view, press: () => void home.blocks.blockVisit({ text: visit.visitId, bytes: visitBytes }) };
+};

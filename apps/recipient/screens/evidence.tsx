@@ -1,0 +1,76 @@
+import { encodePublicKey, toBase64url } from '@latchkey/protocol';
+import { Button, Notice, StateWord, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import { evidenceFile } from '../model/evidence.ts';
+import { useHome, useVisit } from '../parts/home-context.tsx';
+import { Shell } from '../parts/shell.tsx';
+import { homeSentences } from '../sentences/index.ts';
+
+/** The proof behind the story: what was checked, and the bytes for whoever checks it again. */
+export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
+  const t = useSentences(homeSentences).evidence;
+  const { home } = useHome();
+  const format = useFormat();
+  const { receipts, standing } = useObservable(home.receipts.story);
+  const staged = useVisit(visitId);
+  const last = receipts.at(-1)?.claims.iat;
+  const count = t.receipts(format, receipts.length);
+  const save = () => {
+    if (staged !== undefined)
+      download(`latchkey-${visitId}.json`, evidenceFile(home.household, staged.visit, receipts));
+  };
+  return (
+    <Shell title={t.title} back={`/visit/${visitId}`} visitId={visitId}>
+      <div className="stack">
+        <h1>{t.title}</h1>
+        {standing.kind === 'broken' ? (
+          <Notice tone="alarm" title={t.broken(standing.atSeq)}>
+            <p>
+              {t.brokenWhy[standing.fault]} {t.brokenWay}
+            </p>
+          </Notice>
+        ) : (
+          <>
+            <StateWord tone="locked">{t.seal}</StateWord>
+            <p>{last === undefined ? t.chainNoTime(count) : t.chain(count, format.second(last * 1000))}</p>
+          </>
+        )}
+        {standing.kind === 'unreached' && <Notice tone="needs" title={t.unreached} />}
+        <p className="soft">{t.intro}</p>
+      </div>
+      <dl className="stack">
+        <div>
+          <dt className="label">{t.hubKey}</dt>
+          <dd className="mono">{toBase64url(encodePublicKey(home.household.hubKey))}</dd>
+        </div>
+        {staged?.receipts.map((receipt) => (
+          <ReceiptProof key={receipt.claims.seq} receipt={receipt} />
+        ))}
+      </dl>
+      <Button kind="quiet" size="thumb" onClick={save}>
+        {t.copy}
+      </Button>
+    </Shell>
+  );
+};
+
+const ReceiptProof = ({ receipt }: { receipt: VerifiedReceipt }) => {
+  const t = useSentences(homeSentences);
+  return (
+    <div>
+      <dt className="label">
+        {t.evidence.receipt} {receipt.claims.seq} · {t.story[receipt.claims.event]}
+      </dt>
+      <dd className="mono small">{toBase64url(receipt.hash)}</dd>
+    </div>
+  );
+};
+
+const download = (name: string, text: string) => {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+};

@@ -1,0 +1,96 @@
+import { kidOf, toBase64url } from '@latchkey/protocol';
+import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { fingerprint } from '../model/carrier-domain.ts';
+import { useHome } from '../parts/home-context.tsx';
+import { Shell } from '../parts/shell.tsx';
+import { homeSentences } from '../sentences/index.ts';
+import { useState } from 'react';
+
+/** Members, this device, the hub, the language; and the way out. */
+export const HouseholdScreen = () => {
+  const t = useSentences(homeSentences).household;
+  const format = useFormat();
+  const { home } = useHome();
+  const { household, keys, parts } = home;
+  const kid = kidOf(parts.primitives, keys.signer.key);
+  return (
+    <Shell title={t.title}>
+      <h1>{t.title}</h1>
+      <section className="card stack" data-gap="tight">
+        <h2 className="label">{t.handle}</h2>
+        <p className="handle">{household.handle}</p>
+        <p className="small soft">{t.handleHint}</p>
+      </section>
+      <dl className="facts">
+        <dt>{t.members}</dt>
+        <dd>
+          {household.memberName} <span className="soft">({t.admin})</span>
+        </dd>
+        <dt>{t.deviceKey}</dt>
+        <dd>
+          <span className="mono">{fingerprint(toBase64url(kid))}</span>
+          <p className="small soft">{t.deviceHint}</p>
+        </dd>
+        <dt>{t.hub}</dt>
+        <dd>
+          <HubLine />
+          <span className="mono soft">{fingerprint(toBase64url(household.hubId))}</span>
+        </dd>
+        <dt>{t.paired}</dt>
+        <dd>
+          {format.day(household.pairedAtMs, parts.clock.wallMs())}, {format.time(household.pairedAtMs)}
+        </dd>
+        <dt>{t.language}</dt>
+        <dd>
+          <LanguageSwitch />
+        </dd>
+      </dl>
+      <Leave />
+    </Shell>
+  );
+};
+
+/** Two different things: whether the server sees the hub's line, and whether the hub answers us with its own signature. */
+const HubLine = () => {
+  const t = useSentences(homeSentences).household;
+  const format = useFormat();
+  const { home } = useHome();
+  const hub = useObservable(home.lists.hub);
+  const line = useObservable(home.watch.line);
+  const away = hub?.lastSeenMs === undefined ? t.hubOffline : t.hubSince(format.time(hub.lastSeenMs));
+  return (
+    <ul>
+      <li>{line === 'answering' ? t.hubAnswers : t.hubSilent}</li>
+      {hub !== undefined && <li>{hub.online ? t.hubOnline : away}</li>}
+    </ul>
+  );
+};
+
+const Leave = () => {
+  const t = useSentences(homeSentences).household;
+  const { forget } = useHome();
+  const [asked, setAsked] = useState(false);
+  if (!asked) {
+    return (
+      <Button kind="plain" onClick={() => setAsked(true)}>
+        {t.leave}
+      </Button>
+    );
+  }
+  return (
+    <Notice
+      tone="needs"
+      title={t.leave}
+      way={
+        <>
+          <Button onClick={() => setAsked(false)}>{t.leaveNo}</Button>
+          <Button kind="quiet" onClick={forget}>
+            {t.leaveYes}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.leaveConsequence}</p>
+    </Notice>
+  );
+};

@@ -1,0 +1,109 @@
+import { Notice, Skeleton, useFormat, useSentences, useTick } from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
+import { Link } from 'wouter';
+import type { StagedVisit } from '../model/today.ts';
+import type { ShipmentSummary } from '../model/visit-stage.ts';
+import { DoorFigure } from '../parts/door-figure.tsx';
+import { useHome, useLists, useToday } from '../parts/home-context.tsx';
+import { NextVisit } from '../parts/next-visit.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { Shell } from '../parts/shell.tsx';
+import { stageTone } from '../parts/stage-tone.ts';
+import { homeSentences } from '../sentences/index.ts';
+
+export const TodayScreen = () => {
+  const t = useSentences(homeSentences).today;
+  const { home } = useHome();
+  const lists = useLists();
+  return (
+    <Shell title={t.title}>
+      {lists.kind === 'loading' && <Skeleton label={t.loading} lines={5} />}
+      {lists.kind === 'failed' && (
+        <ProblemNotice title={t.failed} code={lists.code} onAgain={() => void home.lists.reload()} />
+      )}
+      {lists.kind === 'ready' && lists.stale !== undefined && (
+        <ProblemNotice title={t.stale} code={lists.stale} onAgain={() => void home.lists.reload()} />
+      )}
+      {lists.kind === 'ready' && <Day />}
+    </Shell>
+  );
+};
+
+const Day = () => {
+  const t = useSentences(homeSentences).today;
+  const today = useToday();
+  return (
+    <>
+      {today.announced.map((shipment) => (
+        <Announced key={shipment.shipmentId} shipment={shipment} />
+      ))}
+      {today.next !== undefined && <NextVisit staged={today.next} />}
+      {today.next === undefined && today.announced.length === 0 && <Nobody />}
+      <VisitList title={t.later} visits={today.later} />
+      <VisitList title={t.past} visits={today.past} />
+    </>
+  );
+};
+
+const Announced = ({ shipment }: { shipment: ShipmentSummary }) => {
+  const t = useSentences(homeSentences).today;
+  const format = useFormat();
+  const { wallMs } = useTick(browserClock, 30_000);
+  const when = format.window(shipment.window.fromS * 1000, shipment.window.toS * 1000, wallMs);
+  return (
+    <section className="card stack">
+      <div className="stack" data-gap="tight">
+        <h2>{t.announced}</h2>
+        <p>{t.announcedFrom(shipment.carrier.name, when)}</p>
+        <p className="mono soft">{shipment.trackingNumbers.join(', ')}</p>
+      </div>
+      <Link className="button" data-kind="main" data-size="thumb" href={`/parcel/${shipment.shipmentId}`}>
+        {t.decide}
+      </Link>
+    </section>
+  );
+};
+
+/** Nobody comes: the household's first door leads, as it stands. */
+const Nobody = () => {
+  const t = useSentences(homeSentences).today;
+  const { home } = useHome();
+  const first = home.household.doors[0];
+  return (
+    <>
+      {first !== undefined && <DoorFigure door={first.id} size="large" />}
+      <Notice title={t.nothing}>
+        <p>{t.nothingWay(home.household.handle)}</p>
+      </Notice>
+    </>
+  );
+};
+
+const VisitList = ({ title, visits }: { title: string; visits: readonly StagedVisit[] }) => {
+  const format = useFormat();
+  const t = useSentences(homeSentences).visit;
+  const { wallMs } = useTick(browserClock, 30_000);
+  if (visits.length === 0) return null;
+  return (
+    <section className="stack" data-gap="tight">
+      <h2 className="label">{title}</h2>
+      <ul className="rows">
+        {visits.map(({ visit, stage }) => (
+          <li key={visit.visitId}>
+            <Link className="row" href={`/visit/${visit.visitId}`}>
+              <span>
+                <span className="row-title">{visit.carrier.name}</span>
+                <span className="small soft">
+                  {format.window(visit.window.fromS * 1000, visit.window.toS * 1000, wallMs)}
+                </span>
+              </span>
+              <span className="row-state" data-tone={stageTone[stage]}>
+                {t.stage[stage]}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,66 @@
+import { Notice, Skeleton, StateWord, LiveRegion, useSentences } from '@latchkey/web-kit';
+import { Link } from 'wouter';
+import { firstDoor, grantOf } from '../model/grant-reading.ts';
+import type { StagedVisit } from '../model/today.ts';
+import { stillOpen, underWay } from '../model/visit-stage.ts';
+import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
+import { DivertState } from '../parts/divert-state.tsx';
+import { DoorFigure } from '../parts/door-figure.tsx';
+import { VisitFilm } from '../parts/film.tsx';
+import { useHome, useLists, useVisit } from '../parts/home-context.tsx';
+import { Shell } from '../parts/shell.tsx';
+import { stageTone } from '../parts/stage-tone.ts';
+import { Story } from '../parts/story.tsx';
+import { useBlock } from '../parts/use-block.ts';
+import { VisitFacts } from '../parts/visit-facts.tsx';
+import { homeSentences } from '../sentences/index.ts';
+
+export const VisitScreen = ({ visitId }: { visitId: string }) => {
+  const t = useSentences(homeSentences);
+  const staged = useVisit(visitId);
+  const lists = useLists();
+  if (staged !== undefined) return <Visit staged={staged} />;
+  return (
+    <Shell title={t.visit.evidence} back="/">
+      {lists.kind === 'loading' ? <Skeleton label={t.today.loading} lines={5} /> : <Notice title={t.visit.gone} />}
+    </Shell>
+  );
+};
+
+/** Before: who, when, where. During: the picture with the door beside it. After: the film and the story. */
+const Visit = ({ staged }: { staged: StagedVisit }) => {
+  const t = useSentences(homeSentences);
+  const { home } = useHome();
+  const block = useBlock(staged);
+  const { visit, stage } = staged;
+  const open = stillOpen(stage);
+  const door = firstDoor(grantOf(home.parts.primitives, visit));
+  const blockable = open && block.view.kind !== 'confirmed';
+  return (
+    <Shell
+      title={t.visit.title(visit.carrier.name)}
+      back="/"
+      visitId={visit.visitId}
+      bar={blockable ? <BlockButton block={block} /> : undefined}
+    >
+      <div className="stack" data-gap="tight">
+        <p className="label">{t.visit.title(visit.carrier.name)}</p>
+        <h1 className="aside-voice">{t.visit.title(visit.carrier.name)}</h1>
+        <StateWord tone={stageTone[stage]}>{t.visit.stage[stage]}</StateWord>
+        <p className="soft">{t.visit.stageDetail[stage]}</p>
+        <LiveRegion words={t.visit.stage[stage]} urgent={stage === 'attention'} />
+      </div>
+      <BlockNotice block={block} />
+      <DivertState visit={visit} />
+      <VisitFilm staged={staged} />
+      {door !== undefined && (open || underWay(stage)) && <DoorFigure door={door} size="beside" />}
+      <VisitFacts staged={staged} door={door} />
+      <Story staged={staged} />
+      {open && (
+        <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}/divert`}>
+          {t.visit.divert}
+        </Link>
+      )}
+    </Shell>
+  );
+};
