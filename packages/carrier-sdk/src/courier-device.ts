@@ -5,7 +5,7 @@ import { bytesOfText } from './encoding.ts';
 import { momentOf, type Moment } from './moment.ts';
 import { readFacts, type Fact } from './receipts.ts';
 import { createSession, type Session } from './session.ts';
-import { readStop, type BrokenStop, type Stop } from './stops.ts';
+import { readStop, type BrokenStop, type ServerStop, type Stop } from './stops.ts';
 import type { OwnKeys, Transport, World } from './world.ts';
 
 export interface CourierOptions {
@@ -27,7 +27,11 @@ export interface CourierDevice {
    * with it dispatch checks that the record is this device's.
    */
   enrol(name: string): Promise<{ code: string; keyId: string }>;
-  /** Each stop checked: its chain names this device, its hub's key is the one the recipient named. */
+  /** As the server lists them, for a device that keeps its day's stops: unchecked, and of no use before `check`. */
+  listed(): Promise<readonly ServerStop[]>;
+  /** A stop's chain names this device, its hub's key is the one the recipient named, its text opens here. Needs no connection. */
+  check(listed: readonly ServerStop[]): Promise<readonly (Stop | BrokenStop)[]>;
+  /** Both at once. */
   stops(): Promise<readonly (Stop | BrokenStop)[]>;
   /** The courier's own estimate; `told` is whether the household heard *arriving soon* because of it. */
   sayProgress(
@@ -56,6 +60,9 @@ export const createCourierDevice = ({ world, keys, transport }: CourierOptions):
     return { facts, moment: momentOf(facts) };
   };
 
+  const listed = async () => (await session.signedIn((call) => call(routes.listStops, {}))).stops;
+  const check = (stops: readonly ServerStop[]) => Promise.all(stops.map((stop) => readStop(world, keys, stop)));
+
   return {
     session,
     enrol: async (name) => {
@@ -64,10 +71,9 @@ export const createCourierDevice = ({ world, keys, transport }: CourierOptions):
       session.keep(made);
       return { code, keyId: made.keyId };
     },
-    stops: async () => {
-      const { stops } = await session.signedIn((call) => call(routes.listStops, {}));
-      return Promise.all(stops.map((stop) => readStop(world, keys, stop)));
-    },
+    listed,
+    check,
+    stops: async () => check(await listed()),
     sayProgress: (visitId, progress) =>
       session.signedIn((call) => call(routes.sayProgress, { params: { visitId }, body: progress })),
     knock: (stop, at) => knockAtDoor(world, keys, session, stop, at),

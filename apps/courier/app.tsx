@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { Notice, Skeleton, useSentences } from '@latchkey/web-kit';
+import { openShelf } from '@latchkey/web-kit/model';
+import { openDevice, type OwnDevice } from './model/device.ts';
+import { openRounds, type Rounds } from './model/rounds.ts';
+import { Frame } from './parts/frame.tsx';
+import { CodeScreen } from './screens/code.tsx';
+import { EnrolScreen } from './screens/enrol.tsx';
+import { StopPage } from './screens/stop-page.tsx';
+import { TourScreen } from './screens/tour.tsx';
+import { sentences } from './sentences/index.ts';
+
+type Opened = { readonly own: OwnDevice; readonly rounds: Rounds };
+
+const open = async (): Promise<Opened> => {
+  const own = await openDevice(await openShelf(indexedDB, 'latchkey-courier'));
+  return { own, rounds: openRounds(own) };
+};
+
+export const App = () => {
+  const [opened, setOpened] = useState<Opened | 'failed'>();
+  useEffect(() => {
+    open().then(setOpened, () => setOpened('failed'));
+  }, []);
+  const t = useSentences(sentences);
+  if (opened === undefined || opened === 'failed') {
+    return (
+      <Frame title={t.app}>
+        {opened === undefined ? (
+          <Skeleton label={t.tour.loading} />
+        ) : (
+          <Notice tone="needs" title={t.failed.title}>
+            {t.failed.next}
+          </Notice>
+        )}
+      </Frame>
+    );
+  }
+  return <Known opened={opened} />;
+};
+
+/** A device without a name has one thing to do; a known one has its tour. */
+const Known = ({ opened: { own, rounds } }: { opened: Opened }) => {
+  const [enrolled, setEnrolled] = useState(own.enrolled);
+  useEffect(() => {
+    if (enrolled === undefined) return undefined;
+    rounds.start();
+    return () => rounds.stop();
+  }, [enrolled, rounds]);
+  if (enrolled === undefined) return <EnrolScreen enrol={own.enrol} onEnrolled={setEnrolled} />;
+  return (
+    <Router hook={useHashLocation}>
+      <Switch>
+        <Route path="/stop/:visitId">{({ visitId }) => <StopPage rounds={rounds} visitId={visitId} />}</Route>
+        <Route path="/code">
+          <CodeScreen enrolled={enrolled} />
+        </Route>
+        <Route>
+          <TourScreen tour={rounds.tour} enrolled={enrolled} />
+        </Route>
+      </Switch>
+    </Router>
+  );
+};

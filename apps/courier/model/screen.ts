@@ -1,0 +1,105 @@
+import type { Fault, Moment, ToldRefusal } from '@latchkey/carrier-sdk';
+import type { DoorPicture } from '@latchkey/web-kit';
+import type { VisitView } from './visit.ts';
+
+/** The one screen that a visit is at. The door's own receipts go before anything this device believes. */
+export type Screen =
+  | { readonly show: 'distrust'; readonly fault: Fault }
+  | { readonly show: 'notice' }
+  | { readonly show: 'scan' }
+  | { readonly show: 'doubt'; readonly number: string }
+  | { readonly show: 'slide' }
+  | { readonly show: 'knocking'; readonly filming: boolean }
+  | { readonly show: 'door'; readonly moment: DoorMoment }
+  | { readonly show: 'refused'; readonly refusal: ToldRefusal }
+  | { readonly show: 'not-reached'; readonly because: NonNullable<VisitView['notReached']> }
+  | { readonly show: 'over'; readonly moment: OverMoment };
+
+export type DoorMoment = Extract<
+  Moment,
+  { at: 'opening' | 'unlocked' | 'open' | 'stay' | 'locked' | 'complete' | 'attention' }
+>;
+export type OverMoment = Extract<Moment, { at: 'blocked' | 'diverted' | 'expired' }>;
+
+export const screenOf = (view: VisitView): Screen => {
+  if (view.fault !== undefined) return { show: 'distrust', fault: view.fault };
+  const moment: Moment = view.story?.moment ?? { at: 'before' };
+  switch (moment.at) {
+    case 'opening':
+    case 'unlocked':
+    case 'open':
+    case 'stay':
+    case 'locked':
+    case 'complete':
+    case 'attention':
+      return { show: 'door', moment };
+    case 'blocked':
+    case 'diverted':
+    case 'expired':
+      return { show: 'over', moment };
+    case 'before':
+    case 'filming':
+    case 'refused':
+      return beforeTheDoor(view, moment.at === 'filming');
+  }
+};
+
+const beforeTheDoor = (view: VisitView, filming: boolean): Screen => {
+  if (!view.accepted) return { show: 'notice' };
+  if (view.knocking) return { show: 'knocking', filming };
+  if (view.refusal !== undefined) return { show: 'refused', refusal: view.refusal };
+  if (view.notReached !== undefined) return { show: 'not-reached', because: view.notReached };
+  if (view.doubtful !== undefined) return { show: 'doubt', number: view.doubtful };
+  return view.scanned.length === 0 ? { show: 'scan' } : { show: 'slide' };
+};
+
+/** What the receipts say of the door, drawn. A courier has no other sight of it, so everything else is unknown. */
+export const pictureOf = (moment: Moment, filming: boolean): DoorPicture => {
+  const door = (
+    word: DoorPicture['word'],
+    bolt: DoorPicture['bolt'],
+    contact: DoorPicture['contact'],
+  ): DoorPicture => ({
+    form: 'hinged',
+    word,
+    bolt,
+    contact,
+    filming,
+  });
+  switch (moment.at) {
+    case 'unlocked':
+    case 'stay':
+      return door('unlocked', 'withdrawn', 'closed');
+    case 'open':
+      return door('open', 'withdrawn', 'open');
+    case 'locked':
+    case 'complete':
+      return door('locked', 'thrown', 'closed');
+    case 'before':
+    case 'filming':
+    case 'opening':
+    case 'refused':
+    case 'attention':
+    case 'blocked':
+    case 'diverted':
+    case 'expired':
+      return door('unknown', 'unknown', 'unknown');
+  }
+};
+
+/** Names that the demo's door view has words for. */
+export const stageOf = (screen: Screen): string => {
+  if (screen.show === 'knocking') return screen.filming ? 'recording' : 'knocking';
+  if (screen.show === 'refused') return 'refused';
+  if (screen.show !== 'door') return 'stop';
+  const stages = {
+    opening: 'knocking',
+    unlocked: 'open-door',
+    open: 'pull-shut',
+    stay: 'wait-locked',
+    locked: 'thank-you',
+    complete: 'thank-you',
+    attention: 'wait-locked',
+  } as const;
+  return stages[screen.moment.at];
+};

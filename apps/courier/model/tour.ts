@@ -1,0 +1,116 @@
+import { ApiProblem } from '@latchkey/contract';
+import type { BrokenStop, CourierDevice, ServerStop, Stop } from '@latchkey/carrier-sdk';
+import { isBroken } from '@latchkey/carrier-sdk';
+import { createCell, type Later, type Observable, type Shelf } from '@latchkey/web-kit/model';
+
+export interface TourView {
+  readonly phase: 'loading' | 'ready';
+  /** Those that still need a courier, earliest first; then the others, newest first. */
+  readonly next: readonly (Stop | BrokenStop)[];
+  readonly done: readonly (Stop | BrokenStop)[];
+  readonly line: 'on' | 'off';
+  /** The courier has said that they are on the way. */
+  readonly driving: boolean;
+}
+
+export interface TourParts {
+  readonly device: Pick<CourierDevice, 'listed' | 'check' | 'sayProgress'>;
+  /** Keeps the day's stops, sealed as they came, for when there is no reception. */
+  readonly shelf: Shelf;
+  readonly later: Later;
+}
+
+export interface Tour {
+  readonly view: Observable<TourView>;
+  /** Tells the households how far away the van is: stops before theirs, at this kind of tour's pace. */
+  readonly drive: () => void;
+  readonly poke: () => void;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+const shelfName = 'stops';
+const calmMs = 8000;
+/** Real vans stop every 200–220 s. */
+const paceS = 210;
+/** Nobody needs to hear of a van that is further away. */
+const furthestStop = 4;
+
+const ended = new Set<ServerStop['state']>(['complete', 'blocked', 'diverted', 'expired']);
+
+export const createTour = ({ device, shelf, later }: TourParts): Tour => {
+  const view = createCell<TourView>({ phase: 'loading', next: [], done: [], line: 'on', driving: false });
+  let cancel: (() => void) | undefined;
+  let running = false;
+  let reading = false;
+  let said = '';
+
+  const show = async (listed: readonly ServerStop[], line: TourView['line']) => {
+    const stops = await device.check(listed);
+    view.update((now) => ({ ...now, phase: 'ready', line, ...inOrder(stops) }));
+  };
+  const stored = async (): Promise<readonly ServerStop[]> =>
+    ((await shelf.get(shelfName)) as readonly ServerStop[] | undefined) ?? [];
+
+  const read = async () => {
+    reading = true;
+    try {
+      const listed = await device.listed();
+      await shelf.put(shelfName, listed);
+      await show(listed, 'on');
+      await sayHowFar();
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      await show(await stored(), 'off');
+    } finally {
+      reading = false;
+    }
+    if (running) cancel = later(() => void read(), calmMs);
+  };
+
+  /** Only what changed is said; a message that fails is said again at the next reading. */
+  const sayHowFar = async () => {
+    const { driving, next } = view.get();
+    const ahead = next.slice(0, furthestStop).map((stop) => stop.visitId);
+    if (!driving || ahead.join() === said) return;
+    for (const [stopsBefore, visitId] of ahead.entries()) {
+      await device.sayProgress(visitId, { etaS: (stopsBefore + 1) * paceS, stopsBefore });
+    }
+    said = ahead.join();
+  };
+
+  const readNow = () => {
+    if (!running || reading) return;
+    cancel?.();
+    void read();
+  };
+
+  return {
+    view,
+    drive: () => {
+      view.update((now) => ({ ...now, driving: true }));
+      readNow();
+    },
+    poke: readNow,
+    start: () => {
+      if (running) return;
+      running = true;
+      if (!reading) void read();
+    },
+    stop: () => {
+      running = false;
+      cancel?.();
+    },
+  };
+};
+
+const inOrder = (stops: readonly (Stop | BrokenStop)[]): Pick<TourView, 'next' | 'done'> => {
+  const byWindow = [...stops].sort((a, b) => a.server.window.fromS - b.server.window.fromS);
+  const over = (stop: Stop | BrokenStop) => ended.has(stop.server.state);
+  const sound = (stop: Stop | BrokenStop) => !isBroken(stop);
+  const open = byWindow.filter((stop) => !over(stop));
+  return {
+    next: [...open.filter(sound), ...open.filter((stop) => !sound(stop))],
+    done: byWindow.filter(over).reverse(),
+  };
+};

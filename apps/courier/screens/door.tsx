@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { tell, type Fact } from '@latchkey/carrier-sdk';
+import { Button, DoorDrawing, Notice, Stack, Timeline, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
+import { pictureOf, type DoorMoment } from '../model/screen.ts';
+import { Frame } from '../parts/frame.tsx';
+import { useNow } from '../parts/use-now.ts';
+import { sentences } from '../sentences/index.ts';
+import type { StepProps } from './step.tsx';
+
+const tones: Readonly<Record<DoorMoment['at'], 'use' | 'locked' | 'needs'>> = {
+  opening: 'use',
+  unlocked: 'use',
+  open: 'use',
+  stay: 'needs',
+  locked: 'locked',
+  complete: 'locked',
+  attention: 'needs',
+};
+
+/** Everything here follows from receipts that this device verified; the door is drawn as they say, and no other way. */
+export const DoorScreen = ({ screen: { moment }, view, stop, title }: StepProps<'door'>) => {
+  const t = useSentences(sentences);
+  const facts = view.story?.facts ?? [];
+  const filming =
+    facts.some((fact) => fact.event === 'recording-started') &&
+    !facts.some((fact) => fact.event === 'recording-closed');
+  const words = t.door[moment.at];
+  const finished = moment.at === 'complete';
+  const way = finished ? (
+    <a className="button" data-kind="main" data-size="thumb" href="#/">
+      {t.door.next}
+    </a>
+  ) : (
+    <Unsafe />
+  );
+  return (
+    <Frame title={title} bar={moment.at === 'locked' ? undefined : way}>
+      <Stack gap="wide">
+        {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
+        <div className="at-door" data-tone={tones[moment.at]}>
+          <DoorDrawing picture={pictureOf(moment, filming)} label={title} />
+          <Stack gap="tight">
+            <h1 className="huge">{words.title}</h1>
+            <p className="lead">{words.next}</p>
+            <Said fact={facts.at(-1)} />
+          </Stack>
+        </div>
+        {(moment.at === 'unlocked' || moment.at === 'open') && <Inside drop={stop.text.dropPlace} facts={facts} />}
+        {finished && <Proof facts={facts} />}
+      </Stack>
+    </Frame>
+  );
+};
+
+const Said = ({ fact }: { fact: Fact | undefined }) => {
+  const t = useSentences(sentences);
+  const format = useFormat();
+  return fact?.atS === undefined ? null : <p className="soft small">{t.door.at(format.second(fact.atS * 1000))}</p>;
+};
+
+const Inside = ({ drop, facts }: { drop: string; facts: readonly Fact[] }) => {
+  const t = useSentences(sentences);
+  const format = useFormat();
+  const now = useNow();
+  const openedS = facts.findLast((fact) => fact.event === 'door-opened')?.atS;
+  return (
+    <dl className="place">
+      <dt>{t.door.putHere}</dt>
+      <dd className="place-drop">{drop === '' ? t.stop.noPlace : drop}</dd>
+      {openedS !== undefined && (
+        <>
+          <dt>{t.door.secondsOpen}</dt>
+          <dd>{format.duration(now - openedS * 1000)}</dd>
+        </>
+      )}
+    </dl>
+  );
+};
+
+/** Goes nowhere and asks nothing: what to do, at once. */
+const Unsafe = () => {
+  const t = useSentences(sentences);
+  const [said, setSaid] = useState(false);
+  if (said) return <Notice tone="needs" title={t.door.unsafeNext} />;
+  return (
+    <Button kind="quiet" size="thumb" onClick={() => setSaid(true)}>
+      {t.door.unsafe}
+    </Button>
+  );
+};
+
+const Proof = ({ facts }: { facts: readonly Fact[] }) => {
+  const t = useSentences(sentences);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const items = facts.map((fact) => ({
+    key: String(fact.seq),
+    time: fact.atS === undefined ? '–' : format.second(fact.atS * 1000),
+    tone: fact.event === 'locked' || fact.event === 'complete' ? ('locked' as const) : ('plain' as const),
+    weight: 'minor' as const,
+    title: tell(fact, language),
+  }));
+  return (
+    <section className="stack">
+      <h2>{t.door.proof}</h2>
+      <p className="soft small">{t.door.proofWhy}</p>
+      <Timeline label={t.door.proof} items={items} />
+    </section>
+  );
+};

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import { refusalSentence } from '@latchkey/carrier-sdk';
+import { Button, Stack, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
+import { Frame } from '../parts/frame.tsx';
+import { sentences } from '../sentences/index.ts';
+import type { StepProps } from './step.tsx';
+import { overWords } from './titles.ts';
+
+/** What is the case, then the one thing to do: never whose fault it might be. */
+const Shut = ({
+  title,
+  next,
+  bar,
+  children,
+}: {
+  title: string;
+  next: string;
+  bar: ReactNode;
+  children?: ReactNode;
+}) => (
+  <Frame title={title} bar={bar}>
+    <Stack>
+      <h1 className="huge">{title}</h1>
+      <p className="lead">{next}</p>
+      {children}
+    </Stack>
+  </Frame>
+);
+
+const ToTour = ({ kind = 'quiet' }: { kind?: 'main' | 'quiet' }) => {
+  const t = useSentences(sentences);
+  return (
+    <a className="button" data-kind={kind} data-size="thumb" href="#/">
+      {t.refused.tour}
+    </a>
+  );
+};
+
+export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'refused'>) => {
+  const t = useSentences(sentences);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const { beginsS, endsS } = stop.terms;
+  const here = { beginsS, endsS, trackingNumber: view.scanned[0] ?? '' };
+  const { title, next } = refusalSentence(screen.refusal, here, language, {
+    time: (unixS) => format.time(unixS * 1000),
+  });
+  const parcel = screen.refusal.reason.startsWith('parcel-');
+  return (
+    <Shut
+      title={title}
+      next={next}
+      bar={
+        <Stack gap="tight">
+          <ToTour />
+          <Button size="thumb" onClick={parcel ? visit.scanAgain : () => void visit.knock(door)}>
+            {parcel ? t.refused.scan : t.refused.knock}
+          </Button>
+        </Stack>
+      }
+    >
+      <p className="soft">{t.refused.title}.</p>
+    </Shut>
+  );
+};
+
+export const NotReachedScreen = ({ screen, visit, door }: StepProps<'not-reached'>) => {
+  const t = useSentences(sentences);
+  const { title, next } = t.notReached[screen.because];
+  return (
+    <Shut
+      title={title}
+      next={next}
+      bar={
+        <Stack gap="tight">
+          <ToTour />
+          <Button size="thumb" onClick={() => void visit.knock(door)}>
+            {t.refused.knock}
+          </Button>
+        </Stack>
+      }
+    />
+  );
+};
+
+export const OverScreen = ({ screen: { moment }, stop }: StepProps<'over'>) => {
+  const t = useSentences(sentences);
+  const { title, next } = overWords(moment, t);
+  const to = moment.at === 'diverted' ? stop.server.divert?.to : undefined;
+  return (
+    <Shut title={title} next={next} bar={<ToTour kind="main" />}>
+      {to !== undefined && <p className="lead">{t.over.to[to]}</p>}
+    </Shut>
+  );
+};

@@ -1,0 +1,33 @@
+import type { Screen } from '../model/screen.ts';
+import type { Sentences } from '../sentences/index.ts';
+
+/** The few words that a screen is headed with, and that a screen reader hears when it changes. */
+export const titleOf = (screen: Screen, t: Sentences): string => {
+  switch (screen.show) {
+    case 'distrust':
+      return t.distrust;
+    case 'notice':
+      return t.notice.title;
+    case 'scan':
+      return t.scan.title;
+    case 'doubt':
+      return t.doubt.title(screen.number);
+    case 'slide':
+      return t.slide.title;
+    case 'knocking':
+      return t.knocking.title;
+    case 'door':
+      return t.door[screen.moment.at].title;
+    case 'refused':
+      return t.refused.title;
+    case 'not-reached':
+      return t.notReached[screen.because].title;
+    case 'over':
+      return overWords(screen.moment, t).title;
+  }
+};
+
+export const overWords = (moment: Extract<Screen, { show: 'over' }>['moment'], t: Sentences) => {
+  if (moment.at !== 'expired' && moment.inside) return t.over.blockedInside;
+  return t.over[moment.at];
+};

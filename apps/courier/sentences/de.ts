@@ -1,0 +1,192 @@
+import type { Sentences } from './en.ts';
+
+export const de: Sentences = {
+  app: 'Latchkey Kurier',
+  enrol: {
+    title: 'Dieses Gerät anmelden',
+    why: 'Die Disposition vergibt Halte an Geräte, nicht an Kennwörter. Dieses Gerät macht sich seinen eigenen Schlüssel; niemand kann ihn kopieren.',
+    name: 'Ihr Name, wie ihn die Disposition kennt',
+    nameWrong: 'Bitte einen Namen mit höchstens 40 Zeichen.',
+    go: 'Gerät anmelden',
+    failed: 'Das hat nicht geklappt. Verbindung prüfen und noch einmal versuchen; verloren ist nichts.',
+  },
+  code: {
+    title: 'Das der Disposition zeigen',
+    how: 'Die Disposition scannt den Code oder öffnet den Link in der Konsole. Damit steht fest: Halte gehen an dieses Gerät und an kein anderes.',
+    qr: 'Code für die Disposition',
+    copy: 'Link kopieren',
+    copied: 'Kopiert.',
+    waiting: 'Ihre Halte erscheinen hier, sobald die Disposition einen zuweist.',
+    again: 'Meinen Code zeigen',
+  },
+  tour: {
+    title: 'Tour',
+    next: 'Nächster Halt',
+    then: 'Danach',
+    done: 'Erledigt',
+    none: 'Noch keine Halte',
+    noneWhy: 'Sie erscheinen hier von selbst, sobald die Disposition einen zuweist.',
+    loading: 'Ihre Halte werden gelesen',
+    open: 'Zu diesem Halt',
+    drive: 'Ich bin unterwegs',
+    driving: 'Die nächsten Haushalte erfahren, wie weit Sie noch weg sind.',
+    offline: 'Kein Empfang. Das sind die Halte von vorhin.',
+    parcels: { one: '# Paket', other: '# Pakete' },
+    broken: 'Dieser Halt gilt nicht',
+    states: {
+      complete: 'Zugestellt, Tür verriegelt',
+      blocked: 'Vom Haushalt abgesagt',
+      diverted: 'Geht woandershin',
+      expired: 'Zeitfenster vorbei',
+      refused: 'Tür blieb zu',
+      attention: 'An der Tür wird jemand gebraucht',
+    },
+  },
+  stop: {
+    back: 'Tour',
+    where: 'Hier ablegen',
+    noPlace: 'Kein Ort genannt: gleich hinter der Tür.',
+    note: 'Gut zu wissen',
+    noNote: 'Der Haushalt sagt nichts von Hund oder Alarm.',
+    parcels: 'Pakete',
+    window: 'Zeitfenster',
+    carrier: 'Für',
+    door: (door) => `Tür ${door}`,
+    hubAway: 'Der Hub dieser Tür ist gerade nicht verbunden. Vielleicht ist er es wieder, wenn Sie dort sind.',
+    gone: 'Dieser Halt gehört nicht mehr zu Ihrer Tour.',
+  },
+  notice: {
+    title: 'An dieser Tür werden Sie gefilmt',
+    lines: [
+      'Von 5 Sekunden vor dem Entriegeln bis 5 Sekunden nach dem Verriegeln.',
+      'Nur der Haushalt kann den Film sehen. Weder Ihre Disposition noch Latchkey kann es.',
+      'Der Film ist auch Ihr Beleg: Er zeigt, dass Sie die Tür verriegelt verlassen haben.',
+    ],
+    accept: 'Verstanden, weiter',
+    decline:
+      'Lieber nicht? Sagen Sie der Disposition Bescheid; jemand anders übernimmt, und Ihnen entsteht kein Nachteil.',
+  },
+  scan: {
+    title: 'Paket scannen',
+    label: 'Paketnummer',
+    hint: 'Scannen oder tippen; Leerzeichen sind egal.',
+    go: 'Nummer übernehmen',
+    camera: 'Mit der Kamera scannen',
+    stopCamera: 'Kamera schließen',
+    noCamera: 'Die Kamera ist nicht verfügbar. Tippen Sie die Nummer ein.',
+    unreadable: 'Eine Paketnummer hat nur Buchstaben und Ziffern, höchstens 34.',
+  },
+  doubt: {
+    title: (number) => `${number} gehört nicht zu diesem Halt`,
+    why: 'Schauen Sie noch einmal aufs Etikett oder nehmen Sie ein anderes Paket.',
+    again: 'Noch einmal scannen',
+    insist: 'Es ist das richtige; die Tür fragen',
+  },
+  slide: {
+    title: 'Bereit zum Anklopfen',
+    label: 'Zum Anklopfen schieben',
+    keys: 'Mit Tastatur: Eingabetaste.',
+    parcel: 'Paket in der Hand',
+    another: 'Anderes Paket',
+  },
+  knocking: {
+    title: 'Es klopft …',
+    asks: 'Die Tür prüft Ihren Besuch und schaltet die Kamera ein.',
+    filming: 'Die Kamera nimmt auf. Gleich antwortet die Tür.',
+  },
+  door: {
+    opening: { title: 'Wird entriegelt …', next: 'Der Riegel bewegt sich. Warten Sie, bis hier „Entriegelt“ steht.' },
+    unlocked: { title: 'Entriegelt', next: 'Tür aufdrücken.' },
+    open: { title: 'Tür offen', next: 'Paket ablegen, herauskommen, Tür zuziehen.' },
+    stay: { title: 'Zu', next: 'Bleiben Sie, bis hier „Verriegelt“ steht.' },
+    locked: { title: 'Verriegelt', next: 'Danke. Sie können gehen.' },
+    complete: {
+      title: 'Verriegelt. Danke!',
+      next: 'Die Tür ist zu und verriegelt; das hat die Tür selbst unterschrieben.',
+    },
+    attention: {
+      title: 'Noch nicht verriegelt',
+      next: 'Ziehen Sie die Tür fest zu und bleiben Sie einen Moment. Der Haushalt erfährt es gerade; Sie haben nichts falsch gemacht.',
+    },
+    putHere: 'Hier ablegen',
+    at: (time) => `Von der Tür gemeldet um ${time} Uhr`,
+    secondsOpen: 'Offen seit',
+    unsafe: 'Ich fühle mich hier nicht sicher',
+    unsafeNext:
+      'Gehen Sie. Ziehen Sie die Tür zu, wenn es geht; bleibt sie offen, erfährt es der Haushalt. In Gefahr: 112.',
+    next: 'Nächster Halt',
+    proof: 'Ihr Beleg',
+    proofWhy: 'Diese Zeilen hat die Tür unterschrieben. Sie gehören Ihnen.',
+  },
+  refused: {
+    title: 'Die Tür blieb zu',
+    scan: 'Noch einmal scannen',
+    knock: 'Noch einmal versuchen',
+    tour: 'Zurück zur Tour',
+  },
+  notReached: {
+    'hub-offline': {
+      title: 'Die Tür hat keine Verbindung',
+      next: 'Geöffnet wurde nichts. Eine halbe Minute warten, noch einmal versuchen; sonst Paket behalten und weiterfahren.',
+    },
+    'hub-silent': {
+      title: 'Die Tür hat nicht geantwortet',
+      next: 'Von einer Öffnung ist nichts bekannt. Noch einmal versuchen; auf ein Klopfen öffnet sie nie zweimal.',
+    },
+    unavailable: {
+      title: 'Kein Empfang',
+      next: 'Geöffnet wurde nichts. Ein paar Meter weiter oder vor dem Haus noch einmal versuchen.',
+    },
+  },
+  over: {
+    blocked: {
+      title: 'Der Haushalt hat abgesagt',
+      next: 'Nicht warten, nicht klopfen. Paket behalten und weiterfahren; das liegt nicht an Ihnen.',
+    },
+    blockedInside: {
+      title: 'Bitte jetzt herauskommen',
+      next: 'Der Haushalt hat den Besuch beendet. Tür zuziehen und bleiben, bis sie verriegelt ist; das liegt nicht an Ihnen.',
+    },
+    diverted: { title: 'Das Paket geht woandershin', next: 'Hier bitte nicht klopfen.' },
+    expired: {
+      title: 'Die Zeit für diesen Besuch ist um',
+      next: 'Paket behalten; die Disposition macht einen neuen Termin aus. Das liegt nicht an Ihnen.',
+    },
+    to: {
+      neighbour: 'Geben Sie es bei Nachbarn ab.',
+      'collection-point': 'Bringen Sie es zur Abholstelle.',
+      'parcel-box': 'Legen Sie es in die Paketbox.',
+      'other-day': 'Es wird an einem anderen Tag zugestellt. Behalten Sie es im Wagen.',
+      return: 'Es geht an den Absender zurück. Behalten Sie es im Wagen.',
+    },
+  },
+  offline: 'Kein Empfang. Sie sehen, was die Tür zuletzt gesagt hat; inzwischen kann sich etwas bewegt haben.',
+  failed: {
+    title: 'Dieser Browser behält keine Schlüssel',
+    next: 'Verlassen Sie den privaten Modus oder nehmen Sie einen anderen Browser auf diesem Gerät.',
+  },
+  distrust: 'Hier stimmt etwas nicht',
+  faults: {
+    'enrolment-code-invalid': 'Das ist kein Code dieses Systems.',
+    'enrolment-forged':
+      'Der Eintrag dieses Geräts wurde unterwegs verändert. Zeigen Sie der Disposition Ihren Code noch einmal.',
+    'courier-not-known-here': 'Die Disposition kennt dieses Gerät noch nicht. Zeigen Sie Ihren Code noch einmal.',
+    'grant-not-ours':
+      'Die Erlaubnis des Haushalts gilt einem anderen Dienst. Fragen Sie die Disposition, bevor Sie hinfahren.',
+    'grant-does-not-fit':
+      'Die Erlaubnis des Haushalts gilt etwas anderem. Fragen Sie die Disposition, bevor Sie hinfahren.',
+    'chain-not-for-this-device': 'Dieser Halt wurde für ein anderes Gerät ausgestellt. Lassen Sie ihn neu zuweisen.',
+    'chain-broken': 'Die Erlaubnis für diesen Halt wurde unterwegs verändert. Lassen Sie ihn neu zuweisen.',
+    'hub-key-wrong':
+      'Das ist nicht die Tür, die der Haushalt genannt hat. Nicht klopfen; sagen Sie der Disposition Bescheid.',
+    'receipt-forged':
+      'Was über diese Tür gesagt wurde, hat nicht die Tür gesagt. Verlassen Sie sich nicht darauf; Tür zuziehen, Disposition anrufen.',
+    'sealed-text-unreadable':
+      'Adresse und Ablageort lassen sich auf diesem Gerät nicht öffnen. Lassen Sie den Halt neu zuweisen.',
+    'domain-unreachable': 'Die eigene Adresse des Dienstes antwortet nicht.',
+    'domain-refused': 'Die eigene Adresse des Dienstes hat den Schlüssel nicht angenommen.',
+    'key-not-published': 'Die eigene Adresse des Dienstes kennt diesen Schlüssel nicht.',
+    'door-answer-unreadable':
+      'Die Antwort der Tür war nicht zu lesen. Noch einmal versuchen; bleibt es dabei, Disposition anrufen.',
+  },
+};
