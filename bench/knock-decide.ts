@@ -28,7 +28,7 @@ const PARCEL = 'JJD014600003477392';
 export const knockDecide: Bench = {
   names: ['knock.decide.cold', 'knock.decide.cached'],
   run: async () => {
-    const visit = await setTheScene();
+    const visit = setTheScene();
     // A hub that has run for a day has compiled code; keys and signatures are made beforehand so that only deciding is on the clock.
     const warm = await visit(0);
     for (let i = 0; i < WARM_UP; i++) warm.cached();
@@ -111,7 +111,7 @@ function bareImport(compressed: Uint8Array): KeyObject {
   return createPublicKey({ key: jwk, format: 'jwk' });
 }
 
-async function setTheScene(): Promise<(round: number) => Promise<Work & { readonly length: number }>> {
+function setTheScene(): (round: number) => Promise<Work & { readonly length: number }> {
   const [member, hub] = [nodeSigner(generateSigningKey()), nodeSigner(generateSigningKey())];
   // A cache that holds the member's key but never the visitors': each visit below brings new ones.
   const p = nodePrimitives();
