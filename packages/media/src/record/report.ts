@@ -47,7 +47,7 @@ export class ReportBuilder {
     }
   }
 
-  /** The key does not fit, or a record did not open with it. */
+  /** The key is not the one that the init record commits to. */
   noteWrongKey(): void {
     this.#wrongKey = true;
   }

@@ -28,7 +28,9 @@ export type BrokenWhy =
   | 'signature'
   | 'other-recording'
   | 'count'
-  | 'after-close';
+  | 'after-close'
+  /** Told by whoever holds the key: the chain may be right, the seal is not. */
+  | 'seal';
 
 /** One statement about the next piece of a recording. Only `init`, `frame`, `checkpoint`, `close` carry on to a player. */
 export type Finding =

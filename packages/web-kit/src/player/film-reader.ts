@@ -96,33 +96,29 @@ export class FilmReader {
     }
     this.#open = await this.#effects.opener(this.#keys.seal);
     const segment = await this.#opened(sealed);
-    if (segment === undefined) {
-      this.#wrongKey();
-      return;
-    }
-    const format = parsed(() => readInitSegment(segment));
-    if (format === undefined) {
-      this.#wrongKey();
-      return;
-    }
-    this.#events.init(init, format, segment);
+    const format = segment === undefined ? undefined : parsed(() => readInitSegment(segment));
+    if (segment === undefined || format === undefined) this.#altered(sealed.seq);
+    else this.#events.init(init, format, segment);
   }
 
   async #frame(sealed: SealedPart): Promise<void> {
     const fragment = await this.#opened(sealed);
     const frame = fragment === undefined ? undefined : parsed(() => readFragment(fragment));
     if (this.#stopped) return;
-    if (fragment === undefined || frame === undefined) {
-      this.#wrongKey();
-      return;
-    }
-    this.#events.frame({ frame, fragment });
+    if (fragment === undefined || frame === undefined) this.#altered(sealed.seq);
+    else this.#events.frame({ frame, fragment });
   }
 
   async #opened(sealed: SealedPart): Promise<Uint8Array | undefined> {
     const [keys, open] = [this.#keys, this.#open];
     if (keys === undefined || open === undefined) return undefined;
     return open(nonceFor(keys, sealed), sealed.header, sealed.ciphertext).catch(() => undefined);
+  }
+
+  /** The key is the right one, so somebody changed what it sealed. */
+  #altered(seq: number): void {
+    this.stop();
+    this.#events.finding({ kind: 'broken', seq, why: 'seal' });
   }
 
   #wrongKey(): void {
