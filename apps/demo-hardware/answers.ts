@@ -35,7 +35,13 @@ export const answerJson = (response: ServerResponse, status: number, value: unkn
 
 /** Problem details (RFC 9457): what is wrong, in a sentence for the person who reads it. */
 export const answerProblem = (response: ServerResponse, status: number, title: string, detail: string, headers = {}) =>
-  answer(response, status, 'application/problem+json', JSON.stringify({ type: 'about:blank', title, status, detail }), headers);
+  answer(
+    response,
+    status,
+    'application/problem+json',
+    JSON.stringify({ type: 'about:blank', title, status, detail }),
+    headers,
+  );
 
 export const answerNothing = (response: ServerResponse, headers: Record<string, string> = {}): Answered => {
   response.writeHead(204, { ...always, ...headers });
@@ -57,7 +63,11 @@ const readText = async (request: IncomingMessage, limitBytes: number): Promise<s
 };
 
 /** The body as JSON of that shape; never throws on what a caller sends. */
-export const readJson = async <T>(request: IncomingMessage, shape: z.ZodType<T>, limitBytes = 16_384): Promise<Body<T>> => {
+export const readJson = async <T>(
+  request: IncomingMessage,
+  shape: z.ZodType<T>,
+  limitBytes = 16_384,
+): Promise<Body<T>> => {
   if (!(request.headers['content-type'] ?? '').startsWith('application/json'))
     return { ok: false, detail: 'The content type is application/json.' };
   const text = await readText(request, limitBytes);

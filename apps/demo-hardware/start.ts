@@ -50,9 +50,18 @@ const doorSide = (view: DoorView, home: DemoHome, pages: ReturnType<typeof doorP
   const upgrade: Upgrade = (request, socket, head) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     socket.on('error', () => socket.destroy());
-    if (!hostIsLoopback(request, port())) { refuseUpgrade(request, socket, head); return; }
-    if (pathname === hardwarePath) { home.line.upgrade(request, socket, head); return; }
-    if (pathname === doorView.viewPath && originMayWrite(request, port())) { view.upgrade(request, socket, head); return; }
+    if (!hostIsLoopback(request, port())) {
+      refuseUpgrade(request, socket, head);
+      return;
+    }
+    if (pathname === hardwarePath) {
+      home.line.upgrade(request, socket, head);
+      return;
+    }
+    if (pathname === doorView.viewPath && originMayWrite(request, port())) {
+      view.upgrade(request, socket, head);
+      return;
+    }
     refuseUpgrade(request, socket, head);
   };
   return { listener, upgrade };
@@ -96,7 +105,12 @@ export const start = async (settings: Settings, effects: Effects): Promise<Runni
   const server = new URL(settings.serverUrl);
   const router = new Router({ host: server.hostname, port: Number(server.port === '' ? 80 : server.port) });
   const routerPort = await router.open();
-  const home = await DemoHome.open(settings, effects, { router, routerPort, camera, hardwarePort: () => ports.hardware });
+  const home = await DemoHome.open(settings, effects, {
+    router,
+    routerPort,
+    camera,
+    hardwarePort: () => ports.hardware,
+  });
   const view = new DoorView(home);
   const pages = doorPages(`${settings.root}/dist/web`, () => ports.hardware);
   const door = doorSide(view, home, pages, () => ports.hardware);

@@ -1,6 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { doorView } from '@latchkey/contract';
-import { LanguageSwitch, Mark, Notice, Page, Skeleton, commonSentences, useObservable, useSentences } from '@latchkey/web-kit';
+import {
+  LanguageSwitch,
+  Mark,
+  Notice,
+  Page,
+  Skeleton,
+  commonSentences,
+  useObservable,
+  useSentences,
+} from '@latchkey/web-kit';
 import { FlatScene } from './drawing/flat-scene.tsx';
 import { GarageScene } from './drawing/garage-scene.tsx';
 import { HomeScene } from './drawing/home-scene.tsx';
@@ -30,7 +39,7 @@ export const App = ({ line }: { line: Line }) => {
       }
       aside={
         <>
-          {seen.state !== undefined && <Places links={seen.state.links} />}
+          {seen.state !== undefined && <Places links={seen.state.links} place="head" />}
           <LanguageSwitch />
         </>
       }
@@ -88,14 +97,16 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
       </div>
       <Beliefs state={state} door={door} sinceMs={sinceMs} />
       <Tray state={state} door={door} act={act} />
+      <Places links={state.links} place="foot" />
     </div>
   );
 };
 
-const Places = ({ links }: { links: doorView.ViewState['links'] }) => {
+/** In the head where it is wide enough, else at the foot. */
+const Places = ({ links, place }: { links: doorView.ViewState['links']; place: 'head' | 'foot' }) => {
   const t = useSentences(doorViewSentences).places;
   return (
-    <nav className="places" aria-label={t.label}>
+    <nav className="places" data-place={place} aria-label={t.label}>
       <a href={links.home}>{t.home}</a>
       <a href={links.courier}>{t.courier}</a>
       <a href={links.console}>{t.console}</a>

@@ -31,16 +31,27 @@ const publishCors = (request: IncomingMessage, origins: readonly string[]): Reco
     : { vary: 'origin' };
 };
 
-const publish = async (domain: CarrierDomain, request: IncomingMessage, response: ServerResponse): Promise<Answered> => {
+const publish = async (
+  domain: CarrierDomain,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answered> => {
   const cors = publishCors(request, domain.appOrigins);
   if (request.method === 'OPTIONS') return answerNothing(response, cors);
-  if (request.method !== 'POST') return answerProblem(response, 405, 'Not that way', 'Keys are published by POST.', cors);
+  if (request.method !== 'POST')
+    return answerProblem(response, 405, 'Not that way', 'Keys are published by POST.', cors);
   const { origin } = request.headers;
   if (origin !== undefined && !domain.appOrigins.includes(origin))
     return answerProblem(response, 403, 'Not from there', 'Only the console of this carrier publishes here.', cors);
   const [, shown] = /^Bearer (.{1,200})$/.exec(request.headers.authorization ?? '') ?? [];
   if (!domain.publication.mayPublish(shown))
-    return answerProblem(response, 401, 'Unknown secret', 'Open the console by the link on the page of this domain.', cors);
+    return answerProblem(
+      response,
+      401,
+      'Unknown secret',
+      'Open the console by the link on the page of this domain.',
+      cors,
+    );
   const body = await readJson(request, publishRequest, 4096);
   if (!body.ok) return answerProblem(response, 422, 'Not a key', body.detail, cors);
   const { name, ...key } = body.value;
@@ -54,7 +65,8 @@ const publish = async (domain: CarrierDomain, request: IncomingMessage, response
  * server is not to be believed about it.
  */
 export const carrierDomain =
-  (domain: CarrierDomain) => async (request: IncomingMessage, response: ServerResponse): Promise<Answered> => {
+  (domain: CarrierDomain) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<Answered> => {
     if (!hostIsLoopback(request, domain.port()))
       return answerProblem(response, 421, 'Not this host', 'This domain answers on loopback only.');
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -67,9 +79,15 @@ export const carrierDomain =
       case '/.well-known/latchkey':
         return answerJson(response, 200, { name, domain: own, keys }, { 'access-control-allow-origin': '*' });
       case '/':
-        return answer(response, 200, 'text/html; charset=utf-8', carrierPage(name, own, keys.length, domain.consoleLink), {
-          'content-security-policy': pageCsp,
-        });
+        return answer(
+          response,
+          200,
+          'text/html; charset=utf-8',
+          carrierPage(name, own, keys.length, domain.consoleLink),
+          {
+            'content-security-policy': pageCsp,
+          },
+        );
       case '/style.css':
         return answer(response, 200, 'text/css; charset=utf-8', carrierStyle);
       default:

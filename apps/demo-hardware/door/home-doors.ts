@@ -73,7 +73,8 @@ export const openHome = (time: Time, draw: Draw, said: (out: HardwareToHub) => v
     all,
     command: (command) => {
       const named = 'door' in command ? all.filter((d) => d.door === command.door) : all;
-      if (named.length === 0 && command.type !== 'report?') said({ type: 'ack', id: command.id, heard: 'unknown-door' });
+      if (named.length === 0 && command.type !== 'report?')
+        said({ type: 'ack', id: command.id, heard: 'unknown-door' });
       for (const door of named) door.put({ type: 'command', command });
     },
     act: (door, act) => to(door, { type: 'act', act }),

@@ -21,7 +21,11 @@ const sameSecret = (a: string, b: string) => timingSafeEqual(digest(a), digest(b
 export class HubLine {
   #hub: WebSocket | undefined;
   #token: string | undefined;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxHardwareMessageBytes, perMessageDeflate: false });
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxHardwareMessageBytes,
+    perMessageDeflate: false,
+  });
   readonly #events: HubLineEvents;
 
   constructor(events: HubLineEvents) {

@@ -21,7 +21,7 @@ const pageCsp = (port: number) =>
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ws://localhost:${port} ws://127.0.0.1:${port} ws://[::1]:${port}`,
+    `connect-src 'self' ws://localhost:${port} ws://127.0.0.1:${port}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -37,10 +37,12 @@ const fileOf = (pathname: string): { file: string; keep: boolean } | undefined =
 export const doorPages =
   (webFolder: string, port: () => number) =>
   async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<Answered> => {
-    if (pathname === '/' || pathname === '/door') return answer(response, 302, 'text/plain', '', { location: '/door/' });
+    if (pathname === '/' || pathname === '/door')
+      return answer(response, 302, 'text/plain', '', { location: '/door/' });
     const wanted = fileOf(pathname);
     const type = types[wanted?.file.split('.').at(-1) ?? ''];
-    const bytes = wanted === undefined || type === undefined ? undefined : await readOrNothing(`${webFolder}/${wanted.file}`);
+    const bytes =
+      wanted === undefined || type === undefined ? undefined : await readOrNothing(`${webFolder}/${wanted.file}`);
     if (wanted === undefined || type === undefined || bytes === undefined)
       return answerProblem(response, 404, 'No such page', 'There is nothing under this address.');
     return answer(response, 200, type, request.method === 'HEAD' ? '' : bytes, {

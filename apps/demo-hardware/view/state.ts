@@ -24,7 +24,10 @@ export interface Parts {
 /** A leaf that would not give way is drawn as shaken for this long. */
 const rattleMs = 500;
 
-const reportOf = (told: { report: DoorReport; atMs: number } | undefined, nowMs: number): doorView.ViewDoor['report'] => {
+const reportOf = (
+  told: { report: DoorReport; atMs: number } | undefined,
+  nowMs: number,
+): doorView.ViewDoor['report'] => {
   if (told === undefined) return undefined;
   const { bolt, contact, latch, jam, moving, cause, battery } = told.report;
   return { ageMs: Math.max(0, Math.round(nowMs - told.atMs)), bolt, contact, latch, jam, moving, cause, battery };
@@ -59,7 +62,12 @@ const hubOf = (parts: Parts, nowMs: number): doorView.ViewState['hub'] => {
       recording,
       clock,
       ...(unixS === undefined ? {} : { unixS }),
-      doors: doors.map(({ door, word, phase, note }) => ({ door, word, phase, ...(note === undefined ? {} : { note }) })),
+      doors: doors.map(({ door, word, phase, note }) => ({
+        door,
+        word,
+        phase,
+        ...(note === undefined ? {} : { note }),
+      })),
     },
   };
 };

@@ -23,7 +23,8 @@ export const FlatScene = ({ door, camera, act }: SceneProps) => {
   const t = useSentences(doorViewSentences);
   const { truth, faults } = door;
   const word = trueWord(truth);
-  const hand = (what: Extract<doorView.ViewAct, { type: 'hand' }>['act']) => act({ type: 'hand', door: door.door, act: what });
+  const hand = (what: Extract<doorView.ViewAct, { type: 'hand' }>['act']) =>
+    act({ type: 'hand', door: door.door, act: what });
   return (
     <svg className="scene" viewBox="0 0 540 660" role="group" aria-label={t.flat} data-word={word}>
       <rect className="scene-floor" x="0" y="572" width="540" height="88" />
@@ -50,7 +51,10 @@ export const FlatScene = ({ door, camera, act }: SceneProps) => {
             <LockCase truth={truth} word={word} />
             <Press label={t.hands.handle} onPress={() => hand({ act: 'handle' })} className="lever">
               <rect className="target" x="92" y="386" width="154" height="54" />
-              <g className="lever-turn" data-pressed={truth.cause === 'handle' && truth.latch === 'held' ? 'yes' : 'no'}>
+              <g
+                className="lever-turn"
+                data-pressed={truth.cause === 'handle' && truth.latch === 'held' ? 'yes' : 'no'}
+              >
                 <path className="door-metal" d="M222 405 H112 a8 8 0 0 0 0 16 H222 Z" />
                 <circle className="door-metal" cx="222" cy="413" r="14" />
               </g>
@@ -86,7 +90,10 @@ export const FlatScene = ({ door, camera, act }: SceneProps) => {
 const Hallway = () => (
   <g aria-hidden="true">
     <rect className="door-inside" x="66" y="106" width="280" height="466" />
-    <path className="hall" d="M66 106 L132 196 M346 106 L292 196 M66 572 L132 478 M346 572 L292 478 M132 196 H292 V478 H132 Z" />
+    <path
+      className="hall"
+      d="M66 106 L132 196 M346 106 L292 196 M66 572 L132 478 M346 572 L292 478 M132 196 H292 V478 H132 Z"
+    />
     <path className="hall" d="M186 478 V286 H248 V478" />
   </g>
 );
@@ -99,6 +106,8 @@ const Strike = ({ misaligned, broken }: { misaligned: boolean; broken: boolean }
       <rect className="door-recess" x="346" y="325" width="37" height="30" rx="2" />
       <rect className="door-recess" x="346" y="402" width="19" height="28" rx="2" />
     </g>
-    {broken && <path className="torn" d="M396 300 L378 312 L386 330 L362 342 L384 360 L366 384 L388 396 L372 430 L396 446" />}
+    {broken && (
+      <path className="torn" d="M396 300 L378 312 L386 330 L362 342 L384 360 L366 384 L388 396 L372 430 L396 446" />
+    )}
   </g>
 );

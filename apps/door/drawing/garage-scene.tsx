@@ -15,7 +15,8 @@ const sections = [0, 1, 2, 3].map((i) => top + i * (height / 4));
 export const GarageScene = ({ door, act }: Omit<SceneProps, 'camera'>) => {
   const t = useSentences(doorViewSentences);
   const { truth } = door;
-  const hand = (what: Extract<doorView.ViewAct, { type: 'hand' }>['act']) => act({ type: 'hand', door: door.door, act: what });
+  const hand = (what: Extract<doorView.ViewAct, { type: 'hand' }>['act']) =>
+    act({ type: 'hand', door: door.door, act: what });
   const released = truth.bolt === 0 && truth.leaf < 2;
   return (
     <svg className="scene" viewBox="0 0 540 660" role="group" aria-label={t.garage} data-word={trueWord(truth)}>
@@ -89,7 +90,15 @@ const Drive = ({ truth, released }: { truth: doorView.ViewTruth; released: boole
       <circle className="beacon-lamp" cx="328" cy="95" r="13" />
       <path className="beacon-sound" d="M350 83 a17 17 0 0 1 0 24 M358 75 a28 28 0 0 1 0 40" />
     </g>
-    <rect className="cut-bolt hook" data-held={truth.bolt >= 100 ? 'yes' : 'no'} x="236" y={released ? 196 : 208} width="18" height="22" rx="3" />
+    <rect
+      className="cut-bolt hook"
+      data-held={truth.bolt >= 100 ? 'yes' : 'no'}
+      x="236"
+      y={released ? 196 : 208}
+      width="18"
+      height="22"
+      rx="3"
+    />
   </g>
 );
 
@@ -98,7 +107,10 @@ const Driveway = () => (
   <g aria-hidden="true">
     <rect className="door-inside" x="50" y={top} width="390" height={height} />
     <path className="hall" d="M50 572 L160 470 H330 L440 572 M50 470 H440" />
-    <path className="hall" d="M176 520 V396 a8 8 0 0 1 8 -8 H306 a8 8 0 0 1 8 8 V520 Z M245 388 V520 M184 498 H206 M284 498 H306" />
+    <path
+      className="hall"
+      d="M176 520 V396 a8 8 0 0 1 8 -8 H306 a8 8 0 0 1 8 8 V520 Z M245 388 V520 M184 498 H206 M284 498 H306"
+    />
     <path className="hall" d="M190 520 v14 h22 v-14 M278 520 v14 h22 v-14" />
   </g>
 );
@@ -113,7 +125,10 @@ const Beam = ({ obstructed }: { obstructed: boolean }) => (
 
 const ParcelInTheWay = () => (
   <g aria-hidden="true">
-    <path className="parcel" d="M206 520 L226 508 H306 L286 520 Z M286 520 L306 508 V566 L286 578 Z M206 520 H286 V578 H206 Z" />
+    <path
+      className="parcel"
+      d="M206 520 L226 508 H306 L286 520 Z M286 520 L306 508 V566 L286 578 Z M206 520 H286 V578 H206 Z"
+    />
     <path className="cut-hair" d="M240 520 V578 M240 520 L260 508" />
   </g>
 );

@@ -23,20 +23,24 @@ export const HomeScene = ({ state, act }: Props) => {
         pressed={router.line === 'cut'}
         onPress={() => act({ type: 'router', line: router.line === 'cut' ? 'up' : 'cut' })}
       >
-        <rect className="target" x="140" y="330" width="130" height="96" />
-        <path className="wire" d="M166 356 V336 M248 356 V336" />
-        <rect className="box" x="150" y="356" width="114" height="46" rx="7" />
-        <circle className="led" data-on={router.line === 'cut' ? 'no' : 'yes'} cx="168" cy="379" r="3.500" />
-        <circle className="led" data-on={router.connections > 0 ? 'yes' : 'no'} cx="182" cy="379" r="3.500" />
+        <rect className="target" x="112" y="330" width="126" height="96" />
+        <path className="wire" d="M134 356 V330 M218 356 V330" />
+        <rect className="box" x="120" y="356" width="112" height="46" rx="7" />
+        <circle className="led" data-on={router.line === 'cut' ? 'no' : 'yes'} cx="138" cy="379" r="3.500" />
+        <circle className="led" data-on={router.connections > 0 ? 'yes' : 'no'} cx="152" cy="379" r="3.500" />
       </Press>
-      <path className="wire" d="M150 248 V300 Q150 320 172 324 Q196 328 198 356" />
-      <Plug plugged={hub.plugged} press={() => act({ type: 'power', plugged: !hub.plugged })} label={t.faults.fault.unplug[0]} />
+      <path className="wire" d="M150 248 V290 Q150 306 163 308 Q176 311 176 326 V356" />
+      <Plug
+        plugged={hub.plugged}
+        press={() => act({ type: 'power', plugged: !hub.plugged })}
+        label={t.faults.fault.unplug[0]}
+      />
       <Hub state={state} act={act} label={t.faults.fault.hubButton[0]} />
       <Siren sounds={hub.siren} />
       <Label x={206} y={142} to={[186, 160]}>
         {t.part.hub}
       </Label>
-      <Label x={206} y={450} to={[220, 404]}>
+      <Label x={206} y={448} to={[190, 402]}>
         {t.part.router}
       </Label>
     </svg>
@@ -61,11 +65,20 @@ const Hub = ({ state, act, label }: Props & { label: string }) => {
           {clockText(state)}
         </text>
       ) : (
-        <path className="display-code" d="M80 178 h10 v10 h-10 Z M102 178 h10 v10 h-10 Z M80 200 h10 v10 h-10 Z M94 182 h4 v8 h-4 Z M98 194 h8 v4 h-8 Z M108 202 h4 v8 h-8 v-4 h4 Z M94 202 h4 v4 h-4 Z" />
+        <path
+          className="display-code"
+          d="M80 178 h10 v10 h-10 Z M102 178 h10 v10 h-10 Z M80 200 h10 v10 h-10 Z M94 182 h4 v8 h-4 Z M98 194 h8 v4 h-8 Z M108 202 h4 v8 h-8 v-4 h4 Z M94 202 h4 v4 h-4 Z"
+        />
       )}
       <circle className="led" data-on={on(true)} cx="160" cy="172" r="3.500" />
       <circle className="led" data-on={on(hub.belief?.online === true)} cx="160" cy="188" r="3.500" />
-      <circle className="led rec" data-on={on(hub.indicator || hub.belief?.recording === true)} cx="160" cy="204" r="3.500" />
+      <circle
+        className="led rec"
+        data-on={on(hub.indicator || hub.belief?.recording === true)}
+        cx="160"
+        cy="204"
+        r="3.500"
+      />
       <Press label={label} onPress={() => act({ type: 'hub-button', heldMs: 200 })}>
         <rect className="target" x="150" y="210" width="46" height="38" />
         <circle className="button-cap" cx="176" cy="230" r="8" />
@@ -102,18 +115,21 @@ const Siren = ({ sounds }: { sounds: boolean }) => (
   <g className="siren" data-sounds={sounds ? 'yes' : 'no'}>
     <path className="siren-dome" d="M96 96 a20 20 0 0 1 40 0 v10 h-40 Z" />
     <rect className="box" x="88" y="106" width="56" height="12" rx="3" />
-    <path className="siren-sound" d="M76 76 a30 30 0 0 0 -2 36 M156 76 a30 30 0 0 1 2 36 M62 66 a46 46 0 0 0 -3 56 M170 66 a46 46 0 0 1 3 56" />
+    <path
+      className="siren-sound"
+      d="M76 76 a30 30 0 0 0 -2 36 M156 76 a30 30 0 0 1 2 36 M62 66 a46 46 0 0 0 -3 56 M170 66 a46 46 0 0 1 3 56"
+    />
   </g>
 );
 
 const Line = ({ line, t, online }: { line: doorView.RouterLine; t: string; online: boolean }) => (
   <g className="line-out" data-line={line} data-online={online ? 'yes' : 'no'}>
     {line === 'cut' ? (
-      <path className="wire" d="M264 379 h14 q6 0 6 10 v6 M320 379 h-14 q-6 0 -6 -10 v-6" />
+      <path className="wire" d="M232 379 h24 q6 0 6 9 v7 M320 379 h-36 q-6 0 -6 -9 v-7" />
     ) : (
-      <path className="wire" d="M264 379 H320" />
+      <path className="wire" d="M232 379 H320" />
     )}
-    <text className="tag-text" x="316" y="366" textAnchor="end" aria-hidden="true">
+    <text className="tag-text" x="310" y="352" textAnchor="end" aria-hidden="true">
       {t}
     </text>
   </g>

@@ -76,7 +76,12 @@ const serverSays = ({ server }: doorView.ViewState): Said => {
   };
 };
 
-const screenSays = ({ server }: doorView.ViewState, who: 'recipient' | 'courier', door: number, sinceMs: number): Said => {
+const screenSays = (
+  { server }: doorView.ViewState,
+  who: 'recipient' | 'courier',
+  door: number,
+  sinceMs: number,
+): Said => {
   const told = server?.[who];
   if (told === undefined) return silent('no-screen');
   const ageMs = told.ageMs + sinceMs;
@@ -87,7 +92,11 @@ const screenSays = ({ server }: doorView.ViewState, who: 'recipient' | 'courier'
 };
 
 /** What each of the five holds true about one door. `sinceMs`: how old the state itself is by now. */
-export const beliefsAbout = (state: doorView.ViewState, door: doorView.ViewDoor, sinceMs: number): readonly BeliefView[] => {
+export const beliefsAbout = (
+  state: doorView.ViewState,
+  door: doorView.ViewDoor,
+  sinceMs: number,
+): readonly BeliefView[] => {
   const truth = trueWord(door.truth);
   const filming = state.camera.viewers > 0 && door.kind === 'flat';
   const view = (who: Believer, said: Said): BeliefView => ({

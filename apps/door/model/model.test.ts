@@ -21,7 +21,16 @@ const door: doorView.ViewDoor = {
   door: 1,
   kind: 'flat',
   truth,
-  report: { ageMs: 100, bolt: 100, contact: 'closed', latch: 'out', jam: false, moving: 'none', cause: 'none', battery: 92 },
+  report: {
+    ageMs: 100,
+    bolt: 100,
+    contact: 'closed',
+    latch: 'out',
+    jam: false,
+    moving: 'none',
+    cause: 'none',
+    battery: 92,
+  },
   faults: {
     jamAtPercent: null,
     misaligned: false,
@@ -114,7 +123,10 @@ describe('what each part believes', () => {
   it('ends with the plug, the line and the age of the words', () => {
     const about = (s: doorView.ViewState, sinceMs = 0) => beliefsAbout(s, door, sinceMs);
     const mute = without(state.hub, 'belief');
-    expect(about({ ...state, hub: { ...mute, plugged: false } })[1]).toMatchObject({ word: 'unknown', silence: 'unplugged' });
+    expect(about({ ...state, hub: { ...mute, plugged: false } })[1]).toMatchObject({
+      word: 'unknown',
+      silence: 'unplugged',
+    });
     expect(about({ ...state, hub: mute })[1]).toMatchObject({ word: 'unknown', silence: 'starting' });
     expect(about(state, 13_000)[1]).toMatchObject({ word: 'unknown', silence: 'too-old' });
     expect(about(state, 13_000)[3]).toMatchObject({ word: 'unknown', silence: 'no-screen' });

@@ -25,7 +25,13 @@ export const reportedWord = (report: Pick<Report, 'bolt' | 'contact' | 'jam'>): 
 /** A picture of nothing but a word, for those who say no more. */
 export const pictureOf = (kind: doorView.ViewDoor['kind'], word: DoorWord, filming = false): DoorPicture => {
   const form = kind === 'flat' ? 'hinged' : 'overhead';
-  const bolts = { locked: 'thrown', jammed: 'thrown', open: 'withdrawn', unlocked: 'withdrawn', unknown: 'unknown' } as const;
+  const bolts = {
+    locked: 'thrown',
+    jammed: 'thrown',
+    open: 'withdrawn',
+    unlocked: 'withdrawn',
+    unknown: 'unknown',
+  } as const;
   const contact = word === 'unknown' ? 'unknown' : word === 'open' ? 'open' : 'closed';
   return { form, word, bolt: bolts[word], contact, filming };
 };

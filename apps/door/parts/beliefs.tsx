@@ -37,8 +37,10 @@ const Witness = ({ view }: { view: BeliefView }) => {
       <DoorDrawing picture={view.picture} label={t.drawn(view.word)} className="witness-door" />
       <div>
         <h3>
-          {t.who[view.who]}
-          {said === undefined && view.silence !== undefined ? ` ${t.silent(view.silence)}` : ''}
+          {view.who === 'lock' && view.picture.form === 'overhead' ? t.drive : t.who[view.who]}
+          {said === undefined && view.silence !== undefined && (
+            <span className="witness-silence"> {t.silent(view.silence)}</span>
+          )}
         </h3>
         {said !== undefined && <p className="witness-words">{said}</p>}
         <p className="witness-standing">

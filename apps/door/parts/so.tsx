@@ -4,7 +4,13 @@ import { LiveRegion, StateWord, useSentences } from '@latchkey/web-kit';
 import { trueWord } from '../model/word.ts';
 import { doorViewSentences, type DoorViewSentences } from '../sentences/index.ts';
 
-const tones: Record<DoorWord, Tone> = { locked: 'locked', unlocked: 'use', open: 'use', jammed: 'alarm', unknown: 'plain' };
+const tones: Record<DoorWord, Tone> = {
+  locked: 'locked',
+  unlocked: 'use',
+  open: 'use',
+  jammed: 'alarm',
+  unknown: 'plain',
+};
 
 const sentenceOf = ({ kind, truth }: doorView.ViewDoor, t: DoorViewSentences['so']) => {
   const leaf = Math.round(truth.leaf);

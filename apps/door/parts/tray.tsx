@@ -23,14 +23,18 @@ export const Tray = ({ state, door, act }: Props) => {
       </div>
       <div className="tray-groups">
         {faultGroups.map((group) => (
-          <div key={group} role="group" aria-labelledby={`group-${group}`}>
+          <div key={group} className="tray-group" data-group={group} role="group" aria-labelledby={`group-${group}`}>
             <h3 id={`group-${group}`}>{t.group[group]}</h3>
             <ul>
               {faults
                 .filter((fault) => fault.group === group)
                 .map((fault) => (
                   <li key={fault.id}>
-                    <FaultButton fault={fault} on={fault.isOn(state, door)} press={() => act(fault.press(state, door))} />
+                    <FaultButton
+                      fault={fault}
+                      on={fault.isOn(state, door)}
+                      press={() => act(fault.press(state, door))}
+                    />
                   </li>
                 ))}
             </ul>

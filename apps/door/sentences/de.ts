@@ -17,7 +17,16 @@ const bolt = (percent: number | null) => {
   return `Mein Riegel ist zu ${percent} % draußen.`;
 };
 
-const lock = ({ word, report }: BeliefView): string => {
+const drive: Record<DoorWord, string> = {
+  locked: 'Ich bin unten und halte das Tor.',
+  unlocked: 'Der Kontakt meldet unten, aber ich halte das Tor nicht.',
+  open: 'Der Kontakt meldet: nicht unten.',
+  jammed: 'Ich wurde aufgehalten. Der Kontakt meldet unten.',
+  unknown: 'Mein Kontakt meldet nichts.',
+};
+
+const lock = ({ word, report, picture }: BeliefView): string => {
+  if (picture.form === 'overhead') return drive[word];
   const place = bolt(report?.bolt ?? null);
   const spent = report !== undefined && report.battery < 15 ? ` Meine Batterie hat noch ${report.battery} %.` : '';
   switch (word) {
@@ -110,11 +119,19 @@ export const doorViewDe: DoorViewSentences = {
   },
   so: {
     label: 'Was ist',
-    word: { locked: 'Verriegelt', unlocked: 'Nicht verriegelt', open: 'Offen', jammed: 'Verklemmt', unknown: 'Unbekannt' },
+    word: {
+      locked: 'Verriegelt',
+      unlocked: 'Nicht verriegelt',
+      open: 'Offen',
+      jammed: 'Verklemmt',
+      unknown: 'Unbekannt',
+    },
     flat: (leaf, out) =>
-      `Die Tür ${leaf < 2 ? 'ist zu' : `steht zu ${leaf} % offen`}, der Riegel ${out >= 100 ? 'ist ausgefahren' : out <= 0 ? 'ist drin' : `ist zu ${out} % draußen`}.`,
+      `Die Tür ${leaf < 2 ? 'ist zu' : leaf > 98 ? 'steht weit offen' : `steht zu ${leaf} % offen`}, der Riegel ${out >= 100 ? 'ist ausgefahren' : out <= 0 ? 'ist drin' : `ist zu ${out} % draußen`}.`,
     garage: (leaf, held) =>
-      leaf < 2 ? `Das Tor ist unten${held ? ' und wird vom Antrieb gehalten.' : ', aber nichts hält es.'}` : `Das Tor ist zu ${leaf} % oben.`,
+      leaf < 2
+        ? `Das Tor ist unten${held ? ' und wird vom Antrieb gehalten.' : ', aber nichts hält es.'}`
+        : `Das Tor ist ${leaf > 98 ? 'ganz' : `zu ${leaf} %`} oben.`,
     broken: 'Der Rahmen ist gebrochen; nichts hält mehr.',
     warning: 'Vor dem Schließen wird mit Licht und Ton gewarnt.',
     siren: 'Die Sirene heult.',
@@ -157,7 +174,14 @@ export const doorViewDe: DoorViewSentences = {
   leaf: { label: 'Türblatt', shut: 'zu', open: (percent) => `zu ${percent} % offen` },
   beliefs: {
     title: 'Was jeder Teil glaubt',
-    who: { lock: 'Das Schloss', hub: 'Der Hub', server: 'Der Server', recipient: 'Die Empfängerin', courier: 'Der Kurier' },
+    who: {
+      lock: 'Das Schloss',
+      hub: 'Der Hub',
+      server: 'Der Server',
+      recipient: 'Die Empfängerin',
+      courier: 'Der Kurier',
+    },
+    drive: 'Der Antrieb',
     standing: {
       agrees: 'so ist es',
       differs: 'ist nicht so',
@@ -179,7 +203,13 @@ export const doorViewDe: DoorViewSentences = {
   faults: {
     title: 'Was schiefgehen kann',
     well: 'Alles wieder gut',
-    group: { lock: 'Im Schloss', contact: 'Am Kontakt', camera: 'An der Kamera', home: 'Im Haus', clock: 'Die Uhr des Hubs' },
+    group: {
+      lock: 'Im Schloss',
+      contact: 'Am Kontakt',
+      camera: 'An der Kamera',
+      home: 'Im Haus',
+      clock: 'Die Uhr des Hubs',
+    },
     fault: {
       jam: ['Klemmen', 'Der Motor bleibt auf halbem Weg stehen.'],
       misaligned: ['Verzogenes Schließblech', 'Der Riegel trifft die Kante.'],

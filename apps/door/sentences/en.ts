@@ -9,7 +9,16 @@ const bolt = (percent: number | null) => {
   return `My bolt is ${percent} % out.`;
 };
 
-const lock = ({ word, report }: BeliefView): string => {
+const drive: Record<DoorWord, string> = {
+  locked: 'I am down and hold the door.',
+  unlocked: 'The contact says down, but I do not hold the door.',
+  open: 'The contact says that the door is not down.',
+  jammed: 'I was stopped. The contact says down.',
+  unknown: 'My contact says nothing.',
+};
+
+const lock = ({ word, report, picture }: BeliefView): string => {
+  if (picture.form === 'overhead') return drive[word];
   const place = bolt(report?.bolt ?? null);
   const spent = report !== undefined && report.battery < 15 ? ` My battery is at ${report.battery} %.` : '';
   switch (word) {
@@ -111,9 +120,11 @@ export const doorViewEn = {
       unknown: 'Unknown',
     } satisfies Record<DoorWord, string>,
     flat: (leaf: number, out: number) =>
-      `The door ${leaf < 2 ? 'is shut' : `stands ${leaf} % open`}, the bolt ${out >= 100 ? 'is thrown' : out <= 0 ? 'is in' : `is ${out} % out`}.`,
+      `The door ${leaf < 2 ? 'is shut' : leaf > 98 ? 'stands wide open' : `stands ${leaf} % open`}, the bolt ${out >= 100 ? 'is thrown' : out <= 0 ? 'is in' : `is ${out} % out`}.`,
     garage: (leaf: number, held: boolean) =>
-      leaf < 2 ? `The door is down${held ? ' and held by its drive.' : ', but nothing holds it.'}` : `The door is ${leaf} % up.`,
+      leaf < 2
+        ? `The door is down${held ? ' and held by its drive.' : ', but nothing holds it.'}`
+        : `The door is ${leaf > 98 ? 'all the way' : `${leaf} %`} up.`,
     broken: 'Its frame is broken; nothing holds it.',
     warning: 'It warns with light and sound before it closes.',
     siren: 'The siren sounds.',
@@ -163,6 +174,7 @@ export const doorViewEn = {
       recipient: 'The recipient',
       courier: 'The courier',
     } satisfies Record<Believer, string>,
+    drive: 'The drive',
     standing: {
       agrees: 'so it is',
       differs: 'it is not so',

@@ -34,7 +34,8 @@ export const tellBelief = route({
   role: 'anyone',
   status: 204,
   perMinute: 600,
-  summary: "Only in the demo: an app tells what its screen shows, so that the door view can put all beliefs side by side.",
+  summary:
+    'Only in the demo: an app tells what its screen shows, so that the door view can put all beliefs side by side.',
   body: belief,
 });
 

@@ -31,7 +31,11 @@ class Bench<S> {
 
   after(ms: number) {
     const end = this.nowMs + ms;
-    for (let due = dueAt(this.mechanism, this.device, this.nowMs); due <= end; due = dueAt(this.mechanism, this.device, due)) {
+    for (
+      let due = dueAt(this.mechanism, this.device, this.nowMs);
+      due <= end;
+      due = dueAt(this.mechanism, this.device, due)
+    ) {
       this.nowMs = due;
       this.#put({ type: 'tick' });
     }

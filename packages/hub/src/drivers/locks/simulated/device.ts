@@ -155,7 +155,8 @@ const apply = <S>(m: Mechanism<S>, d: Device<S>, input: Input, nowMs: number, dr
 
 /** Takes one input at one instant; instants never fall. The same inputs, instants and draws give the same outputs. */
 export const step = <S>(m: Mechanism<S>, d: Device<S>, input: Input, nowMs: number, draw: Draw): Stepped<S> => {
-  const before = d.told === null ? doorNow(m, d, nowMs) : { unlocked: d.told.bolt !== 100, contact: d.told.contact ?? 'open' };
+  const before =
+    d.told === null ? doorNow(m, d, nowMs) : { unlocked: d.told.bolt !== 100, contact: d.told.contact ?? 'open' };
   const settled = { ...d, machine: m.advance(d.machine, d.faults, nowMs) };
   const applied = deliver(m, apply(m, settled, input, nowMs, draw), nowMs, draw);
   const contact = feel(applied.contact, m.truth(applied.machine, nowMs).leaf, applied.faults, nowMs, draw);
