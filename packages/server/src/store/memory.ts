@@ -46,8 +46,7 @@ export class MemoryStore implements Store {
     Promise.resolve(rows(this.#t.hubs).filter((h) => h.homeId === homeId && owns(tenant, h)));
   couriers = (tenant: Tenant, carrierId: string) =>
     Promise.resolve(rows(this.#t.couriers).filter((c) => c.carrierId === carrierId && owns(tenant, { carrierId })));
-  shipment = (tenant: Tenant, shipmentId: string) =>
-    Promise.resolve(owned(tenant, this.#t.shipments.get(shipmentId)));
+  shipment = (tenant: Tenant, shipmentId: string) => Promise.resolve(owned(tenant, this.#t.shipments.get(shipmentId)));
   shipments = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.shipments, limit));
   visit = (tenant: Tenant, visitId: string) => Promise.resolve(owned(tenant, this.#t.visits.get(visitId)));
   visits = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.visits, limit));

@@ -1,0 +1,104 @@
+/**
+ * Forward only: a migration that has run anywhere is never edited. Plain SQL for PostgreSQL 15 and up, without its clock and its
+ * randomness, which are the server's arguments. Row-level security is forced, so that it binds the tables' owner too.
+ */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+const ordinal = 'ordinal bigint generated always as identity';
+
+const tables = `
+create table homes (home_id text primary key, handle text not null unique, created_ms bigint not null, ${ordinal});
+create table members (
+  member_id text primary key, home_id text not null references homes, key_id text not null unique,
+  public_key bytea not null, sealing_key bytea not null, created_ms bigint not null, ${ordinal});
+create index members_home on members (home_id);
+create table carriers (
+  carrier_id text primary key, key_id text not null unique, public_key bytea not null, sealing_key bytea not null,
+  name text not null, domain text not null, created_ms bigint not null, ${ordinal});
+create table enrolments (
+  key_id text primary key, public_key bytea not null, sealing_key bytea not null, name text not null, mac bytea not null,
+  created_ms bigint not null);
+create table couriers (
+  courier_id text primary key, carrier_id text not null references carriers, key_id text not null, created_ms bigint not null,
+  ${ordinal}, unique (carrier_id, key_id));
+create table sessions (
+  token_hash bytea primary key, role text not null, principal_id text not null, tenant_id text not null,
+  created_ms bigint not null, expires_ms bigint not null);
+create index sessions_principal on sessions (principal_id);
+create index sessions_expiry on sessions (expires_ms);
+create table hubs (hub_id text primary key, hub_key bytea not null, home_id text not null references homes, bound_ms bigint not null, ${ordinal});
+create index hubs_home on hubs (home_id);
+create table shipments (
+  shipment_id text primary key, carrier_id text not null references carriers, home_id text not null references homes,
+  from_s bigint not null, to_s bigint not null, tracking_numbers text[] not null, sealed_label bytea not null,
+  created_ms bigint not null, visit_id text, ${ordinal});
+create index shipments_home on shipments (home_id, created_ms desc);
+create index shipments_carrier on shipments (carrier_id, created_ms desc);
+create table visits (
+  visit_id text primary key, shipment_id text not null references shipments, home_id text not null references homes,
+  carrier_id text not null references carriers, hub_id text not null, state text not null, from_s bigint not null,
+  to_s bigint not null, "grant" bytea not null, sealed_note bytea not null, assignments bytea[] not null, courier_id text,
+  courier_key_id text, sealed_stop bytea, arriving jsonb, divert_to text, divert_answer text, divert_link bytea,
+  created_ms bigint not null, version bigint not null, ${ordinal});
+create index visits_home on visits (home_id, created_ms desc);
+create index visits_carrier on visits (carrier_id, created_ms desc);
+create index visits_courier on visits (courier_key_id, created_ms desc);
+create index visits_hub on visits (hub_id, to_s);
+create table blocks (
+  hub_id text not null, home_id text not null references homes, kind text not null, hash bytea not null, bytes bytea not null,
+  links bytea[] not null, visit_id text, received_ms bigint not null, ${ordinal}, primary key (hub_id, hash));
+create table receipts (
+  hub_id text not null, home_id text not null references homes, seq bigint not null, hash bytea not null, parent bytea not null,
+  bytes bytea not null, visit_id text, fork boolean not null, received_ms bigint not null, ${ordinal}, primary key (hub_id, hash));
+create unique index receipts_seq on receipts (hub_id, seq) where not fork;
+create index receipts_order on receipts (hub_id, seq);
+create index receipts_visit on receipts (visit_id, seq);
+create table recordings (
+  recording_id text primary key, visit_id text not null, home_id text not null references homes, hub_id text not null,
+  door integer not null, bytes bigint not null, started_ms bigint not null, closed boolean not null, ${ordinal});
+create index recordings_visit on recordings (visit_id);
+create table onces (
+  scope text not null, key text not null, request_hash bytea not null, status integer not null, answer text not null,
+  at_ms bigint not null, primary key (scope, key));
+create index onces_age on onces (at_ms);
+`;
+
+const isServer = "current_setting('lk.role', true) = 'server'";
+const tenantIs = (role: string, column: string) =>
+  `(current_setting('lk.role', true) = '${role}' and ${column} = current_setting('lk.tenant', true))`;
+/** The visits policy applies inside the subquery too: a role reaches what hangs on a visit only through visits it sees. */
+const ofOwnVisit = (table: string) =>
+  `(current_setting('lk.role', true) in ('carrier', 'courier') and exists (select 1 from visits v where v.visit_id = ${table}.visit_id and v.home_id = ${table}.home_id))`;
+
+const owners: Readonly<Record<string, string>> = {
+  homes: tenantIs('home', 'home_id'),
+  members: tenantIs('home', 'home_id'),
+  carriers: tenantIs('carrier', 'carrier_id'),
+  enrolments: 'false',
+  couriers: tenantIs('carrier', 'carrier_id'),
+  sessions: 'false',
+  hubs: tenantIs('home', 'home_id'),
+  shipments: `${tenantIs('home', 'home_id')} or ${tenantIs('carrier', 'carrier_id')}`,
+  visits: `${tenantIs('home', 'home_id')} or ${tenantIs('carrier', 'carrier_id')} or ${tenantIs('courier', 'courier_key_id')}`,
+  blocks: `${tenantIs('home', 'home_id')} or ${ofOwnVisit('blocks')}`,
+  receipts: `${tenantIs('home', 'home_id')} or ${ofOwnVisit('receipts')}`,
+  recordings: tenantIs('home', 'home_id'),
+  onces: 'false',
+};
+
+const policies = Object.entries(owners)
+  .map(
+    ([table, owner]) => `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy own_rows on ${table} using (${isServer} or ${owner}) with check (${isServer} or ${owner});`,
+  )
+  .join('\n');
+
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'the first tables and their walls', sql: tables + policies },
+];

@@ -1,0 +1,315 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type {
+  Carrier,
+  Courier,
+  Enrolment,
+  Home,
+  Hub,
+  KeptBlock,
+  Member,
+  Receipt,
+  Recording,
+  Session,
+  Shipment,
+  Visit,
+} from '../records.ts';
+import { SERVER, type Once, type Page, type Store, type Tenant, type Write, type WriteOutcome } from '../store.ts';
+import { migrate } from './migrate.ts';
+import { fromRow, fromRows, fromVisitRow } from './rows.ts';
+import type { Schema } from './schema.ts';
+import { Standing, type Tx } from './tenancy.ts';
+import { applyWrite } from './writes.ts';
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** An idle connection broke, for example because the database restarts; the pool makes a new one by itself. */
+  readonly onConnectionLost: (reason: string) => void;
+  readonly connections?: number;
+}
+
+const int8 = 20;
+/** All our int8 columns are below 2^53. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === int8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
+};
+
+const serialization = new Set(['40001', '40P01']);
+/** Row-level security, a foreign key, or a unique key that another transaction took in between. */
+const unfit = new Set(['42501', '23503', '23505']);
+const codeOf = (problem: unknown) => (problem instanceof Error && 'code' in problem ? String(problem.code) : '');
+
+class Conflict extends Error {
+  readonly kind: Write['kind'];
+  constructor(kind: Write['kind']) {
+    super(kind);
+    this.name = 'Conflict';
+    this.kind = kind;
+  }
+}
+class Repeated extends Error {}
+
+/** Connects, brings the schema up to date and resolves to the store. */
+export const openPostgresStore = async (options: PostgresOptions): Promise<PostgresStore> => {
+  const pool = new pg.Pool({ connectionString: options.url, max: options.connections ?? 20, types });
+  // Without a listener the loss of an idle connection would end the process.
+  pool.on('error', (problem) => options.onConnectionLost(problem.message));
+  try {
+    return new PostgresStore(pool, await migrate(pool));
+  } catch (problem) {
+    await pool.end();
+    throw problem;
+  }
+};
+
+export class PostgresStore implements Store {
+  readonly #db: Kysely<Schema>;
+  readonly #role: string | undefined;
+
+  constructor(pool: pg.Pool, databaseRole: string | undefined) {
+    this.#db = new Kysely<Schema>({
+      dialect: new PostgresDialect({ pool }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
+    this.#role = databaseRole;
+  }
+
+  async write(tenant: Tenant, writes: readonly Write[], once?: Once): Promise<WriteOutcome> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#writeOnce(tenant, writes, once);
+      } catch (problem) {
+        if (!serialization.has(codeOf(problem)) || tries >= 4) throw problem;
+      }
+    }
+  }
+
+  async #writeOnce(tenant: Tenant, writes: readonly Write[], once: Once | undefined): Promise<WriteOutcome> {
+    let doing: Write['kind'] | undefined;
+    try {
+      await this.#db.transaction().execute(async (tx) => {
+        const standing = new Standing(tx, this.#role);
+        if (once !== undefined) await keepOnce(tx, standing, once);
+        for (const write of writes) {
+          doing = write.kind;
+          if (!(await applyWrite({ tx, standing, tenant }, write))) throw new Conflict(write.kind);
+        }
+      });
+      return { ok: true };
+    } catch (problem) {
+      if (problem instanceof Conflict) return { ok: false, why: 'conflict', kind: problem.kind };
+      if (problem instanceof Repeated && once !== undefined) return await this.#repeated(once);
+      if (doing !== undefined && unfit.has(codeOf(problem))) return { ok: false, why: 'conflict', kind: doing };
+      throw problem;
+    }
+  }
+
+  async #repeated(once: Once): Promise<WriteOutcome> {
+    const first = await this.once(once.scope, once.key);
+    if (first === undefined) throw new RangeError('an idempotency key was forgotten while it was repeated');
+    return { ok: false, why: 'repeated', first };
+  }
+
+  #read<T>(tenant: Tenant, query: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#db
+      .transaction()
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await new Standing(tx, this.#role).become(tenant);
+        return query(tx);
+      });
+  }
+
+  once = (scope: string, key: string): Promise<Once | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(
+        await tx.selectFrom('onces').selectAll().where('scope', '=', scope).where('key', '=', key).executeTakeFirst(),
+      ),
+    );
+
+  forget = (beforeMs: number): Promise<void> =>
+    this.#db.transaction().execute(async (tx) => {
+      await new Standing(tx, this.#role).becomeServer();
+      await tx.deleteFrom('onces').where('atMs', '<', beforeMs).execute();
+      await tx.deleteFrom('sessions').where('expiresMs', '<', beforeMs).execute();
+    });
+
+  session = (tokenHash: Uint8Array): Promise<Session | undefined> =>
+    this.#read(
+      SERVER,
+      async (tx) =>
+        maybe(await tx.selectFrom('sessions').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst()) as
+          Session | undefined,
+    );
+  memberByKey = (keyId: string): Promise<Member | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('members').selectAll().where('keyId', '=', keyId).executeTakeFirst()),
+    );
+  carrierByKey = (keyId: string): Promise<Carrier | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('carriers').selectAll().where('keyId', '=', keyId).executeTakeFirst()),
+    );
+  enrolment = (keyId: string): Promise<Enrolment | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('enrolments').selectAll().where('keyId', '=', keyId).executeTakeFirst()),
+    );
+  homeByHandle = (handle: string): Promise<Home | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('homes').selectAll().where('handle', '=', handle).executeTakeFirst()),
+    );
+  firstHome = (): Promise<Home | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(
+        await tx.selectFrom('homes').selectAll().orderBy('createdMs').orderBy('ordinal').limit(1).executeTakeFirst(),
+      ),
+    );
+  hub = (hubId: string): Promise<Hub | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('hubs').selectAll().where('hubId', '=', hubId).executeTakeFirst()),
+    );
+  carrier = (carrierId: string): Promise<Carrier | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('carriers').selectAll().where('carrierId', '=', carrierId).executeTakeFirst()),
+    );
+
+  home = (tenant: Tenant, homeId: string): Promise<Home | undefined> =>
+    this.#read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('homes').selectAll().where('homeId', '=', homeId).executeTakeFirst()),
+    );
+  members = (tenant: Tenant, homeId: string): Promise<readonly Member[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('members').selectAll().where('homeId', '=', homeId).orderBy('ordinal').execute()),
+    );
+  hubs = (tenant: Tenant, homeId: string): Promise<readonly Hub[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('hubs').selectAll().where('homeId', '=', homeId).orderBy('ordinal').execute()),
+    );
+  couriers = (tenant: Tenant, carrierId: string): Promise<readonly Courier[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(
+        await tx.selectFrom('couriers').selectAll().where('carrierId', '=', carrierId).orderBy('ordinal').execute(),
+      ),
+    );
+  shipment = (tenant: Tenant, shipmentId: string): Promise<Shipment | undefined> =>
+    this.#read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('shipments').selectAll().where('shipmentId', '=', shipmentId).executeTakeFirst()),
+    );
+  shipments = (tenant: Tenant, limit: number): Promise<readonly Shipment[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(
+        await tx
+          .selectFrom('shipments')
+          .selectAll()
+          .orderBy('createdMs', 'desc')
+          .orderBy('ordinal', 'desc')
+          .limit(limit)
+          .execute(),
+      ),
+    );
+  visit = (tenant: Tenant, visitId: string): Promise<Visit | undefined> =>
+    this.#read(tenant, async (tx) =>
+      maybeVisit(await tx.selectFrom('visits').selectAll().where('visitId', '=', visitId).executeTakeFirst()),
+    );
+  visits = (tenant: Tenant, limit: number): Promise<readonly Visit[]> =>
+    this.#read(tenant, async (tx) =>
+      (
+        await tx
+          .selectFrom('visits')
+          .selectAll()
+          .orderBy('createdMs', 'desc')
+          .orderBy('ordinal', 'desc')
+          .limit(limit)
+          .execute()
+      ).map(fromVisitRow),
+    );
+  chains = (hubId: string, fromS: number, limit: number): Promise<readonly Visit[]> =>
+    this.#read(SERVER, async (tx) => {
+      const due = tx.selectFrom('visits').selectAll().where('hubId', '=', hubId).where('toS', '>=', fromS);
+      return (
+        await due
+          .where(sql<boolean>`cardinality(assignments) > 0`)
+          .orderBy('ordinal')
+          .limit(limit)
+          .execute()
+      ).map(fromVisitRow);
+    });
+
+  openBlocks = (hubId: string): Promise<readonly KeptBlock[]> =>
+    this.#read(
+      SERVER,
+      async (tx) =>
+        fromRows(
+          await tx.selectFrom('blocks').selectAll().where('hubId', '=', hubId).orderBy('ordinal').execute(),
+        ) as KeptBlock[],
+    );
+
+  receiptHead = (hubId: string): Promise<Receipt | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(
+        await tx
+          .selectFrom('receipts')
+          .selectAll()
+          .where('hubId', '=', hubId)
+          .where('fork', '=', false)
+          .orderBy('seq', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
+      ),
+    );
+  receiptsAt = (hubId: string, seq: number): Promise<readonly Receipt[]> =>
+    this.#read(SERVER, async (tx) =>
+      fromRows(
+        await tx
+          .selectFrom('receipts')
+          .selectAll()
+          .where('hubId', '=', hubId)
+          .where('seq', '=', seq)
+          .orderBy('fork')
+          .orderBy('ordinal')
+          .execute(),
+      ),
+    );
+  receiptsOfHub = (tenant: Tenant, hubId: string, page: Page): Promise<readonly Receipt[]> =>
+    this.#read(tenant, async (tx) => {
+      const after = tx.selectFrom('receipts').selectAll().where('hubId', '=', hubId).where('seq', '>', page.afterSeq);
+      return fromRows(await after.orderBy('seq').orderBy('fork').orderBy('ordinal').limit(page.limit).execute());
+    });
+  receiptsOfVisit = (tenant: Tenant, visitId: string, page: Page): Promise<readonly Receipt[]> =>
+    this.#read(tenant, async (tx) => {
+      const after = tx
+        .selectFrom('receipts')
+        .selectAll()
+        .where('visitId', '=', visitId)
+        .where('seq', '>', page.afterSeq);
+      return fromRows(await after.where('fork', '=', false).orderBy('seq').limit(page.limit).execute());
+    });
+
+  recording = (tenant: Tenant, recordingId: string): Promise<Recording | undefined> =>
+    this.#read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('recordings').selectAll().where('recordingId', '=', recordingId).executeTakeFirst()),
+    );
+  recordingsOfVisit = (tenant: Tenant, visitId: string): Promise<readonly Recording[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(
+        await tx.selectFrom('recordings').selectAll().where('visitId', '=', visitId).orderBy('ordinal').execute(),
+      ),
+    );
+
+  close = (): Promise<void> => this.#db.destroy();
+}
+
+/** The second of two equal requests waits here for the first one's transaction, and then finds its answer. */
+const keepOnce = async (tx: Tx, standing: Standing, once: Once): Promise<void> => {
+  await standing.becomeServer();
+  const kept = await tx
+    .insertInto('onces')
+    .values(once)
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst();
+  if (kept.numInsertedOrUpdatedRows !== 1n) throw new Repeated();
+};
+
+const maybe = <R extends object>(row: R | undefined) => (row === undefined ? undefined : fromRow(row));
+const maybeVisit = (row: Parameters<typeof fromVisitRow>[0] | undefined) =>
+  row === undefined ? undefined : fromVisitRow(row);

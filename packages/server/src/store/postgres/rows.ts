@@ -1,0 +1,66 @@
+import type { Selectable } from 'kysely';
+import type { Visit } from '../records.ts';
+import type { VisitColumns } from './schema.ts';
+
+/** What may be absent in a record is null in a row. */
+type NullsGone<R> = { [K in keyof R as null extends R[K] ? never : K]: R[K] } & {
+  [K in keyof R as null extends R[K] ? K : never]?: Exclude<R[K], null>;
+};
+
+const plainBytes = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(plainBytes);
+  return Buffer.isBuffer(value) ? new Uint8Array(value) : value;
+};
+
+/** A row as a record: nulls and the ordinal are gone, byte columns are plain bytes. */
+export const fromRow = <R extends object>(row: R): Omit<NullsGone<R>, 'ordinal'> => {
+  const entries = Object.entries(row).filter(([name, value]) => value !== null && name !== 'ordinal');
+  return Object.fromEntries(entries.map(([name, value]) => [name, plainBytes(value)])) as Omit<NullsGone<R>, 'ordinal'>;
+};
+
+export const fromRows = <R extends object>(rows: readonly R[]) => rows.map(fromRow);
+
+/** A visit's divert stands in three columns. */
+export const fromVisitRow = (row: Selectable<VisitColumns>): Visit => {
+  const { divertTo, divertAnswer, divertLink, ...rest } = fromRow(row) as Record<string, unknown>;
+  const divert = divertTo === undefined ? {} : { divert: { to: divertTo, answer: divertAnswer, link: divertLink } };
+  // The columns were written from a record of this type and nowhere else.
+  return { ...rest, ...divert } as unknown as Visit;
+};
+
+const orNull = <V>(value: V | undefined): V | null => value ?? null;
+
+export const toVisitRow = (visit: Visit) => ({
+  visitId: visit.visitId,
+  shipmentId: visit.shipmentId,
+  homeId: visit.homeId,
+  carrierId: visit.carrierId,
+  hubId: visit.hubId,
+  state: visit.state,
+  fromS: visit.fromS,
+  toS: visit.toS,
+  grant: visit.grant,
+  sealedNote: visit.sealedNote,
+  createdMs: visit.createdMs,
+  version: visit.version,
+  assignments: visit.assignments.map(asBuffer),
+  courierId: orNull(visit.courierId),
+  courierKeyId: orNull(visit.courierKeyId),
+  sealedStop: orNull(visit.sealedStop),
+  ...arrivingColumns(visit),
+  ...divertColumns(visit),
+});
+
+/** The driver writes arrays of Buffers, not of plain bytes, as bytea[]. */
+export const asBuffer = (bytes: Uint8Array): Uint8Array =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+export const arrivingColumns = ({ arriving }: Pick<Visit, 'arriving'>) => ({
+  arriving: arriving === undefined ? null : JSON.stringify(arriving),
+});
+
+export const divertColumns = ({ divert }: Pick<Visit, 'divert'>) => ({
+  divertTo: orNull(divert?.to),
+  divertAnswer: orNull(divert?.answer),
+  divertLink: orNull(divert?.link),
+});

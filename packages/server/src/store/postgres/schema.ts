@@ -1,0 +1,49 @@
+import type { ColumnType, Generated } from 'kysely';
+import type {
+  Carrier,
+  Courier,
+  Enrolment,
+  Home,
+  Hub,
+  KeptBlock,
+  Member,
+  Receipt,
+  Recording,
+  Session,
+  Shipment,
+  Visit,
+  VisitArriving,
+} from '../records.ts';
+import type { Once } from '../store.ts';
+
+/** A record's columns: what may be absent in a record is null in a row. */
+type Row<R> = { readonly [K in keyof R]-?: undefined extends R[K] ? Exclude<R[K], undefined> | null : R[K] };
+
+/** Order of arrival within a table; breaks ties of equal times. */
+interface Ordered {
+  readonly ordinal: Generated<number>;
+}
+
+export interface VisitColumns extends Omit<Row<Visit>, 'arriving' | 'divert'>, Ordered {
+  readonly arriving: ColumnType<VisitArriving | null, string | null, string | null>;
+  readonly divertTo: string | null;
+  readonly divertAnswer: string | null;
+  readonly divertLink: Uint8Array | null;
+}
+
+/** PostgreSQL's tables, in camel case; the plugin writes snake case. */
+export interface Schema {
+  readonly homes: Row<Home> & Ordered;
+  readonly members: Row<Member> & Ordered;
+  readonly carriers: Row<Carrier> & Ordered;
+  readonly enrolments: Row<Enrolment>;
+  readonly couriers: Row<Courier> & Ordered;
+  readonly sessions: Row<Session>;
+  readonly hubs: Row<Hub> & Ordered;
+  readonly shipments: Row<Shipment> & Ordered;
+  readonly visits: VisitColumns;
+  readonly blocks: Row<KeptBlock> & Ordered;
+  readonly receipts: Row<Receipt> & Ordered;
+  readonly recordings: Row<Recording> & Ordered;
+  readonly onces: Row<Once>;
+}

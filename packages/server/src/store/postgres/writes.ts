@@ -1,0 +1,242 @@
+import type { Tenant, Write } from '../store.ts';
+import { arrivingColumns, asBuffer, divertColumns, toVisitRow } from './rows.ts';
+import type { Standing, Tx } from './tenancy.ts';
+
+type Of<K extends Write['kind']> = Extract<Write, { kind: K }>;
+interface Context {
+  readonly tx: Tx;
+  readonly standing: Standing;
+  readonly tenant: Tenant;
+}
+/** Resolves to false where the write does not fit: the caller rolls everything back. */
+type Rule<K extends Write['kind']> = (context: Context, write: Of<K>) => Promise<boolean>;
+
+const one = (result: { readonly numInsertedOrUpdatedRows?: bigint | undefined } | undefined) =>
+  result?.numInsertedOrUpdatedRows === 1n;
+const changed = (result: { readonly numUpdatedRows: bigint }) => result.numUpdatedRows === 1n;
+
+const home: Rule<'home'> = async ({ tx }, { home, member }) =>
+  one(
+    await tx
+      .insertInto('homes')
+      .values(home)
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst(),
+  ) &&
+  one(
+    await tx
+      .insertInto('members')
+      .values(member)
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst(),
+  );
+
+const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, members }) => {
+  const staying = members.map((m) => m.keyId);
+  let leaving = tx.deleteFrom('members').where('homeId', '=', homeId);
+  if (staying.length > 0) leaving = leaving.where('keyId', 'not in', staying);
+  const gone = await leaving.returning('memberId').execute();
+  if (members.length > 0)
+    await tx
+      .insertInto('members')
+      .values(members)
+      .onConflict((c) => c.doNothing())
+      .execute();
+  const there = await tx.selectFrom('members').select('keyId').where('homeId', '=', homeId).execute();
+  if (there.length !== members.length) return false;
+  if (gone.length === 0) return true;
+  await standing.becomeServer();
+  await tx
+    .deleteFrom('sessions')
+    .where(
+      'principalId',
+      'in',
+      gone.map((m) => m.memberId),
+    )
+    .execute();
+  await standing.become(tenant);
+  return true;
+};
+
+const hub: Rule<'hub'> = async ({ tx }, { hub }) => {
+  if (
+    one(
+      await tx
+        .insertInto('hubs')
+        .values(hub)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    )
+  )
+    return true;
+  const bound = await tx.selectFrom('hubs').select('homeId').where('hubId', '=', hub.hubId).executeTakeFirst();
+  return bound?.homeId === hub.homeId;
+};
+
+const visit: Rule<'visit'> = async ({ tx }, { visit, replaces }) => {
+  const shipment = tx
+    .updateTable('shipments')
+    .set({ visitId: visit.visitId })
+    .where('shipmentId', '=', visit.shipmentId)
+    .where('homeId', '=', visit.homeId)
+    .where('visitId', 'is not distinct from', replaces ?? null);
+  if (!changed(await shipment.executeTakeFirst())) return false;
+  return one(
+    await tx
+      .insertInto('visits')
+      .values(toVisitRow(visit))
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst(),
+  );
+};
+
+const visitChange: Rule<'visit-change'> = async ({ tx }, { visitId, fromVersion, change }) => {
+  const { arriving, divert, assignments, ...plain } = change;
+  const columns = {
+    ...plain,
+    ...(arriving === undefined ? {} : arrivingColumns({ arriving })),
+    ...(divert === undefined ? {} : divertColumns({ divert })),
+    ...(assignments === undefined ? {} : { assignments: assignments.map(asBuffer) }),
+    version: fromVersion + 1,
+  };
+  return changed(
+    await tx
+      .updateTable('visits')
+      .set(columns)
+      .where('visitId', '=', visitId)
+      .where('version', '=', fromVersion)
+      .executeTakeFirst(),
+  );
+};
+
+const receipt: Rule<'receipt'> = async ({ tx }, { receipt }) => {
+  const row = { ...receipt, visitId: receipt.visitId ?? null };
+  if (
+    one(
+      await tx
+        .insertInto('receipts')
+        .values(row)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    )
+  )
+    return true;
+  const same = tx
+    .selectFrom('receipts')
+    .select('seq')
+    .where('hubId', '=', receipt.hubId)
+    .where('hash', '=', receipt.hash);
+  return (await same.executeTakeFirst()) !== undefined;
+};
+
+const block: Rule<'block'> = async ({ tx }, { block }) => {
+  const row = { ...block, links: block.links.map(asBuffer), visitId: block.visitId ?? null };
+  await tx
+    .insertInto('blocks')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return true;
+};
+
+const recording: Rule<'recording'> = async ({ tx }, { recording }) => {
+  if (
+    one(
+      await tx
+        .insertInto('recordings')
+        .values(recording)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    )
+  )
+    return true;
+  const there = tx.selectFrom('recordings').select('hubId').where('recordingId', '=', recording.recordingId);
+  return (await there.executeTakeFirst())?.hubId === recording.hubId;
+};
+
+const rules: { readonly [K in Write['kind']]: Rule<K> } = {
+  home,
+  members,
+  carrier: async ({ tx }, { carrier }) =>
+    one(
+      await tx
+        .insertInto('carriers')
+        .values(carrier)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    ),
+  enrolment: async ({ tx }, { enrolment }) =>
+    one(
+      await tx
+        .insertInto('enrolments')
+        .values(enrolment)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    ),
+  courier: async ({ tx }, { courier }) =>
+    one(
+      await tx
+        .insertInto('couriers')
+        .values(courier)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    ),
+  session: async ({ tx }, { session }) => {
+    await tx
+      .insertInto('sessions')
+      .values(session)
+      .onConflict((c) => c.column('tokenHash').doUpdateSet(session))
+      .execute();
+    return true;
+  },
+  'session-end': async ({ tx }, { tokenHash }) => {
+    await tx.deleteFrom('sessions').where('tokenHash', '=', tokenHash).execute();
+    return true;
+  },
+  hub,
+  shipment: async ({ tx }, { shipment }) => {
+    const row = { ...shipment, trackingNumbers: [...shipment.trackingNumbers], visitId: shipment.visitId ?? null };
+    return one(
+      await tx
+        .insertInto('shipments')
+        .values(row)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    );
+  },
+  visit,
+  'visit-change': visitChange,
+  block,
+  'block-settled': async ({ tx }, { hubId, hash }) => {
+    await tx.deleteFrom('blocks').where('hubId', '=', hubId).where('hash', '=', hash).execute();
+    return true;
+  },
+  receipt,
+  recording,
+  'recording-grown': async ({ tx }, { recordingId, hubId, bytes, closed }) =>
+    changed(
+      await tx
+        .updateTable('recordings')
+        .set({ bytes, closed })
+        .where('recordingId', '=', recordingId)
+        .where('hubId', '=', hubId)
+        .executeTakeFirst(),
+    ),
+};
+
+/** Writes that come before their tenant exists, or that touch what no tenant sees. */
+const ofServer: ReadonlySet<Write['kind']> = new Set<Write['kind']>([
+  'home',
+  'carrier',
+  'enrolment',
+  'session',
+  'session-end',
+]);
+
+/** One write inside a transaction; false is a conflict. */
+export const applyWrite = async (context: Context, write: Write): Promise<boolean> => {
+  if (ofServer.has(write.kind)) await context.standing.becomeServer();
+  else await context.standing.become(context.tenant);
+  // The table pairs each kind with its own rule; the compiler cannot follow that through an index by a union.
+  return (rules[write.kind] as Rule<Write['kind']>)(context, write);
+};

@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVER, type Once, type Store, type Tenant, type Write } from '../store.ts';
+import {
+  blockOf,
+  carrierOf,
+  courierOf,
+  enrolmentOf,
+  homeOf,
+  hubOf,
+  id,
+  memberOf,
+  receiptOf,
+  recordingOf,
+  sessionOf,
+  shipmentOf,
+  some,
+  visitOf,
+} from './samples.ts';
+
+const home1: Tenant = { role: 'home', id: id('home', 1) };
+const home2: Tenant = { role: 'home', id: id('home', 2) };
+const carrier1: Tenant = { role: 'carrier', id: id('carrier', 1) };
+const carrier2: Tenant = { role: 'carrier', id: id('carrier', 2) };
+const device1: Tenant = { role: 'courier', id: id('device', 1) };
+const device2: Tenant = { role: 'courier', id: id('device', 2) };
+const all = { afterSeq: -1, limit: 100 };
+
+/** Two households, two carriers, one visit of carrier 1 at home 1, assigned to device 1. */
+const peopled: readonly Write[] = [
+  { kind: 'home', home: homeOf(1), member: memberOf(1) },
+  { kind: 'home', home: homeOf(2), member: memberOf(2) },
+  { kind: 'carrier', carrier: carrierOf(1) },
+  { kind: 'carrier', carrier: carrierOf(2) },
+  { kind: 'enrolment', enrolment: enrolmentOf(1) },
+  { kind: 'courier', courier: courierOf(1) },
+  { kind: 'hub', hub: hubOf(1) },
+  { kind: 'shipment', shipment: shipmentOf(1) },
+  { kind: 'visit', visit: visitOf(1) },
+];
+
+const onceOf = (key: string, answer = '{}'): Once => ({
+  scope: 'POST /x',
+  key,
+  requestHash: some(7),
+  status: 201,
+  answer,
+  atMs: 1000,
+});
+
+/** What every store must do; each `open` gives an empty one. */
+export const storeSuite = (name: string, open: () => Promise<Store>): void => {
+  describe(`the store's contract: ${name}`, () => {
+    let store: Store;
+    beforeAll(async () => {
+      store = await open();
+      expect(await store.write(SERVER, peopled)).toEqual({ ok: true });
+    });
+    afterAll(() => store.close());
+
+    it('gives back what was written, byte for byte', async () => {
+      expect(await store.home(home1, id('home', 1))).toEqual(homeOf(1));
+      expect(await store.members(home1, id('home', 1))).toEqual([memberOf(1)]);
+      expect(await store.memberByKey(id('memberkey', 1))).toEqual(memberOf(1));
+      expect(await store.carrierByKey(id('carrierkey', 2))).toEqual(carrierOf(2));
+      expect(await store.enrolment(id('device', 1))).toEqual(enrolmentOf(1));
+      expect(await store.homeByHandle(homeOf(2).handle)).toEqual(homeOf(2));
+      expect(await store.firstHome()).toEqual(homeOf(1));
+      expect(await store.hub(id('hub', 1))).toEqual(hubOf(1));
+      expect(await store.visit(home1, id('visit', 1))).toEqual(visitOf(1));
+      expect(await store.shipment(carrier1, id('shipment', 1))).toEqual({ ...shipmentOf(1), visitId: id('visit', 1) });
+    });
+
+    it('answers nothing for what belongs to somebody else', async () => {
+      expect(await store.home(home2, id('home', 1))).toBeUndefined();
+      expect(await store.members(home2, id('home', 1))).toEqual([]);
+      expect(await store.hubs(home2, id('home', 1))).toEqual([]);
+      for (const stranger of [home2, carrier2, device1, device2]) {
+        expect(await store.shipment(stranger, id('shipment', 1))).toBeUndefined();
+        expect(await store.visit(stranger, id('visit', 1))).toBeUndefined();
+        expect(await store.visits(stranger, 100)).toEqual([]);
+      }
+      expect(await store.couriers(carrier2, id('carrier', 1))).toEqual([]);
+      expect((await store.couriers(carrier1, id('carrier', 1))).map((c) => c.courierId)).toEqual([id('courier', 1)]);
+    });
+
+    it('changes nothing on behalf of somebody else', async () => {
+      const change = {
+        kind: 'visit-change',
+        visitId: id('visit', 1),
+        fromVersion: 1,
+        change: { state: 'complete' },
+      } as const;
+      for (const stranger of [home2, carrier2, device2])
+        expect(await store.write(stranger, [change])).toMatchObject({ ok: false, why: 'conflict' });
+      expect(await store.write(home2, [{ kind: 'hub', hub: hubOf(9, 1) }])).toMatchObject({
+        ok: false,
+        why: 'conflict',
+      });
+      expect(await store.write(carrier2, [{ kind: 'shipment', shipment: shipmentOf(8, 1) }])).toMatchObject({
+        ok: false,
+        why: 'conflict',
+      });
+      expect(await store.write(home2, [{ kind: 'receipt', receipt: receiptOf(50) }])).toMatchObject({
+        ok: false,
+        why: 'conflict',
+      });
+      expect(await store.visit(home1, id('visit', 1))).toEqual(visitOf(1));
+    });
+
+    it('writes all of a transaction or none of it', async () => {
+      const outcome = await store.write(SERVER, [
+        { kind: 'shipment', shipment: shipmentOf(2) },
+        { kind: 'carrier', carrier: carrierOf(1) },
+      ]);
+      expect(outcome).toEqual({ ok: false, why: 'conflict', kind: 'carrier' });
+      expect(await store.shipment(SERVER, id('shipment', 2))).toBeUndefined();
+    });
+
+    it('keeps an idempotency key with its writes, and repeats the first answer', async () => {
+      expect(
+        await store.write(carrier1, [{ kind: 'shipment', shipment: shipmentOf(3) }], onceOf('a', '{"first":1}')),
+      ).toEqual({ ok: true });
+      const again = await store.write(
+        carrier1,
+        [{ kind: 'shipment', shipment: shipmentOf(4) }],
+        onceOf('a', '{"second":1}'),
+      );
+      expect(again).toEqual({ ok: false, why: 'repeated', first: onceOf('a', '{"first":1}') });
+      expect(await store.shipment(carrier1, id('shipment', 4))).toBeUndefined();
+      expect(await store.once('POST /x', 'a')).toEqual(onceOf('a', '{"first":1}'));
+    });
+
+    it('lets one of many equal requests through, at the same moment too', async () => {
+      const race = Array.from({ length: 8 }, (_, n) =>
+        store.write(carrier1, [{ kind: 'shipment', shipment: shipmentOf(20 + n) }], onceOf('race')),
+      );
+      const outcomes = await Promise.all(race);
+      expect(outcomes.filter((o) => o.ok)).toHaveLength(1);
+      expect(outcomes.filter((o) => !o.ok && o.why === 'repeated')).toHaveLength(7);
+    });
+
+    it('does not keep the key of a write that did not fit', async () => {
+      expect(await store.write(SERVER, [{ kind: 'carrier', carrier: carrierOf(1) }], onceOf('unfit'))).toMatchObject({
+        ok: false,
+        why: 'conflict',
+      });
+      expect(await store.once('POST /x', 'unfit')).toBeUndefined();
+    });
+
+    it('hands a visit on by version, and lets its device see it from then on', async () => {
+      const change = {
+        assignments: [some(3, 30), some(4, 40)],
+        courierId: id('courier', 1),
+        courierKeyId: id('device', 1),
+        sealedStop: some(5, 70),
+        state: 'assigned' as const,
+      };
+      expect(
+        await store.write(carrier1, [{ kind: 'visit-change', visitId: id('visit', 1), fromVersion: 1, change }]),
+      ).toEqual({ ok: true });
+      expect(
+        await store.write(carrier1, [{ kind: 'visit-change', visitId: id('visit', 1), fromVersion: 1, change }]),
+      ).toMatchObject({ ok: false });
+      const seen = await store.visit(device1, id('visit', 1));
+      expect(seen).toEqual({ ...visitOf(1), ...change, version: 2 });
+      expect(await store.chains(id('hub', 1), 200, 10)).toEqual([seen]);
+      expect(await store.chains(id('hub', 1), 201, 10)).toEqual([]);
+      const arriving = { etaS: 300, stopsBefore: 2, saidMs: 1 };
+      const divert = { to: 'neighbour', answer: 'waiting', link: some(6, 60) } as const;
+      await store.write(home1, [
+        { kind: 'visit-change', visitId: id('visit', 1), fromVersion: 2, change: { arriving, divert } },
+      ]);
+      expect(await store.visit(home1, id('visit', 1))).toEqual({
+        ...visitOf(1),
+        ...change,
+        arriving,
+        divert,
+        version: 3,
+      });
+    });
+
+    it('lets one of two visits for a shipment win', async () => {
+      expect(
+        await store.write(home1, [{ kind: 'visit', visit: { ...visitOf(5), shipmentId: id('shipment', 1) } }]),
+      ).toMatchObject({ ok: false });
+      const replacing = {
+        kind: 'visit',
+        visit: { ...visitOf(5), shipmentId: id('shipment', 1) },
+        replaces: id('visit', 1),
+      } as const;
+      expect(await store.write(home1, [replacing])).toEqual({ ok: true });
+    });
+
+    it('keeps receipts in their order, once, and forks beside what they contradict', async () => {
+      for (const seq of [1, 2, 3])
+        expect(
+          await store.write(home1, [{ kind: 'receipt', receipt: receiptOf(seq, { visitId: id('visit', 1) }) }]),
+        ).toEqual({ ok: true });
+      expect(
+        await store.write(home1, [{ kind: 'receipt', receipt: receiptOf(2, { visitId: id('visit', 1) }) }]),
+      ).toEqual({ ok: true });
+      expect(await store.write(home1, [{ kind: 'receipt', receipt: receiptOf(2, { hash: some(99) }) }])).toMatchObject({
+        ok: false,
+      });
+      expect(
+        await store.write(home1, [{ kind: 'receipt', receipt: receiptOf(2, { hash: some(98), fork: true }) }]),
+      ).toEqual({ ok: true });
+      expect((await store.receiptsOfHub(home1, id('hub', 1), all)).map((r) => [r.seq, r.fork])).toEqual([
+        [1, false],
+        [2, false],
+        [2, true],
+        [3, false],
+      ]);
+      expect(await store.receiptHead(id('hub', 1))).toEqual(receiptOf(3, { visitId: id('visit', 1) }));
+      expect(await store.receiptsAt(id('hub', 1), 2)).toHaveLength(2);
+      expect(
+        (await store.receiptsOfVisit(device1, id('visit', 1), { afterSeq: 1, limit: 1 })).map((r) => r.seq),
+      ).toEqual([2]);
+      expect((await store.receiptsOfVisit(carrier1, id('visit', 1), all)).map((r) => r.seq)).toEqual([1, 2, 3]);
+      for (const stranger of [home2, carrier2, device2])
+        expect(await store.receiptsOfVisit(stranger, id('visit', 1), all)).toEqual([]);
+    });
+
+    it('keeps a block until the hub has settled it', async () => {
+      expect(
+        await store.write(home1, [
+          { kind: 'block', block: blockOf(1) },
+          { kind: 'block', block: blockOf(2) },
+          { kind: 'block', block: blockOf(1) },
+        ]),
+      ).toEqual({ ok: true });
+      expect(await store.openBlocks(id('hub', 1))).toEqual([blockOf(1), blockOf(2)]);
+      await store.write(home1, [{ kind: 'block-settled', hubId: id('hub', 1), hash: some(1) }]);
+      expect(await store.openBlocks(id('hub', 1))).toEqual([blockOf(2)]);
+      expect(await store.write(carrier1, [{ kind: 'block', block: blockOf(3) }])).toEqual({ ok: true });
+    });
+
+    it('lets a recording grow for its own hub only', async () => {
+      await store.write(home1, [{ kind: 'recording', recording: recordingOf(1) }]);
+      const grown = {
+        kind: 'recording-grown',
+        recordingId: id('recording', 1),
+        hubId: id('hub', 1),
+        bytes: 5_000_000_000,
+        closed: true,
+      } as const;
+      expect(await store.write(home1, [{ ...grown, hubId: id('hub', 2) }])).toMatchObject({ ok: false });
+      expect(await store.write(home1, [grown])).toEqual({ ok: true });
+      expect(await store.recordingsOfVisit(home1, id('visit', 1))).toEqual([
+        { ...recordingOf(1), bytes: 5_000_000_000, closed: true },
+      ]);
+      expect(await store.recording(home2, id('recording', 1))).toBeUndefined();
+    });
+
+    it('P11: ends the sessions of a member who left, and nobody else’s', async () => {
+      await store.write(SERVER, [
+        { kind: 'session', session: sessionOf(1) },
+        { kind: 'session', session: sessionOf(2) },
+      ]);
+      await store.write(home1, [{ kind: 'members', homeId: id('home', 1), members: [memberOf(3, 1)] }]);
+      expect(await store.session(some(1))).toBeUndefined();
+      expect(await store.session(some(2))).toEqual(sessionOf(2));
+      expect(await store.members(home1, id('home', 1))).toEqual([memberOf(3, 1)]);
+      expect(
+        await store.write(home1, [{ kind: 'members', homeId: id('home', 1), members: [memberOf(2, 1)] }]),
+      ).toMatchObject({ ok: false });
+      expect(await store.members(home1, id('home', 1))).toEqual([memberOf(3, 1)]);
+    });
+
+    it('forgets what is old, and only that', async () => {
+      await store.write(SERVER, [], onceOf('old'));
+      await store.write(SERVER, [], { ...onceOf('young'), atMs: 8000 });
+      await store.forget(5000);
+      expect(await store.once('POST /x', 'old')).toBeUndefined();
+      expect(await store.once('POST /x', 'young')).toBeDefined();
+      expect(await store.session(some(2))).toBeDefined();
+    });
+  });
+};
