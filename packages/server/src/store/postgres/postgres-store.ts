@@ -28,12 +28,9 @@ export interface PostgresOptions {
   readonly connections?: number;
 }
 
-const int8 = 20;
 /** All our int8 columns are below 2^53. */
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const serialization = new Set(['40001', '40P01']);
 /** Row-level security, a foreign key, or a unique key that another transaction took in between. */
