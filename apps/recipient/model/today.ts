@@ -50,9 +50,7 @@ export const arrangeToday = (
     const own = receiptsOf(receipts, visit.visitId);
     return { visit, receipts: own, stage: stageOf(visit, own, nowMs) };
   });
-  const open = staged
-    .filter(({ stage }) => stillOpen(stage))
-    .sort((a, b) => pressure(a) - pressure(b));
+  const open = staged.filter(({ stage }) => stillOpen(stage)).sort((a, b) => pressure(a) - pressure(b));
   return {
     next: open[0],
     later: open.slice(1),

@@ -47,17 +47,7 @@ export const BlockNotice = ({ block }: { block: BlockHandle }) => {
     <>
       <LiveRegion words={words === undefined ? '' : [words.title, ...words.lines].join(' ')} urgent />
       {words !== undefined && (
-        <Notice
-          tone={words.tone}
-          title={words.title}
-          way={
-            block.view.kind === 'not-sent' || block.view.kind === 'not-confirmed' ? (
-              <Button kind="quiet" onClick={block.press}>
-                {t.again}
-              </Button>
-            ) : undefined
-          }
-        >
+        <Notice tone={words.tone} title={words.title}>
           {words.lines.map((line) => (
             <p key={line}>{line}</p>
           ))}
@@ -70,8 +60,10 @@ export const BlockNotice = ({ block }: { block: BlockHandle }) => {
 /** One tap, no question: the door decides what still can be stopped. */
 export const BlockButton = ({ block }: { block: BlockHandle }) => {
   const t = useSentences(homeSentences).block;
+  const { kind } = block.view;
+  const underWay = kind === 'sending' || kind === 'sent';
   return (
-    <Button size="thumb" onClick={block.press} waiting={block.view.kind === 'sending'}>
+    <Button size="thumb" onClick={block.press} waiting={underWay}>
       <svg
         width="22"
         height="22"
@@ -84,7 +76,7 @@ export const BlockButton = ({ block }: { block: BlockHandle }) => {
         <circle cx="11" cy="11" r="8.5" />
         <path d="M5.5 16.5l11-11" />
       </svg>
-      {block.view.kind === 'sending' ? t.sending : t.act}
+      {underWay ? t.sending : kind === 'not-sent' || kind === 'not-confirmed' ? t.again : t.act}
     </Button>
   );
 };

@@ -57,8 +57,11 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
 };
 
 /** The courier's own estimate while it is fresh enough to mean something, else the window. */
-const countdown = ({ visit, stage }: StagedVisit, t: Sentences, format: Format, nowMs: number): string => {
+const countdown = ({ visit, stage, receipts }: StagedVisit, t: Sentences, format: Format, nowMs: number): string => {
   const { arriving, window } = visit;
+  const beganS = receipts.find(({ claims }) => claims.event === 'asked' || claims.event === 'recording-started')?.claims
+    .iat;
+  if (underWay(stage) && beganS !== undefined) return t.today.since(format, beganS * 1000);
   if (stage === 'arriving' && arriving !== undefined) {
     const leftS = Math.max(0, arriving.etaS - Math.round((nowMs - arriving.saidMs) / 1000));
     return t.today.about(format, Math.ceil(leftS / 60) * 60, arriving.stopsBefore);

@@ -38,7 +38,7 @@ const Day = () => {
         <Announced key={shipment.shipmentId} shipment={shipment} />
       ))}
       {today.next !== undefined && <NextVisit staged={today.next} />}
-      {today.next === undefined && today.announced.length === 0 && <Nobody />}
+      {today.next === undefined && <Nobody expected={today.announced.length > 0} />}
       <VisitList title={t.later} visits={today.later} />
       <VisitList title={t.past} visits={today.past} />
     </>
@@ -64,17 +64,19 @@ const Announced = ({ shipment }: { shipment: ShipmentSummary }) => {
   );
 };
 
-/** Nobody comes: the household's first door leads, as it stands. */
-const Nobody = () => {
+/** Nobody comes yet: the household's first door leads, as it stands. */
+const Nobody = ({ expected }: { expected: boolean }) => {
   const t = useSentences(homeSentences).today;
   const { home } = useHome();
   const first = home.household.doors[0];
   return (
     <>
-      {first !== undefined && <DoorFigure door={first.id} size="large" />}
-      <Notice title={t.nothing}>
-        <p>{t.nothingWay(home.household.handle)}</p>
-      </Notice>
+      {first !== undefined && <DoorFigure door={first.id} size={expected ? 'beside' : 'large'} />}
+      {!expected && (
+        <Notice title={t.nothing}>
+          <p>{t.nothingWay(home.household.handle)}</p>
+        </Notice>
+      )}
     </>
   );
 };

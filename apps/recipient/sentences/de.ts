@@ -60,6 +60,7 @@ export const de: Sentences = {
         ? `in etwa ${f.duration(etaS * 1000)}, Sie sind als Nächstes dran`
         : `in etwa ${f.duration(etaS * 1000)}, ${f.count(stops, { one: 'noch # Halt vor Ihnen', other: 'noch # Halte vor Ihnen' })}`,
     scale: (window) => `Das Zeitfenster auf einer Stundenskala: ${window} Uhr`,
+    since: (f, ms) => `seit ${f.second(ms)} Uhr`,
     open: 'Besuch ansehen',
     loading: 'Geplantes wird gelesen',
     failed: 'Was geplant ist, ließ sich nicht lesen',
@@ -309,7 +310,7 @@ export const de: Sentences = {
     handle: 'Kennung für Paketdienste',
     handleHint: 'Geben Sie sie einem Paketdienst. Sie öffnet nichts.',
     members: 'Mitglieder',
-    admin: 'verwaltet den Haushalt, dieses Gerät',
+    admin: 'verwaltet den Haushalt; Sie benutzen es gerade',
     device: 'Dieses Gerät',
     deviceKey: 'Schlüssel',
     deviceHint:
@@ -355,7 +356,7 @@ export const de: Sentences = {
       'Wenn der Hub neu begonnen wurde, gibt es den alten Haushalt nicht mehr, und dieses Gerät kann dem neuen beitreten.',
     alreadyYes: 'Alten Haushalt vergessen und koppeln',
     alreadyNo: 'Beim alten bleiben',
-    name: 'Dieses Gerät',
+    name: 'Erstes Gerät',
   },
   start: {
     opening: 'Ihr Haushalt wird geöffnet',

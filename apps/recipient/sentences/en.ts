@@ -60,6 +60,7 @@ export const en = {
         ? `in about ${f.duration(etaS * 1000)}, yours is the next stop`
         : `in about ${f.duration(etaS * 1000)}, ${f.count(stops, { one: '# stop before yours', other: '# stops before yours' })}`,
     scale: (window: string) => `The window on a scale of hours: ${window}`,
+    since: (f: Format, ms: number) => `since ${f.second(ms)}`,
     open: 'Show the visit',
     loading: 'Reading what is planned',
     failed: 'What is planned could not be read',
@@ -307,7 +308,7 @@ export const en = {
     handle: 'Handle for carriers',
     handleHint: 'Give it to a carrier. It opens nothing.',
     members: 'Members',
-    admin: 'admin, this device',
+    admin: 'admin, the one you are using',
     device: 'This device',
     deviceKey: 'Key',
     deviceHint: 'The key was made in this browser and cannot leave it. Clearing the browser’s data deletes it.',
@@ -350,7 +351,7 @@ export const en = {
     alreadyWhy: 'If the hub was begun anew, the old household is gone and this device can join the new one.',
     alreadyYes: 'Forget the old household and pair',
     alreadyNo: 'Keep the old one',
-    name: 'This device',
+    name: 'First device',
   },
   start: {
     opening: 'Opening your household',

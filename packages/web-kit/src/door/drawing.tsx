@@ -33,16 +33,17 @@ export const DoorDrawing = ({ picture, label, className }: DoorDrawingProps) => 
       ) : (
         <OverheadDoor picture={picture} hatch={`url(#${hatch})`} clip={`${hatch}-way`} />
       )}
-      <Lens filming={picture.filming} />
+      <Lens filming={picture.filming} downY={picture.form === 'hinged' ? 0 : 76} />
       <line className="door-ground" x1="4" y1="296" x2="244" y2="296" />
     </svg>
   );
 };
 
-const Lens = ({ filming }: { filming: boolean }) => (
+/** The camera above the door; a garage is lower. */
+const Lens = ({ filming, downY }: { filming: boolean; downY: number }) => (
   <g>
-    <path className="door-gaze" data-filming={filming ? 'yes' : 'no'} d="M124 16 L40 296 H208 Z" />
-    <rect className="door-metal" x="110" y="6" width="28" height="16" rx="8" />
-    <circle className="door-lens" data-filming={filming ? 'yes' : 'no'} cx="124" cy="14" r="5" />
+    <path className="door-gaze" data-filming={filming ? 'yes' : 'no'} d={`M124 ${16 + downY} L40 296 H208 Z`} />
+    <rect className="door-metal" x="110" y={6 + downY} width="28" height="16" rx="8" />
+    <circle className="door-lens" data-filming={filming ? 'yes' : 'no'} cx="124" cy={14 + downY} r="5" />
   </g>
 );

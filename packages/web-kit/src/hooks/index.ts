@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import type { Observable } from '../model/observable.ts';
 import type { Clock } from '../model/clock.ts';
 
@@ -14,4 +14,19 @@ export const useTick = (clock: Clock, periodMs = 1000): { wallMs: number; steady
     return () => clearInterval(timer);
   }, [clock, periodMs]);
   return now;
+};
+
+/** The drawn width in CSS pixels, so that a scale's figures keep their size on every screen. */
+export const useWidth = (firstGuess: number): { ref: RefObject<SVGSVGElement | null>; width: number } => {
+  const ref = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(firstGuess);
+  useEffect(() => {
+    if (ref.current === null) return;
+    const watcher = new ResizeObserver(([entry]) => {
+      if (entry !== undefined && entry.contentRect.width > 0) setWidth(Math.round(entry.contentRect.width));
+    });
+    watcher.observe(ref.current);
+    return () => watcher.disconnect();
+  }, []);
+  return { ref, width };
 };

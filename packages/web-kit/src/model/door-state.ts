@@ -62,11 +62,13 @@ export const judgeDoor = (
   if (heard === undefined) return unknown(asking ? 'not-asked' : 'no-answer');
   const report = heard.state.doors.find((one) => one.door === door);
   if (report === undefined) return { ...unknown('no-answer'), lastHeardWallMs: heard.askedWallMs };
-  const ageMs = nowSteadyMs - heard.askedAtMs + report.sensorAgeMs;
+  // A screen's tick may be a little older than the newest answer; no report is younger than its question.
+  const reportAgeMs = Math.max(0, nowSteadyMs - heard.askedAtMs);
+  const ageMs = reportAgeMs + report.sensorAgeMs;
   const seen = { ageMs, lastHeardWallMs: heard.askedWallMs };
   // A report that is too old is not drawn at all: the last known state is not a state.
   if (ageMs > REPORT_LIFE_MS) return { ...unknown('too-old'), ...seen };
-  return { ...judgeFresh(report, words[shownDoor(report, nowSteadyMs - heard.askedAtMs)]), ...seen };
+  return { ...judgeFresh(report, words[shownDoor(report, reportAgeMs)]), ...seen };
 };
 
 const words: Record<ShownDoor, DoorWord> = {

@@ -1,4 +1,12 @@
-import { FIRST, sameBytes, verifyReceiptChain, type Link, type Receipt, type ReceiptHead, type ReceiptProblem } from '@latchkey/protocol';
+import {
+  FIRST,
+  sameBytes,
+  verifyReceiptChain,
+  type Link,
+  type Receipt,
+  type ReceiptHead,
+  type ReceiptProblem,
+} from '@latchkey/protocol';
 
 /** A receipt that this device verified: the hub's signature, its place in the chain, and every receipt before it. */
 export type VerifiedReceipt = Link<Receipt>;

@@ -1,6 +1,13 @@
 import type { Primitives, PublicKey } from '@latchkey/protocol';
 import { createCell, type Observable } from './observable.ts';
-import { compareHead, headOf, verifyReceiptChain, type ChainFault, type Head, type VerifiedReceipt } from './receipt-chain.ts';
+import {
+  compareHead,
+  headOf,
+  verifyReceiptChain,
+  type ChainFault,
+  type Head,
+  type VerifiedReceipt,
+} from './receipt-chain.ts';
 
 export interface ReceiptPage {
   readonly receipts: readonly Uint8Array[];

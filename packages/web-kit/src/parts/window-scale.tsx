@@ -1,3 +1,4 @@
+import { useWidth } from '../hooks/index.ts';
 import { useFormat } from './language.tsx';
 
 export interface WindowScaleProps {
@@ -7,19 +8,21 @@ export interface WindowScaleProps {
   readonly label: string;
 }
 
-const width = 600;
+const side = 18;
 const hourMs = 3_600_000;
 
 /** A ruler of hours with the window as a band and now as a hairline: how far away it is, without a sum. */
 export const WindowScale = ({ fromMs, toMs, nowMs, label }: WindowScaleProps) => {
   const format = useFormat();
+  const { ref, width: whole } = useWidth(360);
+  const width = whole - 2 * side;
   const { startMs, endMs, stepMs } = rulerFor(fromMs, toMs, nowMs);
   const x = (atMs: number) => ((atMs - startMs) / (endMs - startMs)) * width;
   const ticks = Array.from({ length: Math.floor((endMs - startMs) / stepMs) + 1 }, (_, n) => startMs + n * stepMs);
-  const named = Math.max(1, Math.ceil(ticks.length / 7));
+  const named = Math.max(1, Math.ceil(ticks.length / Math.max(2, Math.floor(width / 64))));
   const inside = nowMs >= startMs && nowMs <= endMs;
   return (
-    <svg className="scale" viewBox={`-18 0 ${width + 36} 62`} role="img" aria-label={label}>
+    <svg ref={ref} className="scale" viewBox={`${-side} 0 ${whole} 62`} role="img" aria-label={label}>
       <rect className="scale-band" x={x(fromMs)} y="14" width={Math.max(2, x(toMs) - x(fromMs))} height="20" rx="2" />
       <line className="scale-tick" x1="0" y1="34" x2={width} y2="34" />
       {ticks.map((atMs, n) => (

@@ -12,7 +12,7 @@ export const doorDe: DoorSentences = {
     locked: 'Die Tür ist zu und der Riegel ist vorgeschoben',
     unlocked: 'Die Tür ist zu, aber der Riegel ist nicht vorgeschoben',
     open: 'Die Tür steht offen',
-    jammed: 'Der Riegel klemmt. Vielleicht ist die Tür nicht verriegelt',
+    jammed: 'Der Riegel klemmt auf halbem Weg, die Tür ist vielleicht nicht verriegelt',
   },
   unknown: {
     'not-asked': 'Die Tür wird gefragt …',

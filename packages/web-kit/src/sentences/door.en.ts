@@ -7,7 +7,7 @@ export const doorEn = {
     locked: 'The door is shut and the bolt is thrown',
     unlocked: 'The door is shut, but the bolt is not thrown',
     open: 'The door stands open',
-    jammed: 'The bolt is stuck. The door may not be locked',
+    jammed: 'The bolt is stuck on its way, so the door may not be locked',
   },
   unknown: {
     'not-asked': 'Asking the door…',
