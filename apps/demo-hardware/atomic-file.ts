@@ -30,3 +30,32 @@ export const readIfThere = async (path: string): Promise<string | undefined> => 
     throw error;
   }
 };
+
+/** One file that several events write: one at a time, in their order, and a later text replaces one that still waits. */
+export class KeptFile {
+  readonly #path: string;
+  #waiting: string | undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  read(): Promise<string | undefined> {
+    return readIfThere(this.#path);
+  }
+
+  /** Resolves when this text, or a later one, is on disk. */
+  write(text: string): Promise<void> {
+    if (this.#waiting === undefined) {
+      const before = this.#work.catch(() => undefined);
+      this.#work = before.then(() => {
+        const newest = this.#waiting ?? text;
+        this.#waiting = undefined;
+        return writeAtomically(this.#path, newest);
+      });
+    }
+    this.#waiting = text;
+    return this.#work;
+  }
+}

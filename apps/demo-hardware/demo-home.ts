@@ -1,7 +1,7 @@
 import type { doorView } from '@latchkey/contract';
 import { demoHome } from '@latchkey/hub/locks/simulated';
 import type { HubBelief, HubToHardware } from '@latchkey/hub/locks/wire';
-import { readIfThere, writeAtomically } from './atomic-file.ts';
+import { KeptFile } from './atomic-file.ts';
 import type { HomeDoors, Time } from './door/home-doors.ts';
 import { openHome } from './door/home-doors.ts';
 import { HubLine } from './power/hub-line.ts';
@@ -42,6 +42,7 @@ export class DemoHome {
   readonly #camera: DoorCamera;
   readonly #doors: HomeDoors;
   readonly #rtc: Rtc;
+  readonly #clockFile: KeptFile;
   readonly #power: HubPower;
   readonly #watch: ServerWatch;
   readonly line: HubLine;
@@ -51,12 +52,13 @@ export class DemoHome {
   #indicator = false;
   #siren = false;
 
-  private constructor(settings: Settings, effects: HomeEffects, parts: HomeParts, rtc: Rtc) {
+  private constructor(settings: Settings, effects: HomeEffects, parts: HomeParts, rtc: Rtc, clockFile: KeptFile) {
     this.#settings = settings;
     this.#effects = effects;
     this.#router = parts.router;
     this.#camera = parts.camera;
     this.#rtc = rtc;
+    this.#clockFile = clockFile;
     this.line = new HubLine({
       connected: () => this.#greet(),
       message: (message) => this.#hear(message),
@@ -73,10 +75,11 @@ export class DemoHome {
   }
 
   static async open(settings: Settings, effects: HomeEffects, parts: HomeParts): Promise<DemoHome> {
-    const rtc = new Rtc(effects.wallMs, parseClock(await readIfThere(`${settings.hardwareData}/clock.json`)));
+    const clockFile = new KeptFile(`${settings.hardwareData}/clock.json`);
+    const rtc = new Rtc(effects.wallMs, parseClock(await clockFile.read()));
     /* The home was dark until now. */
     rtc.losePower();
-    return new DemoHome(settings, effects, parts, rtc);
+    return new DemoHome(settings, effects, parts, rtc, clockFile);
   }
 
   /** Hears of everything that the view shows. */
@@ -237,8 +240,11 @@ export class DemoHome {
     this.#changed();
   }
 
-  async #keepClock() {
-    await writeAtomically(`${this.#settings.hardwareData}/clock.json`, JSON.stringify(this.#rtc.toStore()));
+  /** A clock that cannot be kept is a new clock after the next start: worth a line, not the end of the home. */
+  #keepClock(): Promise<void> {
+    return this.#clockFile.write(JSON.stringify(this.#rtc.toStore())).catch((error: unknown) => {
+      this.#effects.log(`the clock could not be kept: ${String(error)}`);
+    });
   }
 }
 
