@@ -1,0 +1,226 @@
+/** A member of a household without a browser: the same protocol, the same routes, keys that a test can look for in what the server keeps. */
+import { generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto';
+import { createClient, routes } from '@latchkey/contract';
+import { packSealed, rawSealingKey, sealTo } from '@latchkey/keys';
+import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import {
+  ACTION, decodeTrustCode, encodePresentation, encodePublicKey, FLAG, fromBase64url, makePairingConfirm, makePairingHello, parcelCommitment,
+  readPairingAnswer, readReceipt, readState, ROLE, signBlock, signGrant, signMemberAsk, signMemberKnock, signResume, signRoster, TARGET,
+  toBase64url, verifyLink, type Grant, type Link, type PublicKey, type Receipt, type Signer, type State,
+} from '@latchkey/protocol'; // prettier-ignore
+
+export const primitives = nodePrimitives();
+export const bytesOf = (text: string): Uint8Array => {
+  const bytes = fromBase64url(text);
+  if (bytes === undefined) throw new TypeError('not base64url');
+  return bytes;
+};
+const nowS = () => Math.floor(Date.now() / 1000);
+const utf8 = new TextEncoder();
+
+export interface CarrierKeys {
+  readonly signingKey: PublicKey;
+  readonly sealingKey: Uint8Array;
+}
+
+export interface Wish {
+  readonly shipmentId: string;
+  readonly trackingNumbers: readonly string[];
+  readonly carrier: CarrierKeys;
+  readonly door?: number;
+  readonly note?: string;
+  readonly more?: Partial<Grant>;
+}
+
+export class Member {
+  readonly signer: Signer;
+  /** The raw private scalar: what must never be found at the server. */
+  readonly secret: Uint8Array;
+  #sealing: webcrypto.CryptoKeyPair | undefined;
+  #token: string | undefined;
+  #hub: { hubId: Uint8Array; hubKey: PublicKey; roster: Uint8Array } | undefined;
+  readonly #call: ReturnType<typeof createClient>;
+  homeId = '';
+  handle = '';
+
+  constructor(server: string) {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    this.signer = nodeSigner(privateKey);
+    this.secret = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
+    this.#call = createClient({
+      origin: server,
+      fetch: (url, init) => fetch(url, init),
+      newKey: () => toBase64url(randomBytes(16)),
+      bearer: () => this.#token,
+    });
+  }
+
+  get hub() {
+    if (this.#hub === undefined) throw new TypeError('not paired');
+    return this.#hub;
+  }
+
+  async makeHome(): Promise<void> {
+    this.#sealing = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+    const { challenge, audience } = await this.#call(routes.newChallenge, { body: {} });
+    const signature = await this.signer.sign(utf8.encode(routes.sessionMessage(audience, 'member', challenge)));
+    const made = await this.#call(routes.newHome, {
+      body: {
+        publicKey: toBase64url(encodePublicKey(this.signer.key)),
+        challenge,
+        signature: toBase64url(signature),
+        transport: 'bearer',
+        sealingKey: toBase64url(await rawSealingKey(this.#sealing.publicKey)),
+      },
+    });
+    this.#token = made.token;
+    this.homeId = made.homeId;
+    this.handle = made.handle;
+  }
+
+  get sealing(): webcrypto.CryptoKeyPair {
+    if (this.#sealing === undefined) throw new TypeError('no home yet');
+    return this.#sealing;
+  }
+
+  /** Pairs with the hub of that code, by the protocol's three messages. */
+  async pair(codeText: string): Promise<void> {
+    const code = decodeTrustCode(codeText);
+    if (code === undefined) throw new TypeError('not a code');
+    const sealingKey = await rawSealingKey(this.sealing.publicKey);
+    const hello = makePairingHello(primitives, code, {
+      memberKey: this.signer.key,
+      sealingKey,
+      nonce: randomBytes(16),
+    });
+    const hubId = code.keyHash.slice(0, 16);
+    const first = await this.#pairing(hubId, 'hello', hello);
+    const answer = readPairingAnswer(primitives, code, hello, first);
+    if (!answer.ok) throw new TypeError(`pairing: ${answer.problem}`);
+    const members = [{ role: ROLE.admin, key: this.signer.key, sealingKey, name: 'Test member' }];
+    const roster = await signRoster(primitives, this.signer, {
+      iat: nowS(),
+      homeId: bytesOf(this.homeId),
+      epoch: 1,
+      members,
+    });
+    await this.#pairing(hubId, 'roster', makePairingConfirm(primitives, code, hello, first, roster));
+    this.#hub = { hubId, hubKey: answer.answer.hubKey, roster: roster.hash };
+  }
+
+  async #pairing(hubId: Uint8Array, step: 'hello' | 'roster', message: Uint8Array): Promise<Uint8Array> {
+    const answer = await this.#call(routes.pairHub, {
+      params: { hubId: toBase64url(hubId) },
+      body: { step, message: toBase64url(message) },
+    });
+    if (!answer.ok) throw new TypeError(`the hub refused ${step}: ${answer.refusal.reason}`);
+    return bytesOf(answer.message ?? '');
+  }
+
+  async tell(method: 'ask' | 'knock' | 'state' | 'resume' | 'time', message: Uint8Array) {
+    const params = { hubId: toBase64url(this.hub.hubId) };
+    return this.#call(routes.tellHub, { params, body: { method, message: toBase64url(message) } });
+  }
+
+  /** The hub's state over a fresh nonce, verified. */
+  async state(): Promise<State> {
+    const nonce = new Uint8Array(randomBytes(16));
+    const answer = await this.tell('state', nonce);
+    if (!answer.ok) throw new TypeError(answer.refusal.reason);
+    const read = readState(primitives, bytesOf(answer.message ?? ''));
+    if (!read.ok || !verifyLink(primitives, read.link, this.hub.hubKey))
+      throw new TypeError('a state that does not verify');
+    if (Buffer.compare(read.link.claims.nonce ?? new Uint8Array(0), nonce) !== 0)
+      throw new TypeError('a state with another nonce');
+    return read.link.claims;
+  }
+
+  /** Vouches for the hub's memory after a restart, as far as this member has verified it. */
+  async resume(): Promise<void> {
+    const [state, receipts] = await Promise.all([this.state(), this.receipts()]);
+    const last = receipts.at(-1);
+    const claims = {
+      iat: nowS(), hubId: this.hub.hubId, bootId: state.bootId, seq: last?.claims.seq ?? 0, head: last?.hash ?? new Uint8Array(0), epoch: state.epoch, blockSeq: state.blockSeq,
+    }; // prettier-ignore
+    const answer = await this.tell('resume', (await signResume(primitives, this.signer, claims)).bytes);
+    if (!answer.ok) throw new TypeError(`resume: ${answer.refusal.reason}`);
+  }
+
+  /** All receipts, each signed by the hub and chained to the one before. */
+  async receipts(): Promise<readonly Link<Receipt>[]> {
+    const links: Link<Receipt>[] = [];
+    for (let more = true; more;) {
+      const params = { hubId: toBase64url(this.hub.hubId) };
+      const page = await this.#call(routes.listHomeReceipts, {
+        params,
+        query: { after: links.at(-1)?.claims.seq ?? -1 },
+      });
+      for (const text of page.receipts) {
+        const read = readReceipt(primitives, bytesOf(text), links.at(-1)?.hash);
+        if (!read.ok || !verifyLink(primitives, read.link, this.hub.hubKey))
+          throw new TypeError('a receipt that does not verify');
+        links.push(read.link);
+      }
+      more = page.more;
+    }
+    return links;
+  }
+
+  async grant({
+    shipmentId,
+    trackingNumbers,
+    carrier,
+    door = 1,
+    note = '',
+    more = {},
+  }: Wish): Promise<{ visitId: string; grant: Link<Grant> }> {
+    const cti = new Uint8Array(randomBytes(16));
+    const visitId = new Uint8Array(randomBytes(16));
+    const grant = await signGrant(primitives, this.signer, {
+      iat: nowS(), nbf: nowS() - 60, exp: nowS() + 7200, cti, holder: carrier.signingKey, hubId: this.hub.hubId, doors: [door], uses: 1,
+      flags: FLAG.mustRecord | FLAG.mustRelock, maxOpenSeconds: 120, depth: [1, 3], visitId,
+      parcels: trackingNumbers.map((number) => parcelCommitment(primitives, cti, number)), ...more,
+    }); // prettier-ignore
+    const text = utf8.encode(JSON.stringify({ dropPlace: 'mat', note }));
+    const sealed = packSealed(await sealTo(carrier.sealingKey, text, utf8.encode(`lk1-note\n${toBase64url(visitId)}`)));
+    await this.#call(routes.newGrant, {
+      body: { shipmentId, grant: toBase64url(grant.bytes), sealedNote: toBase64url(sealed) },
+    });
+    return { visitId: toBase64url(visitId), grant };
+  }
+
+  /** Blocks a visit; resolves with the block's hash, which the confirming receipt answers. */
+  async block(visitId: string): Promise<Uint8Array> {
+    const target = { type: TARGET.visit, id: bytesOf(visitId) };
+    const block = await signBlock(primitives, this.signer, {
+      iat: nowS(),
+      cti: new Uint8Array(randomBytes(16)),
+      hubId: this.hub.hubId,
+      target,
+    });
+    await this.#call(routes.newBlock, {
+      body: { hubId: toBase64url(this.hub.hubId), block: toBase64url(block.bytes) },
+    });
+    return block.hash;
+  }
+
+  /** A member's own knock at their own door. */
+  async openDoor(door = 1) {
+    const ask = await signMemberAsk(
+      primitives,
+      this.signer,
+      { random: new Uint8Array(randomBytes(16)), door },
+      this.hub.roster,
+    );
+    const asked = await this.tell('ask', encodePresentation({ kind: 'member', knock: ask.bytes }));
+    if (!asked.ok) return asked;
+    const said = { nonce: bytesOf(asked.message ?? ''), door, action: ACTION.unlock };
+    const knock = await signMemberKnock(primitives, this.signer, said, this.hub.roster);
+    return this.tell('knock', encodePresentation({ kind: 'member', knock: knock.bytes }));
+  }
+
+  /** For routes that have no method here. */
+  get client(): ReturnType<typeof createClient> {
+    return this.#call;
+  }
+}
