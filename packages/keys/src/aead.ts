@@ -1,14 +1,15 @@
+import type { KeyHandle } from './handle.ts';
 import { own } from './signer.ts';
 
 /** AES-256-GCM by WebCrypto. Nonces are 12 bytes and the caller's care: never two messages under one nonce and key. */
-export async function importContentKey(key: Uint8Array): Promise<CryptoKey> {
+export async function importContentKey(key: Uint8Array): Promise<KeyHandle> {
   if (key.length !== 32) throw new RangeError('A content key has 32 bytes.');
   return crypto.subtle.importKey('raw', own(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 /** Ciphertext followed by the 16 byte tag. */
 export async function sealAead(
-  key: CryptoKey,
+  key: KeyHandle,
   nonce: Uint8Array,
   plaintext: Uint8Array,
   aad: Uint8Array,
@@ -20,7 +21,7 @@ export async function sealAead(
 
 /** Undefined when the tag does not fit. */
 export async function openAead(
-  key: CryptoKey,
+  key: KeyHandle,
   nonce: Uint8Array,
   sealed: Uint8Array,
   aad: Uint8Array,

@@ -1,3 +1,4 @@
+import type { KeyHandle, KeyPair } from './handle.ts';
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { own } from './signer.ts';
 
@@ -14,12 +15,12 @@ const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha
 const NOTHING = new Uint8Array(0);
 
 /** A new key pair to be sealed to; the private half is non-extractable. Keep the pair: opening needs both halves. */
-export async function generateSealingKeys(): Promise<CryptoKeyPair> {
+export async function generateSealingKeys(): Promise<KeyPair> {
   return crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits']);
 }
 
 /** 65 bytes, uncompressed: the form in rosters and enrolments. */
-export async function rawSealingKey(publicKey: CryptoKey): Promise<Uint8Array> {
+export async function rawSealingKey(publicKey: KeyHandle): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.exportKey('raw', publicKey));
 }
 
@@ -38,7 +39,7 @@ export async function sealTo(
 
 /** Undefined when it was not sealed to this key, for this purpose, with this aad. */
 export async function openSealed(
-  keys: CryptoKeyPair,
+  keys: KeyPair,
   sealed: Sealed,
   info: Uint8Array,
   aad: Uint8Array = NOTHING,

@@ -27,11 +27,15 @@ export function nodePrimitives({ cachedKeys = 256 }: { readonly cachedKeys?: num
   };
 }
 
-/** `crypto.hash` is one call instead of three objects; Node 20.11 and older lack it. */
-const sha256: (data: Uint8Array) => Uint8Array =
-  typeof nodeHash === 'function'
-    ? (data) => nodeHash('sha256', data, 'buffer')
-    : (data) => createHash('sha256').update(data).digest();
+/**
+ * `crypto.hash` is one call instead of three objects; Node 20.11 and older lack it. A plain Uint8Array comes out, because a Buffer's `slice` is a
+ * view where a Uint8Array's is a copy.
+ */
+const sha256 = (data: Uint8Array): Uint8Array => {
+  const digest = hasHash ? nodeHash('sha256', data, 'buffer') : createHash('sha256').update(data).digest();
+  return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
+};
+const hasHash = typeof nodeHash === 'function';
 
 /**
  * Undefined for a point off the curve. Of the ways that Node has, decompression by ECDH and import as JWK is the quickest: 65 µs, against

@@ -1,3 +1,4 @@
+import type { KeyPair } from './handle.ts';
 import type { Signer } from '@latchkey/protocol';
 import { publicKeyFromRaw } from './portable.ts';
 
@@ -5,12 +6,12 @@ const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGN = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /** A new signing key whose private half cannot leave the device. Store the pair in IndexedDB as it is. */
-export async function generateSigningKeys(): Promise<CryptoKeyPair> {
+export async function generateSigningKeys(): Promise<KeyPair> {
   return crypto.subtle.generateKey(ES256, false, ['sign', 'verify']);
 }
 
 /** Wraps a stored pair. Signs once and verifies it before use, because some browsers lose the private half of stored keys; rejects with an Error then. */
-export async function signerFromCryptoKey(pair: CryptoKeyPair): Promise<Signer> {
+export async function signerFromCryptoKey(pair: KeyPair): Promise<Signer> {
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
   const signer: Signer = {
     key: publicKeyFromRaw(raw),

@@ -27,7 +27,7 @@ export function keyFromCbor(value: CborValue): PublicKey {
   return { x, yOdd };
 }
 
-/** 43 bytes. */
+/** 42 bytes. */
 export function encodePublicKey(key: PublicKey): Uint8Array {
   return encodeCbor(keyToCbor(key));
 }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import {
+  judgeResume,
+  judgeTime,
+  signResume,
+  signTime,
+  toHex,
+  type HubClock,
+  type HubMemory,
+  type Resume,
+} from './index.ts';
+import { anna, ben, mallory, p, seeded } from './testing/people.ts';
+import { household, HUB_ID, NOON } from './testing/story.ts';
+
+const BOOT = seeded('boot');
+const head = (seq: number): Uint8Array => seeded(`receipt ${seq}`, 32);
+const memory = async (): Promise<HubMemory> => ({
+  hubId: HUB_ID,
+  bootId: BOOT,
+  seq: 7,
+  hashAt: (seq) => (seq >= 3 && seq <= 7 ? head(seq) : undefined),
+  blockSeq: 2,
+  roster: (await household()).state,
+});
+const seen: Resume = { iat: NOON, hubId: HUB_ID, bootId: BOOT, seq: 7, head: head(7), epoch: 1, blockSeq: 2 };
+const resumeWith = async (change: Partial<Resume>, signer = anna) =>
+  judgeResume(p, (await signResume(p, signer, { ...seen, ...change })).bytes, await memory());
+
+describe('a resume', () => {
+  it('that has seen what the hub holds lets visitors in again', async () => {
+    expect(await resumeWith({})).toMatchObject({ ok: true, outcome: 'resumed' });
+    expect(await resumeWith({ seq: 3, head: head(3), blockSeq: 0 }, ben)).toMatchObject({
+      ok: true,
+      outcome: 'resumed',
+    });
+    expect(await resumeWith({ seq: 0, head: new Uint8Array(0) })).toMatchObject({ ok: true, outcome: 'resumed' });
+  });
+
+  it.each([
+    ['more receipts', { seq: 8, head: head(8) }],
+    ['another receipt under the same number: a cloned disk', { head: head(99) }],
+    ['a newer roster', { epoch: 2 }],
+    ['a block that the hub has lost', { blockSeq: 3 }],
+  ] as [string, Partial<Resume>][])(
+    'that has seen %s shows a rollback: earlier grants are void',
+    async (_what, change) => {
+      expect(await resumeWith(change)).toMatchObject({ ok: true, outcome: 'rolled-back', voidUntilS: NOON });
+    },
+  );
+
+  it('of an earlier start, another hub, a stranger, or too long ago is not taken', async () => {
+    expect(await resumeWith({ bootId: seeded('earlier boot') })).toEqual({ ok: false, problem: 'other-boot' });
+    expect(await resumeWith({ hubId: seeded('other') })).toEqual({ ok: false, problem: 'other-hub' });
+    expect(await resumeWith({}, mallory)).toEqual({ ok: false, problem: 'signer-unknown' });
+    expect(await resumeWith({ seq: 2, head: head(2) })).toEqual({ ok: false, problem: 'too-old' });
+  });
+});
+
+describe('a member’s time', () => {
+  const nonce = seeded('time nonce');
+  const clock = (change: Partial<HubClock> = {}): HubClock => ({
+    unixS: undefined,
+    uptimeMs: 50_000,
+    floorS: NOON,
+    timeNonces: new Map([[toHex(nonce), 45_000]]),
+    ...change,
+  });
+  const timeWith = async (
+    iat: number,
+    at: HubClock,
+    change: { readonly blockSeq?: number; readonly nonce?: Uint8Array } = {},
+  ) =>
+    judgeTime(
+      p,
+      (await signTime(p, anna, { iat, nonce, hubId: HUB_ID, blockSeq: 2, ...change })).bytes,
+      await memory(),
+      at,
+    );
+
+  it('sets an unknown clock, and never below the floor', async () => {
+    expect(await timeWith(NOON + 500, clock())).toMatchObject({ ok: true, unixS: NOON + 500, memberMs: 45_000 });
+    expect(await timeWith(NOON - 30, clock())).toMatchObject({ ok: true, unixS: NOON });
+    expect(await timeWith(NOON - 31, clock())).toEqual({ ok: false, problem: 'behind-floor' });
+  });
+
+  it('lifts a known clock by thirty seconds at most and never turns it back', async () => {
+    expect(await timeWith(NOON + 9000, clock({ unixS: NOON + 100 }))).toMatchObject({ unixS: NOON + 130 });
+    expect(await timeWith(NOON + 5, clock({ unixS: NOON + 100 }))).toMatchObject({ unixS: NOON + 100 });
+  });
+
+  it('from a device that has seen more blocks than the hub is no freshness', async () => {
+    const judged = await timeWith(NOON + 1, clock(), { blockSeq: 3 });
+    expect(judged.ok && judged.memberMs).toBe(undefined);
+  });
+
+  it('over a nonce that was not sent, or sent too long ago, is not taken', async () => {
+    expect(await timeWith(NOON, clock(), { nonce: seeded('other') })).toEqual({ ok: false, problem: 'nonce-unknown' });
+    expect(await timeWith(NOON, clock({ uptimeMs: 75_001 }))).toEqual({ ok: false, problem: 'nonce-unknown' });
+  });
+});
