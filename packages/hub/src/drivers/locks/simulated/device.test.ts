@@ -134,6 +134,24 @@ describe('a flat door', () => {
     expect(door.last).toMatchObject({ bolt: 62, jam: true, moving: 'none' });
   });
 
+  it('does not get through what it is jammed at by trying again, but goes back', () => {
+    const door = flat();
+    door.fault({ jamAtPercent: 62 });
+    for (let i = 0; i < 3; i += 1) {
+      door.order('unlocked');
+      expect(door.after(2000).last).toMatchObject({ bolt: 62, jam: true });
+    }
+    door.order('locked');
+    expect(door.after(2000).last).toMatchObject({ bolt: 100, jam: false });
+    door.hand({ act: 'key', to: 'unlocked' });
+    for (let i = 0; i < 3; i += 1) {
+      door.after(2000).order('locked');
+      expect(door.after(2000).last).toMatchObject({ bolt: 62, jam: true });
+    }
+    door.order('unlocked');
+    expect(door.after(2000).last).toMatchObject({ bolt: 0, jam: false });
+  });
+
   it('meets the strike when it is misaligned, but only while the leaf is shut', () => {
     const door = flat();
     door.order('unlocked');

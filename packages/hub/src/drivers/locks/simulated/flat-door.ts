@@ -18,6 +18,8 @@ export interface FlatDoor {
   /** Held by the motor until the next throw, or by a hand until an instant. */
   readonly latchHeldUntilMs: number;
   readonly jam: boolean;
+  /** A stalled bolt rests against its obstacle from the thrown side: trying again does not take it through. */
+  readonly beyondObstacle: boolean;
   readonly cause: Cause;
   readonly broken: boolean;
   readonly rattledMs: number | null;
@@ -40,6 +42,7 @@ const start: FlatDoor = {
   motor: null,
   latchHeldUntilMs: 0,
   jam: false,
+  beyondObstacle: false,
   cause: 'none',
   broken: false,
   rattledMs: null,
@@ -48,9 +51,10 @@ const start: FlatDoor = {
 const shut = (s: FlatDoor, nowMs: number) => placeAt(s.leaf, nowMs) < shutBelowPercent;
 
 /** Where the bolt comes to a stop on its way from `from` to `to`. */
-const stopOf = (from: number, to: number, isShut: boolean, faults: Faults): number => {
+const stopOf = (s: FlatDoor, from: number, to: number, isShut: boolean, faults: Faults): number => {
   const stops = [to];
-  const between = (x: number) => (to > from ? x > from && x < to : x < from && x > to);
+  const touches = (x: number) => x === from && s.beyondObstacle === to < from;
+  const between = (x: number) => touches(x) || (to > from ? x > from && x < to : x < from && x > to);
   if (faults.jamAtPercent !== null && between(faults.jamAtPercent)) stops.push(faults.jamAtPercent);
   if (faults.misaligned && isShut && to > from && between(misalignedStallPercent)) stops.push(misalignedStallPercent);
   return to > from ? Math.min(...stops) : Math.max(...stops);
@@ -68,7 +72,7 @@ const order: Mechanism<FlatDoor>['order'] = (s, target, by, faults, nowMs, draw)
   const to = target === 'locked' ? 100 : 0;
   const dead = faults.batteryPercent <= 0 || (faults.liar && target === 'locked');
   if (dead) return { ...s, cause: by };
-  const stop = stopOf(from, to, shut(s, nowMs), faults);
+  const stop = stopOf(s, from, to, shut(s, nowMs), faults);
   const slower = faults.batteryPercent < weakBatteryPercent ? 1.8 : 1;
   const durationMs = (throwMs(draw) * slower * Math.abs(stop - from)) / 100;
   const moved: FlatDoor = {
@@ -78,6 +82,7 @@ const order: Mechanism<FlatDoor>['order'] = (s, target, by, faults, nowMs, draw)
     motor: { target, stalls: stop !== to },
     latchHeldUntilMs: target === 'locked' ? nowMs : s.latchHeldUntilMs,
     jam: false,
+    beyondObstacle: stop !== to && to < from,
     cause: by,
   };
   return advance(moved, nowMs);

@@ -23,7 +23,7 @@ export const readingOf = (d: Sensed, truth: Truth, nowMs: number): DoorReport =>
     type: 'report',
     door: d.declared.door,
     seq: d.seq,
-    bolt: lies ? 100 : Math.round(truth.bolt),
+    bolt: lies ? 100 : wholePercent(truth.bolt),
     contact: contactReads(d.contact, d.faults, nowMs),
     latch: lies ? 'out' : truth.latch,
     jam: lies ? false : truth.jam,
@@ -33,7 +33,13 @@ export const readingOf = (d: Sensed, truth: Truth, nowMs: number): DoorReport =>
     autoLockS: d.autoLock.afterS,
   };
   if (d.declared.kind === 'flat') return common;
-  return { ...common, leaf: Math.round(truth.leaf), obstructed: truth.obstructed };
+  return { ...common, leaf: wholePercent(truth.leaf), obstructed: truth.obstructed };
+};
+
+/** 99.9 is not thrown and 0.1 is not withdrawn: rounding never reaches an end that the bolt has not. */
+const wholePercent = (percent: number): number => {
+  if (percent <= 0 || percent >= 100) return percent <= 0 ? 0 : 100;
+  return Math.min(99, Math.max(1, Math.round(percent)));
 };
 
 const lastTarget = (d: Sensed, truth: Truth): BoltTarget | undefined =>
