@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useState } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
+import { openShelf } from '@latchkey/web-kit/model';
+import { createDesk } from './model/desk.ts';
+import { openOffice, type Office, type Opening } from './model/office.ts';
+import { Frame } from './parts/frame.tsx';
+import { CouriersScreen } from './screens/couriers.tsx';
+import { SetupScreen } from './screens/setup.tsx';
+import { ShipmentsScreen } from './screens/shipments.tsx';
+import { VisitScreen } from './screens/visit.tsx';
+import { sentences } from './sentences/index.ts';
+
+const open = async (): Promise<Opening> => openOffice(await openShelf(indexedDB, 'latchkey-console'));
+
+export const App = () => {
+  const [opening, setOpening] = useState<Opening | 'failed'>();
+  const [office, setOffice] = useState<Office>();
+  useEffect(() => {
+    open().then(
+      (opened) => {
+        setOffice(opened.office);
+        setOpening(opened);
+      },
+      () => setOpening('failed'),
+    );
+  }, []);
+  const t = useSentences(sentences);
+  if (opening === undefined || opening === 'failed') {
+    return (
+      <Frame title={t.app}>
+        {opening === undefined ? <Skeleton label={t.loading} /> : <Notice tone="needs" title={t.setup.storage} />}
+      </Frame>
+    );
+  }
+  return (
+    <Router hook={useHashLocation}>
+      {office === undefined ? (
+        <Switch>
+          <Route path="/setup/:secret">
+            {({ secret }) => <SetupScreen opening={opening} secret={secret} onDone={setOffice} />}
+          </Route>
+          <Route>
+            <SetupScreen opening={opening} onDone={setOffice} />
+          </Route>
+        </Switch>
+      ) : (
+        <AtDesk office={office} opening={opening} />
+      )}
+    </Router>
+  );
+};
+
+const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
+  const desk = useMemo(() => createDesk(office), [office]);
+  useEffect(() => {
+    desk.start();
+    return () => desk.stop();
+  }, [desk]);
+  const view = useObservable(desk.view);
+  const shared = { office, desk, view, demo: opening.demo };
+  return (
+    <Switch>
+      <Route path="/couriers">
+        <CouriersScreen {...shared} />
+      </Route>
+      <Route path="/enrol/:code">{({ code }) => <CouriersScreen {...shared} code={code} />}</Route>
+      <Route path="/shipment/:shipmentId">
+        {({ shipmentId }) => <VisitScreen {...shared} shipmentId={shipmentId} />}
+      </Route>
+      <Route>
+        <ShipmentsScreen {...shared} />
+      </Route>
+    </Switch>
+  );
+};

@@ -1,0 +1,124 @@
+import { ApiProblem, routes } from '@latchkey/contract';
+import {
+  CarrierError,
+  type CarrierShipment,
+  type Fact,
+  type Fault,
+  type KnownCourier,
+  type LabelText,
+  type NoteText,
+} from '@latchkey/carrier-sdk';
+import { browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
+import type { Office } from './office.ts';
+import { inOrder } from './rows.ts';
+
+export interface Row {
+  readonly shipment: CarrierShipment;
+  /** Opened here; undefined when it was sealed by another key of this carrier. */
+  readonly label: LabelText | undefined;
+}
+
+export interface DeskView {
+  readonly phase: 'loading' | 'ready';
+  readonly rows: readonly Row[];
+  readonly couriers: readonly KnownCourier[];
+  readonly line: 'on' | 'off';
+}
+
+/** One visit's evidence, or why it is none. */
+export type Evidence =
+  | {
+      readonly kind: 'sound';
+      readonly facts: readonly Fact[];
+      readonly note: NoteText | undefined;
+      readonly divertConfirmed: boolean;
+    }
+  | { readonly kind: 'unsound'; readonly fault: Fault }
+  | { readonly kind: 'away' };
+
+export interface Desk {
+  readonly view: Observable<DeskView>;
+  readonly evidence: (shipment: CarrierShipment) => Promise<Evidence>;
+  readonly refresh: () => void;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+const calmMs = 10_000;
+
+export const createDesk = ({ carrier, book }: Office): Desk => {
+  const view = createCell<DeskView>({ phase: 'loading', rows: [], couriers: [], line: 'on' });
+  let cancel: (() => void) | undefined;
+  let running = false;
+  let reading = false;
+  let again = false;
+
+  const rowOf = async (shipment: CarrierShipment): Promise<Row> => ({
+    shipment,
+    label: await carrier.label(shipment).catch(ifUnreadable),
+  });
+  const read = async () => {
+    reading = true;
+    again = false;
+    try {
+      const rows = await Promise.all(inOrder(await carrier.shipments()).map(rowOf));
+      view.set({ phase: 'ready', rows, couriers: await book.all(), line: 'on' });
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      view.update((now) => ({ ...now, line: 'off' }));
+    } finally {
+      reading = false;
+    }
+    if (running) cancel = browserLater(() => void read(), hurried() ? 0 : calmMs);
+  };
+  /** `refresh` may have come while the reading was under way. */
+  const hurried = () => again;
+  const refresh = () => {
+    if (reading) again = true;
+    else if (running) {
+      cancel?.();
+      void read();
+    }
+  };
+  const events = createEventStream({
+    open: () => new EventSource(routes.carrierEvents.path),
+    schema: routes.carrierEvent,
+    onEvent: refresh,
+    onOpen: refresh,
+    later: browserLater,
+    random: () => Math.random(),
+  });
+
+  return {
+    view,
+    refresh,
+    evidence: async ({ visit }) => {
+      if (visit === undefined) return { kind: 'sound', facts: [], note: undefined, divertConfirmed: false };
+      try {
+        const facts = await carrier.receipts(visit);
+        const note = await carrier.note(visit).catch(ifUnreadable);
+        return { kind: 'sound', facts, note, divertConfirmed: carrier.divertConfirmed(visit, facts) };
+      } catch (error) {
+        if (error instanceof CarrierError) return { kind: 'unsound', fault: error.fault };
+        if (error instanceof ApiProblem) return { kind: 'away' };
+        throw error;
+      }
+    },
+    start: () => {
+      if (running) return;
+      running = true;
+      events.start();
+      if (!reading) void read();
+    },
+    stop: () => {
+      running = false;
+      cancel?.();
+      events.stop();
+    },
+  };
+};
+
+const ifUnreadable = (error: unknown): undefined => {
+  if (error instanceof CarrierError) return undefined;
+  throw error;
+};

@@ -1,0 +1,96 @@
+import { ApiProblem, routes } from '@latchkey/contract';
+import {
+  createCarrier,
+  keysOfDevice,
+  portableWorld,
+  publishKeys,
+  readDomain,
+  type Carrier,
+  type CourierBook,
+  type KnownCourier,
+} from '@latchkey/carrier-sdk';
+import { makeDeviceKeys, readDeviceKeys, type DeviceKeys, type Shelf } from '@latchkey/web-kit/model';
+
+/** Who this console speaks for, once its key stands at the carrier's own domain and is registered. */
+export interface Registered {
+  readonly name: string;
+  readonly domain: string;
+}
+
+export interface Demo {
+  readonly carrierUrl: string;
+  readonly hardwareUrl: string;
+  readonly handle?: string | undefined;
+}
+
+export interface Office {
+  readonly carrier: Carrier;
+  readonly book: ShelfBook;
+  readonly registered: Registered;
+}
+
+export interface Opening {
+  /** Present once this browser has a registered key. */
+  readonly office: Office | undefined;
+  /** Present where the server plays the demo. */
+  readonly demo: Demo | undefined;
+  /** Makes the key here, publishes it with the domain's secret, registers it. */
+  readonly setUp: (secret: string) => Promise<Office>;
+}
+
+const keyName = 'carrier';
+const registeredName = 'registered';
+const world = () => portableWorld('', (url, init) => fetch(url, init));
+
+export interface ShelfBook extends CourierBook {
+  readonly all: () => Promise<readonly KnownCourier[]>;
+}
+
+/** The couriers this console checked itself; the server's list gives names and states, never keys. */
+export const shelfBook = (shelf: Shelf): ShelfBook => {
+  const all = async () => ((await shelf.get('couriers')) as readonly KnownCourier[] | undefined) ?? [];
+  return {
+    all,
+    find: async (courierId) => (await all()).find((one) => one.courierId === courierId),
+    keep: async (courier) => {
+      const others = (await all()).filter((one) => one.courierId !== courier.courierId);
+      await shelf.put('couriers', [...others, courier]);
+    },
+  };
+};
+
+const carrierWith = (keys: DeviceKeys, book: ShelfBook) =>
+  createCarrier({ world: world(), keys: keysOfDevice(keys), book, transport: 'cookie' });
+
+const readDemo = async (carrier: Pick<Carrier, 'session'>): Promise<Demo | undefined> => {
+  try {
+    return await carrier.session.open(routes.readDemo, {});
+  } catch (error) {
+    // A server that is no demo does not know the path; one that is away may be one, and says so later.
+    if (error instanceof ApiProblem) return undefined;
+    throw error;
+  }
+};
+
+/** The key is made here, cannot be read out of this browser, and never passes the server. */
+export const openOffice = async (shelf: Shelf): Promise<Opening> => {
+  const keys = (await readDeviceKeys(shelf, keyName)) ?? (await makeDeviceKeys(shelf, keyName));
+  const book = shelfBook(shelf);
+  const carrier = carrierWith(keys, book);
+  const demo = await readDemo(carrier);
+  const registered = (await shelf.get(registeredName)) as Registered | undefined;
+  return {
+    demo,
+    office: registered === undefined ? undefined : { carrier, book, registered },
+    setUp: async (secret) => {
+      const domain = demo?.carrierUrl ?? location.origin;
+      const own = keysOfDevice(keys);
+      await publishKeys(world().fetch, domain, secret, own);
+      const { name } = await readDomain(world().fetch, domain);
+      await carrier.register({ name, domain });
+      const made: Registered = { name, domain };
+      await shelf.put(registeredName, made);
+      return { carrier, book, registered: made };
+    },
+  };
+};

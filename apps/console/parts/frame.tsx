@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { LanguageSwitch, Mark, Page, commonSentences, useSentences } from '@latchkey/web-kit';
+import { sentences } from '../sentences/index.ts';
+
+export interface FrameProps {
+  readonly title: string;
+  /** The carrier's name; absent before set-up, when there is nowhere to go yet. */
+  readonly carrier?: string;
+  readonly children: ReactNode;
+}
+
+export const Frame = ({ title, carrier, children }: FrameProps) => {
+  const t = useSentences(sentences);
+  const common = useSentences(commonSentences);
+  const mark = (
+    <>
+      <a className="page-mark" href="#/">
+        <Mark /> {carrier ?? t.app}
+      </a>
+      {carrier !== undefined && <Navigation />}
+    </>
+  );
+  return (
+    <Page title={title} mark={mark} skip={common.skip} aside={<LanguageSwitch />} width="desk">
+      {children}
+    </Page>
+  );
+};
+
+const Navigation = () => {
+  const t = useSentences(sentences);
+  const [location] = useLocation();
+  const atCouriers = location.startsWith('/couriers') || location.startsWith('/enrol');
+  return (
+    <nav className="console-nav" aria-label={t.nav.label}>
+      <Link href="/" aria-current={atCouriers ? undefined : 'page'}>
+        {t.nav.shipments}
+      </Link>
+      <Link href="/couriers" aria-current={atCouriers ? 'page' : undefined}>
+        {t.nav.couriers}
+      </Link>
+    </nav>
+  );
+};

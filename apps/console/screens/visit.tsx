@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'react';
+import type { CarrierShipment } from '@latchkey/carrier-sdk';
+import { Notice, Skeleton, Stack, useFormat, useSentences } from '@latchkey/web-kit';
+import type { Evidence, Row } from '../model/desk.ts';
+import { Frame } from '../parts/frame.tsx';
+import type { AtDeskProps } from '../parts/shared.ts';
+import { StateLabel } from '../parts/state-label.tsx';
+import { useNow } from '../parts/use-now.ts';
+import { sentences } from '../sentences/index.ts';
+import { Assign } from './assign.tsx';
+import { Divert } from './divert.tsx';
+import { EvidencePanel } from './evidence.tsx';
+import { Withdraw } from './withdraw.tsx';
+
+export const VisitScreen = (props: AtDeskProps & { shipmentId: string }) => {
+  const { office, view, shipmentId } = props;
+  const t = useSentences(sentences);
+  const row = view.rows.find(({ shipment }) => shipment.shipmentId === shipmentId);
+  return (
+    <Frame title={row?.shipment.trackingNumbers[0] ?? t.shipments.title} carrier={office.registered.name}>
+      <Stack>
+        <p>
+          <a href="#/">‹ {t.visit.back}</a>
+        </p>
+        {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
+        {row !== undefined && <Found {...props} row={row} />}
+        {row === undefined && view.phase === 'loading' && <Skeleton label={t.loading} />}
+        {row === undefined && view.phase === 'ready' && <Notice tone="needs" title={t.visit.gone} />}
+      </Stack>
+    </Frame>
+  );
+};
+
+const over = new Set<CarrierShipment['state']>(['complete', 'blocked', 'diverted', 'expired']);
+
+const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
+  const t = useSentences(sentences);
+  const { shipment } = row;
+  const evidence = useEvidence(desk, shipment);
+  const acting = shipment.visit !== undefined && !over.has(shipment.state);
+  return (
+    <div className="visit">
+      <Stack>
+        <div className="visit-head">
+          <h1 className="mono">{shipment.trackingNumbers.join(', ')}</h1>
+          <StateLabel state={shipment.state} />
+        </div>
+        <Facts row={row} evidence={evidence} />
+        {shipment.visit === undefined && <p className="soft">{t.visit.waiting}</p>}
+        <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />
+        {acting && <Assign office={office} desk={desk} shipment={shipment} couriers={view.couriers} />}
+        {acting && shipment.visit !== undefined && <Withdraw office={office} visit={shipment.visit} />}
+      </Stack>
+      <EvidencePanel evidence={evidence} name={shipment.trackingNumbers[0] ?? 'visit'} />
+    </div>
+  );
+};
+
+/** Reads again whenever the desk has read the shipment again. */
+const useEvidence = (desk: AtDeskProps['desk'], shipment: CarrierShipment): Evidence | undefined => {
+  const [evidence, setEvidence] = useState<Evidence>();
+  useEffect(() => {
+    let left = false;
+    void desk.evidence(shipment).then((read) => {
+      if (!left) setEvidence(read);
+    });
+    return () => {
+      left = true;
+    };
+  }, [desk, shipment]);
+  return evidence;
+};
+
+const Facts = ({ row: { shipment, label }, evidence }: { row: Row; evidence: Evidence | undefined }) => {
+  const t = useSentences(sentences);
+  const format = useFormat();
+  const now = useNow();
+  const { visit, window } = shipment;
+  const note = evidence?.kind === 'sound' ? evidence.note : undefined;
+  const eta = visit?.arriving === undefined ? '' : ` · ${t.visit.eta(Math.ceil(visit.arriving.etaS / 60))}`;
+  return (
+    <dl className="facts">
+      <dt>{t.visit.to}</dt>
+      <dd>{label === undefined ? t.shipments.otherKey : `${label.name}, ${label.address}`}</dd>
+      <dt>{t.visit.window}</dt>
+      <dd>{format.window(window.fromS * 1000, window.toS * 1000, now)}</dd>
+      {note !== undefined && (
+        <>
+          <dt>{t.visit.place}</dt>
+          <dd>{note.dropPlace === '' ? '–' : note.dropPlace}</dd>
+          <dt>{t.visit.note}</dt>
+          <dd>{note.note === '' ? '–' : note.note}</dd>
+        </>
+      )}
+      {visit?.courierName !== undefined && (
+        <>
+          <dt>{t.visit.courier}</dt>
+          <dd>
+            {visit.courierName}
+            {shipment.state === 'arriving' ? eta : ''}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+};
