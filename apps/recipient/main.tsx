@@ -2,6 +2,7 @@ import { portablePrimitives } from '@latchkey/keys';
 import { browserClock, browserLater, browserRandom, createBrowserClient, openShelf } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './styles/home.css';
+import './styles/film.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { takePairingCode } from './model/address-bar.ts';

@@ -1,3 +1,24 @@
+import { useSentences } from '@latchkey/web-kit';
 import type { StagedVisit } from '../model/today.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { LivePicture } from './live-picture.tsx';
+import { StoredFilm } from './stored-film.tsx';
+import { useRecordings } from './use-recordings.ts';
 
-export const VisitFilm = ({ staged }: { staged: StagedVisit }) => (staged.receipts.length > 0 ? null : null);
+/** During the visit the live picture, afterwards the film. Before it there is nothing to see, and it says so once it could be. */
+export const VisitFilm = ({ staged }: { staged: StagedVisit }) => {
+  const t = useSentences(homeSentences).visit;
+  const recordings = useRecordings(staged.visit.visitId);
+  const newest = [...(recordings ?? [])].sort((a, b) => b.startedMs - a.startedMs);
+  const live = newest.find(({ closed }) => !closed);
+  if (live !== undefined) return <LivePicture key={live.recordingId} recordingId={live.recordingId} />;
+  const finished = newest.filter(({ closed }) => closed);
+  if (finished.length === 0) return staged.stage === 'at-door' ? null : <p className="small soft">{t.noFilm}</p>;
+  return (
+    <section className="stack" aria-label={t.film}>
+      {finished.map((recording) => (
+        <StoredFilm key={recording.recordingId} recording={recording} receipts={staged.receipts} />
+      ))}
+    </section>
+  );
+};

@@ -1,0 +1,77 @@
+import { routes } from '@latchkey/contract';
+import { toBase64url } from '@latchkey/protocol';
+import { LiveRegion, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { createCell } from '@latchkey/web-kit/model';
+import { livePlayer, pictureSink, type PlayerState } from '@latchkey/web-kit/player';
+import { useCallback, useState } from 'react';
+import { openLiveLine } from '../model/live-line.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { useHome } from './home-context.tsx';
+import { PictureStage } from './picture-stage.tsx';
+import { filmSetup, start } from './film-setup.ts';
+
+const tickMs = 250;
+
+/** What the camera sees now. LIVE is written only while the player vouches for it. */
+export const LivePicture = ({ recordingId }: { recordingId: string }) => {
+  const t = useSentences(homeSentences);
+  const format = useFormat();
+  const { home } = useHome();
+  const [view] = useState(() => createCell<PlayerState>(start));
+  const [standing] = useState(() => createCell<'open' | 'lost'>('open'));
+  const onReady = useCallback(
+    (canvas: HTMLCanvasElement, video: HTMLVideoElement) => {
+      const player = livePlayer({
+        ...filmSetup(home),
+        picture: pictureSink(canvas, video),
+        sendNonce: (nonce) => line.send(JSON.stringify({ nonce: toBase64url(nonce) })),
+      });
+      const line = openLiveLine({
+        open: () => openSocket(recordingId),
+        onRecords: (bytes) => player.push(bytes),
+        onOver: () => home.lists.recordingChanged(),
+        later: home.parts.later,
+      });
+      const follow = player.view.subscribe(() => view.set(player.view.get()));
+      const followLine = line.standing.subscribe(() => standing.set(line.standing.get()));
+      const timer = setInterval(() => player.tick(), tickMs);
+      return () => {
+        clearInterval(timer);
+        followLine();
+        follow();
+        line.stop();
+        player.close();
+      };
+    },
+    [home, recordingId, view, standing],
+  );
+  const { phase, ageMs, format: size } = useObservable(view);
+  const lost = useObservable(standing) === 'lost' && phase !== 'ended';
+  const words = lost ? t.film.phase.lost : t.film.phase[phase];
+  return (
+    <section className="stack" data-gap="tight" aria-label={t.visit.live} style={ratioOf(size)}>
+      <PictureStage label={t.visit.live} onReady={onReady}>
+        {phase === 'live' && !lost ? (
+          <p className="stage-live">{t.film.LIVE}</p>
+        ) : (
+          <p className="stage-words">
+            {words}
+            {phase === 'late' && ageMs !== undefined && `, ${t.film.age(format, ageMs)}`}
+          </p>
+        )}
+      </PictureStage>
+      <LiveRegion words={words} urgent={phase === 'broken' || phase === 'covered'} />
+    </section>
+  );
+};
+
+export const ratioOf = (size: { width: number; height: number } | undefined): Record<string, string> =>
+  size === undefined ? {} : { '--ratio': `${size.width} / ${size.height}` };
+
+const openSocket = (recordingId: string) => {
+  const url = new URL(routes.livePath.replace(':recordingId', recordingId), location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new WebSocket(url);
+  socket.binaryType = 'arraybuffer';
+  return socket;
+};
