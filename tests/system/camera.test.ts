@@ -3,8 +3,7 @@ import { createDecipheriv, generateKeyPairSync, randomBytes, sign, verify } from
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { probeFfmpeg, type CameraClock, type CameraHealth } from '@latchkey/hub/cameras';
-import { ffmpegCamera } from '@latchkey/hub/cameras';
+import { ffmpegCamera, probeFfmpeg, type CameraHealth } from '@latchkey/hub/cameras';
 import { startSimulatedCamera, type SimulatedCamera } from '@latchkey/hub/cameras/simulated';
 import { DoorRecorder, FileSpool, nodeSeal, nodeSha256 } from '@latchkey/hub/recorder';
 import {
@@ -18,26 +17,11 @@ import {
   type Finding,
 } from '@latchkey/media';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../world/until.ts';
+import { wallClock as clock } from '../world/wall-clock.ts';
 
 const CLIP = new URL('../../assets/clips/hallway.mp4', import.meta.url).pathname;
 const RECORDING = new Uint8Array(randomBytes(16));
-
-const clock: CameraClock = {
-  nowMs: () => Math.round(performance.timeOrigin + performance.now()),
-  every: (ms, task) => {
-    const timer = setInterval(task, ms);
-    return () => clearInterval(timer);
-  },
-};
-
-/** Waits for a state of the world, not for a time; the limit only ends a test that has failed. */
-async function until(what: string, holds: () => boolean, limitMs = 20_000): Promise<void> {
-  const startedMs = clock.nowMs();
-  while (!holds()) {
-    if (clock.nowMs() - startedMs > limitMs) throw new Error(`never happened: ${what}`);
-    await new Promise((resolve) => setImmediate(() => setTimeout(resolve, 10)));
-  }
-}
 
 const ffmpeg = await probeFfmpeg([
   'ffmpeg',

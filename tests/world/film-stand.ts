@@ -4,22 +4,15 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ffmpegCamera, probeFfmpeg, type Camera, type CameraClock, type CameraFrame } from '@latchkey/hub/cameras';
+import { ffmpegCamera, probeFfmpeg, type Camera, type CameraFrame } from '@latchkey/hub/cameras';
 import { startSimulatedCamera, type SimulatedCamera } from '@latchkey/hub/cameras/simulated';
 import { DoorRecorder, FileSpool, nodeSeal, nodeSha256, type RecorderEvents } from '@latchkey/hub/recorder';
 import { RecordSplitter, videoFormat } from '@latchkey/media';
 import { rolldown } from 'rolldown';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { wallClock } from './wall-clock.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
-
-export const wallClock: CameraClock = {
-  nowMs: () => performance.timeOrigin + performance.now(),
-  every: (ms, task) => {
-    const timer = setInterval(task, ms);
-    return () => clearInterval(timer);
-  },
-};
 
 /** A camera, a recorder and a page that watches both ways: sealed, and bare for comparison. */
 export interface FilmStand {

@@ -98,7 +98,9 @@ export class ByteWriter {
     return this.#number(4, (view) => view.setInt32(0, value));
   }
 
+  /** Throws RangeError for what would not read back as the same number. */
   u64(value: number): this {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is no whole number`);
     return this.u32(Math.floor(value / 0x1_0000_0000)).u32(value % 0x1_0000_0000);
   }
 

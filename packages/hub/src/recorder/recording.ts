@@ -106,12 +106,12 @@ export class Recording {
   nonce(nonce: Uint8Array): void {
     if (nonce.length !== NONCE_BYTES || this.#nonces.length >= MAX_NONCES) return;
     this.#nonces.push(nonce);
-    if (this.#effects.clock.nowMs() - this.#lastCheckpointMs >= ANSWER_EVERY_MS) this.#checkpoint();
+    if (this.#nowMs() - this.#lastCheckpointMs >= ANSWER_EVERY_MS) this.#checkpoint();
   }
 
   /** Called several times a second: what must happen although no frame comes. */
   tick(): void {
-    const nowMs = this.#effects.clock.nowMs();
+    const nowMs = this.#nowMs();
     if (!this.#openGap && nowMs - this.#lastCaptureMs > GAP_MS) {
       this.#openGap = true;
       this.#effects.events.gap({ recordingId: this.id, fromMs: this.#lastCaptureMs, toMs: undefined });
@@ -130,10 +130,15 @@ export class Recording {
 
   /** Signs the end and closes the file. An open hole reaches to the end. */
   async close(reason: CloseReason): Promise<void> {
-    const signedMs = this.#effects.clock.nowMs();
+    const signedMs = this.#nowMs();
     if (signedMs - this.#lastCaptureMs > GAP_MS) this.#endGap({ fromMs: this.#lastCaptureMs, toMs: signedMs });
     this.#writer.append(this.#sealer.close({ ...this.#statement(signedMs), reason }));
     await this.#writer.close();
+  }
+
+  /** Whole milliseconds: what is signed must read back as it was written. */
+  #nowMs(): number {
+    return Math.floor(this.#effects.clock.nowMs());
   }
 
   #endGap(gap: Gap): void {
@@ -147,7 +152,7 @@ export class Recording {
   }
 
   #checkpoint(): void {
-    const signedMs = this.#effects.clock.nowMs();
+    const signedMs = this.#nowMs();
     this.#lastCheckpointMs = signedMs;
     const claims = { ...this.#statement(signedMs), picture: this.#start.picture(), nonces: this.#nonces.splice(0) };
     this.#writer.append(this.#sealer.checkpoint(claims));
