@@ -1,30 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { CannotStart } from './cannot-start.ts';
 
-/** Who PostgreSQL runs as: it refuses root, so as root it runs as the account that owns nothing else. */
+/** The user PostgreSQL runs as. It refuses to run as root. */
 export interface Account {
+  readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** `undefined`: run as who we are. */
-export const unprivilegedAccount = async (): Promise<Account | undefined> => {
-  if (userInfo().uid !== 0) return undefined;
-  const passwd = await readFile('/etc/passwd', 'utf8');
-  const fields = passwd
-    .split('\n')
-    .find((line) => line.startsWith('nobody:'))
-    ?.split(':');
-  const [uid, gid] = [Number(fields?.[2]), Number(fields?.[3])];
-  if (!Number.isInteger(uid) || !Number.isInteger(gid)) throw new NoAccount();
-  return { uid, gid };
+/** Found on every Linux; nothing else of ours runs as it, and it owns nothing. */
+const UNPRIVILEGED = 'nobody';
+
+const parse = (line: string): Account => {
+  const [name = '', , uid = '', gid = ''] = line.split(':');
+  return { name, uid: Number(uid), gid: Number(gid) };
 };
 
-export class NoAccount extends Error {
-  constructor() {
-    super(
-      'PostgreSQL does not run as root, and there is no account "nobody" to run it as. Start as another user, or set DATABASE_URL.',
-    );
-    this.name = 'NoAccount';
+/** @throws CannotStart for root on a machine without that user */
+export const accountFor = async (uid: number): Promise<Account> => {
+  if (uid !== 0) {
+    const { username, gid } = userInfo();
+    return { name: username, uid, gid };
   }
-}
+  const line = (await readFile('/etc/passwd', 'utf8'))
+    .split('\n')
+    .find((entry) => entry.startsWith(`${UNPRIVILEGED}:`));
+  if (line === undefined) {
+    throw new CannotStart(
+      'PostgreSQL does not run as root and there is no user "nobody". Start as another user, or set DATABASE_URL.',
+    );
+  }
+  return parse(line);
+};

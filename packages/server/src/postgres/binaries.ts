@@ -1,6 +1,6 @@
-import { cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { cp, lstat, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { CannotStart } from './cannot-start.ts';
 
 export interface Binaries {
@@ -48,10 +48,11 @@ const exists = (path: string) =>
 const makeLinks = async (packageFolder: string, native: string): Promise<void> => {
   const links = JSON.parse(await readFile(join(packageFolder, 'native/pg-symlinks.json'), 'utf8')) as readonly Link[];
   for (const { source, target } of links) {
-    const at = join(dirname(native), target.replace(/^native/, basename(native)));
+    const at = join(native, relative('native', target));
     if (await exists(at)) continue;
-    await symlink(relative(dirname(target), source), at).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await symlink(relative(dirname(target), source), at).catch((error: unknown) => {
+      // Another start made it in the same moment.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     });
   }
 };
@@ -60,24 +61,24 @@ const makeLinks = async (packageFolder: string, native: string): Promise<void> =
 const copied = async ({ folder, version }: Package, shared: string): Promise<string> => {
   const native = join(shared, `postgresql-${version}`);
   if (await exists(native)) return native;
-  const half = await unusedName(native);
   await mkdir(shared, { recursive: true, mode: 0o755 });
-  await cp(join(folder, 'native'), half, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
-  await makeLinks(folder, half);
-  await rename(half, native).catch(async (error: NodeJS.ErrnoException) => {
+  const half = await mkdtemp(join(shared, 'copying-'));
+  try {
+    const copy = join(half, 'native');
+    await cp(join(folder, 'native'), copy, { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+    await makeLinks(folder, copy);
+    await rename(copy, native);
+  } catch (error) {
+    // Another server may have been faster, with the same files.
+    if (!(await exists(native))) throw error;
+  } finally {
     await rm(half, { recursive: true, force: true });
-    // Another server was faster, with the same files.
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-  });
+  }
   return native;
 };
 
-const unusedName = async (native: string): Promise<string> => {
-  for (let n = 0; ; n += 1) {
-    const name = `${native}.half-${n}`;
-    if (!(await exists(name))) return name;
-  }
-};
+/** Static libraries and headers are for those who build against PostgreSQL. */
+const isNeeded = (path: string) => !path.endsWith('.a') && !path.endsWith('/pkgconfig');
 
 /**
  * @param shared where a copy goes that an unprivileged user can reach; absent: the package is used where it stands

@@ -1,92 +1,135 @@
-import { createHash } from 'node:crypto';
-import { chmod, mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { unprivilegedAccount, type Account } from './account.ts';
-import { ownFolder, prepareCluster, type Places } from './cluster.ts';
-import { lockFolder } from './folder-lock.ts';
-import { startPostmaster } from './postmaster.ts';
-import { prepareRuntime } from './runtime.ts';
+import type { ChildProcess } from 'node:child_process';
+import { open, stat } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CannotStart } from './cannot-start.ts';
+import type { Binaries } from './binaries.ts';
+import type { Owner } from './cluster-folder.ts';
+import { GUARD, STILL_IN_USE } from './guard.ts';
+import { editionOf, findOrphan, isReady, pidOf, type Edition } from './pid-file.ts';
+import type { Places } from './places.ts';
+import { exitOf, start } from './program.ts';
+import { postgresArguments } from './settings.ts';
 
-export interface EmbeddedOptions {
-  /** Absolute data folder of the whole of Latchkey (`LATCHKEY_DATA`). */
-  readonly data: string;
-  /** A file from which the packaged PostgreSQL can be resolved: `import.meta.url` of the app. */
-  readonly resolveFrom: string;
+const LIMIT_LOG_BYTES = 8 * 1024 * 1024;
+/** Crash recovery replays at most `max_wal_size`; a minute is for slow disks. */
+const PATIENCE_MS = 60_000;
+const LOOK_EVERY_MS = 5;
+/** So many ends without having been ready in between, and it is given up. */
+const TRIES = 5;
+const BETWEEN_TRIES_MS = 300;
+
+export interface Watcher {
+  /** Something an operator should know. */
+  readonly note: (text: string, fields?: Readonly<Record<string, unknown>>) => void;
+  /** PostgreSQL does not stay up; a sentence for a person. */
+  readonly onLost: (sentence: string) => void;
 }
 
-export interface EmbeddedPostgres {
-  /** For `pg`: the socket's folder stands in the place of the host. */
-  readonly url: string;
-  readonly pid: number;
-  stop(): Promise<void>;
+/** One PostgreSQL on one folder, kept running until `stop`. */
+export class EmbeddedPostgres {
+  readonly #places: Places;
+  readonly #binaries: Binaries;
+  readonly #owner: Owner;
+  readonly #watcher: Watcher;
+  #guard: ChildProcess | undefined;
+  #ended: Promise<number> = Promise.resolve(0);
+  #stopping = false;
+
+  constructor(places: Places, binaries: Binaries, owner: Owner, watcher: Watcher) {
+    this.#places = places;
+    this.#binaries = binaries;
+    this.#owner = owner;
+    this.#watcher = watcher;
+  }
+
+  /** Resolves when it takes connections. @throws CannotStart */
+  async start(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const code = await this.#startOnce();
+      if (code === undefined) return;
+      if (attempt === TRIES || this.#isStopping()) throw new CannotStart(this.#sentence(code));
+      await pause(BETWEEN_TRIES_MS);
+    }
+  }
+
+  /** The postmaster's process id. */
+  pid(): Promise<number | undefined> {
+    return pidOf(this.#places.data);
+  }
+
+  /** Shuts down in order: every connection is ended, everything is on disk. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#guard?.stdin?.end();
+    await this.#ended;
+  }
+
+  /** Undefined when ready, otherwise the exit code. */
+  async #startOnce(): Promise<number | undefined> {
+    const orphan = await findOrphan(this.#places.data);
+    const before = await editionOf(this.#places.data);
+    const log = await this.#openLog();
+    if (this.#isStopping()) {
+      await log.close();
+      return 0;
+    }
+    if (orphan !== undefined) this.#watcher.note('ending a PostgreSQL that an earlier server left', { pid: orphan });
+    const guard = start({
+      command: '/bin/sh',
+      args: ['-c', GUARD, 'guard', this.#places.lock, String(orphan ?? ''), this.#binaries.postgres, ...postgresArguments(this.#places)],
+      cwd: this.#places.folder,
+      log: log.fd,
+      ...(this.#owner.dropped ? { account: this.#owner.account } : {}),
+    }); // prettier-ignore
+    this.#guard = guard;
+    this.#ended = exitOf(guard);
+    guard.stdin?.on('error', () => undefined);
+    await log.close();
+    const code = await Promise.race([this.#ready(guard, before), this.#ended]);
+    if (code === undefined) void this.#ended.then(() => this.#again(guard));
+    return code;
+  }
+
+  async #ready(guard: ChildProcess, before: Edition): Promise<undefined> {
+    const end = performance.now() + PATIENCE_MS;
+    while (!(await isReady(this.#places.data, before))) {
+      if (guard.exitCode !== null || guard.signalCode !== null) return new Promise(() => undefined);
+      if (performance.now() > end)
+        throw new CannotStart(`PostgreSQL is not ready after ${PATIENCE_MS / 1000} s; see ${this.#places.log}.`);
+      await pause(LOOK_EVERY_MS);
+    }
+    return undefined;
+  }
+
+  /** It died under us: it recovers from its log, and the same socket answers again. */
+  async #again(guard: ChildProcess): Promise<void> {
+    guard.stdin?.end();
+    if (this.#isStopping()) return;
+    this.#watcher.note('PostgreSQL ended by itself; starting it again');
+    try {
+      await this.start();
+      this.#watcher.note('PostgreSQL is back');
+    } catch (error) {
+      if (!this.#isStopping()) this.#watcher.onLost(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Asked as a function, because it changes while something else is awaited. */
+  #isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  async #openLog() {
+    const size = await stat(this.#places.log).then(
+      (found) => found.size,
+      () => 0,
+    );
+    return open(this.#places.log, size > LIMIT_LOG_BYTES ? 'w' : 'a', 0o600);
+  }
+
+  #sentence(code: number): string {
+    if (code === STILL_IN_USE)
+      return `Processes of an earlier PostgreSQL still use ${this.#places.folder}. Wait for them, or end them.`;
+    return `PostgreSQL does not start (code ${code}); what it said is in ${this.#places.log}.`;
+  }
 }
-
-const databaseName = 'latchkey';
-
-/** As root outside the clone, where the unprivileged account can reach it; otherwise inside the data folder. */
-const placesFor = (data: string, account: Account | undefined) => {
-  const name = createHash('sha256').update(data).digest('hex').slice(0, 16);
-  const base = account === undefined ? join(data, 'server', 'postgres') : join('/var/lib/latchkey', name);
-  const runtime = account === undefined ? join(data, 'server', 'runtime') : '/var/lib/latchkey';
-  const near = join(base, 'socket');
-  // sun_path holds 107 bytes, and the socket's own name takes sixteen of them.
-  const socket = near.length < 88 ? near : join(tmpdir(), `latchkey-${name}`);
-  return { base, runtime, socket };
-};
-
-const makeDatabase = async (places: Places, password: string): Promise<void> => {
-  const client = new pg.Client({ host: places.socket, user: 'latchkey', password, database: 'postgres' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [databaseName]);
-    if (rowCount === 0) await client.query(`create database ${databaseName}`);
-  } finally {
-    await client.end();
-  }
-};
-
-/**
- * A real PostgreSQL of our own on a Unix socket: one a data folder, never as root, with fsync on. Ends with this process, or is
- * adopted by the next start.
- * @throws {FolderInUse} another server runs on the folder
- * @throws {NoEmbeddedPostgres} none is packaged for this machine
- */
-export const startEmbeddedPostgres = async ({ data, resolveFrom }: EmbeddedOptions): Promise<EmbeddedPostgres> => {
-  const lock = await lockFolder(data);
-  try {
-    const account = await unprivilegedAccount();
-    const { base, runtime, socket } = placesFor(data, account);
-    await mkdir(base, { recursive: true, mode: 0o755 });
-    if (account !== undefined) await chmod('/var/lib/latchkey', 0o755);
-    const bin = await prepareRuntime(runtime, resolveFrom);
-    await ownFolder(socket, account);
-    // The account must be able to rename inside its own folder only, never inside ours.
-    const own = join(base, 'cluster');
-    await ownFolder(own, account);
-    const places: Places = {
-      bin,
-      data: join(own, 'data'),
-      socket,
-      log: join(base, 'postgres.log'),
-      password: join(base, 'password'),
-    };
-    const password = await prepareCluster(places, account);
-    const postmaster = await startPostmaster(places, password, account);
-    await makeDatabase(places, password);
-    const stop = async () => {
-      await postmaster.stop();
-      await lock.release();
-    };
-    return {
-      url: `postgresql://latchkey:${password}@${encodeURIComponent(socket)}/${databaseName}`,
-      pid: postmaster.pid,
-      stop,
-    };
-  } catch (problem) {
-    await lock.release();
-    throw problem;
-  }
-};

@@ -1,0 +1,42 @@
+import { readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const fileIn = (data: string) => join(data, 'postmaster.pid');
+
+const linesOf = async (data: string): Promise<readonly string[]> => {
+  const text = await readFile(fileIn(data), 'utf8').catch(() => '');
+  return text.split('\n').map((line) => line.trim());
+};
+
+/** Says that the file was written again: process ids alone repeat, in containers even from start to start. */
+export type Edition = bigint | undefined;
+
+export const editionOf = (data: string): Promise<Edition> =>
+  stat(fileIn(data), { bigint: true }).then(
+    ({ mtimeNs }) => mtimeNs,
+    () => undefined,
+  );
+
+/** PostgreSQL writes its state into line 8 of its pid file; `pg_ctl` waits for the same word. */
+export const isReady = async (data: string, before: Edition): Promise<boolean> =>
+  (await linesOf(data))[7] === 'ready' && (await editionOf(data)) !== before;
+
+export const pidOf = async (data: string): Promise<number | undefined> => {
+  const pid = Number((await linesOf(data))[0]);
+  return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+};
+
+/**
+ * A PostgreSQL that still runs on this folder though its server is gone. A pid file whose number now belongs to another program
+ * (after a restart of the machine or container) is removed: PostgreSQL itself would refuse to start because of it. One whose process is
+ * dead stays: it leads PostgreSQL to children of that process which may still be there.
+ */
+export const findOrphan = async (data: string): Promise<number | undefined> => {
+  const pid = await pidOf(data);
+  if (pid === undefined) return undefined;
+  const where = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+  if (where === undefined) return undefined;
+  if (where === (await realpath(data))) return pid;
+  await rm(fileIn(data), { force: true });
+  return undefined;
+};
