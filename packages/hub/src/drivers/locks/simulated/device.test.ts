@@ -124,6 +124,15 @@ describe('a flat door', () => {
     }
   });
 
+  it('P10: does not throw the bolt against a hand that holds the handle', () => {
+    const door = flat();
+    door.hand({ act: 'handle' });
+    door.after(500).order('locked');
+    expect(door.after(1000).truth).toMatchObject({ bolt: 0, latch: 'held' });
+    door.after(2000).order('locked');
+    expect(door.after(1000).last.bolt).toBe(100);
+  });
+
   it('stalls where it is jammed and says so', () => {
     const door = flat();
     door.order('unlocked');
@@ -144,8 +153,9 @@ describe('a flat door', () => {
     door.order('locked');
     expect(door.after(2000).last).toMatchObject({ bolt: 100, jam: false });
     door.hand({ act: 'key', to: 'unlocked' });
+    door.after(3000);
     for (let i = 0; i < 3; i += 1) {
-      door.after(2000).order('locked');
+      door.order('locked');
       expect(door.after(2000).last).toMatchObject({ bolt: 62, jam: true });
     }
     door.order('unlocked');

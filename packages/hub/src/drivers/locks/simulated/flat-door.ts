@@ -29,7 +29,7 @@ const throwMs = (draw: Draw) => 600 + 300 * draw();
 const handMs = 250;
 const keyMs = 450;
 const swingMs = 650;
-const handHoldsLatchMs = 4000;
+const handHoldsLatchMs = 2500;
 /** A bolt further out than this meets the strike plate or the frame. */
 const clearOfFramePercent = 3;
 /** A thrown bolt in the air keeps the leaf this far from its frame. */
@@ -67,10 +67,14 @@ const keptOffFrame = (s: FlatDoor, nowMs: number): Motion => {
   return moveTo(placeAt(s.leaf, nowMs), boltOnFramePercent, nowMs, s.leaf.endMs - nowMs);
 };
 
+/** A hand on handle or key is stronger than the motor: nobody is locked in while they are on their way out. */
+const handHolds = (s: FlatDoor, nowMs: number) => Number.isFinite(s.latchHeldUntilMs) && nowMs < s.latchHeldUntilMs;
+
 const order: Mechanism<FlatDoor>['order'] = (s, target, by, faults, nowMs, draw) => {
   const from = placeAt(s.bolt, nowMs);
   const to = target === 'locked' ? 100 : 0;
-  const dead = faults.batteryPercent <= 0 || (faults.liar && target === 'locked');
+  const overpowered = target === 'locked' && handHolds(s, nowMs);
+  const dead = faults.batteryPercent <= 0 || overpowered || (faults.liar && target === 'locked');
   if (dead) return { ...s, cause: by };
   const stop = stopOf(s, from, to, shut(s, nowMs), faults);
   const slower = faults.batteryPercent < weakBatteryPercent ? 1.8 : 1;
@@ -115,7 +119,11 @@ const swing = (s: FlatDoor, to: number, nowMs: number): FlatDoor => {
   if (held) return to < shutBelowPercent ? s : { ...s, rattledMs: nowMs };
   const boltInTheWay = leaf >= shutBelowPercent && bolt > clearOfFramePercent && !s.broken;
   const reach = boltInTheWay ? Math.max(to, boltOnFramePercent) : to;
-  return { ...s, leaf: moveTo(leaf, reach, nowMs, (swingMs * Math.abs(reach - leaf)) / 100) };
+  return {
+    ...s,
+    leaf: moveTo(leaf, reach, nowMs, (swingMs * Math.abs(reach - leaf)) / 100),
+    latchHeldUntilMs: handHolds(s, nowMs) ? nowMs : s.latchHeldUntilMs,
+  };
 };
 
 const act = (s: FlatDoor, what: Act, _faults: Faults, nowMs: number): FlatDoor => {
