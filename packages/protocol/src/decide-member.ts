@@ -60,9 +60,10 @@ export function memberSignatureRefusal<C>(
   last: Link<C>,
   door: DoorState,
 ): Refused | undefined {
+  if (verifyLink(p, last, member.key)) return undefined;
+  // A kid is no secret: whoever sends forgeries under it may slow the search below down, but never shut the member out.
   const retryAfterS = door.limited.get(keyName(member.key));
   if (retryAfterS !== undefined) return refused({ reason: 'too-many-attempts', retryAfterS }, 'flat');
-  if (verifyLink(p, last, member.key)) return undefined;
   const stale = door.roster.earlier
     .slice(0, 8)
     .some(

@@ -23,6 +23,7 @@ export { coversBlock } from './rules/blocks.ts';
 export { canonicalTrackingNumber, parcelCommitment } from './rules/parcels.ts';
 export { occurrenceAt } from './rules/uses.ts';
 export { armChain, leaf16Of, windowsOf, type Armed } from './arm.ts';
+export { judgeApproval, type ApprovalProblem } from './approval.ts';
 export { decideAsk, type AskAllowed } from './ask.ts';
 export { hardwareRefusal, PREROLL_MS, recheck, type Hardware } from './recheck.ts';
 export * from './codes.ts';

@@ -1,4 +1,3 @@
-import { toHex } from './bytes.ts';
 import type { Decision } from './decide.ts';
 import { hasFlag } from './chain.ts';
 import type { DoorState, TrustedTime } from './doorstate.ts';
@@ -7,12 +6,10 @@ import type { Refusal } from './refusal.ts';
 import { notBlocked } from './rules/blocks.ts';
 import { freshnessRefusal } from './rules/freshness.ts';
 import { issuedByMember } from './rules/issuer.ts';
-import { nonceRefusal } from './rules/once.ts';
 import { atThisDoor } from './rules/place.ts';
 import type { Rule } from './rules/request.ts';
 import { usesLeft } from './rules/uses.ts';
 import { insideWindow } from './rules/window.ts';
-import { keyName } from './cose/key.ts';
 
 /** What the hub sees of its hardware at steps 14 and 15. */
 export interface Hardware {
@@ -51,7 +48,7 @@ export function recheck(
   now: TrustedTime,
   hardware: Hardware,
 ): Refusal | undefined {
-  if (allowed.by === 'member') return recheckMember(allowed, door, now);
+  if (allowed.by === 'member') return recheckMember(allowed, door, hardware);
   const { chain, action, consumes } = allowed;
   const request = { purpose: action, chain, door: allowed.door, trackingNumbers: undefined };
   for (const rule of action === 'lock' ? LOCK_AGAIN : UNLOCK_AGAIN) {
@@ -78,16 +75,15 @@ export function hardwareRefusal(flags: number, { camera, lock, busy }: Hardware)
     : undefined;
 }
 
+/** No hardware keeps a member out; only a bolt is never thrown into the air. */
 function recheckMember(
   allowed: Extract<Allowed, { by: 'member' }>,
   door: DoorState,
-  now: TrustedTime,
+  hardware: Hardware,
 ): Refusal | undefined {
   const member = door.roster.members.get(allowed.kid);
   if (member === undefined) return { reason: 'signer-unknown', kid: allowed.kid };
   if (!door.doors.has(allowed.door)) return { reason: 'door-unknown', door: allowed.door };
-  const { nonce = new Uint8Array(0) } = allowed.knock.claims;
-  return toHex(nonce) === allowed.consumes.nonce
-    ? nonceRefusal(nonce, allowed.door, keyName(member.key), door, now)
-    : { reason: 'nonce-unknown' };
+  if (allowed.action === 'lock' && !hardware.lock.closed) return { reason: 'door-not-closed' };
+  return door.nonces.has(allowed.consumes.nonce) ? undefined : { reason: 'nonce-unknown' };
 }

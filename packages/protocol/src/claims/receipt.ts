@@ -1,4 +1,5 @@
 import type { KindRules } from '../link.ts';
+import { MalformedInput } from '../malformed.ts';
 import { bytes, claims, field, list, optional, record, text, uint, UINT32 } from './schema.ts';
 
 /** docs/protocol/05-receipt.md */
@@ -87,9 +88,13 @@ const LAST_EVENT = Math.max(...NAME_OF.keys());
 const eventName = {
   encode: (name: EventName) => EVENTS[name].number,
   decode: (value: Parameters<(typeof numbers)['decode']>[0], at: string): EventName =>
-    NAME_OF.get(numbers.decode(value, at)) ?? 'booted',
+    NAME_OF.get(numbers.decode(value, at)) ?? unknownEvent(at),
 };
 const numbers = uint(LAST_EVENT, 1);
+
+function unknownEvent(at: string): never {
+  throw new MalformedInput('claims', `${at}: not an event`);
+}
 
 const detail = record(details);
 export type ReceiptDetail = ReturnType<typeof detail.decode>;

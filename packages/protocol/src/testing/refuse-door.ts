@@ -1,4 +1,4 @@
-import { ACTION, encodeCbor, keyName, TARGET, type BlockTarget } from '../index.ts';
+import { ACTION, encodeCbor, keyName, TARGET, toHex, type BlockTarget } from '../index.ts';
 import { anna, kim, mallory } from './people.ts';
 import {
   ASK,
@@ -11,6 +11,8 @@ import {
   knockAt,
   KNOCK,
   memberAsk,
+  memberKnock,
+  NONCE,
   NOON,
   NOW,
   NOW_SLOT,
@@ -76,6 +78,16 @@ export const DOOR: readonly Case[] = [
     call: 'recheck',
     comment: 'the bolt is not thrown while the door is open',
     presentation: async () => knockAt(await delivery(), { ...KNOCK, action: ACTION.lock }),
+    hardware: { ...READY, lock: { ...READY.lock, closed: false } },
+    refusal: { reason: 'door-not-closed' },
+  },
+  {
+    name: 'door-not-closed-member',
+    call: 'recheck',
+    comment: 'a member’s lock waits for the door to be shut as well',
+    presentation: async () =>
+      memberKnock({ nonce: NONCE, door: 1, action: ACTION.lock }, anna, (await household()).state.head),
+    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
     hardware: { ...READY, lock: { ...READY.lock, closed: false } },
     refusal: { reason: 'door-not-closed' },
   },
