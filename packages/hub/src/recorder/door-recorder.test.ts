@@ -46,6 +46,14 @@ describe('P6 no entry without a picture', () => {
     expect(await recorder.start(visit)).toEqual({ ok: false, why: 'already-recording' });
   });
 
+  test('a camera that fell silent has nothing to begin with, whatever the ring still holds', async () => {
+    const { recorder, film, clock } = stage();
+    recorder.arm();
+    film(6);
+    clock.advance(1000);
+    expect(await recorder.start(visit)).toEqual({ ok: false, why: 'camera-silent' });
+  });
+
   test('confirm covers the newest frame', async () => {
     const { recorder, film } = stage();
     recorder.arm();

@@ -7,6 +7,8 @@ import { SpoolWriter } from './spool-writer.ts';
 
 const PRE_ROLL_MS = 5000;
 const PRE_ROLL_GROUPS = 2;
+/** As in a recording: what is longer is a hole. A camera silent for longer has nothing to begin with. */
+const HOLE_MS = 1000;
 const RING_BYTES = 64 * 1024 * 1024;
 const RESERVE_BYTES = 256 * 1024 * 1024;
 /** Below this a running recording is closed while it can still be. */
@@ -33,7 +35,12 @@ export interface RecordingEnd {
  */
 export class DoorRecorder {
   readonly #effects: RecorderEffects;
-  readonly #ring = new FrameRing({ keepMs: PRE_ROLL_MS, keepGroups: PRE_ROLL_GROUPS, maxBytes: RING_BYTES });
+  readonly #ring = new FrameRing({
+    keepMs: PRE_ROLL_MS,
+    keepGroups: PRE_ROLL_GROUPS,
+    maxHoleMs: HOLE_MS,
+    maxBytes: RING_BYTES,
+  });
   #armed = false;
   #open: OpenCamera | undefined;
   #health: CameraHealth = { link: 'connecting', picture: 'unknown' };
@@ -116,7 +123,8 @@ export class DoorRecorder {
 
   async #begin(visitId: Uint8Array, recordingId: Uint8Array): Promise<StartAnswer> {
     const { spool, crypto, wrapKey, reserveBytes = RESERVE_BYTES } = this.#effects;
-    if (this.#ring.frames.length === 0) return { ok: false, why: 'camera-silent' };
+    const silentMs = this.#effects.clock.nowMs() - this.#lastFrameMs;
+    if (this.#ring.frames.length === 0 || silentMs > HOLE_MS) return { ok: false, why: 'camera-silent' };
     if ((await spool.freeBytes()) < reserveBytes) return { ok: false, why: 'no-space' };
     const recordingKey = crypto.random(32);
     const envelopes = await wrapKey(recordingKey, recordingId);

@@ -4,6 +4,8 @@ export interface RingLimits {
   /** The ring always reaches back this far, once it has run as long. */
   readonly keepMs: number;
   readonly keepGroups: number;
+  /** What lies before a longer hole is no pre-roll: the ring begins anew behind it. */
+  readonly maxHoleMs: number;
   /** A camera that floods the hub loses its oldest pictures, never the hub's memory. */
   readonly maxBytes: number;
 }
@@ -28,6 +30,8 @@ export class FrameRing {
   }
 
   push(frame: CameraFrame): void {
+    const newest = this.#frames.at(-1);
+    if (newest !== undefined && frame.captureMs - newest.captureMs > this.#limits.maxHoleMs) this.clear();
     if (this.#frames.length === 0 && !frame.key) return;
     this.#frames.push(frame);
     this.#bytes += frame.data.length;
