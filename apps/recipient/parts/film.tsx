@@ -1,9 +1,13 @@
 import { useSentences } from '@latchkey/web-kit';
 import type { StagedVisit } from '../model/today.ts';
+import type { Stage } from '../model/visit-stage.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { LivePicture } from './live-picture.tsx';
 import { StoredFilm } from './stored-film.tsx';
 import { useRecordings } from './use-recordings.ts';
+
+/** Whether a film can still come. */
+const isAhead = (stage: Stage): boolean => stage === 'planned' || stage === 'assigned' || stage === 'arriving';
 
 /** During the visit the live picture, afterwards the film. Before it there is nothing to see, and it says so once it could be. */
 export const VisitFilm = ({ staged }: { staged: StagedVisit }) => {
@@ -13,7 +17,7 @@ export const VisitFilm = ({ staged }: { staged: StagedVisit }) => {
   const live = newest.find(({ closed }) => !closed);
   if (live !== undefined) return <LivePicture key={live.recordingId} recordingId={live.recordingId} />;
   const finished = newest.filter(({ closed }) => closed);
-  if (finished.length === 0) return staged.stage === 'at-door' ? null : <p className="small soft">{t.noFilm}</p>;
+  if (finished.length === 0) return !isAhead(staged.stage) ? null : <p className="small soft">{t.noFilm}</p>;
   return (
     <section className="stack" aria-label={t.film}>
       {finished.map((recording) => (

@@ -1,4 +1,4 @@
-import { sameBytes } from '@latchkey/protocol';
+import { REPORT_LIFE_MS, sameBytes } from '@latchkey/protocol';
 import type { VerifiedReceipt } from './receipt-chain.ts';
 
 /** What this device knows of a block it signed. */
@@ -74,11 +74,15 @@ const notConfirmed = (facts: BlockFacts): BlockView => {
   return {
     kind: 'not-confirmed',
     lastAnsweredMs: facts.lastAnsweredMs,
-    answering: facts.lastAnsweredMs !== undefined && facts.lastAnsweredMs > (facts.sent?.pressedMs ?? 0),
+    answering: answersNow(facts),
     endsByMs: fromMs === undefined ? undefined : fromMs + facts.grant.maxStaleSeconds * 1000,
     bound: facts.grant.memberFresh ? 'at-the-latest' : 'unless-server-lies',
   };
 };
+
+/** An answer from before the press, or from too long ago, says nothing about now. */
+const answersNow = ({ lastAnsweredMs, sent, nowMs }: BlockFacts): boolean =>
+  lastAnsweredMs !== undefined && lastAnsweredMs > (sent?.pressedMs ?? 0) && nowMs - lastAnsweredMs <= REPORT_LIFE_MS;
 
 /**
  * From when the hub's freshness is counted. An honest server answers for freshness until the hub goes away and at most until

@@ -67,13 +67,16 @@ export const createFormat = (language: Language, timeZone?: string): Format => {
   };
 };
 
+/** A figure and its unit stay on one line. */
+const nbsp = '\u00a0';
+
 const durationWords = (language: Language, lengthMs: number): string => {
   const seconds = Math.max(0, Math.round(lengthMs / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds}${nbsp}s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return `${minutes}${nbsp}min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  if (hours < 48) return minutes % 60 === 0 ? `${hours}${nbsp}h` : `${hours}${nbsp}h ${minutes % 60}${nbsp}min`;
   const days = Math.round(hours / 24);
   return plural(
     language,

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { hubVoice, type HubVoice } from '../testing/hub-voice.ts';
+import { noHead, type Head } from './receipt-chain.ts';
+import { createReceiptStore } from './receipt-store.ts';
+
+const storyOf = async (hub: HubVoice, events = 4) => {
+  const told: Uint8Array[] = [];
+  told.push(await hub.receipt('booted'));
+  for (let n = 1; n < events; n++) told.push(await hub.receipt('door-opened', { door: 1 }));
+  return told;
+};
+
+const storeOver = (hub: HubVoice, served: () => readonly Uint8Array[], seenBefore: Head = noHead) => {
+  let remembered = noHead;
+  const store = createReceiptStore({
+    primitives: hub.primitives,
+    hubKey: hub.key,
+    seenBefore,
+    remember: (head) => (remembered = head),
+    fetchAfter: (after) =>
+      Promise.resolve({ receipts: served().slice(after, after + 2), more: served().length > after + 2 }),
+  });
+  return { store, remembered: () => remembered };
+};
+
+test('a whole chain is believed to its last receipt, page by page', async () => {
+  const hub = await hubVoice();
+  const told = await storyOf(hub);
+  const { store, remembered } = storeOver(hub, () => told);
+  await store.catchUp();
+  expect(store.story.get().standing).toEqual({ kind: 'whole' });
+  expect(store.story.get().receipts).toHaveLength(4);
+  expect(remembered()).toEqual(hub.head());
+});
+
+test.each([
+  ['dropped', (t: Uint8Array[]) => t.filter((_, n) => n !== 1)],
+  ['swapped', (t: Uint8Array[]) => [t[1], t[0], ...t.slice(2)] as Uint8Array[]],
+  [
+    'edited',
+    (t: Uint8Array[]) =>
+      t.map((bytes, n) => (n === 2 ? bytes.map((b, at) => (at === bytes.length - 70 ? b ^ 1 : b)) : bytes)),
+  ],
+])('P9: a %s receipt is noticed without trusting the server', async (_, tamper) => {
+  const hub = await hubVoice();
+  const told = tamper(await storyOf(hub));
+  const { store } = storeOver(hub, () => told);
+  await store.catchUp();
+  expect(store.story.get().standing.kind).toBe('broken');
+});
+
+test('P9: a receipt signed by another key ends the belief at that point', async () => {
+  const hub = await hubVoice();
+  const told = await storyOf(hub, 2);
+  const other = await hubVoice();
+  const { store } = storeOver(hub, () => [...told, ...[]]);
+  await store.catchUp();
+  store.offer(await other.receipt('booted'));
+  await store.catchUp();
+  expect(store.story.get().receipts).toHaveLength(2);
+});
+
+test('P9: a server that shows less than this device saw before is noticed', async () => {
+  const hub = await hubVoice();
+  const told = await storyOf(hub);
+  const { store } = storeOver(hub, () => told.slice(0, 2), hub.head());
+  await store.catchUp();
+  expect(store.story.get().standing).toMatchObject({ kind: 'broken', fault: 'shortened' });
+});
+
+test('P9: another history of the same length is noticed', async () => {
+  const hub = await hubVoice();
+  const told = await storyOf(hub);
+  const { store } = storeOver(hub, () => told, { seq: 3, head: new Uint8Array(32) });
+  await store.catchUp();
+  expect(store.story.get().standing).toMatchObject({ kind: 'broken', fault: 'forked' });
+});
+
+test('a live receipt follows at once; one that leaves a hole leads to reading', async () => {
+  const hub = await hubVoice();
+  const told = await storyOf(hub, 2);
+  const { store } = storeOver(hub, () => told);
+  await store.catchUp();
+  told.push(await hub.receipt('door-closed', { door: 1 }));
+  store.offer(told[2] ?? new Uint8Array());
+  expect(store.story.get().receipts).toHaveLength(3);
+  told.push(await hub.receipt('door-opened', { door: 1 }), await hub.receipt('door-closed', { door: 1 }));
+  store.offer(told[4] ?? new Uint8Array());
+  await store.catchUp();
+  expect(store.story.get().receipts).toHaveLength(5);
+});
+
+test('an unreachable server leaves what was verified, and says so', async () => {
+  const hub = await hubVoice();
+  const store = createReceiptStore({
+    primitives: hub.primitives,
+    hubKey: hub.key,
+    seenBefore: noHead,
+    remember: () => undefined,
+    fetchAfter: () => Promise.reject(new Error('away')),
+  });
+  await store.catchUp();
+  expect(store.story.get().standing).toEqual({ kind: 'unreached' });
+});
