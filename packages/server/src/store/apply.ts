@@ -7,7 +7,10 @@ export class Undoable {
 
   set<V>(table: Map<string, V>, key: string, row: V): true {
     const before = table.get(key);
-    this.#undo.push(() => void (before === undefined ? table.delete(key) : table.set(key, before)));
+    this.#undo.push(() => {
+      if (before === undefined) table.delete(key);
+      else table.set(key, before);
+    });
     table.set(key, row);
     return true;
   }
@@ -54,7 +57,8 @@ const has = <V>(table: Map<string, V>, test: (row: V) => boolean) => [...table.v
 const home: Rule<'home'> = (t, u, w) => {
   const taken = t.homes.has(w.home.homeId) || has(t.homes, (h) => h.handle === w.home.handle);
   if (taken || t.members.has(w.member.keyId)) return false;
-  return u.set(t.homes, w.home.homeId, w.home) && u.set(t.members, w.member.keyId, w.member);
+  u.set(t.homes, w.home.homeId, w.home);
+  return u.set(t.members, w.member.keyId, w.member);
 };
 
 const members: Rule<'members'> = (t, u, w, tenant) => {
@@ -74,10 +78,8 @@ const visit: Rule<'visit'> = (t, u, w, tenant) => {
   const shipment = t.shipments.get(w.visit.shipmentId);
   if (shipment === undefined || !ownsHome(tenant, w.visit.homeId) || shipment.homeId !== w.visit.homeId) return false;
   if (t.visits.has(w.visit.visitId) || shipment.visitId !== w.replaces) return false;
-  return (
-    u.set(t.visits, w.visit.visitId, w.visit) &&
-    u.set(t.shipments, shipment.shipmentId, { ...shipment, visitId: w.visit.visitId })
-  );
+  u.set(t.visits, w.visit.visitId, w.visit);
+  return u.set(t.shipments, shipment.shipmentId, { ...shipment, visitId: w.visit.visitId });
 };
 
 const visitChange: Rule<'visit-change'> = (t, u, w, tenant) => {

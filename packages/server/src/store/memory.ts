@@ -113,7 +113,7 @@ const newest = <V extends Owned & { readonly createdMs: number }>(
     .sort((a, b) => b.createdMs - a.createdMs)
     .slice(0, limit);
 
-const bySeq = (a: Receipt, b: Receipt) => a.seq - b.seq || Number(a.fork) - Number(b.fork);
+const bySeq = (a: Receipt, b: Receipt) => (a.seq === b.seq ? Number(a.fork) - Number(b.fork) : a.seq - b.seq);
 const paged = ({ afterSeq, limit }: Page, receipts: readonly Receipt[]): Receipt[] =>
   receipts
     .filter((r) => r.seq > afterSeq)

@@ -16,6 +16,7 @@ import type {
 } from '../records.ts';
 import { SERVER, type Once, type Page, type Store, type Tenant, type Write, type WriteOutcome } from '../store.ts';
 import { migrate } from './migrate.ts';
+import { tellOutage } from './outage.ts';
 import { fromRow, fromRows, fromVisitRow } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { Standing, type Tx } from './tenancy.ts';
@@ -27,6 +28,9 @@ export interface PostgresOptions {
   readonly onConnectionLost: (reason: string) => void;
   readonly connections?: number;
 }
+
+/** A caller hears of an outage before its own patience ends. */
+const LIMIT_CONNECT_MS = 5_000;
 
 /** All our int8 columns are below 2^53. */
 const types = new pg.TypeOverrides();
@@ -49,9 +53,15 @@ class Repeated extends Error {}
 
 /** Connects, brings the schema up to date and resolves to the store. */
 export const openPostgresStore = async (options: PostgresOptions): Promise<PostgresStore> => {
-  const pool = new pg.Pool({ connectionString: options.url, max: options.connections ?? 20, types });
-  // Without a listener the loss of an idle connection would end the process.
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections ?? 20,
+    connectionTimeoutMillis: LIMIT_CONNECT_MS,
+    types,
+  });
+  // Without listeners the loss of a connection would end the process: of an idle one, and of one that a transaction holds.
   pool.on('error', (problem) => options.onConnectionLost(problem.message));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     return new PostgresStore(pool, await migrate(pool));
   } catch (problem) {
@@ -75,7 +85,7 @@ export class PostgresStore implements Store {
   async write(tenant: Tenant, writes: readonly Write[], once?: Once): Promise<WriteOutcome> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#writeOnce(tenant, writes, once);
+        return await tellOutage(() => this.#writeOnce(tenant, writes, once));
       } catch (problem) {
         if (!serialization.has(codeOf(problem)) || tries >= 4) throw problem;
       }
@@ -109,13 +119,13 @@ export class PostgresStore implements Store {
   }
 
   #read<T>(tenant: Tenant, query: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#db
-      .transaction()
-      .setAccessMode('read only')
-      .execute(async (tx) => {
+    const transaction = this.#db.transaction().setAccessMode('read only');
+    return tellOutage(() =>
+      transaction.execute(async (tx) => {
         await new Standing(tx, this.#role).become(tenant);
         return query(tx);
-      });
+      }),
+    );
   }
 
   once = (scope: string, key: string): Promise<Once | undefined> =>
@@ -126,11 +136,13 @@ export class PostgresStore implements Store {
     );
 
   forget = (beforeMs: number): Promise<void> =>
-    this.#db.transaction().execute(async (tx) => {
-      await new Standing(tx, this.#role).becomeServer();
-      await tx.deleteFrom('onces').where('atMs', '<', beforeMs).execute();
-      await tx.deleteFrom('sessions').where('expiresMs', '<', beforeMs).execute();
-    });
+    tellOutage(() =>
+      this.#db.transaction().execute(async (tx) => {
+        await new Standing(tx, this.#role).becomeServer();
+        await tx.deleteFrom('onces').where('atMs', '<', beforeMs).execute();
+        await tx.deleteFrom('sessions').where('expiresMs', '<', beforeMs).execute();
+      }),
+    );
 
   session = (tokenHash: Uint8Array): Promise<Session | undefined> =>
     this.#read(
