@@ -1,0 +1,241 @@
+import {
+  ACTION,
+  APPROVAL,
+  ASK,
+  ASSIGNMENT as ASSIGNMENT_RULES,
+  BLOCK,
+  DIVERT,
+  GRANT as GRANT_RULES,
+  KNOCK as KNOCK_RULES,
+  PAIRING,
+  PLACE,
+  RECEIPT,
+  RESUME,
+  ROSTER,
+  signApproval,
+  signAsk,
+  signAssignment,
+  signBlock,
+  signCarrierBlock,
+  signDivert,
+  signGrant,
+  signKnock,
+  signMemberAsk,
+  signMemberKnock,
+  signReceipt,
+  signResume,
+  signRoster,
+  signState,
+  signTime,
+  STATE,
+  TARGET,
+  TIME,
+  ROLE,
+  type Link,
+  type PublicKey,
+} from '../index.ts';
+import { signLink, type KindRules } from '../link.ts';
+import { anna, ben, hub, kim, p, post, seeded } from './people.ts';
+import { ASK as ASKED, ASSIGNMENT, GRANT, HUB_ID, KNOCK, NOON, seeded65, without } from './story.ts'; // prettier-ignore
+
+/** One good object of each kind and signer, for vectors/objects and for the tests of every kind's schema. */
+export interface ObjectCase {
+  readonly name: string;
+  readonly rules: KindRules<unknown>;
+  readonly key: PublicKey;
+  readonly parent: Uint8Array;
+  readonly make: () => Promise<Link<unknown>>;
+}
+
+const NONE = new Uint8Array(0);
+const PARENT = seeded('parent', 32);
+const member = (role: number, key: PublicKey, name: string) => ({ role, key, sealingKey: seeded65(name), name });
+const roster = {
+  iat: NOON,
+  homeId: seeded('home'),
+  epoch: 1,
+  members: [member(ROLE.admin, anna.key, 'Anna'), member(ROLE.resident, ben.key, 'Ben')],
+};
+const block = { iat: NOON, cti: seeded('block'), hubId: HUB_ID, target: { type: TARGET.visit, id: GRANT.visitId } };
+const receipt = {
+  iat: NOON,
+  hubId: HUB_ID,
+  seq: 2,
+  timeSource: 3,
+  bootId: seeded('boot'),
+  salt: seeded('salt'),
+  door: 1,
+  visitId: GRANT.visitId,
+  answers: seeded('knock', 32),
+};
+const unlocked = {
+  event: 'unlocked',
+  detail: { leaf: seeded('leaf'), recordingId: seeded('recording'), filmHead: seeded('film', 32), filmSeq: 151 },
+} as const;
+const state = {
+  iat: NOON, nonce: seeded('nonce of the app'), hubId: HUB_ID, bootId: seeded('boot'), seq: 2, head: seeded('head', 32), blockSeq: 0, epoch: 1, timeSource: 3, resumed: true, capability: 1,
+  doors: [{ door: 1, bolt: 1, contact: 1, jammed: false, phase: 'idle', camera: 1, sensorAgeMs: 120 }],
+} as const; // prettier-ignore
+const pairing = {
+  hubKey: hub.key,
+  nonce: seeded('nonce B'),
+  doors: [{ id: 1, name: 'Wohnungstür', kind: 1 }],
+  capability: 1,
+  bootId: seeded('boot'),
+  hello: seeded('hello', 32),
+};
+const resume = {
+  iat: NOON,
+  hubId: HUB_ID,
+  bootId: seeded('boot'),
+  seq: 2,
+  head: seeded('head', 32),
+  epoch: 1,
+  blockSeq: 0,
+};
+
+async function divert(): Promise<Link<unknown>> {
+  const inner = await signBlock(p, anna, block);
+  const claims = {
+    iat: NOON,
+    cti: seeded('divert'),
+    hubId: HUB_ID,
+    visitId: GRANT.visitId,
+    place: PLACE.anotherDay,
+    dayS: NOON + 86_400,
+    sealed: seeded('sealed', 32),
+    block: inner.bytes,
+  };
+  return signDivert(p, anna, claims, PARENT);
+}
+
+/** Sound: the rules only decode what their own kind encodes; the cases never mix them. */
+const rulesOf = (rules: unknown): KindRules<unknown> => rules as KindRules<unknown>;
+
+export const OBJECTS: readonly ObjectCase[] = [
+  {
+    name: '00-roster-first',
+    rules: rulesOf(ROSTER),
+    key: anna.key,
+    parent: NONE,
+    make: () => signRoster(p, anna, roster),
+  },
+  {
+    name: '00-roster-next',
+    rules: rulesOf(ROSTER),
+    key: anna.key,
+    parent: PARENT,
+    make: () => signRoster(p, anna, { ...roster, epoch: 2 }, PARENT),
+  },
+  { name: '01-grant', rules: rulesOf(GRANT_RULES), key: anna.key, parent: NONE, make: () => signGrant(p, anna, GRANT) },
+  {
+    name: '01-grant-recurring',
+    rules: rulesOf(GRANT_RULES),
+    key: anna.key,
+    parent: NONE,
+    make: () =>
+      signGrant(p, anna, {
+        ...without(GRANT, 'parcels'),
+        occurrences: [
+          [0, 30],
+          [60, 30],
+        ],
+        maxStaleSeconds: 600,
+      }),
+  },
+  {
+    name: '02-assignment',
+    rules: rulesOf(ASSIGNMENT_RULES),
+    key: post.key,
+    parent: PARENT,
+    make: () => signAssignment(p, post, ASSIGNMENT, PARENT),
+  },
+  {
+    name: '02-assignment-narrowing',
+    rules: rulesOf(ASSIGNMENT_RULES),
+    key: post.key,
+    parent: PARENT,
+    make: () =>
+      signAssignment(
+        p,
+        post,
+        { ...ASSIGNMENT, doors: [1], uses: 1, flags: 7, maxOpenSeconds: 60, maxStaleSeconds: 30 },
+        PARENT,
+      ),
+  },
+  {
+    name: '03-knock',
+    rules: rulesOf(KNOCK_RULES),
+    key: kim.key,
+    parent: PARENT,
+    make: () => signKnock(p, kim, KNOCK, PARENT),
+  },
+  {
+    name: '03-knock-slot',
+    rules: rulesOf(KNOCK_RULES),
+    key: kim.key,
+    parent: PARENT,
+    make: () => signKnock(p, kim, { door: 1, action: ACTION.unlock, slot: 59_870_880 }, PARENT),
+  },
+  {
+    name: '03-knock-member',
+    rules: rulesOf(KNOCK_RULES),
+    key: ben.key,
+    parent: PARENT,
+    make: () => signMemberKnock(p, ben, without(KNOCK, 'trackingNumbers'), PARENT),
+  },
+  { name: '04-block', rules: rulesOf(BLOCK), key: anna.key, parent: NONE, make: () => signBlock(p, anna, block) },
+  {
+    name: '04-block-carrier',
+    rules: rulesOf(BLOCK),
+    key: post.key,
+    parent: NONE,
+    make: () => signCarrierBlock(p, post, block),
+  },
+  {
+    name: '04-block-everything',
+    rules: rulesOf(BLOCK),
+    key: anna.key,
+    parent: NONE,
+    make: () => signBlock(p, anna, { ...block, exp: NOON + 86_400, target: { type: TARGET.everything, id: NONE } }),
+  },
+  {
+    name: '05-receipt',
+    rules: rulesOf(RECEIPT),
+    key: hub.key,
+    parent: PARENT,
+    make: () => signReceipt(p, hub, { ...receipt, ...unlocked }, PARENT),
+  },
+  {
+    name: '06-approval',
+    rules: rulesOf(APPROVAL),
+    key: anna.key,
+    parent: PARENT,
+    make: () => signApproval(p, anna, { iat: NOON, hubId: HUB_ID }, PARENT),
+  },
+  { name: '07-divert', rules: rulesOf(DIVERT), key: anna.key, parent: PARENT, make: divert },
+  {
+    name: '08-pairing',
+    rules: rulesOf(PAIRING),
+    key: hub.key,
+    parent: NONE,
+    make: () => signLink(p, PAIRING, hub, pairing, { asMember: false }),
+  },
+  { name: '10-resume', rules: rulesOf(RESUME), key: anna.key, parent: NONE, make: () => signResume(p, anna, resume) },
+  {
+    name: '11-time',
+    rules: rulesOf(TIME),
+    key: anna.key,
+    parent: NONE,
+    make: () => signTime(p, anna, { iat: NOON, nonce: seeded('time nonce'), hubId: HUB_ID, blockSeq: 0 }),
+  },
+  { name: '12-ask', rules: rulesOf(ASK), key: kim.key, parent: PARENT, make: () => signAsk(p, kim, ASKED, PARENT) },
+  {
+    name: '12-ask-member',
+    rules: rulesOf(ASK),
+    key: anna.key,
+    parent: PARENT,
+    make: () => signMemberAsk(p, anna, without(ASKED, 'slot'), PARENT),
+  },
+  { name: '13-state', rules: rulesOf(STATE), key: hub.key, parent: NONE, make: () => signState(p, hub, state) },
+];
