@@ -47,10 +47,19 @@ export const screenOf = (view: VisitView): Screen => {
 const beforeTheDoor = (view: VisitView, filming: boolean): Screen => {
   if (!view.accepted) return { show: 'notice' };
   if (view.knocking) return { show: 'knocking', filming };
+  if (view.allowed) return calledOff(view) ?? { show: 'knocking', filming };
   if (view.refusal !== undefined) return { show: 'refused', refusal: view.refusal };
   if (view.notReached !== undefined) return { show: 'not-reached', because: view.notReached };
   if (view.doubtful !== undefined) return { show: 'doubt', number: view.doubtful };
   return view.scanned.length === 0 ? { show: 'scan' } : { show: 'slide' };
+};
+
+/** An allowed knock whose opening the hub called off before the bolt moved: a block came first. */
+const calledOff = ({ story }: VisitView): Screen | undefined => {
+  const last = story?.facts.at(-1);
+  return last?.event === 'unlock-cancelled'
+    ? { show: 'refused', refusal: { reason: last.detail.cause ?? 'blocked' } }
+    : undefined;
 };
 
 /** What the receipts say of the door, drawn. A courier has no other sight of it, so everything else is unknown. */

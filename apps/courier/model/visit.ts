@@ -20,6 +20,8 @@ export interface VisitView {
   /** A number that is not on this stop, kept until the courier looks again or insists. */
   readonly doubtful?: string;
   readonly knocking: boolean;
+  /** The hub went on to open; its receipts are about to say so. */
+  readonly allowed: boolean;
   /** The door's answer to the newest knock, until the next try. */
   readonly refusal?: ToldRefusal;
   readonly notReached?: 'hub-offline' | 'hub-silent' | 'unavailable';
@@ -58,7 +60,7 @@ const closeMs = 500;
 const calmMs = 4000;
 
 export const createVisit = (parts: VisitParts): Visit => {
-  const view = createCell<VisitView>({ ...parts.kept, knocking: false, line: 'on' });
+  const view = createCell<VisitView>({ ...parts.kept, knocking: false, allowed: false, line: 'on' });
   let cancel: (() => void) | undefined;
   let running = false;
   let reading = false;
@@ -95,6 +97,7 @@ export const createVisit = (parts: VisitParts): Visit => {
     void read();
   };
   const answered = (heard: Knocked) => {
+    change({ allowed: heard.outcome === 'allowed' });
     if (heard.outcome === 'refused') change({ refusal: heard.refusal });
     if (heard.outcome === 'not-reached') change({ notReached: heard.because });
   };
@@ -128,7 +131,7 @@ export const createVisit = (parts: VisitParts): Visit => {
     knock: async (door) => {
       if (view.get().knocking) return;
       without('refusal', 'notReached');
-      change({ knocking: true });
+      change({ knocking: true, allowed: false });
       try {
         answered(await parts.device.knock(parts.stop, { door, trackingNumbers: view.get().scanned }));
       } catch (error) {
@@ -156,7 +159,7 @@ const troubleOf = (error: unknown): Partial<VisitView> => {
   throw error;
 };
 
-const atDoor = ({ knocking, story }: VisitView): boolean => {
+const atDoor = ({ knocking, allowed, story }: VisitView): boolean => {
   const at = story?.moment.at ?? 'before';
-  return knocking || !['before', 'complete', 'blocked', 'diverted', 'expired', 'refused'].includes(at);
+  return knocking || allowed || !['before', 'complete', 'blocked', 'diverted', 'expired', 'refused'].includes(at);
 };

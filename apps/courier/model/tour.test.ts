@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { ApiProblem } from '@latchkey/contract';
+import type { ServerStop, Stop } from '@latchkey/carrier-sdk';
+import { memoryShelf } from '@latchkey/web-kit/model';
+import { createTour } from './tour.ts';
+
+const listed = (visitId: string, fromS: number, state: ServerStop['state'] = 'assigned') =>
+  ({ visitId, state, window: { fromS, toS: fromS + 3600 } }) as ServerStop;
+
+const away = new ApiProblem({ type: 'about:blank', title: 'Away', status: 503, detail: 'Away.', code: 'unavailable' });
+
+const onTour = () => {
+  const shelf = memoryShelf();
+  const said: string[] = [];
+  const server = { stops: [] as readonly ServerStop[], reached: true };
+  let due: (() => void) | undefined;
+  const tour = createTour({
+    shelf,
+    device: {
+      listed: () => (server.reached ? Promise.resolve(server.stops) : Promise.reject(away)),
+      check: (stops) => Promise.resolve(stops.map((one) => ({ visitId: one.visitId, server: one }) as Stop)),
+      sayProgress: (visitId, { stopsBefore }) => {
+        said.push(`${visitId}:${stopsBefore}`);
+        return Promise.resolve({ told: true });
+      },
+    },
+    later: (run) => {
+      due = run;
+      return () => {
+        due = undefined;
+      };
+    },
+  });
+  const settle = async () => {
+    for (let turns = 0; turns < 40; turns++) await Promise.resolve();
+  };
+  return {
+    tour,
+    server,
+    said,
+    settle,
+    turn: async () => {
+      due?.();
+      await settle();
+    },
+    next: () => tour.view.get().next.map(({ visitId }) => visitId),
+  };
+};
+
+describe('a tour', () => {
+  it('puts the earliest open stop first and what is over last', async () => {
+    const { tour, server, settle, next } = onTour();
+    server.stops = [listed('b', 200), listed('done', 50, 'complete'), listed('a', 100), listed('old', 10, 'blocked')];
+    tour.start();
+    await settle();
+    expect(next()).toEqual(['a', 'b']);
+    expect(tour.view.get().done.map(({ visitId }) => visitId)).toEqual(['done', 'old']);
+  });
+
+  it('shows the stops of before when there is no reception', async () => {
+    const { tour, server, settle, turn, next } = onTour();
+    server.stops = [listed('a', 100)];
+    tour.start();
+    await settle();
+    server.reached = false;
+    await turn();
+    expect(next()).toEqual(['a']);
+    expect(tour.view.get().line).toBe('off');
+  });
+
+  it('tells households how many stops are before theirs, only once the courier is on the way and only when it changes', async () => {
+    const { tour, server, said, settle, turn } = onTour();
+    server.stops = [listed('a', 100), listed('b', 200)];
+    tour.start();
+    await settle();
+    expect(said).toEqual([]);
+    tour.drive();
+    await settle();
+    await turn();
+    expect(said).toEqual(['a:0', 'b:1']);
+    server.stops = [listed('a', 100, 'complete'), listed('b', 200)];
+    await turn();
+    expect(said).toEqual(['a:0', 'b:1', 'b:0']);
+  });
+});

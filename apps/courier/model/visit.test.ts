@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { ApiProblem } from '@latchkey/contract';
+import { CarrierError, type Fact, type Knocked, type Stop, type Story } from '@latchkey/carrier-sdk';
+import { screenOf } from './screen.ts';
+import { createVisit, type VisitParts } from './visit.ts';
+
+const PARCEL = 'LK00000000017DE';
+// Only these two fields of a stop are read here; the others are the SDK's affair and tested there.
+const stop = { visitId: 'v', text: { trackingNumbers: [PARCEL] } } as unknown as Stop;
+
+const unavailable = () =>
+  new ApiProblem({ type: 'about:blank', title: 'Away', status: 503, detail: 'Away.', code: 'unavailable' });
+
+const story = (moment: Story['moment'], ...events: Fact['event'][]): Story => ({
+  moment,
+  facts: events.map((event, index) => ({ seq: index + 1, event, detail: {}, evidence: { receipt: '', parent: '' } })),
+});
+
+interface Door {
+  story: () => Promise<Story>;
+  knock: () => Promise<Knocked>;
+}
+
+/** A visit whose time is turned by hand: `turn` lets the next reading happen. */
+const atDoor = (kept: VisitParts['kept'] = { accepted: false, scanned: [] }) => {
+  const door: Door = {
+    story: () => Promise.resolve(story({ at: 'before' })),
+    knock: () => Promise.resolve({ outcome: 'allowed' }),
+  };
+  let due: (() => void) | undefined;
+  const stored: unknown[] = [];
+  const visit = createVisit({
+    device: { knock: () => door.knock(), story: () => door.story() },
+    stop,
+    later: (run) => {
+      due = run;
+      return () => {
+        due = undefined;
+      };
+    },
+    kept,
+    keep: (what) => stored.push(what),
+  });
+  const settle = async () => {
+    for (let turns = 0; turns < 8; turns++) await Promise.resolve();
+  };
+  return {
+    visit,
+    door,
+    stored,
+    settle,
+    turn: async () => {
+      due?.();
+      await settle();
+    },
+    shows: () => screenOf(visit.view.get()).show,
+  };
+};
+
+describe('a stop, step by step', () => {
+  it('P16: tells of the filming before anything else', () => {
+    const { visit, shows } = atDoor();
+    expect(shows()).toBe('notice');
+    visit.accept();
+    expect(shows()).toBe('scan');
+  });
+
+  it('takes a number however it is typed, and slides only then', () => {
+    const { visit, shows } = atDoor({ accepted: true, scanned: [] });
+    expect(visit.scan('???')).toBe('unreadable');
+    expect(shows()).toBe('scan');
+    expect(visit.scan('lk 0000-0000-017 de')).toBe('taken');
+    expect(shows()).toBe('slide');
+  });
+
+  it('asks twice about a parcel of another stop, and lets the door decide', () => {
+    const { visit, shows } = atDoor({ accepted: true, scanned: [] });
+    expect(visit.scan('LK99')).toBe('doubtful');
+    expect(shows()).toBe('doubt');
+    visit.insist();
+    expect(shows()).toBe('slide');
+    expect(visit.view.get().scanned).toEqual(['LK99']);
+  });
+
+  it('goes on where it was after the page was loaded anew', () => {
+    const { visit, stored } = atDoor({ accepted: true, scanned: [] });
+    visit.scan(PARCEL);
+    expect(stored.at(-1)).toEqual({ accepted: true, scanned: [PARCEL] });
+    expect(atDoor({ accepted: true, scanned: [PARCEL] }).shows()).toBe('slide');
+  });
+
+  it('shows a refusal until the next try', async () => {
+    const { visit, door, shows } = atDoor({ accepted: true, scanned: [PARCEL] });
+    door.knock = () => Promise.resolve({ outcome: 'refused', refusal: { reason: 'camera-lost' } });
+    await visit.knock(1);
+    expect(shows()).toBe('refused');
+    visit.scanAgain();
+    expect(shows()).toBe('scan');
+  });
+
+  it('says that nothing was opened when the door was not reached', async () => {
+    const { visit, door, shows } = atDoor({ accepted: true, scanned: [PARCEL] });
+    door.knock = () => Promise.resolve({ outcome: 'not-reached', because: 'hub-silent' });
+    await visit.knock(1);
+    expect(shows()).toBe('not-reached');
+  });
+
+  it('knocks once, however often the slide is let go', async () => {
+    const { visit, door } = atDoor({ accepted: true, scanned: [PARCEL] });
+    let knocks = 0;
+    door.knock = () => {
+      knocks++;
+      return Promise.resolve({ outcome: 'allowed' });
+    };
+    await Promise.all([visit.knock(1), visit.knock(1)]);
+    expect(knocks).toBe(1);
+  });
+});
+
+describe('what stands at the door', () => {
+  it('comes from receipts alone: a knock that was allowed still shows no open door', async () => {
+    const { visit, shows } = atDoor({ accepted: true, scanned: [PARCEL] });
+    await visit.knock(1);
+    expect(shows()).toBe('knocking');
+  });
+
+  it('says that the door stayed shut when a block came between the knock and the bolt', async () => {
+    const { visit, door, settle } = atDoor({ accepted: true, scanned: [PARCEL] });
+    visit.start();
+    await settle();
+    door.story = () =>
+      Promise.resolve(story({ at: 'refused', reason: 'blocked' }, 'asked', 'unlock-intended', 'unlock-cancelled'));
+    await visit.knock(1);
+    await settle();
+    expect(screenOf(visit.view.get())).toEqual({ show: 'refused', refusal: { reason: 'blocked' } });
+  });
+
+  it('follows the receipts as they come', async () => {
+    const { visit, door, turn, settle, shows } = atDoor({ accepted: true, scanned: [PARCEL] });
+    visit.start();
+    await settle();
+    door.story = () => Promise.resolve(story({ at: 'open' }, 'unlocked', 'door-opened'));
+    await turn();
+    expect(screenOf(visit.view.get())).toEqual({ show: 'door', moment: { at: 'open' } });
+    door.story = () => Promise.resolve(story({ at: 'complete' }, 'unlocked', 'door-opened', 'locked', 'complete'));
+    await turn();
+    expect(shows()).toBe('door');
+  });
+
+  it('keeps what the door last said, and says that there is no reception', async () => {
+    const { visit, door, turn, settle } = atDoor({ accepted: true, scanned: [PARCEL] });
+    door.story = () => Promise.resolve(story({ at: 'stay' }, 'unlocked', 'door-opened', 'door-closed'));
+    visit.start();
+    await settle();
+    door.story = () => Promise.reject(unavailable());
+    await turn();
+    expect(visit.view.get()).toMatchObject({ line: 'off', story: { moment: { at: 'stay' } } });
+  });
+
+  it('shows nothing of a door whose receipts do not verify', async () => {
+    const { visit, door, settle } = atDoor({ accepted: true, scanned: [PARCEL] });
+    door.story = () => Promise.reject(new CarrierError('receipt-forged'));
+    visit.start();
+    await settle();
+    expect(screenOf(visit.view.get())).toEqual({ show: 'distrust', fault: 'receipt-forged' });
+  });
+
+  it('is read again at once after an event, and no more once the screen is left', async () => {
+    const { visit, door, settle } = atDoor();
+    let readings = 0;
+    door.story = () => {
+      readings++;
+      return Promise.resolve(story({ at: 'before' }));
+    };
+    visit.start();
+    await settle();
+    visit.poke();
+    await settle();
+    expect(readings).toBe(2);
+    visit.stop();
+    visit.poke();
+    await settle();
+    expect(readings).toBe(2);
+  });
+});
