@@ -3,14 +3,14 @@ import { LivePlayer } from './live-player.ts';
 import { FilmingHub, HUB_START_MS, TestSink, viewerEffects } from './testing/film-stage.ts';
 
 /** A viewer whose clock began elsewhere, a hub, and a line between them with a delay that the test sets. */
-function stage(recordingKey?: Uint8Array) {
+function stage(recordingKey?: Uint8Array, effects = viewerEffects(recordingKey)) {
   let localMs = 5000;
   const sink = new TestSink();
   const hub = new FilmingHub();
   const nonces: Uint8Array[] = [];
   let count = 0;
   const player = new LivePlayer({
-    ...viewerEffects(recordingKey),
+    ...effects,
     picture: sink,
     nowMs: () => localMs,
     random: (bytes) => new Uint8Array(bytes).fill((count += 1)),
@@ -148,6 +148,23 @@ describe('what cannot be believed is not shown', () => {
     expect([phase(), sink.blanked]).toEqual(['broken', true]);
     await push(hub.frame(hubNow()));
     expect(phase()).toBe('broken');
+  });
+
+  test('frames played again, as a relay would that froze the picture, are never live', async () => {
+    const { begin, hub, push, pass, hubNow, phase } = stage();
+    await begin();
+    const frame = hub.frame(hubNow());
+    await push(frame);
+    pass(500);
+    await push(frame);
+    expect(phase()).toBe('broken');
+  });
+
+  test('another home’s film under our own address stays dark', async () => {
+    const foreign = viewerEffects();
+    const { hub, push, hubNow, phase, sink } = stage(undefined, { ...foreign, verify: () => false });
+    await push(hub.init(), hub.frame(hubNow()));
+    expect([phase(), sink.decoded.length]).toEqual(['broken', 0]);
   });
 });
 

@@ -39,7 +39,8 @@ export class LivePlayer {
     this.#setup = setup;
     setup.picture.onShown = (captureMs) => {
       this.#shownMs = captureMs;
-      this.#refresh();
+      // Screens are told of each change of the word at once, of the age as often as `tick` comes.
+      if (this.state.captureMs === undefined || this.#phase(this.#ageMs()) !== this.state.phase) this.#refresh();
     };
     this.#reader = new FilmReader(setup, {
       finding: (finding) => {
@@ -131,10 +132,14 @@ export class LivePlayer {
 
   #refresh(): void {
     const captureMs = this.#shownMs;
-    const ageMs = captureMs === undefined ? undefined : this.#liveness.ageMs(captureMs, this.#setup.nowMs());
+    const ageMs = this.#ageMs();
     const next = { ...this.state, phase: this.#phase(ageMs), ...(captureMs === undefined ? {} : { captureMs }) };
     delete next.ageMs;
     this.#view.set(ageMs === undefined ? next : { ...next, ageMs });
+  }
+
+  #ageMs(): number | undefined {
+    return this.#shownMs === undefined ? undefined : this.#liveness.ageMs(this.#shownMs, this.#setup.nowMs());
   }
 
   #phase(ageMs: number | undefined): PlayerPhase {

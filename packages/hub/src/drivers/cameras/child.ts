@@ -18,6 +18,11 @@ export type StartChild = (program: FfmpegProgram, args: readonly string[], sink:
 
 const LAST_WORDS = 500;
 
+/** ffmpeg repeats the camera's address with its password; a log must not. */
+export function withoutPasswords(words: string): string {
+  return words.replace(/\/\/\S*@/g, '//');
+}
+
 /** A real ffmpeg as a child process; it dies with its pipes when the hub is killed. */
 export const startFfmpeg: StartChild = (program, args, sink) => {
   const child = spawn(program.path, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
@@ -31,7 +36,9 @@ export const startFfmpeg: StartChild = (program, args, sink) => {
   child.stdout?.on('data', (chunk: Buffer) => sink.video(chunk));
   (child.stdio[3] as Readable).on('data', (chunk: Buffer) => sink.picture(chunk));
   child.stderr?.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-LAST_WORDS)));
-  child.on('error', (error) => end(error.message));
-  child.on('close', (code) => end(words.trim() === '' ? `ffmpeg ended with ${code ?? 'a signal'}` : words.trim()));
+  child.on('error', (error) => end(withoutPasswords(error.message)));
+  child.on('close', (code) =>
+    end(words.trim() === '' ? `ffmpeg ended with ${code ?? 'a signal'}` : withoutPasswords(words.trim())),
+  );
   return { kill: () => child.kill('SIGKILL') };
 };
