@@ -8,7 +8,12 @@ type ShipmentSummary = z.infer<typeof shapes.shipmentSummary>;
 type CarrierSummary = z.infer<typeof shapes.carrierSummary>;
 
 /** How kept rows look in answers. What is sealed to one role is added by that role's routes, never here. */
-export const carrierSummary = ({ carrierId, keyId, name, domain }: Carrier): CarrierSummary => ({ carrierId, keyId, name, domain });
+export const carrierSummary = ({ carrierId, keyId, name, domain }: Carrier): CarrierSummary => ({
+  carrierId,
+  keyId,
+  name,
+  domain,
+});
 
 export const visitSummary = (visit: Visit, shipment: Shipment, courierName: string | undefined): VisitSummary => ({
   visitId: visit.visitId,

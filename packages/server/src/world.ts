@@ -6,6 +6,7 @@ import type { Registrar } from './http/registrar.ts';
 import type { Sessions } from './http/sessions.ts';
 import type { Metrics } from './metrics.ts';
 import type { Films } from './relay/films.ts';
+import type { HubRoutes } from './hub-routes.ts';
 import type { VisitRoutes } from './visit-routes.ts';
 
 /** What routes work with. */
@@ -18,6 +19,7 @@ export interface World {
   readonly bus: Bus;
   readonly lines: HubLines;
   readonly films: Films;
+  readonly hubRoutes: HubRoutes;
   readonly visitRoutes: VisitRoutes;
   readonly metrics: Metrics;
 }

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Effects, Settings } from '../effects.ts';
 import type { Metrics } from '../metrics.ts';
+import { StoreUnavailable } from '../store/unavailable.ts';
 import { securityHeaders } from './headers.ts';
 import { isOurHost } from './origin.ts';
 import { HttpProblem, problemOf } from './problems.ts';
@@ -24,7 +25,8 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
   const headers = securityHeaders(settings);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
-    if (!isOurHost(settings, request.headers.host) && !isProbe(request.url)) throw new HttpProblem(problemOf('wrong-origin'));
+    if (!isOurHost(settings, request.headers.host) && !isProbe(request.url))
+      throw new HttpProblem(problemOf('wrong-origin'));
   });
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -38,7 +40,8 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
   app.setNotFoundHandler(async (_request, reply) => sendProblem(reply, problemOf('unknown-path')));
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const problem = problemFor(error);
-    if (problem.code === 'internal') effects.log.error({ err: plain(error), route: request.routeOptions.url }, 'a request failed');
+    if (problem.code === 'internal')
+      effects.log.error({ err: plain(error), route: request.routeOptions.url }, 'a request failed');
     return sendProblem(reply, problem);
   });
   app.get('/health', { exposeHeadRoute: false }, async () => ({ status: 'ok' }));
@@ -54,6 +57,7 @@ const sendProblem = (reply: { status: (s: number) => typeof reply; type: (t: str
 
 const problemFor = (error: FastifyError) => {
   if (error instanceof HttpProblem) return error.problem;
+  if (error instanceof StoreUnavailable) return problemOf('unavailable');
   if (error.statusCode === 413) return problemOf('too-large');
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return { ...problemOf('invalid-request', error.message), status: error.statusCode };

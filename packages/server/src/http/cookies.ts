@@ -33,7 +33,7 @@ export const presentedToken = (request: FastifyRequest, role: SessionRole): Pres
 
 /** The same from the headers of a WebSocket's upgrade, which passes by the framework. */
 export const tokenInHeaders = (
-  headers: { readonly cookie?: string; readonly authorization?: string },
+  headers: { readonly cookie?: string | undefined; readonly authorization?: string | undefined },
   role: SessionRole,
 ): Presented => {
   if (headers.authorization?.startsWith('Bearer ') === true) return { token: headers.authorization.slice(7), byCookie: false }; // prettier-ignore

@@ -66,7 +66,11 @@ export class Registrar {
 
   #limit(route: Route, caller: string, reply: FastifyReply): void {
     const perMinute = (route.perMinute ?? 120) * (this.#settings.rateFactor ?? 1);
-    const waitMs = this.#limiter.wait(`${route.method} ${route.path}\n${caller}`, perMinute, this.#effects.clock.nowMs());
+    const waitMs = this.#limiter.wait(
+      `${route.method} ${route.path}\n${caller}`,
+      perMinute,
+      this.#effects.clock.nowMs(),
+    );
     if (waitMs === 0) return;
     reply.header('retry-after', Math.ceil(waitMs / 1000));
     throw fail('too-many-requests');
@@ -107,7 +111,8 @@ export class Registrar {
 }
 
 /** An answer with a field that the contract does not name does not leave the server: it could be somebody else's. */
-const closed = (route: Route, answer: unknown): unknown => (route.answer === undefined ? undefined : route.answer.parse(answer));
+const closed = (route: Route, answer: unknown): unknown =>
+  route.answer === undefined ? undefined : route.answer.parse(answer);
 
 /** For scopes and log lines that must not carry an id. */
 export const digest = (effects: Pick<Effects, 'primitives'>, text: string): string =>

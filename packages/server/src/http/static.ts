@@ -26,7 +26,7 @@ export const addApps = async (app: FastifyInstance, settings: Settings): Promise
       prefix: `/${name}/`,
       decorateReply: false,
       cacheControl: false,
-      setHeaders: (reply) => void reply.setHeader('cache-control', 'no-cache'),
+      setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
     });
   }
 };

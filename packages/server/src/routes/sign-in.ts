@@ -8,6 +8,7 @@ import { bytesIn, newHandle, newId, textOf } from '../ids.ts';
 import type { SessionRole } from '../store/records.ts';
 import { SERVER, type Write } from '../store/store.ts';
 import type { World } from '../world.ts';
+import { bytesOf } from './bytes.ts';
 
 interface Proof {
   readonly publicKey: string;
@@ -39,7 +40,13 @@ export const addSignIn = (world: World): void => {
   };
 
   /** Keeps the session, with the principal where it is new, and hands out the token the way the caller wants it. */
-  const admit = async (reply: FastifyReply, proof: Proof, role: SessionRole, who: Principal, writes: readonly Write[]) => {
+  const admit = async (
+    reply: FastifyReply,
+    proof: Proof,
+    role: SessionRole,
+    who: Principal,
+    writes: readonly Write[],
+  ) => {
     const { token, write } = world.sessions.make(role, who.principalId, who.tenantId);
     const outcome = await store.write(SERVER, [...writes, write]);
     if (!outcome.ok) throw fail('conflict', 'This key became known in this moment; sign in with it.');
@@ -138,10 +145,4 @@ const readKey = (bytes: Uint8Array): PublicKey | undefined => {
   } catch {
     return undefined;
   }
-};
-
-const bytesOf = (text: string): Uint8Array => {
-  const bytes = bytesIn(text);
-  if (bytes === undefined) throw fail('invalid-request', 'Bytes must be base64url without left-over bits.');
-  return bytes;
 };

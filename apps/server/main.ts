@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { nodePrimitives } from '@latchkey/keys/node';
+import { FileBlobs, makeServer, type Clock } from '@latchkey/server';
+import { CannotStart, lockFolder, startEmbeddedPostgres } from '@latchkey/server/postgres';
+import { DatabaseTooNew, DatabaseTooOld, NoWall, openPostgresStore } from '@latchkey/server/store/postgres';
+import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
+
+/** Told to a person, and not tried again. */
+const forPeople = [CannotStart, WrongSetting, DatabaseTooNew, DatabaseTooOld, NoWall];
+
+const clock: Clock = {
+  nowMs: () => Date.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+  every: (ms, task) => {
+    const timer = setInterval(task, ms);
+    return () => clearInterval(timer);
+  },
+};
+
+const uid = process.getuid?.() ?? 1;
+
+const database = async (settings: ServerSettings, log: pino.Logger) => {
+  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, stop: () => Promise.resolve() };
+  return startEmbeddedPostgres({
+    folder: settings.databaseFolder,
+    uid,
+    shared: '/var/lib/latchkey',
+    note: (text, fields) => log.info({ ...fields, part: 'postgres' }, text),
+    onLost: (sentence) => giveUp(sentence, 1),
+  });
+};
+
+const giveUp = (sentence: string, code: number): void => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(code);
+};
+
+const run = async () => {
+  const settings = readSettings(process.env, process.cwd(), uid);
+  const log = pino({ level: settings.logLevel, base: { program: 'server' } });
+  const lock = await lockFolder(settings.folder, process.pid);
+  const postgres = await database(settings, log);
+  const store = await openPostgresStore({
+    url: postgres.url,
+    onConnectionLost: (reason) => log.warn({ reason }, 'a connection to the database was lost'),
+  });
+  const blobs = new FileBlobs(join(settings.folder, 'blobs'));
+  const primitives = nodePrimitives({ cachedKeys: 4096 });
+  const random = (length: number) => Uint8Array.from(randomBytes(length));
+  const server = await makeServer({ store, blobs, clock, random, primitives, log }, settings.http);
+
+  let ending: Promise<void> | undefined;
+  const end = (why: string) => {
+    ending ??= (async () => {
+      log.info({ why }, 'ending');
+      await server.close();
+      await store.close();
+      await postgres.stop();
+      await lock.release();
+      process.exit(0);
+    })();
+    ending.catch((error: unknown) => giveUp(String(error), 1));
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  process.on('disconnect', () => end('the launcher is gone'));
+  // A launcher that dies closes the pipe; a terminal or /dev/null says nothing about one.
+  if (!process.stdin.isTTY && process.env['LATCHKEY_STDIN'] !== 'ignore') {
+    process.stdin.on('end', () => end('standard input closed'));
+    process.stdin.on('error', () => end('standard input failed'));
+    process.stdin.resume();
+  }
+  await server.listen(settings.port);
+  log.info({ port: settings.port, demo: settings.http.demo }, 'listening');
+};
+
+run().catch((error: unknown) => {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  if (isTaken) return giveUp('The port is already in use. Stop what uses it, or set PORT to another one.', 2);
+  if (forPeople.some((kind) => error instanceof kind)) return giveUp((error as Error).message, 2);
+  return giveUp(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+});

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Settings } from '@latchkey/server';
+
+/** A sentence for the person who set it. */
+export class WrongSetting extends Error {}
+
+export interface ServerSettings {
+  readonly port: number;
+  /** Blobs, lock and, where this process is not root, the embedded database. */
+  readonly folder: string;
+  /** Set: that PostgreSQL. Absent: the embedded one in `databaseFolder`. */
+  readonly databaseUrl: string | undefined;
+  readonly databaseFolder: string;
+  readonly logLevel: string;
+  readonly http: Settings;
+}
+
+const portIn = (env: NodeJS.ProcessEnv, name: string, fallback: number): number => {
+  const text = env[name] ?? String(fallback);
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new WrongSetting(`${name} is ${JSON.stringify(text)}; it must be a port number from 1 to 65535.`);
+};
+
+/** As root PostgreSQL runs as another user, who cannot enter a private clone: its folder is elsewhere, named after the data folder. */
+const databaseFolderFor = (data: string, uid: number): string =>
+  uid === 0
+    ? join('/var/lib/latchkey', createHash('sha256').update(data).digest('hex').slice(0, 16))
+    : join(data, 'server', 'postgres');
+
+/** Every setting of the server comes from the environment; docs/operating/running.md has the list. */
+export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): ServerSettings => {
+  const port = portIn(env, 'PORT', 8400);
+  const root = env['LATCHKEY_ROOT'] ?? cwd;
+  const data = resolve(env['LATCHKEY_DATA'] ?? join(root, '.latchkey'));
+  const web = join(root, 'dist', 'web');
+  const publicOrigin = env['LATCHKEY_ORIGIN'] ?? `http://localhost:${port}`;
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${port}`);
+  return {
+    port,
+    folder: join(data, 'server'),
+    databaseUrl: env['DATABASE_URL'],
+    databaseFolder: databaseFolderFor(data, uid),
+    logLevel: env['LOG_LEVEL'] ?? 'info',
+    http: {
+      audience: publicOrigin,
+      origins: [...new Set([publicOrigin, ...loopback])],
+      ...(existsSync(web) ? { webFolder: web } : {}),
+      hardwareUrl: `http://localhost:${portIn(env, 'HARDWARE_PORT', 8401)}`,
+      carrierUrl: `http://127.0.0.1:${portIn(env, 'CARRIER_PORT', 8402)}`,
+      demo: env['LATCHKEY_DEMO'] === '1',
+      rateFactor: Number(env['LATCHKEY_RATE_FACTOR'] ?? 1),
+    },
+  };
+};

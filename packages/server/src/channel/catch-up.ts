@@ -1,0 +1,36 @@
+import type { Effects } from '../effects.ts';
+import { short, textOf } from '../ids.ts';
+import type { KeptBlock, Visit } from '../store/records.ts';
+import type { HubLine } from './line.ts';
+
+const LIMIT_CHAINS = 300;
+
+export const sendBlock = (line: HubLine, block: Pick<KeptBlock, 'kind' | 'bytes' | 'links'>) =>
+  line.request(block.kind, textOf(block.bytes), block.links.length === 0 ? undefined : block.links.map(textOf));
+
+export const sendChain = (line: HubLine, visit: Pick<Visit, 'grant' | 'assignments'>) =>
+  line.request('chain', '', [visit.grant, ...visit.assignments].map(textOf));
+
+/**
+ * What a hub may have missed: first every withdrawal it has not settled, then the chains of what is still to come. Resolves when the
+ * blocks are on the line: only then may the server answer that nothing is withheld.
+ */
+export const catchUp = async (line: HubLine, effects: Effects): Promise<void> => {
+  const { store, clock, log } = effects;
+  const blocks = await store.openBlocks(line.hubId);
+  const answers = blocks.map((block) => sendBlock(line, block));
+  void sendChains(line, effects, await store.chains(line.hubId, Math.floor(clock.nowMs() / 1000), LIMIT_CHAINS));
+  void Promise.all(answers).then((said) => {
+    const refused = said.filter((answer) => answer !== 'silent' && !answer.ok).length;
+    if (refused > 0) log.warn({ hub: short(line.hubId), refused }, 'a hub does not honour blocks kept for it');
+  });
+};
+
+/** One after the other: a hub that verifies slowly is not flooded. */
+const sendChains = async (line: HubLine, { log }: Effects, visits: readonly Visit[]): Promise<void> => {
+  for (const visit of visits) {
+    const answer = await sendChain(line, visit);
+    if (answer === 'silent') return;
+    if (!answer.ok) log.info({ hub: short(line.hubId), reason: answer.refusal.reason }, 'a chain is not armed');
+  }
+};

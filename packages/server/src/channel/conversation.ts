@@ -1,0 +1,115 @@
+import type { channel } from '@latchkey/contract';
+import { short } from '../ids.ts';
+import type { Hub } from '../store/records.ts';
+import { catchUp } from './catch-up.ts';
+import { ReceiptIntake } from './intake.ts';
+import type { HubLine } from './line.ts';
+import type { LineWorld } from './reception.ts';
+
+type FromHub = channel.HubToServer;
+
+/** What a hub may say before it belongs to a household: a pairing's receipts come before the server knows the home. */
+const LIMIT_HELD = 256;
+
+/** One hub's line after the handshake. Until the hub is bound to a household it can only be paired; then all the rest. */
+export class Conversation {
+  readonly #line: HubLine;
+  readonly #world: LineWorld;
+  #bound: { readonly homeId: string; readonly intake: ReceiptIntake } | undefined;
+  /** Questions of freshness are answered only after every kept block is on the line. */
+  #caughtUp = false;
+  readonly #held: FromHub[] = [];
+  readonly #askedFresh: string[] = [];
+
+  constructor(line: HubLine, world: LineWorld) {
+    this.#line = line;
+    this.#world = world;
+    line.whenBound = (hub) => this.#bind(hub);
+  }
+
+  begin(): void {
+    const { lines, effects } = this.#world;
+    lines.add(this.#line);
+    effects.store
+      .hub(this.#line.hubId)
+      .then((hub) => (hub === undefined ? this.#welcomeStranger() : this.#bind(hub)))
+      .catch((error: unknown) => this.#give(error));
+  }
+
+  hear(message: FromHub): void {
+    this.#world.lines.seen(this.#line.hubId);
+    if (message.type === 'response') this.#line.answered(message.id, message.answer);
+    else if (message.type === 'fresh?') this.#fresh(message.nonce);
+    else if (this.#bound !== undefined) this.#hearBound(message, this.#bound);
+    else if (this.#held.length < LIMIT_HELD) this.#held.push(message);
+    else this.#line.close('tooMuch');
+  }
+
+  film(frame: Buffer): void {
+    if (this.#bound === undefined || !this.#world.films.take(this.#line, frame)) this.#line.close('garbage');
+  }
+
+  ended(): void {
+    const { lines, films } = this.#world;
+    films.lineEnded(this.#line);
+    if (lines.remove(this.#line) && this.#bound !== undefined) lines.tellPresence(this.#bound.homeId, this.#line.hubId);
+  }
+
+  #hearBound(message: Exclude<FromHub, { type: 'response' | 'fresh?' }>, bound: { homeId: string; intake: ReceiptIntake }) {
+    const { bus, films } = this.#world;
+    const { hubId } = this.#line;
+    switch (message.type) {
+      case 'hello':
+        return this.#line.close('garbage');
+      case 'receipt':
+        return bound.intake.push(message);
+      case 'state-changed':
+        return bus.tell('home', bound.homeId, { type: 'state-changed', hubId });
+      case 'resume-wanted':
+        this.#line.resumeWanted = message.message;
+        return bus.tell('home', bound.homeId, { type: 'resume-wanted', hubId, message: message.message });
+      case 'time-wanted':
+        this.#line.timeWanted = message.nonce;
+        return bus.tell('home', bound.homeId, { type: 'time-wanted', hubId, nonce: message.nonce });
+      case 'recording-started':
+        return films.start(this.#line, bound.homeId, message);
+      case 'recording-closed':
+        return films.finish(this.#line, message.recordingId);
+    }
+  }
+
+  #welcomeStranger(): void {
+    this.#caughtUp = true;
+    this.#line.send({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    this.#answerFresh();
+  }
+
+  /** At the start of a line, or in the middle of it when pairing succeeds. */
+  async #bind(hub: Hub): Promise<void> {
+    if (this.#bound !== undefined) return;
+    const { effects, bus, metrics, lines } = this.#world;
+    const { intake, ...upTo } = await ReceiptIntake.open(this.#line, hub.homeId, effects, bus, metrics);
+    if (!this.#caughtUp) this.#line.send({ type: 'welcome', ...upTo });
+    this.#bound = { homeId: hub.homeId, intake };
+    lines.tellPresence(hub.homeId, this.#line.hubId);
+    for (const message of this.#held.splice(0)) this.hear(message);
+    await catchUp(this.#line, effects);
+    this.#caughtUp = true;
+    this.#answerFresh();
+  }
+
+  #fresh(nonce: string): void {
+    if (this.#askedFresh.push(nonce) > LIMIT_HELD) this.#askedFresh.shift();
+    if (this.#caughtUp) this.#answerFresh();
+  }
+
+  #answerFresh(): void {
+    for (const nonce of this.#askedFresh.splice(0)) this.#line.send({ type: 'fresh', nonce });
+  }
+
+  #give(error: unknown): void {
+    const why = error instanceof Error ? error.message : 'unknown';
+    this.#world.effects.log.warn({ hub: short(this.#line.hubId), why }, 'a hub could not be welcomed');
+    this.#line.close('goingAway');
+  }
+}

@@ -1,0 +1,164 @@
+import { visitStateAfter } from '@latchkey/delivery';
+import type { Bus } from '../bus.ts';
+import type { Effects } from '../effects.ts';
+import { short, textOf } from '../ids.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Visit } from '../store/records.ts';
+import type { Tenant, Write } from '../store/store.ts';
+import type { HubLine } from './line.ts';
+import { ReceiptKeeper, type Placed } from './receipt-keeper.ts';
+
+interface Arrived {
+  readonly seq: number;
+  readonly receipt: string;
+}
+
+const LIMIT_BATCH = 64;
+const STOP_READING_AT = 512;
+const READ_AGAIN_AT = 128;
+const TRIES = 5;
+
+/**
+ * The receipts of one line, one batch after the other: checked, kept in one transaction with what they change in visits and
+ * blocks, acknowledged, told. Nothing is acknowledged that is not durable.
+ */
+export class ReceiptIntake {
+  readonly #line: HubLine;
+  readonly #homeId: string;
+  readonly #effects: Effects;
+  readonly #bus: Bus;
+  readonly #metrics: Metrics;
+  readonly #keeper: ReceiptKeeper;
+  readonly #queue: Arrived[] = [];
+  #working = false;
+
+  private constructor(line: HubLine, homeId: string, effects: Effects, bus: Bus, metrics: Metrics, keeper: ReceiptKeeper) {
+    this.#line = line;
+    this.#homeId = homeId;
+    this.#effects = effects;
+    this.#bus = bus;
+    this.#metrics = metrics;
+    this.#keeper = keeper;
+  }
+
+  /** Also answers what `welcome` says. */
+  static async open(line: HubLine, homeId: string, effects: Effects, bus: Bus, metrics: Metrics) {
+    const head = await effects.store.receiptHead(line.hubId);
+    const of = { hubId: line.hubId, hubKey: line.hubKey, homeId };
+    const keeper = new ReceiptKeeper(of, effects.store, effects.primitives, head);
+    const intake = new ReceiptIntake(line, homeId, effects, bus, metrics, keeper);
+    return { intake, receiptsUpTo: head?.seq ?? -1, head: head === undefined ? '' : textOf(head.hash) };
+  }
+
+  push(arrived: Arrived): void {
+    this.#queue.push(arrived);
+    if (this.#queue.length >= STOP_READING_AT) this.#line.pause();
+    if (!this.#working) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    try {
+      while (this.#queue.length > 0) {
+        await this.#keep(this.#queue.splice(0, LIMIT_BATCH));
+        if (this.#queue.length < READ_AGAIN_AT) this.#line.resume();
+      }
+    } catch (error) {
+      // The hub sends again after the next welcome what was not acknowledged.
+      this.#effects.log.warn({ hub: short(this.#line.hubId), why: (error as Error).message }, 'receipts not kept');
+      this.#queue.length = 0;
+      this.#line.close('goingAway');
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  async #keep(batch: readonly Arrived[]): Promise<void> {
+    const placed: Placed[] = [];
+    for (const { seq, receipt } of batch) {
+      const one = await this.#keeper.place(seq, receipt, this.#effects.clock.nowMs(), placed);
+      if (one === undefined) {
+        this.#metrics.receipts.inc({ outcome: 'refused' });
+        this.#effects.log.warn({ hub: short(this.#line.hubId), seq }, 'a receipt does not verify after anything kept');
+        if (placed.length > 0) await this.#commit(placed);
+        this.#queue.length = 0;
+        this.#line.close('garbage');
+        return;
+      }
+      placed.push(one);
+    }
+    await this.#commit(placed);
+  }
+
+  async #commit(placed: readonly Placed[]): Promise<void> {
+    const fresh = placed.filter(({ known }) => !known);
+    const changed = fresh.length === 0 ? [] : await this.#write(fresh);
+    const last = placed.at(-1);
+    if (last !== undefined) this.#line.send({ type: 'receipt-ack', upToSeq: last.row.seq });
+    for (const { row } of fresh) {
+      this.#metrics.receipts.inc({ outcome: row.fork ? 'fork' : 'kept' });
+      if (row.fork) this.#effects.log.error({ hub: short(this.#line.hubId), seq: row.seq }, 'a hub signed two histories');
+    }
+    this.#tell(fresh, changed);
+  }
+
+  /** Writes, and again from the start where a visit changed under it. Answers the visits whose courier and carrier are to hear. */
+  async #write(fresh: readonly Placed[]): Promise<readonly Visit[]> {
+    const tenant: Tenant = { role: 'home', id: this.#homeId };
+    for (let tries = 0; tries < TRIES; tries++) {
+      const visits = await this.#visitsOf(tenant, fresh);
+      const outcome = await this.#effects.store.write(tenant, [
+        ...fresh.map(({ row }): Write => ({ kind: 'receipt', receipt: row })),
+        ...fresh.flatMap(({ claims }) => this.#settles(claims.answers)),
+        ...[...visits.values()].flatMap((visit) => stateChange(visit, fresh)),
+      ]);
+      if (outcome.ok) return [...visits.values()];
+    }
+    throw new Error('visits kept changing under their receipts');
+  }
+
+  #settles(answers: Uint8Array | undefined): Write[] {
+    return answers === undefined ? [] : [{ kind: 'block-settled', hubId: this.#line.hubId, hash: answers }];
+  }
+
+  async #visitsOf(tenant: Tenant, fresh: readonly Placed[]): Promise<ReadonlyMap<string, Visit>> {
+    const ids = new Set(fresh.flatMap(({ row }) => (row.visitId === undefined ? [] : [row.visitId])));
+    const visits = new Map<string, Visit>();
+    for (const id of ids) {
+      const visit = await this.#effects.store.visit(tenant, id);
+      // A hub may name any visit in what it signs; it changes only those that were granted for it.
+      if (visit?.hubId === this.#line.hubId) visits.set(id, visit);
+    }
+    return visits;
+  }
+
+  #tell(fresh: readonly Placed[], visits: readonly Visit[]): void {
+    const byId = new Map(visits.map((visit) => [visit.visitId, visit]));
+    for (const { row } of fresh) {
+      const receipt = textOf(row.bytes);
+      this.#bus.tell('home', this.#homeId, { type: 'receipt', hubId: row.hubId, receipt });
+      const visit = row.visitId === undefined ? undefined : byId.get(row.visitId);
+      if (visit === undefined || row.fork) continue;
+      const event = { type: 'receipt', visitId: visit.visitId, seq: row.seq, parent: textOf(row.parent), receipt } as const;
+      this.#bus.tell('carrier', visit.carrierId, event);
+      if (visit.courierKeyId !== undefined) this.#bus.tell('courier', visit.courierKeyId, event);
+    }
+    for (const visit of visits) if (stateChange(visit, fresh).length > 0) tellVisit(this.#bus, visit);
+  }
+}
+
+/** Everybody whose list shows this visit. */
+export const tellVisit = (bus: Bus, visit: Pick<Visit, 'visitId' | 'homeId' | 'carrierId' | 'courierKeyId'>): void => {
+  const { visitId } = visit;
+  bus.tell('home', visit.homeId, { type: 'visit', visitId });
+  bus.tell('carrier', visit.carrierId, { type: 'visit', visitId });
+  if (visit.courierKeyId !== undefined) bus.tell('courier', visit.courierKeyId, { type: 'stop', visitId });
+};
+
+const stateChange = (visit: Visit, fresh: readonly Placed[]): Write[] => {
+  const own = fresh.filter(({ row }) => row.visitId === visit.visitId && !row.fork);
+  const state = own.reduce((before, { claims }) => visitStateAfter(before, claims.event), visit.state);
+  if (state === visit.state) return [];
+  return [{ kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change: { state } }];
+};
+

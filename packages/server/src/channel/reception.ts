@@ -1,0 +1,85 @@
+import { channel } from '@latchkey/contract';
+import type { WebSocket } from 'ws';
+import type { Bus } from '../bus.ts';
+import type { Effects, Settings } from '../effects.ts';
+import { short, textOf } from '../ids.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Films } from '../relay/films.ts';
+import { readHello, readMessage } from './handshake.ts';
+import { CLOSE, HubLine } from './line.ts';
+import type { HubLines } from './lines.ts';
+import { Conversation } from './conversation.ts';
+
+const HELLO_WITHIN_MS = 5_000;
+const PING_EVERY_MS = 5_000;
+const SILENT_AFTER_MS = 15_000;
+
+export interface LineWorld {
+  readonly effects: Effects;
+  readonly settings: Settings;
+  readonly lines: HubLines;
+  readonly films: Films;
+  readonly bus: Bus;
+  readonly metrics: Metrics;
+}
+
+/** Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. */
+export const receiveHub = (socket: WebSocket, world: LineWorld): void => {
+  const { effects, settings, metrics } = world;
+  const challenge = textOf(effects.random(32));
+  const late = effects.clock.after(HELLO_WITHIN_MS, () => socket.close(CLOSE.notYou, 'notYou'));
+  let conversation: Conversation | undefined;
+
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (isBinary) {
+      if (conversation === undefined) socket.close(CLOSE.notYou, 'notYou');
+      else conversation.film(data);
+      return;
+    }
+    const message = readMessage(data);
+    if (message === undefined) {
+      const tooLarge = data.length > channel.maxLineMessageBytes;
+      socket.close(tooLarge ? CLOSE.tooLarge : CLOSE.garbage, tooLarge ? 'tooLarge' : 'garbage');
+    } else if (conversation !== undefined) conversation.hear(message);
+    else conversation = admit(message);
+  });
+
+  const admit = (message: channel.HubToServer): Conversation | undefined => {
+    const hub =
+      message.type === 'hello' ? readHello(effects.primitives, settings.audience, challenge, message) : undefined;
+    if (hub === undefined) {
+      socket.close(CLOSE.notYou, 'notYou');
+      return undefined;
+    }
+    late();
+    const line = new HubLine(socket, effects.clock, hub);
+    const stopPings = keepAlive(socket, effects, () => line.close('silent'));
+    socket.once('close', () => stopPings());
+    effects.log.info({ hub: short(hub.hubId) }, 'a hub has a line');
+    const started = new Conversation(line, world);
+    socket.once('close', () => started.ended());
+    started.begin();
+    return started;
+  };
+
+  socket.on('error', () => socket.terminate());
+  socket.once('close', (code) => {
+    late();
+    metrics.lineEnds.inc({ code: String(code) });
+  });
+  socket.send(JSON.stringify({ type: 'challenge', challenge, audience: settings.audience } satisfies channel.ServerToHub)); // prettier-ignore
+};
+
+/** A half-open line looks alive to TCP for minutes; a household wants to hear of it within seconds. */
+const keepAlive = (socket: WebSocket, { clock }: Effects, silent: () => void): (() => void) => {
+  let heardMs = clock.nowMs();
+  const heard = () => (heardMs = clock.nowMs());
+  socket.on('pong', heard);
+  socket.on('message', heard);
+  return clock.every(PING_EVERY_MS, () => {
+    if (clock.nowMs() - heardMs >= SILENT_AFTER_MS) {
+      silent();
+      socket.terminate();
+    } else socket.ping();
+  });
+};

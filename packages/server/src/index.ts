@@ -1,0 +1,7 @@
+export type { Clock, Effects, Settings } from './effects.ts';
+export { FileBlobs } from './blobs/files.ts';
+export { MemoryBlobs } from './blobs/memory.ts';
+export type { Blobs, OpenBlob } from './blobs/blobs.ts';
+export { makeServer, type LatchkeyServer } from './server.ts';
+export { MemoryStore } from './store/memory.ts';
+export type { Store, Tenant, Write } from './store/store.ts';

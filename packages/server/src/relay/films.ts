@@ -1,0 +1,153 @@
+import type { channel } from '@latchkey/contract';
+import type { Bus } from '../bus.ts';
+import type { HubLine } from '../channel/line.ts';
+import type { Effects } from '../effects.ts';
+import { short, textOf } from '../ids.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Recording } from '../store/records.ts';
+import type { Tenant } from '../store/store.ts';
+import type { Viewer } from './audience.ts';
+import { Film } from './film.ts';
+
+type Started = Extract<channel.HubToServer, { type: 'recording-started' }>;
+
+const ID_BYTES = 16;
+/** Of one hub at one time: more doors than a hub has. */
+const LIMIT_FILMS = 16;
+
+/** The recordings that hubs are sending now, and who watches them. */
+export class Films {
+  readonly #films = new Map<string, Film>();
+  readonly #viewers = new Map<string, Set<Viewer>>();
+  readonly #effects: Effects;
+  readonly #bus: Bus;
+  readonly #metrics: Metrics;
+  /** One start after the other: two lines of one hub must not open the same film twice. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(effects: Effects, bus: Bus, metrics: Metrics) {
+    this.#effects = effects;
+    this.#bus = bus;
+    this.#metrics = metrics;
+  }
+
+  /** Opens or goes on with a recording and tells the hub from which byte to send. */
+  start(line: HubLine, homeId: string, started: Started): void {
+    this.#turn = this.#turn
+      .then(() => this.#start(line, homeId, started))
+      .catch((error: unknown) => this.#failed(line, error));
+  }
+
+  /** One binary message of a hub's line. False: it belongs to no recording of this line, or is no film. */
+  take(line: HubLine, frame: Buffer): boolean {
+    if (frame.length <= ID_BYTES) return false;
+    const film = this.#films.get(textOf(frame.subarray(0, ID_BYTES)));
+    if (film?.line !== line) return false;
+    try {
+      film.take(frame.subarray(ID_BYTES), frame);
+    } catch {
+      return false;
+    }
+    this.#metrics.filmBytes.inc(frame.length - ID_BYTES);
+    return true;
+  }
+
+  finish(line: HubLine, recordingId: string): void {
+    const film = this.#films.get(recordingId);
+    if (film?.line !== line) return;
+    film
+      .close()
+      .then(() => this.#closed(recordingId))
+      .catch((error: unknown) => this.#failed(line, error));
+  }
+
+  lineEnded(line: HubLine): void {
+    for (const film of this.#films.values()) if (film.line === line) void film.pause();
+  }
+
+  /** Shows a recording as it comes; the nonce a viewer sends goes to the hub. The answer ends it. */
+  watch(recordingId: string, viewer: Viewer): () => void {
+    const viewers = this.#audience(recordingId);
+    viewers.add(viewer);
+    this.#metrics.viewers.inc();
+    this.#films.get(recordingId)?.welcome(viewer);
+    return () => {
+      if (viewers.delete(viewer)) this.#metrics.viewers.dec();
+      if (viewers.size === 0 && !this.#films.has(recordingId)) this.#viewers.delete(recordingId);
+    };
+  }
+
+  nonce(recordingId: string, nonce: string): void {
+    this.#films.get(recordingId)?.line.send({ type: 'viewer-nonce', recordingId, nonce });
+  }
+
+  /** For an orderly end: what was taken in becomes durable. */
+  async pauseAll(): Promise<void> {
+    await Promise.all([...this.#films.values()].map((film) => film.pause()));
+    for (const viewers of this.#viewers.values()) for (const viewer of viewers) viewer.end();
+  }
+
+  async #start(line: HubLine, homeId: string, { recordingId, visitId, door }: Started): Promise<void> {
+    const going = this.#films.get(recordingId);
+    // The id is the hub's choice: another hub's recording is not its to go on with.
+    if (going !== undefined) return going.line.hubId === line.hubId ? going.continueOn(line) : line.close('garbage');
+    if ([...this.#films.values()].filter((f) => f.line.hubId === line.hubId).length >= LIMIT_FILMS) return line.close('tooMuch');
+    const row = await this.#row(homeId, { recordingId, visitId, homeId, hubId: line.hubId, door, bytes: 0, startedMs: this.#effects.clock.nowMs(), closed: false }); // prettier-ignore
+    if (row === undefined) return line.close('garbage');
+    if (row.closed) return line.send({ type: 'recording-ack', recordingId, bytes: row.bytes });
+    const blob = await this.#effects.blobs.open(recordingId, row.bytes);
+    const film = new Film(line, recordingId, blob, await this.#initOf(recordingId, blob.bytes), this.#audience(recordingId), {
+      clock: this.#effects.clock,
+      grown: (bytes, closed) => this.#grown(row, bytes, closed),
+      failed: (error) => this.#lost(recordingId, line, error),
+    });
+    this.#films.set(recordingId, film);
+    film.acknowledge();
+    this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed: false });
+  }
+
+  async #row(homeId: string, recording: Recording): Promise<Recording | undefined> {
+    const tenant: Tenant = { role: 'home', id: homeId };
+    const outcome = await this.#effects.store.write(tenant, [{ kind: 'recording', recording }]);
+    return outcome.ok ? this.#effects.store.recording(tenant, recording.recordingId) : undefined;
+  }
+
+  /** After a restart newcomers need the first record again; it is on disk. */
+  async #initOf(recordingId: string, bytes: number): Promise<Uint8Array | undefined> {
+    if (bytes < 4) return undefined;
+    const length = await this.#effects.blobs.read(recordingId, 0, 4);
+    const size = new DataView(length.buffer, length.byteOffset, 4).getUint32(0) + 4;
+    return size > bytes ? undefined : this.#effects.blobs.read(recordingId, 0, size);
+  }
+
+  async #grown({ recordingId, hubId, homeId, visitId, door }: Recording, bytes: number, closed: boolean): Promise<void> {
+    const write = { kind: 'recording-grown', recordingId, hubId, bytes, closed } as const;
+    const outcome = await this.#effects.store.write({ role: 'home', id: homeId }, [write]);
+    if (!outcome.ok) throw new Error('the recording is gone');
+    if (closed) this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed });
+  }
+
+  #closed(recordingId: string): void {
+    this.#films.delete(recordingId);
+    for (const viewer of this.#viewers.get(recordingId) ?? []) viewer.end();
+    this.#viewers.delete(recordingId);
+  }
+
+  #audience(recordingId: string): Set<Viewer> {
+    const viewers = this.#viewers.get(recordingId) ?? new Set();
+    this.#viewers.set(recordingId, viewers);
+    return viewers;
+  }
+
+  /** What could not be written is forgotten here; the hub has it and sends it again from the last acknowledged byte. */
+  #lost(recordingId: string, line: HubLine, error: unknown): void {
+    this.#films.delete(recordingId);
+    this.#failed(line, error);
+  }
+
+  #failed(line: HubLine, error: unknown): void {
+    const why = error instanceof Error ? error.message : 'unknown';
+    this.#effects.log.error({ hub: short(line.hubId), why }, 'film not kept');
+    line.close('goingAway');
+  }
+}

@@ -1,0 +1,95 @@
+import { routes } from '@latchkey/contract';
+import { answerDivert } from '@latchkey/delivery';
+import { fail, found } from '../http/problems.ts';
+import { newId, textOf } from '../ids.ts';
+import type { Shipment, Visit } from '../store/records.ts';
+import type { Tenant } from '../store/store.ts';
+import { carrierSummary, shipmentSummary, visitSummary } from '../visits.ts';
+import { tellVisit } from '../channel/intake.ts';
+import type { World } from '../world.ts';
+import { bytesOf } from './bytes.ts';
+import { visitReceipts } from './visit-receipts.ts';
+
+const LIMIT_LIST = 200;
+
+export const carrierOf = (session: { readonly tenantId: string }): Tenant => ({ role: 'carrier', id: session.tenantId });
+
+/** A carrier's shipments and couriers. Of a household it knows the handle it was given, and what was sealed to its own key. */
+export const addCarrier = (world: World): void => {
+  const { registrar, effects, bus } = world;
+  const { store, clock, random } = effects;
+
+  const visitOf = async (visit: Visit, shipment: Shipment) => {
+    const device = visit.courierKeyId === undefined ? undefined : await store.enrolment(visit.courierKeyId);
+    return { ...visitSummary(visit, shipment, device?.name), sealedNote: textOf(visit.sealedNote) };
+  };
+
+  registrar.on(routes.readCarrier, async ({ session }) => carrierSummary(found(await store.carrier(session.tenantId))));
+
+  registrar.on(routes.newShipment, async ({ session, body, commit }) => {
+    const home = found(await store.homeByHandle(body.handle));
+    const shipment: Shipment = {
+      shipmentId: newId(random),
+      carrierId: session.tenantId,
+      homeId: home.homeId,
+      fromS: body.window.fromS,
+      toS: body.window.toS,
+      trackingNumbers: body.trackingNumbers,
+      sealedLabel: bytesOf(body.sealedLabel),
+      createdMs: clock.nowMs(),
+    };
+    const { shipmentId } = shipment;
+    const answer = await commit(carrierOf(session), [{ kind: 'shipment', shipment }], { shipmentId });
+    bus.tell('home', home.homeId, { type: 'shipment', shipmentId });
+    bus.tell('carrier', session.tenantId, { type: 'shipment', shipmentId });
+    return answer;
+  });
+
+  registrar.on(routes.listCarrierShipments, async ({ session }) => {
+    const shipments = await store.shipments(carrierOf(session), LIMIT_LIST);
+    const visits = new Map((await store.visits(carrierOf(session), LIMIT_LIST)).map((v) => [v.visitId, v]));
+    const listed = shipments.map(async (shipment) => {
+      const visit = visits.get(shipment.visitId ?? '');
+      return {
+        ...shipmentSummary(shipment, visit),
+        sealedLabel: textOf(shipment.sealedLabel),
+        ...(visit === undefined ? {} : { visit: await visitOf(visit, shipment) }),
+      };
+    });
+    return { shipments: await Promise.all(listed) };
+  });
+
+  registrar.on(routes.takeOnCourier, async ({ session, body, commit }) => {
+    const { keyId } = found(await store.enrolment(body.keyId));
+    const known = (await store.couriers(carrierOf(session), session.tenantId)).find((c) => c.keyId === keyId);
+    if (known !== undefined) return { courierId: known.courierId };
+    const courier = { courierId: newId(random), carrierId: session.tenantId, keyId, createdMs: clock.nowMs() };
+    return commit(carrierOf(session), [{ kind: 'courier', courier }], { courierId: courier.courierId });
+  });
+
+  registrar.on(routes.listCouriers, async ({ session }) => {
+    const couriers = await store.couriers(carrierOf(session), session.tenantId);
+    const listed = couriers.map(async ({ courierId, keyId }) => {
+      const { name, publicKey, sealingKey } = found(await store.enrolment(keyId));
+      return { courierId, keyId, name, signingKey: textOf(publicKey), sealingKey: textOf(sealingKey) };
+    });
+    return { couriers: await Promise.all(listed) };
+  });
+
+  registrar.on(routes.answerDivert, async ({ session, params, body, commit }) => {
+    const visit = found(await store.visit(carrierOf(session), params.visitId));
+    if (visit.divert === undefined) throw fail('conflict', 'This visit was not diverted.');
+    const kept = answerDivert(visit.divert.answer, body.answer);
+    if (!kept.ok) throw fail('conflict', 'The divert was answered before, and differently.');
+    const change = { divert: { ...visit.divert, answer: kept.answer } };
+    const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
+    const answer = await commit(carrierOf(session), [write], { visitId: visit.visitId });
+    tellVisit(bus, visit);
+    return answer;
+  });
+
+  registrar.on(routes.listCarrierReceipts, ({ session, params, query }) =>
+    visitReceipts(world, carrierOf(session), params.visitId, query.after),
+  );
+};
+

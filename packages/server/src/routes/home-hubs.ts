@@ -1,0 +1,67 @@
+import { routes } from '@latchkey/contract';
+import type { HubAnswer } from '../channel/line.ts';
+import { found, notFound } from '../http/problems.ts';
+import { learnRoster } from '../members.ts';
+import type { World } from '../world.ts';
+import { bytesOf } from './bytes.ts';
+import { homeOf } from './home-reading.ts';
+
+/** The word a member uses, and the word on the hub's line: a hub tells a member's ask and knock from a courier's. */
+const methods = { roster: 'roster', ask: 'member-ask', knock: 'member-knock', state: 'state', resume: 'resume', time: 'time' } as const; // prettier-ignore
+
+/** Messages between a member's app and its hub, carried as they are. */
+export const addHomeHubs = (world: World): void => {
+  const { registrar, lines, effects } = world;
+  const { store } = effects;
+
+  registrar.on(
+    routes.pairHub,
+    async ({ session, params, body }) => {
+      const bound = await store.hub(params.hubId);
+      const line = lines.get(params.hubId);
+      // Another household's hub, and one that is not there, are the same thing: not one to pair with.
+      if (bound === undefined ? line === undefined : bound.homeId !== session.tenantId) throw notFound();
+      const answer = await lines.ask(params.hubId, body.step === 'hello' ? 'pairing' : 'roster', body.message);
+      if (body.step === 'roster' && answer.ok && line !== undefined) await bind(world, session.tenantId, line.hubId, body.message); // prettier-ignore
+      return answer;
+    },
+    'relayed',
+  );
+
+  registrar.on(
+    routes.tellHub,
+    async ({ session, params, body }) => {
+      const hub = await world.hubRoutes.hubOf(session.tenantId, params.hubId);
+      const { hubId } = found(hub);
+      const answer = await lines.ask(hubId, methods[body.method], body.message);
+      if (answer.ok) await afterwards(world, session.tenantId, hubId, body, answer);
+      return answer;
+    },
+    'relayed',
+  );
+};
+
+const afterwards = async (
+  world: World,
+  homeId: string,
+  hubId: string,
+  { method, message }: { readonly method: keyof typeof methods; readonly message: string },
+  _answer: HubAnswer,
+): Promise<void> => {
+  const line = world.lines.get(hubId);
+  if (method === 'resume' && line !== undefined) line.resumeWanted = undefined;
+  if (method === 'time' && line !== undefined) line.timeWanted = undefined;
+  if (method === 'roster') await learnRoster(world, homeId, bytesOf(message));
+};
+
+/** The hub took the household's first roster: from now on its line is this household's. */
+const bind = async (world: World, homeId: string, hubId: string, message: string): Promise<void> => {
+  const { store, clock } = world.effects;
+  const line = found(world.lines.get(hubId));
+  const hub = { hubId, hubKey: line.hubKeyBytes, homeId, boundMs: clock.nowMs() };
+  const outcome = await store.write({ role: 'home', id: homeId }, [{ kind: 'hub', hub }]);
+  if (!outcome.ok) throw notFound();
+  await learnRoster(world, homeId, bytesOf(message));
+  await line.whenBound(hub);
+};
+

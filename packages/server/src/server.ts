@@ -1,0 +1,119 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { Bus } from './bus.ts';
+import { HubLines } from './channel/lines.ts';
+import type { Effects, Settings } from './effects.ts';
+import { makeApp } from './http/app.ts';
+import { addDocs } from './http/docs.ts';
+import { EventStreams } from './http/event-stream.ts';
+import { Registrar } from './http/registrar.ts';
+import { Sessions } from './http/sessions.ts';
+import { addApps } from './http/static.ts';
+import { HubRoutes } from './hub-routes.ts';
+import { Metrics } from './metrics.ts';
+import { Films } from './relay/films.ts';
+import { addCarrier } from './routes/carrier.ts';
+import { addCarrierSigning } from './routes/carrier-signing.ts';
+import { addCourier } from './routes/courier.ts';
+import { addDemo } from './routes/demo.ts';
+import { addEnrolments } from './routes/enrolments.ts';
+import { addEvents } from './routes/events.ts';
+import { addHomeGranting } from './routes/home-granting.ts';
+import { addHomeHubs } from './routes/home-hubs.ts';
+import { addHomeReading } from './routes/home-reading.ts';
+import { addRecordings } from './routes/recordings.ts';
+import { addSignIn } from './routes/sign-in.ts';
+import { Upgrades } from './upgrade.ts';
+import { VisitRoutes } from './visit-routes.ts';
+import type { World } from './world.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const KEYS_KEPT_MS = 24 * HOUR_MS;
+
+export interface LatchkeyServer {
+  /** Not listening yet: tests call it without a socket. */
+  readonly app: FastifyInstance;
+  readonly world: World;
+  /** Listens on both loopback addresses; answers the port. */
+  readonly listen: (port: number) => Promise<number>;
+  /** Lines and streams end, what was taken in of films becomes durable; the store is the caller's to close. */
+  readonly close: () => Promise<void>;
+}
+
+/** The whole server over its effects. It carries and keeps; there is nothing in it that could decide about a door. */
+export const makeServer = async (effects: Effects, settings: Settings): Promise<LatchkeyServer> => {
+  const metrics = new Metrics();
+  const bus = new Bus();
+  const { store, clock, random, primitives } = effects;
+  const sessions = new Sessions({ store, clock, random, sha256: (data) => primitives.sha256(data) });
+  const app = await makeApp(effects, settings, metrics);
+  const world: World = {
+    effects,
+    settings,
+    sessions,
+    bus,
+    metrics,
+    registrar: new Registrar(app, effects, settings, sessions),
+    streams: new EventStreams(clock, sessions),
+    lines: new HubLines(effects, bus, metrics),
+    films: new Films(effects, bus, metrics),
+    hubRoutes: new HubRoutes(store),
+    visitRoutes: new VisitRoutes(store),
+  };
+  addRoutes(world);
+  await addDocs(app, settings, world.registrar.routes);
+  await addApps(app, settings);
+  const upgrades = new Upgrades(world);
+  const stopForgetting = clock.every(HOUR_MS, () => {
+    store.forget(clock.nowMs() - KEYS_KEPT_MS).catch(() => effects.log.warn('old idempotency keys not forgotten'));
+  });
+  const sixes: HttpServer[] = [];
+
+  return {
+    app,
+    world,
+    listen: async (port) => {
+      app.server.on('upgrade', upgrades.handle);
+      await app.listen({ host: '127.0.0.1', port });
+      const address = app.server.address();
+      const chosen = typeof address === 'object' && address !== null ? address.port : port;
+      sixes.push(...(await listenOnSix(app, upgrades, chosen)));
+      return chosen;
+    },
+    close: async () => {
+      stopForgetting();
+      world.streams.closeAll();
+      world.lines.closeAll();
+      await world.films.pauseAll();
+      upgrades.close();
+      for (const six of sixes) six.close();
+      await app.close();
+    },
+  };
+};
+
+const addRoutes = (world: World): void => {
+  addSignIn(world);
+  addEnrolments(world);
+  addHomeReading(world);
+  addHomeHubs(world);
+  addHomeGranting(world);
+  addRecordings(world);
+  addEvents(world);
+  addCarrier(world);
+  addCarrierSigning(world);
+  addCourier(world);
+  if (world.settings.demo) addDemo(world);
+};
+
+/** `localhost` is ::1 to some browsers first. A machine without IPv6 does without. */
+const listenOnSix = (app: FastifyInstance, upgrades: Upgrades, port: number): Promise<HttpServer[]> =>
+  new Promise((resolve, reject) => {
+    const six = createServer((request, response) => app.routing(request, response));
+    six.on('upgrade', upgrades.handle);
+    six.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve([]);
+      else reject(error);
+    });
+    six.listen(port, '::1', () => resolve([six]));
+  });

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { channel, routes } from '@latchkey/contract';
+import { WebSocketServer } from 'ws';
+import { receiveHub } from './channel/reception.ts';
+import { tokenInHeaders } from './http/cookies.ts';
+import { isOurHost } from './http/origin.ts';
+import { problemOf } from './http/problems.ts';
+import { receiveViewer } from './relay/live.ts';
+import type { World } from './world.ts';
+
+const FRAME_HEAD_BYTES = 16;
+/** Of one process; past it a hub comes back later. */
+const LIMIT_LINES = 20_000;
+
+const [beforeId = '', afterId = ''] = routes.livePath.split(':recordingId');
+const livePath = new RegExp(`^${beforeId}([A-Za-z0-9_-]{22})${afterId}$`);
+
+/** The two WebSockets: the hub's line, and a member's live picture. Everything else that wants to upgrade hears a problem. */
+export class Upgrades {
+  readonly #world: World;
+  readonly #hubs = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: channel.maxLineFilmBytes + FRAME_HEAD_BYTES }); // prettier-ignore
+  readonly #viewers = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 256 });
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    this.#route(request, socket, head).catch(() => refuse(socket, 'internal'));
+  };
+
+  async #route(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    if (path === channel.hubPath) {
+      if (this.#hubs.clients.size >= LIMIT_LINES) return refuse(socket, 'unavailable');
+      // No origin to check: a browser has no hub's key, and without its signature nothing is taken or told.
+      return this.#hubs.handleUpgrade(request, socket, head, (hub) => receiveHub(hub, this.#world));
+    }
+    const recordingId = livePath.exec(path)?.[1];
+    if (recordingId === undefined) return refuse(socket, 'unknown-path');
+    return this.#view(request, socket, head, recordingId);
+  }
+
+  /** The same answers in the same order as a route's: origin, session, whether it is yours. */
+  async #view(request: IncomingMessage, socket: Duplex, head: Buffer, recordingId: string): Promise<void> {
+    const { settings, sessions, effects } = this.#world;
+    const { token, byCookie } = tokenInHeaders(request.headers, 'member');
+    const { origin, host } = request.headers;
+    const originFits = origin === undefined ? !byCookie : settings.origins.includes(origin);
+    if (!originFits || !isOurHost(settings, host)) return refuse(socket, 'wrong-origin');
+    const session = await sessions.find(token, 'member');
+    if (session === undefined) return refuse(socket, 'not-signed-in');
+    const recording = await effects.store.recording({ role: 'home', id: session.tenantId }, recordingId);
+    if (recording === undefined) return refuse(socket, 'not-found');
+    this.#viewers.handleUpgrade(request, socket, head, (viewer) => {
+      if (recording.closed) viewer.close(1000, 'closed');
+      else receiveViewer(viewer, recordingId, session, this.#world);
+    });
+  }
+
+  close(): void {
+    for (const client of [...this.#hubs.clients, ...this.#viewers.clients]) client.terminate();
+  }
+}
+
+const refuse = (socket: Duplex, code: Parameters<typeof problemOf>[0]): void => {
+  const problem = problemOf(code);
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+};
