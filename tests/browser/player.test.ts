@@ -26,9 +26,7 @@ afterAll(async () => {
   await stand.stop();
 });
 
-async function watch(
-  query: string,
-): Promise<{
+async function watch(query: string): Promise<{
   page: Page;
   seen: () => Promise<Seen>;
   foreign: readonly string[];

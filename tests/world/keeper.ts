@@ -16,6 +16,8 @@ const line = z.looseObject({
   pid: z.number().optional(),
   note: z.string().optional(),
   lost: z.string().optional(),
+  /** A receipt of this hub with this sequence number is durable. */
+  acknowledged: z.tuple([z.number(), z.number()]).optional(),
 });
 type Line = z.infer<typeof line>;
 
@@ -45,8 +47,8 @@ export const newDatabaseFolder = (): string => {
   return userInfo().uid === 0 ? databaseFolder(name) : join(tmpdir(), name);
 };
 
-export const startKeeper = (file: string, folder: string): Keeper => {
-  const child = spawn(process.execPath, [file, folder], { cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
+export const startKeeper = (file: string, folder: string, task: 'idle' | 'write' = 'idle'): Keeper => {
+  const child = spawn(process.execPath, [file, folder, task], { cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
   const lines: Line[] = [];
   let complaint = '';
   createInterface({ input: child.stdout }).on('line', (text) => lines.push(line.parse(JSON.parse(text))));

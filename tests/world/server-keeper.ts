@@ -1,14 +1,15 @@
+import { argv, exit, getuid, pid, stdin } from 'node:process';
 import { lockFolder, startEmbeddedPostgres } from '../../packages/server/src/postgres/index.ts';
-import { pid, stdin, argv, exit, getuid } from 'node:process';
+import { writeWithoutEnd } from './endless-writer.ts';
 
 /**
  * A server's hold on its database as a process of its own, to be killed: takes the folder, starts PostgreSQL, says where it is, and
- * ends in order when its standard input ends. Exit code 2 and a sentence where it cannot start.
+ * ends in order when its standard input ends. With `write` it also writes without end, and says what was acknowledged. Exit code 2 and a sentence where it cannot start.
  */
 const say = (line: object): void => {
   console.log(JSON.stringify(line));
 };
-const [folder = ''] = argv.slice(2);
+const [folder = '', task = ''] = argv.slice(2);
 try {
   const lock = await lockFolder(folder, pid);
   const postgres = await startEmbeddedPostgres({
@@ -19,6 +20,7 @@ try {
     onLost: (sentence) => say({ lost: sentence }),
   });
   say({ url: postgres.url, pid: await postgres.pid() });
+  if (task === 'write') await writeWithoutEnd(postgres.url, say);
   stdin.resume().once('end', () => void postgres.stop().then(() => lock.release()).then(() => exit(0))); // prettier-ignore
 } catch (problem) {
   console.error(problem instanceof Error ? problem.message : problem);

@@ -6,17 +6,30 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { freePorts } from './ports.ts';
+import { databaseFolder } from './postgres.ts';
 import { until } from './until.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const addresses = z.looseObject({ home: z.string(), courier: z.string(), console: z.string(), door: z.string() });
+const pids = z.looseObject({ launcher: z.number(), server: z.number(), hardware: z.number() });
+const addresses = z.looseObject({
+  server: z.string(),
+  carrier: z.string(),
+  home: z.string(),
+  courier: z.string(),
+  console: z.string(),
+  door: z.string(),
+  pids,
+});
 
 export interface World {
+  readonly server: string;
+  readonly carrier: string;
   readonly home: string;
   readonly courier: string;
   readonly console: string;
   readonly door: string;
+  readonly pids: { readonly launcher: number; readonly server: number; readonly hardware: number };
   readonly env: NodeJS.ProcessEnv;
   readonly data: string;
   /** What the launcher printed so far. */
@@ -58,6 +71,7 @@ export const startWorld = async (extra: NodeJS.ProcessEnv = {}): Promise<World> 
     launcher.kill('SIGTERM');
     await ended(launcher);
     await rm(data, { recursive: true, force: true });
+    await rm(databaseFolder(data), { recursive: true, force: true });
   };
   try {
     const found = await until(

@@ -1,0 +1,102 @@
+import { rm } from 'node:fs/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { id } from '../../packages/server/src/store/testing/samples.ts';
+import { HUBS } from '../world/endless-writer.ts';
+import { bundleKeeper, newDatabaseFolder, startKeeper, type Keeper } from '../world/keeper.ts';
+import { processesAbout } from '../world/processes.ts';
+import { until } from '../world/until.ts';
+
+/** Each kind of death in turn; every one while four writers are in the middle of their transactions. */
+const victims = ['server', 'PostgreSQL', 'guard', 'all', 'a backend'] as const;
+type Victim = (typeof victims)[number];
+const ROUNDS = 52;
+
+const folder = newDatabaseFolder();
+let bundle: Awaited<ReturnType<typeof bundleKeeper>>;
+beforeAll(async () => {
+  bundle = await bundleKeeper();
+});
+afterAll(async () => {
+  for (const { pid } of processesAbout(folder)) process.kill(pid, 'SIGKILL');
+  await bundle.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ask = async <R extends pg.QueryResultRow>(url: string, text: string, values: readonly string[] = []) => {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<R>(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const parts = (keeper: Keeper) => {
+  const all = processesAbout(folder);
+  const postmaster = all.find((p) => p.command.includes('bin/postgres') && !p.command.startsWith('/bin/sh'));
+  const pids = {
+    server: [keeper.pid],
+    PostgreSQL: all.filter((p) => p.pid === postmaster?.pid).map((p) => p.pid),
+    guard: all.filter((p) => p.command.startsWith('/bin/sh')).map((p) => p.pid),
+    'a backend': all.filter((p) => p.command.startsWith('postgres: latchkey')).slice(0, 1).map((p) => p.pid), // prettier-ignore
+    all: all.map((p) => p.pid),
+  };
+  return pids;
+};
+
+/** The highest sequence number each hub was told is durable. */
+const noteAcknowledged = (keeper: Keeper, highest: Map<number, number>) => {
+  for (const { acknowledged } of keeper.lines) {
+    if (acknowledged !== undefined)
+      highest.set(acknowledged[0], Math.max(highest.get(acknowledged[0]) ?? 0, acknowledged[1]));
+  }
+};
+
+const acknowledgedBy = (keeper: Keeper) => keeper.lines.filter((l) => l.acknowledged !== undefined).length;
+
+const kill = async (keeper: Keeper, victim: Victim): Promise<boolean> => {
+  const before = acknowledgedBy(keeper);
+  await until('writes under way', () => acknowledgedBy(keeper) > before + 8);
+  const pids = await until(`${victim} to be there`, () => {
+    const found = parts(keeper)[victim];
+    return found.length > 0 ? found : undefined;
+  });
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  return victim === 'server' || victim === 'all';
+};
+
+it(`no acknowledged write is lost, none is there twice and none is missing in between, over ${ROUNDS} kills`, async () => {
+  const highest = new Map<number, number>();
+  let keeper = startKeeper(bundle.file, folder, 'write');
+  await keeper.ready();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const victim = victims[round % victims.length] ?? 'all';
+    const serverDied = await kill(keeper, victim);
+    if (serverDied) {
+      await keeper.ended;
+      noteAcknowledged(keeper, highest);
+      keeper = startKeeper(bundle.file, folder, 'write');
+    }
+    const { url } = await keeper.ready();
+    for (const hub of HUBS) {
+      const acknowledged = highest.get(hub) ?? 0;
+      const rows = await until('the database to answer', () =>
+        ask<{ seq: number; count: number }>(
+          url,
+          'select coalesce(max(seq), 0)::int as seq, count(*)::int as count from receipts where hub_id = $1',
+          [id('hub', hub)],
+        ).catch(() => undefined),
+      );
+      const [row] = rows;
+      expect(row?.seq, `after killing ${victim}, round ${round}, hub ${hub}`).toBeGreaterThanOrEqual(acknowledged);
+      expect(row?.count).toBe(row?.seq);
+    }
+    noteAcknowledged(keeper, highest);
+  }
+  keeper.child.stdin?.end();
+  expect(await keeper.ended).toBe(0);
+  expect(processesAbout(folder)).toEqual([]);
+  console.info(`${ROUNDS} kills, ${[...highest.values()].reduce((a, b) => a + b, 0)} acknowledged writes, all there`);
+});

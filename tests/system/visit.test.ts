@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { announce, openDispatch, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
+import { DemoHome } from '../world/home.ts';
+import { Member } from '../world/member.ts';
+import { until } from '../world/until.ts';
+import { startWorld, type World } from '../world/world.ts';
+
+/** Real processes: launcher, server on its PostgreSQL, hub, demo hardware with its camera. */
+describe('a visit through all processes', () => {
+  let world: World;
+  let home: DemoHome;
+  let member: Member;
+  let dispatch: Dispatch;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    home = new DemoHome(world.door);
+    member = new Member(world.server);
+    await member.makeHome();
+    await member.pair(await home.pairingCode());
+    dispatch = await openDispatch(world.server, world.carrier, world.data);
+  });
+  afterAll(() => world.stop());
+
+  const granted = async () => {
+    const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);
+    const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };
+    const { visitId } = await member.grant({ shipmentId, trackingNumbers: [trackingNumber], carrier });
+    const shipment = await shipmentOf(dispatch, shipmentId);
+    await dispatch.carrier.assign(shipment, dispatch.courier.courierId);
+    return { visitId, trackingNumber, stop: await stopOf(dispatch, visitId) };
+  };
+
+  it('P1, P5, P6, P9: opens once for the parcel, records before it opens, locks behind the courier, and every step verifies', async () => {
+    const { stop, trackingNumber } = await granted();
+    expect((await member.state()).doors[0]?.bolt).toBe(1);
+    const knocked = await until('the door to be ready', async () => {
+      const answer = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
+      // The camera's pre-roll fills for five seconds after arming; until then the hub says so and nothing is used up.
+      return answer.outcome === 'refused' && answer.refusal.reason.startsWith('camera') ? undefined : answer;
+    });
+    expect(knocked).toEqual({ outcome: 'allowed' });
+    await home.untilBolt(0);
+    await home.push();
+    await untilEvent(dispatch, stop, 'door-opened');
+    await home.pull();
+    const events = await untilEvent(dispatch, stop, 'complete');
+    expect((await home.truth()).bolt).toBe(100);
+    const order = [
+      'armed',
+      'asked',
+      'recording-started',
+      'unlock-intended',
+      'unlocked',
+      'door-opened',
+      'door-closed',
+      'locked',
+      'complete',
+    ];
+    expect(events.filter((event) => order.includes(event))).toEqual(order);
+    const receipts = await member.receipts();
+    expect(receipts.filter((r) => r.claims.event === 'unlock-intended')).toHaveLength(1);
+    const again = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
+    expect(again).toMatchObject({ outcome: 'refused', refusal: { reason: 'used-up' } });
+  });
+
+  it('refuses another parcel, says which, and stays locked', async () => {
+    const { stop } = await granted();
+    const knocked = await dispatch.device.knock(stop, { door: 1, trackingNumbers: ['LK99999999999XX'] });
+    expect(knocked).toMatchObject({
+      outcome: 'refused',
+      refusal: { reason: 'parcel-not-granted', trackingNumber: 'LK99999999999XX' },
+    });
+    expect((await home.truth()).bolt).toBe(100);
+  });
+
+  it('P3: a block is confirmed by the door itself, and then nothing opens', async () => {
+    const { stop, visitId, trackingNumber } = await granted();
+    const hash = await member.block(visitId);
+    await until('the hub’s receipt for this very block', async () =>
+      (await member.receipts()).find((r) => Buffer.compare(r.claims.answers ?? new Uint8Array(0), hash) === 0),
+    );
+    const knocked = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
+    expect(knocked).toMatchObject({ outcome: 'refused', refusal: { reason: 'blocked' } });
+    expect((await home.truth()).bolt).toBe(100);
+  });
+
+  it('P10, P12: after the plug was pulled visitors wait for a member’s word, and members do not', async () => {
+    const { stop, trackingNumber } = await granted();
+    await home.act({ type: 'power', plugged: false });
+    await home.act({ type: 'power', plugged: true });
+    const knocked = await until('the hub to answer again', async () => {
+      const answer = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
+      return answer.outcome === 'refused' ? answer.refusal.reason : undefined;
+    });
+    expect(['not-resumed', 'time-unknown']).toContain(knocked);
+    expect((await home.truth()).bolt).toBe(100);
+    expect(await member.openDoor()).toMatchObject({ ok: true });
+    await home.untilBolt(0);
+  });
+});

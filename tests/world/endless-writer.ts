@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openPostgresStore } from '../../packages/server/src/store/postgres/postgres-store.ts';
+import { SERVER, type Once, type Store, type Write } from '../../packages/server/src/store/store.ts';
+import { homeOf, hubOf, id, memberOf } from '../../packages/server/src/store/testing/samples.ts';
+import { StoreUnavailable } from '../../packages/server/src/store/unavailable.ts';
+
+/** Several at a time, so that commits share a flush as they do under load. */
+export const HUBS = [1, 2, 3, 4];
+
+const receiptOf = (hub: number, seq: number): Write => ({
+  kind: 'receipt',
+  receipt: {
+    hubId: id('hub', hub),
+    homeId: id('home', 1),
+    seq,
+    hash: new Uint8Array(Buffer.from(`${hub}/${seq}`.padEnd(32))),
+    parent: new Uint8Array(32),
+    bytes: new Uint8Array(300).fill(seq),
+    fork: false,
+    receivedMs: seq,
+  },
+});
+
+/** Repeats the same request under the same idempotency key until the database answers, as a client of the server does. */
+const untilAnswered = async (store: Store, writes: readonly Write[]): Promise<void> => {
+  const once: Once = {
+    scope: 'test',
+    key: randomUUID(),
+    requestHash: new Uint8Array(32),
+    status: 201,
+    answer: '{}',
+    atMs: 1,
+  };
+  for (;;) {
+    try {
+      const outcome = await store.write(SERVER, writes, once);
+      if (outcome.ok || outcome.why === 'repeated') return;
+      throw new TypeError(`conflict in ${outcome.kind}`);
+    } catch (problem) {
+      if (!(problem instanceof StoreUnavailable)) throw problem;
+      await pause(20);
+    }
+  }
+};
+
+const setScene = async (store: Store): Promise<void> => {
+  if ((await store.firstHome()) !== undefined) return;
+  await untilAnswered(store, [
+    { kind: 'home', home: homeOf(1), member: memberOf(1) },
+    ...HUBS.map((hub) => ({ kind: 'hub', hub: hubOf(hub, 1) }) as const),
+  ]);
+};
+
+/** Receipts of each hub, one after the other, from where the database stands. Never resolves. */
+export const writeWithoutEnd = async (url: string, say: (line: object) => void): Promise<void> => {
+  const store = await openPostgresStore({ url, onConnectionLost: () => undefined });
+  await setScene(store);
+  const writeOf = async (hub: number) => {
+    const head = await store.receiptHead(id('hub', hub));
+    for (let seq = (head?.seq ?? 0) + 1; ; seq += 1) {
+      await untilAnswered(store, [receiptOf(hub, seq)]);
+      say({ acknowledged: [hub, seq] });
+    }
+  };
+  await Promise.all(HUBS.map(writeOf));
+};
