@@ -5,6 +5,7 @@ import {
   openRecording,
   readFragment,
   readInitSegment,
+  type BrokenWhy,
   type CheckpointClaims,
   type CloseClaims,
   type Finding,
@@ -24,6 +25,8 @@ export interface FilmEffects extends VerifierEffects {
   /** The recording key out of the envelope for this device, or undefined when there is none. */
   readonly openKey: (envelopes: readonly KeyEnvelope[], recordingId: Uint8Array) => Promise<Uint8Array | undefined>;
   readonly opener: (sealKey: Uint8Array) => Promise<OpenSealed>;
+  /** The recording that was asked for; a relay that sends another of the same home is refused. Absent: any. */
+  readonly recordingId?: Uint8Array;
 }
 
 export interface FilmEvents {
@@ -67,6 +70,10 @@ export class FilmReader {
 
   async #take(finding: Finding): Promise<void> {
     if (this.#stopped) return;
+    if (finding.kind === 'init' && !this.#isWanted(finding.init)) {
+      this.#broken(finding.sealed.seq, 'other-recording');
+      return;
+    }
     this.#events.finding(finding);
     switch (finding.kind) {
       case 'init':
@@ -97,7 +104,7 @@ export class FilmReader {
     this.#open = await this.#effects.opener(this.#keys.seal);
     const segment = await this.#opened(sealed);
     const format = segment === undefined ? undefined : parsed(() => readInitSegment(segment));
-    if (segment === undefined || format === undefined) this.#altered(sealed.seq);
+    if (segment === undefined || format === undefined) this.#broken(sealed.seq, 'seal');
     else this.#events.init(init, format, segment);
   }
 
@@ -105,7 +112,7 @@ export class FilmReader {
     const fragment = await this.#opened(sealed);
     const frame = fragment === undefined ? undefined : parsed(() => readFragment(fragment));
     if (this.#stopped) return;
-    if (fragment === undefined || frame === undefined) this.#altered(sealed.seq);
+    if (fragment === undefined || frame === undefined) this.#broken(sealed.seq, 'seal');
     else this.#events.frame({ frame, fragment });
   }
 
@@ -115,10 +122,15 @@ export class FilmReader {
     return open(nonceFor(keys, sealed), sealed.header, sealed.ciphertext).catch(() => undefined);
   }
 
-  /** The key is the right one, so somebody changed what it sealed. */
-  #altered(seq: number): void {
+  #isWanted(init: InitClaims): boolean {
+    const wanted = this.#effects.recordingId;
+    return wanted === undefined || wanted.join() === init.recordingId.join();
+  }
+
+  /** What this reader itself finds wrong; `seal`: the key is the right one, so somebody changed what it sealed. */
+  #broken(seq: number, why: BrokenWhy): void {
     this.stop();
-    this.#events.finding({ kind: 'broken', seq, why: 'seal' });
+    this.#events.finding({ kind: 'broken', seq, why });
   }
 
   #wrongKey(): void {

@@ -168,6 +168,40 @@ describe('what cannot be believed is not shown', () => {
   });
 });
 
+describe('a viewer whose line is made anew', () => {
+  test('goes on: the first record and the newest group come again, and ages still count', async () => {
+    const { player, hub, push, pass, hubNow, phase, nonces } = stage();
+    const init = hub.init();
+    const group = [hub.frame(hubNow())];
+    player.tick();
+    await push(init, ...group, hub.checkpoint(hubNow(), { nonces: nonces.splice(0) }));
+    expect(phase()).toBe('live');
+    pass(100);
+    for (let index = 0; index < 9; index += 1) hub.frame(hubNow() + index);
+    await push(Uint8Array.from([...init, ...hub.frame(hubNow() + 10)]), hub.frame(hubNow() + 20));
+    expect(player.state).toMatchObject({ phase: 'live', missing: 0 });
+    expect(player.state.ageMs).toBeLessThan(150);
+  });
+
+  test('old frames played again over a new line are as old as they are', async () => {
+    const { player, hub, push, pass, hubNow, phase, nonces } = stage();
+    const init = hub.init();
+    const frame = hub.frame(hubNow());
+    player.tick();
+    await push(init, frame, hub.checkpoint(hubNow(), { nonces: nonces.splice(0) }));
+    pass(5000);
+    await push(Uint8Array.from([...init, ...frame]));
+    player.tick();
+    expect(phase()).toBe('late');
+  });
+
+  test('another recording of the same home is refused', async () => {
+    const { hub, push, phase } = stage(undefined, { ...viewerEffects(), recordingId: new Uint8Array(16).fill(9) });
+    await push(hub.init());
+    expect(phase()).toBe('broken');
+  });
+});
+
 describe('a viewer who falls behind', () => {
   test('a viewer who joins late misses nothing of theirs', async () => {
     const { hub, push, hubNow, player } = stage();

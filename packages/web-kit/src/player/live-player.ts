@@ -25,7 +25,8 @@ const NONCE_BYTES = 16;
 /** Shows a recording while it is being made. */
 export class LivePlayer {
   readonly #setup: LiveSetup;
-  readonly #reader: FilmReader;
+  #reader: FilmReader;
+  #begun = false;
   readonly #liveness = new Liveness();
   readonly #view = createCell<PlayerState>(START_STATE);
   #final: 'ended' | 'wrong-key' | 'broken' | undefined;
@@ -42,24 +43,7 @@ export class LivePlayer {
       // Screens are told of each change of the word at once, of the age as often as `tick` comes.
       if (this.state.captureMs === undefined || this.#phase(this.#ageMs()) !== this.state.phase) this.#refresh();
     };
-    this.#reader = new FilmReader(setup, {
-      finding: (finding) => {
-        if (finding.kind === 'broken') this.#end('broken');
-        if (finding.kind === 'missing') this.#missing(finding.toSeq - finding.fromSeq + 1);
-      },
-      init: (init, format, initSegment) => {
-        setup.picture.configure(format, initSegment);
-        const { width, height } = format;
-        this.#change({ format: { width, height }, startedMs: init.startedMs });
-      },
-      frame: (opened) => this.#frame(opened),
-      checkpoint: (checkpoint) => this.#checkpoint(checkpoint),
-      close: (close) => {
-        this.#change({ close, gaps: [...this.state.gaps, ...close.gaps] });
-        this.#end('ended');
-      },
-      wrongKey: () => this.#end('wrong-key'),
-    });
+    this.#reader = this.#newReader();
   }
 
   /** To be watched by a screen. */
@@ -71,8 +55,16 @@ export class LivePlayer {
     return this.#view.get();
   }
 
-  /** Takes the next record bytes, cut anywhere. */
+  /**
+   * Takes the next message of the relay: whole records. One that begins with the first record again comes from a line
+   * that was made anew; what was seen before counts no more, ages do.
+   */
   push(bytes: Uint8Array): void {
+    if (this.#final !== undefined) return;
+    if (beginsRecording(bytes)) {
+      if (this.#begun) this.#rejoin();
+      this.#begun = true;
+    }
     this.#reader.push(bytes);
   }
 
@@ -98,6 +90,34 @@ export class LivePlayer {
   close(): void {
     this.#reader.stop();
     this.#setup.picture.close();
+  }
+
+  #rejoin(): void {
+    this.#reader.stop();
+    this.#reader = this.#newReader();
+    this.#joined = false;
+    this.#newestMs = undefined;
+  }
+
+  #newReader(): FilmReader {
+    return new FilmReader(this.#setup, {
+      finding: (finding) => {
+        if (finding.kind === 'broken') this.#end('broken');
+        if (finding.kind === 'missing') this.#missing(finding.toSeq - finding.fromSeq + 1);
+      },
+      init: (init, format, initSegment) => {
+        this.#setup.picture.configure(format, initSegment);
+        const { width, height } = format;
+        this.#change({ format: { width, height }, startedMs: init.startedMs });
+      },
+      frame: (opened) => this.#frame(opened),
+      checkpoint: (checkpoint) => this.#checkpoint(checkpoint),
+      close: (close) => {
+        this.#change({ close, gaps: [...this.state.gaps, ...close.gaps] });
+        this.#end('ended');
+      },
+      wrongKey: () => this.#end('wrong-key'),
+    });
   }
 
   #frame(opened: OpenedFrame): void {
@@ -154,4 +174,12 @@ export class LivePlayer {
     this.#view.set({ ...this.state, ...part });
     this.#refresh();
   }
+}
+
+const TYPE_AT = 5;
+const INIT_TYPE = 1;
+
+/** Whether the first record of a message is an init record; a guess about untrusted bytes that the verifier checks. */
+function beginsRecording(bytes: Uint8Array): boolean {
+  return bytes[TYPE_AT] === INIT_TYPE;
 }

@@ -16,6 +16,8 @@ export interface BrowserPlayerSetup {
   /** HPKE with this device's key: info `lk1-recording`, associated data the recording id. */
   readonly openKey: (envelopes: readonly KeyEnvelope[], recordingId: Uint8Array) => Promise<Uint8Array | undefined>;
   readonly picture: PictureSink;
+  /** The recording asked for, 16 bytes: without it a relay could show another door of the same home. */
+  readonly recordingId?: Uint8Array;
 }
 
 /** Where pictures go: a canvas where the browser decodes frame by frame, else a video element. One of both is used. */
@@ -33,8 +35,9 @@ const browserClock = (): (() => number) =>
   );
 
 function filmEffects(setup: BrowserPlayerSetup): FilmEffects {
-  const { sha256, verify, openKey } = setup;
-  return { sha256, verify, openKey, opener: webOpener(crypto.subtle) };
+  const { sha256, verify, openKey, recordingId } = setup;
+  const wanted = recordingId === undefined ? {} : { recordingId };
+  return { sha256, verify, openKey, ...wanted, opener: webOpener(crypto.subtle) };
 }
 
 /** A player for bytes that arrive while they are filmed. */
