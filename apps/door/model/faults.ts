@@ -28,6 +28,7 @@ export const faultIds = [
   'lineSlow',
   'lineCut',
   'hubButton',
+  'hubReset',
   'clockBack',
   'clockAhead',
   'cell',
@@ -122,6 +123,7 @@ export const faults: readonly Fault[] = [
   onLine('lineCut', 'cut'),
   onLine('lineSlow', 'slow'),
   deed('hubButton', 'home', { type: 'hub-button', heldMs: 200 }),
+  deed('hubReset', 'home', { type: 'hub-button', heldMs: 6000 }),
   deed('clockBack', 'clock', { type: 'clock', moveS: -3600 }),
   deed('clockAhead', 'clock', { type: 'clock', moveS: 3600 }),
   {

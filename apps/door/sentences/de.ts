@@ -43,8 +43,9 @@ const lock = ({ word, report, picture }: BeliefView): string => {
 };
 
 const phases: Record<string, string> = {
-  waiting: 'Niemand wird erwartet.',
-  armed: 'Ein Besuch ist unterschrieben. Ich habe die Kette und die letzten Sekunden der Kamera.',
+  idle: 'Niemand wird erwartet.',
+  waiting: 'Ein Besuch ist unterschrieben, seine Zeit noch nicht da.',
+  armed: 'Jetzt darf ein Besuch kommen. Ich behalte die letzten Sekunden der Kamera.',
   recording: 'Ein Kurier hat gefragt. Ich filme.',
   unlocking: 'Das Klopfen war gut. Der Riegel fährt zurück.',
   unlocked: 'Der Weg ist frei. Ich warte auf die Tür.',
@@ -92,12 +93,23 @@ const silences: Record<Silence, string> = {
   'too-old': 'hat länger nichts Neues gesagt.',
 };
 
-const server = ({ silence, hubOnline }: BeliefView): string | undefined => {
+const alarms: Record<string, string> = {
+  jammed: 'Der Riegel klemmt.',
+  'left-open': 'Die Tür steht noch offen.',
+  'camera-lost': 'Die Kamera ist weg.',
+  dwell: 'Jemand ist zu lange drin.',
+  forced: 'Die Tür ging ohne mich auf.',
+  blocked: 'Gesperrt, während jemand drin ist.',
+  silent: 'Das Schloss ist verstummt.',
+};
+
+const server = ({ silence, hubOnline, note }: BeliefView): string | undefined => {
   if (silence !== 'relays-only') return undefined;
   if (hubOnline === undefined) return 'Ich trage Versiegeltes hin und her. Ein Zuhause kenne ich noch nicht.';
+  const newest = note === undefined ? '' : ` Sein neuester Beleg sagt „${note}“.`;
   return hubOnline
-    ? 'Der Hub ist verbunden. Was ich für ihn trage, ist versiegelt; Türen kenne ich nicht.'
-    : 'Der Hub ist nicht verbunden. Warum, weiß ich nicht.';
+    ? `Der Hub ist verbunden. Ich trage Versiegeltes und kenne keine Tür.${newest}`
+    : `Der Hub ist nicht verbunden; warum, weiß ich nicht.${newest}`;
 };
 
 export const doorViewDe: DoorViewSentences = {
@@ -195,7 +207,7 @@ export const doorViewDe: DoorViewSentences = {
       if (view.silence !== undefined) return undefined;
       if (view.who === 'lock') return lock(view);
       const words = view.who === 'hub' ? phases : stages;
-      const step = view.stage === undefined ? undefined : words[view.stage];
+      const step = alarms[view.note ?? ''] ?? words[view.stage ?? ''];
       return [`${doorWords[view.word]}.`, step].filter((s) => s !== undefined).join(' ');
     },
     silent: (silence) => silences[silence],
@@ -231,6 +243,7 @@ export const doorViewDe: DoorViewSentences = {
       lineCut: ['Leitung kappen', 'Der Hub erreicht den Server nicht mehr.'],
       lineSlow: ['Zähe Leitung', 'Jedes Byte braucht eine Sekunde länger.'],
       hubButton: ['Knopf am Hub drücken', 'Jemand steht davor.'],
+      hubReset: ['Sechs Sekunden halten', 'Der Haushalt zieht aus, wenn gerade kein Besuch läuft.'],
       clockBack: ['Eine Stunde zurück', 'Jemand verstellt die Uhr; der Chip merkt nichts.'],
       clockAhead: ['Eine Stunde vor', 'Zeitfenster gehen zu früh auf und zu.'],
       cell: ['Pufferzelle', 'Mit ihr überlebt die Uhr den gezogenen Stecker.'],

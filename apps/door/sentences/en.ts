@@ -35,8 +35,9 @@ const lock = ({ word, report, picture }: BeliefView): string => {
 };
 
 const phases: Record<string, string> = {
-  waiting: 'Nobody is expected.',
-  armed: 'A visit is signed. I hold its chain and the camera’s last seconds.',
+  idle: 'Nobody is expected.',
+  waiting: 'A visit is signed, and its time has not come.',
+  armed: 'A visit may come now. I keep the camera’s last seconds.',
   recording: 'A courier asked. I am filming.',
   unlocking: 'The knock was good. The bolt is moving.',
   unlocked: 'The way is open. I am waiting for the door.',
@@ -84,12 +85,24 @@ const silences: Record<Silence, string> = {
   'too-old': 'has said nothing new for a while.',
 };
 
-const server = ({ silence, hubOnline }: BeliefView): string | undefined => {
+/** Why the hub is alarmed. */
+const alarms: Record<string, string> = {
+  jammed: 'The bolt is stuck.',
+  'left-open': 'The door was left open.',
+  'camera-lost': 'The camera is lost.',
+  dwell: 'Somebody is inside for too long.',
+  forced: 'The door opened without me.',
+  blocked: 'Blocked while somebody is inside.',
+  silent: 'The lock has gone silent.',
+};
+
+const server = ({ silence, hubOnline, note }: BeliefView): string | undefined => {
   if (silence !== 'relays-only') return undefined;
   if (hubOnline === undefined) return 'I carry sealed messages. I know no home yet.';
+  const newest = note === undefined ? '' : ` Its newest receipt says “${note}”.`;
   return hubOnline
-    ? 'The hub is on the line. What I carry for it is sealed; I know no door.'
-    : 'The hub is not on the line. I cannot say why.';
+    ? `The hub is on the line. I carry what is sealed and know no door.${newest}`
+    : `The hub is not on the line; why, I cannot say.${newest}`;
 };
 
 /** Words for the door view. A believer speaks in the first person; the drawing's own words say what is so. */
@@ -188,7 +201,7 @@ export const doorViewEn = {
       if (view.silence !== undefined) return undefined;
       if (view.who === 'lock') return lock(view);
       const words = view.who === 'hub' ? phases : stages;
-      const step = view.stage === undefined ? undefined : words[view.stage];
+      const step = alarms[view.note ?? ''] ?? words[view.stage ?? ''];
       return [`${doorWords[view.word]}.`, step].filter((s) => s !== undefined).join(' ');
     },
     silent: (silence: Silence) => silences[silence],
@@ -224,6 +237,7 @@ export const doorViewEn = {
       lineCut: ['Cut the line', 'The hub no longer reaches the server.'],
       lineSlow: ['Slow line', 'Every byte takes a second longer.'],
       hubButton: ['Press the hub’s button', 'Somebody stands beside it.'],
+      hubReset: ['Hold it for six seconds', 'The household moves out, unless a visit is under way.'],
       clockBack: ['An hour back', 'Somebody turns the clock; the chip does not notice.'],
       clockAhead: ['An hour ahead', 'Windows open and close early.'],
       cell: ['Buffer cell', 'With it the clock survives the pulled plug.'],
