@@ -42,7 +42,7 @@ export interface Carrier {
   shipments(): Promise<readonly CarrierShipment[]>;
   label(shipment: Pick<CarrierShipment, 'sealedLabel'>): Promise<LabelText>;
   /** Where the recipient wants the parcel put. */
-  note(visit: Pick<CarrierVisit, 'sealedNote'>): Promise<NoteText>;
+  note(visit: Pick<CarrierVisit, 'visitId' | 'sealedNote'>): Promise<NoteText>;
   /** Whose device a code vouches for, checked and not yet taken on. Throws `enrolment-…`. */
   lookAt(code: string): Promise<{ readonly name: string; readonly keyId: string }>;
   /** Checks the device's record against the code before anything is kept. Throws `enrolment-…`. */
@@ -71,7 +71,12 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
 
   const stopFor = async (shipment: CarrierShipment, visit: CarrierVisit): Promise<StopText> => {
     const label = await openText(keys.sealing, labelText, shipment.sealedLabel, labelInfo);
-    const { dropPlace, note, name, address } = await openText(keys.sealing, noteText, visit.sealedNote, noteInfo);
+    const { dropPlace, note, name, address } = await openText(
+      keys.sealing,
+      noteText,
+      visit.sealedNote,
+      noteInfo(visit.visitId),
+    );
     const trackingNumbers = [...visit.trackingNumbers];
     return { name: name ?? label.name, address: address ?? label.address, dropPlace, note, trackingNumbers };
   };
@@ -105,7 +110,7 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
     },
     shipments: async () => (await session.signedIn((call) => call(routes.listCarrierShipments, {}))).shipments,
     label: ({ sealedLabel }) => openText(keys.sealing, labelText, sealedLabel, labelInfo),
-    note: ({ sealedNote }) => openText(keys.sealing, noteText, sealedNote, noteInfo),
+    note: ({ visitId, sealedNote }) => openText(keys.sealing, noteText, sealedNote, noteInfo(visitId)),
     lookAt: inspect,
     takeOn: async (code) => {
       const enrolment = await inspect(code);

@@ -5,7 +5,7 @@ import type { SealingKey, World } from './world.ts';
 
 /**
  * The three texts that pass the server sealed (docs/protocol/sealed-texts.md): UTF-8 JSON, closed schemas, HPKE with an `info` that
- * names the kind, so that no envelope can be opened as another kind; a stop names its visit too, because one device holds many.
+ * names the kind and, where there is one, the visit: no envelope can be opened as another kind or for another visit.
  */
 const line = z.string().max(200);
 
@@ -36,7 +36,7 @@ export type StopText = z.infer<typeof stopText>;
 
 /** `visitId` in base64url as in the API; a label has no visit yet. */
 export const labelInfo = utf8Encode('lk1-label');
-export const noteInfo = utf8Encode('lk1-note');
+export const noteInfo = (visitId: string) => utf8Encode(`lk1-note\n${visitId}`);
 export const stopInfo = (visitId: string) => utf8Encode(`lk1-stop\n${visitId}`);
 
 /** Seals a text for the holder of `to` (raw 65-byte point); base64url as the API wants it. */

@@ -39,7 +39,12 @@ export const newHome = async (): Promise<Home> => {
 export const VISIT = new Uint8Array(16).fill(7);
 
 /** Anna lets the carrier's parcel in at door 1, for two hours from noon. */
-export const grantFor = async (home: Home, carrier: PublicKey, parcel: string, change: Partial<Grant> = {}): Promise<Link<Grant>> => {
+export const grantFor = async (
+  home: Home,
+  carrier: PublicKey,
+  parcel: string,
+  change: Partial<Grant> = {},
+): Promise<Link<Grant>> => {
   const cti = new Uint8Array(16).fill(3);
   const grant: Grant = {
     iat: NOON - 600,
