@@ -7,7 +7,10 @@ export interface RefusalContext {
   readonly toS?: number;
 }
 
-/** A refusal's words for a member. Receipts carry the bare reason: its data is filled in from what the grant says. */
+/**
+ * A refusal's words for a member. A receipt names the bare reason: what the grant says fills in most of its data, and the few
+ * reasons that speak of a figure only the hub knows have words without it.
+ */
 export const refusalWords = (
   said: { readonly reason: string },
   language: Language,
@@ -15,8 +18,8 @@ export const refusalWords = (
   context: RefusalContext = {},
 ): Sentence | undefined => {
   if (!(REASONS as readonly string[]).includes(said.reason)) return undefined;
-  if (said.reason === 'parcel-not-granted' && !('trackingNumber' in said)) return otherParcel[language];
-  return sentence({ ...fromContext(context), ...said } as Refusal, language, 'member', { time });
+  const bare = Object.keys(said).length === 1 ? withoutFigures[language][said.reason] : undefined;
+  return bare ?? sentence({ ...fromContext(context), ...said } as Refusal, language, 'member', { time });
 };
 
 const fromContext = ({ door, fromS, toS }: RefusalContext) => ({
@@ -24,12 +27,37 @@ const fromContext = ({ door, fromS, toS }: RefusalContext) => ({
   door: door ?? 0,
   beginsS: fromS ?? 0,
   endedS: toS ?? 0,
+  voidUntilS: toS ?? 0,
   covers: 'visit' as const,
   uses: 1,
   occurrence: 0,
 });
 
-const otherParcel: Record<Language, Sentence> = {
-  en: { title: 'The courier showed another parcel than yours.', next: 'The door stayed shut.' },
-  de: { title: 'Der Bote hatte ein anderes Paket als Ihres dabei.', next: 'Die Tür blieb zu.' },
+type Bare = Readonly<Partial<Record<string, Sentence>>>;
+
+const withoutFigures: Record<Language, Bare> = {
+  en: {
+    'parcel-not-granted': { title: 'The courier showed another parcel than yours.', next: 'The door stayed shut.' },
+    'not-fresh': {
+      title: 'Your door had been out of touch for too long.',
+      next: 'It lets visits in again once it hears from outside.',
+    },
+    'too-many-attempts': { title: 'A device tried too often.', next: 'It has to wait; others are not affected.' },
+    'too-many-asks': { title: 'Too many devices asked at once.', next: 'Your own key is not affected.' },
+  },
+  de: {
+    'parcel-not-granted': { title: 'Der Bote hatte ein anderes Paket als Ihres dabei.', next: 'Die Tür blieb zu.' },
+    'not-fresh': {
+      title: 'Ihre Tür war zu lange ohne Verbindung.',
+      next: 'Sie lässt Besuche wieder zu, sobald sie von außen gehört hat.',
+    },
+    'too-many-attempts': {
+      title: 'Ein Gerät hat es zu oft versucht.',
+      next: 'Es muss warten; andere sind nicht betroffen.',
+    },
+    'too-many-asks': {
+      title: 'Zu viele Geräte haben gleichzeitig gefragt.',
+      next: 'Ihr eigener Schlüssel ist nicht betroffen.',
+    },
+  },
 };

@@ -1,0 +1,77 @@
+import { ApiProblem } from '@latchkey/contract';
+import { generateSigner, portablePrimitives, randomBytes } from '@latchkey/keys';
+import { PLACE, readBlock, readDivert, TARGET, verifyLink } from '@latchkey/protocol';
+import { memoryShelf, type SentBlock } from '@latchkey/web-kit/model';
+import { expect, test } from 'vitest';
+import { createBlocks, type BlocksParts } from './blocks.ts';
+
+const p = portablePrimitives;
+const visit = { text: 'BwcHBwcHBwcHBwcHBwcHBw', bytes: new Uint8Array(16).fill(7) };
+const grantHash = new Uint8Array(32).fill(5);
+
+const partsWith = async (change: Partial<BlocksParts> = {}): Promise<BlocksParts> => ({
+  primitives: p,
+  signer: await generateSigner(),
+  randomBytes,
+  wallMs: () => 1_700_000_000_000,
+  hubId: new Uint8Array(16).fill(1),
+  shelf: memoryShelf(),
+  sendBlock: () => Promise.resolve({ handedToHub: true }),
+  sendDivert: () => Promise.resolve({ handedToHub: true }),
+  ...change,
+});
+
+test('a pressed block is signed for this visit, and is on its way before the server answers', async () => {
+  let sentBytes = new Uint8Array();
+  let meanwhile: SentBlock['carried'] | undefined;
+  const parts = await partsWith({
+    sendBlock: (block) => {
+      sentBytes = new Uint8Array(block);
+      meanwhile = blocks.sent.get()[visit.text]?.carried;
+      return Promise.resolve({ handedToHub: true });
+    },
+  });
+  const blocks = await createBlocks(parts);
+  await blocks.blockVisit(visit);
+  const read = readBlock(p, sentBytes);
+  expect(read.ok && verifyLink(p, read.link, parts.signer.key)).toBe(true);
+  expect(read.ok && read.link.claims.target).toEqual({ type: TARGET.visit, id: visit.bytes });
+  expect(meanwhile).toBe('sending');
+  expect(blocks.sent.get()[visit.text]).toMatchObject({ carried: 'handed-to-hub', hash: read.ok && read.link.hash });
+});
+
+test('P3: a hub that is away and a server that is away are not the same', async () => {
+  const away = await createBlocks(await partsWith({ sendBlock: () => Promise.resolve({ handedToHub: false }) }));
+  await away.blockVisit(visit);
+  expect(away.sent.get()[visit.text]?.carried).toBe('hub-offline');
+  const why = { type: 'about:blank', title: 'x', status: 503, detail: 'x', code: 'unavailable' as const };
+  const lost = await createBlocks(await partsWith({ sendBlock: () => Promise.reject(new ApiProblem(why)) }));
+  await lost.blockVisit(visit);
+  expect(lost.sent.get()[visit.text]?.carried).toBe('failed');
+});
+
+test('a reload of the page forgets no block', async () => {
+  const parts = await partsWith();
+  const before = await createBlocks(parts);
+  await before.blockVisit(visit);
+  const after = await createBlocks(parts);
+  expect(after.sent.get()).toEqual(before.sent.get());
+});
+
+test('a divert hangs on the grant and carries a block of the same visit', async () => {
+  let divertBytes = new Uint8Array();
+  const parts = await partsWith({
+    sendDivert: (_visit, divert) => {
+      divertBytes = new Uint8Array(divert);
+      return Promise.resolve({ handedToHub: true });
+    },
+  });
+  const blocks = await createBlocks(parts);
+  await blocks.divertVisit({ ...visit, grantHash }, 'other-day');
+  const read = readDivert(p, divertBytes, grantHash);
+  if (!read.ok) throw new Error('no divert');
+  expect(verifyLink(p, read.link, parts.signer.key)).toBe(true);
+  expect(read.link.claims).toMatchObject({ place: PLACE.anotherDay, visitId: visit.bytes, dayS: 1_700_086_400 });
+  const block = readBlock(p, read.link.claims.block);
+  expect(block.ok && block.link.claims.target.id).toEqual(visit.bytes);
+});

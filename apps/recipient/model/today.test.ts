@@ -1,0 +1,108 @@
+import { verifyReceiptChain, type EventName } from '@latchkey/protocol';
+import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import { describe, expect, test } from 'vitest';
+import { hubVoice } from '@latchkey/web-kit/testing';
+import { arrangeToday, pressing } from './today.ts';
+import { stageOf, type ShipmentSummary, type Stage, type VisitSummary } from './visit-stage.ts';
+
+const visitBytes = new Uint8Array(16).fill(7);
+const visitId = 'BwcHBwcHBwcHBwcHBwcHBw';
+const carrier = { carrierId: 'c', keyId: 'k', name: 'Swift Parcels', domain: 'https://swift.example' };
+const nowMs = 1_700_000_000_000;
+const nowS = nowMs / 1000;
+
+const visit = (change: Partial<VisitSummary> = {}): VisitSummary => ({
+  visitId,
+  shipmentId: 's',
+  hubId: 'h',
+  state: 'granted',
+  window: { fromS: nowS + 600, toS: nowS + 7200 },
+  trackingNumbers: ['LK1'],
+  grant: 'AAAA',
+  assignments: [],
+  createdMs: nowMs,
+  carrier,
+  ...change,
+});
+
+const shipment = (change: Partial<ShipmentSummary> = {}): ShipmentSummary => ({
+  shipmentId: 's',
+  state: 'announced',
+  window: { fromS: nowS + 600, toS: nowS + 7200 },
+  trackingNumbers: ['LK1'],
+  createdMs: nowMs,
+  carrier,
+  ...change,
+});
+
+const details: Partial<Record<EventName, object>> = {
+  refused: { reason: 'expired' },
+  attention: { cause: 'jammed' },
+  blocked: { blockSeq: 1, begun: [] },
+  'unlock-intended': { action: 1 },
+};
+
+const told = async (...events: EventName[]): Promise<readonly VerifiedReceipt[]> => {
+  const hub = await hubVoice();
+  const chain: Uint8Array[] = [];
+  for (const event of events) {
+    const detail = details[event];
+    chain.push(await hub.receipt(event, { visitId: visitBytes, ...(detail === undefined ? {} : { detail }) }));
+  }
+  return verifyReceiptChain(hub.primitives, hub.key, chain).receipts;
+};
+
+describe('a visit’s stage follows the receipts this device verified', () => {
+  const stories: [EventName[], Stage][] = [
+    [['asked'], 'at-door'],
+    [['asked', 'unlock-intended', 'unlocked', 'door-opened', 'door-closed'], 'at-door'],
+    [['asked', 'refused'], 'refused'],
+    [['asked', 'refused', 'asked', 'unlocked'], 'at-door'],
+    [['unlocked', 'door-opened', 'attention'], 'attention'],
+    [['unlocked', 'attention', 'locked', 'complete'], 'finished'],
+    [['unlocked', 'locked', 'complete', 'expired'], 'finished'],
+    [['blocked', 'asked', 'refused'], 'blocked'],
+    [['complete', 'attention'], 'attention'],
+  ];
+  test.each(stories)('%j is %s', async (events, stage) => {
+    expect(stageOf(visit(), await told(...events), nowMs)).toBe(stage);
+  });
+
+  test('P3: the server’s word alone never makes a visit blocked or finished', () => {
+    expect(stageOf(visit({ state: 'blocked' }), [], nowMs)).toBe('planned');
+    expect(stageOf(visit({ state: 'complete' }), [], nowMs)).toBe('planned');
+  });
+
+  test('before the door speaks, the server may say that a courier is named or near', () => {
+    expect(stageOf(visit({ assignments: ['AAAA'] }), [], nowMs)).toBe('assigned');
+    expect(stageOf(visit({ state: 'arriving', assignments: ['AAAA'] }), [], nowMs)).toBe('arriving');
+  });
+
+  test('a window that passed unused is over', () => {
+    expect(stageOf(visit(), [], nowMs + 8_000_000)).toBe('expired');
+  });
+});
+
+describe('today', () => {
+  test('somebody at the door goes before somebody planned earlier', async () => {
+    const early = visit({ visitId: 'AQEBAQEBAQEBAQEBAQEBAQ', window: { fromS: nowS - 60, toS: nowS + 60 } });
+    const today = arrangeToday({ visits: [early, visit()], shipments: [] }, await told('asked'), nowMs);
+    expect(today.next?.visit.visitId).toBe(visitId);
+    expect(today.later.map((one) => one.visit.visitId)).toEqual([early.visitId]);
+    expect(pressing(today)?.stage).toBe('at-door');
+  });
+
+  test('a planned visit presses nobody', () => {
+    expect(pressing(arrangeToday({ visits: [visit()], shipments: [] }, [], nowMs))).toBeUndefined();
+  });
+
+  test('only parcels that wait for a decision, and still can come, are announced', () => {
+    const shipments = [
+      shipment({ shipmentId: 'a' }),
+      shipment({ shipmentId: 'b', visitId }),
+      shipment({ shipmentId: 'c', window: { fromS: nowS - 7200, toS: nowS - 60 } }),
+    ];
+    const today = arrangeToday({ visits: [], shipments }, [], nowMs);
+    expect(today.announced.map((one) => one.shipmentId)).toEqual(['a']);
+  });
+});
