@@ -58,7 +58,7 @@ export const grantedShipment = async (
     world.seal,
     to,
     { dropPlace: 'on the mat', note: 'The dog is friendly.' },
-    noteInfo,
+    noteInfo(toBase64url(VISIT)),
   );
   const common = {
     shipmentId: toBase64url(new Uint8Array(16).fill(5)),
