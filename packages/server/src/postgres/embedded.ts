@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CannotStart } from './cannot-start.ts';
 import type { Binaries } from './binaries.ts';
@@ -47,7 +47,7 @@ export class EmbeddedPostgres {
     for (let attempt = 1; ; attempt += 1) {
       const code = await this.#startOnce();
       if (code === undefined) return;
-      if (attempt === TRIES || this.#isStopping()) throw new CannotStart(this.#sentence(code));
+      if (attempt === TRIES || this.#isStopping()) throw new CannotStart(await this.#sentence(code));
       await pause(BETWEEN_TRIES_MS);
     }
   }
@@ -127,9 +127,13 @@ export class EmbeddedPostgres {
     return open(this.#places.log, size > LIMIT_LOG_BYTES ? 'w' : 'a', 0o600);
   }
 
-  #sentence(code: number): string {
-    if (code === STILL_IN_USE)
-      return `Processes of an earlier PostgreSQL still use ${this.#places.folder}. Wait for them, or end them.`;
-    return `PostgreSQL does not start (code ${code}); what it said is in ${this.#places.log}.`;
+  async #sentence(code: number): Promise<string> {
+    const { folder, log } = this.#places;
+    if (code === STILL_IN_USE) {
+      return `Processes of an earlier PostgreSQL still use ${folder}. Wait for them, or end them.`;
+    }
+    const said = (await readFile(log, 'utf8').catch(() => '')).split('\n').findLast((line) => line.includes('FATAL:'));
+    const reason = said?.replace(/^.*FATAL:\s*/, '') ?? `it ended with code ${code}`;
+    return `PostgreSQL does not start: ${reason}. More is in ${log}.`;
   }
 }
