@@ -52,6 +52,6 @@ function widened(above: Limits, child: Assignment): Narrowed | undefined {
   if (child.flags !== undefined && (child.flags & above.flags) !== above.flags) return 'flags';
   if ((child.maxOpenSeconds ?? 0) > above.maxOpenSeconds) return 'open-time';
   const [least, most] = above.depth;
-  if (most === 0 || child.depth[0] < Math.max(least - 1, 0) || child.depth[1] > most - 1) return 'depth';
+  if (child.depth[0] < Math.max(least - 1, 0) || child.depth[1] > most - 1) return 'depth';
   return (child.maxStaleSeconds ?? 0) > above.maxStaleSeconds ? 'freshness' : undefined;
 }

@@ -127,7 +127,7 @@ export const ACCEPTED: readonly Case[] = [
     name: 'member-fresh',
     comment: 'flag 8 is met by a member’s time and not by the server’s answer',
     presentation: async () => knockAt(await delivery({ flags: FLAG.memberFresh })),
-    door: () => doorState({ freshness: { memberMs: NOW.uptimeMs - 59_000 } }),
+    door: () => doorState({ freshness: { memberMs: NOW.uptimeMs - 60_000 } }),
   },
   {
     name: 'second-occurrence',
@@ -148,6 +148,29 @@ export const ACCEPTED: readonly Case[] = [
         blocks: [
           { seq: 1, target: { type: TARGET.courierKey, id: keyIdOf(p, kim.key) }, carrierId: keyIdOf(p, mallory.key) },
         ],
+      }),
+  },
+  {
+    name: 'carriers-block-upwards',
+    comment: 'a depot cannot block the carrier above it',
+    presentation: async () => {
+      const above = await delivery({}, { holder: depot.key, depth: [0, 1] });
+      const below = await signAssignment(p, depot, ASSIGNMENT, above.leaf);
+      return knockAt({ links: [...above.links, below.bytes], leaf: below.hash });
+    },
+    door: () =>
+      doorState({
+        blocks: [
+          { seq: 1, target: { type: TARGET.courierKey, id: keyIdOf(p, post.key) }, carrierId: keyIdOf(p, depot.key) },
+        ],
+      }),
+  },
+  {
+    name: 'couriers-block',
+    comment: 'a courier who signed no link blocks nothing as a carrier',
+    door: () =>
+      doorState({
+        blocks: [{ seq: 1, target: { type: TARGET.visit, id: GRANT.visitId }, carrierId: keyIdOf(p, kim.key) }],
       }),
   },
   {

@@ -141,6 +141,17 @@ export const CONTENT: readonly Case[] = [
     told: 'full',
   },
   {
+    name: 'outside-occurrence-end',
+    comment: 'the last minute of an occurrence has ended when its length is over',
+    presentation: async () =>
+      knockAt(
+        await delivery({ occurrences: [[30, 30]], parcels: undefined } as never),
+        without(KNOCK, 'trackingNumbers'),
+      ),
+    refusal: { reason: 'outside-occurrence', nextBeginsS: undefined },
+    told: 'full',
+  },
+  {
     name: 'used-up',
     comment: 'one use opens once',
     door: async () => {
@@ -182,6 +193,16 @@ export const CONTENT: readonly Case[] = [
   widening('flags', {}, { flags: FLAG.mustRecord }),
   widening('open-time', {}, { maxOpenSeconds: 121 }),
   widening('depth', { depth: [1, 1] }, { depth: [0, 1] }),
+  {
+    ...widening('depth', { depth: [2, 3] }, { depth: [0, 0] }),
+    name: 'widened-depth-below-minimum',
+    comment: 'a visit that must pass two hands is not handed to a courier at once',
+  },
+  {
+    ...widening('depth', { depth: [0, 0] }, {}),
+    name: 'widened-depth-none',
+    comment: 'a person who was invited in person hands nothing on',
+  },
   widening('freshness', {}, { maxStaleSeconds: 61 }),
   {
     name: 'leaf-too-shallow',

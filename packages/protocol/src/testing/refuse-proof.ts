@@ -81,6 +81,13 @@ export const PROOF: readonly Case[] = [
     told: 'full',
   },
   {
+    name: 'nonce-of-the-future',
+    comment: 'a nonce from after now, as after a clock that jumped, is refused',
+    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(kim, { issuedMs: NOW.uptimeMs + 1 })]]) }),
+    refusal: { reason: 'nonce-expired' },
+    told: 'full',
+  },
+  {
     name: 'nonce-not-yours',
     comment: 'a nonce that another courier asked for is refused',
     door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(mallory)]]) }),
