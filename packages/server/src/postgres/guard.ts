@@ -6,14 +6,16 @@ export const STILL_IN_USE = 75;
  * terminal reaches only the server. Its standard input is a pipe from the server. When that ends, because the server closes it or is
  * gone, however it went, PostgreSQL is told to shut down, and the guard ends with PostgreSQL's exit code.
  *
- * Arguments: lock file, pid of a PostgreSQL left by an earlier start or empty, then the program and its arguments.
+ * Arguments: lock file, pid of a PostgreSQL left by an earlier start or empty, pid file to remove or empty, then the program and its
+ * arguments.
  * The lock is inherited by every process of the cluster: whoever gets it knows that the last of them is gone.
  */
 export const GUARD = `
-lock=$1; orphan=$2; shift 2
+lock=$1; orphan=$2; misleading=$3; shift 3
 [ -n "$orphan" ] && kill -INT "$orphan" 2>/dev/null
 exec 9>>"$lock"
 if command -v flock >/dev/null 2>&1; then flock -w 30 9 || exit ${STILL_IN_USE}; fi
+[ -n "$misleading" ] && rm -f "$misleading"
 exec 3<&0 </dev/null
 "$@" 3<&- &
 postgres=$!

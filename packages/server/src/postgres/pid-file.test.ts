@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { editionOf, findOrphan, isReady, pidOf } from './pid-file.ts';
+import { editionOf, findLeft, isReady, pidOf } from './pid-file.ts';
 
 let data = '';
 beforeEach(async () => {
@@ -28,14 +27,16 @@ it('is not ready while it recovers', async () => {
   expect(await pidOf(data)).toBe(1);
 });
 
-it('removes the file when its number belongs to another program', async () => {
+it('calls the file misleading when its number belongs to another program', async () => {
   await write(pid, 'ready');
-  expect(await findOrphan(data)).toBeUndefined();
-  expect(existsSync(join(data, 'postmaster.pid'))).toBe(false);
+  expect(await findLeft(data)).toEqual({ misleading: join(data, 'postmaster.pid') });
 });
 
 it('leaves the file of a dead process to PostgreSQL', async () => {
   await write(2 ** 22 + 1, 'ready');
-  expect(await findOrphan(data)).toBeUndefined();
-  expect(existsSync(join(data, 'postmaster.pid'))).toBe(true);
+  expect(await findLeft(data)).toEqual({});
+});
+
+it('finds nothing where nothing ran', async () => {
+  expect(await findLeft(data)).toEqual({});
 });

@@ -1,4 +1,4 @@
-import { readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
+import { readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const fileIn = (data: string) => join(data, 'postmaster.pid');
@@ -26,17 +26,31 @@ export const pidOf = async (data: string): Promise<number | undefined> => {
   return Number.isInteger(pid) && pid > 0 ? pid : undefined;
 };
 
+/** What an earlier start left. */
+export interface Left {
+  /** A PostgreSQL that still runs on this folder though its server is gone. */
+  readonly orphan?: number;
+  /**
+   * A pid file whose number is no running PostgreSQL but taken all the same: by another program after a restart of the machine or
+   * container, or by the dead one itself where nobody reaps it. PostgreSQL itself would refuse to start because of it.
+   */
+  readonly misleading?: string;
+}
+
 /**
- * A PostgreSQL that still runs on this folder though its server is gone. A pid file whose number now belongs to another program
- * (after a restart of the machine or container) is removed: PostgreSQL itself would refuse to start because of it. One whose process is
- * dead stays: it leads PostgreSQL to children of that process which may still be there.
+ * The file of a process that is simply dead is not named: it leads PostgreSQL to children of that process which may still be there.
  */
-export const findOrphan = async (data: string): Promise<number | undefined> => {
+export const findLeft = async (data: string): Promise<Left> => {
   const pid = await pidOf(data);
-  if (pid === undefined) return undefined;
+  if (pid === undefined) return {};
+  const state = await stateOf(pid);
+  if (state === undefined) return {};
   const where = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-  if (where === undefined) return undefined;
-  if (where === (await realpath(data))) return pid;
-  await rm(fileIn(data), { force: true });
-  return undefined;
+  return state !== 'Z' && where === (await realpath(data)) ? { orphan: pid } : { misleading: fileIn(data) };
+};
+
+/** The letter behind the name in /proc/<pid>/stat; the name may hold anything. */
+const stateOf = async (pid: number): Promise<string | undefined> => {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  return line?.slice(line.lastIndexOf(')') + 2)[0];
 };
