@@ -113,6 +113,13 @@ export const ACCEPTED: readonly Case[] = [
       doorState({ nonces: new Map([[toHex(NONCE), { origin: 'displayed', door: 1, issuedMs: NOW.uptimeMs }]]) }),
   },
   {
+    name: 'door-camera-proves-presence',
+    comment: 'flag 16 is met by a slot that the door’s own camera read',
+    presentation: async () =>
+      knockAt(await delivery({ flags: FLAG.atDoor }), { ...without(KNOCK, 'nonce'), slot: NOW_SLOT }),
+    door: () => doorState({ heardOver: 'door-camera' }),
+  },
+  {
     name: 'member-approved',
     comment: 'flag 4 is met by a member who approved this very knock',
     presentation: async () => knockAt(await delivery({ flags: FLAG.memberApproves })),

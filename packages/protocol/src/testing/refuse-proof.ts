@@ -140,6 +140,15 @@ export const PROOF: readonly Case[] = [
     told: 'flat',
   },
   {
+    name: 'member-elsewhere',
+    comment: 'a member’s key opens no door that this hub does not have',
+    presentation: async () =>
+      memberKnock({ nonce: NONCE, door: 9, action: ACTION.unlock }, anna, (await household()).state.head),
+    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna, { door: 9 })]]) }),
+    refusal: { reason: 'door-unknown', door: 9 },
+    told: 'full',
+  },
+  {
     name: 'member-forged',
     comment: 'a member’s kid without the member’s key opens nothing',
     presentation: async () => {
@@ -164,6 +173,21 @@ export const PROOF: readonly Case[] = [
     comment: 'flag 16 is not met by a nonce that came over the line',
     presentation: async () => knockAt(await delivery({ flags: FLAG.atDoor })),
     refusal: { reason: 'presence-not-proven' },
+    told: 'full',
+  },
+  {
+    name: 'presence-not-proven-by-slot',
+    comment: 'flag 16 is not met by a slot that came over the line',
+    presentation: async () =>
+      knockAt(await delivery({ flags: FLAG.atDoor }), { ...without(KNOCK, 'nonce'), slot: NOW_SLOT }),
+    refusal: { reason: 'presence-not-proven' },
+    told: 'full',
+  },
+  {
+    name: 'not-fresh-from-the-future',
+    comment: 'an answer from after now proves nothing',
+    door: () => doorState({ freshness: { serverMs: NOW.uptimeMs + 1 } }),
+    refusal: { reason: 'not-fresh', ageS: undefined, limitS: 60 },
     told: 'full',
   },
   {
