@@ -31,10 +31,14 @@ export const readIfThere = async (path: string): Promise<string | undefined> => 
   }
 };
 
-/** One file that several events write: one at a time, in their order, and a later text replaces one that still waits. */
+/**
+ * One file that several events write: one at a time, in their order; a later text replaces one that still waits, and the
+ * text that is there already is not written again.
+ */
 export class KeptFile {
   readonly #path: string;
   #waiting: string | undefined;
+  #written: string | undefined;
   #work: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
@@ -52,10 +56,16 @@ export class KeptFile {
       this.#work = before.then(() => {
         const newest = this.#waiting ?? text;
         this.#waiting = undefined;
-        return writeAtomically(this.#path, newest);
+        return this.#put(newest);
       });
     }
     this.#waiting = text;
     return this.#work;
+  }
+
+  async #put(text: string): Promise<void> {
+    if (text === this.#written) return;
+    await writeAtomically(this.#path, text);
+    this.#written = text;
   }
 }

@@ -1,14 +1,14 @@
 import type { doorView } from '@latchkey/contract';
 import { demoHome } from '@latchkey/hub/locks/simulated';
-import type { HubBelief, HubToHardware } from '@latchkey/hub/locks/wire';
-import { KeptFile } from './atomic-file.ts';
+import type { HardwareToHub, HubBelief, HubToHardware } from '@latchkey/hub/locks/wire';
 import type { HomeDoors, Time } from './door/home-doors.ts';
 import { openHome } from './door/home-doors.ts';
+import { HomeMemory, type Remembered } from './home-memory.ts';
 import { HubLine } from './power/hub-line.ts';
 import { HubPower } from './power/hub-power.ts';
 import type { DoorCamera } from './power/lens.ts';
 import type { Router } from './power/router.ts';
-import { parseClock, Rtc } from './power/rtc.ts';
+import { Rtc } from './power/rtc.ts';
 import type { Settings } from './settings.ts';
 import { composeState } from './view/state.ts';
 import type { Told } from './view/state.ts';
@@ -42,7 +42,7 @@ export class DemoHome {
   readonly #camera: DoorCamera;
   readonly #doors: HomeDoors;
   readonly #rtc: Rtc;
-  readonly #clockFile: KeptFile;
+  readonly #memory: HomeMemory;
   readonly #power: HubPower;
   readonly #watch: ServerWatch;
   readonly line: HubLine;
@@ -52,22 +52,22 @@ export class DemoHome {
   #indicator = false;
   #siren = false;
 
-  private constructor(settings: Settings, effects: HomeEffects, parts: HomeParts, rtc: Rtc, clockFile: KeptFile) {
+  private constructor(settings: Settings, effects: HomeEffects, parts: HomeParts, memory: HomeMemory, was: Remembered) {
     this.#settings = settings;
     this.#effects = effects;
     this.#router = parts.router;
     this.#camera = parts.camera;
-    this.#rtc = rtc;
-    this.#clockFile = clockFile;
+    this.#memory = memory;
+    this.#rtc = new Rtc(effects.wallMs, was.clock);
+    /* The home was dark until now. */
+    this.#rtc.losePower();
     this.line = new HubLine({
       connected: () => this.#greet(),
       message: (message) => this.#hear(message),
       disconnected: () => this.#changed(),
     });
-    this.#doors = openHome(effects.time, effects.draw, (out) => {
-      this.line.send(out);
-      this.#changed();
-    });
+    const ears = { said: (out: HardwareToHub) => this.line.send(out), stepped: () => this.#doorsChanged() };
+    this.#doors = openHome(effects.time, effects.draw, ears, was.doors);
     const environment = () => this.#hubEnvironment(parts);
     const program = { node: process.execPath, script: settings.hubProgram, cwd: settings.root, environment };
     this.#power = new HubPower(program, (how) => this.#powerChanged(how));
@@ -75,11 +75,8 @@ export class DemoHome {
   }
 
   static async open(settings: Settings, effects: HomeEffects, parts: HomeParts): Promise<DemoHome> {
-    const clockFile = new KeptFile(`${settings.hardwareData}/clock.json`);
-    const rtc = new Rtc(effects.wallMs, parseClock(await clockFile.read()));
-    /* The home was dark until now. */
-    rtc.losePower();
-    return new DemoHome(settings, effects, parts, rtc, clockFile);
+    const memory = new HomeMemory(settings.hardwareData, effects.time, effects.log);
+    return new DemoHome(settings, effects, parts, memory, await memory.read());
   }
 
   /** Hears of everything that the view shows. */
@@ -96,7 +93,8 @@ export class DemoHome {
     this.#watch.stop();
     await this.#power.shutDown();
     this.#doors.stop();
-    await Promise.all([this.#camera.stop(), this.#router.close(), this.#keepClock()]);
+    await Promise.all([this.#camera.stop(), this.#router.close()]);
+    await Promise.all([this.#keepClock(), this.#memory.keepDoors(this.#doors.kept())]);
   }
 
   get hubPid() {
@@ -240,11 +238,14 @@ export class DemoHome {
     this.#changed();
   }
 
-  /** A clock that cannot be kept is a new clock after the next start: worth a line, not the end of the home. */
+  /** Called while the doors are being made, too: then there is nothing to keep yet. */
+  #doorsChanged() {
+    this.#memory.keepDoorsSoon(() => this.#doors.kept());
+    this.#changed();
+  }
+
   #keepClock(): Promise<void> {
-    return this.#clockFile.write(JSON.stringify(this.#rtc.toStore())).catch((error: unknown) => {
-      this.#effects.log(`the clock could not be kept: ${String(error)}`);
-    });
+    return this.#memory.keepClock(this.#rtc.toStore());
   }
 }
 

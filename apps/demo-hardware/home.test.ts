@@ -116,6 +116,24 @@ describe('the doors', () => {
   });
 });
 
+describe('a home that was left', () => {
+  it('is found again as it stood, its clock stopped', async () => {
+    const first = await bound();
+    first.act({ type: 'hand', door: 1, act: { act: 'handle' } });
+    await first.until((s) => s.doors[0]?.truth.bolt === 0);
+    first.act({ type: 'hand', door: 1, act: { act: 'swing', to: 40 } });
+    first.act({ type: 'fault', door: 2, faults: { misaligned: true } });
+    await first.until((s) => s.doors[0]?.truth.leaf === 40);
+    const { data } = first.home;
+    await first.home.stop(true);
+    const again = await bound(undefined, data);
+    const state = await again.until(() => true);
+    expect(state.doors[0]).toMatchObject({ truth: { bolt: 0, leaf: 40 }, report: { bolt: 0, contact: 'open' } });
+    expect(state.doors[1]?.faults.misaligned).toBe(true);
+    expect(state.clock.lostPower).toBe(true);
+  });
+});
+
 describe('who may reach the door’s side', () => {
   it('only its own page and scripts write, and only under a name of this machine', async () => {
     const { post, port } = await bound();
@@ -164,9 +182,10 @@ const statusWithHost = (port: number, host: string) =>
     }).end();
   });
 
-const bound = async () => {
-  const here = await open();
+const bound = async (...args: Parameters<typeof testHome>) => {
+  const here = await open(...args);
   return {
+    home: here,
     port: here.running.hardwarePort,
     door: here.door,
     until: (holds: Parameters<TestHome['until']>[0]) => here.until(holds),

@@ -59,6 +59,7 @@ export class TestHome {
     this.door = `http://127.0.0.1:${running.hardwarePort}`;
     this.carrier = `http://127.0.0.1:${running.carrierPort}`;
     this.#socket = new WebSocket(`ws://127.0.0.1:${running.hardwarePort}${doorView.viewPath}`);
+    this.#socket.on('error', () => {});
     this.#socket.on('message', (text: Buffer) => {
       const state = doorView.viewState.parse(JSON.parse(text.toString('utf8')));
       for (const watch of [...this.#watchers]) watch(state);

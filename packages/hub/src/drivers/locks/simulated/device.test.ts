@@ -1,96 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { DoorReport } from '../wire.ts';
 import { doorReport } from '../wire.ts';
 import { demoHome } from './demo-home.ts';
-import type { Device, Input } from './device.ts';
-import { dueAt, newDevice, step, truthOf } from './device.ts';
+import { keptOf } from './device.ts';
+import type { FlatDoor } from './flat-door.ts';
 import { flatDoor } from './flat-door.ts';
-import { garageDoor } from './garage-door.ts';
-import type { Mechanism, Act } from './mechanism.ts';
-import type { Faults } from './faults.ts';
-
-/** Drives one device through virtual time exactly as the demo hardware does: a tick whenever one is due. */
-class Bench<S> {
-  nowMs = 0;
-  readonly said: (DoorReport | { type: 'ack'; id: number; heard: string })[] = [];
-  device: Device<S>;
-  readonly mechanism: Mechanism<S>;
-  #id = 0;
-
-  constructor(mechanism: Mechanism<S>, declared: Parameters<typeof newDevice>[0]) {
-    this.mechanism = mechanism;
-    this.device = newDevice(declared, mechanism);
-    this.#put({ type: 'tick' });
-  }
-
-  #put(input: Input) {
-    const { device, out } = step(this.mechanism, this.device, input, this.nowMs, () => 0.5);
-    this.device = device;
-    this.said.push(...out);
-  }
-
-  after(ms: number) {
-    const end = this.nowMs + ms;
-    for (
-      let due = dueAt(this.mechanism, this.device, this.nowMs);
-      due <= end;
-      due = dueAt(this.mechanism, this.device, due)
-    ) {
-      this.nowMs = due;
-      this.#put({ type: 'tick' });
-    }
-    this.nowMs = end;
-    this.#put({ type: 'tick' });
-    return this;
-  }
-
-  order(target: 'locked' | 'unlocked', expiresInMs = 5000) {
-    this.#id += 1;
-    this.#put({ type: 'command', command: { type: 'move', id: this.#id, door: 1, target, expiresInMs } });
-    return this.#id;
-  }
-
-  repeat(id: number, target: 'locked' | 'unlocked') {
-    this.#put({ type: 'command', command: { type: 'move', id, door: 1, target, expiresInMs: 5000 } });
-  }
-
-  cancel(id: number) {
-    this.#put({ type: 'command', command: { type: 'cancel', id } });
-  }
-
-  autoLock(afterS: number | null) {
-    this.#put({ type: 'command', command: { type: 'auto-lock', id: 99, door: 1, afterS } });
-  }
-
-  hand(act: Act) {
-    this.#put({ type: 'act', act });
-  }
-
-  fault(faults: Partial<Faults>) {
-    this.#put({ type: 'fault', faults });
-  }
-
-  get truth() {
-    return truthOf(this.mechanism, this.device, this.nowMs);
-  }
-
-  get reports() {
-    return this.said.filter((m): m is DoorReport => m.type === 'report');
-  }
-
-  get last() {
-    const report = this.reports.at(-1);
-    if (report === undefined) throw new Error('no report yet');
-    return report;
-  }
-
-  heard(id: number) {
-    return this.said.flatMap((m) => (m.type === 'ack' && m.id === id ? [m.heard] : []));
-  }
-}
-
-const flat = () => new Bench(flatDoor, demoHome.flat);
-const garage = () => new Bench(garageDoor, demoHome.garage);
+import { Bench, flat } from './testing/bench.ts';
 
 describe('a flat door', () => {
   it('is withdrawn by its motor in 600 to 900 ms and then gives way to a push', () => {
@@ -288,6 +202,29 @@ describe('a flat door', () => {
   });
 });
 
+describe('a door that was found as somebody left it', () => {
+  const again = (before: Bench<FlatDoor>) =>
+    new Bench(flatDoor, demoHome.flat, keptOf(flatDoor, before.device, before.nowMs));
+
+  it('stands open as before, with its timer armed, and relocks when it is pulled shut', () => {
+    const before = flat();
+    before.autoLock(5);
+    before.order('unlocked');
+    before.after(2000).hand({ act: 'push' });
+    const door = again(before.after(1000));
+    expect(door.last).toMatchObject({ bolt: 0, contact: 'open', autoLockS: 5 });
+    door.hand({ act: 'pull' });
+    expect(door.after(8000).last).toMatchObject({ bolt: 100, contact: 'closed', cause: 'auto-lock' });
+  });
+
+  it('is still jammed half-way', () => {
+    const before = flat();
+    before.fault({ jamAtPercent: 40 });
+    before.order('unlocked');
+    expect(again(before.after(2000)).last).toMatchObject({ bolt: 40, jam: true });
+  });
+});
+
 describe('its own relocking timer', () => {
   const opened = (afterS: number) => {
     const door = flat();
@@ -332,75 +269,5 @@ describe('its own relocking timer', () => {
     expect(door.after(8000).last).toMatchObject({ bolt: 40, jam: true });
     door.fault({ jamAtPercent: null });
     expect(door.after(7000).last).toMatchObject({ bolt: 100, jam: false });
-  });
-});
-
-describe('a garage door', () => {
-  const up = () => {
-    const door = garage();
-    door.order('unlocked');
-    return door.after(9000);
-  };
-
-  it('travels up in eight seconds and is held by nothing from the first moment', () => {
-    const door = garage();
-    door.order('unlocked');
-    expect(door.after(4000).last).toMatchObject({ bolt: 0, contact: 'open', moving: 'unlocking' });
-    expect(door.truth.leaf).toBeCloseTo(50);
-    expect(door.after(4100).last).toMatchObject({ leaf: 100, moving: 'none', jam: false });
-  });
-
-  it('warns for five seconds before it closes, and is locked only when it is down', () => {
-    const door = up();
-    door.order('locked');
-    expect(door.after(4900).truth).toMatchObject({ leaf: 100, moving: 'warning' });
-    expect(door.after(4100).last).toMatchObject({ bolt: 0, contact: 'open', moving: 'locking' });
-    expect(door.after(4100).last).toMatchObject({ bolt: 100, contact: 'closed', moving: 'none' });
-  });
-
-  it('does not close by itself where that is not allowed', () => {
-    const door = new Bench(garageDoor, { ...demoHome.garage, closesByItself: false });
-    door.order('unlocked');
-    const id = door.after(9000).order('locked');
-    expect(door.after(20_000).truth.leaf).toBe(100);
-    expect(door.heard(id)).toEqual(['not-allowed']);
-  });
-
-  it('opens again when something stands in its way, and reports the jam', () => {
-    const door = up();
-    door.order('locked');
-    door.after(9000).hand({ act: 'obstruct', present: true });
-    expect(door.after(10_000).last).toMatchObject({ leaf: 100, jam: true, obstructed: true });
-  });
-
-  it('stays up when something stands in its way before it starts', () => {
-    const door = up();
-    door.hand({ act: 'obstruct', present: true });
-    door.order('locked');
-    expect(door.after(20_000).last).toMatchObject({ leaf: 100, jam: true });
-  });
-
-  it('stops warning when the command is taken back', () => {
-    const door = up();
-    const id = door.order('locked');
-    door.after(3000).cancel(id);
-    expect(door.after(20_000).truth).toMatchObject({ leaf: 100, moving: 'none' });
-  });
-
-  it('P10: is freed by its cord in every state, and is not locked until it is coupled again', () => {
-    const door = garage();
-    door.hand({ act: 'handle' });
-    expect(door.after(100).last).toMatchObject({ bolt: 0, contact: 'closed', cause: 'handle' });
-    door.hand({ act: 'push' });
-    door.after(2000).hand({ act: 'pull' });
-    expect(door.after(2000).last).toMatchObject({ bolt: 0, contact: 'closed' });
-    door.hand({ act: 'key', to: 'locked' });
-    expect(door.after(100).last.bolt).toBe(100);
-  });
-
-  it('does not give way while it is coupled', () => {
-    const door = garage();
-    door.hand({ act: 'push' });
-    expect(door.after(3000).truth.leaf).toBe(0);
   });
 });

@@ -6,8 +6,8 @@ import type { Contact } from './contact.ts';
 import { contactAtRest, contactDueAt, contactReads, feel } from './contact.ts';
 import type { Faults } from './faults.ts';
 import { noFaults } from './faults.ts';
-import type { Act, Draw, Mechanism, Truth } from './mechanism.ts';
-import { nextOf } from './mechanism.ts';
+import type { Act, Draw, Found, Mechanism, Truth } from './mechanism.ts';
+import { nextOf, shutBelowPercent } from './mechanism.ts';
 import { readingOf, sameReading } from './reading.ts';
 
 export type Move = Extract<HubToHardware, { type: 'move' }>;
@@ -47,12 +47,24 @@ export interface Stepped<S> {
 const reportGapMs = 50;
 const rememberedIds = 32;
 
-export const newDevice = <S>(declared: DoorDeclaration, mechanism: Mechanism<S>): Device<S> => ({
+/** What a lock keeps without power: where everything stands, its own timer's setting, and what is wrong with it. */
+export interface Kept {
+  readonly found: Found;
+  readonly autoLockS: number | null;
+  readonly faults: Faults;
+}
+
+export const keptOf = <S>(m: Mechanism<S>, d: Device<S>, nowMs: number): Kept => {
+  const { bolt, leaf, latch, jam, broken, obstructed } = m.truth(d.machine, nowMs);
+  return { found: { bolt, leaf, latch, jam, broken, obstructed }, autoLockS: d.autoLock.afterS, faults: d.faults };
+};
+
+export const newDevice = <S>(declared: DoorDeclaration, mechanism: Mechanism<S>, kept?: Kept): Device<S> => ({
   declared,
-  machine: mechanism.start,
-  faults: noFaults,
-  contact: contactAtRest,
-  autoLock: autoLockOff,
+  machine: kept === undefined ? mechanism.start : mechanism.found(kept.found),
+  faults: kept?.faults ?? noFaults,
+  contact: { ...contactAtRest, shut: kept === undefined || kept.found.leaf < shutBelowPercent },
+  autoLock: { ...autoLockOff, afterS: kept?.autoLockS ?? null },
   waiting: [],
   acks: [],
   heard: [],

@@ -155,6 +155,14 @@ const movingWord = (s: FlatDoor, nowMs: number): Truth['moving'] => {
 
 export const flatDoor: Mechanism<FlatDoor> = {
   start,
+  found: ({ bolt, leaf, latch, jam, broken }) => ({
+    ...start,
+    bolt: resting(bolt),
+    leaf: resting(leaf),
+    latchHeldUntilMs: latch === 'held' ? Infinity : 0,
+    jam,
+    broken,
+  }),
   advance: (s, _faults, nowMs) => advance(s, nowMs),
   order,
   act,

@@ -157,6 +157,14 @@ const movingWord = { rest: 'none', warning: 'warning', closing: 'locking', openi
 
 export const garageDoor: Mechanism<GarageDoor> = {
   start,
+  found: ({ bolt, leaf, jam, broken, obstructed }) => ({
+    ...start,
+    leaf: resting(leaf),
+    released: bolt < 100 && leaf < shutBelowPercent,
+    jam,
+    broken,
+    obstructed,
+  }),
   advance,
   order,
   act,

@@ -1,10 +1,10 @@
-export type { Act, Draw, Mechanism, Truth } from './mechanism.ts';
+export type { Act, Draw, Found, Mechanism, Truth } from './mechanism.ts';
 export type { Faults } from './faults.ts';
 export { noFaults } from './faults.ts';
 export type { FlatDoor } from './flat-door.ts';
 export { flatDoor } from './flat-door.ts';
 export type { GarageDoor } from './garage-door.ts';
 export { garageDoor, garageTravelMs, garageWarnsMs } from './garage-door.ts';
-export type { Ack, Command, Device, Input, Stepped } from './device.ts';
-export { dueAt, newDevice, step, truthOf } from './device.ts';
+export type { Ack, Command, Device, Input, Kept, Stepped } from './device.ts';
+export { dueAt, keptOf, newDevice, step, truthOf } from './device.ts';
 export { demoHome } from './demo-home.ts';

@@ -25,6 +25,9 @@ export interface Truth {
   readonly rattledMs: number | null;
 }
 
+/** What stays of a door when everything that moves has come to rest. */
+export type Found = Pick<Truth, 'bolt' | 'leaf' | 'latch' | 'jam' | 'broken' | 'obstructed'>;
+
 /** A number in [0, 1). */
 export type Draw = () => number;
 
@@ -34,6 +37,8 @@ export type Draw = () => number;
  */
 export interface Mechanism<S> {
   readonly start: S;
+  /** The machine at rest as it was found: what a door remembers that nobody powers. */
+  found(as: Found): S;
   advance(state: S, faults: Faults, nowMs: number): S;
   dueAt(state: S, nowMs: number): number | undefined;
   /** The motor is told to; a command that the machine cannot obey leaves it as it is. */
