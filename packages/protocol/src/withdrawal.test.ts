@@ -74,6 +74,12 @@ describe('a block', () => {
       block({ type: TARGET.visit, id: seeded('visit of another carrier') }),
     );
     expect(judgeBlock(p, foreign.bytes, door, links.slice(0, 1))).toEqual({ ok: false, problem: 'other-visit' });
+    const elsewhere = await delivery({ hubId: seeded('another hub') });
+    const owned = await signCarrierBlock(p, post, block(visitTarget));
+    expect(judgeBlock(p, owned.bytes, door, elsewhere.links.slice(0, 1))).toEqual({
+      ok: false,
+      problem: 'proof-wrong',
+    });
     const forged = await delivery({ holder: depot.key }, {}, { issuer: mallory, carrier: depot });
     const own = await signCarrierBlock(p, depot, block(visitTarget));
     expect(judgeBlock(p, own.bytes, door, forged.links.slice(0, 1))).toEqual({ ok: false, problem: 'proof-wrong' });

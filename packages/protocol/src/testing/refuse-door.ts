@@ -1,5 +1,5 @@
-import { ACTION, encodeCbor, keyName, TARGET, toHex, type BlockTarget } from '../index.ts';
-import { anna, kim, mallory } from './people.ts';
+import { ACTION, encodeCbor, keyName, kidOf, TARGET, toHex, type BlockTarget, type DoorState } from '../index.ts';
+import { anna, kim, mallory, p } from './people.ts';
 import {
   ASK,
   asked,
@@ -28,6 +28,12 @@ const standing = (type: number, id: Uint8Array): { readonly seq: number; readonl
 });
 const problem = (at: 'cbor' | 'envelope' | 'claims' | 'presentation' | 'size', text: string) =>
   ({ at, problem: text }) as const;
+
+/** The household after everybody has left the roster. */
+const emptied = async (): Promise<DoorState> => {
+  const { state } = await household();
+  return doorState({ roster: { ...state, members: new Map() } });
+};
 
 /** Steps 14 and 15, limits, and what strangers hear. */
 export const DOOR: readonly Case[] = [
@@ -95,6 +101,54 @@ export const DOOR: readonly Case[] = [
     name: 'recheck-blocked',
     call: 'recheck',
     comment: 'a block that arrives between decision and bolt wins',
+    hardware: READY,
+    later: () => doorState({ blocks: [standing(TARGET.visit, GRANT.visitId)] }),
+    refusal: { reason: 'blocked', covers: 'visit', blockSeq: 3 },
+  },
+  {
+    name: 'recheck-issuer-removed',
+    call: 'recheck',
+    comment: 'a member who leaves between decision and bolt takes the own grants along',
+    hardware: READY,
+    later: emptied,
+    refusal: { reason: 'signer-unknown', kid: toHex(kidOf(p, anna.key)) },
+  },
+  {
+    name: 'recheck-member-removed',
+    call: 'recheck',
+    comment: 'a member who is removed between decision and bolt is not let in',
+    presentation: async () =>
+      memberKnock({ nonce: NONCE, door: 1, action: ACTION.unlock }, anna, (await household()).state.head),
+    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
+    hardware: READY,
+    later: emptied,
+    refusal: { reason: 'signer-unknown', kid: toHex(kidOf(p, anna.key)) },
+  },
+  {
+    name: 'recheck-slot-used',
+    call: 'recheck',
+    comment: 'two knocks in one slot: the second turn finds it used',
+    presentation: async () => knockAt(await delivery(), { ...without(KNOCK, 'nonce'), slot: NOW_SLOT }),
+    hardware: READY,
+    later: async () => doorState({ usedSlots: new Set([`${toHex((await delivery()).leaf)}/${NOW_SLOT}`]) }),
+    refusal: { reason: 'slot-used' },
+  },
+  {
+    name: 'recheck-used-up',
+    call: 'recheck',
+    comment: 'two knocks for one use: the second turn finds it taken',
+    hardware: READY,
+    later: async () => {
+      const { grant } = await delivery();
+      return doorState({ ledger: { ctis: new Map(), uses: new Map([[`${grant.name}/1/0`, 1]]) } });
+    },
+    refusal: { reason: 'used-up', door: 1, occurrence: 0, uses: 1 },
+  },
+  {
+    name: 'recheck-lock-blocked',
+    call: 'recheck',
+    comment: 'a block stops a courier’s lock as well: the door’s own timer locks',
+    presentation: async () => knockAt(await delivery(), { ...KNOCK, action: ACTION.lock }),
     hardware: READY,
     later: () => doorState({ blocks: [standing(TARGET.visit, GRANT.visitId)] }),
     refusal: { reason: 'blocked', covers: 'visit', blockSeq: 3 },
