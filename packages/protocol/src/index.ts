@@ -8,6 +8,7 @@ export * from './claims/grant.ts';
 export * from './claims/household.ts';
 export * from './claims/receipt.ts';
 export * from './claims/report.ts';
+export type { Field, Shape } from './claims/schema.ts';
 export * from './cose/key.ts';
 export { verifyLink, type Link, type Read } from './link.ts';
 export type { Malformed } from './malformed.ts';

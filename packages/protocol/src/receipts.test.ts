@@ -72,7 +72,14 @@ describe('a chain of receipts', () => {
     expect(verifyReceiptChain(p, mallory.key, await history(2))).toMatchObject({ ok: false, problem: 'other-hub' });
   });
 
-  it('opens nothing new after any single changed bit of a receipt', async () => {
+  it('in which the hub itself counts backwards does not verify', async () => {
+    const chain = await history(2);
+    const { end } = verifyReceiptChain(p, hub.key, chain);
+    const again = await signReceipt(p, hub, receipt(2), end.head);
+    expect(verifyReceiptChain(p, hub.key, [...chain, again.bytes])).toMatchObject({ ok: false, at: 2, seq: 2 });
+  });
+
+  it('verifies no more after any single changed bit of a receipt', async () => {
     const [first = new Uint8Array(0)] = await history(1);
     for (let bit = 0; bit < first.length * 8; bit++) {
       const changed = Uint8Array.from(first);
