@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ByteWriter } from './bytes.ts';
 import { PictureWatch, type SeenPicture } from './picture.ts';
 
+const LIMITS = { frozenAfterMs: 3000, emptyAfterMs: 2000 };
 const SIZE = 160 * 90;
 const still = (): Uint8Array => Uint8Array.from({ length: SIZE }, (_, index) => 60 + (index % 90));
 const noisy = (round: number): Uint8Array =>
@@ -14,7 +15,7 @@ const delta = (sliceBytes: number): Uint8Array =>
     .done();
 
 function watched(seconds: number, picture: (second: number) => Uint8Array): SeenPicture {
-  const watch = new PictureWatch({ frozenAfterMs: 3000 });
+  const watch = new PictureWatch(LIMITS);
   for (let second = 0; second <= seconds; second += 1) watch.see(picture(second), second * 1000);
   return watch.state(seconds * 1000);
 }
@@ -35,19 +36,34 @@ describe('a frozen camera is recognised by its picture', () => {
     expect(watched(10, (second) => (second < 10 ? still() : ticked(1)))).toBe('moving');
   });
 
-  test('an encoder that is fed the same picture sends deltas without content, whatever its key frames decode to', () => {
-    const watch = new PictureWatch({ frozenAfterMs: 3000 });
-    for (let at = 0; at <= 3000; at += 100) {
-      watch.see(noisy(at / 100), at);
-      watch.delta(delta(25), at);
-      expect(watch.state(at)).toBe(at < 3000 ? 'moving' : 'frozen');
+  /** An encoder that polishes seven frames after each key frame and has nothing to say in the other seven. */
+  function fedTheSame(
+    seconds: number,
+    picture: (second: number) => Uint8Array,
+    said: (index: number) => number,
+  ): SeenPicture {
+    const watch = new PictureWatch(LIMITS);
+    for (let second = 0; second <= seconds; second += 1) {
+      watch.see(picture(second), second * 1000);
+      for (let index = 1; index < 15; index += 1) watch.delta(delta(said(index)), second * 1000 + index * 66);
     }
-    watch.delta(delta(700), 3100);
-    expect(watch.state(3100)).toBe('moving');
+    return watch.state(seconds * 1000 + 990);
+  }
+  const polishing = (index: number): number => (index < 8 ? 700 : 20);
+
+  test('an encoder that is fed the same picture polishes its key frames and has nothing more to say', () => {
+    expect(fedTheSame(1, noisy, polishing)).toBe('moving');
+    expect(fedTheSame(2, noisy, polishing)).toBe('frozen');
+  });
+
+  test('a still hallway whose deltas carry noise is alive, and so is one with a clock that ticks once a second', () => {
+    expect(fedTheSame(20, noisy, () => 200)).toBe('moving');
+    const ticked = (second: number): Uint8Array => still().fill(235, 200, 200 + (second % 2) * 4);
+    expect(fedTheSame(20, ticked, polishing)).toBe('moving');
   });
 
   test('a covered lens is dark even where the camera still burns in its clock', () => {
-    const watch = new PictureWatch({ frozenAfterMs: 3000 });
+    const watch = new PictureWatch(LIMITS);
     watch.see(still(), 0);
     watch.see(new Uint8Array(SIZE).fill(16).fill(235, 0, 900), 1000);
     expect(watch.state(1000)).toBe('covered');
@@ -56,6 +72,6 @@ describe('a frozen camera is recognised by its picture', () => {
   });
 
   test('nothing is known before the first picture', () => {
-    expect(new PictureWatch({ frozenAfterMs: 3000 }).state(0)).toBe('unknown');
+    expect(new PictureWatch(LIMITS).state(0)).toBe('unknown');
   });
 });

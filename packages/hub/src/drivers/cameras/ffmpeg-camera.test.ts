@@ -94,17 +94,17 @@ describe('a camera behind ffmpeg', () => {
     expect(children).toHaveLength(2);
   });
 
-  test('deltas without content make it frozen, content makes it live again', () => {
+  test('the same picture with empty deltas makes it frozen, a new one makes it live again', () => {
     const { begin, film, health, newest, clock } = stage();
+    const show = (value: number): void => newest().sink.picture(new Uint8Array(SMALL_WIDTH * SMALL_HEIGHT).fill(value));
     begin();
-    newest().sink.picture(new Uint8Array(SMALL_WIDTH * SMALL_HEIGHT).fill(90));
+    show(90);
     film(2);
     expect(health.at(-1)).toEqual({ link: 'live', picture: 'moving' });
-    newest().sink.picture(new Uint8Array(SMALL_WIDTH * SMALL_HEIGHT).fill(95));
-    film(4, 20);
+    show(95);
+    film(2.2, 20);
     expect(health.at(-1)?.picture).toBe('frozen');
-    newest().sink.picture(new Uint8Array(SMALL_WIDTH * SMALL_HEIGHT).fill(99));
-    newest().sink.video(flvFrame(9000, false));
+    show(120);
     clock.advance(100);
     expect(health.at(-1)?.picture).toBe('moving');
   });

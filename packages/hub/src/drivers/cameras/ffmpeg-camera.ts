@@ -24,7 +24,7 @@ const LOST_AFTER_MS = 1000;
 /** Without a frame for this long the child is replaced; at its start it may take longer. */
 const SILENT_MS = 2500;
 const START_MS = 6000;
-const FROZEN_AFTER_MS = 3000;
+const STANDING = { frozenAfterMs: 3000, emptyAfterMs: 2000 };
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1000;
 
@@ -33,7 +33,7 @@ class Session implements OpenCamera {
   readonly #sink: CameraSink;
   readonly #timeline = new Timeline();
   readonly #cancelTick: () => void;
-  #watch = new PictureWatch({ frozenAfterMs: FROZEN_AFTER_MS });
+  #watch = new PictureWatch(STANDING);
   #child: Child | undefined;
   #demuxer = new FlvDemuxer();
   #small = new SmallPictures();
@@ -87,7 +87,7 @@ class Session implements OpenCamera {
     this.#startedMs = nowMs;
     this.#demuxer = new FlvDemuxer();
     this.#small = new SmallPictures();
-    this.#watch = new PictureWatch({ frozenAfterMs: FROZEN_AFTER_MS });
+    this.#watch = new PictureWatch(STANDING);
     const { source, ffmpeg, start = startFfmpeg } = this.#setup;
     this.#child = start(ffmpeg, cameraArguments(source, ffmpeg), {
       video: (chunk) => this.#video(chunk),
