@@ -81,7 +81,13 @@ const run = async () => {
 
 run().catch((error: unknown) => {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  if (isTaken) return giveUp('The port is already in use. Stop what uses it, or set PORT to another one.', 2);
-  if (forPeople.some((kind) => error instanceof kind)) return giveUp((error as Error).message, 2);
-  return giveUp(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+  if (isTaken) {
+    giveUp('The port is already in use. Stop what uses it, or set PORT to another one.', 2);
+    return;
+  }
+  if (forPeople.some((kind) => error instanceof kind)) {
+    giveUp((error as Error).message, 2);
+    return;
+  }
+  giveUp(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
 });

@@ -66,7 +66,10 @@ export class Statements {
    * The visit's assignments with this one: in place of all, where the grant's holder signed it; below the last, where the last
    * one's holder did.
    */
-  assigned(bytes: Uint8Array, visit: Visit): { readonly assignments: readonly Uint8Array[]; readonly leaf: Link<Assignment> } {
+  assigned(
+    bytes: Uint8Array,
+    visit: Visit,
+  ): { readonly assignments: readonly Uint8Array[]; readonly leaf: Link<Assignment> } {
     const grant = this.keptGrant(visit.grant);
     const first = this.#under(bytes, grant);
     if (first !== undefined) return { assignments: [bytes], leaf: first };
@@ -106,4 +109,5 @@ const linkOf = <C>(read: Read<C>): Link<C> => {
   return read.link;
 };
 
-const malformed = ({ at, problem }: Malformed) => fail('invalid-request', `The signed object is malformed (${at}: ${problem}).`);
+const malformed = ({ at, problem }: Malformed) =>
+  fail('invalid-request', `The signed object is malformed (${at}: ${problem}).`);

@@ -34,12 +34,19 @@ export class Upgrades {
   async #route(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === channel.hubPath) {
-      if (this.#hubs.clients.size >= LIMIT_LINES) return refuse(socket, 'unavailable');
+      if (this.#hubs.clients.size >= LIMIT_LINES) {
+        refuse(socket, 'unavailable');
+        return;
+      }
       // No origin to check: a browser has no hub's key, and without its signature nothing is taken or told.
-      return this.#hubs.handleUpgrade(request, socket, head, (hub) => receiveHub(hub, this.#world));
+      this.#hubs.handleUpgrade(request, socket, head, (hub) => receiveHub(hub, this.#world));
+      return;
     }
     const recordingId = livePath.exec(path)?.[1];
-    if (recordingId === undefined) return refuse(socket, 'unknown-path');
+    if (recordingId === undefined) {
+      refuse(socket, 'unknown-path');
+      return;
+    }
     return this.#view(request, socket, head, recordingId);
   }
 
@@ -49,11 +56,20 @@ export class Upgrades {
     const { token, byCookie } = tokenInHeaders(request.headers, 'member');
     const { origin, host } = request.headers;
     const originFits = origin === undefined ? !byCookie : settings.origins.includes(origin);
-    if (!originFits || !isOurHost(settings, host)) return refuse(socket, 'wrong-origin');
+    if (!originFits || !isOurHost(settings, host)) {
+      refuse(socket, 'wrong-origin');
+      return;
+    }
     const session = await sessions.find(token, 'member');
-    if (session === undefined) return refuse(socket, 'not-signed-in');
+    if (session === undefined) {
+      refuse(socket, 'not-signed-in');
+      return;
+    }
     const recording = await effects.store.recording({ role: 'home', id: session.tenantId }, recordingId);
-    if (recording === undefined) return refuse(socket, 'not-found');
+    if (recording === undefined) {
+      refuse(socket, 'not-found');
+      return;
+    }
     this.#viewers.handleUpgrade(request, socket, head, (viewer) => {
       if (recording.closed) viewer.close(1000, 'closed');
       else receiveViewer(viewer, recordingId, session, this.#world);

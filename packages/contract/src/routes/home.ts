@@ -18,7 +18,8 @@ export const pairHub = route({
   role: 'member',
   status: 200,
   perMinute: 30,
-  summary: 'Carries one pairing message to a hub and its answer back. A hub that takes the roster is bound to the home.',
+  summary:
+    'Carries one pairing message to a hub and its answer back. A hub that takes the roster is bound to the home.',
   params: z.strictObject({ hubId: id16 }),
   body: z.strictObject({ step: z.enum(['hello', 'roster']), message: bytesUpTo(4096) }),
   answer: shape.hubAnswer,

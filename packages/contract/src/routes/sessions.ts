@@ -112,7 +112,7 @@ export const readEnrolmentAsMember = route({
 });
 
 /** One route a role, because each role's cookie is sent only below its own path. */
-const endOf = <R extends 'member' | 'courier' | 'carrier'>(role: R, path: string) =>
+const endOf = (role: 'member' | 'courier' | 'carrier', path: string) =>
   route({ method: 'DELETE', path, role, status: 204, summary: 'Ends the session that the request carries.' });
 
 export const endMemberSession = endOf('member', '/api/home/session');

@@ -55,26 +55,45 @@ export class Conversation {
     if (lines.remove(this.#line) && this.#bound !== undefined) lines.tellPresence(this.#bound.homeId, this.#line.hubId);
   }
 
-  #hearBound(message: Exclude<FromHub, { type: 'response' | 'fresh?' }>, bound: { homeId: string; intake: ReceiptIntake }) {
+  #hearBound(
+    message: Exclude<FromHub, { type: 'response' | 'fresh?' }>,
+    bound: { homeId: string; intake: ReceiptIntake },
+  ) {
     const { bus, films } = this.#world;
     const { hubId } = this.#line;
     switch (message.type) {
-      case 'hello':
-        return this.#line.close('garbage');
-      case 'receipt':
-        return bound.intake.push(message);
-      case 'state-changed':
-        return bus.tell('home', bound.homeId, { type: 'state-changed', hubId });
+      case 'hello': {
+        this.#line.close('garbage');
+        return;
+      }
+      case 'receipt': {
+        bound.intake.push(message);
+        return;
+      }
+      case 'state-changed': {
+        bus.tell('home', bound.homeId, { type: 'state-changed', hubId });
+        return;
+      }
       case 'resume-wanted':
         this.#line.resumeWanted = message.message;
-        return bus.tell('home', bound.homeId, { type: 'resume-wanted', hubId, message: message.message });
+        {
+          bus.tell('home', bound.homeId, { type: 'resume-wanted', hubId, message: message.message });
+          return;
+        }
       case 'time-wanted':
         this.#line.timeWanted = message.nonce;
-        return bus.tell('home', bound.homeId, { type: 'time-wanted', hubId, nonce: message.nonce });
-      case 'recording-started':
-        return films.start(this.#line, bound.homeId, message);
-      case 'recording-closed':
-        return films.finish(this.#line, message.recordingId);
+        {
+          bus.tell('home', bound.homeId, { type: 'time-wanted', hubId, nonce: message.nonce });
+          return;
+        }
+      case 'recording-started': {
+        films.start(this.#line, bound.homeId, message);
+        return;
+      }
+      case 'recording-closed': {
+        films.finish(this.#line, message.recordingId);
+        return;
+      }
     }
   }
 

@@ -32,7 +32,14 @@ export class ReceiptIntake {
   readonly #queue: Arrived[] = [];
   #working = false;
 
-  private constructor(line: HubLine, homeId: string, effects: Effects, bus: Bus, metrics: Metrics, keeper: ReceiptKeeper) {
+  private constructor(
+    line: HubLine,
+    homeId: string,
+    effects: Effects,
+    bus: Bus,
+    metrics: Metrics,
+    keeper: ReceiptKeeper,
+  ) {
     this.#line = line;
     this.#homeId = homeId;
     this.#effects = effects;
@@ -97,7 +104,8 @@ export class ReceiptIntake {
     if (last !== undefined) this.#line.send({ type: 'receipt-ack', upToSeq: last.row.seq });
     for (const { row } of fresh) {
       this.#metrics.receipts.inc({ outcome: row.fork ? 'fork' : 'kept' });
-      if (row.fork) this.#effects.log.error({ hub: short(this.#line.hubId), seq: row.seq }, 'a hub signed two histories');
+      if (row.fork)
+        this.#effects.log.error({ hub: short(this.#line.hubId), seq: row.seq }, 'a hub signed two histories');
     }
     this.#tell(fresh, changed);
   }
@@ -139,7 +147,13 @@ export class ReceiptIntake {
       this.#bus.tell('home', this.#homeId, { type: 'receipt', hubId: row.hubId, receipt });
       const visit = row.visitId === undefined ? undefined : byId.get(row.visitId);
       if (visit === undefined || row.fork) continue;
-      const event = { type: 'receipt', visitId: visit.visitId, seq: row.seq, parent: textOf(row.parent), receipt } as const;
+      const event = {
+        type: 'receipt',
+        visitId: visit.visitId,
+        seq: row.seq,
+        parent: textOf(row.parent),
+        receipt,
+      } as const;
       this.#bus.tell('carrier', visit.carrierId, event);
       if (visit.courierKeyId !== undefined) this.#bus.tell('courier', visit.courierKeyId, event);
     }
@@ -161,4 +175,3 @@ const stateChange = (visit: Visit, fresh: readonly Placed[]): Write[] => {
   if (state === visit.state) return [];
   return [{ kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change: { state } }];
 };
-

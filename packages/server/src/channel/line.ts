@@ -1,4 +1,5 @@
-import { channel, type shapes } from '@latchkey/contract';
+import type { channel } from '@latchkey/contract';
+import { type shapes } from '@latchkey/contract';
 import type { PublicKey } from '@latchkey/protocol';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';

@@ -20,13 +20,13 @@ afterEach(async () => {
   await server.close();
 });
 
-const page = (after = -1) =>
-  ada.call(routes.listHomeReceipts, { params: { hubId: ada.hub.hubId }, query: { after } });
+const page = (after = -1) => ada.call(routes.listHomeReceipts, { params: { hubId: ada.hub.hubId }, query: { after } });
 const bytes = (texts: readonly string[]) => texts.map((text) => Buffer.from(text, 'base64url'));
 
 describe('receipts', () => {
   it('are kept in order before they are acknowledged, and verify at the member’s device', async () => {
-    for (const event of ['booted', 'door-opened', 'door-closed'] as const) await ada.hub.send(await ada.hub.receipt({ event }));
+    for (const event of ['booted', 'door-opened', 'door-closed'] as const)
+      await ada.hub.send(await ada.hub.receipt({ event }));
     const { receipts, forks, more } = await page();
     expect(verifyReceiptChain(server.effects.primitives, ada.hub.signer.key, bytes(receipts))).toMatchObject({
       ok: true,

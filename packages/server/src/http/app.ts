@@ -44,7 +44,7 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
       effects.log.error({ err: plain(error), route: request.routeOptions.url }, 'a request failed');
     return sendProblem(reply, problem);
   });
-  app.get('/health', { exposeHeadRoute: false }, async () => ({ status: 'ok' }));
+  app.get('/health', { exposeHeadRoute: false }, () => ({ status: 'ok' }));
   app.get('/metrics', { exposeHeadRoute: false }, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );

@@ -4,12 +4,10 @@ import { z } from 'zod';
 type Json = Record<string, unknown>;
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io,
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-  });
-  return rest;
+  const written: Json = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' });
+  // OpenAPI 3.1 is that dialect already.
+  delete written['$schema'];
+  return written;
 };
 
 const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] => {

@@ -20,7 +20,7 @@ export class Registrar {
   readonly #sessions: Sessions;
   readonly #limiter = new RateLimiter();
   readonly #recent: RecentAnswers;
-  readonly #registered: Route<unknown, unknown, unknown, unknown>[] = [];
+  readonly #registered: Route[] = [];
 
   constructor(app: FastifyInstance, effects: Effects, settings: Settings, sessions: Sessions) {
     this.#app = app;
@@ -31,12 +31,12 @@ export class Registrar {
   }
 
   /** What the API description is made of. */
-  get routes(): readonly Route<unknown, unknown, unknown, unknown>[] {
+  get routes(): readonly Route[] {
     return this.#registered;
   }
 
   on<P, Q, B, A>(route: Route<P, Q, B, A>, handler: Handler<P, Q, B, A>, repeats: Repeats = 'stored'): void {
-    this.#registered.push(route as Route<unknown, unknown, unknown, unknown>);
+    this.#registered.push(route);
     this.#app.route({
       method: route.method,
       url: route.path,

@@ -31,7 +31,10 @@ export class Viewer {
   show(id: Uint8Array, message: Uint8Array, records: readonly RawRecord[]): void {
     const [oldest] = this.#waitingSinceMs;
     if (oldest !== undefined && this.#clock.nowMs() - oldest > LATE_AFTER_MS) this.#skipping = true;
-    if (!this.#skipping) return this.#send(message);
+    if (!this.#skipping) {
+      this.#send(message);
+      return;
+    }
     const first = records.findIndex((r) => r.type === 'init' || r.type === 'key' || r.type === 'close');
     if (first < 0 || (oldest !== undefined && records[first]?.type !== 'close')) return;
     this.#skipping = records[first]?.type === 'init';
@@ -43,7 +46,10 @@ export class Viewer {
   }
 
   #send(message: Uint8Array): void {
-    if (this.#socket.bufferedAmount > LIMIT_QUEUED_BYTES) return this.#socket.terminate();
+    if (this.#socket.bufferedAmount > LIMIT_QUEUED_BYTES) {
+      this.#socket.terminate();
+      return;
+    }
     this.#waitingSinceMs.push(this.#clock.nowMs());
     this.#socket.send(message, () => this.#waitingSinceMs.shift());
   }

@@ -36,7 +36,15 @@ export class Film {
   #cancelTimer: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(line: HubLine, recordingId: string, blob: OpenBlob, init: Uint8Array | undefined, viewers: Set<Viewer>, effects: FilmEffects) { // prettier-ignore
+  constructor(
+    line: HubLine,
+    recordingId: string,
+    blob: OpenBlob,
+    init: Uint8Array | undefined,
+    viewers: Set<Viewer>,
+    effects: FilmEffects,
+  ) {
+    // prettier-ignore
     this.#line = line;
     this.#recordingId = recordingId;
     this.#id = Buffer.from(recordingId, 'base64url');

@@ -90,17 +90,36 @@ export class Films {
   async #start(line: HubLine, homeId: string, { recordingId, visitId, door }: Started): Promise<void> {
     const going = this.#films.get(recordingId);
     // The id is the hub's choice: another hub's recording is not its to go on with.
-    if (going !== undefined) return going.line.hubId === line.hubId ? going.continueOn(line) : line.close('garbage');
-    if ([...this.#films.values()].filter((f) => f.line.hubId === line.hubId).length >= LIMIT_FILMS) return line.close('tooMuch');
+    if (going !== undefined) {
+      going.line.hubId === line.hubId ? going.continueOn(line) : line.close('garbage');
+      return;
+    }
+    if ([...this.#films.values()].filter((f) => f.line.hubId === line.hubId).length >= LIMIT_FILMS) {
+      line.close('tooMuch');
+      return;
+    }
     const row = await this.#row(homeId, { recordingId, visitId, homeId, hubId: line.hubId, door, bytes: 0, startedMs: this.#effects.clock.nowMs(), closed: false }); // prettier-ignore
-    if (row === undefined) return line.close('garbage');
-    if (row.closed) return line.send({ type: 'recording-ack', recordingId, bytes: row.bytes });
+    if (row === undefined) {
+      line.close('garbage');
+      return;
+    }
+    if (row.closed) {
+      line.send({ type: 'recording-ack', recordingId, bytes: row.bytes });
+      return;
+    }
     const blob = await this.#effects.blobs.open(recordingId, row.bytes);
-    const film = new Film(line, recordingId, blob, await this.#initOf(recordingId, blob.bytes), this.#audience(recordingId), {
-      clock: this.#effects.clock,
-      grown: (bytes, closed) => this.#grown(row, bytes, closed),
-      failed: (error) => this.#lost(recordingId, line, error),
-    });
+    const film = new Film(
+      line,
+      recordingId,
+      blob,
+      await this.#initOf(recordingId, blob.bytes),
+      this.#audience(recordingId),
+      {
+        clock: this.#effects.clock,
+        grown: (bytes, closed) => this.#grown(row, bytes, closed),
+        failed: (error) => this.#lost(recordingId, line, error),
+      },
+    );
     this.#films.set(recordingId, film);
     film.acknowledge();
     this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed: false });
@@ -120,7 +139,11 @@ export class Films {
     return size > bytes ? undefined : this.#effects.blobs.read(recordingId, 0, size);
   }
 
-  async #grown({ recordingId, hubId, homeId, visitId, door }: Recording, bytes: number, closed: boolean): Promise<void> {
+  async #grown(
+    { recordingId, hubId, homeId, visitId, door }: Recording,
+    bytes: number,
+    closed: boolean,
+  ): Promise<void> {
     const write = { kind: 'recording-grown', recordingId, hubId, bytes, closed } as const;
     const outcome = await this.#effects.store.write({ role: 'home', id: homeId }, [write]);
     if (!outcome.ok) throw new Error('the recording is gone');

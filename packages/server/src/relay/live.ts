@@ -32,7 +32,10 @@ export const receiveViewer = (
   let nextNonceMs = 0;
   socket.on('message', (data: Buffer, isBinary) => {
     const nonce = isBinary ? undefined : readNonce(data);
-    if (nonce === undefined) return socket.close(4400, 'garbage');
+    if (nonce === undefined) {
+      socket.close(4400, 'garbage');
+      return;
+    }
     const nowMs = effects.clock.nowMs();
     if (nowMs < nextNonceMs) return;
     nextNonceMs = nowMs + NONCE_AT_MOST_EVERY_MS;

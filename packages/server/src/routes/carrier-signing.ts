@@ -59,7 +59,8 @@ export const addCarrierSigning = (world: World): void => {
       const carrier = found(await store.carrier(session.tenantId));
       const link = statements.carrierBlock(bytesOf(body.block), carrier);
       const { hubId, target } = link.claims;
-      const fits = textOf(hubId) === visit.hubId && (target.type !== TARGET.visit || textOf(target.id) === visit.visitId);
+      const fits =
+        textOf(hubId) === visit.hubId && (target.type !== TARGET.visit || textOf(target.id) === visit.visitId);
       if (!fits) throw fail('invalid-request', 'The block is for another visit or hub.');
       const block: KeptBlock = {
         hubId: visit.hubId,

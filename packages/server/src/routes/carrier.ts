@@ -12,7 +12,10 @@ import { visitReceipts } from './visit-receipts.ts';
 
 const LIMIT_LIST = 200;
 
-export const carrierOf = (session: { readonly tenantId: string }): Tenant => ({ role: 'carrier', id: session.tenantId });
+export const carrierOf = (session: { readonly tenantId: string }): Tenant => ({
+  role: 'carrier',
+  id: session.tenantId,
+});
 
 /** A carrier's shipments and couriers. Of a household it knows the handle it was given, and what was sealed to its own key. */
 export const addCarrier = (world: World): void => {
@@ -92,4 +95,3 @@ export const addCarrier = (world: World): void => {
     visitReceipts(world, carrierOf(session), params.visitId, query.after),
   );
 };
-

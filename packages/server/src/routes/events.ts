@@ -25,7 +25,6 @@ export const addEvents = (world: World): void => {
     streams.open(reply, session, (send) => bus.listen('courier', session.tenantId, send));
     return undefined;
   });
-
 };
 
 const pending = ({ lines }: World, hubId: string): HomeEvent[] => {

@@ -102,7 +102,8 @@ export const addHomeGranting = (world: World): void => {
       if (!sameBytes(divert.claims.block, block.bytes) || divert.claims.place !== places[body.to]) {
         throw fail('invalid-request', 'Divert, block and target do not belong together.');
       }
-      if (textOf(divert.claims.visitId) !== visit.visitId) throw fail('invalid-request', 'The divert is for another visit.');
+      if (textOf(divert.claims.visitId) !== visit.visitId)
+        throw fail('invalid-request', 'The divert is for another visit.');
       const common = { hubId: visit.hubId, homeId: visit.homeId, visitId: visit.visitId, receivedMs: clock.nowMs() };
       const kept: KeptBlock[] = [
         { ...common, kind: 'block', hash: block.hash, bytes: block.bytes, links: [] },

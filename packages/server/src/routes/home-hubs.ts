@@ -1,10 +1,8 @@
 import { routes } from '@latchkey/contract';
-import type { HubAnswer } from '../channel/line.ts';
 import { found, notFound } from '../http/problems.ts';
 import { learnRoster } from '../members.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
-import { homeOf } from './home-reading.ts';
 
 /** The word a member uses, and the word on the hub's line: a hub tells a member's ask and knock from a courier's. */
 const methods = { roster: 'roster', ask: 'member-ask', knock: 'member-knock', state: 'state', resume: 'resume', time: 'time' } as const; // prettier-ignore
@@ -34,7 +32,7 @@ export const addHomeHubs = (world: World): void => {
       const hub = await world.hubRoutes.hubOf(session.tenantId, params.hubId);
       const { hubId } = found(hub);
       const answer = await lines.ask(hubId, methods[body.method], body.message);
-      if (answer.ok) await afterwards(world, session.tenantId, hubId, body, answer);
+      if (answer.ok) await afterwards(world, session.tenantId, hubId, body);
       return answer;
     },
     'relayed',
@@ -46,7 +44,6 @@ const afterwards = async (
   homeId: string,
   hubId: string,
   { method, message }: { readonly method: keyof typeof methods; readonly message: string },
-  _answer: HubAnswer,
 ): Promise<void> => {
   const line = world.lines.get(hubId);
   if (method === 'resume' && line !== undefined) line.resumeWanted = undefined;
@@ -64,4 +61,3 @@ const bind = async (world: World, homeId: string, hubId: string, message: string
   await learnRoster(world, homeId, bytesOf(message));
   await line.whenBound(hub);
 };
-

@@ -17,7 +17,10 @@ export const addRecordings = (world: World): void => {
       return reply.status(416).header('content-range', `bytes */${to}`).send();
     }
     if (from > 0) reply.status(206).header('content-range', `bytes ${from}-${to - 1}/${to}`);
-    reply.header('accept-ranges', 'bytes').header('content-length', to - from).type('application/octet-stream');
+    reply
+      .header('accept-ranges', 'bytes')
+      .header('content-length', to - from)
+      .type('application/octet-stream');
     return reply.send(Readable.from(chunks(world, recording.recordingId, from, to)));
   });
 };
@@ -26,7 +29,7 @@ export const addRecordings = (world: World): void => {
 const startOf = (range: string | undefined): number => Number(/^bytes=(\d{1,15})-$/.exec(range ?? '')?.[1] ?? 0);
 
 async function* chunks({ effects }: World, id: string, from: number, to: number): AsyncGenerator<Uint8Array> {
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const chunk = await effects.blobs.read(id, at, Math.min(at + CHUNK_BYTES, to));
     if (chunk.length === 0) return;
     yield chunk;

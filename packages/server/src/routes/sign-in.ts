@@ -57,7 +57,7 @@ export const addSignIn = (world: World): void => {
 
   registrar.on(
     routes.newChallenge,
-    async () => ({ challenge: challenges.issue(), audience: settings.audience, expiresInS: CHALLENGE_S }),
+    () => Promise.resolve({ challenge: challenges.issue(), audience: settings.audience, expiresInS: CHALLENGE_S }),
     'by-nature',
   );
 

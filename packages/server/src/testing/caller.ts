@@ -64,5 +64,4 @@ export const aCourier = async (server: TestServer, name = 'Kim') => {
   return { signer, ...courier, token: courier.token ?? '', call: clientOf(server, courier.token) };
 };
 
-export const keyIdText = (server: TestServer, signer: Signer) =>
-  textOf(keyIdOf(server.effects.primitives, signer.key));
+export const keyIdText = (server: TestServer, signer: Signer) => textOf(keyIdOf(server.effects.primitives, signer.key));

@@ -71,7 +71,14 @@ export const anAssignedVisit = async (server: TestServer, home: PairedHome) => {
   const assignment = await signAssignment(
     p(server),
     carrier.signer,
-    { exp: window.toS, nbf: window.fromS, iat: window.fromS, cti: random(8), holder: courier.signer.key, depth: [0, 0] },
+    {
+      exp: window.toS,
+      nbf: window.fromS,
+      iat: window.fromS,
+      cti: random(8),
+      holder: courier.signer.key,
+      depth: [0, 0],
+    },
     grant.hash,
   );
   const { handedToHub } = await carrier.call(routes.newAssignment, {

@@ -1,0 +1,60 @@
+import { routes, type Route } from '@latchkey/contract';
+import { textOf } from '../ids.ts';
+import { random, sealingKey } from './caller.ts';
+import type { AssignedVisit, PairedHome } from './story.ts';
+
+/** Every route of the contract, and nothing else of the module. */
+export const allRoutes: readonly Route[] = Object.values(routes).filter(
+  (value): value is Extract<typeof value, Route> => typeof value === 'object' && 'method' in value && 'path' in value,
+);
+
+export interface Ids {
+  readonly hubId: string;
+  readonly visitId: string;
+  readonly recordingId: string;
+  readonly keyId: string;
+}
+
+const id = () => textOf(random(16));
+export const unknownIds = (): Ids => ({ hubId: id(), visitId: id(), recordingId: id(), keyId: id() });
+
+export const fillIds = (path: string, ids: Ids): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => ids[name as keyof Ids]);
+
+const bytes = (length: number) => textOf(random(length));
+const proof = () => ({ publicKey: bytes(43), challenge: bytes(32), signature: bytes(64), transport: 'bearer' });
+
+/** A body of the right form for each route that takes one, about things of `home` and `visit`. */
+export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<string, object>> => ({
+  'POST /api/challenges': {},
+  'POST /api/sessions': { ...proof(), role: 'member' },
+  'POST /api/homes': { ...proof(), sealingKey: sealingKey() },
+  'POST /api/carriers': { ...proof(), sealingKey: sealingKey(), name: 'Pax', domain: 'http://127.0.0.1:8402' },
+  'POST /api/enrolments': {
+    ...proof(),
+    record: { signingKey: bytes(43), sealingKey: sealingKey(), name: 'Kim', mac: bytes(32) },
+  },
+  'POST /api/home/hubs/:hubId/pairing': { step: 'roster', message: 'AQID' },
+  'POST /api/home/hubs/:hubId/messages': { method: 'state', message: 'AQID' },
+  'POST /api/home/grants': { shipmentId: visit.shipmentId, grant: textOf(visit.grant.bytes), sealedNote: bytes(90) },
+  'POST /api/home/blocks': { hubId: home.hub.hubId, block: bytes(200) },
+  'POST /api/home/visits/:visitId/divert': { divert: bytes(200), block: bytes(200), to: 'neighbour' },
+  'POST /api/carrier/shipments': {
+    handle: home.handle,
+    window: { fromS: 1, toS: 2 },
+    trackingNumbers: ['PAX1'],
+    sealedLabel: bytes(90),
+  },
+  'POST /api/carrier/couriers': { keyId: visit.courier.keyId },
+  'POST /api/carrier/visits/:visitId/assignments': {
+    courierId: visit.courierId,
+    assignment: textOf(visit.assignment.bytes),
+    sealedStop: bytes(90),
+  },
+  'POST /api/carrier/visits/:visitId/blocks': { block: bytes(200) },
+  'POST /api/carrier/visits/:visitId/divert-answer': { answer: 'accepted' },
+  'POST /api/courier/visits/:visitId/ask': { message: 'AQID' },
+  'POST /api/courier/visits/:visitId/knock': { message: 'AQID' },
+  'POST /api/demo/beliefs': { who: 'courier', word: 'locked' },
+  'POST /api/courier/visits/:visitId/progress': { etaS: 60, stopsBefore: 1 },
+});
