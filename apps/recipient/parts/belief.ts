@@ -3,6 +3,7 @@ import { createBrowserClient } from '@latchkey/web-kit/model';
 import { useEffect } from 'react';
 import { firstDoor, grantOf } from '../model/grant-reading.ts';
 import type { Stage } from '../model/visit-stage.ts';
+import { useBlock } from './use-block.ts';
 import { useDoor, useHome, useToday } from './home-context.tsx';
 
 /** The door view's words for what this screen shows. */
@@ -32,7 +33,15 @@ export const useBelief = (): void => {
   const grant = last === undefined ? undefined : grantOf(home.parts.primitives, last.visit);
   const door = firstDoor(grant) ?? home.household.doors[0]?.id ?? 1;
   const { word } = useDoor(door);
-  const stage = last !== undefined ? stageWords[last.stage] : today.announced.length > 0 ? 'announced' : 'idle';
+  const { kind } = useBlock(last).view;
+  const unconfirmed = kind === 'sending' || kind === 'sent' || kind === 'not-confirmed';
+  const stage = unconfirmed
+    ? 'block-sent'
+    : last !== undefined
+      ? stageWords[last.stage]
+      : today.announced.length > 0
+        ? 'announced'
+        : 'idle';
   useEffect(() => {
     const tell = () => {
       if (!wanted) return;

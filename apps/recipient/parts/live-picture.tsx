@@ -22,7 +22,7 @@ export const LivePicture = ({ recordingId }: { recordingId: string }) => {
   const onReady = useCallback(
     (canvas: HTMLCanvasElement, video: HTMLVideoElement) => {
       const player = livePlayer({
-        ...filmSetup(home),
+        ...filmSetup(home, recordingId),
         picture: pictureSink(canvas, video),
         sendNonce: (nonce) => line.send(JSON.stringify({ nonce: toBase64url(nonce) })),
       });

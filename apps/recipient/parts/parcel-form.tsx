@@ -45,6 +45,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   };
   return (
     <Shell
+      heading="shown"
       title={t.title}
       back="/"
       bar={
@@ -53,7 +54,6 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
         </Button>
       }
     >
-      <h1>{t.title}</h1>
       <dl className="facts">
         <dt>{t.who}</dt>
         <dd>{shipment.carrier.name}</dd>

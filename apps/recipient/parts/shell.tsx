@@ -18,6 +18,8 @@ import { useBlock } from './use-block.ts';
 
 interface Props {
   readonly title: string;
+  /** Whether the title stands on the screen or is only read out, where a state's words lead. */
+  readonly heading?: 'shown' | 'read';
   /** Where back leads; without it the mark stands there. */
   readonly back?: string;
   /** Instead of the navigation: the one next step. */
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** The household's page: head, lost-line notice, the banner of a visit under way, navigation. */
-export const Shell = ({ title, back, bar, visitId, children }: Props) => {
+export const Shell = ({ title, heading = 'read', back, bar, visitId, children }: Props) => {
   const common = useSentences(commonSentences);
   useBelief();
   return (
@@ -40,6 +42,7 @@ export const Shell = ({ title, back, bar, visitId, children }: Props) => {
       bar={bar ?? <Sections />}
     >
       <div className="stack" data-gap="wide">
+        <h1 className={heading === 'read' ? 'aside-voice' : undefined}>{title}</h1>
         <LineLost />
         <UnderWay except={visitId} />
         {children}

@@ -43,7 +43,7 @@ const Film = ({ recording, receipts, onAgain }: Props & { onAgain: () => void })
   const [held] = useState(() => createCell<StoredPlayer | undefined>(undefined));
   const onReady = useCallback(
     (canvas: HTMLCanvasElement, video: HTMLVideoElement) => {
-      const player = storedPlayer({ ...filmSetup(home), picture: pictureSink(canvas, video) });
+      const player = storedPlayer({ ...filmSetup(home, recordingId), picture: pictureSink(canvas, video) });
       const stopping = new AbortController();
       held.set(player);
       const follow = player.view.subscribe(() => view.set(player.view.get()));

@@ -34,6 +34,7 @@ export const DivertScreen = ({ visitId }: { visitId: string }) => {
   };
   return (
     <Shell
+      heading="shown"
       title={t.divert.title}
       back={back}
       visitId={visitId}
@@ -43,7 +44,6 @@ export const DivertScreen = ({ visitId }: { visitId: string }) => {
         </Button>
       }
     >
-      <h1>{t.divert.title}</h1>
       <Choices
         legend={t.divert.legend}
         value={place}

@@ -30,7 +30,6 @@ export const DoorScreen = ({ id }: { id: number }) => {
   }
   return (
     <Shell title={door.name} back="/doors" bar={<OwnKnock door={id} />}>
-      <h1 className="aside-voice">{door.name}</h1>
       <DoorFigure door={id} size="large" />
       {line === 'false' && <Notice tone="alarm" title={t.lineFalse} />}
       <WhoCanOpen door={id} />

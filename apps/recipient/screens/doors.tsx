@@ -9,8 +9,7 @@ export const DoorsScreen = () => {
   const t = useSentences(homeSentences).doors;
   const { home } = useHome();
   return (
-    <Shell title={t.title}>
-      <h1>{t.title}</h1>
+    <Shell heading="shown" title={t.title}>
       {home.household.doors.map(({ id, name }) => (
         <section className="card stack" key={id}>
           <DoorFigure door={id} size="beside" />

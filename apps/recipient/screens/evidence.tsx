@@ -20,9 +20,8 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
       download(`latchkey-${visitId}.json`, evidenceFile(home.household, staged.visit, receipts));
   };
   return (
-    <Shell title={t.title} back={`/visit/${visitId}`} visitId={visitId}>
+    <Shell heading="shown" title={t.title} back={`/visit/${visitId}`} visitId={visitId}>
       <div className="stack">
-        <h1>{t.title}</h1>
         {standing.kind === 'broken' ? (
           <Notice tone="alarm" title={t.broken(standing.atSeq)}>
             <p>

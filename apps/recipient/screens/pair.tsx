@@ -3,19 +3,19 @@ import {
   DoorDrawing,
   LiveRegion,
   Notice,
-  TextField,
   commonSentences,
   doorSentences,
   unknownPicture,
   useObservable,
   useSentences,
 } from '@latchkey/web-kit';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { App } from '../model/app.ts';
 import type { PairingFault } from '../model/pairing-flow.ts';
 import { PairingSteps } from '../parts/pairing-steps.tsx';
-import { readDoorPage } from '../parts/door-page.ts';
+import { DoorPageLink } from '../parts/door-page-link.tsx';
+import { WithoutCode } from '../parts/without-code.tsx';
 import { homeSentences } from '../sentences/index.ts';
 import { BareShell } from './start.tsx';
 
@@ -57,7 +57,7 @@ export const PairScreen = ({ app, code, belongs, onDone, onKeep }: Props) => {
       <div className="stack" data-gap="wide">
         <div className="welcome">
           <DoorDrawing picture={unknownPicture('hinged')} label={d.word.unknown} />
-          <h1>{t.welcome}</h1>
+          <p className="welcome-words">{t.welcome}</p>
         </div>
         {belongs && ready !== undefined ? (
           <Notice
@@ -97,59 +97,5 @@ const Fault = ({ fault }: { fault: PairingFault }) => {
       <LiveRegion words={title} urgent />
       <Notice tone="needs" title={title} way={<DoorPageLink />} />
     </>
-  );
-};
-
-const DoorPageLink = () => {
-  const t = useSentences(homeSentences).pair;
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    let here = true;
-    void readDoorPage().then((found) => {
-      if (here) setUrl(found);
-    });
-    return () => {
-      here = false;
-    };
-  }, []);
-  return (
-    <a className="button" data-kind="main" href={url}>
-      {t.toDoor}
-    </a>
-  );
-};
-
-/** A code is 64 letters; people paste the whole link as often. */
-const codeIn = (text: string): string | undefined => /(?:^|\/)([A-Za-z0-9_-]{64})\s*$/.exec(text.trim())?.[1];
-
-const WithoutCode = ({ onCode }: { onCode: (code: string) => void }) => {
-  const t = useSentences(homeSentences).pair;
-  const [text, setText] = useState('');
-  const [tried, setTried] = useState(false);
-  const code = codeIn(text);
-  return (
-    <div className="stack" data-gap="wide">
-      <Notice title={t.noCode} way={<DoorPageLink />}>
-        <p>{t.noCodeWhy}</p>
-      </Notice>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (code !== undefined) onCode(code);
-        }}
-      >
-        <TextField
-          label={t.paste}
-          value={text}
-          onChange={setText}
-          wrong={tried && code === undefined ? t.pasteWrong : undefined}
-        />
-        <Button kind="quiet" type="submit">
-          {t.use}
-        </Button>
-      </form>
-    </div>
   );
 };

@@ -18,6 +18,7 @@ export const BareShell = ({ title, bar, children }: { title: string; bar?: React
       aside={<LanguageSwitch />}
       bar={bar}
     >
+      <h1 className="aside-voice">{title}</h1>
       {children}
     </Page>
   );

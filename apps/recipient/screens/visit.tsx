@@ -45,7 +45,6 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
     >
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(visit.carrier.name)}</p>
-        <h1 className="aside-voice">{t.visit.title(visit.carrier.name)}</h1>
         <StateWord tone={stageTone[stage]}>{t.visit.stage[stage]}</StateWord>
         <p className="soft">{t.visit.stageDetail[stage]}</p>
         <LiveRegion words={t.visit.stage[stage]} urgent={stage === 'attention'} />

@@ -53,7 +53,7 @@ export const LanguageSwitch = () => {
           key={one}
           type="button"
           lang={one}
-          aria-label={ownNames[one]}
+          aria-label={`${one.toUpperCase()}, ${ownNames[one]}`}
           aria-pressed={one === language}
           onClick={() => choose(one)}
         >

@@ -42,7 +42,7 @@ export const Page = ({ title, mark, skip, aside, bar, width = 'content', childre
           {aside}
         </div>
       </header>
-      <main className="page-main" ref={main} tabIndex={-1}>
+      <main id="main" className="page-main" ref={main} tabIndex={-1}>
         {children}
       </main>
       {bar !== undefined && (
