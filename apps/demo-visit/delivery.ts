@@ -3,6 +3,7 @@ import {
   mayPass,
   refusalSentence,
   tell,
+  tellCause,
   type CourierDevice,
   type Fact,
   type Language,
@@ -181,7 +182,7 @@ const step = async (parts: DeliveryParts, moment: Moment, door: number, byHand: 
     parts.say(words.blockedInside);
     if (byHand) await hands.pull(door);
   } else if (moment.at === 'attention') {
-    parts.say(words.attention(moment.cause));
+    parts.say(words.attention(tellCause(moment.cause, parts.language)));
     if (byHand) await hands.pull(door);
   }
 };

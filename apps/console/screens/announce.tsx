@@ -70,13 +70,7 @@ export const AnnounceForm = ({ office, desk, demo }: Pick<AtDeskProps, 'office' 
     >
       <h2>{t.announce.title}</h2>
       <div className="announce-fields">
-        <TextField
-          label={t.announce.handle}
-          hint={t.announce.handleHint}
-          value={draft.handle}
-          onChange={set('handle')}
-          wrong={wrong('handle')}
-        />
+        <TextField label={t.announce.handle} value={draft.handle} onChange={set('handle')} wrong={wrong('handle')} />
         <TextField
           label={t.announce.trackingNumber}
           value={draft.trackingNumber}
@@ -100,7 +94,9 @@ export const AnnounceForm = ({ office, desk, demo }: Pick<AtDeskProps, 'office' 
         <Moment label={t.announce.from} value={draft.from} onChange={set('from')} wrong={wrong('from')} />
         <Moment label={t.announce.to} value={draft.to} onChange={set('to')} wrong={wrong('to')} />
       </div>
-      <p className="soft small">{t.announce.sealed}</p>
+      <p className="soft small">
+        {t.announce.handleHint} {t.announce.sealed}
+      </p>
       {typeof step === 'object' && <Notice tone="needs" title={step.trouble} />}
       {step === 'sent' && <Notice tone="use" title={t.announce.sent} />}
       <LiveRegion words={step === 'sent' ? t.announce.sent : ''} />

@@ -52,7 +52,7 @@ export const de: Sentences = {
     title: 'Sendung ankündigen',
     open: 'Sendung ankündigen',
     handle: 'Kennung des Haushalts',
-    handleHint: 'Der Haushalt hat sie dem Absender gegeben: LK-7F3K-92QD.',
+    handleHint: 'Eine Kennung sieht aus wie LK-7F3K-92QD; der Haushalt hat sie dem Absender gegeben.',
     name: 'Name',
     address: 'Anschrift',
     sealed: 'Name und Anschrift sind auf Ihren eigenen Schlüssel versiegelt; der Server kann sie nicht lesen.',

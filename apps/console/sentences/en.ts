@@ -54,7 +54,7 @@ export const en = {
     title: 'Announce a shipment',
     open: 'Announce a shipment',
     handle: 'Handle of the household',
-    handleHint: 'The household gave it to the sender: LK-7F3K-92QD.',
+    handleHint: 'A handle looks like LK-7F3K-92QD; the household gave it to the sender.',
     name: 'Name',
     address: 'Address',
     sealed: 'Name and address are sealed to your own key; the server cannot read them.',

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type CSSProperties, type KeyboardEvent } from 'react';
 
 /** Past this much of the way, letting go knocks; before it, the handle goes back and nothing happens. */
 const farEnough = 88;
@@ -19,9 +19,14 @@ export const Slide = ({ label, hint, onSlide }: { label: string; hint: string; o
     onSlide();
   };
   return (
-    <div className="slide" data-far={at >= farEnough}>
+    <div className="slide" data-far={at >= farEnough} style={{ '--at': at / 100 } as CSSProperties}>
       <span className="slide-words" aria-hidden="true">
         {label}
+      </span>
+      <span className="slide-handle" aria-hidden="true">
+        <svg width="36" height="24" viewBox="0 0 36 24" fill="none" stroke="currentColor" strokeWidth="3">
+          <path d="M4 12h26M20 3l10 9-10 9" />
+        </svg>
       </span>
       <input
         className="slide-range"

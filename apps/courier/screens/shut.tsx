@@ -6,20 +6,19 @@ import { sentences } from '../sentences/index.ts';
 import type { StepProps } from './step.tsx';
 import { overWords } from './titles.ts';
 
+interface ShutProps {
+  readonly title: string;
+  readonly next: string;
+  readonly bar: ReactNode;
+  readonly above?: string;
+  readonly children?: ReactNode;
+}
+
 /** What is the case, then the one thing to do: never whose fault it might be. */
-const Shut = ({
-  title,
-  next,
-  bar,
-  children,
-}: {
-  title: string;
-  next: string;
-  bar: ReactNode;
-  children?: ReactNode;
-}) => (
+const Shut = ({ title, next, bar, above, children }: ShutProps) => (
   <Frame title={title} bar={bar}>
     <Stack>
+      {above !== undefined && <p className="label">{above}</p>}
       <h1 className="huge">{title}</h1>
       <p className="lead">{next}</p>
       {children}
@@ -58,9 +57,8 @@ export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'re
           </Button>
         </Stack>
       }
-    >
-      <p className="soft">{t.refused.title}.</p>
-    </Shut>
+      above={t.refused.title}
+    />
   );
 };
 

@@ -56,7 +56,7 @@ const NoStops = ({ enrolled, isNew }: { enrolled: Enrolled; isNew: boolean }) =>
   const t = useSentences(sentences);
   return (
     <Stack>
-      <h1>{isNew ? t.code.title : t.tour.none}</h1>
+      <h1>{isNew ? t.code.title : t.tour.allDone}</h1>
       {isNew ? <CodePanel enrolled={enrolled} /> : <p className="soft">{t.tour.noneWhy}</p>}
       {isNew && <p className="soft">{t.code.waiting}</p>}
     </Stack>

@@ -1,3 +1,4 @@
+import { REASONS, sentence, type Refusal } from '@latchkey/protocol';
 import type { Fact } from '../receipts.ts';
 import { de } from './de.ts';
 import { en, type EventWords } from './en.ts';
@@ -10,10 +11,26 @@ export const tell = (fact: Fact, language: Language): string => {
   const words = tables[language];
   const { reason, cause, lengthMs, records } = fact.detail;
   const filled: Readonly<Record<string, string>> = {
-    reason: reason ?? words.unknown,
-    cause: cause ?? words.unknown,
+    refusal: refusalTitle(reason, language),
+    cause: tellCause(cause, language),
     seconds: ((lengthMs ?? 0) / 1000).toFixed(1),
     records: String(records ?? 0),
   };
   return words.events[fact.event].replace(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? words.unknown);
+};
+
+/** What called for attention or moved the bolt, in words; a newer hub's cause is shown as it is called. */
+export const tellCause = (cause: string | undefined, language: Language): string => {
+  const { causes, unknown } = tables[language];
+  return cause === undefined ? unknown : (causes[cause] ?? cause);
+};
+
+const known = new Set<string>(REASONS);
+const isWithData = (reason: string): reason is keyof EventWords['refusals'] => Object.hasOwn(en.refusals, reason);
+
+/** A receipt carries a refusal's name and none of its data. */
+const refusalTitle = (reason: string | undefined, language: Language): string => {
+  if (reason === undefined || !known.has(reason)) return reason ?? tables[language].unknown;
+  if (isWithData(reason)) return tables[language].refusals[reason];
+  return sentence({ reason } as Refusal, language, 'courier').title;
 };
