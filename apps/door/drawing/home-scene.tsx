@@ -15,8 +15,9 @@ export const HomeScene = ({ state, act }: Props) => {
   const { hub, router } = state;
   return (
     <svg className="scene home-scene" viewBox="0 0 320 660" role="group" aria-label={t.faults.group.home}>
-      <rect className="scene-floor" x="0" y="572" width="320" height="88" />
-      <path className="scene-edge" d="M0 572 H320" />
+      {/* Wider than the picture: where it stands alone, its box is wider than its drawing. */}
+      <rect className="scene-floor" x="-400" y="572" width="1120" height="88" />
+      <path className="scene-edge" d="M-400 572 H720" />
       <Line line={router.line} t={t.part.server} online={hub.belief?.online === true} />
       <Press
         label={`${t.part.router}: ${t.faults.fault.lineCut[0]}`}
@@ -125,9 +126,9 @@ const Siren = ({ sounds }: { sounds: boolean }) => (
 const Line = ({ line, t, online }: { line: doorView.RouterLine; t: string; online: boolean }) => (
   <g className="line-out" data-line={line} data-online={online ? 'yes' : 'no'}>
     {line === 'cut' ? (
-      <path className="wire" d="M232 379 h24 q6 0 6 9 v7 M320 379 h-36 q-6 0 -6 -9 v-7" />
+      <path className="wire" d="M232 379 h24 q6 0 6 9 v7 M720 379 H284 q-6 0 -6 -9 v-7" />
     ) : (
-      <path className="wire" d="M232 379 H320" />
+      <path className="wire" d="M232 379 H720" />
     )}
     <text className="tag-text" x="310" y="352" textAnchor="end" aria-hidden="true">
       {t}
