@@ -19,6 +19,7 @@ export function hasMediaSource(): boolean {
 /** How far playing may lag behind what has arrived, and where it is put back to. */
 const BEHIND_S = 0.3;
 const TARGET_S = 0.08;
+const AHEAD_S = 0.1;
 const KEEP_S = 20;
 
 /** MediaSource onto a video element: the fallback, some 50 ms slower and able to play where WebCodecs is missing. */
@@ -37,7 +38,7 @@ export class VideoSink implements PictureSink {
     video.playsInline = true;
     // A managed source may play only where the picture cannot be sent to another screen.
     video.disableRemotePlayback = true;
-    video.addEventListener('timeupdate', () => this.#told());
+    for (const event of ['timeupdate', 'seeked']) video.addEventListener(event, () => this.#told());
   }
 
   configure(format: VideoFormat, initSegment: Uint8Array): void {
@@ -61,6 +62,7 @@ export class VideoSink implements PictureSink {
     if (visible) {
       this.#captures = [...this.#captures.slice(-1000), { atS, captureMs: frame.captureMs }];
       if (this.#jumpToS !== undefined) this.#jumpToS = atS;
+      if (this.#video.paused) void this.#video.play().catch(() => undefined);
     }
     this.#queue.push(fragment);
     this.#next();
@@ -95,18 +97,22 @@ export class VideoSink implements PictureSink {
     if (part !== undefined) buffer.appendBuffer(new Uint8Array(part));
   }
 
+  /** Playing stays just behind the newest picture that may be seen, which is not always the end of what is buffered. */
   #follow(buffer: SourceBuffer): void {
-    if (buffer.buffered.length === 0) return;
-    const endS = buffer.buffered.end(buffer.buffered.length - 1);
+    const newestS = this.#captures.at(-1)?.atS;
+    if (newestS === undefined || buffer.buffered.length === 0) return;
     if (this.#jumpToS !== undefined && this.#queue.length === 0) {
       this.#video.currentTime = this.#jumpToS;
       this.#jumpToS = undefined;
-    } else if (this.#jumpToS === undefined && endS - this.#video.currentTime > BEHIND_S) {
-      this.#video.currentTime = endS - TARGET_S;
+    } else if (this.#jumpToS === undefined && newestS - this.#video.currentTime > BEHIND_S) {
+      this.#video.currentTime = newestS - TARGET_S;
     }
   }
 
   #told(): void {
+    const newestS = this.#captures.at(-1)?.atS;
+    // A paused film: what lies behind the picture asked for may be buffered and is not to be shown.
+    if (newestS !== undefined && this.#video.currentTime > newestS + AHEAD_S) this.#video.pause();
     const shown = this.#captures.findLast(({ atS }) => atS <= this.#video.currentTime);
     if (shown !== undefined) this.onShown(shown.captureMs);
   }

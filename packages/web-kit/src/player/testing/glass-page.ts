@@ -20,7 +20,12 @@ export interface Glass {
   readonly phases: string[];
   state?: PlayerState;
   /** Plays the stored film, seeks, and answers with the time in the picture (32 bits) and the player's own idea of it. */
-  stored?: (seekMs: number) => Promise<{ stamp: number | undefined; state: PlayerState }>;
+  stored?: (seekMs: number, kind: string) => Promise<StoredLook>;
+}
+
+interface StoredLook {
+  readonly stamp: number | undefined;
+  readonly state: PlayerState;
 }
 
 const glass: Glass = { sealed: [], plain: [], unreadable: 0, phases: [] };
@@ -74,8 +79,7 @@ function sendWhenOpen(socket: WebSocket, text: string): void {
 
 function noteVideo(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
   const look = (): void => {
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    canvas.getContext('2d')?.drawImage(video, 0, 0);
+    copyPicture(video, canvas);
     note(canvas, glass.sealed);
     video.requestVideoFrameCallback(look);
   };
@@ -116,22 +120,28 @@ function watchPlain(): void {
   };
 }
 
-async function playStored(setup: Setup, seekMs: number): Promise<{ stamp: number | undefined; state: PlayerState }> {
+async function playStored(setup: Setup, seekMs: number, kind: string): Promise<StoredLook> {
   const canvas = document.createElement('canvas');
-  document.body.append(canvas);
-  const picture = new CanvasSink(canvas);
+  const video = document.createElement('video');
+  document.body.append(kind === 'video' ? video : canvas);
+  const picture = kind === 'video' ? new VideoSink(video) : new CanvasSink(canvas);
   const player = storedPlayer({ ...effects(setup), picture });
   const shown = new Promise<number | undefined>((resolve) => {
-    const told = picture.onShown;
     picture.onShown = (captureMs) => {
-      told(captureMs);
-      if (player.state.positionMs === seekMs) resolve(stampOn(canvas));
+      if (player.state.positionMs !== seekMs || captureMs !== player.state.captureMs) return;
+      if (kind === 'video') copyPicture(video, canvas);
+      resolve(stampOn(canvas));
     };
   });
   player.push(new Uint8Array(await (await fetch('/stored')).arrayBuffer()));
   await player.end();
   player.seek(seekMs);
   return { stamp: await shown, state: player.state };
+}
+
+function copyPicture(video: HTMLVideoElement, canvas: HTMLCanvasElement): void {
+  [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
 }
 
 function effects(setup: Setup) {
@@ -145,6 +155,6 @@ function effects(setup: Setup) {
 
 const wanted = new URLSearchParams(location.search);
 const setup = (await (await fetch('/setup')).json()) as Setup;
-glass.stored = (seekMs) => playStored(setup, seekMs);
+glass.stored = (seekMs, kind) => playStored(setup, seekMs, kind);
 if (wanted.has('sealed')) watchSealed(setup, wanted.get('sealed') ?? '');
 if (wanted.has('plain')) watchPlain();
