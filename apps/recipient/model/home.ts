@@ -62,7 +62,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   const tell = (method: 'ask' | 'knock' | 'state' | 'resume' | 'time', message: Uint8Array): Promise<HubAnswer> =>
     client(routes.tellHub, { params: { hubId }, body: { method, message: toBase64url(message) } });
 
-  const lists = createLists(client);
+  const lists = createLists(client, hubId);
   const receipts = receiptsFor(parts, hubId);
   const duties = createDuties({
     primitives,

@@ -31,7 +31,7 @@ export interface Lists {
   readonly reload: () => Promise<void>;
 }
 
-export const createLists = (client: Client): Lists => {
+export const createLists = (client: Client, hubId: string): Lists => {
   const state = createCell<ListsState>({ kind: 'loading' });
   const hub = createCell<HubLine | undefined>(undefined);
   const recordings = createCell(0);
@@ -46,8 +46,8 @@ export const createLists = (client: Client): Lists => {
         client(routes.readHome, {}),
       ]);
       state.set({ kind: 'ready', content: { shipments, visits } });
-      const first = home.hubs[0];
-      if (first !== undefined) hub.set({ online: first.online, lastSeenMs: first.lastSeenMs });
+      const own = home.hubs.find((one) => one.hubId === hubId);
+      if (own !== undefined) hub.set({ online: own.online, lastSeenMs: own.lastSeenMs });
     } catch (error) {
       const code = codeOf(error);
       state.update((before) => (before.kind === 'ready' ? { ...before, stale: code } : { kind: 'failed', code }));

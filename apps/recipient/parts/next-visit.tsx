@@ -1,11 +1,12 @@
-import { StateWord, WindowScale, LiveRegion, useFormat, useSentences, useTick, type Format } from '@latchkey/web-kit';
+import { StateWord, WindowScale, LiveRegion, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
 import { firstDoor, grantOf } from '../model/grant-reading.ts';
 import type { StagedVisit } from '../model/today.ts';
 import { underWay } from '../model/visit-stage.ts';
-import { homeSentences, type Sentences } from '../sentences/index.ts';
+import { homeSentences } from '../sentences/index.ts';
 import { BlockButton, BlockNotice } from './block-words.tsx';
+import { countdown } from './countdown.ts';
 import { DoorFigure } from './door-figure.tsx';
 import { useHome } from './home-context.tsx';
 import { stageTone } from './stage-tone.ts';
@@ -54,18 +55,4 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
       )}
     </section>
   );
-};
-
-/** The courier's own estimate while it is fresh enough to mean something, else the window. */
-const countdown = ({ visit, stage, receipts }: StagedVisit, t: Sentences, format: Format, nowMs: number): string => {
-  const { arriving, window } = visit;
-  const beganS = receipts.find(({ claims }) => claims.event === 'asked' || claims.event === 'recording-started')?.claims
-    .iat;
-  if (underWay(stage) && beganS !== undefined) return t.today.since(format, beganS * 1000);
-  if (stage === 'arriving' && arriving !== undefined) {
-    const leftS = Math.max(0, arriving.etaS - Math.round((nowMs - arriving.saidMs) / 1000));
-    return t.today.about(format, Math.ceil(leftS / 60) * 60, arriving.stopsBefore);
-  }
-  if (nowMs < window.fromS * 1000) return t.today.begins(format, window.fromS * 1000 - nowMs);
-  return t.today.ends(format, window.toS * 1000 - nowMs);
 };

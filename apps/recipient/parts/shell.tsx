@@ -1,5 +1,4 @@
 import {
-  Button,
   LanguageSwitch,
   Mark,
   Notice,
@@ -10,11 +9,10 @@ import {
 } from '@latchkey/web-kit';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { pressing } from '../model/today.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { useBelief } from './belief.ts';
-import { useHome, useToday } from './home-context.tsx';
-import { useBlock } from './use-block.ts';
+import { useHome } from './home-context.tsx';
+import { UnderWay } from './under-way.tsx';
 
 interface Props {
   readonly title: string;
@@ -102,36 +100,5 @@ const LineLost = () => {
     <Notice tone="needs" title={t.offline}>
       <p>{t.offlineWay}</p>
     </Notice>
-  );
-};
-
-/** *Arriving soon*, and *at your door*, on every other screen: with what can be done about it. */
-const UnderWay = ({ except }: { except: string | undefined }) => {
-  const t = useSentences(homeSentences);
-  const now = pressing(useToday());
-  const [at, go] = useLocation();
-  const block = useBlock(now);
-  if (now === undefined || now.visit.visitId === except || at === '/') return null;
-  const { visit, stage } = now;
-  const title = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : t.visit.stage[stage];
-  return (
-    <Notice
-      tone={stage === 'attention' ? 'alarm' : 'use'}
-      title={title}
-      way={
-        <>
-          <Button onClick={() => go(`/visit/${visit.visitId}`)}>{t.arriving.watch}</Button>
-          <Button
-            kind="quiet"
-            onClick={() => {
-              block.press();
-              go(`/visit/${visit.visitId}`);
-            }}
-          >
-            {t.arriving.block}
-          </Button>
-        </>
-      }
-    />
   );
 };

@@ -31,7 +31,9 @@ export const Story = ({ staged }: { staged: StagedVisit }) => {
         {staged.receipts.length > 0 && (
           <Seal
             sound={sound}
-            label={sound ? t.evidence.seal : t.evidence.sealBroken}
+            label={
+              standing.kind === 'loading' ? t.evidence.sealLoading : sound ? t.evidence.seal : t.evidence.sealBroken
+            }
             onClick={() => go(`/visit/${staged.visit.visitId}/evidence`)}
           />
         )}

@@ -2,6 +2,7 @@ import { encodePublicKey, toBase64url } from '@latchkey/protocol';
 import { Button, Notice, StateWord, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import { evidenceFile } from '../model/evidence.ts';
+import { HeldBack } from '../parts/held-back.tsx';
 import { useHome, useVisit } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
@@ -34,6 +35,7 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
             <p>{last === undefined ? t.chainNoTime(count) : t.chain(count, format.second(last * 1000))}</p>
           </>
         )}
+        <HeldBack />
         {standing.kind === 'unreached' && <Notice tone="needs" title={t.unreached} />}
         <p className="soft">{t.intro}</p>
       </div>

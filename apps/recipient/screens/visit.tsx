@@ -51,8 +51,10 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       </div>
       <BlockNotice block={block} />
       <DivertState visit={visit} />
-      <VisitFilm staged={staged} />
-      {door !== undefined && (open || underWay(stage)) && <DoorFigure door={door} size="beside" />}
+      <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
+        <VisitFilm staged={staged} />
+        {door !== undefined && open && <DoorFigure door={door} size="beside" />}
+      </div>
       <VisitFacts staged={staged} door={door} />
       <Story staged={staged} />
       {open && (

@@ -283,10 +283,16 @@ export const de: Sentences = {
     },
     brokenWay: 'Behalten Sie diese Seite. Die Belege davor gelten weiter.',
     unreached: 'Die Belege ließen sich nicht holen; was Sie sehen, wurde vorher geprüft.',
+    held: (f, n) =>
+      f.count(n, {
+        one: 'Ihre Tür hat # neueren Beleg unterschrieben, den der Server noch nicht gezeigt hat.',
+        other: 'Ihre Tür hat # neuere Belege unterschrieben, die der Server noch nicht gezeigt hat.',
+      }),
+    heldWay: 'Dieses Gerät fragt weiter. Bleibt es dabei, hält der Server sie zurück.',
   },
   doors: {
     title: 'Türen',
-    show: (name) => `${name} ansehen`,
+    show: (name) => `Mehr zu „${name}“`,
     who: 'Wer sie gerade öffnen kann',
     whoMembers: (names) => `Mitglieder mit dem eigenen Gerät: ${names}.`,
     whoVisit: (carrier, until) => `${carrier}, einmal, bis ${until} Uhr, solange die Kamera aufnimmt.`,

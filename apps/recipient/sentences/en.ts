@@ -281,10 +281,16 @@ export const en = {
     },
     brokenWay: 'Keep this page. The receipts before that point still hold.',
     unreached: 'The receipts could not be fetched; what is shown was checked before.',
+    held: (f: Format, n: number) =>
+      f.count(n, {
+        one: 'Your door has signed # newer receipt that the server has not shown yet.',
+        other: 'Your door has signed # newer receipts that the server has not shown yet.',
+      }),
+    heldWay: 'This device keeps asking. If it stays so, the server is holding them back.',
   },
   doors: {
     title: 'Doors',
-    show: (name: string) => `Show ${name}`,
+    show: (name: string) => `More about “${name}”`,
     who: 'Who can open it right now',
     whoMembers: (names: string) => `Members, with their own device: ${names}.`,
     whoVisit: (carrier: string, until: string) => `${carrier}, once, until ${until}, while the camera records.`,

@@ -1,0 +1,23 @@
+import type { Format } from '@latchkey/web-kit';
+import type { StagedVisit } from '../model/today.ts';
+import { underWay } from '../model/visit-stage.ts';
+import type { Sentences } from '../sentences/index.ts';
+
+/** The courier's own estimate while it is fresh enough to mean something, else the window. */
+export const countdown = (
+  { visit, stage, receipts }: StagedVisit,
+  t: Sentences,
+  format: Format,
+  nowMs: number,
+): string => {
+  const { arriving, window } = visit;
+  const beganS = receipts.find(({ claims }) => claims.event === 'asked' || claims.event === 'recording-started')?.claims
+    .iat;
+  if (underWay(stage) && beganS !== undefined) return t.today.since(format, beganS * 1000);
+  if (stage === 'arriving' && arriving !== undefined) {
+    const leftS = Math.max(0, arriving.etaS - Math.round((nowMs - arriving.saidMs) / 1000));
+    return t.today.about(format, Math.ceil(leftS / 60) * 60, arriving.stopsBefore);
+  }
+  if (nowMs < window.fromS * 1000) return t.today.begins(format, window.fromS * 1000 - nowMs);
+  return t.today.ends(format, window.toS * 1000 - nowMs);
+};

@@ -1,0 +1,44 @@
+import { Button, LiveRegion, Notice, useFormat, useSentences, useTick } from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
+import { useLocation } from 'wouter';
+import { pressing } from '../model/today.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { countdown } from './countdown.ts';
+import { useToday } from './home-context.tsx';
+import { useBlock } from './use-block.ts';
+
+/** *Arriving soon*, and *at your door*, on every other screen: with what can be done about it. */
+export const UnderWay = ({ except }: { except: string | undefined }) => {
+  const t = useSentences(homeSentences);
+  const now = pressing(useToday());
+  const [at, go] = useLocation();
+  const format = useFormat();
+  const { wallMs } = useTick(browserClock);
+  const block = useBlock(now);
+  if (now === undefined || now.visit.visitId === except || at === '/') return null;
+  const { visit, stage } = now;
+  const title = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : t.visit.stage[stage];
+  return (
+    <Notice
+      tone={stage === 'attention' ? 'alarm' : 'use'}
+      title={title}
+      way={
+        <>
+          <Button onClick={() => go(`/visit/${visit.visitId}`)}>{t.arriving.watch}</Button>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              block.press();
+              go(`/visit/${visit.visitId}`);
+            }}
+          >
+            {t.arriving.block}
+          </Button>
+        </>
+      }
+    >
+      <p>{countdown(now, t, format, wallMs)}</p>
+      <LiveRegion words={title} urgent={stage === 'attention'} />
+    </Notice>
+  );
+};
