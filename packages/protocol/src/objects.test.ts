@@ -7,6 +7,7 @@ import type { CborMap, CborValue } from './cbor/value.ts';
 import { decodeEnvelope, encodeEnvelope, externalAad, protectedHeader, sigStructure } from './cose/envelope.ts';
 import { encodePublicKey } from './cose/key.ts';
 import { readLink, verifyLink } from './link.ts';
+import { attempt } from './malformed.ts';
 import { OBJECTS, type ObjectCase } from './testing/objects.ts';
 import { mallory, p } from './testing/people.ts';
 
@@ -103,6 +104,12 @@ describe.each(OBJECTS.map((made) => [made.name, made] as const))('%s', (name, ma
     }
   });
 
+  it('is refused cut off or lengthened', async () => {
+    const { bytes } = await make();
+    expect(readLink(p, rules, Uint8Array.from([...bytes, 0]), parent).ok).toBe(false);
+    for (let length = 0; length < bytes.length; length++) expect(readLink(p, rules, bytes.subarray(0, length), parent).ok).toBe(false);
+  });
+
   it('has a kid exactly where members sign, and a size limit', async () => {
     const { bytes, kid } = await make();
     if (rules.kid !== 'either')
@@ -113,6 +120,16 @@ describe.each(OBJECTS.map((made) => [made.name, made] as const))('%s', (name, ma
     expect(readLink(p, rules, long, parent)).toMatchObject({ ok: false, problem: { at: 'size' } });
     expect(bytes.length).toBeLessThanOrEqual(rules.maxBytes);
   });
+});
+
+it('an envelope has its lengths in their shortest form', () => {
+  const good = encodeEnvelope(protectedHeader(undefined), new Uint8Array(20), new Uint8Array(64));
+  expect(attempt(() => decodeEnvelope(good)).ok).toBe(true);
+  const short = [0x84, 0x43, 0xa1, 0x01, 0x26, 0xa0];
+  const signature = [0x58, 64, ...new Uint8Array(64)];
+  for (const payload of [[0x58, 20, ...new Uint8Array(20)], [0x59, 0, 20, ...new Uint8Array(20)], [0x5a, 0, 0, 0, 20, ...new Uint8Array(20)], [0x5f, 0x40, 0xff], [0x60]]) { // prettier-ignore
+    expect(attempt(() => decodeEnvelope(Uint8Array.from([...short, ...payload, ...signature]))).ok).toBe(false);
+  }
 });
 
 it('vectors/objects holds these and no others', () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   decodeTrustCode,
   encodeTrustCode,
@@ -23,6 +23,8 @@ import {
 } from './index.ts';
 import { anna, ben, hub, kim, mallory, p, seeded } from './testing/people.ts';
 import { NOON, seeded65 } from './testing/story.ts'; // prettier-ignore
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const code: TrustCode = { keyHash: keyHashOf(p, hub.key), secret: seeded('secret of the hub') };
 const guessed: TrustCode = { ...code, secret: seeded('a guess') };

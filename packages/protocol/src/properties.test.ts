@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   armChain,
   decide,
@@ -38,6 +38,9 @@ import {
   askAt,
   without,
 } from './testing/story.ts';
+
+// Thousands of signatures a test: a loaded machine needs longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** What must hold of every input, not only of those that somebody thought of. */
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   completeness,
   EVENTS,
@@ -12,6 +12,8 @@ import {
 } from './index.ts';
 import { hub, mallory, p, seeded } from './testing/people.ts';
 import { HUB_ID, NOON, without } from './testing/story.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const receipt = (seq: number, change: Partial<Receipt> = {}): Receipt => ({
   iat: NOON + seq, hubId: HUB_ID, seq, timeSource: TIME_SOURCE.member, bootId: seeded('boot'), salt: seeded(`salt ${seq}`), event: 'door-opened', door: 1, ...change,
