@@ -107,7 +107,8 @@ describe.each(OBJECTS.map((made) => [made.name, made] as const))('%s', (name, ma
   it('is refused cut off or lengthened', async () => {
     const { bytes } = await make();
     expect(readLink(p, rules, Uint8Array.from([...bytes, 0]), parent).ok).toBe(false);
-    for (let length = 0; length < bytes.length; length++) expect(readLink(p, rules, bytes.subarray(0, length), parent).ok).toBe(false);
+    for (let length = 0; length < bytes.length; length++)
+      expect(readLink(p, rules, bytes.subarray(0, length), parent).ok).toBe(false);
   });
 
   it('has a kid exactly where members sign, and a size limit', async () => {
@@ -127,7 +128,14 @@ it('an envelope has its lengths in their shortest form', () => {
   expect(attempt(() => decodeEnvelope(good)).ok).toBe(true);
   const short = [0x84, 0x43, 0xa1, 0x01, 0x26, 0xa0];
   const signature = [0x58, 64, ...new Uint8Array(64)];
-  for (const payload of [[0x58, 20, ...new Uint8Array(20)], [0x59, 0, 20, ...new Uint8Array(20)], [0x5a, 0, 0, 0, 20, ...new Uint8Array(20)], [0x5f, 0x40, 0xff], [0x60]]) { // prettier-ignore
+  for (const payload of [
+    [0x58, 20, ...new Uint8Array(20)],
+    [0x59, 0, 20, ...new Uint8Array(20)],
+    [0x5a, 0, 0, 0, 20, ...new Uint8Array(20)],
+    [0x5f, 0x40, 0xff],
+    [0x60],
+  ]) {
+    // prettier-ignore
     expect(attempt(() => decodeEnvelope(Uint8Array.from([...short, ...payload, ...signature]))).ok).toBe(false);
   }
 });
