@@ -5,8 +5,8 @@ import { CannotStart } from './cannot-start.ts';
 import type { Binaries } from './binaries.ts';
 import type { Owner } from './cluster-folder.ts';
 import { GUARD, STILL_IN_USE } from './guard.ts';
-import { editionOf, findLeft, isReady, pidOf, type Edition } from './pid-file.ts';
-import type { Places } from './places.ts';
+import { editionOf, findOrphan, isReady, pidFileIn, pidOf, type Edition } from './pid-file.ts';
+import { socketLockIn, type Places } from './places.ts';
 import { exitOf, start } from './program.ts';
 import { postgresArguments } from './settings.ts';
 
@@ -66,27 +66,19 @@ export class EmbeddedPostgres {
 
   /** Undefined when ready, otherwise the exit code. */
   async #startOnce(): Promise<number | undefined> {
-    const left = await findLeft(this.#places.data);
+    const orphan = await findOrphan(this.#places.data);
     const before = await editionOf(this.#places.data);
     const log = await this.#openLog();
     if (this.#isStopping()) {
       await log.close();
       return 0;
     }
-    if (left.orphan !== undefined)
-      this.#watcher.note('ending a PostgreSQL that an earlier server left', { pid: left.orphan });
-    const earlier = [String(left.orphan ?? ''), left.misleading ?? ''];
+    if (orphan !== undefined) this.#watcher.note('ending a PostgreSQL that an earlier server left', { pid: orphan });
+    const { data, lock } = this.#places;
+    const earlier = [lock, String(orphan ?? ''), pidFileIn(data), socketLockIn(this.#places), '--'];
     const guard = start({
       command: '/bin/sh',
-      args: [
-        '-c',
-        GUARD,
-        'guard',
-        this.#places.lock,
-        ...earlier,
-        this.#binaries.postgres,
-        ...postgresArguments(this.#places),
-      ],
+      args: ['-c', GUARD, 'guard', ...earlier, this.#binaries.postgres, ...postgresArguments(this.#places)],
       cwd: this.#places.folder,
       log: log.fd,
       ...(this.#owner.dropped ? { account: this.#owner.account } : {}),

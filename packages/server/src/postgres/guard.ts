@@ -6,16 +6,21 @@ export const STILL_IN_USE = 75;
  * terminal reaches only the server. Its standard input is a pipe from the server. When that ends, because the server closes it or is
  * gone, however it went, PostgreSQL is told to shut down, and the guard ends with PostgreSQL's exit code.
  *
- * Arguments: lock file, pid of a PostgreSQL left by an earlier start or empty, pid file to remove or empty, then the program and its
- * arguments.
- * The lock is inherited by every process of the cluster: whoever gets it knows that the last of them is gone.
+ * Arguments: lock file, pid of a PostgreSQL left by an earlier start or empty, then files that name an earlier process, `--`, and the
+ * program with its arguments. The lock is inherited by every process of the cluster: whoever gets it knows that the last of them is
+ * gone, and that those files name nobody. Where there is no `flock`, PostgreSQL judges by the files itself.
  */
 export const GUARD = `
-lock=$1; orphan=$2; misleading=$3; shift 3
+lock=$1; orphan=$2; shift 2
 [ -n "$orphan" ] && kill -INT "$orphan" 2>/dev/null
 exec 9>>"$lock"
-if command -v flock >/dev/null 2>&1; then flock -w 30 9 || exit ${STILL_IN_USE}; fi
-[ -n "$misleading" ] && rm -f "$misleading"
+alone=
+if command -v flock >/dev/null 2>&1; then flock -w 30 9 || exit ${STILL_IN_USE}; alone=yes; fi
+while [ "$1" != -- ]; do
+  [ -n "$alone" ] && rm -f "$1"
+  shift
+done
+shift
 exec 3<&0 </dev/null
 "$@" 3<&- &
 postgres=$!

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { editionOf, findLeft, isReady, pidOf } from './pid-file.ts';
+import { editionOf, findOrphan, isReady, pidOf } from './pid-file.ts';
 
 let data = '';
 beforeEach(async () => {
@@ -27,16 +27,10 @@ it('is not ready while it recovers', async () => {
   expect(await pidOf(data)).toBe(1);
 });
 
-it('calls the file misleading when its number belongs to another program', async () => {
+it('takes no other program and no dead process for PostgreSQL', async () => {
+  expect(await findOrphan(data)).toBeUndefined();
   await write(pid, 'ready');
-  expect(await findLeft(data)).toEqual({ misleading: join(data, 'postmaster.pid') });
-});
-
-it('leaves the file of a dead process to PostgreSQL', async () => {
+  expect(await findOrphan(data)).toBeUndefined();
   await write(2 ** 22 + 1, 'ready');
-  expect(await findLeft(data)).toEqual({});
-});
-
-it('finds nothing where nothing ran', async () => {
-  expect(await findLeft(data)).toEqual({});
+  expect(await findOrphan(data)).toBeUndefined();
 });

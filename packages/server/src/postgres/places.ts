@@ -16,6 +16,9 @@ export interface Places {
 const LIMIT_SOCKET_BYTES = 107;
 const SOCKET_NAME = '/.s.PGSQL.5432.lock';
 
+/** Beside the socket, with the number of the process that made it. */
+export const socketLockIn = (places: Places): string => `${places.socket}${SOCKET_NAME}`;
+
 /** A folder too deep for a socket's name gets one under `temporary`, named after it. */
 export const placesIn = (folder: string, temporary: string): Places => {
   const near = join(folder, 'run');
