@@ -58,6 +58,8 @@ const sendProblem = (reply: { status: (s: number) => typeof reply; type: (t: str
 const problemFor = (error: FastifyError) => {
   if (error instanceof HttpProblem) return error.problem;
   if (error instanceof StoreUnavailable) return problemOf('unavailable');
+  // A folder, or a path that climbs out of one: to its caller no different from what is not there.
+  if (error.statusCode === 403 || error.statusCode === 404) return problemOf('unknown-path');
   if (error.statusCode === 413) return problemOf('too-large');
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return { ...problemOf('invalid-request', error.message), status: error.statusCode };

@@ -89,9 +89,10 @@ export class Films {
 
   async #start(line: HubLine, homeId: string, { recordingId, visitId, door }: Started): Promise<void> {
     const going = this.#films.get(recordingId);
-    // The id is the hub's choice: another hub's recording is not its to go on with.
     if (going !== undefined) {
-      going.line.hubId === line.hubId ? going.continueOn(line) : line.close('garbage');
+      // The id is the hub's choice: another hub's recording is not its to go on with.
+      if (going.line.hubId === line.hubId) await going.continueOn(line);
+      else line.close('garbage');
       return;
     }
     if ([...this.#films.values()].filter((f) => f.line.hubId === line.hubId).length >= LIMIT_FILMS) {
