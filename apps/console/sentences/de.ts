@@ -105,7 +105,7 @@ export const de: Sentences = {
     assignGo: 'Zuweisen',
     reassign: 'Jemand anderem zuweisen',
     noCouriers: 'Nehmen Sie zuerst einen Kurier auf.',
-    assigned: 'Zugewiesen. Die Tür hat die Kette.',
+    assigned: 'Zugewiesen und an die Tür gesendet. Ihre eigene Quittung bestätigt es.',
     assignedLater: 'Zugewiesen. Der Hub der Tür ist gerade weg; er bekommt die Kette, sobald er wieder da ist.',
     assignFailed: 'Es wurde nicht zugewiesen. Versuchen Sie es noch einmal.',
     divert: 'Der Haushalt möchte das Paket anderswo',

@@ -106,7 +106,7 @@ export const en = {
     assignGo: 'Assign',
     reassign: 'Assign somebody else',
     noCouriers: 'Take a courier on first.',
-    assigned: 'Assigned. The door has the chain.',
+    assigned: 'Assigned and sent to the door. Its own receipt confirms it.',
     assignedLater: 'Assigned. The door’s hub is away; it gets the chain when it is back.',
     assignFailed: 'It was not assigned. Try again.',
     divert: 'The household wants the parcel elsewhere',

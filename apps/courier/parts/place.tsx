@@ -1,6 +1,7 @@
 import type { Stop } from '@latchkey/carrier-sdk';
 import { Notice, useFormat, useSentences } from '@latchkey/web-kit';
 import { sentences } from '../sentences/index.ts';
+import { Street } from './street.tsx';
 import { useNow } from './use-now.ts';
 
 /** Where it is put and what to expect there: dog, alarm, second door (P16). */
@@ -24,7 +25,9 @@ export const Address = ({ stop }: { stop: Stop }) => {
   const { fromS, toS } = stop.server.window;
   return (
     <section>
-      <p className="address">{stop.text.address}</p>
+      <p className="address">
+        <Street address={stop.text.address} />
+      </p>
       <p className="lead">{stop.text.name}</p>
       <p className="soft small">
         {format.window(fromS * 1000, toS * 1000, now)} · {t.stop.carrier} {stop.server.carrier.name}

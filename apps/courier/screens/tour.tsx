@@ -3,6 +3,7 @@ import { Button, Notice, Skeleton, Stack, useFormat, useObservable, useSentences
 import type { Enrolled } from '../model/device.ts';
 import type { Tour, TourView } from '../model/tour.ts';
 import { Frame } from '../parts/frame.tsx';
+import { Street } from '../parts/street.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { sentences } from '../sentences/index.ts';
 import { CodePanel } from './code.tsx';
@@ -78,7 +79,9 @@ const NextStop = ({ stop }: { stop: Stop | BrokenStop }) => {
   return (
     <section className="next-stop">
       <p className="label">{t.tour.next}</p>
-      <h1 className="address">{stop.text.address}</h1>
+      <h1 className="address">
+        <Street address={stop.text.address} />
+      </h1>
       <p className="lead">{stop.text.name}</p>
       <p className="soft">
         {format.window(fromS * 1000, toS * 1000, now)} ·{' '}

@@ -19,6 +19,8 @@ export interface Relay {
   shipment: CarrierShipment | undefined;
   stop: ServerStop | undefined;
   page: ReceiptPage;
+  /** The carrier's own domain, which is another host in the world outside tests. */
+  published: () => object;
   /** What the home's hub answers to an ask and to a knock; throws to be silent. */
   hub: { ask: (message: string) => HubAnswer; knock: (message: string) => HubAnswer };
   readonly knocks: string[];
@@ -67,6 +69,7 @@ export const createRelay = (home: Home, published: () => object): Relay => {
     page: { hubKey: toBase64url(encodePublicKey(home.hub.key)), receipts: [], more: false },
     hub: { ask: silent, knock: silent },
     knocks: [],
+    published,
     signIns: 0,
     forget: () => tokens.clear(),
     fetch: (url, init) => Promise.resolve(answer(url, init)),
@@ -99,7 +102,7 @@ export const createRelay = (home: Home, published: () => object): Relay => {
       relay.enrolments.set(keyId, record);
       return { ...session(), keyId };
     },
-    'GET /.well-known/latchkey': published,
+    'GET /.well-known/latchkey': () => relay.published(),
   };
   const visit = `/api/carrier/visits/${toBase64url(VISIT)}`;
   const stop = `/api/courier/visits/${toBase64url(VISIT)}`;
