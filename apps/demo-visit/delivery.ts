@@ -45,7 +45,12 @@ export const deliver = async (parts: DeliveryParts, stop: Stop): Promise<Ending>
   if (ended !== undefined) return ended;
   parts.say(parts.words.scanning(parts.trackingNumbers.join(', ')));
   const refused = await knock(parts, stop, door);
-  if (refused !== undefined) return refused;
+  if (refused !== undefined) {
+    // The hub has said why; its receipt of the same follows at once.
+    await parts.wait(500);
+    teller(await parts.device.story(stop));
+    return refused;
+  }
   return inside(parts, stop, door, teller);
 };
 
