@@ -1,0 +1,87 @@
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
+import type { Core, FilmPort } from '@latchkey/hub';
+import { ffmpegCamera, type CameraClock, type FfmpegProgram } from '@latchkey/hub/cameras';
+import { DoorRecorder, nodeSeal, nodeSha256, type FileSpool } from '@latchkey/hub/recorder';
+import type { ServerLine } from '@latchkey/hub/channel';
+import { sealTo } from '@latchkey/keys';
+import { fromHex } from '@latchkey/protocol';
+
+const RECORDING_INFO = new TextEncoder().encode('lk1-recording');
+const NO_HEAD = new Uint8Array(32);
+
+/** ES256 without waiting: records are signed in the order of their frames. */
+export function syncSigner(pkcs8: Uint8Array): (message: Uint8Array) => Uint8Array {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  return (message) => new Uint8Array(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }));
+}
+
+/** Seals a recording's key to every member's device. A member whose key cannot be sealed to does not stop the film. */
+async function wrapKey(core: Core, recordingKey: Uint8Array, recordingId: Uint8Array) {
+  const members = [...core.memory.roster.members];
+  const sealed = await Promise.allSettled(
+    members.map(async ([kid, { sealingKey }]) => ({
+      suite: 1,
+      kid: fromHex(kid) ?? new Uint8Array(8),
+      ...(await sealTo(sealingKey, recordingKey, RECORDING_INFO, recordingId)),
+    })),
+  );
+  return sealed.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+export interface FilmSetup {
+  readonly ffmpeg: FfmpegProgram | undefined;
+  readonly cameraUrl: (door: number) => string | undefined;
+  readonly spool: FileSpool;
+  readonly clock: CameraClock;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+  readonly line: ServerLine;
+}
+
+const nothing = {
+  recording: false,
+  onDiskFromMs: 0,
+  onDiskToMs: 0,
+  nextSeq: 0,
+  head: NO_HEAD,
+  picture: 'lost',
+  lastFrameAgeMs: Number.POSITIVE_INFINITY,
+} as const;
+
+/** A door without camera or ffmpeg never has a picture; visits that must be recorded are refused there. */
+const blind: FilmPort = {
+  arm: () => undefined,
+  disarm: () => Promise.resolve(),
+  start: () => Promise.resolve({ ok: false, why: 'camera-silent' }),
+  confirm: () => Promise.resolve(nothing),
+  coverage: () => nothing,
+  stop: () => Promise.resolve(undefined),
+  viewerNonce: () => undefined,
+};
+
+export function filmOf(setup: FilmSetup, core: Core, door: number): FilmPort {
+  const url = setup.cameraUrl(door);
+  if (url === undefined || setup.ffmpeg === undefined) return blind;
+  const film = () => core.doors.get(door)?.film;
+  return new DoorRecorder({
+    door,
+    hubId: core.hubId,
+    camera: ffmpegCamera({ source: { kind: 'rtsp', url }, ffmpeg: setup.ffmpeg, clock: setup.clock }),
+    spool: setup.spool,
+    clock: setup.clock,
+    crypto: { sha256: nodeSha256, seal: nodeSeal, sign: setup.sign, random: (n) => new Uint8Array(randomBytes(n)) },
+    wrapKey: (recordingKey, recordingId) => wrapKey(core, recordingKey, recordingId),
+    receiptHead: () => headOf(core),
+    events: {
+      records: ({ recordingId, offset, bytes }) => setup.line.outbox.grown(recordingId, offset, bytes),
+      gap: ({ recordingId, fromMs, toMs }) => film()?.gap(recordingId, fromMs, toMs),
+      picture: ({ picture }) => film()?.picture(picture),
+      failed: ({ why }) => {
+        core.log.error({ door, why }, 'the recording cannot go on');
+        film()?.picture('lost');
+      },
+    },
+  });
+}
+
+/** The newest receipt, as records and checkpoints name it. */
+export const headOf = ({ memory: { seq, head } }: Core) => ({ seq, head: head.length === 32 ? head : NO_HEAD });

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Hub, type Log } from '@latchkey/hub';
+import { probeFfmpeg, type CameraClock } from '@latchkey/hub/cameras';
+import { HardwareLink, ServerLine } from '@latchkey/hub/channel';
+import { FolderTaken, openNodeDisk } from '@latchkey/hub/journal';
+import { FileSpool } from '@latchkey/hub/recorder';
+import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import { pino } from 'pino';
+import { filmOf, syncSigner } from './film.ts';
+import { readOrMakeKey } from './key-file.ts';
+import { readSettings } from './settings.ts';
+import { recoverFilms } from './spool.ts';
+
+const settings = readSettings(process.env, process.cwd());
+const log: Log & { fatal: (fields: object, message: string) => void } = pino({ level: settings.logLevel, name: 'hub' });
+
+const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+/** Taken once: whatever is done to the system's clock later does not move a recording. */
+const startedMs = Date.now() - performance.now();
+const filmClock: CameraClock = {
+  nowMs: () => startedMs + performance.now(),
+  every: (ms, task) => {
+    const timer = setInterval(task, ms);
+    return () => clearInterval(timer);
+  },
+};
+
+async function run(): Promise<void> {
+  await mkdir(settings.folder, { recursive: true, mode: 0o700 });
+  const disk = await openNodeDisk(settings.folder, process.platform);
+  const key = await readOrMakeKey(settings.folder);
+  const signer = nodeSigner(key);
+  const sign = syncSigner(key);
+  const spool = new FileSpool({ folder: join(settings.folder, 'spool') });
+  const ffmpeg = await probeFfmpeg(settings.ffmpeg);
+  if (ffmpeg === undefined) log.error({}, 'no ffmpeg was found: visits that must be recorded are refused');
+  const locks = new HardwareLink(settings.hardwareUrl, settings.hardwareToken, log);
+  const line: ServerLine = new ServerLine({
+    serverUrl: settings.serverUrl,
+    signer,
+    bootId: () => hub.core.bootId,
+    store: spool,
+    chance: Math.random,
+    log,
+  });
+  const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, line };
+  const hub: Hub = await Hub.start({
+    p: nodePrimitives(),
+    signer,
+    random,
+    clock: {
+      monotonicMs: () => performance.now(),
+      after: (ms, task) => {
+        const timer = setTimeout(task, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    disk,
+    locks,
+    line,
+    log,
+    film: (core, { door }) => filmOf(film, core, door),
+    recorderNowMs: () => filmClock.nowMs(),
+  });
+  await recoverFilms(hub.core, spool, line, sign, () => filmClock.nowMs());
+  locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });
+  line.start(hub);
+  log.info({ paired: hub.core.memory.paired }, 'hub is up');
+  endWith(async () => {
+    line.stop();
+    locks.stop();
+    await hub.stop();
+  });
+}
+
+/** The hub lives as long as whoever started it: their pipe's end, or a polite signal, ends it. */
+function endWith(stop: () => Promise<void>): void {
+  let ending = false;
+  const end = (why: string) => {
+    if (ending) return;
+    ending = true;
+    log.info({ why }, 'hub ends');
+    setTimeout(() => process.exit(0), 1500).unref();
+    void stop().finally(() => process.exit(0));
+  };
+  process.stdin.on('end', () => end('stdin')).on('error', () => end('stdin'));
+  process.stdin.resume();
+  process.on('disconnect', () => end('parent'));
+  process.on('SIGTERM', () => end('SIGTERM')).on('SIGINT', () => end('SIGINT'));
+}
+
+run().catch((error: unknown) => {
+  log.fatal({ error: error instanceof Error ? error.message : String(error) }, 'hub could not start');
+  process.exit(error instanceof FolderTaken ? 2 : 1);
+});

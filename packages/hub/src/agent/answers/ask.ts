@@ -1,0 +1,72 @@
+import {
+  decideAsk,
+  fromHex,
+  leaf16Of,
+  linksOf,
+  toBase64url,
+  toHex,
+  type AskAllowed,
+  type Chain,
+} from '@latchkey/protocol';
+import { mayAsk } from '../../loop/permit.ts';
+import { no, yes, type Answer } from '../answer.ts';
+import { doorState, remember, type Core } from '../core.ts';
+import { visitName } from '../door-keeper.ts';
+import { RandomStuck } from '../nonces.ts';
+import { announceChain } from './chain.ts';
+import { heard } from './refused.ts';
+
+/**
+ * An authenticated question for the door's challenge: answers sixteen bytes and, for a visitor, starts the recording, so that the
+ * pre-roll is on disk before anybody knocks. `presentation` is the attacker's until `decideAsk` has said otherwise.
+ */
+export async function answerAsk(core: Core, presentation: Uint8Array): Promise<Answer> {
+  const decision = decideAsk(core.p, presentation, doorState(core), core.time.now());
+  if (!decision.allow) return heard(core, decision, undefined);
+  const keeper = core.doors.get(decision.door);
+  if (keeper === undefined) return no({ reason: 'door-unknown', door: decision.door });
+  const nonce = challenge(core, decision);
+  if (nonce === undefined) return no({ reason: 'not-recognised' });
+  if (decision.chain !== undefined) {
+    const visit = visitName(decision.chain.grant.claims.visitId);
+    const busy = mayAsk(keeper.loop, visit);
+    if (busy !== undefined) return no(busy);
+    await arm(core, decision.chain);
+    keeper.dispatch({ type: 'asked', visit });
+  }
+  if (decision.again === undefined) tell(core, decision);
+  return yes(nonce);
+}
+
+/** A chain that came with the ask and not before it is as good: its signatures were verified a moment ago. */
+async function arm(core: Core, chain: Chain): Promise<void> {
+  const leaf16 = leaf16Of(chain);
+  if (core.memory.chains.has(leaf16)) return;
+  await remember(core, { t: 'chain', links: linksOf(chain).map(({ bytes }) => toBase64url(bytes)) });
+  announceChain(core, leaf16);
+}
+
+function challenge(core: Core, decision: AskAllowed): Uint8Array | undefined {
+  if (decision.again !== undefined) return fromHex(decision.again);
+  const { door, holder, ask, replaces } = decision;
+  try {
+    const issuedMs = core.clock.monotonicMs();
+    return core.nonces.issue({ door, holder, ask: toHex(ask.hash), issuedMs }, replaces);
+  } catch (error) {
+    if (!(error instanceof RandomStuck)) throw error;
+    core.log.error({ door }, 'the random source repeats itself; the door gives no challenge');
+    return undefined;
+  }
+}
+
+function tell(core: Core, { ask, door, chain, kid }: AskAllowed): void {
+  const leaf = chain === undefined ? undefined : fromHex(leaf16Of(chain));
+  const by = kid === undefined ? undefined : fromHex(kid);
+  void core.receipts.add({
+    event: 'asked',
+    door,
+    answers: ask.hash,
+    ...(chain === undefined ? {} : { visit: visitName(chain.grant.claims.visitId) }),
+    detail: { ...(leaf === undefined ? {} : { leaf }), ...(by === undefined ? {} : { kid: by }) },
+  });
+}

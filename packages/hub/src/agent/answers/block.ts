@@ -1,0 +1,119 @@
+import {
+  coversBlock,
+  judgeBlock,
+  judgeDivert,
+  readDivert,
+  readGrant,
+  TARGET,
+  toBase64url,
+  type Block,
+  type Grant,
+  type Link,
+  type StandingBlock,
+} from '@latchkey/protocol';
+import { problem, yes, type Answer } from '../answer.ts';
+import { remember, type Core } from '../core.ts';
+import { visitName } from '../door-keeper.ts';
+import { settleVisits } from '../visits.ts';
+
+/** A repeated withdrawal hears the first one's confirmation and takes no second place in the journal. */
+const confirmed = new WeakMap<Core, Map<string, Promise<Answer>>>();
+
+/**
+ * P3: a block cancels from the moment its signature verified, and is confirmed only once it is on disk: the receipt is the confirmation,
+ * and names the openings that had already begun. `proof`: for a carrier's block, the links that lead to its key.
+ */
+export function answerBlock(core: Core, bytes: Uint8Array, proof: readonly Uint8Array[]): Promise<Answer> {
+  const judged = judgeBlock(core.p, bytes, { hubId: core.hubId, roster: core.memory.roster }, proof);
+  if (!judged.ok) return Promise.resolve(problem(judged.problem));
+  return once(core, judged.link.hash, () => stand(core, judged.link, judged.standing));
+}
+
+/**
+ * A divert is a block of its visit that also says where the parcel goes: the hub takes the block, which may have come before by itself,
+ * and a receipt of its own answers the divert. `links`: the grant, in case this hub never saw the chain.
+ */
+export async function answerDivert(core: Core, bytes: Uint8Array, links: readonly Uint8Array[]): Promise<Answer> {
+  const grant = grantOf(core, bytes, links);
+  if (grant === undefined) return problem('not-armed');
+  const judged = judgeDivert(core.p, bytes, grant, core.memory.roster);
+  if (!judged.ok) return problem(judged.problem);
+  const stood = await answerBlock(core, judged.block.bytes, []);
+  if (!stood.ok) return stood;
+  return once(core, judged.link.hash, async () => {
+    const { kid, hash, claims } = judged.link;
+    const receipt = await core.receipts.add({
+      event: 'diverted',
+      answers: hash,
+      visit: visitName(claims.visitId),
+      detail: () => ({ blockSeq: core.memory.blockSeq, begun: [], ...(kid === undefined ? {} : { kid }) }),
+    });
+    return receipt === undefined ? problem('storage-short') : yes(receipt.bytes);
+  });
+}
+
+/** The divert's parent: the grant that came with it, or one of the chains that this hub keeps. */
+function grantOf(core: Core, divert: Uint8Array, links: readonly Uint8Array[]): Link<Grant> | undefined {
+  const [sent] = links;
+  const read = sent === undefined ? undefined : readGrant(core.p, sent);
+  if (read?.ok === true) return read.link;
+  // Any parent will do to read which visit it names; `judgeDivert` reads it again over the right one.
+  const said = readDivert(core.p, divert, new Uint8Array(0));
+  if (!said.ok) return undefined;
+  const wanted = visitName(said.link.claims.visitId);
+  return [...core.memory.chains.values()].find(({ grant }) => visitName(grant.claims.visitId) === wanted)?.grant;
+}
+
+function once(core: Core, hash: Uint8Array, first: () => Promise<Answer>): Promise<Answer> {
+  const known = confirmed.get(core) ?? new Map<string, Promise<Answer>>();
+  confirmed.set(core, known);
+  const name = toBase64url(hash);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const answer = first();
+  known.set(name, answer);
+  return answer;
+}
+
+async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock, 'seq'>): Promise<Answer> {
+  const seq = core.memory.blockSeq + core.arrivingBlocks.size + 1;
+  const arriving: StandingBlock = { seq, ...standing };
+  core.arrivingBlocks.add(arriving);
+  // What was already with the lock when the block came is named in its receipt.
+  const begun = begunUnder(core, arriving);
+  settleVisits(core);
+  try {
+    await remember(core, { t: 'block', seq, link: toBase64url(link.bytes) });
+  } finally {
+    core.arrivingBlocks.delete(arriving);
+  }
+  settleVisits(core);
+  const { target } = link.claims;
+  const receipt = await core.receipts.add({
+    event: 'blocked',
+    answers: link.hash,
+    ...(target.type === TARGET.visit ? { visit: visitName(target.id) } : {}),
+    detail: () => ({
+      blockSeq: seq,
+      begun: begunSeqs(core, begun),
+      ...(link.kid === undefined ? {} : { kid: link.kid }),
+    }),
+  });
+  return receipt === undefined ? problem('storage-short') : yes(receipt.bytes);
+}
+
+/** Visits of unfinished passages that the block covers. */
+function begunUnder(core: Core, block: StandingBlock): readonly string[] {
+  const now = core.time.now();
+  const covered = [...core.memory.chains.values()].filter((chain) => coversBlock(core.p, block, chain, now));
+  const visits = new Set(covered.map(({ grant }) => visitName(grant.claims.visitId)));
+  return [...core.doors.values()].flatMap(({ loop: { passage } }) =>
+    passage?.visit !== undefined && visits.has(passage.visit) ? [passage.visit] : [],
+  );
+}
+
+/** The sequence numbers of their newest `unlock-intended` receipts; those were queued before this one. */
+function begunSeqs(core: Core, visits: readonly string[]): readonly number[] {
+  const seqs = visits.flatMap((visit) => core.lastIntended.get(visit) ?? []);
+  return [...new Set(seqs)].sort((a, b) => a - b).slice(0, 16);
+}

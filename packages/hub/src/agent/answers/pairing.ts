@@ -1,0 +1,118 @@
+import {
+  DOOR_KIND,
+  encodeTrustCode,
+  keyHashOf,
+  makePairingAnswer,
+  readPairingConfirm,
+  readPairingHello,
+  sameBytes,
+  toBase64url,
+  type PairingProblem,
+  type TrustCode,
+} from '@latchkey/protocol';
+import { problem, yes, type Answer } from '../answer.ts';
+import { remember, type Core } from '../core.ts';
+import { CAPABILITY } from './state.ts';
+
+/**
+ * Pairing (docs/protocol/08-pairing.md). The code goes to the hub's own display and nowhere else; its secret is spent by the
+ * pairing that used it. A hub that belongs to a household answers no pairing until somebody beside it has reset it.
+ */
+export class Pairing {
+  readonly #core: Core;
+  /** The newest transcript: a second hello replaces the first. */
+  #open: { readonly hello: Uint8Array; readonly answer: Uint8Array } | undefined;
+  /** The confirmation that paired it, and what it was answered: a repeated one hears the same. */
+  #done: { readonly confirm: Uint8Array; readonly answer: Answer } | undefined;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** For the display; undefined while the hub belongs to somebody. */
+  get code(): string | undefined {
+    const code = this.#trustCode();
+    return code === undefined ? undefined : encodeTrustCode(code);
+  }
+
+  /** A new secret, where a hub without household has none. */
+  async offer(): Promise<void> {
+    const { memory, random } = this.#core;
+    if (memory.paired || memory.pairingSecret !== undefined) return;
+    await remember(this.#core, { t: 'pairing-secret', secret: toBase64url(random(16)) });
+  }
+
+  /** Whether a `roster` message belongs to the pairing: its confirmation, or anything while the hub is nobody's. */
+  concerns(bytes: Uint8Array): boolean {
+    return !this.#core.memory.paired || (this.#done !== undefined && sameBytes(this.#done.confirm, bytes));
+  }
+
+  hello(bytes: Uint8Array): Promise<Answer> {
+    return this.#core.household.run(async () => {
+      const core = this.#core;
+      const code = this.#trustCode();
+      if (code === undefined) return problem('already-paired');
+      if (core.doors.size === 0) return problem('lock-unreachable');
+      const read = readPairingHello(core.p, code, bytes);
+      if (!read.ok) return problem(read.problem satisfies PairingProblem);
+      const doors = [...core.doors.values()]
+        .map(({ declaration: { door, name, kind } }) => ({ id: door, name: name.slice(0, 40), kind: DOOR_KIND[kind] }))
+        .sort((a, b) => a.id - b.id);
+      const answer = await makePairingAnswer(core.p, code, core.signer, bytes, {
+        doors,
+        capability: CAPABILITY,
+        bootId: core.bootId,
+        nonce: core.nonces.fresh(),
+      });
+      this.#open = { hello: bytes, answer };
+      return yes(answer);
+    });
+  }
+
+  /** The first roster: from here on the hub belongs to this household. Pairing answers this start, so visitors need not wait. */
+  confirm(bytes: Uint8Array): Promise<Answer> {
+    return this.#core.household.run(async () => {
+      const core = this.#core;
+      if (this.#done !== undefined && sameBytes(this.#done.confirm, bytes)) return this.#done.answer;
+      const code = this.#trustCode();
+      const open = this.#open;
+      if (code === undefined) return problem('already-paired');
+      if (open === undefined) return problem('other-hello');
+      const read = readPairingConfirm(core.p, code, open.hello, open.answer, bytes);
+      if (!read.ok) return problem(read.problem satisfies PairingProblem);
+      const { roster, state } = read;
+      await remember(core, { t: 'pairing-secret', secret: '' }, { t: 'roster', link: toBase64url(roster.bytes) });
+      this.#open = undefined;
+      core.resumed = true;
+      const receipt = await core.receipts.add({
+        event: 'paired',
+        answers: roster.hash,
+        detail: { epoch: state.epoch, rosterHash: state.head },
+      });
+      core.changed();
+      const answer = yes(receipt?.bytes);
+      this.#done = { confirm: bytes, answer };
+      return answer;
+    });
+  }
+
+  /** Somebody beside the hub held its button: only while nobody uses a door. The next household pairs with a new code. */
+  reset(): Promise<boolean> {
+    return this.#core.household.run(async () => {
+      const core = this.#core;
+      const busy = [...core.doors.values()].some(({ loop }) => loop.passage !== undefined || loop.film !== undefined);
+      if (!core.memory.paired || busy) return false;
+      await remember(core, { t: 'reset' }, { t: 'pairing-secret', secret: toBase64url(core.random(16)) });
+      core.resumed = false;
+      this.#done = undefined;
+      core.changed();
+      return true;
+    });
+  }
+
+  #trustCode(): TrustCode | undefined {
+    const { p, signer, memory } = this.#core;
+    const secret = memory.pairingSecret;
+    return memory.paired || secret === undefined ? undefined : { keyHash: keyHashOf(p, signer.key), secret };
+  }
+}

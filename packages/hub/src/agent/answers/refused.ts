@@ -1,0 +1,42 @@
+import { toldTo, type Refused } from '@latchkey/protocol';
+import { no, type Answer } from '../answer.ts';
+import type { Core } from '../core.ts';
+
+/** What stands in a receipt beside the reason, as far as the refused one is known. */
+export interface Who {
+  readonly door: number;
+  readonly visit?: string;
+  readonly leaf?: Uint8Array;
+  readonly kid?: Uint8Array;
+  readonly action?: number;
+  readonly answers: Uint8Array;
+}
+
+/**
+ * The log always gets the reason; the knocker only where their chain's signatures verified. A refusal of somebody who is known is a
+ * receipt; strangers leave a line in the log, because a receipt for each would let them fill the disk.
+ */
+export function heard(core: Core, refused: Refused, who: Who | undefined): Answer {
+  core.log.info(
+    { reason: refused.refusal.reason, told: refused.told, ...(who === undefined ? {} : { door: who.door }) },
+    'refused',
+  );
+  if (who !== undefined && refused.told === 'full') tell(core, refused, who);
+  return no(toldTo(refused));
+}
+
+function tell(core: Core, { refusal }: Refused, { door, visit, leaf, kid, action, answers }: Who): void {
+  if (visit !== undefined) core.doors.get(door)?.dispatch({ type: 'refused', visit });
+  void core.receipts.add({
+    event: 'refused',
+    door,
+    answers,
+    ...(visit === undefined ? {} : { visit }),
+    detail: {
+      reason: refusal.reason,
+      ...(leaf === undefined ? {} : { leaf }),
+      ...(kid === undefined ? {} : { kid }),
+      ...(action === undefined ? {} : { action }),
+    },
+  });
+}

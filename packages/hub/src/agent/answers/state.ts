@@ -1,0 +1,59 @@
+import { BOLT, CAMERA, CONTACT, fromBase64url, signState, type DoorReport, type State } from '@latchkey/protocol';
+import { phaseOf } from '../../loop/phase.ts';
+import type { Sensors } from '../../loop/state.ts';
+import { problem, yes, type Answer } from '../answer.ts';
+import type { Core } from '../core.ts';
+import type { DoorKeeper } from '../door-keeper.ts';
+
+/** What apps may sign towards this hub; grows with each feature, never shrinks. */
+export const CAPABILITY = 1;
+
+/** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
+export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {
+  if (nonce.length !== 0 && nonce.length !== 16) return problem('malformed');
+  return yes(await signedState(core, nonce.length === 16 ? nonce : undefined));
+}
+
+export async function signedState(core: Core, nonce: Uint8Array | undefined): Promise<Uint8Array> {
+  const { memory, time } = core;
+  const { unixS } = time.now();
+  const claims: State = {
+    hubId: core.hubId,
+    bootId: core.bootId,
+    seq: memory.seq,
+    head: memory.head,
+    blockSeq: memory.blockSeq,
+    epoch: memory.roster.epoch,
+    timeSource: unixS === undefined ? 0 : time.source,
+    resumed: core.resumed,
+    doors: [...core.doors.values()].map(doorReport).sort((a, b) => a.door - b.door),
+    capability: CAPABILITY,
+    ...(unixS === undefined ? {} : { iat: unixS }),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+  return (await signState(core.p, core.signer, claims)).bytes;
+}
+
+function doorReport(keeper: DoorKeeper): DoorReport {
+  const { loop } = keeper;
+  const { seen, passage, film } = loop;
+  const visit = passage?.visit ?? film?.visit;
+  const visitId = visit === undefined ? undefined : fromBase64url(visit);
+  return {
+    door: keeper.declaration.door,
+    bolt: boltOf(seen),
+    contact: seen?.contact == null ? CONTACT.unknown : CONTACT[seen.contact],
+    jammed: seen?.jam ?? false,
+    phase: phaseOf(loop),
+    camera: CAMERA[keeper.film.state(loop.ringing)],
+    sensorAgeMs: keeper.sensorAgeMs,
+    ...(visitId === undefined ? {} : { visitId }),
+  };
+}
+
+/** Thrown is thrown and at rest; everything else is said as what it is (P4). */
+function boltOf(seen: Sensors | undefined): (typeof BOLT)[keyof typeof BOLT] {
+  if (seen?.bolt == null) return BOLT.unknown;
+  if (seen.bolt === 100) return seen.moving === 'none' ? BOLT.thrown : BOLT.between;
+  return seen.bolt === 0 ? BOLT.withdrawn : BOLT.between;
+}

@@ -1,0 +1,40 @@
+/** Failures that cost nothing; the sixth waits 2 s, the next 4, … (attacks.md: back-off of 2ⁿ s, kept across restarts). */
+const FREE_FAILURES = 5;
+const LONGEST_WAIT_S = 3600;
+
+/**
+ * Attempt limits per key (P13): never one lock-out for a door. The counts live in the journal; the waiting runs on the monotonic
+ * clock and starts anew with each start, so that unplugging the hub buys nothing.
+ */
+export class Attempts {
+  readonly #failures: ReadonlyMap<string, number>;
+  readonly #lastMs = new Map<string, number>();
+
+  /** `failures` is the memory's own map. */
+  constructor(failures: ReadonlyMap<string, number>) {
+    this.#failures = failures;
+  }
+
+  /** Seconds until the next attempt, for every key that has to wait. */
+  limited(nowMs: number): ReadonlyMap<string, number> {
+    const limited = new Map<string, number>();
+    for (const [key, count] of this.#failures) {
+      const leftS = Math.ceil(waitS(count) - (nowMs - (this.#lastMs.get(key) ?? 0)) / 1000);
+      if (count >= FREE_FAILURES && leftS > 0) limited.set(key, leftS);
+    }
+    return limited;
+  }
+
+  /** What to journal for one more failure. */
+  failed(key: string, nowMs: number): { readonly t: 'attempts'; readonly key: string; readonly failures: number } {
+    this.#lastMs.set(key, nowMs);
+    return { t: 'attempts', key, failures: (this.#failures.get(key) ?? 0) + 1 };
+  }
+
+  /** What to journal after a success, undefined when nothing was held against the key. */
+  succeeded(key: string): { readonly t: 'attempts'; readonly key: string; readonly failures: 0 } | undefined {
+    return this.#failures.has(key) ? { t: 'attempts', key, failures: 0 } : undefined;
+  }
+}
+
+const waitS = (failures: number): number => Math.min(2 ** (failures - FREE_FAILURES + 1), LONGEST_WAIT_S);

@@ -1,0 +1,90 @@
+import {
+  coversBlock,
+  type Chain,
+  type DoorState,
+  type Primitives,
+  type Signer,
+  type StandingBlock,
+} from '@latchkey/protocol';
+import type { Journal } from '../journal/journal.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { Memory } from '../memory/memory.ts';
+import type { Attempts } from './attempts.ts';
+import type { DoorKeeper } from './door-keeper.ts';
+import type { Questions } from './freshness.ts';
+import type { Nonces } from './nonces.ts';
+import type { HubClockPort, LinePort, LockPort, Log } from './ports.ts';
+import type { Receipts } from './receipts.ts';
+import type { Serial } from './serial.ts';
+import type { Signals } from './signals.ts';
+import type { TrustedClock } from './trusted-clock.ts';
+
+/** What every part of the running hub shares. It holds no rule of its own. */
+export interface Core {
+  readonly p: Primitives;
+  readonly signer: Signer;
+  readonly hubId: Uint8Array;
+  /** Random at each start. */
+  readonly bootId: Uint8Array;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly clock: HubClockPort;
+  readonly journal: Journal;
+  readonly memory: Memory;
+  readonly time: TrustedClock;
+  readonly nonces: Nonces;
+  readonly attempts: Attempts;
+  readonly questions: Questions;
+  readonly receipts: Receipts;
+  /** Step 15: one turn at a time for the whole hub. */
+  readonly turns: Serial;
+  /** Roster changes, pairing and resume, one at a time. */
+  readonly household: Serial;
+  /** By door number; empty until the hardware has said what there is. */
+  readonly doors: Map<number, DoorKeeper>;
+  readonly signals: Signals;
+  readonly locks: LockPort;
+  readonly line: LinePort;
+  readonly log: Log;
+  /** Blocks that verified and are on their way to the disk: they cancel, but are not confirmed. */
+  readonly arrivingBlocks: Set<StandingBlock>;
+  /** By visit: seq of its newest `unlock-intended` receipt in this start. */
+  readonly lastIntended: Map<string, number>;
+  /** False from a start until a member's device answered it, or pairing happened in it: visitors wait. */
+  resumed: boolean;
+  /** Something that a signed state would show has changed. */
+  readonly changed: () => void;
+}
+
+/** Journals, then remembers: what the memory holds is durable. */
+export async function remember(core: Core, ...entries: readonly Entry[]): Promise<void> {
+  await core.journal.write(...entries);
+  for (const entry of entries) core.memory.apply(entry);
+}
+
+/** The hub's knowledge in the shape that the protocol decides on. */
+export function doorState(core: Core): DoorState {
+  const { memory, nonces, questions, attempts, clock } = core;
+  return {
+    hubId: core.hubId,
+    roster: memory.roster,
+    doors: new Set(core.doors.keys()),
+    resumed: core.resumed,
+    ...(memory.voidUntilS === undefined ? {} : { voidUntilS: memory.voidUntilS }),
+    blocks: core.arrivingBlocks.size === 0 ? memory.blocks : [...memory.blocks, ...core.arrivingBlocks],
+    ledger: { ctis: memory.ctis, uses: memory.uses },
+    armed: memory.chains,
+    verified: memory.verified,
+    nonces: nonces.outstanding,
+    usedSlots: memory.usedSlots,
+    approved: new Set(),
+    freshness: questions.state,
+    heardOver: 'line',
+    limited: attempts.limited(clock.monotonicMs()),
+  };
+}
+
+/** The newest block that covers this chain now, arriving ones included. */
+export function blockOver(core: Core, chain: Chain): StandingBlock | undefined {
+  const now = core.time.now();
+  return [...core.memory.blocks, ...core.arrivingBlocks].findLast((block) => coversBlock(core.p, block, chain, now));
+}

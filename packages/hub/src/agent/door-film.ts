@@ -1,0 +1,181 @@
+import { fromBase64url, PREROLL_MS, toBase64url, type Hardware, type ReceiptDetail } from '@latchkey/protocol';
+import type { Core } from './core.ts';
+import type { Coverage, FilmPort } from './ports.ts';
+
+/** The newest durable frame may be this old and still be *now*. */
+const DURABLE_LAG_MS = 1500;
+/** How long step 14 waits for a pre-roll that is not there yet, within the relay's five seconds. */
+const PREROLL_WAIT_MS = 4000;
+const PREROLL_POLL_MS = 200;
+const CAMERA_WAIT_MS = 8000;
+
+type EndReason = 'complete' | 'no-knock' | 'over';
+
+interface Running {
+  readonly visit: string;
+  readonly recordingId: Uint8Array;
+  started: boolean;
+  closing: EndReason | undefined;
+}
+
+/** The recordings of one door: one at a time, started by the loop, told in receipts. */
+export class DoorFilm {
+  readonly #core: Core;
+  readonly #door: number;
+  readonly #port: FilmPort;
+  readonly #said: (visit: string, status: 'on-disk' | 'lost' | 'back' | 'failed') => void;
+  readonly #recorderNowMs: () => number;
+  #running: Running | undefined;
+
+  constructor(
+    core: Core,
+    door: number,
+    port: FilmPort,
+    recorderNowMs: () => number,
+    said: (visit: string, status: 'on-disk' | 'lost' | 'back' | 'failed') => void,
+  ) {
+    this.#core = core;
+    this.#door = door;
+    this.#port = port;
+    this.#recorderNowMs = recorderNowMs;
+    this.#said = said;
+  }
+
+  get recordingId(): Uint8Array | undefined {
+    return this.#running?.recordingId;
+  }
+
+  ring(on: boolean): void {
+    if (on) this.#port.arm();
+    else
+      this.#port
+        .disarm()
+        .catch((error: unknown) =>
+          this.#core.log.error({ door: this.#door, error: String(error) }, 'camera did not close'),
+        );
+  }
+
+  /** Takes effect at once; the loop hears of its success or failure. */
+  start(visit: string): void {
+    const recordingId = this.#core.random(16);
+    const running: Running = { visit, recordingId, started: false, closing: undefined };
+    this.#running = running;
+    this.#begin(running).catch((error: unknown) => this.#refused(running, String(error)));
+  }
+
+  stop(reason: EndReason): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    running.closing = reason;
+    this.#running = undefined;
+    // One that has not begun yet is stopped when it has.
+    if (running.started) this.#close(running, reason);
+  }
+
+  /** From the recorder: the picture went, or came back. */
+  picture(state: Coverage['picture']): void {
+    const running = this.#running;
+    if (running?.started === true) this.#said(running.visit, state === 'moving' ? 'back' : 'lost');
+  }
+
+  /** From the recorder: a hole of more than a second (P6); told when it begins and when it ends. */
+  gap(recordingId: Uint8Array, fromMs: number, toMs: number | undefined): void {
+    const visit = this.#running?.visit;
+    const lengthMs = toMs === undefined ? 0 : Math.min(Math.round(toMs - fromMs), 0xffff_ffff);
+    const detail: ReceiptDetail = {
+      recordingId,
+      fromMs: Math.round(fromMs),
+      lengthMs,
+      cause: toMs === undefined ? 'begun' : 'ended',
+    };
+    void this.#core.receipts.add({ event: 'gap', door: this.#door, detail, ...(visit === undefined ? {} : { visit }) });
+  }
+
+  viewerNonce(nonce: Uint8Array): void {
+    this.#port.viewerNonce(nonce);
+  }
+
+  /** Step 14: waits a little for the pre-roll, then says what is durably there. */
+  async confirm(visit: string): Promise<void> {
+    const endMs = this.#core.clock.monotonicMs() + PREROLL_WAIT_MS;
+    for (;;) {
+      if (this.#running?.started === true) await this.#port.confirm();
+      if (this.camera(visit).confirmedMs >= PREROLL_MS || this.#core.clock.monotonicMs() >= endMs) return;
+      if (this.#running?.visit !== visit) return;
+      await new Promise<void>((resolve) => this.#core.clock.after(PREROLL_POLL_MS, resolve));
+    }
+  }
+
+  /** What steps 14 and 15 ask about the camera, for this visit's own recording and no other. */
+  camera(visit: string): Hardware['camera'] {
+    const coverage = this.#port.coverage();
+    const own = this.#running?.visit === visit && this.#running.started && coverage.recording;
+    const young = this.#recorderNowMs() - coverage.onDiskToMs <= DURABLE_LAG_MS;
+    return {
+      alive: own && young && coverage.picture === 'moving',
+      confirmedMs: own ? Math.max(0, coverage.onDiskToMs - coverage.onDiskFromMs) : 0,
+      spaceLeft: true,
+    };
+  }
+
+  /** The film's head on disk, to stand in a receipt. */
+  heads(): ReceiptDetail {
+    if (this.#running?.started !== true) return {};
+    const { head, nextSeq } = this.#port.coverage();
+    const { recordingId } = this.#running;
+    return head.length === 32 && nextSeq > 0 ? { recordingId, filmHead: head, filmSeq: nextSeq - 1 } : { recordingId };
+  }
+
+  state(ringing: boolean): 'off' | 'ready' | 'recording' | 'lost' {
+    if (this.#running === undefined) return ringing ? 'ready' : 'off';
+    return this.#port.coverage().picture === 'moving' ? 'recording' : 'lost';
+  }
+
+  /** A camera that was opened a moment ago has nothing to show yet: it gets a few seconds. */
+  async #begin(running: Running): Promise<void> {
+    const visitId = fromBase64url(running.visit) ?? new Uint8Array(16);
+    const endMs = this.#core.clock.monotonicMs() + CAMERA_WAIT_MS;
+    for (;;) {
+      if (running.closing !== undefined) return;
+      const begun = await this.#port.start({ visitId, recordingId: running.recordingId });
+      if (begun.ok) return this.#began(running);
+      if (begun.why !== 'camera-silent' || this.#core.clock.monotonicMs() >= endMs)
+        return this.#refused(running, begun.why);
+      await new Promise<void>((resolve) => this.#core.clock.after(PREROLL_POLL_MS, resolve));
+    }
+  }
+
+  #began(running: Running): void {
+    running.started = true;
+    const { visit, recordingId } = running;
+    void this.#core.receipts.add({
+      event: 'recording-started',
+      door: this.#door,
+      visit,
+      detail: () => ({ ...this.heads(), recordingId }),
+    });
+    this.#core.line.filmStarted({ recordingId, visitId: visit, door: this.#door });
+    if (running.closing === undefined) this.#said(visit, 'on-disk');
+    else this.#close(running, running.closing);
+  }
+
+  #close(running: Running, reason: EndReason): void {
+    const { receipts, line, log } = this.#core;
+    this.#port.stop(reason === 'complete' ? 'finished' : 'stopped-by-member').then(
+      (end) => {
+        if (end === undefined) return;
+        const { recordingId, frames: records, head: filmHead } = end;
+        const detail: ReceiptDetail = { recordingId, records, filmHead, cause: reason };
+        void receipts.add({ event: 'recording-closed', door: this.#door, visit: running.visit, detail });
+        line.filmClosed(recordingId);
+      },
+      (error: unknown) => log.error({ door: this.#door, error: String(error) }, 'recording did not close'),
+    );
+  }
+
+  #refused(running: Running, why: string): void {
+    this.#core.log.warn({ door: this.#door, why }, 'recording did not start');
+    if (this.#running === running) this.#running = undefined;
+    if (running.closing === undefined) this.#said(running.visit, 'failed');
+  }
+}

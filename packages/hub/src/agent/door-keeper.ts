@@ -1,0 +1,168 @@
+import { toBase64url, type Hardware, type Refusal } from '@latchkey/protocol';
+import type { DoorDeclaration, DoorReport } from '../drivers/locks/wire.ts';
+import { nextDeadline } from '../loop/deadline.ts';
+import type { DoorEvent, Effect } from '../loop/event.ts';
+import { lockFacts, standsAgainst } from '../loop/permit.ts';
+import { newDoorLoop, type DoorLoop } from '../loop/state.ts';
+import { step } from '../loop/step.ts';
+import { remember, type Core } from './core.ts';
+import { DoorFilm } from './door-film.ts';
+import type { FilmPort } from './ports.ts';
+
+/** Commands of a start are numbered above those of the starts before, so that a lock hears each id once. */
+const COMMANDS_A_BOOT = 1_000_000;
+
+/** One door in the running hub: feeds its loop with what happens and carries out what the loop wants. */
+export class DoorKeeper {
+  readonly declaration: DoorDeclaration;
+  readonly film: DoorFilm;
+  readonly #core: Core;
+  readonly #firstCommand: number;
+  #loop: DoorLoop;
+  #cancelTick: (() => void) | undefined;
+  #reportSeq = -1;
+
+  constructor(core: Core, declaration: DoorDeclaration, film: FilmPort, recorderNowMs: () => number) {
+    this.declaration = declaration;
+    this.#core = core;
+    this.#firstCommand = core.memory.boots * COMMANDS_A_BOOT + declaration.door * 100_000;
+    this.#loop = newDoorLoop(declaration);
+    this.film = new DoorFilm(core, declaration.door, film, recorderNowMs, (visit, status) =>
+      this.dispatch({ type: 'film', visit, status }),
+    );
+    const unfinished = this.#openIntents()[0];
+    this.dispatch(
+      unfinished === undefined
+        ? { type: 'boot' }
+        : { type: 'boot', recovered: unfinished.visit === undefined ? {} : { visit: unfinished.visit } },
+    );
+  }
+
+  get loop(): DoorLoop {
+    return this.#loop;
+  }
+
+  dispatch(event: DoorEvent): void {
+    const { state, effects } = step(this.#loop, event, this.#core.clock.monotonicMs());
+    const before = this.#loop;
+    this.#loop = state;
+    for (const effect of effects) this.#perform(effect);
+    this.#wake();
+    if (before !== state && event.type !== 'tick') this.#core.changed();
+  }
+
+  /** A report that was overtaken by a younger one says nothing. */
+  report(report: DoorReport): void {
+    if (report.seq <= this.#reportSeq && this.#reportSeq - report.seq < 1000) return;
+    this.#reportSeq = report.seq;
+    const { bolt, contact, jam, moving, cause, autoLockS } = report;
+    this.dispatch({ type: 'report', sensors: { bolt, contact, jam, moving, cause, autoLockS } });
+  }
+
+  hardwareLost(): void {
+    this.#reportSeq = -1;
+    this.dispatch({ type: 'hardware-lost' });
+  }
+
+  /** Facts for steps 14 and 15. */
+  hardware(visit: string): Hardware {
+    return { camera: this.film.camera(visit), ...lockFacts(this.#loop, visit, this.#core.clock.monotonicMs()) };
+  }
+
+  standsAgainst(): Refusal | undefined {
+    return standsAgainst(this.#loop, this.#core.clock.monotonicMs());
+  }
+
+  /** Milliseconds since lock and contact last spoke. */
+  get sensorAgeMs(): number {
+    const { seen } = this.#loop;
+    return seen === undefined
+      ? 0xffff_ffff
+      : Math.min(Math.round(this.#core.clock.monotonicMs() - seen.atMs), 0xffff_ffff);
+  }
+
+  #openIntents() {
+    return [...this.#core.memory.openIntents.values()].filter(({ door }) => door === this.declaration.door);
+  }
+
+  #wake(): void {
+    this.#cancelTick?.();
+    const nowMs = this.#core.clock.monotonicMs();
+    const due = nextDeadline(this.#loop, nowMs);
+    this.#cancelTick =
+      due === undefined ? undefined : this.#core.clock.after(due - nowMs, () => this.dispatch({ type: 'tick' }));
+  }
+
+  #perform(effect: Effect): void {
+    const { door } = this.declaration;
+    const { locks, signals, receipts, log } = this.#core;
+    switch (effect.type) {
+      case 'unlock':
+      case 'lock': {
+        const target = effect.type === 'unlock' ? 'unlocked' : 'locked';
+        return locks.send({
+          type: 'move',
+          id: this.#firstCommand + effect.id,
+          door,
+          target,
+          expiresInMs: effect.expiresInMs,
+        });
+      }
+      case 'cancel':
+        return locks.send({ type: 'cancel', id: this.#firstCommand + effect.id });
+      case 'auto-lock':
+        return locks.send({ type: 'auto-lock', id: this.#firstCommand + effect.id, door, afterS: effect.afterS });
+      case 'siren':
+        return signals.set('siren', door, effect.on);
+      case 'ring':
+        return this.film.ring(effect.on);
+      case 'record':
+        signals.set('indicator', door, true);
+        return this.film.start(effect.visit);
+      case 'stop-record':
+        signals.set('indicator', door, false);
+        return this.film.stop(effect.reason);
+      case 'alarm':
+        log.warn({ door, reason: effect.reason, ring: effect.ring }, 'alarm');
+        void receipts.add({ event: 'attention', door, ...visitOf(effect), detail: { cause: effect.reason } });
+        return;
+      case 'receipt':
+        return this.#say(effect);
+      case 'settled':
+        return this.#settle();
+      case 'ended':
+        return;
+      default:
+        return never(effect);
+    }
+  }
+
+  #say(effect: Extract<Effect, { type: 'receipt' }>): void {
+    const { event, cause } = effect;
+    const withFilm = event === 'unlocked' || event === 'locked' || event === 'complete';
+    const withCause = event === 'door-opened' || event === 'lock-command' || event === 'locked' || event === 'forced';
+    const heads = withFilm ? this.film.heads() : {};
+    void this.#core.receipts.add({
+      event,
+      door: this.declaration.door,
+      ...visitOf(effect),
+      detail: { ...heads, ...(withCause && cause !== undefined ? { cause } : {}) },
+    });
+  }
+
+  #settle(): void {
+    const settled = this.#openIntents().map(({ id }) => ({ t: 'settled', id }) as const);
+    if (settled.length === 0) return;
+    remember(this.#core, ...settled).catch((error: unknown) =>
+      this.#core.log.error({ error: String(error) }, 'journal failed'),
+    );
+  }
+}
+
+const visitOf = (effect: { readonly visit?: string }) => (effect.visit === undefined ? {} : { visit: effect.visit });
+
+export const visitName = (visitId: Uint8Array): string => toBase64url(visitId);
+
+function never(effect: never): never {
+  throw new RangeError(`no such effect: ${JSON.stringify(effect)}`);
+}

@@ -1,0 +1,94 @@
+import type { DoorDeclaration, HardwareToHub } from '../drivers/locks/wire.ts';
+import type { Pairing } from './answers/pairing.ts';
+import { beliefOf } from './belief.ts';
+import { remember, type Core } from './core.ts';
+import type { DoorKeeper } from './door-keeper.ts';
+import { settleVisits } from './visits.ts';
+
+/** Held this long, the hub's button means: this household leaves. */
+const RESET_HELD_MS = 5000;
+
+/** The hub's side of the wires: doors as they are declared, reports, the clock chip, the button, the display. */
+export class HardwareSide {
+  readonly #core: Core;
+  readonly #pairing: Pairing;
+  readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
+
+  constructor(core: Core, pairing: Pairing, newKeeper: (declaration: DoorDeclaration) => DoorKeeper) {
+    this.#core = core;
+    this.#pairing = pairing;
+    this.#newKeeper = newKeeper;
+  }
+
+  heard(message: HardwareToHub): void {
+    switch (message.type) {
+      case 'hello':
+        return this.#hello(message.doors);
+      case 'report':
+        return this.#core.doors.get(message.door)?.report(message);
+      case 'ack':
+        // An ack says that a command was heard and nothing about a door.
+        if (message.heard !== 'accepted')
+          this.#core.log.info({ id: message.id, heard: message.heard }, 'lock answered');
+        return;
+      case 'rtc':
+        return this.#clock(message);
+      case 'button':
+        if (message.heldMs >= RESET_HELD_MS) void this.#reset();
+        return;
+      default:
+        return never(message);
+    }
+  }
+
+  /** The wires are dead: what was seen last says nothing about now. */
+  lost(): void {
+    for (const keeper of this.#core.doors.values()) keeper.hardwareLost();
+  }
+
+  show(): void {
+    const { locks } = this.#core;
+    if (!locks.connected) return;
+    locks.send({ type: 'display', pairingCode: this.#pairing.code ?? null });
+    locks.send(beliefOf(this.#core));
+  }
+
+  askClock(): void {
+    this.#core.locks.send({ type: 'rtc?' });
+  }
+
+  #hello(doors: readonly DoorDeclaration[]): void {
+    for (const declaration of doors) {
+      if (!this.#core.doors.has(declaration.door)) this.#core.doors.set(declaration.door, this.#newKeeper(declaration));
+    }
+    this.#core.locks.send({ type: 'report?' });
+    this.askClock();
+    this.#core.signals.repeat();
+    settleVisits(this.#core);
+    this.show();
+  }
+
+  #clock(reading: { readonly lostPower: boolean; readonly unixS: number }): void {
+    const { time, log } = this.#core;
+    if (time.now().unixS !== undefined) return;
+    if (!time.chip(reading)) {
+      log.warn({ lostPower: reading.lostPower }, 'the clock is not to be trusted; visitors wait for a member');
+      return;
+    }
+    remember(this.#core, { t: 'floor', unixS: reading.unixS }).catch((error: unknown) =>
+      log.error({ error: String(error) }, 'journal failed'),
+    );
+    settleVisits(this.#core);
+    this.#core.changed();
+  }
+
+  async #reset(): Promise<void> {
+    const done = await this.#pairing.reset();
+    this.#core.log.warn({ done }, 'reset button');
+    this.show();
+  }
+}
+
+function never(message: never): never {
+  throw new RangeError(`no such message: ${JSON.stringify(message)}`);
+}

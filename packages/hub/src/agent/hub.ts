@@ -1,0 +1,202 @@
+import { hubIdOf, type Primitives, type ReceiptDetail, type Signer } from '@latchkey/protocol';
+import type { DoorDeclaration, HardwareToHub } from '../drivers/locks/wire.ts';
+import type { Disk } from '../journal/disk.ts';
+import { Journal } from '../journal/journal.ts';
+import { Memory } from '../memory/memory.ts';
+import type { Answer } from './answer.ts';
+import { problem } from './answer.ts';
+import { answerAsk } from './answers/ask.ts';
+import { answerBlock, answerDivert } from './answers/block.ts';
+import { answerChain } from './answers/chain.ts';
+import { answerResume, answerRoster, answerTime } from './answers/household.ts';
+import { Knocks } from './answers/knock.ts';
+import { Pairing } from './answers/pairing.ts';
+import { answerState } from './answers/state.ts';
+import { Attempts } from './attempts.ts';
+import type { Core } from './core.ts';
+import { DoorKeeper } from './door-keeper.ts';
+import { Questions } from './freshness.ts';
+import { HardwareSide } from './hardware-side.ts';
+import { LineSide } from './line-side.ts';
+import { Nonces } from './nonces.ts';
+import type { FilmPort, HubClockPort, LinePort, LockPort, Log } from './ports.ts';
+import { Receipts } from './receipts.ts';
+import { Rounds } from './rounds.ts';
+import { Serial } from './serial.ts';
+import { Signals } from './signals.ts';
+import { TrustedClock } from './trusted-clock.ts';
+
+export type HubMethod =
+  | 'pairing'
+  | 'roster'
+  | 'chain'
+  | 'ask'
+  | 'knock'
+  | 'member-ask'
+  | 'member-knock'
+  | 'block'
+  | 'divert'
+  | 'resume'
+  | 'time'
+  | 'state';
+
+export interface HubParts {
+  readonly p: Primitives;
+  readonly signer: Signer;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly clock: HubClockPort;
+  readonly disk: Disk;
+  readonly locks: LockPort;
+  readonly line: LinePort;
+  readonly log: Log;
+  /** The recorder of a door that the hardware has just declared. */
+  readonly film: (core: Core, declaration: DoorDeclaration) => FilmPort;
+  /** The clock of the recorder's capture times. */
+  readonly recorderNowMs: () => number;
+}
+
+/** The hub at work: the journal folded into memory, doors with their loops, and answers to whatever is heard. */
+export class Hub {
+  readonly core: Core;
+  readonly pairing: Pairing;
+  readonly hardware: HardwareSide;
+  readonly line: LineSide;
+  readonly #knocks: Knocks;
+  readonly #rounds: Rounds;
+
+  private constructor(parts: HubParts, core: Core) {
+    this.core = core;
+    this.pairing = new Pairing(core);
+    this.#knocks = new Knocks(core);
+    this.line = new LineSide(core);
+    this.hardware = new HardwareSide(core, this.pairing, (declaration) => {
+      const film = parts.film(core, declaration);
+      return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
+    });
+    this.#rounds = new Rounds(core, this.line, this.hardware);
+  }
+
+  /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */
+  static async start(parts: HubParts): Promise<Hub> {
+    const { journal, entries, tornBytes, unread } = await Journal.open(parts.disk);
+    if (unread > 0) throw new Error(`The journal holds ${unread} records that this version cannot read.`);
+    const memory = new Memory(parts.p, entries);
+    const bootId = parts.random(16);
+    const boot = { t: 'boot', bootId: Buffer.from(bootId).toString('base64url') } as const;
+    await journal.write(boot);
+    memory.apply(boot);
+    const hub: { current?: Hub } = {};
+    const core = buildCore(parts, journal, memory, bootId, bootedDetail(memory, tornBytes), () => hub.current);
+    hub.current = new Hub(parts, core);
+    await hub.current.pairing.offer();
+    return hub.current;
+  }
+
+  /** One request that the server relays. Everything in it is the attacker's until its signature verified. */
+  async answer(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[] = []): Promise<Answer> {
+    try {
+      return await this.#dispatch(method, message, links);
+    } catch (error) {
+      this.core.log.error({ method, error: String(error) }, 'request failed');
+      return problem(this.core.journal.broken ? 'storage-short' : 'not-recognised');
+    }
+  }
+
+  heard(message: HardwareToHub): void {
+    this.hardware.heard(message);
+  }
+
+  async stop(): Promise<void> {
+    this.#rounds.stop();
+    await this.core.receipts.idle();
+    await this.core.journal.close();
+  }
+
+  #dispatch(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[]): Promise<Answer> {
+    const { core } = this;
+    switch (method) {
+      case 'pairing':
+        return this.pairing.hello(message);
+      case 'roster':
+        return this.pairing.concerns(message) ? this.pairing.confirm(message) : answerRoster(core, message);
+      case 'chain':
+        return answerChain(core, links);
+      case 'ask':
+      case 'member-ask':
+        return answerAsk(core, message);
+      case 'knock':
+      case 'member-knock':
+        return this.#knocks.answer(message);
+      case 'block':
+        return answerBlock(core, message, links);
+      case 'divert':
+        return answerDivert(core, message, links);
+      case 'resume':
+        return answerResume(core, message);
+      case 'time':
+        return answerTime(core, message);
+      case 'state':
+        return answerState(core, message);
+    }
+  }
+}
+
+function bootedDetail(memory: Memory, tornBytes: number): ReceiptDetail {
+  if (memory.openIntents.size > 0) return { cause: 'unfinished' };
+  return tornBytes > 0 ? { cause: 'torn' } : {};
+}
+
+function buildCore(
+  parts: HubParts,
+  journal: Journal,
+  memory: Memory,
+  bootId: Uint8Array,
+  booted: ReceiptDetail,
+  hub: () => Hub | undefined,
+): Core {
+  const { p, signer, random, clock, locks, line, log } = parts;
+  const hubId = hubIdOf(p, signer.key);
+  const time = new TrustedClock(() => clock.monotonicMs(), memory.floorS);
+  const nonces = new Nonces(random);
+  const receipts = new Receipts(
+    {
+      p,
+      signer,
+      hubId,
+      bootId,
+      journal,
+      memory,
+      time,
+      random,
+      stored: (receipt) => hub()?.line.receipt(receipt),
+      failed: (error) => log.error({ error: String(error) }, 'a receipt could not be kept'),
+    },
+    booted,
+  );
+  return {
+    p,
+    signer,
+    hubId,
+    bootId,
+    random,
+    clock,
+    journal,
+    memory,
+    time,
+    nonces,
+    receipts,
+    locks,
+    line,
+    log,
+    attempts: new Attempts(memory.failures),
+    questions: new Questions(() => nonces.fresh()),
+    turns: new Serial(),
+    household: new Serial(),
+    doors: new Map(),
+    signals: new Signals((message) => locks.send(message)),
+    arrivingBlocks: new Set(),
+    lastIntended: new Map(),
+    resumed: false,
+    changed: () => hub()?.line.changed(),
+  };
+}

@@ -1,0 +1,105 @@
+import { fromBase64url, sameBytes, toBase64url, toHex } from '@latchkey/protocol';
+import type { KeptReceipt } from '../memory/memory.ts';
+import { signedState } from './answers/state.ts';
+import type { Core } from './core.ts';
+
+const CHANGED_PAUSE_MS = 150;
+/** Receipts sent at once after a reconnect; the rest follow as the server acknowledges. */
+const RECEIPTS_AHEAD = 200;
+
+/** What the hub says to the server of its own accord, and hears beside requests. Nothing of it moves a bolt. */
+export class LineSide {
+  readonly #core: Core;
+  #sentUpTo = 0;
+  #ackedUpTo = 0;
+  #changedSoon = false;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** The server keeps receipts up to `receiptsUpTo`, the last with this hash. Another history than ours is answered with all of ours. */
+  welcome(receiptsUpTo: number, head: string): void {
+    const own = receiptsUpTo < 1 ? undefined : this.#core.memory.hashAt(receiptsUpTo);
+    const theirs = fromBase64url(head);
+    const same = own !== undefined && theirs !== undefined && sameBytes(own, theirs);
+    this.#ackedUpTo = same ? receiptsUpTo : 0;
+    this.#sentUpTo = this.#ackedUpTo;
+    this.#sendReceipts();
+    this.#core.line.send({ type: 'state-changed' });
+    this.wantMember();
+    this.askFresh();
+  }
+
+  receipt(_: KeptReceipt): void {
+    this.#sendReceipts();
+    this.changed();
+  }
+
+  acknowledged(upToSeq: number): void {
+    this.#ackedUpTo = Math.max(this.#ackedUpTo, upToSeq);
+    this.#sendReceipts();
+  }
+
+  /** The server's answer to our own nonce; only that counts. */
+  fresh(nonce: string): void {
+    const bytes = fromBase64url(nonce);
+    if (bytes !== undefined) this.#core.questions.serverAnswered(toHex(bytes));
+  }
+
+  /** A viewer's nonce comes back in the next signed checkpoint of that recording: the picture is as young as the nonce. */
+  viewerNonce(recordingId: string, nonce: string): void {
+    const bytes = fromBase64url(nonce);
+    const keeper = [...this.#core.doors.values()].find(
+      ({ film }) => film.recordingId !== undefined && toBase64url(film.recordingId) === recordingId,
+    );
+    if (bytes !== undefined) keeper?.film.viewerNonce(bytes);
+  }
+
+  askFresh(): void {
+    const { line, questions, clock } = this.#core;
+    if (line.connected) line.send({ type: 'fresh?', nonce: questions.askServer(clock.monotonicMs()) });
+  }
+
+  /** Asks a member's device for what only it can give: its answer to this start, and the time. */
+  wantMember(): void {
+    const { line, memory, time, questions, clock, log } = this.#core;
+    if (!line.connected || !memory.paired) return;
+    if (time.now().unixS === undefined) this.wantTime(questions.askMember(clock.monotonicMs()));
+    if (this.#core.resumed) return;
+    signedState(this.#core, undefined).then(
+      (state) => line.send({ type: 'resume-wanted', message: toBase64url(state) }),
+      (error: unknown) => log.error({ error: String(error) }, 'state could not be signed'),
+    );
+  }
+
+  wantTime(nonce: string): void {
+    this.#core.line.send({ type: 'time-wanted', nonce });
+  }
+
+  /** A hint that a signed state would look different; many changes are one hint. */
+  changed(): void {
+    if (this.#changedSoon || !this.#core.line.connected) return;
+    this.#changedSoon = true;
+    this.#core.clock.after(CHANGED_PAUSE_MS, () => {
+      this.#changedSoon = false;
+      this.#core.line.send({ type: 'state-changed' });
+    });
+  }
+
+  #sendReceipts(): void {
+    const { line, memory } = this.#core;
+    if (!line.connected) return;
+    const window = this.#ackedUpTo + RECEIPTS_AHEAD;
+    const due = memory.receipts.filter(({ seq }) => seq > this.#sentUpTo && seq <= window);
+    for (const { seq, bytes, visit } of due) {
+      line.send({
+        type: 'receipt',
+        seq,
+        receipt: toBase64url(bytes),
+        ...(visit === undefined ? {} : { visitId: visit }),
+      });
+      this.#sentUpTo = seq;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { channel } from '@latchkey/contract';
+import type { HubToHardware } from '../drivers/locks/wire.ts';
+
+/** What the hub asks of the world, each as small as it needs. */
+
+export interface HubClockPort {
+  /** Milliseconds since this process started. */
+  monotonicMs(): number;
+  /** Runs once, no earlier than `ms` from now; the answer cancels it. */
+  after(ms: number, task: () => void): () => void;
+}
+
+export interface LockPort {
+  readonly connected: boolean;
+  /** Sent at once or lost: reports are the only truth. */
+  send(message: HubToHardware): void;
+}
+
+export interface LinePort {
+  readonly connected: boolean;
+  /** Lost while there is no line; whatever must arrive is kept elsewhere and sent again. */
+  send(message: channel.HubToServer): void;
+  /** A recording has begun in the spool; its bytes are the line's affair until the server has them all. */
+  filmStarted(film: { readonly recordingId: Uint8Array; readonly visitId: string; readonly door: number }): void;
+  /** Its last byte is in the spool. */
+  filmClosed(recordingId: Uint8Array): void;
+}
+
+/** What a recording has on disk at this moment; capture times in the recorder's milliseconds. */
+export interface Coverage {
+  readonly recording: boolean;
+  readonly recordingId?: Uint8Array;
+  readonly onDiskFromMs: number;
+  readonly onDiskToMs: number;
+  readonly nextSeq: number;
+  readonly head: Uint8Array;
+  readonly picture: 'moving' | 'frozen' | 'covered' | 'lost';
+  readonly lastFrameAgeMs: number;
+}
+
+export type FilmStart =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: 'camera-silent' | 'no-space' | 'already-recording' | 'disk-failed' };
+
+export interface FilmEnd {
+  readonly recordingId: Uint8Array;
+  readonly frames: number;
+  readonly head: Uint8Array;
+}
+
+/** One door's recorder. */
+export interface FilmPort {
+  arm(): void;
+  disarm(): Promise<void>;
+  /** Resolves once the pre-roll is sealed and synced. */
+  start(visit: { readonly visitId: Uint8Array; readonly recordingId: Uint8Array }): Promise<FilmStart>;
+  confirm(): Promise<Coverage>;
+  coverage(): Coverage;
+  stop(reason: 'finished' | 'camera-lost' | 'stopped-by-member'): Promise<FilmEnd | undefined>;
+  viewerNonce(nonce: Uint8Array): void;
+}
+
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}

@@ -1,0 +1,69 @@
+import { effective, hasFlag } from '@latchkey/protocol';
+import { standing } from './answers/chain.ts';
+import { beliefOf } from './belief.ts';
+import { remember, type Core } from './core.ts';
+import type { HardwareSide } from './hardware-side.ts';
+import type { LineSide } from './line-side.ts';
+import { settleVisits } from './visits.ts';
+
+const ROUND_MS = 1000;
+const FRESH_EVERY = 15;
+const MEMBER_EVERY = 20;
+const CLOCK_EVERY = 5;
+const FLOOR_EVERY = 60;
+const BELIEF_EVERY = 2;
+
+/** What a hub does every second although nobody said anything. */
+export class Rounds {
+  readonly #core: Core;
+  readonly #line: LineSide;
+  readonly #hardware: HardwareSide;
+  #cancel: () => void;
+  #count = 0;
+
+  constructor(core: Core, line: LineSide, hardware: HardwareSide) {
+    this.#core = core;
+    this.#line = line;
+    this.#hardware = hardware;
+    this.#cancel = core.clock.after(ROUND_MS, () => this.#round());
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #round(): void {
+    this.#cancel = this.#core.clock.after(ROUND_MS, () => this.#round());
+    this.#count++;
+    const core = this.#core;
+    settleVisits(core);
+    core.nonces.sweep(core.clock.monotonicMs());
+    if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));
+    if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) this.#hardware.askClock();
+    if (this.#every(FRESH_EVERY)) this.#line.askFresh();
+    if (this.#every(FRESH_EVERY) && this.#memberFreshVisit())
+      this.#line.wantTime(core.questions.askMember(core.clock.monotonicMs()));
+    if (this.#every(MEMBER_EVERY)) this.#line.wantMember();
+    if (this.#every(FLOOR_EVERY)) this.#liftFloor();
+  }
+
+  #every(rounds: number): boolean {
+    return this.#count % rounds === 0;
+  }
+
+  /** Flag 8: somebody's visit is armed that only a member's own signature keeps fresh. */
+  #memberFreshVisit(): boolean {
+    const { unixS } = this.#core.time.now();
+    return [...this.#core.memory.chains.values()].some(
+      (chain) => hasFlag(effective(chain).flags, 'memberFresh') && standing(chain, unixS) === 'armed',
+    );
+  }
+
+  #liftFloor(): void {
+    const { unixS } = this.#core.time.now();
+    if (unixS === undefined) return;
+    remember(this.#core, { t: 'floor', unixS }).catch((error: unknown) =>
+      this.#core.log.error({ error: String(error) }, 'journal failed'),
+    );
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  fromHex,
+  leaf16Of,
+  recheck,
+  toBase64url,
+  toHex,
+  type Decision,
+  type Refusal,
+  type StandingBlock,
+} from '@latchkey/protocol';
+import type { Intent } from '../journal/entry.ts';
+import { blockOver, doorState, remember, type Core } from './core.ts';
+import { visitName, type DoorKeeper } from './door-keeper.ts';
+
+type Allowed = Extract<Decision, { readonly allow: true }>;
+
+/** What a member's own door may stand open before anybody is told. */
+const MEMBER_MAX_OPEN_MS = 600_000;
+
+/**
+ * Steps 15 and 16 (protocol.md, *Verification*): one turn at a time for the whole hub. Nothing awaits between the repeat of 5–9 and the
+ * journal, and nothing but the look at the blocks stands between the journal and the bolt. Undefined: the bolt was told to move.
+ */
+export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Promise<Refusal | undefined> {
+  return core.turns.run(async () => {
+    const refusal = recheck(core.p, allowed, doorState(core), core.time.now(), keeper.hardware(visitOf(allowed) ?? ''));
+    const against = refusal ?? standsAgainst(core, allowed, keeper);
+    if (against !== undefined) return against;
+    if (allowed.consumes.nonce !== undefined) core.nonces.spend(allowed.consumes.nonce);
+    const intent = intentOf(core, allowed);
+    const isLock = allowed.action === 'lock';
+    try {
+      if (isLock) await remember(core, intent, { t: 'settled', id: intent.id });
+      else await remember(core, intent);
+    } catch (error) {
+      core.log.error({ error: String(error) }, 'the intent could not be journalled; nothing moves');
+      return { reason: 'storage-short' };
+    }
+    if (isLock) {
+      keeper.dispatch({ type: 'lock-wanted' });
+      return undefined;
+    }
+    const block = allowed.by === 'visitor' ? blockOver(core, allowed.chain) : undefined;
+    return block === undefined ? open(core, allowed, keeper) : cancelled(core, allowed, intent, block);
+  });
+}
+
+function standsAgainst(core: Core, allowed: Allowed, keeper: DoorKeeper): Refusal | undefined {
+  if (!core.locks.connected) return { reason: 'lock-unreachable' };
+  return allowed.by === 'visitor' && allowed.action === 'unlock' ? keeper.standsAgainst() : undefined;
+}
+
+function intentOf(core: Core, allowed: Allowed): Intent {
+  const { unixS } = core.time.now();
+  const visit = visitOf(allowed);
+  const { consumes, door, action, knock } = allowed;
+  const visitor = allowed.by === 'visitor' ? { leaf: leaf16Of(allowed.chain), ...ledgerOf(allowed) } : {};
+  return {
+    t: 'intent',
+    id: toHex(knock.hash),
+    by: allowed.by === 'visitor' ? 'visit' : 'member',
+    door,
+    action,
+    knock: toBase64url(knock.hash),
+    uses: [...consumes.uses],
+    ...(visit === undefined ? {} : { visit }),
+    ...visitor,
+    ...(consumes.nonce === undefined ? {} : { nonce: consumes.nonce }),
+    ...(unixS === undefined ? {} : { unixS }),
+  };
+}
+
+function ledgerOf({ consumes: { cti, grantHash, slot } }: Extract<Allowed, { by: 'visitor' }>) {
+  return {
+    ...(cti === undefined ? {} : { cti }),
+    ...(grantHash === undefined ? {} : { grant: grantHash }),
+    ...(slot === undefined ? {} : { slot }),
+  };
+}
+
+const visitOf = (allowed: Allowed): string | undefined =>
+  allowed.by === 'visitor' ? visitName(allowed.grant.claims.visitId) : undefined;
+
+function open(core: Core, allowed: Allowed, keeper: DoorKeeper): undefined {
+  const visit = visitOf(allowed);
+  const heads = keeper.film.heads();
+  if (allowed.by === 'visitor') {
+    keeper.dispatch({
+      type: 'intent',
+      by: 'visit',
+      visit: visit ?? '',
+      maxOpenMs: allowed.terms.maxOpenSeconds * 1000,
+    });
+  } else {
+    keeper.dispatch({ type: 'acknowledged' });
+    keeper.dispatch({ type: 'intent', by: 'member', maxOpenMs: MEMBER_MAX_OPEN_MS });
+  }
+  const intended = core.receipts.add({
+    event: 'unlock-intended',
+    door: allowed.door,
+    answers: allowed.knock.hash,
+    ...(visit === undefined ? {} : { visit }),
+    detail: {
+      action: 1,
+      ...whoOf(allowed),
+      ...(allowed.by === 'visitor' ? { occurrence: allowed.occurrence, ...heads } : {}),
+    },
+  });
+  if (visit !== undefined)
+    void intended.then((receipt) => receipt !== undefined && core.lastIntended.set(visit, receipt.seq));
+  return undefined;
+}
+
+/** P3: a block that came between 15 and 16. The use stays spent; the bolt does not move. */
+function cancelled(core: Core, allowed: Allowed, intent: Intent, block: StandingBlock): Refusal {
+  const visit = visitOf(allowed);
+  remember(core, { t: 'settled', id: intent.id }).catch((error: unknown) =>
+    core.log.error({ error: String(error) }, 'journal failed'),
+  );
+  void core.receipts.add({
+    event: 'unlock-cancelled',
+    door: allowed.door,
+    answers: allowed.knock.hash,
+    ...(visit === undefined ? {} : { visit }),
+    detail: { cause: 'blocked', blockSeq: block.seq, ...whoOf(allowed) },
+  });
+  const covers = (['visit', 'courier', 'carrier', 'issuer', 'everything'] as const)[block.target.type] ?? 'everything';
+  return { reason: 'blocked', covers, blockSeq: block.seq };
+}
+
+export function whoOf(allowed: Allowed): { readonly leaf?: Uint8Array; readonly kid?: Uint8Array } {
+  const name = allowed.by === 'visitor' ? fromHex(leaf16Of(allowed.chain)) : fromHex(allowed.kid);
+  if (name === undefined) return {};
+  return allowed.by === 'visitor' ? { leaf: name } : { kid: name };
+}

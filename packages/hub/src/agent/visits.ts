@@ -1,0 +1,70 @@
+import { effective, leaf16Of, occurrenceAt, useName, type Chain } from '@latchkey/protocol';
+import { blockOver, remember, type Core } from './core.ts';
+import { standing } from './answers/chain.ts';
+import { visitName } from './door-keeper.ts';
+
+type Over = 'expired' | 'blocked' | 'used';
+
+/** What becomes of a visit at one door, over all chains that lead to it (a second courier's chain keeps it alive). */
+interface Prospect {
+  armed: boolean;
+  coming: boolean;
+  over: Over | undefined;
+}
+
+/**
+ * Compares the kept chains with the time, the blocks and the ledger, and tells each door what changed: a visit is known, armed or over.
+ * Called once a second and after everything that could change the answer.
+ */
+export function settleVisits(core: Core): void {
+  const { unixS } = core.time.now();
+  const dead: Chain[] = [];
+  for (const keeper of core.doors.values()) {
+    const { door } = keeper.declaration;
+    for (const [visit, prospect] of prospects(core, door, unixS, dead)) {
+      const known = keeper.loop.visits.find((one) => one.visit === visit);
+      const alive = prospect.armed || prospect.coming;
+      if (alive && known?.armed !== prospect.armed) {
+        keeper.dispatch({ type: prospect.armed ? 'visit-armed' : 'visit-known', visit });
+      } else if (!alive && known !== undefined) {
+        const why = prospect.over ?? 'expired';
+        keeper.dispatch({ type: 'visit-over', visit, why });
+        if (why === 'expired') void core.receipts.add({ event: 'expired', door, visit });
+      }
+    }
+  }
+  forget(core, dead);
+}
+
+function prospects(core: Core, door: number, unixS: number | undefined, dead: Chain[]): ReadonlyMap<string, Prospect> {
+  const found = new Map<string, Prospect>();
+  for (const chain of core.memory.chains.values()) {
+    if (!effective(chain).doors.includes(door)) continue;
+    const visit = visitName(chain.grant.claims.visitId);
+    const prospect = found.get(visit) ?? { armed: false, coming: false, over: undefined };
+    found.set(visit, prospect);
+    const state = standing(chain, unixS);
+    if (state === 'over') dead.push(chain);
+    const over =
+      blockOver(core, chain) !== undefined ? 'blocked' : usedUp(core, chain, door, unixS) ? 'used' : undefined;
+    if (over !== undefined) prospect.over = prospect.over === 'blocked' ? 'blocked' : over;
+    else if (state === 'armed') prospect.armed = true;
+    else if (state === 'coming') prospect.coming = true;
+  }
+  return found;
+}
+
+/** Every use of a visit that happens once is taken. A recurring one comes again. */
+function usedUp(core: Core, chain: Chain, door: number, unixS: number | undefined): boolean {
+  const { occurrences, uses } = chain.grant.claims;
+  if (occurrences !== undefined || unixS === undefined) return false;
+  const occurrence = occurrenceAt(chain.grant.claims, unixS) ?? 0;
+  return (core.memory.uses.get(useName(chain.grant, door, occurrence)) ?? 0) >= uses;
+}
+
+/** Chains past their end leave the memory; their uses and ctis stay. */
+function forget(core: Core, dead: readonly Chain[]): void {
+  const over = [...new Set(dead.map(leaf16Of))].map((leaf16) => ({ t: 'chain-over', leaf16 }) as const);
+  if (over.length > 0)
+    remember(core, ...over).catch((error: unknown) => core.log.error({ error: String(error) }, 'journal failed'));
+}

@@ -1,0 +1,138 @@
+import { toBase64url } from '@latchkey/protocol';
+import type { channel } from '@latchkey/contract';
+import type { Log } from '../agent/ports.ts';
+
+const PIECE_BYTES = 256 * 1024;
+const BUFFERED_BYTES = 4 * 1024 * 1024;
+const PAUSE_MS = 50;
+
+/** The part of the spool that sending needs. */
+export interface FilmStore {
+  readRecords(recordingId: Uint8Array, offset: number, maxBytes: number): Promise<Uint8Array>;
+  remove(recordingId: Uint8Array): Promise<void>;
+}
+
+export interface FilmLine {
+  readonly connected: boolean;
+  readonly bufferedBytes: number;
+  send(message: channel.HubToServer): void;
+  sendFilm(recordingId: Uint8Array, bytes: Uint8Array): void;
+}
+
+export interface OutgoingFilm {
+  readonly recordingId: Uint8Array;
+  /** base64url */
+  readonly visitId: string;
+  readonly door: number;
+}
+
+interface Outgoing extends OutgoingFilm {
+  /** The next byte to send; undefined until the server has said where it stands. */
+  at: number | undefined;
+  sizeBytes: number;
+  closed: boolean;
+  closeSent: boolean;
+  pumping: boolean;
+}
+
+/**
+ * Film on its way to the server: the same bytes live and later. The spool has everything first; whatever the line lost is read from
+ * there again, from the byte that the server names. A film leaves the spool when the server has all of it.
+ */
+export class FilmOutbox {
+  readonly #store: FilmStore;
+  readonly #line: FilmLine;
+  readonly #log: Log;
+  readonly #films = new Map<string, Outgoing>();
+
+  constructor(store: FilmStore, line: FilmLine, log: Log) {
+    this.#store = store;
+    this.#line = line;
+    this.#log = log;
+  }
+
+  /** `sizeBytes` and `closed` are for what a start finds in the spool. */
+  add(film: OutgoingFilm, sizeBytes = 0, closed = false): void {
+    const known = this.#films.get(toBase64url(film.recordingId));
+    const outgoing = known ?? { ...film, at: undefined, sizeBytes, closed, closeSent: false, pumping: false };
+    this.#films.set(toBase64url(film.recordingId), outgoing);
+    this.#announce(outgoing);
+  }
+
+  /** The spool has grown by these bytes; when nothing waits before them they go out without being read again. */
+  grown(recordingId: Uint8Array, offset: number, bytes: Uint8Array): void {
+    const film = this.#films.get(toBase64url(recordingId));
+    if (film === undefined) return;
+    film.sizeBytes = Math.max(film.sizeBytes, offset + bytes.length);
+    const direct =
+      this.#line.connected && !film.pumping && film.at === offset && this.#line.bufferedBytes < BUFFERED_BYTES;
+    if (!direct) return this.#pump(film);
+    film.at = offset + bytes.length;
+    this.#line.sendFilm(recordingId, bytes);
+  }
+
+  closed(recordingId: Uint8Array): void {
+    const film = this.#films.get(toBase64url(recordingId));
+    if (film === undefined) return;
+    film.closed = true;
+    this.#pump(film);
+  }
+
+  lineUp(): void {
+    for (const film of this.#films.values()) this.#announce(film);
+  }
+
+  /** `bytes` are durable at the server. The first answer after an announcement says where to go on. */
+  acknowledged(recordingId: string, bytes: number): void {
+    const film = this.#films.get(recordingId);
+    if (film === undefined) return;
+    film.at ??= bytes;
+    this.#pump(film);
+    if (film.closeSent && bytes >= film.sizeBytes) this.#delivered(recordingId, film);
+  }
+
+  #announce(film: Outgoing): void {
+    if (!this.#line.connected) return;
+    film.at = undefined;
+    film.closeSent = false;
+    const { recordingId, visitId, door } = film;
+    this.#line.send({ type: 'recording-started', recordingId: toBase64url(recordingId), visitId, door });
+  }
+
+  #pump(film: Outgoing): void {
+    if (film.pumping || film.at === undefined) return;
+    film.pumping = true;
+    this.#send(film)
+      .catch((error: unknown) => this.#log.error({ error: String(error) }, 'film could not be read from the spool'))
+      .finally(() => (film.pumping = false));
+  }
+
+  async #send(film: Outgoing): Promise<void> {
+    while (this.#line.connected && film.at !== undefined) {
+      if (this.#line.bufferedBytes >= BUFFERED_BYTES) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        continue;
+      }
+      const from = film.at;
+      const bytes = await this.#store.readRecords(film.recordingId, from, PIECE_BYTES);
+      // The line may have been lost and found meanwhile, and the server may stand elsewhere.
+      if (film.at !== from) continue;
+      if (bytes.length === 0) return this.#end(film);
+      film.at = from + bytes.length;
+      this.#line.sendFilm(film.recordingId, bytes);
+    }
+  }
+
+  #end(film: Outgoing): void {
+    if (!film.closed || film.closeSent) return;
+    film.closeSent = true;
+    this.#line.send({ type: 'recording-closed', recordingId: toBase64url(film.recordingId) });
+  }
+
+  #delivered(name: string, film: Outgoing): void {
+    this.#films.delete(name);
+    this.#store
+      .remove(film.recordingId)
+      .catch((error: unknown) => this.#log.warn({ error: String(error) }, 'a delivered film stays in the spool'));
+  }
+}

@@ -1,0 +1,165 @@
+import { channel } from '@latchkey/contract';
+import { encodePublicKey, fromBase64url, toBase64url, type Signer } from '@latchkey/protocol';
+import { WebSocket } from 'ws';
+import type { Hub } from '../agent/hub.ts';
+import type { LinePort, Log } from '../agent/ports.ts';
+import { FilmOutbox, type FilmLine, type FilmStore, type OutgoingFilm } from './film-outbox.ts';
+import { parsed } from './hardware-link.ts';
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 8000;
+/** The server pings every 5 s; three lost ones are a dead line, even when TCP has not noticed. */
+const SILENCE_MS = 15_000;
+
+export interface LineSetup {
+  /** http(s)://host:port of the server. */
+  readonly serverUrl: string;
+  readonly signer: Signer;
+  readonly bootId: () => Uint8Array;
+  readonly store: FilmStore;
+  /** 0 ≤ x < 1, for the jitter of reconnects. */
+  readonly chance: () => number;
+  readonly log: Log;
+}
+
+/** The hub's one outgoing WebSocket. Without it everything local still works; receipts and film wait in their files. */
+export class ServerLine implements LinePort, FilmLine {
+  readonly outbox: FilmOutbox;
+  readonly #setup: LineSetup;
+  #hub: Hub | undefined;
+  #socket: WebSocket | undefined;
+  #welcomed = false;
+  #retry: NodeJS.Timeout | undefined;
+  #silence: NodeJS.Timeout | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #stopped = false;
+
+  constructor(setup: LineSetup) {
+    this.#setup = setup;
+    this.outbox = new FilmOutbox(setup.store, this, setup.log);
+  }
+
+  get connected(): boolean {
+    return this.#welcomed && this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  send(message: channel.HubToServer): void {
+    if (this.connected) this.#say(message);
+  }
+
+  sendFilm(recordingId: Uint8Array, bytes: Uint8Array): void {
+    if (this.connected) this.#socket?.send(Buffer.concat([recordingId, bytes]));
+  }
+
+  filmStarted(film: OutgoingFilm): void {
+    this.outbox.add(film);
+  }
+
+  filmClosed(recordingId: Uint8Array): void {
+    this.outbox.closed(recordingId);
+  }
+
+  start(hub: Hub): void {
+    this.#hub = hub;
+    this.#connect();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#silence);
+    this.#socket?.terminate();
+  }
+
+  #connect(): void {
+    const url = `${this.#setup.serverUrl.replace(/^http/, 'ws').replace(/\/$/, '')}${channel.hubPath}`;
+    const socket = new WebSocket(url, { perMessageDeflate: false, maxPayload: channel.maxLineMessageBytes });
+    this.#socket = socket;
+    socket.on('open', () => this.#alive());
+    socket.on('ping', () => this.#alive());
+    socket.on('message', (data: Buffer, isBinary) => {
+      this.#alive();
+      if (!isBinary) this.#heard(data);
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.#lost(socket));
+    this.#alive();
+  }
+
+  #alive(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#socket?.terminate(), SILENCE_MS);
+  }
+
+  #lost(socket: WebSocket): void {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    this.#welcomed = false;
+    clearTimeout(this.#silence);
+    if (this.#stopped) return;
+    // Jitter: after a server's restart ten thousand hubs must not come back in the same moment.
+    const pauseMs = this.#retryMs * (0.5 + this.#setup.chance() / 2);
+    this.#retryMs = Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
+    this.#retry = setTimeout(() => this.#connect(), pauseMs);
+  }
+
+  /** Everything here is the server's word: requests are bytes that the hub verifies, the rest moves no bolt. */
+  #heard(data: Buffer): void {
+    const read = channel.serverToHub.safeParse(parsed(data));
+    if (!read.success) {
+      this.#setup.log.warn({}, 'the server said something that is no message');
+      return;
+    }
+    const hub = this.#hub;
+    if (hub !== undefined) this.#handle(hub, read.data);
+  }
+
+  #handle(hub: Hub, message: channel.ServerToHub): void {
+    switch (message.type) {
+      case 'challenge':
+        return void this.#prove(message.audience, message.challenge);
+      case 'welcome':
+        this.#welcomed = true;
+        this.#retryMs = FIRST_RETRY_MS;
+        hub.line.welcome(message.receiptsUpTo, message.head);
+        return this.outbox.lineUp();
+      case 'request':
+        return void this.#answer(hub, message);
+      case 'fresh':
+        return hub.line.fresh(message.nonce);
+      case 'receipt-ack':
+        return hub.line.acknowledged(message.upToSeq);
+      case 'recording-ack':
+        return this.outbox.acknowledged(message.recordingId, message.bytes);
+      case 'viewer-nonce':
+        return hub.line.viewerNonce(message.recordingId, message.nonce);
+      default:
+        return never(message);
+    }
+  }
+
+  async #prove(audience: string, challenge: string): Promise<void> {
+    const { signer, bootId } = this.#setup;
+    const signature = await signer.sign(new TextEncoder().encode(channel.hubMessage(audience, challenge)));
+    const hubKey = toBase64url(encodePublicKey(signer.key));
+    this.#say({ type: 'hello', hubKey, signature: toBase64url(signature), bootId: toBase64url(bootId()) });
+  }
+
+  async #answer(hub: Hub, request: Extract<channel.ServerToHub, { type: 'request' }>): Promise<void> {
+    const links = (request.links ?? []).map((link) => fromBase64url(link) ?? new Uint8Array(0));
+    const answer = await hub.answer(request.method, fromBase64url(request.message) ?? new Uint8Array(0), links);
+    this.send({ type: 'response', id: request.id, answer });
+  }
+
+  #say(message: channel.HubToServer): void {
+    this.#socket?.send(JSON.stringify(message));
+  }
+}
+
+function never(message: never): never {
+  throw new RangeError(`no such message: ${JSON.stringify(message)}`);
+}

@@ -1,0 +1,4 @@
+/** The door: its loop, its journal, and the hub that decides. */
+export { Hub, type HubMethod, type HubParts } from './agent/hub.ts';
+export type { Core } from './agent/core.ts';
+export type * from './agent/ports.ts';

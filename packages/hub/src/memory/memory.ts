@@ -1,0 +1,207 @@
+import {
+  fromBase64url,
+  keyIdOf,
+  leaf16Of,
+  linksOf,
+  openRoster,
+  readBlock,
+  readChain,
+  readReceipt,
+  toHex,
+  type Chain,
+  type Primitives,
+  type RosterState,
+  type StandingBlock,
+} from '@latchkey/protocol';
+import type { Entry, Intent } from '../journal/entry.ts';
+
+export interface KeptReceipt {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** base64url */
+  readonly visit?: string;
+}
+
+const NO_ROSTER: RosterState = {
+  head: new Uint8Array(0),
+  epoch: 0,
+  homeId: new Uint8Array(16),
+  members: new Map(),
+  earlier: [],
+};
+
+/**
+ * Everything the hub knows about its home: the journal, folded. `apply` is called for each entry once it is durable, and at a start
+ * for all of them in order; nothing else changes it, so a restart remembers exactly what was confirmed.
+ */
+export class Memory {
+  readonly #p: Primitives;
+  roster: RosterState = NO_ROSTER;
+  readonly rosterLinks: Uint8Array[] = [];
+  /** By hex of the leaf's first 16 hash bytes. */
+  readonly chains = new Map<string, Chain>();
+  /** Signatures of the links of those chains, by hex hash: they need no second look. */
+  readonly verified = new Map<string, Uint8Array>();
+  readonly blocks: StandingBlock[] = [];
+  readonly ctis = new Map<string, string>();
+  readonly uses = new Map<string, number>();
+  readonly usedSlots = new Set<string>();
+  readonly receipts: KeptReceipt[] = [];
+  readonly openIntents = new Map<string, Intent>();
+  readonly failures = new Map<string, number>();
+  seq = 0;
+  head: Uint8Array = new Uint8Array(0);
+  floorS = 0;
+  voidUntilS: number | undefined;
+  pairingSecret: Uint8Array | undefined;
+  boots = 0;
+
+  constructor(p: Primitives, entries: readonly Entry[] = []) {
+    this.#p = p;
+    for (const entry of entries) this.apply(entry);
+  }
+
+  get paired(): boolean {
+    return this.roster.epoch > 0;
+  }
+
+  get blockSeq(): number {
+    return this.blocks.at(-1)?.seq ?? 0;
+  }
+
+  /** The hash of receipt `seq`, undefined when it is not kept. */
+  readonly hashAt = (seq: number): Uint8Array | undefined =>
+    seq === this.seq ? this.head : this.receipts.find((receipt) => receipt.seq === seq)?.hash;
+
+  apply(entry: Entry): void {
+    switch (entry.t) {
+      case 'boot':
+        this.boots++;
+        return;
+      case 'floor':
+        return this.#lift(entry.unixS);
+      case 'pairing-secret':
+        this.pairingSecret = entry.secret === '' ? undefined : bytesOf(entry.secret);
+        return;
+      case 'roster':
+        return this.#roster(bytesOf(entry.link));
+      case 'chain':
+        return this.#chain(entry.links.map(bytesOf));
+      case 'chain-over':
+        return this.#chainOver(entry.leaf16);
+      case 'intent':
+        return this.#intent(entry);
+      case 'settled':
+        this.openIntents.delete(entry.id);
+        return;
+      case 'block':
+        return this.#block(entry.seq, bytesOf(entry.link));
+      case 'receipt':
+        return this.#receipt(bytesOf(entry.link), entry.visit);
+      case 'resumed':
+        return this.#resumed(entry.rolledBack);
+      case 'attempts':
+        if (entry.failures === 0) this.failures.delete(entry.key);
+        else this.failures.set(entry.key, entry.failures);
+        return;
+      case 'reset':
+        return this.#reset();
+      default:
+        return never(entry);
+    }
+  }
+
+  #lift(unixS: number): void {
+    this.floorS = Math.max(this.floorS, unixS);
+  }
+
+  #roster(bytes: Uint8Array): void {
+    const opened = openRoster(this.#p, bytes, this.paired ? this.roster : undefined);
+    if (!opened.ok) throw new RangeError(`a journalled roster does not follow: ${opened.problem}`);
+    this.roster = opened.state;
+    this.rosterLinks.push(bytes);
+  }
+
+  #chain(links: readonly Uint8Array[]): void {
+    const read = readChain(this.#p, links);
+    if (!read.ok) throw new RangeError(`a journalled chain is ${read.refusal.reason}`);
+    this.chains.set(leaf16Of(read.chain), read.chain);
+    for (const link of linksOf(read.chain)) this.verified.set(toHex(link.hash), link.signature);
+  }
+
+  #chainOver(leaf16: string): void {
+    this.chains.delete(leaf16);
+    this.verified.clear();
+    for (const link of [...this.chains.values()].flatMap(linksOf)) this.verified.set(toHex(link.hash), link.signature);
+  }
+
+  #intent(intent: Intent): void {
+    this.openIntents.set(intent.id, intent);
+    for (const name of intent.uses) this.uses.set(name, (this.uses.get(name) ?? 0) + 1);
+    if (intent.cti !== undefined && intent.grant !== undefined) this.ctis.set(intent.cti, intent.grant);
+    if (intent.slot !== undefined) this.usedSlots.add(intent.slot);
+    if (intent.unixS !== undefined) this.#lift(intent.unixS);
+  }
+
+  /** It was judged before it was journalled, and applies before that, so a repeated one changes nothing. */
+  #block(seq: number, bytes: Uint8Array): void {
+    if (!this.blocks.some((block) => block.seq === seq)) this.blocks.push({ seq, ...standingOf(this.#p, bytes) });
+  }
+
+  #receipt(bytes: Uint8Array, visit: string | undefined): void {
+    const read = readReceipt(this.#p, bytes, this.head);
+    if (!read.ok) throw new RangeError('a journalled receipt cannot be read');
+    const { hash, claims } = read.link;
+    this.seq = claims.seq;
+    this.head = hash;
+    this.receipts.push({ seq: claims.seq, hash, bytes, ...(visit === undefined ? {} : { visit }) });
+    if (claims.iat !== undefined) this.#lift(claims.iat);
+  }
+
+  /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
+  #resumed(rolledBack: { readonly voidUntilS: number; readonly seq: number; readonly head: string } | undefined): void {
+    if (rolledBack === undefined) return;
+    this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);
+    this.#lift(rolledBack.voidUntilS);
+    if (rolledBack.seq < this.seq) return;
+    this.seq = rolledBack.seq;
+    this.head = bytesOf(rolledBack.head);
+  }
+
+  /** The receipts stay: they are the next household's proof of nothing, and the last one's of everything. */
+  #reset(): void {
+    this.roster = NO_ROSTER;
+    this.rosterLinks.length = 0;
+    this.chains.clear();
+    this.verified.clear();
+    this.blocks.length = 0;
+    this.ctis.clear();
+    this.uses.clear();
+    this.openIntents.clear();
+    this.failures.clear();
+    this.voidUntilS = undefined;
+  }
+}
+
+/** The journal holds only what this hub wrote. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = fromBase64url(text);
+  if (bytes === undefined) throw new RangeError('the journal holds something that is not base64url');
+  return bytes;
+}
+
+function standingOf(p: Primitives, bytes: Uint8Array): Omit<StandingBlock, 'seq'> {
+  const read = readBlock(p, bytes);
+  if (!read.ok) throw new RangeError('a journalled block cannot be read');
+  const { target, exp, carrierKey } = read.link.claims;
+  return {
+    target,
+    ...(exp === undefined ? {} : { exp }),
+    ...(carrierKey === undefined ? {} : { carrierId: keyIdOf(p, carrierKey) }),
+  };
+}
+
+function never(value: never): never {
+  throw new RangeError(`no such entry: ${JSON.stringify(value)}`);
+}
