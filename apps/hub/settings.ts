@@ -1,32 +1,48 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A sentence for the person who set it. */
-export class WrongSetting extends Error {}
+/** An empty variable is an absent one. */
+const absent = z.literal('').transform(() => undefined);
+const optional = <T extends z.ZodType>(schema: T) => absent.or(schema.optional());
 
 const environment = z.object({
-  HUB_DATA: z.string().min(1),
-  SERVER_URL: z.url({ protocol: /^https?$/ }),
-  HARDWARE_URL: z.url({ protocol: /^wss?$/ }),
-  HARDWARE_TOKEN: z.string().min(1),
-  CAMERA_URL: z.url({ protocol: /^rtsps?$/ }).optional(),
-  CAMERA_URL_1: z.url({ protocol: /^rtsps?$/ }).optional(),
-  CAMERA_URL_2: z.url({ protocol: /^rtsps?$/ }).optional(),
-  FFMPEG: z.string().min(1).default('ffmpeg'),
-  LATCHKEY_ROOT: z.string().min(1).default('.'),
-  LOG_LEVEL: z.string().default('info'),
+  /** Folder of the hub alone: key, journal, spool. */
+  HUB_DATA: optional(z.string().min(1)),
+  /** Folder that hub, server and hardware share; the hub then uses `hub` in it. */
+  LATCHKEY_DATA: optional(z.string().min(1)),
+  HARDWARE_URL: z.url({ protocol: /^wss?$/ }).default('ws://127.0.0.1:8401/hardware'),
+  HARDWARE_TOKEN: optional(z.string()),
+  SERVER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8400'),
+  CAMERA_URL: optional(z.string()),
+  LATCHKEY_ROOT: optional(z.string()),
+  FFMPEG: optional(z.string()),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-export type Settings = z.infer<typeof environment>;
+export interface Settings {
+  readonly folder: string;
+  readonly hardwareUrl: string;
+  readonly hardwareToken: string | undefined;
+  readonly serverUrl: string;
+  /** One camera for all doors, unless a door has its own. */
+  readonly cameraUrl: (door: number) => string | undefined;
+  readonly ffmpeg: readonly string[];
+  readonly logLevel: string;
+}
 
-export const readSettings = (env: NodeJS.ProcessEnv): Settings => {
+/** Throws an error whose message names the variable that is wrong. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>, cwd: string): Settings {
   const read = environment.safeParse(env);
-  if (read.success) return read.data;
-  const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  throw new WrongSetting(`The hub cannot start with these settings. ${wrong}`);
-};
-
-/** The camera that sees this door. */
-export const cameraOf = (settings: Settings, door: number): string | undefined => {
-  const own: Readonly<Record<number, string | undefined>> = { 1: settings.CAMERA_URL_1, 2: settings.CAMERA_URL_2 };
-  return own[door] ?? settings.CAMERA_URL;
-};
+  if (!read.success) throw new Error(z.prettifyError(read.error));
+  const { HUB_DATA, LATCHKEY_DATA, LATCHKEY_ROOT = cwd, FFMPEG, CAMERA_URL } = read.data;
+  const bundled = join(LATCHKEY_ROOT, 'node_modules/@ffmpeg-installer/linux-x64/ffmpeg');
+  return {
+    folder: HUB_DATA ?? join(LATCHKEY_DATA ?? join(cwd, '.latchkey'), 'hub'),
+    hardwareUrl: read.data.HARDWARE_URL,
+    hardwareToken: read.data.HARDWARE_TOKEN,
+    serverUrl: read.data.SERVER_URL,
+    cameraUrl: (door) => env[`CAMERA_URL_${door}`] ?? CAMERA_URL,
+    ffmpeg: [...(FFMPEG === undefined ? [] : [FFMPEG]), 'ffmpeg', bundled],
+    logLevel: read.data.LOG_LEVEL,
+  };
+}
