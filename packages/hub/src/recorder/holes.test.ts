@@ -29,6 +29,6 @@ test('P6: any hole over a second is a signed gap, whatever the bursts', async ()
       expect(told.gap.filter(({ toMs }) => toMs !== undefined)).toHaveLength(expected.length);
       expect(told.gap.filter(({ toMs }) => toMs === undefined).length).toBeLessThanOrEqual(expected.length);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
