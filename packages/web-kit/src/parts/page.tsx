@@ -46,9 +46,9 @@ export const Page = ({ title, mark, skip, aside, bar, width = 'content', childre
         {children}
       </main>
       {bar !== undefined && (
-        <div className="page-bar">
+        <footer className="page-bar">
           <div>{bar}</div>
-        </div>
+        </footer>
       )}
     </div>
   );
