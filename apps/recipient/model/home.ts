@@ -147,7 +147,7 @@ const receiptsFor = ({ client, primitives, household, seenBefore, shelf }: HomeP
     },
     fetchAfter: async (after) => {
       const page = await client(routes.listHomeReceipts, { params: { hubId }, query: { after } });
-      return { receipts: page.receipts.map(bytesFrom), more: page.more };
+      return { receipts: page.receipts.map(bytesFrom), forks: page.forks.map(bytesFrom), more: page.more };
     },
   });
 

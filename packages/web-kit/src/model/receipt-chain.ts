@@ -3,6 +3,8 @@ import {
   sameBytes,
   verifyReceiptChain,
   type Link,
+  type Primitives,
+  type PublicKey,
   type Receipt,
   type ReceiptHead,
   type ReceiptProblem,
@@ -33,5 +35,22 @@ export const compareHead = (receipts: readonly VerifiedReceipt[], seen: Head): '
   if (ours === undefined) return 'behind';
   return sameBytes(ours.hash, seen.head) ? 'agrees' : 'forked';
 };
+
+/**
+ * Whether `bytes` is the hub's own signature under another past than ours: a receipt that follows one of ours and is not the
+ * one we hold. Anything else proves nothing and is left aside.
+ */
+export const provesFork = (
+  p: Primitives,
+  hubKey: PublicKey,
+  receipts: readonly VerifiedReceipt[],
+  bytes: Uint8Array,
+): boolean =>
+  receipts.some((ours, at) => {
+    const before = receipts[at - 1];
+    const from = before === undefined ? noHead : { seq: before.claims.seq, head: before.hash };
+    const other = verifyReceiptChain(p, hubKey, [bytes], from);
+    return other.ok && !sameBytes(other.end.head, ours.hash);
+  });
 
 export { verifyReceiptChain };

@@ -76,6 +76,30 @@ test('P9: another history of the same length is noticed', async () => {
   expect(store.story.get().standing).toMatchObject({ kind: 'broken', fault: 'forked' });
 });
 
+test('P9: two histories under the hub’s own signature are told; a forged one is not', async () => {
+  const hub = await hubVoice();
+  const told = [await hub.receipt('booted')];
+  const [one, other] = await Promise.all([
+    hub.receipt('door-opened', { door: 1 }),
+    hub.receipt('door-closed', { door: 1 }),
+  ]);
+  const stranger = await hubVoice();
+  const forgery = await stranger.receipt('booted');
+  const readWith = async (fork: Uint8Array) => {
+    const store = createReceiptStore({
+      primitives: hub.primitives,
+      hubKey: hub.key,
+      seenBefore: noHead,
+      remember: () => undefined,
+      fetchAfter: () => Promise.resolve({ receipts: [...told, one], forks: [fork], more: false }),
+    });
+    await store.catchUp();
+    return store.story.get().standing;
+  };
+  expect(await readWith(other)).toMatchObject({ kind: 'broken', fault: 'forked' });
+  expect(await readWith(forgery)).toEqual({ kind: 'whole' });
+});
+
 test('a live receipt follows at once; one that leaves a hole leads to reading', async () => {
   const hub = await hubVoice();
   const told = await storyOf(hub, 2);

@@ -3,6 +3,7 @@ import { createCell, type Observable } from './observable.ts';
 import {
   compareHead,
   headOf,
+  provesFork,
   verifyReceiptChain,
   type ChainFault,
   type Head,
@@ -11,6 +12,8 @@ import {
 
 export interface ReceiptPage {
   readonly receipts: readonly Uint8Array[];
+  /** Receipts that are said to contradict the chain: believed only as far as the hub signed them. */
+  readonly forks?: readonly Uint8Array[];
   readonly more: boolean;
 }
 
@@ -63,6 +66,8 @@ export const createReceiptStore = (parts: ReceiptStoreParts): ReceiptStore => {
   const breakAt = (fault: ChainFault | 'shortened' | 'forked') =>
     stand({ kind: 'broken', atSeq: headOf(story.get().receipts).seq + 1, fault });
 
+  const isFork = (bytes: Uint8Array) => provesFork(parts.primitives, parts.hubKey, story.get().receipts, bytes);
+
   const readAll = async () => {
     for (let more = true; more;) {
       const page = await parts.fetchAfter(headOf(story.get().receipts).seq);
@@ -72,6 +77,10 @@ export const createReceiptStore = (parts: ReceiptStoreParts): ReceiptStore => {
           breakAt(fault);
           return;
         }
+      }
+      if (page.forks?.some(isFork) === true) {
+        breakAt('forked');
+        return;
       }
       more = page.more && page.receipts.length > 0;
     }
