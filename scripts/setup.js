@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -46,12 +47,33 @@ const makeExecutable = async () => {
   }
 };
 
+/**
+ * The turn to install, to be closed afterwards; undefined while another process has it. The kernel gives the name back however
+ * the process ends; where it knows no such names, nobody waits.
+ */
+const takeTurn = () =>
+  new Promise((resolve) => {
+    const turn = createServer();
+    turn.once('error', (error) => resolve(error.code === 'EADDRINUSE' ? undefined : turn));
+    turn.listen(`\0latchkey-setup-${createHash('sha256').update(root).digest('hex')}`, () => resolve(turn));
+    turn.unref();
+  });
+
 export const setup = async () => {
   checkNode();
   const lock = await readOr(`${root}package-lock.json`);
   if (lock === undefined) giveUp('package-lock.json is missing: this is not a whole clone. Clone the repository again.');
   const wanted = createHash('sha256').update(lock).update(process.version).digest('hex');
-  if ((await readOr(stampFile)) === wanted) return;
+  // Two installs into one folder destroy each other's work: the second waits, and mostly finds everything there.
+  let turn;
+  while ((await readOr(stampFile)) !== wanted && (turn = await takeTurn()) === undefined) {
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  if ((await readOr(stampFile)) !== wanted) await install(wanted);
+  turn?.close();
+};
+
+const install = async (wanted) => {
   say('Installing dependencies (once, about half a minute) …');
   const began = performance.now();
   const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error']);
