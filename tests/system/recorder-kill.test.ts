@@ -85,7 +85,12 @@ describe.skipIf(ffmpeg === undefined)(`a recorder killed ${KILLS} times in the m
     const said: Said = { frames: [], toldBytes: 0, started: false };
     const lines = createInterface({ input: hubProcess.stdout });
     lines.on('line', (line) => hear(said, line));
-    await until('the recording runs', () => said.started);
+    let failure: Error | undefined;
+    hubProcess.once('error', (error) => (failure = error));
+    await until('the recording runs', () => {
+      if (failure !== undefined) throw failure;
+      return said.started;
+    });
     await pause(afterMs);
     const killedMs = wallClock.nowMs();
     if (hubProcess.pid !== undefined) process.kill(-hubProcess.pid, 'SIGKILL');
