@@ -63,7 +63,7 @@ export const setup = async () => {
   checkNode();
   const lock = await readOr(`${root}package-lock.json`);
   if (lock === undefined) giveUp('package-lock.json is missing: this is not a whole clone. Clone the repository again.');
-  const wanted = createHash('sha256').update(lock).update(process.version).digest('hex');
+  const wanted = createHash('sha256').update(lock).digest('hex');
   // Two installs into one folder destroy each other's work: the second waits, and mostly finds everything there.
   let turn;
   while ((await readOr(stampFile)) !== wanted && (turn = await takeTurn()) === undefined) {
@@ -76,7 +76,7 @@ export const setup = async () => {
 const install = async (wanted) => {
   say('Installing dependencies (once, about half a minute) …');
   const began = performance.now();
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error']);
+  const code = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel', 'error']);
   if (code !== 0) giveUp('npm ci did not finish; its own message stands above. Check the connection and run the command again.');
   await makeExecutable();
   await mkdir(`${root}node_modules`, { recursive: true });
