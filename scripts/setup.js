@@ -1,12 +1,11 @@
 // Brings node_modules to what package-lock.json says; does nothing when it already is. Runs before any dependency exists.
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-const stampFile = `${root}node_modules/.latchkey-setup`;
 
 /** Progress goes to standard error where standard output is for figures. */
 export const say = (text) => (process.env.LATCHKEY_QUIET_STDOUT === undefined ? process.stdout : process.stderr).write(`${text}\n`);
@@ -24,12 +23,24 @@ export const run = (command, args, options = {}) =>
     child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
   });
 
-const readOr = async (file) => {
+const readJsonOr = async (file) => {
   try {
-    return await readFile(file, 'utf8');
+    return JSON.parse(await readFile(file, 'utf8'));
   } catch {
     return undefined;
   }
+};
+
+/** npm leaves its own account of what is installed; it writes it last, so a cut-short install has none. */
+const isInstalled = async (lock) => {
+  const there = await readJsonOr(`${root}node_modules/.package-lock.json`);
+  if (there === undefined) return false;
+  const wanted = Object.entries(lock.packages).filter(([path, entry]) => path !== '' && !entry.link && path.startsWith('node_modules/'));
+  return wanted.every(([path, entry]) => {
+    const found = there.packages[path];
+    // What is made for another platform is left out.
+    return found === undefined ? entry.optional === true : found.version === entry.version && found.integrity === entry.integrity;
+  });
 };
 
 const checkNode = () => {
@@ -61,25 +72,22 @@ const takeTurn = () =>
 
 export const setup = async () => {
   checkNode();
-  const lock = await readOr(`${root}package-lock.json`);
+  const lock = await readJsonOr(`${root}package-lock.json`);
   if (lock === undefined) giveUp('package-lock.json is missing: this is not a whole clone. Clone the repository again.');
-  const wanted = createHash('sha256').update(lock).digest('hex');
   // Two installs into one folder destroy each other's work: the second waits, and mostly finds everything there.
   let turn;
-  while ((await readOr(stampFile)) !== wanted && (turn = await takeTurn()) === undefined) {
+  while (!(await isInstalled(lock)) && (turn = await takeTurn()) === undefined) {
     await new Promise((done) => setTimeout(done, 250));
   }
-  if ((await readOr(stampFile)) !== wanted) await install(wanted);
+  if (!(await isInstalled(lock))) await install();
   turn?.close();
 };
 
-const install = async (wanted) => {
+const install = async () => {
   say('Installing dependencies (once, about half a minute) …');
   const began = performance.now();
   const code = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel', 'error']);
   if (code !== 0) giveUp('npm ci did not finish; its own message stands above. Check the connection and run the command again.');
   await makeExecutable();
-  await mkdir(`${root}node_modules`, { recursive: true });
-  await writeFile(stampFile, wanted);
   say(`Dependencies are there (${((performance.now() - began) / 1000).toFixed(0)} s).`);
 };
