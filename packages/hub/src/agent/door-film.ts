@@ -99,11 +99,17 @@ export class DoorFilm {
   async confirm(visit: string): Promise<void> {
     const endMs = this.#core.clock.monotonicMs() + PREROLL_WAIT_MS;
     for (;;) {
+      if (this.#ready(visit)) return;
+      // The recorder syncs once a second by itself; only what is not ready yet is worth a sync of its own.
       if (this.#running?.started === true) await this.#port.confirm();
-      if (this.camera(visit).confirmedMs >= PREROLL_MS || this.#core.clock.monotonicMs() >= endMs) return;
-      if (this.#running?.visit !== visit) return;
+      if (this.#ready(visit) || this.#core.clock.monotonicMs() >= endMs || this.#running?.visit !== visit) return;
       await new Promise<void>((resolve) => this.#core.clock.after(PREROLL_POLL_MS, resolve));
     }
+  }
+
+  #ready(visit: string): boolean {
+    const { alive, confirmedMs } = this.camera(visit);
+    return alive && confirmedMs >= PREROLL_MS;
   }
 
   /** What steps 14 and 15 ask about the camera, for this visit's own recording and no other. */

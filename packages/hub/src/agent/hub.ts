@@ -112,13 +112,21 @@ export class Hub {
     await this.core.journal.close();
   }
 
+  /** A household that has just been made may have what only a member can give: the time. */
+  async #paired(message: Uint8Array): Promise<Answer> {
+    const answer = await this.pairing.confirm(message);
+    this.hardware.show();
+    this.line.wantMember();
+    return answer;
+  }
+
   #dispatch(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[]): Promise<Answer> {
     const { core } = this;
     switch (method) {
       case 'pairing':
         return this.pairing.hello(message);
       case 'roster':
-        return this.pairing.concerns(message) ? this.pairing.confirm(message) : answerRoster(core, message);
+        return this.pairing.concerns(message) ? this.#paired(message) : answerRoster(core, message);
       case 'chain':
         return answerChain(core, links);
       case 'ask':

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { bytesOf, reasonOf, TestHome } from './testing/test-home.ts';
+
+describe('a visit at the hub', () => {
+  it('P1, P5, P6: opens once, films from before the bolt to after LOCKED, and ends complete', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    expect(reasonOf(await home.arm(visit))).toBe('allowed');
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    await home.goThrough();
+    expect(home.locks.flat.truth).toMatchObject({ bolt: 100, leaf: 0 });
+    expect(home.locks.flat.openings).toBe(1);
+    expect(home.events()).toEqual([
+      'booted',
+      'paired',
+      'armed',
+      'asked',
+      'recording-started',
+      'unlock-intended',
+      'unlocked',
+      'door-opened',
+      'door-closed',
+      'lock-command',
+      'locked',
+      'complete',
+      'recording-closed',
+    ]);
+    expect(home.films.get(1)?.finished).toHaveLength(1);
+  });
+
+  it('P2: a second knock, a repeated one and a replayed one open nothing', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    const nonce = bytesOf(await home.ask(visit));
+    const bytes = await home.knockBytes(visit, nonce);
+    const first = await home.hub.answer('knock', bytes);
+    expect([await home.hub.answer('knock', bytes), await home.hub.answer('knock', bytes)]).toEqual([first, first]);
+    await home.goThrough();
+    expect(await home.hub.answer('knock', bytes)).toEqual(first);
+    const other = await home.knockBytes(visit, nonce);
+    expect(['nonce-unknown', 'used-up']).toContain(reasonOf(await home.hub.answer('knock', other)));
+    expect(reasonOf(await home.knock(visit))).toBe('used-up');
+    expect(home.locks.flat.openings).toBe(1);
+  });
+
+  it('P2: two knocks in the same moment open once', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    const nonce = bytesOf(await home.ask(visit));
+    const knocks = await Promise.all([home.knockBytes(visit, nonce), home.knockBytes(visit, nonce)]);
+    const answers = await Promise.all(knocks.map((knock) => home.hub.answer('knock', knock)));
+    expect(answers.map(reasonOf).sort()[0]).toBe('allowed');
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(home.locks.moves('unlocked')).toHaveLength(1);
+  });
+
+  it('refuses another parcel in full, and leaves a receipt of it', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    expect(reasonOf(await home.knock(visit, { parcel: 'JJD999' }))).toBe('parcel-not-granted');
+    await home.clock.pass(100);
+    expect(home.receipts().at(-1)).toMatchObject({ event: 'refused', detail: { reason: 'parcel-not-granted' } });
+    expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+
+  it('P10: a member opens without clock, camera, server or resume', async () => {
+    const home = await TestHome.paired();
+    home.unplug();
+    home.locks.rtc = { lostPower: true, offsetS: 0 };
+    home.server.connected = false;
+    await home.plugIn();
+    await home.clock.pass(3000);
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+    await home.clock.pass(1500);
+    expect(home.locks.flat.truth.bolt).toBe(0);
+  });
+
+  it('locks for a courier who asks, and never onto an open door', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    await home.knock(visit);
+    await home.clock.pass(1500);
+    home.locks.act({ act: 'push' });
+    await home.clock.pass(2000);
+    expect(reasonOf(await home.knock(visit, { action: 2 }))).toBe('door-not-closed');
+    home.locks.act({ act: 'pull' });
+    await home.clock.pass(1000);
+    expect(reasonOf(await home.knock(visit, { action: 2 }))).toBe('allowed');
+    await home.clock.pass(1500);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+  });
+});
+
+describe('P6: no picture, no entry', () => {
+  it('a camera that is dead at the knock', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    const nonce = bytesOf(await home.ask(visit));
+    home.films.get(1)?.cut();
+    const knock = home.hub.answer('knock', await home.knockBytes(visit, nonce));
+    await home.clock.pass(6000);
+    expect(reasonOf(await knock)).toBe('camera-lost');
+    expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+
+  it('a pre-roll shorter than 5 s is waited for, and no longer than the relay waits', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.hub.answer('chain', new Uint8Array(0), visit.links);
+    await home.clock.pass(2000);
+    const nonce = bytesOf(await home.ask(visit));
+    const knock = home.hub.answer('knock', await home.knockBytes(visit, nonce));
+    await home.clock.pass(2500);
+    expect(home.locks.moves('unlocked')).toEqual([]);
+    await home.clock.pass(1500);
+    expect(reasonOf(await knock)).toBe('allowed');
+  });
+
+  it('a camera that dies inside: the visit ends locked, with an alarm', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    await home.knock(visit);
+    await home.clock.pass(1500);
+    home.locks.act({ act: 'push' });
+    home.films.get(1)?.cut();
+    home.hub.core.doors.get(1)?.film.picture('lost');
+    await home.clock.pass(5000);
+    home.locks.act({ act: 'pull' });
+    await home.clock.pass(12_000);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+    expect(home.receipts().find(({ event }) => event === 'attention')?.detail?.cause).toBe('camera-lost');
+    expect(home.events()).toContain('complete');
+  });
+});
