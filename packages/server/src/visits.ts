@@ -40,6 +40,15 @@ export const shipmentSummary = (shipment: Shipment, visit: Visit | undefined): S
   ...(shipment.visitId === undefined ? {} : { visitId: shipment.visitId }),
 });
 
+/**
+ * The visit as of now: one that nobody came to within its window is over, although no hub ever had anything to say about it. What
+ * happens at a door is told by receipts alone.
+ */
+export const asOf = (visit: Visit, nowMs: number): Visit => {
+  const waits = visit.state === 'granted' || visit.state === 'assigned' || visit.state === 'arriving';
+  return waits && visit.toS * 1000 <= nowMs ? { ...visit, state: 'expired' } : visit;
+};
+
 /** A visit in one of these is over: the shipment may get a new grant. */
 export const isOver = (visit: Visit): boolean =>
   visit.state === 'complete' || visit.state === 'blocked' || visit.state === 'diverted' || visit.state === 'expired';

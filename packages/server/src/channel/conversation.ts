@@ -110,6 +110,7 @@ export class Conversation {
     const { intake, ...upTo } = await ReceiptIntake.open(this.#line, hub.homeId, effects, bus, metrics);
     if (!this.#caughtUp) this.#line.send({ type: 'welcome', ...upTo });
     this.#bound = { homeId: hub.homeId, intake };
+    lines.bound(this.#line);
     lines.tellPresence(hub.homeId, this.#line.hubId);
     for (const message of this.#held.splice(0)) this.hear(message);
     await catchUp(this.#line, effects);

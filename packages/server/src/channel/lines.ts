@@ -8,6 +8,7 @@ import type { HubAnswer, HubLine } from './line.ts';
 /** All hubs with a line to this process: the newest line of a hub is the hub. */
 export class HubLines {
   readonly #lines = new Map<string, HubLine>();
+  readonly #bound = new Set<HubLine>();
   readonly #lastSeenMs = new Map<string, number>();
   readonly #effects: Effects;
   readonly #bus: Bus;
@@ -23,8 +24,13 @@ export class HubLines {
     return this.#lines.get(hubId);
   }
 
-  get count(): number {
-    return this.#lines.size;
+  /** Lines of hubs that belong to a household. */
+  get household(): number {
+    return this.#bound.size;
+  }
+
+  bound(line: HubLine): void {
+    this.#bound.add(line);
   }
 
   /** A hub that connects again takes the place of its own older line; hubId = hash of the key, so it can be nobody else's. */
@@ -38,6 +44,7 @@ export class HubLines {
   /** False where a newer line has taken the place meanwhile. */
   remove(line: HubLine): boolean {
     line.ended();
+    this.#bound.delete(line);
     if (this.#lines.get(line.hubId) !== line) return false;
     this.#lines.delete(line.hubId);
     this.#metrics.hubs.set(this.#lines.size);

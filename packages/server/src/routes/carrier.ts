@@ -4,7 +4,7 @@ import { fail, found } from '../http/problems.ts';
 import { newId, textOf } from '../ids.ts';
 import type { Shipment, Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
-import { carrierSummary, shipmentSummary, visitSummary } from '../visits.ts';
+import { asOf, carrierSummary, shipmentSummary, visitSummary } from '../visits.ts';
 import { tellVisit } from '../channel/intake.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
@@ -50,7 +50,8 @@ export const addCarrier = (world: World): void => {
 
   registrar.on(routes.listCarrierShipments, async ({ session }) => {
     const shipments = await store.shipments(carrierOf(session), LIMIT_LIST);
-    const visits = new Map((await store.visits(carrierOf(session), LIMIT_LIST)).map((v) => [v.visitId, v]));
+    const kept = await store.visits(carrierOf(session), LIMIT_LIST);
+    const visits = new Map(kept.map((v) => [v.visitId, asOf(v, clock.nowMs())]));
     const listed = shipments.map(async (shipment) => {
       const visit = visits.get(shipment.visitId ?? '');
       return {

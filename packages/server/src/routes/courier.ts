@@ -5,7 +5,7 @@ import { found } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
-import { carrierSummary } from '../visits.ts';
+import { asOf, carrierSummary } from '../visits.ts';
 import type { World } from '../world.ts';
 import { visitReceipts } from './visit-receipts.ts';
 
@@ -69,7 +69,7 @@ const stop = async ({ effects, lines }: World, visit: Visit) => {
   return [
     {
       visitId: visit.visitId,
-      state: visit.state,
+      state: asOf(visit, effects.clock.nowMs()).state,
       window: { fromS: visit.fromS, toS: visit.toS },
       carrier: carrierSummary(carrier),
       hubKey: textOf(hub.hubKey),

@@ -7,7 +7,7 @@ import { fail, found } from '../http/problems.ts';
 import { sameBytes, textOf } from '../ids.ts';
 import { Statements } from '../statements.ts';
 import type { KeptBlock, Visit } from '../store/records.ts';
-import { isOver } from '../visits.ts';
+import { asOf, isOver } from '../visits.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 import { homeOf } from './home-reading.ts';
@@ -45,7 +45,8 @@ export const addHomeGranting = (world: World): void => {
       throw fail('conflict', 'The grant names a key that is not the key of the carrier of this shipment.');
     }
     const before = shipment.visitId === undefined ? undefined : await store.visit(tenant, shipment.visitId);
-    if (before !== undefined && !isOver(before)) throw fail('conflict', 'This shipment has a visit already.');
+    if (before !== undefined && !isOver(asOf(before, clock.nowMs())))
+      throw fail('conflict', 'This shipment has a visit already.');
     const visit: Visit = {
       visitId: textOf(link.claims.visitId),
       shipmentId: shipment.shipmentId,

@@ -3,7 +3,7 @@ import { found } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import type { Recording, Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
-import { carrierSummary, shipmentSummary, visitSummary } from '../visits.ts';
+import { asOf, carrierSummary, shipmentSummary, visitSummary } from '../visits.ts';
 import type { World } from '../world.ts';
 
 const LIMIT_LIST = 200;
@@ -14,9 +14,10 @@ export const homeOf = (session: { readonly tenantId: string }): Tenant => ({ rol
 /** What a household may see: its own, and of carriers only what they are called. */
 export const addHomeReading = (world: World): void => {
   const { registrar, lines, effects } = world;
-  const { store } = effects;
+  const { store, clock } = effects;
 
-  const visitOf = async (visit: Visit) => {
+  const visitOf = async (kept: Visit) => {
+    const visit = asOf(kept, clock.nowMs());
     const shipment = found(await store.shipment({ role: 'home', id: visit.homeId }, visit.shipmentId));
     const device = visit.courierKeyId === undefined ? undefined : await store.enrolment(visit.courierKeyId);
     const carrier = carrierSummary(found(await store.carrier(visit.carrierId)));
@@ -35,7 +36,8 @@ export const addHomeReading = (world: World): void => {
 
   registrar.on(routes.listHomeShipments, async ({ session }) => {
     const shipments = await store.shipments(homeOf(session), LIMIT_LIST);
-    const visits = new Map((await store.visits(homeOf(session), LIMIT_LIST)).map((v) => [v.visitId, v]));
+    const listed = await store.visits(homeOf(session), LIMIT_LIST);
+    const visits = new Map(listed.map((v) => [v.visitId, asOf(v, clock.nowMs())]));
     return {
       shipments: await Promise.all(
         shipments.map(async (shipment) => ({
