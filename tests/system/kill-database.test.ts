@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { id } from '../../packages/server/src/store/testing/samples.ts';
 import { HUBS } from '../world/endless-writer.ts';
 import { bundleKeeper, newDatabaseFolder, startKeeper, type Keeper } from '../world/keeper.ts';
-import { processesAbout } from '../world/processes.ts';
+import { killAll, processesAbout } from '../world/processes.ts';
 import { until } from '../world/until.ts';
 
 /** Each kind of death in turn; every one while four writers are in the middle of their transactions. */
@@ -18,13 +18,16 @@ beforeAll(async () => {
   bundle = await bundleKeeper();
 });
 afterAll(async () => {
-  for (const { pid } of processesAbout(folder)) process.kill(pid, 'SIGKILL');
+  killAll(processesAbout(folder).map((p) => p.pid));
   await bundle.remove();
   await rm(folder, { recursive: true, force: true });
 });
 
+const COUNT = 'select coalesce(max(seq), 0)::int as seq, count(*)::int as count from receipts where hub_id = $1';
+
 const ask = async <R extends pg.QueryResultRow>(url: string, text: string, values: readonly string[] = []) => {
   const client = new pg.Client(url);
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<R>(text, [...values])).rows;
@@ -63,7 +66,7 @@ const kill = async (keeper: Keeper, victim: Victim): Promise<boolean> => {
     const found = parts(keeper)[victim];
     return found.length > 0 ? found : undefined;
   });
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  killAll(pids);
   return victim === 'server' || victim === 'all';
 };
 
@@ -80,15 +83,13 @@ it(`no acknowledged write is lost, none is there twice and none is missing in be
       keeper = startKeeper(bundle.file, folder, 'write');
     }
     const { url } = await keeper.ready();
+    noteAcknowledged(keeper, highest);
     for (const hub of HUBS) {
       const acknowledged = highest.get(hub) ?? 0;
-      const rows = await until('the database to answer', () =>
-        ask<{ seq: number; count: number }>(
-          url,
-          'select coalesce(max(seq), 0)::int as seq, count(*)::int as count from receipts where hub_id = $1',
-          [id('hub', hub)],
-        ).catch(() => undefined),
-      );
+      const rows = await until(`the database to answer after killing ${victim}`, () => {
+        if (keeper.child.exitCode !== null) throw new TypeError(`the server ended after killing ${victim}: ${keeper.complaint()}`);
+        return ask<{ seq: number; count: number }>(url, COUNT, [id('hub', hub)]).catch(() => undefined);
+      });
       const [row] = rows;
       expect(row?.seq, `after killing ${victim}, round ${round}, hub ${hub}`).toBeGreaterThanOrEqual(acknowledged);
       expect(row?.count).toBe(row?.seq);
@@ -99,4 +100,4 @@ it(`no acknowledged write is lost, none is there twice and none is missing in be
   expect(await keeper.ended).toBe(0);
   expect(processesAbout(folder)).toEqual([]);
   console.info(`${ROUNDS} kills, ${[...highest.values()].reduce((a, b) => a + b, 0)} acknowledged writes, all there`);
-});
+}, 400_000);

@@ -11,6 +11,7 @@ describe('a visit through all processes', () => {
   let home: DemoHome;
   let member: Member;
   let dispatch: Dispatch;
+  const ended = new AbortController();
 
   beforeAll(async () => {
     world = await startWorld();
@@ -18,9 +19,15 @@ describe('a visit through all processes', () => {
     member = new Member(world.server);
     await member.makeHome();
     await member.pair(await home.pairingCode());
+    member.keepTime(world.server, ended.signal).catch(() => undefined);
+    // A new clock knows nothing; a member's device tells it the time without being asked twice.
+    await until('the hub to know the time', async () => (await member.state()).timeSource !== 0);
     dispatch = await openDispatch(world.server, world.carrier, world.data);
   });
-  afterAll(() => world.stop());
+  afterAll(() => {
+    ended.abort();
+    return world.stop();
+  });
 
   const granted = async () => {
     const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);
@@ -57,7 +64,8 @@ describe('a visit through all processes', () => {
       'locked',
       'complete',
     ];
-    expect(events.filter((event) => order.includes(event))).toEqual(order);
+    // An ask that came before the pre-roll was full stands there twice.
+    expect([...new Set(events)].filter((event) => order.includes(event))).toEqual(order);
     const receipts = await member.receipts();
     expect(receipts.filter((r) => r.claims.event === 'unlock-intended')).toHaveLength(1);
     const again = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });

@@ -22,7 +22,19 @@ const receiptOf = (hub: number, seq: number): Write => ({
   },
 });
 
-/** Repeats the same request under the same idempotency key until the database answers, as a client of the server does. */
+/** Asks again until the database answers, as a client of the server does. */
+const untilReached = async <T>(ask: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (problem) {
+      if (!(problem instanceof StoreUnavailable)) throw problem;
+      await pause(20);
+    }
+  }
+};
+
+/** The same request under the same idempotency key, however often it has to be sent. */
 const untilAnswered = async (store: Store, writes: readonly Write[]): Promise<void> => {
   const once: Once = {
     scope: 'test',
@@ -32,20 +44,12 @@ const untilAnswered = async (store: Store, writes: readonly Write[]): Promise<vo
     answer: '{}',
     atMs: 1,
   };
-  for (;;) {
-    try {
-      const outcome = await store.write(SERVER, writes, once);
-      if (outcome.ok || outcome.why === 'repeated') return;
-      throw new TypeError(`conflict in ${outcome.kind}`);
-    } catch (problem) {
-      if (!(problem instanceof StoreUnavailable)) throw problem;
-      await pause(20);
-    }
-  }
+  const outcome = await untilReached(() => store.write(SERVER, writes, once));
+  if (!outcome.ok && outcome.why === 'conflict') throw new TypeError(`conflict in ${outcome.kind}`);
 };
 
 const setScene = async (store: Store): Promise<void> => {
-  if ((await store.firstHome()) !== undefined) return;
+  if ((await untilReached(store.firstHome)) !== undefined) return;
   await untilAnswered(store, [
     { kind: 'home', home: homeOf(1), member: memberOf(1) },
     ...HUBS.map((hub) => ({ kind: 'hub', hub: hubOf(hub, 1) }) as const),
@@ -57,7 +61,7 @@ export const writeWithoutEnd = async (url: string, say: (line: object) => void):
   const store = await openPostgresStore({ url, onConnectionLost: () => undefined });
   await setScene(store);
   const writeOf = async (hub: number) => {
-    const head = await store.receiptHead(id('hub', hub));
+    const head = await untilReached(() => store.receiptHead(id('hub', hub)));
     for (let seq = (head?.seq ?? 0) + 1; ; seq += 1) {
       await untilAnswered(store, [receiptOf(hub, seq)]);
       say({ acknowledged: [hub, seq] });

@@ -1,19 +1,50 @@
 /** A member of a household without a browser: the same protocol, the same routes, keys that a test can look for in what the server keeps. */
 import { generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto';
-import { createClient, routes } from '@latchkey/contract';
+import { ApiProblem, createClient, routes } from '@latchkey/contract';
 import { packSealed, rawSealingKey, sealTo } from '@latchkey/keys';
 import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import {
-  ACTION, decodeTrustCode, encodePresentation, encodePublicKey, FLAG, fromBase64url, makePairingConfirm, makePairingHello, parcelCommitment,
-  readPairingAnswer, readReceipt, readState, ROLE, signBlock, signGrant, signMemberAsk, signMemberKnock, signResume, signRoster, TARGET,
-  toBase64url, verifyLink, type Grant, type Link, type PublicKey, type Receipt, type Signer, type State,
-} from '@latchkey/protocol'; // prettier-ignore
+  ACTION,
+  decodeTrustCode,
+  encodePresentation,
+  encodePublicKey,
+  FLAG,
+  fromBase64url,
+  makePairingConfirm,
+  makePairingHello,
+  parcelCommitment,
+  readPairingAnswer,
+  readReceipt,
+  readState,
+  ROLE,
+  signBlock,
+  signGrant,
+  signMemberAsk,
+  signMemberKnock,
+  signResume,
+  signRoster,
+  signTime,
+  TARGET,
+  toBase64url,
+  verifyLink,
+  type Grant,
+  type Link,
+  type PublicKey,
+  type Receipt,
+  type Signer,
+  type State,
+} from '@latchkey/protocol';
+import { until } from './until.ts'; // prettier-ignore
 
 export const primitives = nodePrimitives();
 export const bytesOf = (text: string): Uint8Array => {
   const bytes = fromBase64url(text);
   if (bytes === undefined) throw new TypeError('not base64url');
   return bytes;
+};
+const absent = (problem: unknown): undefined => {
+  if (problem instanceof ApiProblem && ['not-found', 'hub-offline'].includes(problem.problem.code)) return undefined;
+  throw problem;
 };
 const nowS = () => Math.floor(Date.now() / 1000);
 const utf8 = new TextEncoder();
@@ -94,7 +125,10 @@ export class Member {
       nonce: randomBytes(16),
     });
     const hubId = code.keyHash.slice(0, 16);
-    const first = await this.#pairing(hubId, 'hello', hello);
+    // The code is on the hub's display before its line to the server is there.
+    const first = await until('the hub to be reachable for pairing', () =>
+      this.#pairing(hubId, 'hello', hello).catch(absent),
+    );
     const answer = readPairingAnswer(primitives, code, hello, first);
     if (!answer.ok) throw new TypeError(`pairing: ${answer.problem}`);
     const members = [{ role: ROLE.admin, key: this.signer.key, sealingKey, name: 'Test member' }];
@@ -120,6 +154,28 @@ export class Member {
   async tell(method: 'ask' | 'knock' | 'state' | 'resume' | 'time', message: Uint8Array) {
     const params = { hubId: toBase64url(this.hub.hubId) };
     return this.#call(routes.tellHub, { params, body: { method, message: toBase64url(message) } });
+  }
+
+  /** What a member's app does by itself: answers the hub's question for the time whenever it is heard. Ends with the process or the signal. */
+  async keepTime(server: string, signal: AbortSignal): Promise<void> {
+    const headers = { authorization: `Bearer ${this.#token ?? ''}` };
+    const answer = await fetch(server + routes.homeEvents.path, { headers, signal });
+    let text = '';
+    for await (const chunk of answer.body ?? []) {
+      text += Buffer.from(chunk as Uint8Array).toString('utf8');
+      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+        const data = /^data: (.*)$/m.exec(text.slice(0, end))?.[1];
+        text = text.slice(end + 2);
+        const event = data === undefined ? undefined : routes.homeEvent.parse(JSON.parse(data));
+        if (event?.type === 'time-wanted') await this.#sayTime(bytesOf(event.nonce));
+      }
+    }
+  }
+
+  async #sayTime(nonce: Uint8Array): Promise<void> {
+    const { hubId } = this.hub;
+    const { blockSeq } = await this.state();
+    await this.tell('time', (await signTime(primitives, this.signer, { iat: nowS(), nonce, hubId, blockSeq })).bytes);
   }
 
   /** The hub's state over a fresh nonce, verified. */

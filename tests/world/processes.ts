@@ -40,3 +40,8 @@ export const processesAbout = (...folders: readonly string[]): Process[] =>
   processes().filter((p) => folders.some((f) => p.command.includes(f) || p.folder.startsWith(f)));
 
 export const isAlive = (pid: number): boolean => read(pid) !== undefined;
+
+/** Kills whichever of them still run. */
+export const killAll = (pids: readonly number[]): void => {
+  for (const pid of pids) quietly(() => process.kill(pid, 'SIGKILL'));
+};

@@ -20,8 +20,8 @@ try {
     onLost: (sentence) => say({ lost: sentence }),
   });
   say({ url: postgres.url, pid: await postgres.pid() });
-  if (task === 'write') await writeWithoutEnd(postgres.url, say);
   stdin.resume().once('end', () => void postgres.stop().then(() => lock.release()).then(() => exit(0))); // prettier-ignore
+  if (task === 'write') await writeWithoutEnd(postgres.url, say);
 } catch (problem) {
   console.error(problem instanceof Error ? problem.message : problem);
   exit(2);
