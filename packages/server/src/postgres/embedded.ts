@@ -5,7 +5,7 @@ import { CannotStart } from './cannot-start.ts';
 import type { Binaries } from './binaries.ts';
 import type { Owner } from './cluster-folder.ts';
 import { GUARD, STILL_IN_USE } from './guard.ts';
-import { editionOf, findOrphan, isReady, pidFileIn, pidOf, type Edition } from './pid-file.ts';
+import { findOrphan, isReady, pidFileIn, pidOf } from './pid-file.ts';
 import { socketLockIn, type Places } from './places.ts';
 import { exitOf, start } from './program.ts';
 import { postgresArguments } from './settings.ts';
@@ -67,7 +67,6 @@ export class EmbeddedPostgres {
   /** Undefined when ready, otherwise the exit code. */
   async #startOnce(): Promise<number | undefined> {
     const orphan = await findOrphan(this.#places.data);
-    const before = await editionOf(this.#places.data);
     const log = await this.#openLog();
     if (this.#isStopping()) {
       await log.close();
@@ -87,14 +86,14 @@ export class EmbeddedPostgres {
     this.#ended = exitOf(guard);
     guard.stdin?.on('error', () => undefined);
     await log.close();
-    const code = await Promise.race([this.#ready(guard, before), this.#ended]);
+    const code = await Promise.race([this.#ready(guard), this.#ended]);
     if (code === undefined) void this.#ended.then(() => this.#again(guard));
     return code;
   }
 
-  async #ready(guard: ChildProcess, before: Edition): Promise<undefined> {
+  async #ready(guard: ChildProcess): Promise<undefined> {
     const end = performance.now() + PATIENCE_MS;
-    while (!(await isReady(this.#places.data, before))) {
+    while (!(await isReady(this.#places.data, guard.pid ?? 0))) {
       if (guard.exitCode !== null || guard.signalCode !== null) return new Promise(() => undefined);
       if (performance.now() > end)
         throw new CannotStart(`PostgreSQL is not ready after ${PATIENCE_MS / 1000} s; see ${this.#places.log}.`);

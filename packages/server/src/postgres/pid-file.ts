@@ -1,4 +1,4 @@
-import { readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export const pidFileIn = (data: string) => join(data, 'postmaster.pid');
@@ -8,18 +8,21 @@ const linesOf = async (data: string): Promise<readonly string[]> => {
   return text.split('\n').map((line) => line.trim());
 };
 
-/** Says that the file was written again: process ids alone repeat, in containers even from start to start. */
-export type Edition = bigint | undefined;
+/** From /proc/<pid>/stat, behind the name, which may hold anything. */
+const parentOf = async (pid: number): Promise<number | undefined> => {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const parent = Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1]);
+  return Number.isInteger(parent) ? parent : undefined;
+};
 
-export const editionOf = (data: string): Promise<Edition> =>
-  stat(pidFileIn(data), { bigint: true }).then(
-    ({ mtimeNs }) => mtimeNs,
-    () => undefined,
-  );
-
-/** PostgreSQL writes its state into line 8 of its pid file; `pg_ctl` waits for the same word. */
-export const isReady = async (data: string, before: Edition): Promise<boolean> =>
-  (await linesOf(data))[7] === 'ready' && (await editionOf(data)) !== before;
+/**
+ * PostgreSQL writes its state into line 8 of its pid file; `pg_ctl` waits for the same word. The file may be an earlier one's, even one
+ * that becomes ready just now and ends in a moment: only the child of our guard counts.
+ */
+export const isReady = async (data: string, guard: number): Promise<boolean> => {
+  const lines = await linesOf(data);
+  return lines[7] === 'ready' && (await parentOf(Number(lines[0]))) === guard;
+};
 
 export const pidOf = async (data: string): Promise<number | undefined> => {
   const pid = Number((await linesOf(data))[0]);
