@@ -15,14 +15,19 @@ export interface PageProps {
 
 const widths = { content: undefined, desk: { '--page-width': '1280px' } as Record<string, string> };
 
-/** The shell of every screen. A new title moves the focus to the content, so that a screen reader hears the new place. */
+/** Screens replace one another, so what was shown last outlives each of them. */
+let shownTitle: string | undefined;
+
+/** The shell of every screen. A new title moves the focus to the content and the page to its top, so that a screen reader hears the new place. */
 export const Page = ({ title, mark, skip, aside, bar, width = 'content', children }: PageProps) => {
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
   useEffect(() => {
     document.title = `${title} · Latchkey`;
-    if (!first.current) main.current?.focus();
-    first.current = false;
+    if (shownTitle !== undefined && shownTitle !== title) {
+      main.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    shownTitle = title;
   }, [title]);
   return (
     <div className="page" style={widths[width]}>
