@@ -93,13 +93,15 @@ export class LineSide {
     const window = this.#ackedUpTo + RECEIPTS_AHEAD;
     const due = memory.receipts.filter(({ seq }) => seq > this.#sentUpTo && seq <= window);
     for (const { seq, bytes, visit } of due) {
+      // An acknowledgement may come back before `send` has returned: it must find this one sent.
+      if (seq <= this.#sentUpTo) continue;
+      this.#sentUpTo = seq;
       line.send({
         type: 'receipt',
         seq,
         receipt: toBase64url(bytes),
         ...(visit === undefined ? {} : { visitId: visit }),
       });
-      this.#sentUpTo = seq;
     }
   }
 }

@@ -86,10 +86,10 @@ describe('a visit at the hub', () => {
     await home.clock.pass(1500);
     home.locks.act({ act: 'push' });
     await home.clock.pass(2000);
-    expect(reasonOf(await home.knock(visit, { action: 2 }))).toBe('door-not-closed');
+    expect(reasonOf(await home.slotKnock(visit, 2))).toBe('door-not-closed');
     home.locks.act({ act: 'pull' });
     await home.clock.pass(1000);
-    expect(reasonOf(await home.knock(visit, { action: 2 }))).toBe('allowed');
+    expect(reasonOf(await home.slotKnock(visit, 2))).toBe('allowed');
     await home.clock.pass(1500);
     expect(home.locks.flat.truth.bolt).toBe(100);
   });

@@ -216,6 +216,15 @@ export class TestHome {
     return encodePresentation({ kind: 'chain', links: visit.links, knock: knock.bytes });
   }
 
+  /** Without asking: over the slot of these thirty seconds. */
+  async slotKnock(visit: Visit, action: number): Promise<Answer> {
+    const claims = { slot: Math.floor(this.unixS / 30), door: 1, action, trackingNumbers: [PARCEL] };
+    const knock = await signKnock(p, visit.courier, claims, visit.leafHash);
+    return this.#waitFor(
+      this.hub.answer('knock', encodePresentation({ kind: 'chain', links: visit.links, knock: knock.bytes })),
+    );
+  }
+
   /** Ask and knock in one, as a courier's device does. */
   async knock(
     visit: Visit,
