@@ -62,7 +62,8 @@ export const useStoryItems = (lines: readonly StoryLine[], context: RefusalConte
       ...(line.atS === undefined ? {} : { dateTime: new Date(line.atS * 1000).toISOString() }),
       tone: line.tone,
       weight: line.weight,
-      title: t.story[line.event],
+      title:
+        line.event === 'asked' && line.detail.kid !== undefined ? t.storyDetail.askedByMember : t.story[line.event],
       ...(detail === undefined ? {} : { detail }),
     };
   });

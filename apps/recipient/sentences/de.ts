@@ -241,6 +241,7 @@ export const de: Sentences = {
     noTime: 'ohne Uhrzeit',
     gap: (f, ms) => `${f.duration(ms)} ohne Bild`,
     byMember: 'durch ein Mitglied',
+    askedByMember: 'Ein Mitglied bat um die Aufgabe der Tür',
     cause: {
       jammed: 'der Riegel klemmt',
       'left-open': 'zu lange offen',

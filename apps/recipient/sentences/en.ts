@@ -239,6 +239,7 @@ export const en = {
     noTime: 'no time',
     gap: (f: Format, ms: number) => `${f.duration(ms)} without a picture`,
     byMember: 'by a member',
+    askedByMember: 'A member asked for the door’s challenge',
     cause: {
       jammed: 'the bolt is stuck',
       'left-open': 'left open too long',
