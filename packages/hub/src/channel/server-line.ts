@@ -152,11 +152,12 @@ export class ServerLine implements LinePort, FilmLine {
   async #answer(hub: Hub, request: Extract<channel.ServerToHub, { type: 'request' }>): Promise<void> {
     const links = (request.links ?? []).map((link) => fromBase64url(link) ?? new Uint8Array(0));
     const answer = await hub.answer(request.method, fromBase64url(request.message) ?? new Uint8Array(0), links);
-    this.send({ type: 'response', id: request.id, answer });
+    // Also before the welcome: who asks is connected.
+    this.#say({ type: 'response', id: request.id, answer });
   }
 
   #say(message: channel.HubToServer): void {
-    this.#socket?.send(JSON.stringify(message));
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 }
 
