@@ -18,6 +18,7 @@ import { addCourier } from './routes/courier.ts';
 import { addDemo } from './routes/demo.ts';
 import { addEnrolments } from './routes/enrolments.ts';
 import { addEvents } from './routes/events.ts';
+import { addHomeDiverting } from './routes/home-diverting.ts';
 import { addHomeGranting } from './routes/home-granting.ts';
 import { addHomeHubs } from './routes/home-hubs.ts';
 import { addHomeReading } from './routes/home-reading.ts';
@@ -98,6 +99,7 @@ const addRoutes = (world: World): void => {
   addHomeReading(world);
   addHomeHubs(world);
   addHomeGranting(world);
+  addHomeDiverting(world);
   addRecordings(world);
   addEvents(world);
   addCarrier(world);

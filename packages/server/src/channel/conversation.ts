@@ -106,8 +106,8 @@ export class Conversation {
   /** At the start of a line, or in the middle of it when pairing succeeds. */
   async #bind(hub: Hub): Promise<void> {
     if (this.#bound !== undefined) return;
-    const { effects, bus, metrics, lines } = this.#world;
-    const { intake, ...upTo } = await ReceiptIntake.open(this.#line, hub.homeId, effects, bus, metrics);
+    const { effects, lines } = this.#world;
+    const { intake, ...upTo } = await ReceiptIntake.open(this.#line, hub.homeId, this.#world);
     if (!this.#caughtUp) this.#line.send({ type: 'welcome', ...upTo });
     this.#bound = { homeId: hub.homeId, intake };
     lines.bound(this.#line);

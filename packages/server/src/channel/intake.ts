@@ -6,7 +6,15 @@ import type { Metrics } from '../metrics.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant, Write } from '../store/store.ts';
 import type { HubLine } from './line.ts';
+import type { Settled } from './settled.ts';
 import { ReceiptKeeper, type Placed } from './receipt-keeper.ts';
+
+interface IntakeWorld {
+  readonly effects: Effects;
+  readonly bus: Bus;
+  readonly metrics: Metrics;
+  readonly lines: { readonly settled: Settled };
+}
 
 interface Arrived {
   readonly seq: number;
@@ -32,28 +40,25 @@ export class ReceiptIntake {
   readonly #queue: Arrived[] = [];
   #working = false;
 
-  private constructor(
-    line: HubLine,
-    homeId: string,
-    effects: Effects,
-    bus: Bus,
-    metrics: Metrics,
-    keeper: ReceiptKeeper,
-  ) {
+  readonly #settled: Settled;
+
+  private constructor(line: HubLine, homeId: string, world: IntakeWorld, keeper: ReceiptKeeper) {
     this.#line = line;
     this.#homeId = homeId;
-    this.#effects = effects;
-    this.#bus = bus;
-    this.#metrics = metrics;
+    this.#effects = world.effects;
+    this.#bus = world.bus;
+    this.#metrics = world.metrics;
+    this.#settled = world.lines.settled;
     this.#keeper = keeper;
   }
 
   /** Also answers what `welcome` says. */
-  static async open(line: HubLine, homeId: string, effects: Effects, bus: Bus, metrics: Metrics) {
+  static async open(line: HubLine, homeId: string, world: IntakeWorld) {
+    const { effects } = world;
     const head = await effects.store.receiptHead(line.hubId);
     const of = { hubId: line.hubId, hubKey: line.hubKey, homeId };
     const keeper = new ReceiptKeeper(of, effects.store, effects.primitives, head);
-    const intake = new ReceiptIntake(line, homeId, effects, bus, metrics, keeper);
+    const intake = new ReceiptIntake(line, homeId, world, keeper);
     return { intake, receiptsUpTo: head?.seq ?? -1, head: head === undefined ? '' : textOf(head.hash) };
   }
 
@@ -100,6 +105,8 @@ export class ReceiptIntake {
   async #commit(placed: readonly Placed[]): Promise<void> {
     const fresh = placed.filter(({ known }) => !known);
     const changed = fresh.length === 0 ? [] : await this.#write(fresh);
+    for (const { claims } of fresh)
+      if (claims.answers !== undefined) this.#settled.add(this.#line.hubId, claims.answers);
     const last = placed.at(-1);
     if (last !== undefined) this.#line.send({ type: 'receipt-ack', upToSeq: last.row.seq });
     for (const { row } of fresh) {

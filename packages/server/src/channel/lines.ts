@@ -4,10 +4,13 @@ import type { Effects } from '../effects.ts';
 import { fail } from '../http/problems.ts';
 import type { Metrics } from '../metrics.ts';
 import type { HubAnswer, HubLine } from './line.ts';
+import { Settled } from './settled.ts';
 
 /** All hubs with a line to this process: the newest line of a hub is the hub. */
 export class HubLines {
   readonly #lines = new Map<string, HubLine>();
+  /** What hubs answered by receipt lately. */
+  readonly settled = new Settled();
   readonly #bound = new Set<HubLine>();
   readonly #lastSeenMs = new Map<string, number>();
   readonly #effects: Effects;

@@ -1,7 +1,7 @@
 import { routes } from '@latchkey/contract';
 import { visitStateAfter } from '@latchkey/delivery';
 import { TARGET } from '@latchkey/protocol';
-import { sendBlock, sendChain } from '../channel/catch-up.ts';
+import { sendChain } from '../channel/catch-up.ts';
 import { tellVisit } from '../channel/intake.ts';
 import { fail, found } from '../http/problems.ts';
 import { short, textOf } from '../ids.ts';
@@ -10,6 +10,8 @@ import type { KeptBlock, Visit } from '../store/records.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 import { carrierOf } from './carrier.ts';
+import { changingVisit } from './visit-changes.ts';
+import { pushBlock, settleIfAnswered } from './withdrawing.ts';
 
 /** What a carrier signs about a visit: who comes, and that nobody does. */
 export const addCarrierSigning = (world: World): void => {
@@ -27,30 +29,31 @@ export const addCarrierSigning = (world: World): void => {
     return true;
   };
 
-  registrar.on(routes.newAssignment, async ({ session, params, body, commit }) => {
-    const tenant = carrierOf(session);
-    const visit = found(await store.visit(tenant, params.visitId));
-    const couriers = await store.couriers(tenant, session.tenantId);
-    const courier = found(couriers.find(({ courierId }) => courierId === body.courierId));
-    const { assignments, leaf } = statements.assigned(bytesOf(body.assignment), visit);
-    if (statements.keyId(leaf.claims.holder) !== courier.keyId) {
-      throw fail('conflict', 'The assignment names a key that is not this courier’s.');
-    }
-    const state = visitStateAfter(visit.state, 'assignment-kept');
-    const change = { state, assignments, courierId: courier.courierId, courierKeyId: courier.keyId, sealedStop: bytesOf(body.sealedStop) }; // prettier-ignore
-    const assigned: Visit = { ...visit, ...change };
-    const handedToHub = lines.get(visit.hubId) !== undefined;
-    const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
-    const answer = await commit(tenant, [write], { handedToHub });
-    visitRoutes.forget(visit.visitId);
-    // Only after it is kept: the hub must not hold a chain that nobody else remembers.
-    arm(assigned);
-    if (visit.courierKeyId !== undefined && visit.courierKeyId !== courier.keyId) {
-      bus.tell('courier', visit.courierKeyId, { type: 'stop', visitId: visit.visitId });
-    }
-    tellVisit(bus, assigned);
-    return answer;
-  });
+  registrar.on(routes.newAssignment, ({ session, params, body, commit }) =>
+    changingVisit(world, carrierOf(session), params.visitId, async (visit) => {
+      const tenant = carrierOf(session);
+      const couriers = await store.couriers(tenant, session.tenantId);
+      const courier = found(couriers.find(({ courierId }) => courierId === body.courierId));
+      const { assignments, leaf } = statements.assigned(bytesOf(body.assignment), visit);
+      if (statements.keyId(leaf.claims.holder) !== courier.keyId) {
+        throw fail('conflict', 'The assignment names a key that is not this courier’s.');
+      }
+      const state = visitStateAfter(visit.state, 'assignment-kept');
+      const change = { state, assignments, courierId: courier.courierId, courierKeyId: courier.keyId, sealedStop: bytesOf(body.sealedStop) }; // prettier-ignore
+      const assigned: Visit = { ...visit, ...change };
+      const handedToHub = lines.get(visit.hubId) !== undefined;
+      const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
+      const answer = await commit(tenant, [write], { handedToHub });
+      visitRoutes.forget(visit.visitId);
+      // Only after it is kept: the hub must not hold a chain that nobody else remembers.
+      arm(assigned);
+      if (visit.courierKeyId !== undefined && visit.courierKeyId !== courier.keyId) {
+        bus.tell('courier', visit.courierKeyId, { type: 'stop', visitId: visit.visitId });
+      }
+      tellVisit(bus, assigned);
+      return answer;
+    }),
+  );
 
   registrar.on(
     routes.newCarrierBlock,
@@ -72,9 +75,10 @@ export const addCarrierSigning = (world: World): void => {
         visitId: visit.visitId,
         receivedMs: clock.nowMs(),
       };
-      const line = lines.get(visit.hubId);
-      if (line !== undefined) void sendBlock(line, block);
-      return commit(carrierOf(session), [{ kind: 'block', block }], { handedToHub: line !== undefined });
+      const handedToHub = pushBlock(world, block);
+      const answer = await commit(carrierOf(session), [{ kind: 'block', block }], { handedToHub });
+      await settleIfAnswered(world, block);
+      return answer;
     },
     'stored-late',
   );

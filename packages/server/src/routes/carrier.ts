@@ -8,6 +8,7 @@ import { asOf, carrierSummary, shipmentSummary, visitSummary } from '../visits.t
 import { tellVisit } from '../channel/intake.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
+import { changingVisit } from './visit-changes.ts';
 import { visitReceipts } from './visit-receipts.ts';
 
 const LIMIT_LIST = 200;
@@ -80,17 +81,18 @@ export const addCarrier = (world: World): void => {
     return { couriers: await Promise.all(listed) };
   });
 
-  registrar.on(routes.answerDivert, async ({ session, params, body, commit }) => {
-    const visit = found(await store.visit(carrierOf(session), params.visitId));
-    if (visit.divert === undefined) throw fail('conflict', 'This visit was not diverted.');
-    const kept = answerDivert(visit.divert.answer, body.answer);
-    if (!kept.ok) throw fail('conflict', 'The divert was answered before, and differently.');
-    const change = { divert: { ...visit.divert, answer: kept.answer } };
-    const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
-    const answer = await commit(carrierOf(session), [write], { visitId: visit.visitId });
-    tellVisit(bus, visit);
-    return answer;
-  });
+  registrar.on(routes.answerDivert, ({ session, params, body, commit }) =>
+    changingVisit(world, carrierOf(session), params.visitId, async (visit) => {
+      if (visit.divert === undefined) throw fail('conflict', 'This visit was not diverted.');
+      const kept = answerDivert(visit.divert.answer, body.answer);
+      if (!kept.ok) throw fail('conflict', 'The divert was answered before, and differently.');
+      const change = { divert: { ...visit.divert, answer: kept.answer } };
+      const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
+      const answer = await commit(carrierOf(session), [write], { visitId: visit.visitId });
+      tellVisit(bus, visit);
+      return answer;
+    }),
+  );
 
   registrar.on(routes.listCarrierReceipts, ({ session, params, query }) =>
     visitReceipts(world, carrierOf(session), params.visitId, query.after),

@@ -7,6 +7,7 @@ import type { Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
 import { asOf, carrierSummary } from '../visits.ts';
 import type { World } from '../world.ts';
+import { changingVisit } from './visit-changes.ts';
 import { visitReceipts } from './visit-receipts.ts';
 
 const LIMIT_STOPS = 300;
@@ -42,20 +43,21 @@ export const addCourier = (world: World): void => {
     'relayed',
   );
 
-  registrar.on(routes.sayProgress, async ({ session, params, body, commit }) => {
-    const visit = found(await store.visit(courierOf(session), params.visitId));
-    // An estimate is kept from the first notice on: that it is there says that the household was told.
-    const { notify, say } = arriving(body, visit.arriving !== undefined);
-    const state = notify ? visitStateAfter(visit.state, 'arriving-said') : visit.state;
-    const waitedFor = state === 'arriving';
-    const change = { state, arriving: { ...say, saidMs: clock.nowMs() } };
-    const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
-    const told = notify && waitedFor;
-    const answer = await commit(courierOf(session), waitedFor ? [write] : [], { told });
-    if (told) bus.tell('home', visit.homeId, { type: 'arriving', visitId: visit.visitId, ...say });
-    if (waitedFor) tellVisit(bus, visit);
-    return answer;
-  });
+  registrar.on(routes.sayProgress, ({ session, params, body, commit }) =>
+    changingVisit(world, courierOf(session), params.visitId, async (visit) => {
+      // An estimate is kept from the first notice on: that it is there says that the household was told.
+      const { notify, say } = arriving(body, visit.arriving !== undefined);
+      const state = notify ? visitStateAfter(visit.state, 'arriving-said') : visit.state;
+      const waitedFor = state === 'arriving';
+      const change = { state, arriving: { ...say, saidMs: clock.nowMs() } };
+      const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
+      const told = notify && waitedFor;
+      const answer = await commit(courierOf(session), waitedFor ? [write] : [], { told });
+      if (told) bus.tell('home', visit.homeId, { type: 'arriving', visitId: visit.visitId, ...say });
+      if (waitedFor) tellVisit(bus, visit);
+      return answer;
+    }),
+  );
 
   registrar.on(routes.listCourierReceipts, ({ session, params, query }) =>
     visitReceipts(world, courierOf(session), params.visitId, query.after),

@@ -176,6 +176,49 @@ describe('a block', () => {
   });
 });
 
+describe('a hub that is faster than the database', () => {
+  it('confirms a block before it is kept, and the block is not sent again', async () => {
+    const visit = await anAssignedVisit(server, ada);
+    const block = await aBlockOf(server, ada, visit.visitId);
+    const late = holdWrites('block');
+    const kept = ada.call(routes.newBlock, { body: { hubId: ada.hub.hubId, block: textOf(block.bytes) } });
+    await ada.hub.next('request', ({ method }) => method === 'block');
+    await ada.hub.send(await ada.hub.receipt({ event: 'blocked', answers: block.hash, visitId: visit.grant.claims.visitId, detail: { blockSeq: 1, begun: [] } })); // prettier-ignore
+    late.release();
+    expect(await kept).toEqual({ handedToHub: true });
+    expect(await server.effects.store.openBlocks(ada.hub.hubId)).toEqual([]);
+    expect((await visitNow(visit.visitId)).state).toBe('blocked');
+  });
+
+  it('blocks the visit while its divert is being kept, and the divert is kept all the same', async () => {
+    const visit = await anAssignedVisit(server, ada);
+    const { block, divert } = await aDivertOf(server, ada, visit);
+    const late = holdWrites('block');
+    const body = { block: textOf(block.bytes), divert: textOf(divert.bytes), to: 'neighbour' as const };
+    const kept = ada.call(routes.newDivert, { params: { visitId: visit.visitId }, body });
+    await ada.hub.next('request', ({ method }) => method === 'block');
+    await ada.hub.send(await ada.hub.receipt({ event: 'blocked', answers: block.hash, visitId: visit.grant.claims.visitId, detail: { blockSeq: 1, begun: [] } })); // prettier-ignore
+    late.release();
+    expect(await kept).toEqual({ handedToHub: true });
+    expect(await visitNow(visit.visitId)).toMatchObject({ state: 'blocked', divert: { to: 'neighbour' } });
+    expect((await server.effects.store.openBlocks(ada.hub.hubId)).map(({ kind }) => kind)).toEqual(['divert']);
+  });
+});
+
+/** A database that takes its time over one kind of write. */
+const holdWrites = (kind: string) => {
+  const { store } = server.effects;
+  const write = store.write.bind(store);
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  const held: typeof write = async (tenant, writes, once) => {
+    if (writes.some((w) => w.kind === kind)) await released;
+    return write(tenant, writes, once);
+  };
+  Object.assign(store, { write: held });
+  return { release: () => release() };
+};
+
 /** Resolves when the server noticed that the line ended. */
 const gone = async ({ hub }: PairedHome) => {
   while (server.world.lines.get(hub.hubId) !== undefined) await new Promise((done) => setImmediate(done));
