@@ -18,6 +18,7 @@ import { Beliefs } from './parts/beliefs.tsx';
 import { Hands } from './parts/hands.tsx';
 import { Pairing } from './parts/pairing.tsx';
 import { WhatIsSo } from './parts/so.tsx';
+import { trueWord } from './model/word.ts';
 import { Tray } from './parts/tray.tsx';
 import { doorViewSentences } from './sentences/index.ts';
 
@@ -70,6 +71,7 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
   const [chosen, choose] = useState(state.doors[0]?.door);
   const sinceMs = useSince(atMs);
   const door = state.doors.find((d) => d.door === chosen);
+  const changedMs = useChangedAt(door === undefined ? '' : `${door.door} ${trueWord(door.truth)}`, atMs);
   if (door === undefined) return null;
   return (
     <div className="door-view" data-answering={answering ? 'yes' : 'no'}>
@@ -95,7 +97,7 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
         </div>
         <Hands door={door} act={act} />
       </div>
-      <Beliefs state={state} door={door} sinceMs={sinceMs} />
+      <Beliefs state={state} door={door} sinceMs={sinceMs} wordAgeMs={atMs + sinceMs - changedMs} />
       <Tray state={state} door={door} act={act} />
       <Places links={state.links} place="foot" />
     </div>
@@ -112,6 +114,14 @@ const Places = ({ links, place }: { links: doorView.ViewState['links']; place: '
       <a href={links.console}>{t.console}</a>
     </nav>
   );
+};
+
+/** When these words were first seen, on the line's own clock. */
+const useChangedAt = (words: string, atMs: number): number => {
+  const [seen, setSeen] = useState({ words, atMs });
+  if (seen.words === words) return seen.atMs;
+  setSeen({ words, atMs });
+  return atMs;
 };
 
 /** How old the last state is; grows only when the hardware falls silent, because every message starts it anew. */

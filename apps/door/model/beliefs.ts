@@ -10,9 +10,9 @@ export type Silence =
 
 /**
  * How a belief stands to what is so. `dangerous`: it says *locked* of a door that is not. Not knowing is never wrong, which
- * is the point of saying *unknown*.
+ * is the point of saying *unknown*; nor are words that are older than what happened since (`on-its-way`), for a while.
  */
-export type Standing = 'agrees' | 'differs' | 'dangerous' | 'does-not-know';
+export type Standing = 'agrees' | 'differs' | 'dangerous' | 'on-its-way' | 'does-not-know';
 
 export interface BeliefView {
   readonly who: Believer;
@@ -32,9 +32,21 @@ export interface BeliefView {
 /** Screens and hubs say again what they believe every few seconds; older words are no longer theirs. */
 const staleMs = 12_000;
 
-const standingOf = (word: DoorWord, truth: DoorWord): Standing => {
+/** Words spoken this soon after a change cannot have heard of it yet; a change this old must have reached everybody. */
+const travelMs = 1000;
+const overdueMs = 4000;
+
+interface Fact {
+  readonly word: DoorWord;
+  /** How long it has been so. */
+  readonly ageMs: number;
+}
+
+const standingOf = ({ word, ageMs = 0 }: Said, truth: Fact): Standing => {
   if (word === 'unknown') return 'does-not-know';
-  if (word === truth) return 'agrees';
+  if (word === truth.word) return 'agrees';
+  const spokenAfterMs = truth.ageMs - ageMs;
+  if (truth.ageMs < overdueMs && spokenAfterMs < travelMs) return 'on-its-way';
   return word === 'locked' ? 'dangerous' : 'differs';
 };
 
@@ -96,14 +108,15 @@ export const beliefsAbout = (
   state: doorView.ViewState,
   door: doorView.ViewDoor,
   sinceMs: number,
+  wordAgeMs: number,
 ): readonly BeliefView[] => {
-  const truth = trueWord(door.truth);
+  const truth = { word: trueWord(door.truth), ageMs: wordAgeMs };
   const filming = state.camera.viewers > 0 && door.kind === 'flat';
   const view = (who: Believer, said: Said): BeliefView => ({
     who,
     ...said,
     picture: pictureOf(door.kind, said.word, filming && who !== 'lock' && said.word !== 'unknown'),
-    standing: standingOf(said.word, truth),
+    standing: standingOf(said, truth),
   });
   return [
     view('lock', lockSays(door, sinceMs)),

@@ -72,7 +72,7 @@ const state: doorView.ViewState = {
 };
 
 const standing = (s: doorView.ViewState, d: doorView.ViewDoor) =>
-  Object.fromEntries(beliefsAbout(s, d, 0).map((b) => [b.who, b.standing]));
+  Object.fromEntries(beliefsAbout(s, d, 0, 60_000).map((b) => [b.who, b.standing]));
 
 const without = <T extends object, K extends keyof T>(whole: T, key: K): Omit<T, K> => {
   const rest = { ...whole };
@@ -115,13 +115,27 @@ describe('what each part believes', () => {
     });
   });
 
+  it('is only late while its words are older than what happened, and the news is not overdue', () => {
+    const opened = { ...door, truth: { ...truth, leaf: 50 } };
+    const hubStands = (wordAgeMs: number) => beliefsAbout(state, opened, 0, wordAgeMs)[1]?.standing;
+    expect(hubStands(0)).toBe('on-its-way');
+    expect(hubStands(1299)).toBe('on-its-way');
+    expect(hubStands(1300)).toBe('dangerous');
+    const slow = {
+      ...state,
+      hub: { ...state.hub, belief: { ...state.hub.belief, ageMs: 9000 } },
+    } as doorView.ViewState;
+    expect(beliefsAbout(slow, opened, 0, 3999)[1]?.standing).toBe('on-its-way');
+    expect(beliefsAbout(slow, opened, 0, 4000)[1]?.standing).toBe('dangerous');
+  });
+
   it('only differs where somebody says less than locked', () => {
     const stuck = { ...door, report: { ...door.report, contact: 'open' } } as doorView.ViewDoor;
     expect(standing(state, stuck)).toMatchObject({ lock: 'differs', hub: 'agrees' });
   });
 
   it('ends with the plug, the line and the age of the words', () => {
-    const about = (s: doorView.ViewState, sinceMs = 0) => beliefsAbout(s, door, sinceMs);
+    const about = (s: doorView.ViewState, sinceMs = 0) => beliefsAbout(s, door, sinceMs, 60_000);
     const mute = without(state.hub, 'belief');
     expect(about({ ...state, hub: { ...mute, plugged: false } })[1]).toMatchObject({
       word: 'unknown',

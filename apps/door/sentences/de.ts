@@ -198,6 +198,7 @@ export const doorViewDe: DoorViewSentences = {
       agrees: 'so ist es',
       differs: 'ist nicht so',
       dangerous: 'sagt verriegelt, ist es nicht',
+      'on-its-way': 'die Nachricht ist unterwegs',
       'does-not-know': 'weiß es nicht',
     },
     drawn: (word) => `Glaubt: ${doorWords[word]}`,

@@ -192,6 +192,7 @@ export const doorViewEn = {
       agrees: 'so it is',
       differs: 'it is not so',
       dangerous: 'says locked, is not',
+      'on-its-way': 'the news is on its way',
       'does-not-know': 'does not know',
     } satisfies Record<Standing, string>,
     drawn: (word: DoorWord) => `Believes: ${doorWords[word]}`,
