@@ -55,6 +55,7 @@ describe('a server in an attacker’s hands', () => {
   let world: World;
   let home: DemoHome;
   let member: Member;
+  const around = new AbortController();
   let dispatch: Dispatch;
   const overheard: Overheard = [];
   let waiting: { readonly grant: Link<Grant>; readonly links: readonly Uint8Array[]; readonly trackingNumber: string };
@@ -67,6 +68,7 @@ describe('a server in an attacker’s hands', () => {
     member = new Member(world.server);
     await member.makeHome();
     await member.pair(await home.pairingCode());
+    await member.beAround(around.signal);
     dispatch = await openDispatch(world.server, world.carrier, world.data, overheard);
     const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };
     const grantOne = async () => {
@@ -99,6 +101,7 @@ describe('a server in an attacker’s hands', () => {
     expect(waiting.links.length).toBeGreaterThan(1);
   });
   afterAll(async () => {
+    around.abort();
     await hostile?.stop();
     if (world.pids.launcher > 0) kill(world.pids.launcher, 'SIGCONT');
     await world.stop();

@@ -87,7 +87,8 @@ it(`no acknowledged write is lost, none is there twice and none is missing in be
     for (const hub of HUBS) {
       const acknowledged = highest.get(hub) ?? 0;
       const rows = await until(`the database to answer after killing ${victim}`, () => {
-        if (keeper.child.exitCode !== null) throw new TypeError(`the server ended after killing ${victim}: ${keeper.complaint()}`);
+        if (keeper.child.exitCode !== null)
+          throw new TypeError(`the server ended after killing ${victim}: ${keeper.complaint()}`);
         return ask<{ seq: number; count: number }>(url, COUNT, [id('hub', hub)]).catch(() => undefined);
       });
       const [row] = rows;

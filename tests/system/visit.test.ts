@@ -10,6 +10,7 @@ describe('a visit through all processes', () => {
   let world: World;
   let home: DemoHome;
   let member: Member;
+  const around = new AbortController();
   let dispatch: Dispatch;
   const ended = new AbortController();
 
@@ -19,6 +20,7 @@ describe('a visit through all processes', () => {
     member = new Member(world.server);
     await member.makeHome();
     await member.pair(await home.pairingCode());
+    await member.beAround(around.signal);
     member.keepTime(world.server, ended.signal).catch(() => undefined);
     // A new clock knows nothing; a member's device tells it the time without being asked twice.
     await until('the hub to know the time', async () => (await member.state()).timeSource !== 0);
@@ -95,6 +97,7 @@ describe('a visit through all processes', () => {
 
   it('P10, P12: after the plug was pulled visitors wait for a member’s word, and members do not', async () => {
     const { stop, trackingNumber } = await granted();
+    around.abort();
     await home.act({ type: 'power', plugged: false });
     await home.act({ type: 'power', plugged: true });
     const knocked = await until('the hub to answer again', async () => {

@@ -34,7 +34,8 @@ import {
   type Signer,
   type State,
 } from '@latchkey/protocol';
-import { until } from './until.ts'; // prettier-ignore
+import { until } from './until.ts';
+import type { z } from 'zod'; // prettier-ignore
 
 export const primitives = nodePrimitives();
 export const bytesOf = (text: string): Uint8Array => {
@@ -74,7 +75,10 @@ export class Member {
   homeId = '';
   handle = '';
 
+  readonly #server: string;
+
   constructor(server: string) {
+    this.#server = server;
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     this.signer = nodeSigner(privateKey);
     this.secret = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
@@ -220,6 +224,42 @@ export class Member {
       more = page.more;
     }
     return links;
+  }
+
+  /**
+   * What a member's open app does by itself: answers the hub's wish for the time and for a resume, until the signal. Resolves when the
+   * events are being heard.
+   */
+  async beAround(signal: AbortSignal): Promise<void> {
+    const headers = { authorization: `Bearer ${this.#token ?? ''}`, accept: 'text/event-stream' };
+    const events = await fetch(this.#server + routes.homeEvents.path, { headers, signal });
+    if (!events.ok || events.body === null) throw new TypeError(`events: ${String(events.status)}`);
+    void this.#hear(events.body).catch(() => undefined);
+  }
+
+  async #hear(body: AsyncIterable<Uint8Array>): Promise<void> {
+    let text = '';
+    for await (const chunk of body) {
+      text += Buffer.from(chunk).toString();
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const data = /^data: (.*)$/m.exec(block)?.[1];
+        if (data !== undefined) await this.#react(routes.homeEvent.parse(JSON.parse(data))).catch(() => undefined);
+      }
+    }
+  }
+
+  async #react(event: z.infer<typeof routes.homeEvent>): Promise<void> {
+    if (event.type === 'resume-wanted') await this.resume();
+    if (event.type !== 'time-wanted') return;
+    const said = {
+      iat: nowS(),
+      nonce: bytesOf(event.nonce),
+      hubId: this.hub.hubId,
+      blockSeq: (await this.state()).blockSeq,
+    };
+    await this.tell('time', (await signTime(primitives, this.signer, said)).bytes);
   }
 
   async grant({

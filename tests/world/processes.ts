@@ -6,6 +6,7 @@ export interface Process {
   readonly parent: number;
   readonly command: string;
   readonly folder: string;
+  readonly environment: string;
 }
 
 const quietly = <T>(look: () => T): T | undefined => {
@@ -27,6 +28,7 @@ const read = (pid: number): Process | undefined =>
       parent: Number(parent),
       command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim(),
       folder: quietly(() => readlinkSync(`/proc/${pid}/cwd`)) ?? '',
+      environment: quietly(() => readFileSync(`/proc/${pid}/environ`, 'utf8')) ?? '',
     };
   });
 
@@ -35,9 +37,15 @@ export const processes = (): Process[] =>
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => read(Number(name)) ?? []);
 
-/** Processes that name one of these folders in their command line or stand in it. */
+/** Processes that name one of these folders in their command line or environment, or stand in it. */
 export const processesAbout = (...folders: readonly string[]): Process[] =>
-  processes().filter((p) => folders.some((f) => p.command.includes(f) || p.folder.startsWith(f)));
+  processes().filter((p) =>
+    folders.some((f) => p.command.includes(f) || p.environment.includes(f) || p.folder.startsWith(f)),
+  );
+
+/** Those whose command line names this program. */
+export const running = (all: readonly Process[], program: string): number[] =>
+  all.filter((p) => p.command.includes(program) && !p.command.startsWith('/bin/sh')).map((p) => p.pid);
 
 export const isAlive = (pid: number): boolean => read(pid) !== undefined;
 

@@ -37,9 +37,11 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const readAddresses = async (data: string) => {
+/** Those of this launcher: one that was killed leaves its file behind. */
+const readAddresses = async (data: string, launcher: number | undefined) => {
   try {
-    return addresses.parse(JSON.parse(await readFile(join(data, 'addresses.json'), 'utf8')));
+    const read = addresses.parse(JSON.parse(await readFile(join(data, 'addresses.json'), 'utf8')));
+    return read.pids.launcher === launcher ? read : undefined;
   } catch {
     return undefined;
   }
@@ -65,6 +67,13 @@ export const startWorld = async (extra: NodeJS.ProcessEnv = {}): Promise<World> 
     LATCHKEY_RATE_FACTOR: '20',
     ...extra,
   };
+  return launch(env, data);
+};
+
+/** Once more on the same folder and ports, as a person would after everything went down. */
+export const startAgain = ({ env, data }: World): Promise<World> => launch(env, data);
+
+const launch = async (env: NodeJS.ProcessEnv, data: string): Promise<World> => {
   const launcher = spawn(process.execPath, ['scripts/start.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   launcher.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -80,7 +89,7 @@ export const startWorld = async (extra: NodeJS.ProcessEnv = {}): Promise<World> 
       'the launcher to print its addresses',
       () => {
         if (launcher.exitCode !== null) throw new TypeError(`the launcher ended:\n${printed}`);
-        return readAddresses(data);
+        return readAddresses(data, launcher.pid);
       },
       180_000,
     );
