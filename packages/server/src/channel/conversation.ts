@@ -91,7 +91,7 @@ export class Conversation {
         return;
       }
       case 'recording-closed': {
-        films.finish(this.#line, message.recordingId);
+        films.finish(this.#line, bound.homeId, message.recordingId);
         return;
       }
     }

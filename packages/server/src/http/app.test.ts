@@ -97,6 +97,7 @@ describe('every answer', () => {
 
   it('lets pages connect to this server and the carrier’s domain only', async () => {
     const { headers } = await get('/');
+    expect(server.settings.origins).toContain('http://[::1]:8400');
     const connect = /connect-src ([^;]+)/.exec(String(headers['content-security-policy']))?.[1]?.split(' ');
     expect(connect).toEqual(["'self'", 'ws://localhost:8400', 'ws://127.0.0.1:8400', 'http://127.0.0.1:8402']);
   });

@@ -1,6 +1,8 @@
 import type { Settings } from '../effects.ts';
 
-const websocketOf = (origin: string) => origin.replace(/^http/, 'ws');
+/** A policy's grammar knows no IPv6 literals; browsers that reach this server by one match `'self'`. */
+const websocketsOf = (origins: readonly string[]) =>
+  origins.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'));
 
 /**
  * Scripts, styles and connections of our own origin only; the one exception is the carrier's domain, from which pages fetch a
@@ -16,7 +18,7 @@ const appPolicy = (settings: Settings) =>
     "font-src 'self'",
     "worker-src 'self'",
     "manifest-src 'self'",
-    `connect-src 'self' ${settings.origins.map(websocketOf).join(' ')} ${settings.carrierUrl}`,
+    `connect-src 'self' ${websocketsOf(settings.origins).join(' ')} ${settings.carrierUrl}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

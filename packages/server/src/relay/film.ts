@@ -33,6 +33,7 @@ export class Film {
   #durable: number;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  #closing = false;
   #cancelTimer: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -89,6 +90,8 @@ export class Film {
   }
 
   async close(): Promise<void> {
+    // The hub forgets a film that is acknowledged whole: that it is closed must be as durable as its bytes by then.
+    this.#closing = true;
     await this.#flush();
     await this.#effects.grown(this.#durable, true);
     await this.#blob.close();
@@ -141,6 +144,6 @@ export class Film {
     this.#durable += bytes.length;
     await this.#effects.grown(this.#durable, false);
     this.#line.resume();
-    this.acknowledge();
+    if (!this.#closing) this.acknowledge();
   }
 }

@@ -96,6 +96,22 @@ describe('film', () => {
     expect(recordNames(await stored())).toEqual(['init 0', 'key 1', 'delta 2']);
   });
 
+  it('that is closed stays closed, and a hub that did not hear of it hears again', async () => {
+    await start();
+    const whole = Buffer.concat([aRecord('init', 0), aRecord('close', 1)]);
+    film(whole);
+    await taken(whole.length);
+    ada.hub.say({ type: 'recording-closed', recordingId });
+    await ada.hub.next('recording-ack', ({ bytes }) => bytes === whole.length);
+    expect(ada.hub.heard.filter(({ type }) => type === 'recording-ack')).toEqual([]);
+    await ada.hub.connect(port);
+    expect(await start()).toMatchObject({ bytes: whole.length });
+    ada.hub.say({ type: 'recording-closed', recordingId });
+    expect(await ada.hub.next('recording-ack')).toMatchObject({ bytes: whole.length });
+    const { recordings } = await ada.call(routes.readHomeVisit, { params: { visitId: visit.visitId } });
+    expect(recordings).toMatchObject([{ closed: true }]);
+  });
+
   it('may come cut anywhere; only whole records are stored and shown', async () => {
     await start();
     const whole = Buffer.concat([aRecord('init', 0), aRecord('key', 1)]);

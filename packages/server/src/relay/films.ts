@@ -22,8 +22,8 @@ export class Films {
   readonly #effects: Effects;
   readonly #bus: Bus;
   readonly #metrics: Metrics;
-  /** One start after the other: two lines of one hub must not open the same film twice. */
-  #turn: Promise<void> = Promise.resolve();
+  /** Of one film, one start or end after the other: two lines of one hub must not open it twice. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(effects: Effects, bus: Bus, metrics: Metrics) {
     this.#effects = effects;
@@ -33,9 +33,7 @@ export class Films {
 
   /** Opens or goes on with a recording and tells the hub from which byte to send. */
   start(line: HubLine, homeId: string, started: Started): void {
-    this.#turn = this.#turn
-      .then(() => this.#start(line, homeId, started))
-      .catch((error: unknown) => this.#failed(line, error));
+    this.#inTurn(line, started.recordingId, () => this.#start(line, homeId, started));
   }
 
   /** One binary message of a hub's line. False: it belongs to no recording of this line, or is no film. */
@@ -52,13 +50,8 @@ export class Films {
     return true;
   }
 
-  finish(line: HubLine, recordingId: string): void {
-    const film = this.#films.get(recordingId);
-    if (film?.line !== line) return;
-    film
-      .close()
-      .then(() => this.#closed(recordingId))
-      .catch((error: unknown) => this.#failed(line, error));
+  finish(line: HubLine, homeId: string, recordingId: string): void {
+    this.#inTurn(line, recordingId, () => this.#finish(line, homeId, recordingId));
   }
 
   lineEnded(line: HubLine): void {
@@ -85,6 +78,17 @@ export class Films {
   async pauseAll(): Promise<void> {
     await Promise.all([...this.#films.values()].map((film) => film.pause()));
     for (const viewers of this.#viewers.values()) for (const viewer of viewers) viewer.end();
+  }
+
+  #inTurn(line: HubLine, recordingId: string, work: () => Promise<void>): void {
+    const before = this.#turns.get(recordingId) ?? Promise.resolve();
+    const turn = before
+      .then(work)
+      .catch((error: unknown) => this.#failed(line, error))
+      .finally(() => {
+        if (this.#turns.get(recordingId) === turn) this.#turns.delete(recordingId);
+      });
+    this.#turns.set(recordingId, turn);
   }
 
   async #start(line: HubLine, homeId: string, { recordingId, visitId, door }: Started): Promise<void> {
@@ -124,6 +128,18 @@ export class Films {
     this.#films.set(recordingId, film);
     film.acknowledge();
     this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed: false });
+  }
+
+  async #finish(line: HubLine, homeId: string, recordingId: string): Promise<void> {
+    const film = this.#films.get(recordingId);
+    if (film?.line === line) {
+      await film.close();
+      this.#closed(recordingId);
+    } else if (film === undefined) {
+      // Closed before, and the hub did not hear of it.
+      const row = await this.#effects.store.recording({ role: 'home', id: homeId }, recordingId);
+      if (row?.closed === true) line.send({ type: 'recording-ack', recordingId, bytes: row.bytes });
+    }
   }
 
   async #row(homeId: string, recording: Recording): Promise<Recording | undefined> {

@@ -31,7 +31,7 @@ export const startTestServer = async (change: { settings?: Partial<Settings>; ef
   };
   const settings: Settings = {
     audience: AUDIENCE,
-    origins: [AUDIENCE, 'http://127.0.0.1:8400'],
+    origins: [AUDIENCE, 'http://127.0.0.1:8400', 'http://[::1]:8400'],
     hardwareUrl: 'http://localhost:8401',
     carrierUrl: 'http://127.0.0.1:8402',
     demo: true,
