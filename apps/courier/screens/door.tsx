@@ -37,6 +37,7 @@ export const DoorScreen = ({ screen: { moment }, view, stop, title }: StepProps<
     <Frame title={title} bar={moment.at === 'locked' ? undefined : way}>
       <Stack gap="wide">
         {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
+        {view.line === 'on' && !finished && !stop.server.hubOnline && <Notice tone="needs" title={t.doorAway} />}
         <div className="at-door" data-tone={tones[moment.at]}>
           <DoorDrawing picture={pictureOf(moment, filming)} label={title} />
           <Stack gap="tight">

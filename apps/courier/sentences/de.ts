@@ -161,6 +161,8 @@ export const de: Sentences = {
     },
   },
   offline: 'Kein Empfang. Sie sehen, was die Tür zuletzt gesagt hat; inzwischen kann sich etwas bewegt haben.',
+  doorAway:
+    'Die Tür hat gerade keine Verbindung. Sie sehen, was sie zuletzt gesagt hat. Ziehen Sie sie zu; sie verriegelt sich mit ihrer eigenen Uhr.',
   failed: {
     title: 'Dieser Browser behält keine Schlüssel',
     next: 'Verlassen Sie den privaten Modus oder nehmen Sie einen anderen Browser auf diesem Gerät.',

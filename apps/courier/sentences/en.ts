@@ -159,6 +159,8 @@ export const en = {
     },
   },
   offline: 'No reception. What you see is the last the door said; it may have moved since.',
+  doorAway:
+    'The door has no connection at the moment. What you see is the last it said. Pull it shut; its own timer locks it.',
   failed: {
     title: 'This browser does not keep keys',
     next: 'Leave private browsing, or use another browser on this device.',
