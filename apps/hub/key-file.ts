@@ -5,8 +5,8 @@ import { generateSigningKey } from '@latchkey/keys/node';
 /** The hub's own P-256 key, PKCS#8 DER in `<folder>/key`, mode 0600: made at the first start, never sent anywhere. */
 export async function readOrMakeKey(folder: string): Promise<Uint8Array> {
   const path = join(folder, 'key');
-  const known = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const known = await readFile(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (known !== undefined) {

@@ -1,12 +1,10 @@
-import { fromBase64url, PREROLL_MS, toBase64url, type Hardware, type ReceiptDetail } from '@latchkey/protocol';
+import { fromBase64url, PREROLL_MS, type Hardware, type ReceiptDetail } from '@latchkey/protocol';
 import type { Core } from './core.ts';
 import type { Coverage, FilmPort } from './ports.ts';
 
 /** The newest durable frame may be this old and still be *now*. */
 const DURABLE_LAG_MS = 1500;
-/** How long step 14 waits for a pre-roll that is not there yet, within the relay's five seconds. */
-const PREROLL_WAIT_MS = 4000;
-const PREROLL_POLL_MS = 200;
+const CAMERA_POLL_MS = 200;
 const CAMERA_WAIT_MS = 8000;
 
 type EndReason = 'complete' | 'no-knock' | 'over';
@@ -95,21 +93,15 @@ export class DoorFilm {
     this.#port.viewerNonce(nonce);
   }
 
-  /** Step 14: waits a little for the pre-roll, then says what is durably there. */
-  async confirm(visit: string): Promise<void> {
-    const endMs = this.#core.clock.monotonicMs() + PREROLL_WAIT_MS;
-    for (;;) {
-      if (this.#ready(visit)) return;
-      // The recorder syncs once a second by itself; only what is not ready yet is worth a sync of its own.
-      if (this.#running?.started === true) await this.#port.confirm();
-      if (this.#ready(visit) || this.#core.clock.monotonicMs() >= endMs || this.#running?.visit !== visit) return;
-      await new Promise<void>((resolve) => this.#core.clock.after(PREROLL_POLL_MS, resolve));
-    }
-  }
-
-  #ready(visit: string): boolean {
+  /** Step 14 for the camera: alive, and the pre-roll durably there. */
+  ready(visit: string): boolean {
     const { alive, confirmedMs } = this.camera(visit);
     return alive && confirmedMs >= PREROLL_MS;
+  }
+
+  /** The recorder syncs once a second by itself; a knock that is not ready yet is worth a sync of its own. */
+  async sync(): Promise<void> {
+    if (this.#running?.started === true) await this.#port.confirm();
   }
 
   /** What steps 14 and 15 ask about the camera, for this visit's own recording and no other. */
@@ -144,10 +136,15 @@ export class DoorFilm {
     for (;;) {
       if (running.closing !== undefined) return;
       const begun = await this.#port.start({ visitId, recordingId: running.recordingId });
-      if (begun.ok) return this.#began(running);
-      if (begun.why !== 'camera-silent' || this.#core.clock.monotonicMs() >= endMs)
-        return this.#refused(running, begun.why);
-      await new Promise<void>((resolve) => this.#core.clock.after(PREROLL_POLL_MS, resolve));
+      if (begun.ok) {
+        this.#began(running);
+        return;
+      }
+      if (begun.why !== 'camera-silent' || this.#core.clock.monotonicMs() >= endMs) {
+        this.#refused(running, begun.why);
+        return;
+      }
+      await new Promise<void>((resolve) => this.#core.clock.after(CAMERA_POLL_MS, resolve));
     }
   }
 

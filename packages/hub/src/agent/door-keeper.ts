@@ -1,4 +1,4 @@
-import { toBase64url, type Hardware, type Refusal } from '@latchkey/protocol';
+import { hasFlag, toBase64url, type Hardware, type Refusal } from '@latchkey/protocol';
 import type { DoorDeclaration, DoorReport } from '../drivers/locks/wire.ts';
 import { nextDeadline } from '../loop/deadline.ts';
 import type { DoorEvent, Effect } from '../loop/event.ts';
@@ -9,6 +9,9 @@ import { remember, type Core } from './core.ts';
 import { DoorFilm } from './door-film.ts';
 import type { FilmPort } from './ports.ts';
 
+const READY_WAIT_MS = 4000;
+const FILM_POLL_MS = 200;
+const LOCK_POLL_MS = 20;
 /** Commands of a start are numbered above those of the starts before, so that a lock hears each id once. */
 const COMMANDS_A_BOOT = 1_000_000;
 
@@ -64,6 +67,23 @@ export class DoorKeeper {
     this.dispatch({ type: 'hardware-lost' });
   }
 
+  /**
+   * Step 14, within the relay's five seconds: a pre-roll that is not long enough yet, or a lock that has not reported its armed
+   * timer yet, gets a moment. What they say in the end is `recheck`'s affair.
+   */
+  async ready(visit: string, flags: number): Promise<void> {
+    const { clock } = this.#core;
+    const endMs = clock.monotonicMs() + READY_WAIT_MS;
+    for (;;) {
+      if (hasFlag(flags, 'mustRecord') && !this.film.ready(visit)) await this.film.sync();
+      const film = !hasFlag(flags, 'mustRecord') || this.film.ready(visit);
+      const lock = !hasFlag(flags, 'mustRelock') || this.hardware(visit).lock.relockReady;
+      if ((film && lock) || clock.monotonicMs() >= endMs) return;
+      if (this.#loop.film?.visit !== visit) return;
+      await new Promise<void>((resolve) => clock.after(film ? LOCK_POLL_MS : FILM_POLL_MS, resolve));
+    }
+  }
+
   /** Facts for steps 14 and 15. */
   hardware(visit: string): Hardware {
     return { camera: this.film.camera(visit), ...lockFacts(this.#loop, visit, this.#core.clock.monotonicMs()) };
@@ -100,36 +120,55 @@ export class DoorKeeper {
       case 'unlock':
       case 'lock': {
         const target = effect.type === 'unlock' ? 'unlocked' : 'locked';
-        return locks.send({
+        locks.send({
           type: 'move',
           id: this.#firstCommand + effect.id,
           door,
           target,
           expiresInMs: effect.expiresInMs,
         });
+        return;
       }
-      case 'cancel':
-        return locks.send({ type: 'cancel', id: this.#firstCommand + effect.id });
-      case 'auto-lock':
-        return locks.send({ type: 'auto-lock', id: this.#firstCommand + effect.id, door, afterS: effect.afterS });
-      case 'siren':
-        return signals.set('siren', door, effect.on);
-      case 'ring':
-        return this.film.ring(effect.on);
+      case 'cancel': {
+        locks.send({ type: 'cancel', id: this.#firstCommand + effect.id });
+        return;
+      }
+      case 'auto-lock': {
+        locks.send({ type: 'auto-lock', id: this.#firstCommand + effect.id, door, afterS: effect.afterS });
+        return;
+      }
+      case 'siren': {
+        signals.set('siren', door, effect.on);
+        return;
+      }
+      case 'ring': {
+        this.film.ring(effect.on);
+        return;
+      }
       case 'record':
         signals.set('indicator', door, true);
-        return this.film.start(effect.visit);
+        {
+          this.film.start(effect.visit);
+          return;
+        }
       case 'stop-record':
         signals.set('indicator', door, false);
-        return this.film.stop(effect.reason);
+        {
+          this.film.stop(effect.reason);
+          return;
+        }
       case 'alarm':
         log.warn({ door, reason: effect.reason, ring: effect.ring }, 'alarm');
         void receipts.add({ event: 'attention', door, ...visitOf(effect), detail: { cause: effect.reason } });
         return;
-      case 'receipt':
-        return this.#say(effect);
-      case 'settled':
-        return this.#settle();
+      case 'receipt': {
+        this.#say(effect);
+        return;
+      }
+      case 'settled': {
+        this.#settle();
+        return;
+      }
       case 'ended':
         return;
       default:

@@ -22,8 +22,10 @@ export class HardwareSide {
 
   heard(message: HardwareToHub): void {
     switch (message.type) {
-      case 'hello':
-        return this.#hello(message.doors);
+      case 'hello': {
+        this.#hello(message.doors);
+        return;
+      }
       case 'report':
         return this.#core.doors.get(message.door)?.report(message);
       case 'ack':
@@ -31,8 +33,10 @@ export class HardwareSide {
         if (message.heard !== 'accepted')
           this.#core.log.info({ id: message.id, heard: message.heard }, 'lock answered');
         return;
-      case 'rtc':
-        return this.#clock(message);
+      case 'rtc': {
+        this.#clock(message);
+        return;
+      }
       case 'button':
         if (message.heldMs >= RESET_HELD_MS) void this.#reset();
         return;

@@ -176,7 +176,7 @@ function buildCore(
       memory,
       time,
       random,
-      stored: (receipt) => hub()?.line.receipt(receipt),
+      stored: () => hub()?.line.receipt(),
       failed: (error) => log.error({ error: String(error) }, 'a receipt could not be kept'),
     },
     booted,

@@ -1,7 +1,7 @@
 import { fromBase64url, sameBytes, toBase64url, toHex } from '@latchkey/protocol';
-import type { KeptReceipt } from '../memory/memory.ts';
 import { signedState } from './answers/state.ts';
 import type { Core } from './core.ts';
+import { RandomStuck } from './nonces.ts';
 
 const CHANGED_PAUSE_MS = 150;
 /** Receipts sent at once after a reconnect; the rest follow as the server acknowledges. */
@@ -31,7 +31,8 @@ export class LineSide {
     this.askFresh();
   }
 
-  receipt(_: KeptReceipt): void {
+  /** A receipt has just become durable. */
+  receipt(): void {
     this.#sendReceipts();
     this.changed();
   }
@@ -58,14 +59,16 @@ export class LineSide {
 
   askFresh(): void {
     const { line, questions, clock } = this.#core;
-    if (line.connected) line.send({ type: 'fresh?', nonce: questions.askServer(clock.monotonicMs()) });
+    if (!line.connected) return;
+    const nonce = this.#question(() => questions.askServer(clock.monotonicMs()));
+    if (nonce !== undefined) line.send({ type: 'fresh?', nonce });
   }
 
   /** Asks a member's device for what only it can give: its answer to this start, and the time. */
   wantMember(): void {
-    const { line, memory, time, questions, clock, log } = this.#core;
+    const { line, memory, time, log } = this.#core;
     if (!line.connected || !memory.paired) return;
-    if (time.now().unixS === undefined) this.wantTime(questions.askMember(clock.monotonicMs()));
+    if (time.now().unixS === undefined) this.wantTime();
     if (this.#core.resumed) return;
     signedState(this.#core, undefined).then(
       (state) => line.send({ type: 'resume-wanted', message: toBase64url(state) }),
@@ -73,8 +76,21 @@ export class LineSide {
     );
   }
 
-  wantTime(nonce: string): void {
-    this.#core.line.send({ type: 'time-wanted', nonce });
+  wantTime(): void {
+    const { line, questions, clock } = this.#core;
+    const nonce = this.#question(() => questions.askMember(clock.monotonicMs()));
+    if (nonce !== undefined) line.send({ type: 'time-wanted', nonce });
+  }
+
+  /** A random source that repeats itself asks nothing: freshness then ends by itself, and the hub goes on for members. */
+  #question(ask: () => string): string | undefined {
+    try {
+      return ask();
+    } catch (error) {
+      if (!(error instanceof RandomStuck)) throw error;
+      this.#core.log.error({}, 'the random source repeats itself; no question can be asked');
+      return undefined;
+    }
   }
 
   /** A hint that a signed state would look different; many changes are one hint. */

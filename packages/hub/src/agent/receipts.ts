@@ -33,7 +33,7 @@ interface Writing {
   readonly memory: Memory;
   readonly time: TrustedClock;
   readonly random: (bytes: number) => Uint8Array;
-  readonly stored: (receipt: KeptReceipt) => void;
+  readonly stored: () => void;
   /** The journal or the key failed: nothing more can be proven. */
   readonly failed: (error: unknown) => void;
 }
@@ -95,8 +95,7 @@ export class Receipts {
     const entry = { t: 'receipt', link: toBase64url(link.bytes), ...(visit === undefined ? {} : { visit }) } as const;
     await journal.write(entry);
     memory.apply(entry);
-    const kept = memory.receipts.at(-1);
-    if (kept !== undefined) this.#with.stored(kept);
-    return kept;
+    this.#with.stored();
+    return memory.receipts.at(-1);
   }
 }

@@ -41,8 +41,7 @@ export class Rounds {
     if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));
     if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) this.#hardware.askClock();
     if (this.#every(FRESH_EVERY)) this.#line.askFresh();
-    if (this.#every(FRESH_EVERY) && this.#memberFreshVisit())
-      this.#line.wantTime(core.questions.askMember(core.clock.monotonicMs()));
+    if (this.#every(FRESH_EVERY) && this.#memberFreshVisit()) this.#line.wantTime();
     if (this.#every(MEMBER_EVERY)) this.#line.wantMember();
     if (this.#every(FLOOR_EVERY)) this.#liftFloor();
   }

@@ -41,7 +41,9 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
       return undefined;
     }
     const block = allowed.by === 'visitor' ? blockOver(core, allowed.chain) : undefined;
-    return block === undefined ? open(core, allowed, keeper) : cancelled(core, allowed, intent, block);
+    if (block !== undefined) return cancelled(core, allowed, intent, block);
+    open(core, allowed, keeper);
+    return undefined;
   });
 }
 
@@ -81,7 +83,7 @@ function ledgerOf({ consumes: { cti, grantHash, slot } }: Extract<Allowed, { by:
 const visitOf = (allowed: Allowed): string | undefined =>
   allowed.by === 'visitor' ? visitName(allowed.grant.claims.visitId) : undefined;
 
-function open(core: Core, allowed: Allowed, keeper: DoorKeeper): undefined {
+function open(core: Core, allowed: Allowed, keeper: DoorKeeper): void {
   const visit = visitOf(allowed);
   const heads = keeper.film.heads();
   if (allowed.by === 'visitor') {
@@ -108,7 +110,6 @@ function open(core: Core, allowed: Allowed, keeper: DoorKeeper): undefined {
   });
   if (visit !== undefined)
     void intended.then((receipt) => receipt !== undefined && core.lastIntended.set(visit, receipt.seq));
-  return undefined;
 }
 
 /** P3: a block that came between 15 and 16. The use stays spent; the bolt does not move. */

@@ -1,7 +1,7 @@
 import { effective, leaf16Of, occurrenceAt, useName, type Chain } from '@latchkey/protocol';
 import { blockOver, remember, type Core } from './core.ts';
 import { standing } from './answers/chain.ts';
-import { visitName } from './door-keeper.ts';
+import { visitName, type DoorKeeper } from './door-keeper.ts';
 
 type Over = 'expired' | 'blocked' | 'used';
 
@@ -26,7 +26,7 @@ export function settleVisits(core: Core): void {
       const alive = prospect.armed || prospect.coming;
       if (alive && known?.armed !== prospect.armed) {
         keeper.dispatch({ type: prospect.armed ? 'visit-armed' : 'visit-known', visit });
-      } else if (!alive && known !== undefined) {
+      } else if (!alive && (known !== undefined || stillInside(keeper, visit, prospect.over))) {
         const why = prospect.over ?? 'expired';
         keeper.dispatch({ type: 'visit-over', visit, why });
         if (why === 'expired') void core.receipts.add({ event: 'expired', door, visit });
@@ -34,6 +34,12 @@ export function settleVisits(core: Core): void {
     }
   }
   forget(core, dead);
+}
+
+/** Its last use is taken and it is known no more, but somebody is at the door because of it: a block still concerns them. */
+function stillInside(keeper: DoorKeeper, visit: string, over: Over | undefined): boolean {
+  const { passage } = keeper.loop;
+  return over === 'blocked' && passage?.visit === visit && passage.blocked !== true;
 }
 
 function prospects(core: Core, door: number, unixS: number | undefined, dead: Chain[]): ReadonlyMap<string, Prospect> {

@@ -66,7 +66,10 @@ export class FilmOutbox {
     film.sizeBytes = Math.max(film.sizeBytes, offset + bytes.length);
     const direct =
       this.#line.connected && !film.pumping && film.at === offset && this.#line.bufferedBytes < BUFFERED_BYTES;
-    if (!direct) return this.#pump(film);
+    if (!direct) {
+      this.#pump(film);
+      return;
+    }
     film.at = offset + bytes.length;
     this.#line.sendFilm(recordingId, bytes);
   }
@@ -117,7 +120,10 @@ export class FilmOutbox {
       const bytes = await this.#store.readRecords(film.recordingId, from, PIECE_BYTES);
       // The line may have been lost and found meanwhile, and the server may stand elsewhere.
       if (film.at !== from) continue;
-      if (bytes.length === 0) return this.#end(film);
+      if (bytes.length === 0) {
+        this.#end(film);
+        return;
+      }
       film.at = from + bytes.length;
       this.#line.sendFilm(film.recordingId, bytes);
     }

@@ -35,17 +35,17 @@ function happen(turn: Turn, event: DoorEvent): void {
       if (event.recovered?.visit !== undefined) asked(turn, event.recovered.visit);
       return;
     case 'visit-known':
-      return known(turn, event.visit, false);
+      { known(turn, event.visit, false); return; }
     case 'visit-armed':
-      return known(turn, event.visit, true);
+      { known(turn, event.visit, true); return; }
     case 'visit-over':
-      return over(turn, event.visit, event.why);
+      { over(turn, event.visit, event.why); return; }
     case 'asked':
-      return asked(turn, event.visit);
+      { asked(turn, event.visit); return; }
     case 'film':
-      return filmSaid(turn, event.visit, event.status);
+      { filmSaid(turn, event.visit, event.status); return; }
     case 'intent':
-      return intend(turn, event.by, event.visit, event.maxOpenMs);
+      { intend(turn, event.by, event.visit, event.maxOpenMs); return; }
     case 'refused':
       if (turn.state.passage === undefined) set(turn, { ended: { phase: 'refused', visit: event.visit } });
       return;
@@ -57,9 +57,9 @@ function happen(turn: Turn, event: DoorEvent): void {
       set(turn, { seen: { ...event.sensors, atMs: turn.nowMs } });
       return;
     case 'hardware-lost':
-      return loseSight(turn);
+      { loseSight(turn); return; }
     case 'acknowledged':
-      return acknowledge(turn);
+      { acknowledge(turn); return; }
     case 'tick':
       return;
     default:

@@ -80,33 +80,33 @@ export class Memory {
         this.boots++;
         return;
       case 'floor':
-        return this.#lift(entry.unixS);
+        { this.#lift(entry.unixS); return; }
       case 'pairing-secret':
         this.pairingSecret = entry.secret === '' ? undefined : bytesOf(entry.secret);
         return;
       case 'roster':
-        return this.#roster(bytesOf(entry.link));
+        { this.#roster(bytesOf(entry.link)); return; }
       case 'chain':
-        return this.#chain(entry.links.map(bytesOf));
+        { this.#chain(entry.links.map(bytesOf)); return; }
       case 'chain-over':
-        return this.#chainOver(entry.leaf16);
+        { this.#chainOver(entry.leaf16); return; }
       case 'intent':
-        return this.#intent(entry);
+        { this.#intent(entry); return; }
       case 'settled':
         this.openIntents.delete(entry.id);
         return;
       case 'block':
-        return this.#block(entry.seq, bytesOf(entry.link));
+        { this.#block(entry.seq, bytesOf(entry.link)); return; }
       case 'receipt':
-        return this.#receipt(bytesOf(entry.link), entry.visit);
+        { this.#receipt(bytesOf(entry.link), entry.visit); return; }
       case 'resumed':
-        return this.#resumed(entry.rolledBack);
+        { this.#resumed(entry.rolledBack); return; }
       case 'attempts':
         if (entry.failures === 0) this.failures.delete(entry.key);
         else this.failures.set(entry.key, entry.failures);
         return;
       case 'reset':
-        return this.#reset();
+        { this.#reset(); return; }
       default:
         return never(entry);
     }

@@ -2,7 +2,6 @@ import {
   decide,
   decodePresentation,
   fromHex,
-  hasFlag,
   keyName,
   leaf16Of,
   leafOf,
@@ -10,7 +9,6 @@ import {
   toHex,
   type Decision,
   type Refused,
-  type VisitorAllowed,
 } from '@latchkey/protocol';
 import { yes, type Answer } from '../answer.ts';
 import { doorState, remember, type Core } from '../core.ts';
@@ -48,8 +46,9 @@ export class Knocks {
     const who: Who = { door: allowed.door, answers: allowed.knock.hash, ...whoOf(allowed), ...visitOf(allowed) };
     if (keeper === undefined)
       return heard(core, { allow: false, told: 'full', refusal: { reason: 'door-unknown', door: allowed.door } }, who);
-    if (allowed.by === 'visitor' && needsFilm(allowed))
-      await keeper.film.confirm(visitName(allowed.grant.claims.visitId));
+    if (allowed.by === 'visitor' && allowed.action === 'unlock') {
+      await keeper.ready(visitName(allowed.grant.claims.visitId), allowed.terms.flags);
+    }
     const refusal = await openInTurn(core, allowed, keeper);
     if (refusal !== undefined) return heard(core, { allow: false, told: 'full', refusal }, who);
     const forgiven = core.attempts.succeeded(
@@ -68,9 +67,6 @@ export class Knocks {
     return heard(core, refused, known?.who);
   }
 }
-
-const needsFilm = (allowed: VisitorAllowed): boolean =>
-  allowed.action === 'unlock' && hasFlag(allowed.terms.flags, 'mustRecord');
 
 const visitOf = (allowed: Extract<Decision, { allow: true }>) =>
   allowed.by === 'visitor' ? { visit: visitName(allowed.grant.claims.visitId) } : {};

@@ -42,7 +42,7 @@ function doorReport(keeper: DoorKeeper): DoorReport {
   return {
     door: keeper.declaration.door,
     bolt: boltOf(seen),
-    contact: seen?.contact == null ? CONTACT.unknown : CONTACT[seen.contact],
+    contact: CONTACT[seen?.contact ?? 'unknown'],
     jammed: seen?.jam ?? false,
     phase: phaseOf(loop),
     camera: CAMERA[keeper.film.state(loop.ringing)],
@@ -53,7 +53,7 @@ function doorReport(keeper: DoorKeeper): DoorReport {
 
 /** Thrown is thrown and at rest; everything else is said as what it is (P4). */
 function boltOf(seen: Sensors | undefined): (typeof BOLT)[keyof typeof BOLT] {
-  if (seen?.bolt == null) return BOLT.unknown;
+  if (seen === undefined || seen.bolt === null) return BOLT.unknown;
   if (seen.bolt === 100) return seen.moving === 'none' ? BOLT.thrown : BOLT.between;
   return seen.bolt === 0 ? BOLT.withdrawn : BOLT.between;
 }

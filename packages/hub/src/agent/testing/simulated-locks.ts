@@ -73,8 +73,8 @@ export class SimulatedLocks implements LockPort {
     this.#clock = clock;
     this.#unixS = unixS;
     const heard = (message: HardwareToHub) => this.#hub?.(message);
-    this.flat = new Door(clock, flatDoor as Mechanism<unknown>, demoHome.flat, heard);
-    this.garage = new Door(clock, garageDoor as Mechanism<unknown>, demoHome.garage, heard);
+    this.flat = new Door(clock, flatDoor, demoHome.flat, heard);
+    this.garage = new Door(clock, garageDoor, demoHome.garage, heard);
   }
 
   connect(hub: (message: HardwareToHub) => void): void {

@@ -270,7 +270,8 @@ export class TestHome {
   /** Anna's time over the nonce that the hub asked for last. */
   async tellTime(iat = this.unixS): Promise<Answer> {
     const wanted = this.server.said.findLast((message) => message.type === 'time-wanted');
-    const nonce = fromBase64url(wanted?.type === 'time-wanted' ? wanted.nonce : '') ?? new Uint8Array(16);
+    const nonce = wanted?.type === 'time-wanted' ? fromBase64url(wanted.nonce) : new Uint8Array(16);
+    if (nonce === undefined) throw new Error('the hub asked for the time with something that is no nonce');
     const { hubId, memory } = this.hub.core;
     return this.hub.answer(
       'time',

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { readReceipt } from '@latchkey/protocol';
+import { bytesOf, p, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
+import { settle } from './testing/virtual-clock.ts';
+
+/** The receipt that confirms a block is its answer; read without its parent, only its claims count here. */
+const confirmation = (home: TestHome) => home.receipts().findLast(({ event }) => event === 'blocked');
+
+const armed = async (): Promise<{ home: TestHome; visit: Visit }> => {
+  const home = await TestHome.paired();
+  const visit = await home.visit();
+  await home.arm(visit);
+  return { home, visit };
+};
+
+describe('P3: a block wins, at every phase of a visit', () => {
+  it('before the chain has come: the chain is refused', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    expect(reasonOf(await home.block(visit))).toBe('allowed');
+    expect(reasonOf(await home.arm(visit))).toBe('blocked');
+    expect(reasonOf(await home.knock(visit))).toBe('blocked');
+  });
+
+  it('armed: the ring stops, and asking is refused', async () => {
+    const { home, visit } = await armed();
+    expect(home.films.get(1)?.armed).toBe(true);
+    await home.block(visit);
+    await settle();
+    expect(home.films.get(1)?.armed).toBe(false);
+    expect(reasonOf(await home.ask(visit))).toBe('blocked');
+  });
+
+  it('asked and filmed: the film ends, the knock is refused, nothing moves', async () => {
+    const { home, visit } = await armed();
+    const nonce = bytesOf(await home.ask(visit));
+    await home.block(visit);
+    expect(reasonOf(await home.hub.answer('knock', await home.knockBytes(visit, nonce)))).toBe('blocked');
+    await home.clock.pass(1000);
+    expect(home.films.get(1)?.recording).toBe(false);
+    expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+
+  it('between the journal (15) and the bolt (16): cancels, although the use is spent', async () => {
+    const { home, visit } = await armed();
+    const nonce = bytesOf(await home.ask(visit));
+    const [knock, block] = [await home.knockBytes(visit, nonce), (await home.blockLink(visit)).bytes];
+    // The intent waits for its fdatasync while the block is heard.
+    const sync = home.disk.sync.bind(home.disk);
+    let release: () => void = () => undefined;
+    home.disk.sync = async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return sync();
+    };
+    const answer = home.hub.answer('knock', knock);
+    await settle();
+    const blocking = home.hub.answer('block', block);
+    await settle();
+    home.disk.sync = sync;
+    release();
+    expect(reasonOf(await answer)).toBe('blocked');
+    expect(reasonOf(await blocking)).toBe('allowed');
+    await home.clock.pass(30_000);
+    expect(home.locks.moves('unlocked')).toEqual([]);
+    expect(home.events()).toContain('unlock-cancelled');
+    expect(home.hub.core.memory.uses.size).toBeGreaterThan(0);
+  });
+
+  it('right after the command, before the bolt moved: it is taken back and locked', async () => {
+    const { home, visit } = await armed();
+    home.locks.fault({ radioDelayMs: 2000 });
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    await home.block(visit);
+    await home.clock.pass(20_000);
+    expect(home.locks.flat.openings).toBe(0);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+    expect(confirmation(home)?.detail?.begun).toHaveLength(1);
+  });
+
+  it('while the bolt is withdrawn and nobody has opened: it is thrown again', async () => {
+    const { home, visit } = await armed();
+    await home.knock(visit);
+    await home.clock.pass(1500);
+    expect(home.locks.flat.truth.bolt).toBe(0);
+    await home.block(visit);
+    await home.clock.pass(2000);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+  });
+
+  it('P10: while the courier is inside: nobody is trapped, nothing reopens, it alarms and films on', async () => {
+    const { home, visit } = await armed();
+    await home.knock(visit);
+    await home.clock.pass(1500);
+    home.locks.act({ act: 'push' });
+    await home.clock.pass(3000);
+    const locksBefore = home.locks.moves('locked').length;
+    await home.block(visit);
+    await home.clock.pass(10_000);
+    expect(home.locks.moves('locked')).toHaveLength(locksBefore);
+    expect(home.films.get(1)?.recording).toBe(true);
+    expect(home.receipts().find(({ event }) => event === 'attention')?.detail?.cause).toBe('blocked');
+    const [begun] = confirmation(home)?.detail?.begun ?? [];
+    expect(home.receipts().find(({ seq }) => seq === begun)?.event).toBe('unlock-intended');
+    home.locks.act({ act: 'pull' });
+    await home.clock.pass(12_000);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+    expect(home.locks.flat.openings).toBe(1);
+    expect(home.events()).not.toContain('complete');
+  });
+
+  it('after the visit: confirmed, and changes nothing', async () => {
+    const { home, visit } = await armed();
+    await home.knock(visit);
+    await home.goThrough();
+    const moves = home.locks.ordered.length;
+    await home.block(visit);
+    await settle();
+    expect(confirmation(home)?.detail?.begun).toEqual([]);
+    expect(home.locks.ordered.slice(moves).filter(({ type }) => type === 'move')).toEqual([]);
+  });
+});
+
+describe('P3: the confirmation', () => {
+  it('is a receipt for this very block, given only once it is on disk, and the same for a repeated one', async () => {
+    const { home, visit } = await armed();
+    const block = await home.blockLink(visit);
+    const first = await home.hub.answer('block', block.bytes);
+    expect(await home.hub.answer('block', block.bytes)).toEqual(first);
+    const read = readReceipt(p, bytesOf(first), home.hub.core.memory.receipts.at(-2)?.hash ?? new Uint8Array(0));
+    expect(read.ok && Buffer.from(read.link.claims.answers ?? []).equals(block.hash)).toBe(true);
+    home.unplug();
+    await home.plugIn();
+    expect(home.hub.core.memory.blockSeq).toBe(1);
+  });
+
+  it('does not come when the disk fails, and the block still holds in this start', async () => {
+    const { home, visit } = await armed();
+    const block = await home.blockLink(visit);
+    home.disk.pullBefore = home.disk.boundaries;
+    expect(reasonOf(await home.hub.answer('block', block.bytes))).toBe('storage-short');
+    expect(reasonOf(await home.knock(visit))).not.toBe('allowed');
+    expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { bytesOf, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
+
+const armed = async (): Promise<{ home: TestHome; visit: Visit }> => {
+  const home = await TestHome.paired();
+  const visit = await home.visit({ uses: 2 });
+  await home.arm(visit);
+  return { home, visit };
+};
+
+describe('P2: the plug pulled at every write boundary of a knock', () => {
+  it('one use opens at most once, UNLOCK is never ordered again, and the door ends locked', async () => {
+    const dry = await armed();
+    const before = dry.home.disk.boundaries;
+    await dry.home.knock(dry.visit);
+    await dry.home.goThrough();
+    const boundaries = dry.home.disk.boundaries - before;
+    expect(boundaries).toBeGreaterThan(10);
+    let crashes = 0;
+    for (let pull = 0; pull <= boundaries; pull++) {
+      const shapes = await crashedAt(pull);
+      for (let shape = 0; shape < shapes; shape++) {
+        crashes++;
+        await checkCrash(pull, shape);
+      }
+    }
+    expect(crashes).toBeGreaterThan(boundaries);
+  });
+
+  /** How many different disks a crash at this boundary can leave. */
+  async function crashedAt(pull: number): Promise<number> {
+    const { home } = await run(pull);
+    return home.disk.survivors().length;
+  }
+
+  async function run(pull: number): Promise<{ home: TestHome; visit: Visit }> {
+    const { home, visit } = await armed();
+    home.disk.pullBefore = home.disk.boundaries + pull;
+    await home.knock(visit);
+    await home.clock.pass(400);
+    return { home, visit };
+  }
+
+  async function checkCrash(pull: number, shape: number): Promise<void> {
+    const { home, visit } = await run(pull);
+    const orderedBefore = home.locks.moves('unlocked').length;
+    home.unplug(home.disk.survivors()[shape]);
+    await home.clock.pass(200);
+    await home.plugIn();
+    await home.clock.pass(10_000);
+    // The crash itself ordered nothing: whatever was journalled counts as used.
+    expect(home.locks.moves('unlocked')).toHaveLength(orderedBefore);
+    const used = [...home.hub.core.memory.uses.values()].reduce((most, count) => Math.max(most, count), 0);
+    expect(used).toBeGreaterThanOrEqual(orderedBefore);
+    await home.clock.pass(40_000);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+    expect(reasonOf(await home.resume())).toBe('allowed');
+    for (let i = 0; i < 3; i++) {
+      if ((await home.knock(visit)).ok) await home.goThrough();
+    }
+    expect(home.locks.flat.openings).toBeLessThanOrEqual(2);
+    home.receipts();
+  }
+});
+
+describe('P2, P12: after a start', () => {
+  it('visitors wait until a member’s device has answered this start, members do not', async () => {
+    const { home, visit } = await armed();
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(3000);
+    expect(reasonOf(await home.knock(visit))).toBe('not-resumed');
+    expect(home.server.said.some(({ type }) => type === 'resume-wanted')).toBe(true);
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+    await home.clock.pass(40_000);
+    await home.resume();
+    await home.clock.pass(6000);
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+  });
+
+  it('a challenge of the start before is void', async () => {
+    const { home, visit } = await armed();
+    const nonce = bytesOf(await home.ask(visit));
+    home.unplug();
+    await home.plugIn();
+    await home.resume();
+    await home.clock.pass(6000);
+    expect(reasonOf(await home.hub.answer('knock', await home.knockBytes(visit, nonce)))).toBe('nonce-unknown');
+  });
+
+  it('a disk that was rolled back is noticed by what a member’s device has seen; earlier grants are void for ever', async () => {
+    const { home, visit } = await armed();
+    const snapshot = home.disk.durable.slice();
+    await home.knock(visit);
+    await home.goThrough();
+    const { seq, head } = home.hub.core.memory;
+    home.unplug(snapshot);
+    await home.plugIn();
+    await home.clock.pass(3000);
+    expect(reasonOf(await home.resume({ seq, head }))).toBe('allowed');
+    expect(reasonOf(await home.knock(visit))).toBe('void-after-rollback');
+    expect(home.hub.core.memory.seq).toBeGreaterThan(seq);
+    home.unplug();
+    await home.plugIn();
+    await home.resume();
+    expect(reasonOf(await home.knock(visit))).toBe('void-after-rollback');
+    await home.clock.pass(60_000);
+    const next = await home.visit({ iat: home.unixS });
+    await home.arm(next);
+    expect(reasonOf(await home.knock(next))).toBe('allowed');
+  });
+
+  it('a door that the plug left open is locked once it is closed, and alarms while it is not', async () => {
+    const { home, visit } = await armed();
+    await home.knock(visit);
+    await home.clock.pass(1500);
+    home.locks.act({ act: 'push' });
+    await home.clock.pass(1000);
+    home.unplug();
+    await home.clock.pass(5000);
+    await home.plugIn();
+    await home.clock.pass(40_000);
+    expect(home.receipts().find(({ event }) => event === 'attention')?.detail?.cause).toBe('left-open');
+    home.locks.act({ act: 'pull' });
+    await home.clock.pass(12_000);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+    expect(home.locks.flat.openings).toBe(1);
+  });
+
+  it('attempts with a wrong signature are counted across starts', async () => {
+    const { home, visit } = await armed();
+    const guess = async () => {
+      const stranger = { ...visit, courier: home.carrier };
+      return reasonOf(await home.hub.answer('knock', await home.knockBytes(stranger, new Uint8Array(16).fill(3))));
+    };
+    for (let i = 0; i < 6; i++) expect(await guess()).toBe('not-recognised');
+    home.unplug();
+    await home.plugIn();
+    await home.resume();
+    expect([...home.hub.core.memory.failures.values()]).toEqual([5]);
+    expect([...home.hub.core.attempts.limited(0).values()][0]).toBeGreaterThan(0);
+    await home.clock.pass(6000);
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    expect(home.hub.core.memory.failures.size).toBe(0);
+  });
+});
+
+describe('P12: time', () => {
+  it('unknown after the chip lost its power: visitors wait, a member’s word ends it, and the chip is set', async () => {
+    const { home, visit } = await armed();
+    home.unplug();
+    home.locks.rtc = { lostPower: true, offsetS: -home.unixS };
+    await home.plugIn();
+    await home.resume();
+    await home.clock.pass(3000);
+    expect(reasonOf(await home.knock(visit))).toBe('time-unknown');
+    expect(reasonOf(await home.tellTime())).toBe('allowed');
+    await home.clock.pass(6000);
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    expect(home.locks.rtc.lostPower).toBe(false);
+  });
+
+  it.each([1, 3600, 10 * 365 * 86_400])('a chip turned back %i s below the floor is not believed', async (backS) => {
+    const { home, visit } = await armed();
+    await home.clock.pass(61_000);
+    home.unplug();
+    home.locks.rtc = { lostPower: false, offsetS: -backS - 10 };
+    await home.plugIn();
+    await home.resume();
+    expect(home.hub.core.time.now().unixS).toBeUndefined();
+    expect(reasonOf(await home.knock(visit))).toBe('time-unknown');
+  });
+
+  it('an expired grant does not come back with the clock', async () => {
+    const { home } = await armed();
+    const visit = await home.visit({ exp: home.unixS + 100 });
+    await home.arm(visit);
+    await home.clock.pass(120_000);
+    expect(reasonOf(await home.knock(visit))).toBe('expired');
+    home.unplug();
+    home.locks.rtc = { lostPower: true, offsetS: -200 };
+    await home.plugIn();
+    await home.resume();
+    await home.clock.pass(1000);
+    expect(reasonOf(await home.tellTime(home.unixS - 200))).toBe('behind-floor');
+    expect(reasonOf(await home.knock(visit))).toBe('time-unknown');
+    await home.tellTime();
+    expect(reasonOf(await home.knock(visit))).toBe('expired');
+  });
+
+  it('a member’s time over somebody else’s nonce changes nothing', async () => {
+    const home = await TestHome.paired();
+    home.unplug();
+    home.locks.rtc = { lostPower: true, offsetS: 0 };
+    home.server.said.length = 0;
+    home.server.connected = false;
+    await home.plugIn();
+    expect(reasonOf(await home.tellTime())).toBe('nonce-unknown');
+  });
+});
