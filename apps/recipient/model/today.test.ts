@@ -59,6 +59,7 @@ describe('a visit’s stage follows the receipts this device verified', () => {
     [['asked', 'refused'], 'refused'],
     [['asked', 'refused', 'asked', 'unlocked'], 'at-door'],
     [['unlocked', 'door-opened', 'attention'], 'attention'],
+    [['unlocked', 'attention', 'locked'], 'at-door'],
     [['unlocked', 'attention', 'locked', 'complete'], 'finished'],
     [['unlocked', 'locked', 'complete', 'expired'], 'finished'],
     [['blocked', 'asked', 'refused'], 'blocked'],

@@ -34,6 +34,7 @@ const stageAfter: Partial<Record<EventName, Stage>> = {
   attention: 'attention',
   forced: 'attention',
   acknowledged: 'at-door',
+  locked: 'at-door',
   complete: 'finished',
   blocked: 'blocked',
   diverted: 'diverted',
@@ -63,12 +64,12 @@ export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[]
   return visit.assignments.length > 0 ? 'assigned' : 'planned';
 };
 
+/** What the newest alarm of the visit is about, as the hub names it. */
+export const attentionCause = (ofVisit: readonly VerifiedReceipt[]): string | undefined =>
+  ofVisit.findLast(({ claims }) => claims.event === 'attention' || claims.event === 'forced')?.claims.detail?.cause;
+
 /** Whether a block or divert still makes a difference. */
 export const stillOpen = (stage: Stage): boolean => !['finished', 'blocked', 'diverted', 'expired'].includes(stage);
 
 /** While somebody is at the door, the picture and the block lead. */
 export const underWay = (stage: Stage): boolean => stage === 'at-door' || stage === 'attention';
-
-/** Whether an opening happened: then a block comes too late for the door and the film tells. */
-export const wasOpened = (ofVisit: readonly VerifiedReceipt[]): boolean =>
-  ofVisit.some(({ claims }) => claims.event === 'unlocked');

@@ -50,7 +50,7 @@ export const LivePicture = ({ recordingId }: { recordingId: string }) => {
   const words = lost ? t.film.phase.lost : t.film.phase[phase];
   return (
     <section className="stack" data-gap="tight" aria-label={t.visit.live} style={ratioOf(size)}>
-      <PictureStage label={t.visit.live} onReady={onReady}>
+      <PictureStage label={t.visit.live} stale={phase !== 'live' || lost} onReady={onReady}>
         {phase === 'live' && !lost ? (
           <p className="stage-live">{t.film.LIVE}</p>
         ) : (

@@ -1,12 +1,4 @@
-import {
-  LanguageSwitch,
-  Mark,
-  Notice,
-  Page,
-  commonSentences,
-  useObservable,
-  useSentences,
-} from '@latchkey/web-kit';
+import { LanguageSwitch, Mark, Notice, Page, commonSentences, useObservable, useSentences } from '@latchkey/web-kit';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { homeSentences } from '../sentences/index.ts';

@@ -2,7 +2,7 @@ import { Notice, Skeleton, StateWord, LiveRegion, useSentences } from '@latchkey
 import { Link } from 'wouter';
 import { firstDoor, grantOf } from '../model/grant-reading.ts';
 import type { StagedVisit } from '../model/today.ts';
-import { stillOpen, underWay } from '../model/visit-stage.ts';
+import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
 import { DivertState } from '../parts/divert-state.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
@@ -35,6 +35,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
   const { visit, stage } = staged;
   const open = stillOpen(stage);
   const door = firstDoor(grantOf(home.parts.primitives, visit));
+  const why = t.storyDetail.cause[attentionCause(staged.receipts) ?? ''];
   const blockable = open && block.view.kind !== 'confirmed';
   return (
     <Shell
@@ -47,6 +48,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
         <p className="label">{t.visit.title(visit.carrier.name)}</p>
         <StateWord tone={stageTone[stage]}>{t.visit.stage[stage]}</StateWord>
         <p className="soft">{t.visit.stageDetail[stage]}</p>
+        {stage === 'attention' && why !== undefined && <p>{t.visit.why(why)}</p>}
         <LiveRegion words={t.visit.stage[stage]} urgent={stage === 'attention'} />
       </div>
       <BlockNotice block={block} />
