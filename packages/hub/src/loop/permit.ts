@@ -22,9 +22,14 @@ export function lockFacts(state: DoorLoop, visit: VisitId, nowMs: number): Pick<
   const { traits, passage } = state;
   const seen = freshly(state, nowMs);
   // The lock's own timer was ordered at the ask; only the report says that it is armed. A leaf that closes itself needs none.
-  const relockReady = traits.egressFree && (traits.autoLock ? typeof seen?.autoLockS === 'number' : traits.closesByItself);
+  const relockReady =
+    traits.egressFree && (traits.autoLock ? typeof seen?.autoLockS === 'number' : traits.closesByItself);
   return {
-    lock: { reachable: typeof seen?.bolt === 'number' && seen.contact !== null, relockReady, closed: seen?.contact === 'closed' },
+    lock: {
+      reachable: typeof seen?.bolt === 'number' && seen.contact !== null,
+      relockReady,
+      closed: seen?.contact === 'closed',
+    },
     busy: passage !== undefined && !(passage.stage === 'locked' && passage.visit === visit),
   };
 }

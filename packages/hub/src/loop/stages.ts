@@ -49,7 +49,7 @@ const unlocking: Follow = (turn, passage, seen) => {
     enter(turn, 'unlocked');
   } else if (turn.nowMs >= passage.sinceMs + UNLOCK_EXPIRES + turn.state.traits.slowestMoveMs) {
     cancelCommand(turn);
-    enter(turn, 'locking');
+    enter(turn, turn.state.traits.egressFree ? 'locking' : 'unlocked');
   }
 };
 

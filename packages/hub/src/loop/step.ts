@@ -34,18 +34,30 @@ function happen(turn: Turn, event: DoorEvent): void {
       if (event.recovered !== undefined) recover(turn, event.recovered.visit);
       if (event.recovered?.visit !== undefined) asked(turn, event.recovered.visit);
       return;
-    case 'visit-known':
-      { known(turn, event.visit, false); return; }
-    case 'visit-armed':
-      { known(turn, event.visit, true); return; }
-    case 'visit-over':
-      { over(turn, event.visit, event.why); return; }
-    case 'asked':
-      { asked(turn, event.visit); return; }
-    case 'film':
-      { filmSaid(turn, event.visit, event.status); return; }
-    case 'intent':
-      { intend(turn, event.by, event.visit, event.maxOpenMs); return; }
+    case 'visit-known': {
+      known(turn, event.visit, false);
+      return;
+    }
+    case 'visit-armed': {
+      known(turn, event.visit, true);
+      return;
+    }
+    case 'visit-over': {
+      over(turn, event.visit, event.why);
+      return;
+    }
+    case 'asked': {
+      asked(turn, event.visit);
+      return;
+    }
+    case 'film': {
+      filmSaid(turn, event.visit, event.status);
+      return;
+    }
+    case 'intent': {
+      intend(turn, event.by, event.visit, event.maxOpenMs);
+      return;
+    }
     case 'refused':
       if (turn.state.passage === undefined) set(turn, { ended: { phase: 'refused', visit: event.visit } });
       return;
@@ -56,10 +68,14 @@ function happen(turn: Turn, event: DoorEvent): void {
     case 'report':
       set(turn, { seen: { ...event.sensors, atMs: turn.nowMs } });
       return;
-    case 'hardware-lost':
-      { loseSight(turn); return; }
-    case 'acknowledged':
-      { acknowledge(turn); return; }
+    case 'hardware-lost': {
+      loseSight(turn);
+      return;
+    }
+    case 'acknowledged': {
+      acknowledge(turn);
+      return;
+    }
     case 'tick':
       return;
     default:
