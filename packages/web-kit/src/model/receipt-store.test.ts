@@ -114,6 +114,31 @@ test('a live receipt follows at once; one that leaves a hole leads to reading', 
   expect(store.story.get().receipts).toHaveLength(5);
 });
 
+test('a receipt that arrives live while a page is on its way is held once, and breaks nothing', async () => {
+  const hub = await hubVoice();
+  const told = await storyOf(hub, 3);
+  let deliver: (page: { receipts: Uint8Array[]; more: boolean }) => void = () => undefined;
+  const pages = [
+    Promise.resolve({ receipts: told, more: false }),
+    new Promise<{ receipts: Uint8Array[]; more: boolean }>((resolve) => (deliver = resolve)),
+  ];
+  const store = createReceiptStore({
+    primitives: hub.primitives,
+    hubKey: hub.key,
+    seenBefore: noHead,
+    remember: () => undefined,
+    fetchAfter: () => pages.shift() ?? Promise.resolve({ receipts: [], more: false }),
+  });
+  await store.catchUp();
+  const reading = store.catchUp();
+  const [next, last] = [await hub.receipt('door-closed', { door: 1 }), await hub.receipt('door-opened', { door: 1 })];
+  store.offer(next);
+  deliver({ receipts: [next, last], more: false });
+  await reading;
+  expect(store.story.get().standing).toEqual({ kind: 'whole' });
+  expect(store.story.get().receipts).toHaveLength(5);
+});
+
 test('an unreachable server leaves what was verified, and says so', async () => {
   const hub = await hubVoice();
   const store = createReceiptStore({

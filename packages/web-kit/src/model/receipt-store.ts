@@ -70,8 +70,15 @@ export const createReceiptStore = (parts: ReceiptStoreParts): ReceiptStore => {
 
   const readAll = async () => {
     for (let more = true; more;) {
-      const page = await parts.fetchAfter(headOf(story.get().receipts).seq);
-      for (const bytes of page.receipts) {
+      const after = headOf(story.get().receipts).seq;
+      const page = await parts.fetchAfter(after);
+      // Live receipts may have been taken while the page was on its way: it begins with those.
+      const held = headOf(story.get().receipts).seq - after;
+      if (page.receipts.slice(0, held).some(isFork)) {
+        breakAt('forked');
+        return;
+      }
+      for (const bytes of page.receipts.slice(held)) {
         const fault = take(bytes);
         if (fault !== undefined) {
           breakAt(fault);
