@@ -1,0 +1,182 @@
+/** The people of one delivery at their own devices, each in a browser profile of their own, doing what their screens offer. */
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+import { announce, openDispatch, shipmentOf, type Dispatch } from '../world/carrier.ts';
+import { openChromium, person, type Look, type Person } from '../world/chromium.ts';
+import { DemoHome } from '../world/home.ts';
+import { until } from '../world/until.ts';
+import { root, startWorld, type World } from '../world/world.ts';
+
+export const phone: Look = { size: 'phone', theme: 'light', language: 'en' };
+
+/** From the page of the door to a household: the hub's code is on that page, as a link. */
+export const moveIn = async (browser: Browser, world: World, look = phone): Promise<Person> => {
+  const recipient = await person(browser, look);
+  await recipient.page.goto(world.door);
+  await recipient.page.getByRole('link', { name: 'Open the recipient’s app' }).click();
+  await recipient.page.getByRole('button', { name: 'Make this my household' }).click();
+  await recipient.page.getByText('Nobody is expected.').waitFor();
+  return recipient;
+};
+
+/** What the household tells a carrier; it stands on the screen. */
+export const handleOn = async (page: Page): Promise<string> => {
+  const words = await page.getByText(/handle, LK-/).innerText();
+  return /LK-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(words)?.[0] ?? '';
+};
+
+/** A courier who gave a name; resolves with the link that they show to dispatch. */
+export const enrolCourier = async (browser: Browser, world: World, look = phone) => {
+  const courier = await person(browser, look);
+  await courier.page.goto(world.courier);
+  await courier.page.getByRole('textbox', { name: 'Your name, as dispatch knows you' }).fill('Mina');
+  await courier.page.getByRole('button', { name: 'Make this device known' }).click();
+  const link = await courier.page.getByRole('link', { name: /#\/enrol\// }).getAttribute('href');
+  return { courier, link: link ?? '' };
+};
+
+export interface Scene {
+  readonly world: World;
+  readonly home: DemoHome;
+  readonly browser: Browser;
+  readonly recipient: Person;
+  readonly courier: Person;
+  readonly handle: string;
+  readonly dispatch: Dispatch;
+  readonly courierId: string;
+  close(): Promise<void>;
+}
+
+/** A household that has moved in, a carrier with its SDK, and a courier that it took on. */
+export const openScene = async (): Promise<Scene> => {
+  const [world, browser] = await Promise.all([startWorld(), openChromium()]);
+  const close = async () => {
+    await browser.close();
+    await world.stop();
+  };
+  try {
+    const home = new DemoHome(world.door);
+    await home.pairingCode();
+    const recipient = await moveIn(browser, world);
+    const handle = await handleOn(recipient.page);
+    const { courier, link } = await enrolCourier(browser, world);
+    const dispatch = await openDispatch(world.server, world.carrier, world.data);
+    const { courierId } = await dispatch.carrier.takeOn(link.replace(/^.*#\/enrol\//, ''));
+    return { world, home, browser, recipient, courier, handle, dispatch, courierId, close };
+  } catch (problem) {
+    await close();
+    throw problem;
+  }
+};
+
+export interface Announced {
+  readonly shipmentId: string;
+  readonly trackingNumber: string;
+}
+
+export interface Granted extends Announced {
+  readonly visitId: string;
+}
+
+const label = { name: 'Robin Aydın', address: 'Lindenstraße 14, 10969 Berlin' };
+
+export const announceTo = ({ dispatch, handle }: Scene): Promise<Announced> => announce(dispatch, handle, label);
+
+/** *Inside, please*: the recipient reads, signs, and stands before the visit. */
+export const sayInside = async (page: Page): Promise<string> => {
+  await page
+    .getByRole('link', { name: 'Today' })
+    .or(page.getByRole('link', { name: 'Back' }))
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Inside, please' }).first().click();
+  await page.getByText(/Its key is kept from now on|The key is the one you know/).waitFor();
+  await page.getByRole('button', { name: 'Sign and allow once' }).click();
+  await page.waitForURL(/#\/visit\//);
+  return decodeURIComponent(new URL(page.url()).hash.replace('#/visit/', ''));
+};
+
+/** The carrier makes the visit out to the courier's device. */
+export const assign = async ({ dispatch, courierId }: Scene, { shipmentId }: Announced): Promise<void> => {
+  await dispatch.carrier.assign(await shipmentOf(dispatch, shipmentId), courierId);
+};
+
+/** Announced, allowed and assigned; the recipient's screen shows the visit. */
+export const arrange = async (scene: Scene): Promise<Granted> => {
+  const announced = await announceTo(scene);
+  const visitId = await sayInside(scene.recipient.page);
+  await assign(scene, announced);
+  return { ...announced, visitId };
+};
+
+/** The courier opens the stop that came first and accepts to be filmed. */
+export const goToStop = async ({ courier: { page }, world }: Scene, visitId: string): Promise<void> => {
+  await page.goto(`${world.courier}#/`);
+  await page.locator(`a[href="#/stop/${visitId}"]`).first().click();
+  await page.getByRole('button', { name: 'Understood, go on' }).click();
+};
+
+export const typeNumber = async ({ courier: { page } }: Scene, number: string): Promise<void> => {
+  await page.getByRole('textbox', { name: 'Parcel number' }).fill(number);
+  await page.getByRole('button', { name: 'Take this number' }).click();
+};
+
+/** The whole way with the thumb; less than that knocks at nothing. */
+export const slide = async (page: Page, part = 1): Promise<void> => {
+  const box = await page.getByRole('slider', { name: /^Slide to knock/ }).boundingBox();
+  if (box === null) throw new TypeError('there is nothing to slide');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + 24, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 24 + (box.width - 30) * part, y, { steps: 12 });
+  await page.mouse.up();
+};
+
+const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
+
+export const sees = async ({ page }: Person, name: string | RegExp): Promise<void> => {
+  await heading(page, name).first().waitFor({ timeout: 30_000 });
+};
+
+/** Knocks; while the camera's pre-roll is still filling, the door says so and the courier tries again, as the screen says. */
+export const knockUntilOpen = async ({ courier }: Scene): Promise<void> => {
+  await slide(courier.page);
+  await until('the door to be unlocked for the courier', async () => {
+    if (await heading(courier.page, 'Unlocked').isVisible()) return true;
+    const again = courier.page.getByRole('button', { name: 'Try again' });
+    if (
+      (await again.isVisible()) &&
+      (await courier.page
+        .getByText(/camera/i)
+        .first()
+        .isVisible())
+    )
+      await again.click();
+    return false;
+  });
+};
+
+/** From the tour to an unlocked door. */
+export const deliver = async (scene: Scene, { visitId, trackingNumber }: Granted): Promise<void> => {
+  await goToStop(scene, visitId);
+  await typeNumber(scene, trackingNumber);
+  await knockUntilOpen(scene);
+  await scene.home.untilBolt(0);
+};
+
+/** What neither page may ever have done. */
+export const faultsOf = (...people: readonly Person[]): string[] =>
+  people.flatMap(({ foreign, errors }) => [...foreign, ...errors]);
+
+/** What every screen showed when a test failed lies in artifacts/failures. */
+export const photographFailures = (scene: () => Scene): void => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const name = task.name.replace(/[^\w]+/g, '-').slice(0, 60);
+    for (const who of ['recipient', 'courier'] as const) {
+      const path = join(root, 'artifacts', 'failures', `${name}-${who}.png`);
+      await scene()[who].page.screenshot({ path, fullPage: true });
+    }
+  });
+};
