@@ -4,11 +4,11 @@ import { pino } from 'pino';
 import { nodePrimitives } from '@latchkey/keys/node';
 import { FileBlobs, makeServer, type Clock } from '@latchkey/server';
 import { CannotStart, lockFolder, startEmbeddedPostgres } from '@latchkey/server/postgres';
-import { DatabaseTooNew, DatabaseTooOld, NoWall, openPostgresStore } from '@latchkey/server/store/postgres';
+import { DatabaseRefuses, DatabaseTooNew, DatabaseTooOld, NoWall, openPostgresStore, StoreUnavailable } from '@latchkey/server/store/postgres';
 import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
 
 /** Told to a person, and not tried again. */
-const forPeople = [CannotStart, WrongSetting, DatabaseTooNew, DatabaseTooOld, NoWall];
+const forPeople = [CannotStart, WrongSetting, DatabaseRefuses, DatabaseTooNew, DatabaseTooOld, NoWall];
 
 const clock: Clock = {
   nowMs: () => Date.now(),
@@ -87,6 +87,11 @@ run().catch((error: unknown) => {
   }
   if (forPeople.some((kind) => error instanceof kind)) {
     giveUp((error as Error).message, 2);
+    return;
+  }
+  if (error instanceof StoreUnavailable) {
+    // Whoever keeps this program running tries again: the database may still be on its way up.
+    giveUp(error.message, 1);
     return;
   }
   giveUp(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);

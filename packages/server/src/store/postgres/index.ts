@@ -1,2 +1,4 @@
 export { DatabaseTooNew, DatabaseTooOld, NoWall } from './migrate.ts';
 export { openPostgresStore, type PostgresOptions } from './postgres-store.ts';
+export { DatabaseRefuses } from './unwelcome.ts';
+export { StoreUnavailable } from '../unavailable.ts';

@@ -106,12 +106,22 @@ const prepareRole = async (client: PoolClient): Promise<string | undefined> => {
     if (standing?.bypasses === false) return undefined;
     throw new NoWall();
   }
-  await inTransaction(client, async () => {
-    if (!standing.there) await client.query(`create role ${appRole} nologin`);
-    await client.query(`grant ${appRole} to current_user`);
-    await client.query(`grant usage on schema public to ${appRole}`);
-    await client.query(`grant select, insert, update, delete on all tables in schema public to ${appRole}`);
-    await client.query(`revoke all on schema_versions from ${appRole}`);
-  });
+  try {
+    await inTransaction(client, () => makeRole(client, standing));
+  } catch (problem) {
+    // Another database of the same cluster made the role, and this user may not have it: forced row-level security binds the user itself.
+    if (standing.bypasses || !isDenied(problem)) throw problem;
+    return undefined;
+  }
   return appRole;
+};
+
+const isDenied = (problem: unknown) => problem instanceof Error && 'code' in problem && problem.code === '42501';
+
+const makeRole = async (client: PoolClient, { there }: Standing): Promise<void> => {
+  if (!there) await client.query(`create role ${appRole} nologin`);
+  await client.query(`grant ${appRole} to current_user`);
+  await client.query(`grant usage on schema public to ${appRole}`);
+  await client.query(`grant select, insert, update, delete on all tables in schema public to ${appRole}`);
+  await client.query(`revoke all on schema_versions from ${appRole}`);
 };

@@ -8,7 +8,7 @@ const stateCode = /^(08|57P0[1-4]|53300)/;
 const driverSays =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)|not queryable/;
 
-const isOutage = (problem: unknown): boolean => {
+export const isOutage = (problem: unknown): boolean => {
   if (!(problem instanceof Error)) return false;
   const code = 'code' in problem ? String(problem.code) : '';
   return lineCodes.has(code) || stateCode.test(code) || driverSays.test(problem.message);

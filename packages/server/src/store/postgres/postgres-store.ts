@@ -16,10 +16,12 @@ import type {
 } from '../records.ts';
 import { SERVER, type Once, type Page, type Store, type Tenant, type Write, type WriteOutcome } from '../store.ts';
 import { migrate } from './migrate.ts';
+import { insertReceipt } from './one-statement.ts';
 import { tellOutage } from './outage.ts';
 import { fromRow, fromRows, fromVisitRow } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { Standing, type Tx } from './tenancy.ts';
+import { atFirstContact } from './unwelcome.ts';
 import { applyWrite } from './writes.ts';
 
 export interface PostgresOptions {
@@ -51,35 +53,40 @@ class Conflict extends Error {
 }
 class Repeated extends Error {}
 
-/** Connects, brings the schema up to date and resolves to the store. */
-export const openPostgresStore = async (options: PostgresOptions): Promise<PostgresStore> => {
+const openPool = ({ url, connections, onConnectionLost }: PostgresOptions, role?: string): pg.Pool => {
   const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.connections ?? 20,
+    connectionString: url,
+    max: connections ?? 20,
     connectionTimeoutMillis: LIMIT_CONNECT_MS,
     types,
+    // Taken with the connection: a connection that cannot take the role is none.
+    ...(role === undefined ? {} : { options: `-c role=${role}` }),
   });
   // Without listeners the loss of a connection would end the process: of an idle one, and of one that a transaction holds.
-  pool.on('error', (problem) => options.onConnectionLost(problem.message));
+  pool.on('error', (problem) => onConnectionLost(problem.message));
   pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+};
+
+/** Connects, brings the schema up to date and resolves to the store. @throws StoreUnavailable, or a sentence for a person */
+export const openPostgresStore = async (options: PostgresOptions): Promise<PostgresStore> => {
+  const owner = openPool({ ...options, connections: 1 });
   try {
-    return new PostgresStore(pool, await migrate(pool));
-  } catch (problem) {
-    await pool.end();
-    throw problem;
+    const role = await atFirstContact(options.url, () => migrate(owner));
+    return new PostgresStore(openPool(options, role));
+  } finally {
+    await owner.end();
   }
 };
 
 export class PostgresStore implements Store {
   readonly #db: Kysely<Schema>;
-  readonly #role: string | undefined;
 
-  constructor(pool: pg.Pool, databaseRole: string | undefined) {
+  constructor(pool: pg.Pool) {
     this.#db = new Kysely<Schema>({
       dialect: new PostgresDialect({ pool }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
-    this.#role = databaseRole;
   }
 
   async write(tenant: Tenant, writes: readonly Write[], once?: Once): Promise<WriteOutcome> {
@@ -94,9 +101,14 @@ export class PostgresStore implements Store {
 
   async #writeOnce(tenant: Tenant, writes: readonly Write[], once: Once | undefined): Promise<WriteOutcome> {
     let doing: Write['kind'] | undefined;
+    const [only] = writes;
     try {
+      if (only?.kind === 'receipt' && writes.length === 1 && once === undefined) {
+        doing = only.kind;
+        if (await insertReceipt(this.#db, tenant, only.receipt)) return { ok: true };
+      }
       await this.#db.transaction().execute(async (tx) => {
-        const standing = new Standing(tx, this.#role);
+        const standing = new Standing(tx);
         if (once !== undefined) await keepOnce(tx, standing, once);
         for (const write of writes) {
           doing = write.kind;
@@ -122,7 +134,7 @@ export class PostgresStore implements Store {
     const transaction = this.#db.transaction().setAccessMode('read only');
     return tellOutage(() =>
       transaction.execute(async (tx) => {
-        await new Standing(tx, this.#role).become(tenant);
+        await new Standing(tx).become(tenant);
         return query(tx);
       }),
     );
@@ -138,7 +150,7 @@ export class PostgresStore implements Store {
   forget = (beforeMs: number): Promise<void> =>
     tellOutage(() =>
       this.#db.transaction().execute(async (tx) => {
-        await new Standing(tx, this.#role).becomeServer();
+        await new Standing(tx).becomeServer();
         await tx.deleteFrom('onces').where('atMs', '<', beforeMs).execute();
         await tx.deleteFrom('sessions').where('expiresMs', '<', beforeMs).execute();
       }),
