@@ -66,6 +66,22 @@ describe('a visit at the hub', () => {
     expect(home.locks.moves('unlocked')).toEqual([]);
   });
 
+  it('P9, P16: refused asks leave one receipt a reason, and strangers none', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    await home.block(visit);
+    for (let i = 0; i < 5; i++) expect(reasonOf(await home.ask(visit))).toBe('blocked');
+    expect(reasonOf(await home.ask({ ...visit, courier: home.carrier }))).toBe('not-recognised');
+    await home.clock.pass(100);
+    const refusals = home.receipts().filter(({ event }) => event === 'refused');
+    expect(refusals.map(({ detail }) => detail?.reason)).toEqual(['blocked']);
+    await home.clock.pass(10_000);
+    await home.ask(visit);
+    await home.clock.pass(100);
+    expect(home.events().filter((event) => event === 'refused')).toHaveLength(2);
+  });
+
   it('P10: a member opens without clock, camera, server or resume', async () => {
     const home = await TestHome.paired();
     home.unplug();

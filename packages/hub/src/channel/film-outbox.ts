@@ -33,6 +33,8 @@ interface Outgoing extends OutgoingFilm {
   closed: boolean;
   closeSent: boolean;
   pumping: boolean;
+  /** Something happened while the spool was being read: look once more. */
+  again: boolean;
 }
 
 /**
@@ -54,7 +56,15 @@ export class FilmOutbox {
   /** `sizeBytes` and `closed` are for what a start finds in the spool. */
   add(film: OutgoingFilm, sizeBytes = 0, closed = false): void {
     const known = this.#films.get(toBase64url(film.recordingId));
-    const outgoing = known ?? { ...film, at: undefined, sizeBytes, closed, closeSent: false, pumping: false };
+    const outgoing = known ?? {
+      ...film,
+      at: undefined,
+      sizeBytes,
+      closed,
+      closeSent: false,
+      pumping: false,
+      again: false,
+    };
     this.#films.set(toBase64url(film.recordingId), outgoing);
     this.#announce(outgoing);
   }
@@ -103,11 +113,15 @@ export class FilmOutbox {
   }
 
   #pump(film: Outgoing): void {
+    film.again = film.pumping;
     if (film.pumping || film.at === undefined) return;
     film.pumping = true;
     this.#send(film)
       .catch((error: unknown) => this.#log.error({ error: String(error) }, 'film could not be read from the spool'))
-      .finally(() => (film.pumping = false));
+      .finally(() => {
+        film.pumping = false;
+        if (film.again) this.#pump(film);
+      });
   }
 
   async #send(film: Outgoing): Promise<void> {

@@ -3,7 +3,7 @@ import type { DoorEvent, Effect } from './event.ts';
 import { asked, filmDue, filmSaid, settleRing } from './film.ts';
 import { hurry, intend, notice, recover, watch } from './passage.ts';
 import { follow } from './stages.ts';
-import type { DoorLoop } from './state.ts';
+import type { DoorLoop, VisitId } from './state.ts';
 import { orderLock, set, type Turn } from './turn.ts';
 import { known, over } from './visits.ts';
 
@@ -59,7 +59,7 @@ function happen(turn: Turn, event: DoorEvent): void {
       return;
     }
     case 'refused':
-      if (turn.state.passage === undefined) set(turn, { ended: { phase: 'refused', visit: event.visit } });
+      refused(turn, event.visit);
       return;
     case 'lock-wanted':
       if (turn.state.passage === undefined) lockIdle(turn);
@@ -81,6 +81,13 @@ function happen(turn: Turn, event: DoorEvent): void {
     default:
       return never(event);
   }
+}
+
+/** Somebody else's refusal does not hide who is being filmed or let in. */
+function refused(turn: Turn, visit: VisitId): void {
+  const { passage, film } = turn.state;
+  if (passage === undefined && (film === undefined || film.visit === visit))
+    set(turn, { ended: { phase: 'refused', visit } });
 }
 
 /** Nobody uses the door: LOCK is harmless, idempotent, and only for a closed leaf. */

@@ -15,6 +15,7 @@ import { visitName } from '../door-keeper.ts';
 import { RandomStuck } from '../nonces.ts';
 import { announceChain } from './chain.ts';
 import { heard } from './refused.ts';
+import { whoSpeaks } from './who.ts';
 
 /**
  * An authenticated question for the door's challenge: answers sixteen bytes and, for a visitor, starts the recording, so that the
@@ -22,7 +23,7 @@ import { heard } from './refused.ts';
  */
 export async function answerAsk(core: Core, presentation: Uint8Array): Promise<Answer> {
   const decision = decideAsk(core.p, presentation, doorState(core), core.time.now());
-  if (!decision.allow) return heard(core, decision, undefined);
+  if (!decision.allow) return heard(core, decision, whoSpeaks(core, presentation, 'ask')?.who);
   const keeper = core.doors.get(decision.door);
   if (keeper === undefined) return no({ reason: 'door-unknown', door: decision.door });
   const nonce = challenge(core, decision);
@@ -30,7 +31,10 @@ export async function answerAsk(core: Core, presentation: Uint8Array): Promise<A
   if (decision.chain !== undefined) {
     const visit = visitName(decision.chain.grant.claims.visitId);
     const busy = mayAsk(keeper.loop, visit);
-    if (busy !== undefined) return no(busy);
+    if (busy !== undefined) {
+      const refused = { allow: false, told: 'full', refusal: busy } as const;
+      return heard(core, refused, whoSpeaks(core, presentation, 'ask')?.who);
+    }
     await arm(core, decision.chain);
     keeper.dispatch({ type: 'asked', visit });
   }

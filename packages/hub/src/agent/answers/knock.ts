@@ -1,20 +1,10 @@
-import {
-  decide,
-  decodePresentation,
-  fromHex,
-  keyName,
-  leaf16Of,
-  leafOf,
-  readKnock,
-  toHex,
-  type Decision,
-  type Refused,
-} from '@latchkey/protocol';
+import { decide, keyName, leafOf, toHex, type Decision, type Refused } from '@latchkey/protocol';
 import { yes, type Answer } from '../answer.ts';
 import { doorState, remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
 import { openInTurn, whoOf } from '../turn.ts';
 import { heard, type Who } from './refused.ts';
+import { whoSpeaks } from './who.ts';
 
 const REMEMBERED_ANSWERS = 64;
 
@@ -60,8 +50,8 @@ export class Knocks {
 
   async #refused(presentation: Uint8Array, refused: Refused): Promise<Answer> {
     const core = this.#core;
-    const known = whoKnocked(core, presentation);
-    if (known !== undefined && refused.refusal.reason === 'knock-signature-wrong') {
+    const known = whoSpeaks(core, presentation, 'knock');
+    if (known?.key !== undefined && refused.refusal.reason === 'knock-signature-wrong') {
       await remember(core, core.attempts.failed(known.key, core.clock.monotonicMs())).catch(() => undefined);
     }
     return heard(core, refused, known?.who);
@@ -70,35 +60,3 @@ export class Knocks {
 
 const visitOf = (allowed: Extract<Decision, { allow: true }>) =>
   allowed.by === 'visitor' ? { visit: visitName(allowed.grant.claims.visitId) } : {};
-
-/** Whose knock it claims to be, where this hub holds the chain or the member; undefined for strangers. */
-function whoKnocked(core: Core, presentation: Uint8Array): { readonly key: string; readonly who: Who } | undefined {
-  const opened = decodePresentation(presentation);
-  if (!opened.ok) return undefined;
-  const { value } = opened;
-  if (value.kind === 'member') return whichMember(core, value.knock);
-  const last = value.kind === 'chain' ? value.links.at(-1) : undefined;
-  const chain = [...core.memory.chains.values()].find((held) =>
-    value.kind === 'short'
-      ? leaf16Of(held) === toHex(value.leaf16)
-      : last !== undefined && Buffer.compare(leafOf(held).bytes, last) === 0,
-  );
-  if (chain === undefined) return undefined;
-  const knock = readKnock(core.p, value.knock, leafOf(chain).hash);
-  if (!knock.ok) return undefined;
-  const leaf = fromHex(leaf16Of(chain)) ?? new Uint8Array(16);
-  const { door, action } = knock.link.claims;
-  return {
-    key: keyName(leafOf(chain).claims.holder),
-    who: { door, action, leaf, visit: visitName(chain.grant.claims.visitId), answers: knock.link.hash },
-  };
-}
-
-function whichMember(core: Core, bytes: Uint8Array): { readonly key: string; readonly who: Who } | undefined {
-  const knock = readKnock(core.p, bytes, core.memory.roster.head);
-  const kid = knock.ok ? knock.link.kid : undefined;
-  const member = kid === undefined ? undefined : core.memory.roster.members.get(toHex(kid));
-  if (!knock.ok || kid === undefined || member === undefined) return undefined;
-  const { door, action } = knock.link.claims;
-  return { key: keyName(member.key), who: { door, action, kid, answers: knock.link.hash } };
-}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { channel } from '@latchkey/contract';
+import { toBase64url } from '@latchkey/protocol';
+import { FilmOutbox, type FilmLine, type FilmStore } from './film-outbox.ts';
+
+const recordingId = new Uint8Array(16).fill(1);
+const name = toBase64url(recordingId);
+const film = { recordingId, visitId: toBase64url(new Uint8Array(16)), door: 1 };
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A spool of ten-byte records, and a server that counts what it has. */
+class World implements FilmStore, FilmLine {
+  connected = true;
+  bufferedBytes = 0;
+  spool = new Uint8Array(0);
+  server: number[] = [];
+  readonly said: channel.HubToServer[] = [];
+  removed = false;
+  reads = 0;
+  readonly outbox = new FilmOutbox(this, this, log);
+
+  record(): void {
+    const bytes = Uint8Array.from({ length: 10 }, (_, i) => (this.spool.length + i) % 251);
+    const offset = this.spool.length;
+    this.spool = Uint8Array.from([...this.spool, ...bytes]);
+    this.outbox.grown(recordingId, offset, bytes);
+  }
+
+  readRecords(_: Uint8Array, offset: number, maxBytes: number): Promise<Uint8Array> {
+    this.reads++;
+    return Promise.resolve(this.spool.slice(offset, offset + Math.min(20, maxBytes)));
+  }
+
+  remove(): Promise<void> {
+    this.removed = true;
+    return Promise.resolve();
+  }
+
+  send(message: channel.HubToServer): void {
+    if (this.connected) this.said.push(message);
+  }
+
+  sendFilm(_: Uint8Array, bytes: Uint8Array): void {
+    if (this.connected) this.server.push(...bytes);
+  }
+
+  ack(): void {
+    this.outbox.acknowledged(name, this.server.length);
+  }
+
+  kinds = () => this.said.map(({ type }) => type);
+}
+
+describe('film on its way to the server', () => {
+  it('goes out live, byte for byte and without being read again, once the server has said where it stands', async () => {
+    const world = new World();
+    world.outbox.add(film);
+    world.record();
+    await settle();
+    expect(world.server).toEqual([]);
+    world.ack();
+    await settle();
+    const before = world.reads;
+    for (let i = 0; i < 5; i++) world.record();
+    expect(world.server).toEqual([...world.spool]);
+    expect(world.reads).toBe(before);
+  });
+
+  it('is closed after its last byte, and leaves the spool only when the server has all of it', async () => {
+    const world = new World();
+    world.outbox.add(film);
+    world.ack();
+    await settle();
+    world.record();
+    world.outbox.closed(recordingId);
+    await settle();
+    expect(world.kinds()).toEqual(['recording-started', 'recording-closed']);
+    expect(world.removed).toBe(false);
+    world.outbox.acknowledged(name, 5);
+    expect(world.removed).toBe(false);
+    world.ack();
+    await settle();
+    expect(world.removed).toBe(true);
+  });
+
+  it('goes on after a lost line from the byte that the server names, without a gap and without a repetition', async () => {
+    const world = new World();
+    world.outbox.add(film);
+    world.ack();
+    await settle();
+    world.record();
+    world.record();
+    world.connected = false;
+    for (let i = 0; i < 7; i++) world.record();
+    await settle();
+    // What was on the wire when it broke may be lost: the server has less than was sent.
+    world.server.length = 10;
+    world.connected = true;
+    world.outbox.lineUp();
+    await settle();
+    expect(world.server).toHaveLength(10);
+    world.ack();
+    for (let i = 0; i < 20; i++) await settle();
+    expect(world.server).toEqual([...world.spool]);
+  });
+
+  it('found in the spool at a start, is announced, sent whole and closed', async () => {
+    const world = new World();
+    world.spool = Uint8Array.from({ length: 50 }, (_, i) => i);
+    world.outbox.add(film, 50, true);
+    world.ack();
+    for (let i = 0; i < 20; i++) await settle();
+    expect(world.server).toEqual([...world.spool]);
+    expect(world.kinds()).toEqual(['recording-started', 'recording-closed']);
+    world.ack();
+    expect(world.removed).toBe(true);
+  });
+});

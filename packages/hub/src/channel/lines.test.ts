@@ -1,0 +1,186 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { channel } from '@latchkey/contract';
+import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import { decodePublicKey, fromBase64url, toBase64url } from '@latchkey/protocol';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Hub } from '../agent/hub.ts';
+import { HardwareLink } from './hardware-link.ts';
+import { ServerLine } from './server-line.ts';
+
+const p = nodePrimitives();
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const challenge = toBase64url(new Uint8Array(32).fill(5));
+const audience = 'http://localhost:1';
+const nothing = { readRecords: () => Promise.resolve(new Uint8Array(0)), remove: () => Promise.resolve() };
+const ends: (() => void)[] = [];
+
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+/** A listening end; `next` resolves with each caller in turn, together with its messages as they come. */
+async function listen() {
+  const http = createServer();
+  const server = new WebSocketServer({ server: http });
+  await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
+  ends.push(() => {
+    for (const client of server.clients) client.terminate();
+    server.close();
+    http.close();
+  });
+  const callers: Caller[] = [];
+  const waiting: ((caller: Caller) => void)[] = [];
+  server.on('connection', (socket, request) => {
+    const caller = new Caller(socket, request.headers.authorization);
+    const wanted = waiting.shift();
+    if (wanted === undefined) callers.push(caller);
+    else wanted(caller);
+  });
+  const { port } = http.address() as AddressInfo;
+  const next = (): Promise<Caller> => {
+    const known = callers.shift();
+    return known === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(known);
+  };
+  return { port, next };
+}
+
+class Caller {
+  readonly socket: WebSocket;
+  readonly authorization: string | undefined;
+  readonly #said: unknown[] = [];
+  readonly #waiting: ((message: unknown) => void)[] = [];
+
+  constructor(socket: WebSocket, authorization: string | undefined) {
+    this.socket = socket;
+    this.authorization = authorization;
+    socket.on('message', (data: Buffer) => {
+      const message: unknown = JSON.parse(data.toString('utf8'));
+      const wanted = this.#waiting.shift();
+      if (wanted === undefined) this.#said.push(message);
+      else wanted(message);
+    });
+  }
+
+  say(message: unknown): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  heard(): Promise<unknown> {
+    const known = this.#said.shift();
+    return known === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(known);
+  }
+}
+
+/** Only what the line calls. */
+const hubThatAnswers = (heard: string[]): Hub =>
+  ({
+    line: {
+      welcome: (upTo: number) => heard.push(`welcome ${upTo}`),
+      fresh: (nonce: string) => heard.push(`fresh ${nonce}`),
+    },
+    answer: (method: string, message: Uint8Array) =>
+      Promise.resolve({ ok: true, message: toBase64url(Uint8Array.from([...message, method.length])) }),
+  }) as unknown as Hub;
+
+const newLine = (port: number) => {
+  const signer = nodeSigner(generateSigningKey());
+  const line = new ServerLine({
+    serverUrl: `http://127.0.0.1:${port}`,
+    signer,
+    bootId: () => new Uint8Array(16),
+    store: nothing,
+    chance: () => 0,
+    log,
+  });
+  ends.push(() => line.stop());
+  return { line, signer };
+};
+
+describe('the line to the server', () => {
+  it('proves the hub’s key over the server’s challenge and audience, and says nothing before it is welcome', async () => {
+    const { port, next } = await listen();
+    const { line, signer } = newLine(port);
+    const heard: string[] = [];
+    line.start(hubThatAnswers(heard));
+    const caller = await next();
+    line.send({ type: 'state-changed' });
+    caller.say({ type: 'challenge', challenge, audience });
+    const hello = channel.hubToServer.parse(await caller.heard());
+    if (hello.type !== 'hello') throw new Error(`not a hello: ${hello.type}`);
+    expect(decodePublicKey(fromBase64url(hello.hubKey) ?? new Uint8Array(0))).toEqual(signer.key);
+    const said = new TextEncoder().encode(channel.hubMessage(audience, challenge));
+    expect(p.verify(signer.key, said, fromBase64url(hello.signature) ?? new Uint8Array(0))).toBe(true);
+    expect(line.connected).toBe(false);
+    caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    caller.say({ type: 'request', id: 7, method: 'state', message: toBase64url(Uint8Array.of(1)) });
+    expect(await caller.heard()).toEqual({
+      type: 'response',
+      id: 7,
+      answer: { ok: true, message: toBase64url(Uint8Array.of(1, 5)) },
+    });
+    expect(heard).toEqual(['welcome -1']);
+    expect(line.connected).toBe(true);
+  });
+
+  it('passes over what is no message, and goes on', async () => {
+    const { port, next } = await listen();
+    const { line } = newLine(port);
+    line.start(hubThatAnswers([]));
+    const caller = await next();
+    for (const garbage of [
+      '',
+      '{',
+      '{"type":"unlock"}',
+      '[]',
+      JSON.stringify({ type: 'request', id: -1, method: 'open', message: '' }),
+    ])
+      caller.say(garbage);
+    caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    caller.say({ type: 'request', id: 1, method: 'state', message: '' });
+    expect(await caller.heard()).toMatchObject({ type: 'response', id: 1 });
+  });
+
+  it('comes back by itself after the server has gone', async () => {
+    const { port, next } = await listen();
+    const { line } = newLine(port);
+    line.start(hubThatAnswers([]));
+    (await next()).socket.terminate();
+    const again = await next();
+    again.say({ type: 'welcome', receiptsUpTo: 3, head: '' });
+    again.say({ type: 'request', id: 2, method: 'state', message: '' });
+    expect(await again.heard()).toMatchObject({ id: 2 });
+  });
+});
+
+describe('the wires inside the home', () => {
+  it('carry the token, checked messages both ways, and tell when they are cut', async () => {
+    const { port, next } = await listen();
+    const link = new HardwareLink(`ws://127.0.0.1:${port}/hardware`, 'token', log);
+    ends.push(() => link.stop());
+    const heard: unknown[] = [];
+    let cut: () => void = () => undefined;
+    const lost = new Promise<void>((resolve) => (cut = resolve));
+    let come: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => (come = resolve));
+    link.start({
+      heard: (message) => {
+        heard.push(message);
+        come();
+      },
+      lost: cut,
+    });
+    const caller = await next();
+    expect(caller.authorization).toBe('Bearer token');
+    caller.say({ type: 'report', door: 1, bolt: 'thrown' });
+    caller.say({ type: 'rtc', lostPower: true, unixS: 0 });
+    await arrived;
+    expect(heard).toEqual([{ type: 'rtc', lostPower: true, unixS: 0 }]);
+    link.send({ type: 'siren', on: true });
+    expect(await caller.heard()).toEqual({ type: 'siren', on: true });
+    caller.socket.terminate();
+    await lost;
+    expect((await next()).authorization).toBe('Bearer token');
+  });
+});
