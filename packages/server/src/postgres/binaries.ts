@@ -80,13 +80,26 @@ const copied = async ({ folder, version }: Package, shared: string): Promise<str
 /** Static libraries and headers are for those who build against PostgreSQL. */
 const isNeeded = (path: string) => !path.endsWith('.a') && !path.endsWith('/pkgconfig');
 
-/**
- * @param shared where a copy goes that an unprivileged user can reach; absent: the package is used where it stands
- * @throws CannotStart when this platform has no package
- */
-export const findBinaries = async (platform: string, arch: string, shared: string | undefined): Promise<Binaries> => {
+export interface Copying {
+  /** Where a copy goes. */
+  readonly to: string;
+  /** Whether the package may not be used where it stands: its folder is closed to the user PostgreSQL runs as. */
+  readonly always: boolean;
+}
+
+const isReadOnly = (error: unknown) =>
+  ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** @throws CannotStart when this platform has no package */
+export const findBinaries = async (platform: string, arch: string, copying: Copying): Promise<Binaries> => {
   const found = await findPackage(platform, arch);
-  if (shared !== undefined) return binariesIn(await copied(found, shared));
-  await makeLinks(found.folder, join(found.folder, 'native'));
-  return binariesIn(join(found.folder, 'native'));
+  if (copying.always) return binariesIn(await copied(found, copying.to));
+  const native = join(found.folder, 'native');
+  try {
+    await makeLinks(found.folder, native);
+    return binariesIn(native);
+  } catch (error) {
+    if (!isReadOnly(error)) throw error;
+    return binariesIn(await copied(found, copying.to));
+  }
 };

@@ -1,4 +1,5 @@
 import { arch, platform, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { accountFor } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { prepareFolder } from './cluster-folder.ts';
@@ -37,7 +38,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<R
   const dropped = uid === 0;
   const [account, binaries] = await Promise.all([
     accountFor(uid),
-    findBinaries(platform(), arch(), dropped ? shared : undefined),
+    findBinaries(platform(), arch(), { to: dropped ? shared : join(folder, 'programs'), always: dropped }),
   ]);
   const owner = { account, dropped };
   const places = placesIn(folder, tmpdir());
