@@ -84,12 +84,8 @@ const label = { name: 'Robin Aydın', address: 'Lindenstraße 14, 10969 Berlin' 
 export const announceTo = ({ dispatch, handle }: Scene): Promise<Announced> => announce(dispatch, handle, label);
 
 /** *Inside, please*: the recipient reads, signs, and stands before the visit. */
-export const sayInside = async (page: Page): Promise<string> => {
-  await page
-    .getByRole('link', { name: 'Today' })
-    .or(page.getByRole('link', { name: 'Back' }))
-    .first()
-    .click();
+export const sayInside = async ({ page }: Person, world: World): Promise<string> => {
+  await page.goto(`${world.home}#/`);
   await page.getByRole('link', { name: 'Inside, please' }).first().click();
   await page.getByText(/Its key is kept from now on|The key is the one you know/).waitFor();
   await page.getByRole('button', { name: 'Sign and allow once' }).click();
@@ -105,7 +101,7 @@ export const assign = async ({ dispatch, courierId }: Scene, { shipmentId }: Ann
 /** Announced, allowed and assigned; the recipient's screen shows the visit. */
 export const arrange = async (scene: Scene): Promise<Granted> => {
   const announced = await announceTo(scene);
-  const visitId = await sayInside(scene.recipient.page);
+  const visitId = await sayInside(scene.recipient, scene.world);
   await assign(scene, announced);
   return { ...announced, visitId };
 };
