@@ -1,4 +1,8 @@
+import { blockTapToConfirmed } from './block-tap-to-confirmed.ts';
 import type { Bench } from './figure.ts';
+import { knockDecide } from './knock-decide.ts';
+import { knockTapToBolt } from './knock-tap-to-bolt.ts';
+import { liveGlassToGlass } from './live-glass-to-glass.ts';
 
 /** Every bench there is, in the order of a knock's life. */
-export const benches: readonly Bench[] = [];
+export const benches: readonly Bench[] = [knockDecide, knockTapToBolt, blockTapToConfirmed, liveGlassToGlass];

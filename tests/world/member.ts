@@ -90,6 +90,10 @@ export class Member {
     });
   }
 
+  get token(): string {
+    return this.#token ?? '';
+  }
+
   get hub() {
     if (this.#hub === undefined) throw new TypeError('not paired');
     return this.#hub;
