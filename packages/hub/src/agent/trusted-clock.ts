@@ -2,6 +2,9 @@ import { TIME_SOURCE, type TrustedTime } from '@latchkey/protocol';
 
 type Source = (typeof TIME_SOURCE)[keyof typeof TIME_SOURCE];
 
+/** Whole seconds of two clocks may differ by this and mean the same moment. */
+const ROUNDING_S = 2;
+
 /**
  * Trusted time (P12): from a clock chip that kept its power, or from a member over the hub's own nonce. It never runs behind the
  * floor, which the journal carries across restarts; what would is no time at all, and then visitors wait.
@@ -36,8 +39,8 @@ export class TrustedClock {
    * chip that somebody moves while the hub runs moves nothing. Answers whether it set the time.
    */
   chip(reading: { readonly lostPower: boolean; readonly unixS: number }): boolean {
-    if (this.#base !== undefined || reading.lostPower || reading.unixS < this.#floorS) return false;
-    this.#set(reading.unixS, TIME_SOURCE.clock);
+    if (this.#base !== undefined || reading.lostPower || reading.unixS < this.#floorS - ROUNDING_S) return false;
+    this.#set(Math.max(reading.unixS, this.#floorS), TIME_SOURCE.clock);
     return true;
   }
 
@@ -48,7 +51,8 @@ export class TrustedClock {
   }
 
   #set(unixS: number, source: Source): void {
-    this.#base = { unixMs: unixS * 1000, atMs: this.#monotonicMs() };
+    // A whole second stands for the half second after it on average: without this the hub would always be late.
+    this.#base = { unixMs: unixS * 1000 + 500, atMs: this.#monotonicMs() };
     this.#source = source;
     this.#floorS = Math.max(this.#floorS, unixS);
   }
