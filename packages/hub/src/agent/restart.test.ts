@@ -164,7 +164,7 @@ describe('P12: time', () => {
     const { home, visit } = await armed();
     await home.clock.pass(61_000);
     home.unplug();
-    home.locks.rtc = { lostPower: false, offsetS: -backS - 10 };
+    home.locks.rtc = { lostPower: false, offsetS: -backS - 15 };
     await home.plugIn();
     await home.resume();
     expect(home.hub.core.time.now().unixS).toBeUndefined();
