@@ -5,6 +5,7 @@ import {
   toBase64url,
   toHex,
   type Decision,
+  type MemberAllowed,
   type Refusal,
   type StandingBlock,
 } from '@latchkey/protocol';
@@ -25,6 +26,9 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
   return core.turns.run(async () => {
     const refusal = recheck(core.p, allowed, doorState(core), core.time.now(), keeper.hardware(visitOf(allowed) ?? ''));
     const against = refusal ?? standsAgainst(core, allowed, keeper);
+    // A member's wish to lock a door that stands open moves nothing, and is heard all the same.
+    const heard = against === undefined || against.reason === 'door-not-closed';
+    if (allowed.by === 'member' && heard) acknowledge(core, allowed, keeper);
     if (against !== undefined) return against;
     if (allowed.consumes.nonce !== undefined) core.nonces.spend(allowed.consumes.nonce);
     const intent = intentOf(core, allowed);
@@ -94,7 +98,6 @@ function open(core: Core, allowed: Allowed, keeper: DoorKeeper): void {
       maxOpenMs: allowed.terms.maxOpenSeconds * 1000,
     });
   } else {
-    keeper.dispatch({ type: 'acknowledged' });
     keeper.dispatch({ type: 'intent', by: 'member', maxOpenMs: MEMBER_MAX_OPEN_MS });
   }
   const intended = core.receipts.add({
@@ -110,6 +113,16 @@ function open(core: Core, allowed: Allowed, keeper: DoorKeeper): void {
   });
   if (visit !== undefined)
     void intended.then((receipt) => receipt !== undefined && core.lastIntended.set(visit, receipt.seq));
+}
+
+/** P5: a member who acts at a door that has alarmed has heard it. */
+function acknowledge(core: Core, allowed: MemberAllowed, keeper: DoorKeeper): void {
+  const alarm = keeper.loop.alarms.find(({ rings, acknowledged }) => rings > 0 && !acknowledged);
+  const kid = fromHex(allowed.kid);
+  if (alarm === undefined || kid === undefined) return;
+  keeper.dispatch({ type: 'acknowledged' });
+  const detail = { kid, cause: alarm.reason };
+  void core.receipts.add({ event: 'acknowledged', door: allowed.door, answers: allowed.knock.hash, detail });
 }
 
 /** P3: a block that came between 15 and 16. The use stays spent; the bolt does not move. */
