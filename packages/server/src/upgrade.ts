@@ -73,6 +73,10 @@ export class Upgrades {
       refuse(socket, 'not-found');
       return;
     }
+    if (!sessions.holds(session)) {
+      refuse(socket, 'not-signed-in');
+      return;
+    }
     this.#viewers.handleUpgrade(request, socket, head, (viewer) => {
       if (recording.closed) viewer.close(1000, 'closed');
       else receiveViewer(viewer, recordingId, session, this.#world);

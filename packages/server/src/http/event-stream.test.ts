@@ -122,6 +122,22 @@ describe('an event stream', () => {
     expect(stream.answer.complete).toBe(true);
   });
 
+  it('P11: writes nothing after its session ended, or one reader could end the process', async () => {
+    const stream = await listen('/api/home/events', ada.token);
+    await stream.next('hub');
+    const session = await server.world.sessions.find(ada.token, 'member');
+    if (session === undefined) throw new Error('not signed in');
+    let uncaught: unknown;
+    const catching = (error: unknown) => (uncaught = error);
+    process.once('uncaughtException', catching);
+    server.world.sessions.ended(session);
+    server.world.bus.tell('home', ada.homeId, { type: 'state-changed', hubId: ada.hub.hubId });
+    server.clock.advance(10_000);
+    await stream.ended;
+    process.off('uncaughtException', catching);
+    expect(uncaught).toBeUndefined();
+  });
+
   it('of a reader that does not read is ended rather than kept in memory', async () => {
     const stream = await listen('/api/home/events', ada.token);
     await stream.next('hub');

@@ -23,6 +23,7 @@ export class EventStreams {
 
   /** `subscribe` gets the function that sends one event, and answers the one that ends its subscription. */
   open(reply: FastifyReply, session: Session, subscribe: (send: (event: object) => void) => () => void): void {
+    if (!this.#sessions.holds(session)) throw fail('not-signed-in');
     const own = this.#open.get(session.principalId) ?? new Set();
     if (own.size >= LIMIT_STREAMS) throw fail('too-many-requests', 'Too many open event streams; close one first.');
     const { raw } = reply;
@@ -35,14 +36,22 @@ export class EventStreams {
     write('retry: 1000\n\n');
     const ends = [
       this.#clock.every(HEARTBEAT_MS, () => write(': still here\n\n')),
-      this.#sessions.watch(session, () => raw.end()),
+      this.#sessions.watch(session, () => end()),
       subscribe((event) => write(`data: ${JSON.stringify(event)}\n\n`)),
     ];
-    const end = () => raw.end();
+    const stopAll = () => {
+      for (const stop of ends.splice(0)) stop();
+    };
+    // A write after the end would be an error that ends the process, and what a reader left unread is not theirs any more.
+    const end = () => {
+      stopAll();
+      if (raw.writableLength > 0) raw.destroy();
+      else raw.end();
+    };
     own.add(end);
     this.#open.set(session.principalId, own);
     raw.once('close', () => {
-      for (const stop of ends) stop();
+      stopAll();
       own.delete(end);
       if (own.size === 0) this.#open.delete(session.principalId);
     });

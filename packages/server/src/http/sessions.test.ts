@@ -1,6 +1,7 @@
 import { routes } from '@latchkey/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aCarrier, aMember, clientOf, newKey, newSigner, proofFor, sealingKey } from '../testing/caller.ts';
+import { Sessions } from './sessions.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
@@ -106,5 +107,31 @@ describe('signing in', () => {
     await expect(pax.call(routes.readHome, {})).rejects.toThrow();
     for (const secret of [ada.token, pax.token, ada.homeId, ada.handle]) expect(server.logged()).not.toContain(secret);
     expect(server.logged()).toContain('/api/home/visits');
+  });
+
+  it('P11: is not remembered when it ended while it was being looked up, and nothing opens with it later', async () => {
+    const { effects, world } = server;
+    const ada = await aMember(server);
+    const lookups: (() => void)[] = [];
+    const slow = {
+      session: async (tokenHash: Uint8Array) => {
+        const read = await effects.store.session(tokenHash);
+        if (lookups.length === 0) await new Promise<void>((go) => lookups.push(go));
+        return read;
+      },
+    };
+    const sessions = new Sessions({ ...effects, store: slow, sha256: effects.primitives.sha256 });
+    const looking = sessions.find(ada.token, 'member');
+    while (lookups.length === 0) await Promise.resolve();
+    await ada.call(routes.endMemberSession, {});
+    sessions.endedExcept(ada.homeId, new Set());
+    lookups[0]?.();
+    expect(await looking).toBeUndefined();
+
+    const eve = await aMember(server);
+    const session = await world.sessions.find(eve.token, 'member');
+    expect(session !== undefined && world.sessions.holds(session)).toBe(true);
+    await eve.call(routes.endMemberSession, {});
+    expect(session !== undefined && world.sessions.holds(session)).toBe(false);
   });
 });

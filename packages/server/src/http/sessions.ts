@@ -19,6 +19,7 @@ export class Sessions {
   readonly #cache = new Map<string, Session>();
   /** What ends with a session: event streams and live pictures (P11). By token hash. */
   readonly #watchers = new Map<string, Set<() => void>>();
+  #endings = 0;
 
   constructor(effects: SessionEffects) {
     this.#effects = effects;
@@ -45,10 +46,15 @@ export class Sessions {
     if (bytes === undefined) return undefined;
     const tokenHash = this.#effects.sha256(bytes);
     const key = textOf(tokenHash);
-    const session = this.#cache.get(key) ?? (await this.#effects.store.session(tokenHash));
+    const session = this.#cache.get(key) ?? (await this.#load(tokenHash));
     if (session?.role !== role || session.expiresMs <= this.#effects.clock.nowMs()) return undefined;
     this.#remember(key, session);
     return session;
+  }
+
+  /** For what stays open after `find`: false once the session ended, though it were while the caller waited for something else. */
+  holds(session: Session): boolean {
+    return this.#cache.has(textOf(session.tokenHash));
   }
 
   /** Calls `close` when the session ends; the answer stops watching. */
@@ -65,12 +71,23 @@ export class Sessions {
 
   /** After the session's row is gone. */
   ended(session: Session): void {
+    this.#endings++;
     this.#end(textOf(session.tokenHash));
   }
 
   /** After rows of sessions of these principals are gone: whoever is not among `staying` is cut off. */
   endedExcept(tenantId: string, staying: ReadonlySet<string>): void {
+    this.#endings++;
     for (const [key, s] of this.#cache) if (s.tenantId === tenantId && !staying.has(s.principalId)) this.#end(key);
+  }
+
+  /** A row that was read while sessions ended may be one of theirs: it is read again, or it would be remembered for ever. */
+  async #load(tokenHash: Uint8Array): Promise<Session | undefined> {
+    for (;;) {
+      const before = this.#endings;
+      const session = await this.#effects.store.session(tokenHash);
+      if (before === this.#endings) return session;
+    }
   }
 
   #end(key: string): void {
