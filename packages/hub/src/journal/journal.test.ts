@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Entry } from './entry.ts';
 import { frame, unframe } from './frame.ts';
 import { Journal, JournalBroken } from './journal.ts';
-import { FolderTaken, openNodeDisk } from './node-disk.ts';
+import { FolderTaken, openNodeDisk, writeWhole } from './node-disk.ts';
 import { MemoryDisk } from './testing/memory-disk.ts';
 
 const floor = (unixS: number): Entry => ({ t: 'floor', unixS });
@@ -99,6 +99,23 @@ describe('on a real disk', () => {
     expect(third.entries).toEqual([floor(1), floor(2)]);
     await third.journal.close();
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('P3: confirms no record that a disk filling up took a part of without a word', async () => {
+    const taken: Uint8Array[] = [];
+    const bytes = Uint8Array.from({ length: 100 }, (_, i) => i);
+    let room = 64;
+    const write = (from: number) => {
+      const part = bytes.subarray(from, from + Math.min(room, 40));
+      room -= part.length;
+      taken.push(part);
+      return Promise.resolve({ bytesWritten: part.length });
+    };
+    await expect(writeWhole(write, bytes.length)).rejects.toThrow('no more bytes');
+    room = 200;
+    taken.length = 0;
+    await writeWhole(write, bytes.length);
+    expect(Buffer.concat(taken)).toEqual(Buffer.from(bytes));
   });
 
   it('lets one hub write and refuses a second', async () => {

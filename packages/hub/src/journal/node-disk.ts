@@ -44,6 +44,21 @@ async function readAll(file: FileHandle): Promise<Uint8Array> {
   return bytes.subarray(0, at);
 }
 
+/**
+ * `write` puts what it can from this offset on and answers how much that was: a disk that fills up takes a part of a record and
+ * says so by nothing else. Only the next try hears that it is full.
+ */
+export async function writeWhole(
+  write: (from: number) => Promise<{ readonly bytesWritten: number }>,
+  length: number,
+): Promise<void> {
+  for (let at = 0; at < length;) {
+    const { bytesWritten } = await write(at);
+    if (bytesWritten === 0) throw new Error('The disk takes no more bytes.');
+    at += bytesWritten;
+  }
+}
+
 /** Opens `<folder>/journal`, mode 0600, in a folder of mode 0700. Throws `FolderTaken`. */
 export async function openNodeDisk(folder: string, platform: string): Promise<Disk> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -56,9 +71,7 @@ export async function openNodeDisk(folder: string, platform: string): Promise<Di
   return {
     read: () => readAll(file),
     truncate: (bytes) => file.truncate(bytes),
-    append: async (bytes) => {
-      await file.writev([bytes]);
-    },
+    append: (bytes) => writeWhole((from) => file.write(bytes, from), bytes.length),
     sync: () => file.datasync(),
     close: async () => {
       await file.close();
