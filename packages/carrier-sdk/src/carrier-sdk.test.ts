@@ -93,6 +93,27 @@ describe('a delivery through the library', () => {
     expect(ask.ok && ask.link.claims.slot).toBe(Math.floor(NOON / 30));
   });
 
+  it.each([
+    [-1, [0, -1]],
+    [1, [0, 1]],
+    [2, [0]],
+    [2880, [0]],
+  ])('asks once more in the slot of a door whose clock differs by %i, if that is a neighbour', async (ahead, slots) => {
+    await assigned(scene);
+    const stop = await firstStop();
+    const own = Math.floor(NOON / 30);
+    const asked: number[] = [];
+    scene.relay.hub.ask = (message) => {
+      const read = decodePresentation(bytesOfText(message));
+      const ask = readAsk(p, read.ok ? read.value.knock : NO_BYTES, leafOf(stop.chain).hash);
+      if (ask.ok) asked.push((ask.link.claims.slot ?? 0) - own);
+      return { ok: false, refusal: { reason: 'slot-stale', nowSlot: own + ahead } };
+    };
+    const heard = await scene.device.knock(stop, { door: 1, trackingNumbers: [PARCEL] });
+    expect(asked).toEqual(slots);
+    expect(heard).toMatchObject({ outcome: 'refused', refusal: { reason: 'slot-stale' } });
+  });
+
   it('hands the refusal of a door on as an answer', async () => {
     await assigned(scene);
     scene.relay.hub.ask = () => ({ ok: false, refusal: { reason: 'blocked' } });

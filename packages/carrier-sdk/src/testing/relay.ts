@@ -7,7 +7,7 @@ import type { ServerStop } from '../stops.ts';
 import { keyIdText, NOON, VISIT, type Home } from './people.ts';
 import type { CarrierShipment } from '../carrier.ts';
 
-type HubAnswer = { ok: true; message?: string } | { ok: false; refusal: { reason: string } };
+type HubAnswer = { ok: true; message?: string } | { ok: false; refusal: { reason: string; nowSlot?: number } };
 
 /**
  * A server in memory that a test may make lie: it keeps what it is given and answers what it was told to. It checks no
