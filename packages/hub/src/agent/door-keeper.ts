@@ -89,8 +89,8 @@ export class DoorKeeper {
     return { camera: this.film.camera(visit), ...lockFacts(this.#loop, visit, this.#core.clock.monotonicMs()) };
   }
 
-  standsAgainst(): Refusal | undefined {
-    return standsAgainst(this.#loop, this.#core.clock.monotonicMs());
+  standsAgainst(action: 'unlock' | 'lock'): Refusal | undefined {
+    return standsAgainst(this.#loop, action, this.#core.clock.monotonicMs());
   }
 
   /** Milliseconds since lock and contact last spoke. */

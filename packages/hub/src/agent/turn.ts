@@ -53,7 +53,7 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
 
 function standsAgainst(core: Core, allowed: Allowed, keeper: DoorKeeper): Refusal | undefined {
   if (!core.locks.connected) return { reason: 'lock-unreachable' };
-  return allowed.by === 'visitor' && allowed.action === 'unlock' ? keeper.standsAgainst() : undefined;
+  return allowed.by === 'visitor' ? keeper.standsAgainst(allowed.action) : undefined;
 }
 
 function intentOf(core: Core, allowed: Allowed): Intent {

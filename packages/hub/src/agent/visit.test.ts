@@ -111,6 +111,23 @@ describe('a visit at the hub', () => {
   });
 });
 
+describe('P10: nobody is locked in', () => {
+  it('a door without free egress is thrown for a member, and for no courier, asked or not', async () => {
+    const home = new TestHome();
+    home.locks.doors = home.locks.doors.map((door) => ({ ...door, egressFree: false }));
+    await home.plugIn();
+    await home.pair();
+    await home.clock.pass(3000);
+    const visit = await home.visit();
+    await home.arm(visit);
+    expect(reasonOf(await home.knock(visit, { action: 2 }))).toBe('relock-unavailable');
+    expect(reasonOf(await home.slotKnock(visit, 2))).toBe('relock-unavailable');
+    expect(home.locks.moves('locked')).toEqual([]);
+    expect(reasonOf(await home.memberKnock(2))).toBe('allowed');
+    expect(home.locks.moves('locked')).toHaveLength(1);
+  });
+});
+
 describe('P6: no picture, no entry', () => {
   it('a camera that is dead at the knock', async () => {
     const home = await TestHome.paired();

@@ -12,9 +12,10 @@ export function mayAsk(state: DoorLoop, visit: VisitId): Refusal | undefined {
   return film !== undefined && film.visit !== visit ? { reason: 'door-busy' } : undefined;
 }
 
-/** What stands against any visitor's unlock at this door, whatever the grant waives. */
-export function standsAgainst(state: DoorLoop, nowMs: number): Refusal | undefined {
+/** What stands against any visitor at this door, whatever the grant waives: a bolt that could trap somebody is no visitor's to throw (P10). */
+export function standsAgainst(state: DoorLoop, action: 'unlock' | 'lock', nowMs: number): Refusal | undefined {
   if (!state.traits.egressFree) return { reason: 'relock-unavailable' };
+  if (action === 'lock') return undefined;
   return freshly(state, nowMs)?.contact === 'open' ? { reason: 'door-not-closed' } : undefined;
 }
 

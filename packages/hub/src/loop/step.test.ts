@@ -299,7 +299,7 @@ describe('what stands against a visitor', () => {
     const bench = ready();
     bench.report({ contact: 'open' });
     expect(facts(bench).busy).toBe(true);
-    expect(standsAgainst(bench.state, bench.nowMs)?.reason).toBe('door-not-closed');
+    expect(standsAgainst(bench.state, 'unlock', bench.nowMs)?.reason).toBe('door-not-closed');
   });
   it('another visitor’s film', () => {
     const bench = ready();
@@ -309,7 +309,8 @@ describe('what stands against a visitor', () => {
   it('a door without free egress (P10)', () => {
     const state = newDoorLoop({ ...flatDoor, egressFree: false });
     expect(mayAsk(state, 'visit')?.reason).toBe('relock-unavailable');
-    expect(standsAgainst(state, 0)?.reason).toBe('relock-unavailable');
+    expect(standsAgainst(state, 'unlock', 0)?.reason).toBe('relock-unavailable');
+    expect(standsAgainst(state, 'lock', 0)?.reason).toBe('relock-unavailable');
     expect(lockFacts(state, 'visit', 0).lock.relockReady).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ import {
   type Mechanism,
   type Truth,
 } from '../../drivers/locks/simulated/index.ts';
-import type { HardwareToHub, HubToHardware } from '../../drivers/locks/wire.ts';
+import type { DoorDeclaration, HardwareToHub, HubToHardware } from '../../drivers/locks/wire.ts';
 import type { LockPort } from '../ports.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -63,6 +63,8 @@ export class SimulatedLocks implements LockPort {
   readonly ordered: (HubToHardware & { readonly atMs: number })[] = [];
   readonly flat: Door<unknown>;
   readonly garage: Door<unknown>;
+  /** What the hardware says of itself. */
+  doors: readonly DoorDeclaration[] = [demoHome.flat, demoHome.garage];
   /** The clock chip. */
   rtc = { lostPower: false, offsetS: 0 };
   readonly #clock: VirtualClock;
@@ -80,7 +82,7 @@ export class SimulatedLocks implements LockPort {
   connect(hub: (message: HardwareToHub) => void): void {
     this.#hub = hub;
     this.connected = true;
-    hub({ type: 'hello', doors: [demoHome.flat, demoHome.garage] });
+    hub({ type: 'hello', doors: [...this.doors] });
   }
 
   disconnect(): void {
