@@ -2,12 +2,11 @@ import { ASK, type Ask } from './claims/grant.ts';
 import { keyName } from './cose/key.ts';
 import { firstRefusal, flat, full, signatureRefusal } from './decide.ts';
 import { memberSignatureRefusal } from './decide-member.ts';
-import { MAX_NONCES, NONCE_LIFE_MS, type Chain, type DoorState, type TrustedTime } from './doorstate.ts';
+import { MAX_NONCES, NONCE_LIFE_MS, SLOT_S, type Chain, type DoorState, type TrustedTime } from './doorstate.ts';
 import type { Link } from './link.ts';
 import { openPresentation } from './opening.ts';
 import type { Primitives } from './primitives.ts';
 import type { Refusal, Refused } from './refusal.ts';
-import { slotRefusal } from './rules/once.ts';
 
 /** The hub answers with a fresh nonce under `holder` and, for a visitor, starts recording. */
 export interface AskAllowed {
@@ -47,7 +46,7 @@ export function decideAsk(
   const forged = signatureRefusal(p, chain, ask, door);
   if (forged !== undefined) return flat(refusal ?? forged);
   const holder = chain.holder;
-  const late = refusal ?? youngEnough(ask.claims.slot, door, now) ?? crowded(holder, ask, door, now);
+  const late = refusal ?? youngEnough(ask.claims.slot, now) ?? crowded(holder, ask, door, now);
   if (late !== undefined) return full(late);
   return { allow: true, by: 'visitor', door: ask.claims.door, ask, chain, holder, ...answered(holder, ask, door, now) };
 }
@@ -68,9 +67,15 @@ function decideMemberAsk(
   return { allow: true, by: 'member', door: ask.claims.door, ask, kid, holder, ...answered(holder, ask, door, now) };
 }
 
-/** A visitor's ask names its slot, so that a recorded one cannot start the camera tomorrow. A member's needs no clock. */
-function youngEnough(slot: number | undefined, door: DoorState, now: TrustedTime): Refusal | undefined {
-  return slotRefusal(slot ?? 0, '', { ...door, usedSlots: new Set() }, now);
+/**
+ * A visitor's ask names its slot, so that a recorded one cannot start the camera tomorrow. One slot early or late is the
+ * skew that a window's beginning has too: an ask opens nothing, and two honest clocks meet at a slot's edge all day long. A
+ * member's needs no clock.
+ */
+function youngEnough(slot: number | undefined, now: TrustedTime): Refusal | undefined {
+  if (now.unixS === undefined) return { reason: 'time-unknown' };
+  const nowSlot = Math.floor(now.unixS / SLOT_S);
+  return slot !== undefined && Math.abs(slot - nowSlot) <= 1 ? undefined : { reason: 'slot-stale', nowSlot };
 }
 
 function live(

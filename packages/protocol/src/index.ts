@@ -21,6 +21,7 @@ export { effective, hasFlag, leafOf, linksOf, readChain, slotName, useName, type
 export { decide, type Consumes, type Decision, type VisitorAllowed } from './decide.ts';
 export type { MemberAllowed } from './decide-member.ts';
 export { coversBlock } from './rules/blocks.ts';
+export { issuerRefusal } from './rules/issuer.ts';
 export { canonicalTrackingNumber, parcelCommitment } from './rules/parcels.ts';
 export { occurrenceAt } from './rules/uses.ts';
 export { armChain, leaf16Of, windowsOf, type Armed } from './arm.ts';

@@ -1,12 +1,20 @@
 import { toHex } from '../bytes.ts';
+import type { Chain, RosterState } from '../doorstate.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Rule } from './request.ts';
 
 /** Step 5: the grant's kid names a current member (either role may grant), and the grant is younger than any rollback. */
-export const issuedByMember: Rule = ({ chain }, door) => {
+export const issuedByMember: Rule = ({ chain }, door) => issuerRefusal(chain, door);
+
+/** The same for a chain that nobody knocks with at this moment. */
+export function issuerRefusal(
+  chain: Chain,
+  door: { readonly roster: RosterState; readonly voidUntilS?: number | undefined },
+): Refusal | undefined {
   const kid = toHex(chain.grant.kid ?? new Uint8Array(0));
   if (!door.roster.members.has(kid)) return { reason: 'signer-unknown', kid };
   const { voidUntilS } = door;
   if (voidUntilS !== undefined && chain.grant.claims.iat <= voidUntilS)
     return { reason: 'void-after-rollback', voidUntilS };
   return undefined;
-};
+}

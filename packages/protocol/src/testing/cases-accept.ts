@@ -216,6 +216,18 @@ export const ACCEPTED: readonly Case[] = [
     presentation: async () => askAt(await delivery()),
   },
   {
+    name: 'ask-from-a-fast-clock',
+    call: 'ask',
+    comment: 'a courier’s clock may be a slot ahead of the door’s',
+    presentation: async () => askAt(await delivery(), { ...ASK, slot: NOW_SLOT + 1 }),
+  },
+  {
+    name: 'ask-from-a-slow-clock',
+    call: 'ask',
+    comment: 'a courier’s clock may be a slot behind the door’s',
+    presentation: async () => askAt(await delivery(), { ...ASK, slot: NOW_SLOT - 1 }),
+  },
+  {
     name: 'ask-again',
     call: 'ask',
     comment: 'a courier who asks again replaces only the own nonce, however many wait',

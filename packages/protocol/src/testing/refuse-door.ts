@@ -198,8 +198,8 @@ export const DOOR: readonly Case[] = [
     call: 'ask',
     comment: 'a recorded ask does not start the camera later',
     presentation: async () => askAt(await delivery()),
-    now: { ...NOW, unixS: NOON + 3635 },
-    refusal: { reason: 'slot-stale', nowSlot: NOW_SLOT + 1 },
+    now: { ...NOW, unixS: NOON + 3660 },
+    refusal: { reason: 'slot-stale', nowSlot: NOW_SLOT + 2 },
     told: 'full',
   },
   {
