@@ -68,7 +68,8 @@ export function doorState(core: Core): DoorState {
     hubId: core.hubId,
     roster: memory.roster,
     doors: new Set(core.doors.keys()),
-    resumed: core.resumed,
+    // A rolled-back roster may name who was removed since: visitors wait until a member's device has brought the newest.
+    resumed: core.resumed && memory.roster.epoch >= memory.epochSeen,
     ...(memory.voidUntilS === undefined ? {} : { voidUntilS: memory.voidUntilS }),
     blocks: core.arrivingBlocks.size === 0 ? memory.blocks : [...memory.blocks, ...core.arrivingBlocks],
     ledger: { ctis: memory.ctis, uses: memory.uses },

@@ -142,6 +142,41 @@ describe('pairing', () => {
     expect(reasonOf(await home.knock(visit))).not.toBe('allowed');
   });
 
+  it('P2, P3, P8: anew by the same phone brings back no use and no blocked visit, and its camera is off', async () => {
+    const home = await TestHome.paired();
+    const [used, blocked] = [await home.visit(), await home.visit()];
+    for (const visit of [used, blocked]) await home.arm(visit);
+    expect(reasonOf(await home.knock(used))).toBe('allowed');
+    await home.goThrough();
+    await home.block(blocked);
+    const waiting = await home.visit();
+    await home.arm(waiting);
+    expect(home.films.get(1)?.armed).toBe(true);
+    home.hub.heard({ type: 'button', heldMs: 6000 });
+    await home.clock.pass(2000);
+    expect(home.films.get(1)?.armed).toBe(false);
+    expect(reasonOf(await home.pair())).toBe('allowed');
+    await home.clock.pass(2000);
+    for (const visit of [used, blocked, waiting]) expect(reasonOf(await home.knock(visit))).toBe('void-after-rollback');
+    const next = await home.visit({ iat: home.unixS });
+    await home.arm(next);
+    expect(reasonOf(await home.knock(next))).toBe('allowed');
+    expect(home.locks.flat.openings).toBe(2);
+  });
+
+  it('P11, P8: whoever is removed takes their grants along: no door waits for them, and no camera', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    expect(home.films.get(1)?.armed).toBe(true);
+    const [anna] = home.roster?.claims.members ?? [];
+    if (anna === undefined) throw new Error('nobody lives here');
+    await home.nextRoster({ members: [{ ...anna, key: home.carrier.key }] });
+    expect(reasonOf(await home.knock(visit))).toBe('not-recognised');
+    expect(home.films.get(1)?.armed).toBe(false);
+    expect(home.hub.core.doors.get(1)?.loop.visits).toEqual([]);
+  });
+
   it('P13: the code never goes over the line', async () => {
     const home = new TestHome();
     await home.plugIn();

@@ -69,6 +69,11 @@ export class Receipts {
     });
   }
 
+  /** Runs while no receipt is in the making: for what changes the place at which the story goes on. */
+  between(work: () => Promise<void>): Promise<void> {
+    return this.#queue.run(work);
+  }
+
   idle(): Promise<void> {
     return this.#queue.idle();
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
+import { verifyReceiptChain } from '@latchkey/protocol';
+import { bytesOf, p, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
 
 const armed = async (): Promise<{ home: TestHome; visit: Visit }> => {
   const home = await TestHome.paired();
@@ -108,6 +109,66 @@ describe('P2, P12: after a start', () => {
     const next = await home.visit({ iat: home.unixS });
     await home.arm(next);
     expect(reasonOf(await home.knock(next))).toBe('allowed');
+  });
+
+  it('P11: a roster that was rolled back admits no visitor until the one that a member’s device has seen is here again', async () => {
+    const { home } = await armed();
+    const { seq, head } = home.hub.core.memory;
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(3000);
+    expect(reasonOf(await home.resume({ seq: seq + 5, head, epoch: 2, blockSeq: 4 }))).toBe('allowed');
+    await home.clock.pass(1000);
+    const visit = await home.visit({ iat: home.unixS });
+    expect(reasonOf(await home.knock(visit))).toBe('not-resumed');
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+    await home.clock.pass(40_000);
+    expect(reasonOf(await home.nextRoster())).toBe('allowed');
+    await home.arm(visit);
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    await home.goThrough();
+    // What was seen is known now: the next start is an ordinary one, and a new block has a new number.
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(3000);
+    expect(reasonOf(await home.resume({ blockSeq: 4 }))).toBe('allowed');
+    expect(home.events().filter((event) => event === 'rolled-back')).toHaveLength(1);
+    await home.block(visit);
+    expect(home.hub.core.memory.blockSeq).toBe(5);
+  });
+
+  it('P9: a rollback that is found while something happens leaves one story, and a repeated word about it changes nothing', async () => {
+    const { home } = await armed();
+    const { seq, head } = home.hub.core.memory;
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(3000);
+    const told = await home.resumeBytes({ seq: seq + 50, head, epoch: 2 });
+    const { receipts } = home.hub.core;
+    const happening = () => receipts.add({ event: 'attention', door: 1, detail: { cause: 'forced' } });
+    await Promise.all([happening(), home.hub.answer('resume', told), happening(), happening()]);
+    const written = home.disk.boundaries;
+    for (let i = 0; i < 20; i++) await home.hub.answer('resume', told);
+    expect(home.disk.boundaries).toBe(written);
+    const seqs = home.hub.core.memory.receipts.map((receipt) => receipt.seq);
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+    const after = home.hub.core.memory.receipts.filter((receipt) => receipt.seq > seq + 50);
+    const chain = verifyReceiptChain(p, home.hubSigner.key, after.map(({ bytes }) => bytes), { seq: seq + 50, head });
+    expect(chain).toMatchObject({ ok: true, end: { seq: home.hub.core.memory.seq } });
+  });
+
+  it('P12: a member’s device whose clock is years ahead neither lifts the floor nor voids tomorrow’s grants', async () => {
+    const { home } = await armed();
+    const { seq, head } = home.hub.core.memory;
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(3000);
+    await home.resume({ seq: seq + 5, head, iat: home.unixS + 10 * 365 * 86_400 });
+    expect(home.hub.core.memory.floorS).toBeLessThanOrEqual(home.unixS);
+    await home.clock.pass(31_000);
+    const visit = await home.visit({ iat: home.unixS });
+    await home.arm(visit);
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
   });
 
   it('a door that the plug left open is locked once it is closed, and alarms while it is not', async () => {

@@ -1,4 +1,4 @@
-import { effective, leaf16Of, occurrenceAt, useName, type Chain } from '@latchkey/protocol';
+import { effective, issuerRefusal, leaf16Of, occurrenceAt, useName, type Chain } from '@latchkey/protocol';
 import { blockOver, remember, type Core } from './core.ts';
 import { standing } from './answers/chain.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
@@ -21,7 +21,10 @@ export function settleVisits(core: Core): void {
   const dead: Chain[] = [];
   for (const keeper of core.doors.values()) {
     const { door } = keeper.declaration;
-    for (const [visit, prospect] of prospects(core, door, unixS, dead)) {
+    const found = prospects(core, door, unixS, dead);
+    for (const { visit } of keeper.loop.visits)
+      if (!found.has(visit)) keeper.dispatch({ type: 'visit-over', visit, why: 'blocked' });
+    for (const [visit, prospect] of found) {
       const known = keeper.loop.visits.find((one) => one.visit === visit);
       const alive = prospect.armed || prospect.coming;
       if (alive && known?.armed !== prospect.armed) {
@@ -52,13 +55,17 @@ function prospects(core: Core, door: number, unixS: number | undefined, dead: Ch
     const state = standing(chain, unixS);
     if (state === 'over') dead.push(chain);
     const over =
-      blockOver(core, chain) !== undefined ? 'blocked' : usedUp(core, chain, door, unixS) ? 'used' : undefined;
+      withdrawn(core, chain) ? 'blocked' : usedUp(core, chain, door, unixS) ? 'used' : undefined;
     if (over !== undefined) prospect.over = prospect.over === 'blocked' ? 'blocked' : over;
     else if (state === 'armed') prospect.armed = true;
     else if (state === 'coming') prospect.coming = true;
   }
   return found;
 }
+
+/** Blocked, or granted by somebody who left the household, or before a rollback: no door waits for it, and no camera. */
+const withdrawn = (core: Core, chain: Chain): boolean =>
+  blockOver(core, chain) !== undefined || issuerRefusal(chain, core.memory) !== undefined;
 
 /** Every use of a visit that happens once is taken. A recurring one comes again. */
 function usedUp(core: Core, chain: Chain, door: number, unixS: number | undefined): boolean {

@@ -34,11 +34,13 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('settled'), id: text }),
   z.strictObject({ t: z.literal('block'), seq: z.number().int().positive(), link: text }),
   z.strictObject({ t: z.literal('receipt'), link: text, visit: text.optional() }),
-  /** A member's device answered this boot. `voidUntilS`: the disk had been rolled back; earlier grants are void. */
+  /** A member's device answered this boot. `voidUntilS`: the disk had been rolled back; earlier grants are void. `epoch`, `blockSeq`: what was seen. */
   z.strictObject({
     t: z.literal('resumed'),
     bootId: text,
-    rolledBack: z.strictObject({ voidUntilS: uintS, seq: uintS, head: text }).optional(),
+    rolledBack: z
+      .strictObject({ voidUntilS: uintS, seq: uintS, head: text, epoch: uintS.optional(), blockSeq: uintS.optional() })
+      .optional(),
   }),
   /** Failed attempts of one key (P13: per key and channel, never one lock-out for a door). Zero forgets. */
   z.strictObject({ t: z.literal('attempts'), key: text, failures: z.number().int().nonnegative() }),

@@ -56,6 +56,10 @@ export class Memory {
   voidUntilS: number | undefined;
   pairingSecret: Uint8Array | undefined;
   boots = 0;
+  /** The newest roster that a member's device has seen of this household; ahead of `roster` only after a rollback. */
+  epochSeen = 0;
+  /** Blocks are numbered above this, so that a member's device never takes a new one for one that it has seen. */
+  #blockSeqSeen = 0;
 
   constructor(p: Primitives, entries: readonly Entry[] = []) {
     this.#p = p;
@@ -67,7 +71,7 @@ export class Memory {
   }
 
   get blockSeq(): number {
-    return this.blocks.at(-1)?.seq ?? 0;
+    return Math.max(this.blocks.at(-1)?.seq ?? 0, this.#blockSeqSeen);
   }
 
   /** The hash of receipt `seq`, undefined when it is not kept. */
@@ -160,27 +164,31 @@ export class Memory {
   }
 
   /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
-  #resumed(rolledBack: { readonly voidUntilS: number; readonly seq: number; readonly head: string } | undefined): void {
+  #resumed(rolledBack: Extract<Entry, { t: 'resumed' }>['rolledBack']): void {
     if (rolledBack === undefined) return;
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);
-    this.#lift(rolledBack.voidUntilS);
+    this.epochSeen = Math.max(this.epochSeen, rolledBack.epoch ?? 0);
+    this.#blockSeqSeen = Math.max(this.#blockSeqSeen, rolledBack.blockSeq ?? 0);
     if (rolledBack.seq < this.seq) return;
     this.seq = rolledBack.seq;
     this.head = bytesOf(rolledBack.head);
   }
 
-  /** The receipts stay: they are the next household's proof of nothing, and the last one's of everything. */
+  /**
+   * The receipts stay: they are the next household's proof of nothing, and the last one's of everything. So does the ledger, and what
+   * was granted before is void: the same phone may pair again, and a use that was taken or a visit that was blocked must not come back.
+   */
   #reset(): void {
+    this.voidUntilS = Math.max(this.voidUntilS ?? 0, this.floorS);
+    this.#blockSeqSeen = this.blockSeq;
+    this.epochSeen = 0;
     this.roster = NO_ROSTER;
     this.rosterLinks.length = 0;
     this.chains.clear();
     this.verified.clear();
     this.blocks.length = 0;
-    this.ctis.clear();
-    this.uses.clear();
     this.openIntents.clear();
     this.failures.clear();
-    this.voidUntilS = undefined;
   }
 }
 

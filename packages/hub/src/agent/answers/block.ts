@@ -15,9 +15,7 @@ import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
 import { settleVisits } from '../visits.ts';
-
-/** A repeated withdrawal hears the first one's confirmation and takes no second place in the journal. */
-const confirmed = new WeakMap<Core, Map<string, Promise<Answer>>>();
+import { once } from './once.ts';
 
 /**
  * P3: a block cancels from the moment its signature verified, and is confirmed only once it is on disk: the receipt is the confirmation,
@@ -62,17 +60,6 @@ function grantOf(core: Core, divert: Uint8Array, links: readonly Uint8Array[]): 
   if (!said.ok) return undefined;
   const wanted = visitName(said.link.claims.visitId);
   return [...core.memory.chains.values()].find(({ grant }) => visitName(grant.claims.visitId) === wanted)?.grant;
-}
-
-function once(core: Core, hash: Uint8Array, first: () => Promise<Answer>): Promise<Answer> {
-  const known = confirmed.get(core) ?? new Map<string, Promise<Answer>>();
-  confirmed.set(core, known);
-  const name = toBase64url(hash);
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  const answer = first();
-  known.set(name, answer);
-  return answer;
 }
 
 async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock, 'seq'>): Promise<Answer> {

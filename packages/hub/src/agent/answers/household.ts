@@ -2,15 +2,21 @@ import {
   judgeResume,
   judgeTime,
   openRoster,
+  SKEW_S,
   toBase64url,
   toHex,
+  type EventName,
   type HubMemory,
+  type Link,
   type MemoryProblem,
+  type ReceiptDetail,
+  type Resume,
   type RosterProblem,
 } from '@latchkey/protocol';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';
+import { once } from './once.ts';
 
 /** What members' devices tell their hub: the next roster, that it may go on after a start, and the time. */
 
@@ -42,29 +48,35 @@ export function answerResume(core: Core, bytes: Uint8Array): Promise<Answer> {
     const judged = judgeResume(core.p, bytes, hubMemory(core));
     if (!judged.ok) return problem(judged.problem satisfies MemoryProblem);
     if (core.resumed && judged.outcome === 'resumed') return yes();
-    const { kid, hash, claims } = judged.link;
-    const who = kid === undefined ? {} : { kid };
-    const bootId = toBase64url(core.bootId);
-    if (judged.outcome === 'resumed') {
-      await remember(core, { t: 'resumed', bootId });
-      core.resumed = true;
-      await core.receipts.add({ event: 'resumed', answers: hash, detail: who });
-    } else {
-      const rolledBack = { voidUntilS: judged.voidUntilS, seq: claims.seq, head: toBase64url(claims.head) };
-      core.log.error(
-        { ownSeq: core.memory.seq, seenSeq: claims.seq },
-        'this disk was rolled back; earlier grants are void',
-      );
-      await core.receipts.idle();
-      await remember(core, { t: 'resumed', bootId, rolledBack });
-      core.resumed = true;
-      await core.receipts.add({ event: 'rolled-back', answers: hash, detail: { ...who, timeS: judged.voidUntilS } });
-    }
-    settleVisits(core);
-    core.changed();
+    const { link } = judged;
+    if (judged.outcome === 'rolled-back') return once(core, link.hash, () => rollBack(core, link));
+    await remember(core, { t: 'resumed', bootId: toBase64url(core.bootId) });
+    await resumed(core, link, 'resumed');
     return yes();
   });
 }
+
+/** P2: what this disk forgot may have been a use, a block or a removal. Earlier grants end, and numbers go on behind the seen ones. */
+async function rollBack(core: Core, link: Link<Resume>): Promise<Answer> {
+  const { seq, head, epoch, blockSeq, iat } = link.claims;
+  const voidUntilS = endOfGrants(iat, core.time.now().unixS);
+  core.log.error({ ownSeq: core.memory.seq, seenSeq: seq }, 'this disk was rolled back; earlier grants are void');
+  const rolledBack = { voidUntilS, seq, head: toBase64url(head), epoch, blockSeq };
+  await core.receipts.between(() => remember(core, { t: 'resumed', bootId: toBase64url(core.bootId), rolledBack }));
+  await resumed(core, link, 'rolled-back', { timeS: voidUntilS });
+  return yes();
+}
+
+async function resumed(core: Core, { kid, hash }: Link<Resume>, event: EventName, detail: ReceiptDetail = {}) {
+  core.resumed = true;
+  await core.receipts.add({ event, answers: hash, detail: { ...detail, ...(kid === undefined ? {} : { kid }) } });
+  settleVisits(core);
+  core.changed();
+}
+
+/** Where time is trusted it decides: a phone whose clock is wrong neither saves an old grant nor ends tomorrow's. */
+const endOfGrants = (iat: number, nowS: number | undefined): number =>
+  nowS === undefined ? iat : Math.min(Math.max(iat, nowS), nowS + SKEW_S);
 
 export function answerTime(core: Core, bytes: Uint8Array): Promise<Answer> {
   return core.household.run(async () => {

@@ -12,6 +12,8 @@ import {
 } from '@latchkey/protocol';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
+import { settleVisits } from '../visits.ts';
+import { forgetAnswers } from './once.ts';
 import { CAPABILITY } from './state.ts';
 
 /**
@@ -102,9 +104,12 @@ export class Pairing {
       const core = this.#core;
       const busy = [...core.doors.values()].some(({ loop }) => loop.passage !== undefined || loop.film !== undefined);
       if (!core.memory.paired || busy) return false;
-      await remember(core, { t: 'reset' }, { t: 'pairing-secret', secret: toBase64url(core.random(16)) });
+      const secret = toBase64url(core.random(16));
+      await remember(core, { t: 'floor', unixS: core.time.floorS }, { t: 'reset' }, { t: 'pairing-secret', secret });
       core.resumed = false;
       this.#done = undefined;
+      forgetAnswers(core);
+      settleVisits(core);
       core.changed();
       return true;
     });

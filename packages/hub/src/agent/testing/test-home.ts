@@ -24,6 +24,7 @@ import {
   type Grant,
   type Link,
   type Receipt,
+  type Resume,
   type Roster,
   type Signer,
 } from '@latchkey/protocol';
@@ -260,11 +261,24 @@ export class TestHome {
   }
 
   /** What Anna's app does by itself after a start. Without `seen` it has seen exactly what the hub holds. */
-  async resume(seen?: { readonly seq: number; readonly head: Uint8Array }): Promise<Answer> {
+  async resume(seen: Partial<Resume> = {}): Promise<Answer> {
+    return this.hub.answer('resume', await this.resumeBytes(seen));
+  }
+
+  async resumeBytes(seen: Partial<Resume> = {}): Promise<Uint8Array> {
     const { hubId, bootId, memory } = this.hub.core;
-    const { seq, head } = seen ?? memory;
-    const claims = { iat: this.unixS, hubId, bootId, seq, head, epoch: memory.roster.epoch, blockSeq: memory.blockSeq };
-    return this.hub.answer('resume', (await signResume(p, this.anna, claims)).bytes);
+    const { seq, head, blockSeq, roster } = memory;
+    const claims = { iat: this.unixS, hubId, bootId, seq, head, epoch: roster.epoch, blockSeq, ...seen };
+    return (await signResume(p, this.anna, claims)).bytes;
+  }
+
+  /** The same people, in the roster after this one. */
+  async nextRoster(change: Partial<Roster> = {}): Promise<Answer> {
+    if (this.roster === undefined) throw new Error('nobody has paired');
+    const { claims, hash } = this.roster;
+    const next = { ...claims, iat: this.unixS, epoch: claims.epoch + 1, ...change };
+    this.roster = await signRoster(p, this.anna, next, hash);
+    return this.hub.answer('roster', this.roster.bytes);
   }
 
   /** Anna's time over the nonce that the hub asked for last. */
