@@ -29,6 +29,10 @@ const attempt = async (tellHub: PairingParts['tellHub'], code: string) => {
       },
       memberName: 'First device',
       onStep: (step) => steps.push(step),
+      later: (run) => {
+        run();
+        return () => undefined;
+      },
     },
     code,
   );
@@ -78,6 +82,16 @@ test('half a code is told as half a code, before anything is made', async () => 
   const { paired, steps } = await attempt(hub.tellHub, hub.codeText.slice(0, 40));
   expect(paired).toEqual({ ok: false, fault: { kind: 'code-unreadable' } });
   expect(steps).toEqual([]);
+});
+
+test('a hub whose line is not there yet is waited for', async () => {
+  const hub = await pairableHub();
+  const why = { type: 'about:blank', title: 'x', status: 404, detail: 'x', code: 'not-found' as const };
+  let absent = 3;
+  const soon: PairingParts['tellHub'] = (...args) =>
+    absent-- > 0 ? Promise.reject(new ApiProblem(why)) : hub.tellHub(...args);
+  const { paired } = await attempt(soon, hub.codeText);
+  expect(paired.ok).toBe(true);
 });
 
 test('a hub that is not connected is told as that', async () => {

@@ -11,7 +11,7 @@ import {
   type Primitives,
   type TrustCode,
 } from '@latchkey/protocol';
-import { bytesFrom, codeOf, type DeviceKeys, type RandomBytes } from '@latchkey/web-kit/model';
+import { bytesFrom, codeOf, type DeviceKeys, type Later, type RandomBytes } from '@latchkey/web-kit/model';
 import type { ProblemCode } from '@latchkey/contract';
 import type { Household } from './household.ts';
 import type { HubAnswer } from './member-knock.ts';
@@ -42,6 +42,7 @@ export interface PairingParts {
   readonly keep: (household: Household) => Promise<void>;
   readonly memberName: string;
   readonly onStep: (step: PairingStep) => void;
+  readonly later: Later;
 }
 
 /** Pairs this device with the hub that the code names. Every step can be repeated; nothing half made is kept. */
@@ -65,7 +66,7 @@ const pair = async (parts: PairingParts, code: TrustCode): Promise<Paired> => {
   const said = { memberKey: keys.signer.key, sealingKey: keys.sealingKey, nonce: parts.randomBytes(16) };
   const hello = makePairingHello(primitives, code, said);
   const hubId = code.keyHash.slice(0, 16);
-  const first = await parts.tellHub(toBase64url(hubId), 'hello', hello);
+  const first = await patiently(parts, () => parts.tellHub(toBase64url(hubId), 'hello', hello));
   if (!first.ok) return refused(first.refusal.reason);
   const answerBytes = bytesFrom(first.message ?? '');
   // The server carried these bytes: the hub's key is believed for the code's hash and MAC, not for who brought it.
@@ -80,6 +81,23 @@ const pair = async (parts: PairingParts, code: TrustCode): Promise<Paired> => {
   const household = householdOf(home, hubId, read.answer, roster.hash, parts);
   await parts.keep(household);
   return { ok: true, household };
+};
+
+const patienceTries = 20;
+const patienceMs = 500;
+/** A hub shows its code before its line to the server is there; these are what the server says until then. */
+const notThereYet: readonly ProblemCode[] = ['not-found', 'hub-offline', 'hub-silent'];
+
+/** Tries for ten seconds while the hub is not there yet; then, or for any other problem, says what it was. */
+const patiently = async <A>({ later }: PairingParts, say: () => Promise<A>): Promise<A> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await say();
+    } catch (error) {
+      if (tries >= patienceTries || !notThereYet.includes(codeOf(error))) throw error;
+      await new Promise<void>((resolve) => later(resolve, patienceMs));
+    }
+  }
 };
 
 const refused = (reason: string): Paired => ({ ok: false, fault: { kind: 'refused', reason } });
