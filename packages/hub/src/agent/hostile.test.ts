@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FLAG } from '@latchkey/protocol';
+import { encodePresentation, FLAG, signMemberAsk } from '@latchkey/protocol';
 import type { HubMethod } from './hub.ts';
-import { bytesOf, reasonOf, TestHome } from './testing/test-home.ts';
+import { bytesOf, p, reasonOf, TestHome } from './testing/test-home.ts';
 
 const METHODS: readonly HubMethod[] = [
   'pairing',
@@ -71,6 +71,19 @@ describe('a server that lies', () => {
     expect(home.films.get(2)?.armed).toBe(false);
   });
 
+  it('fills no disk with a member’s ask that it sends again and again', async () => {
+    const home = await TestHome.paired();
+    const head = home.roster?.hash ?? new Uint8Array(32);
+    const asks = [1, 2].map((door) => signMemberAsk(p, home.anna, { door, random: new Uint8Array(16).fill(9) }, head));
+    const before = home.receipts().length;
+    for (let i = 0; i < 100; i++) {
+      for (const ask of await Promise.all(asks))
+        await home.hub.answer('member-ask', encodePresentation({ kind: 'member', knock: ask.bytes }));
+      await home.clock.pass(100);
+    }
+    expect(home.receipts().length - before).toBeLessThanOrEqual(4);
+  });
+
   it('P15: gone for good, the household opens, closes and keeps every receipt until somebody asks', async () => {
     const home = await TestHome.paired();
     home.server.connected = false;
@@ -83,6 +96,22 @@ describe('a server that lies', () => {
     home.hub.line.welcome(-1, '');
     const told = home.server.said.filter((message) => message.type === 'receipt').map(({ seq }) => seq);
     expect(told.slice(-home.receipts().length)).toEqual(home.receipts().map(({ seq }) => seq));
+  });
+});
+
+describe('a carrier that lies', () => {
+  it('fills no memory with couriers of one visit, in advance or at the door, and takes no room from others', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    const couriers = await Promise.all(Array.from({ length: 40 }, () => home.handedOn(visit)));
+    const answers = await Promise.all(couriers.map(({ links }) => home.hub.answer('chain', new Uint8Array(0), links)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(16);
+    const next = await home.handedOn(visit);
+    expect(reasonOf(await home.ask(next))).toBe('storage-short');
+    expect(home.hub.core.memory.chains.size).toBe(16);
+    const another = await home.visit();
+    await home.arm(another);
+    expect(reasonOf(await home.knock(another))).toBe('allowed');
   });
 });
 

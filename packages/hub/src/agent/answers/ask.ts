@@ -1,20 +1,11 @@
-import {
-  decideAsk,
-  fromHex,
-  leaf16Of,
-  linksOf,
-  toBase64url,
-  toHex,
-  type AskAllowed,
-  type Chain,
-} from '@latchkey/protocol';
+import { decideAsk, fromHex, leaf16Of, toHex, type AskAllowed } from '@latchkey/protocol';
 import { mayAsk } from '../../loop/permit.ts';
 import { no, yes, type Answer } from '../answer.ts';
-import { doorState, remember, type Core } from '../core.ts';
+import { doorState, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
 import { RandomStuck } from '../nonces.ts';
-import { announceChain } from './chain.ts';
-import { heard } from './refused.ts';
+import { keepChain } from './chain.ts';
+import { heard, isNews } from './refused.ts';
 import { whoSpeaks } from './who.ts';
 
 /**
@@ -35,19 +26,11 @@ export async function answerAsk(core: Core, presentation: Uint8Array): Promise<A
       const refused = { allow: false, told: 'full', refusal: busy } as const;
       return heard(core, refused, whoSpeaks(core, presentation, 'ask')?.who);
     }
-    await arm(core, decision.chain);
+    if (!(await keepChain(core, decision.chain))) return no({ reason: 'storage-short' });
     keeper.dispatch({ type: 'asked', visit });
   }
   if (decision.again === undefined) tell(core, decision);
   return yes(nonce);
-}
-
-/** A chain that came with the ask and not before it is as good: its signatures were verified a moment ago. */
-async function arm(core: Core, chain: Chain): Promise<void> {
-  const leaf16 = leaf16Of(chain);
-  if (core.memory.chains.has(leaf16)) return;
-  await remember(core, { t: 'chain', links: linksOf(chain).map(({ bytes }) => toBase64url(bytes)) });
-  announceChain(core, leaf16);
 }
 
 function challenge(core: Core, decision: AskAllowed): Uint8Array | undefined {
@@ -63,7 +46,9 @@ function challenge(core: Core, decision: AskAllowed): Uint8Array | undefined {
   }
 }
 
+/** A member's ask has no slot, so whoever relays it can send it again for ever: it is told, and takes room on the disk, now and then. */
 function tell(core: Core, { ask, door, chain, kid }: AskAllowed): void {
+  if (!isNews(core, `${door} asked ${kid ?? ask.name}`)) return;
   const leaf = chain === undefined ? undefined : fromHex(leaf16Of(chain));
   const by = kid === undefined ? undefined : fromHex(kid);
   void core.receipts.add({

@@ -22,7 +22,7 @@ export function heard(core: Core, refused: Refused, who: Who | undefined): Answe
     { reason: refused.refusal.reason, told: refused.told, ...(who === undefined ? {} : { door: who.door }) },
     'refused',
   );
-  if (who !== undefined && refused.told === 'full' && isNews(core, refused, who)) tell(core, refused, who);
+  if (who !== undefined && refused.told === 'full' && isNews(core, nameOf(refused, who))) tell(core, refused, who);
   return no(toldTo(refused));
 }
 
@@ -30,10 +30,13 @@ const AGAIN_AFTER_MS = 10_000;
 const MANY = 256;
 const lastTold = new WeakMap<Core, Map<string, number>>();
 
-function isNews(core: Core, { refusal }: Refused, { door, leaf, kid }: Who): boolean {
+const nameOf = ({ refusal }: Refused, { door, leaf, kid }: Who): string =>
+  `${door} ${refusal.reason} ${toHex(leaf ?? kid ?? new Uint8Array(0))}`;
+
+/** Whether what has this name was not told within the last ten seconds. */
+export function isNews(core: Core, name: string): boolean {
   const told = lastTold.get(core) ?? new Map<string, number>();
   lastTold.set(core, told);
-  const name = `${door} ${refusal.reason} ${toHex(leaf ?? kid ?? new Uint8Array(0))}`;
   const nowMs = core.clock.monotonicMs();
   const beforeMs = told.get(name);
   if (beforeMs !== undefined && nowMs - beforeMs < AGAIN_AFTER_MS) return false;

@@ -189,6 +189,15 @@ export class TestHome {
     return { grant, links: [grant.bytes, assignment.bytes], leafHash: assignment.hash, visitId, courier };
   }
 
+  /** The same visit in the hands of one more courier. */
+  async handedOn(visit: Visit): Promise<Visit> {
+    const courier = person();
+    const { nbf, exp, iat } = visit.grant.claims;
+    const claims = { nbf, exp, iat, cti: unlike(8), holder: courier.key, depth: [0, 0] } as const;
+    const assignment = await signAssignment(p, this.carrier, claims, visit.grant.hash);
+    return { ...visit, links: [visit.grant.bytes, assignment.bytes], leafHash: assignment.hash, courier };
+  }
+
   /** The chain is at the hub and the ring has run for six seconds. */
   async arm(visit: Visit): Promise<Answer> {
     const answer = await this.hub.answer('chain', new Uint8Array(0), visit.links);
