@@ -11,6 +11,7 @@ import {
   type Stop,
   type Story,
 } from '@latchkey/carrier-sdk';
+import { tellDoorView } from './belief.ts';
 import type { Ending } from './endings.ts';
 import type { Hands } from './hardware.ts';
 import type { Words } from './words.ts';
@@ -40,7 +41,7 @@ const stopsAhead = 3;
 /** Drives, knocks, brings the parcel in and leaves: one stop from the van to the locked door, as its receipts tell it. */
 export const deliver = async (parts: DeliveryParts, stop: Stop): Promise<Ending> => {
   const door = stop.terms.doors[0] ?? 0;
-  const teller = createTeller(parts);
+  const teller = createTeller(parts, tellDoorView(parts.device, door));
   const ended = await drive(parts, stop, teller);
   if (ended !== undefined) return ended;
   parts.say(parts.words.scanning(parts.trackingNumbers.join(', ')));
@@ -54,11 +55,12 @@ export const deliver = async (parts: DeliveryParts, stop: Stop): Promise<Ending>
   return inside(parts, stop, door, teller);
 };
 
-/** Says each receipt once. */
-const createTeller = ({ sayFact, language }: DeliveryParts) => {
+/** Says each receipt once, and shows the door view what this courier believes after it. */
+const createTeller = ({ sayFact, language }: DeliveryParts, show: (moment: Moment) => void) => {
   let told = 0;
   return (story: Story) => {
     for (const fact of story.facts.slice(told)) sayFact(fact, tell(fact, language));
+    if (story.facts.length > told || told === 0) show(story.moment);
     told = Math.max(told, story.facts.length);
     return story.moment;
   };
