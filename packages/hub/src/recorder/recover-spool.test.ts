@@ -30,7 +30,7 @@ function recover(spool: Spool, sign: (message: Uint8Array) => Uint8Array) {
     spool,
     sign,
     sha256: nodeSha256,
-    nowMs: () => 1_790_000_100_000,
+    nowMs: () => 1_790_000_100_000.25,
     receiptHead: () => ({ seq: 9, head: new Uint8Array(32) }),
   });
 }

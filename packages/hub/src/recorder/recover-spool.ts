@@ -6,6 +6,7 @@ export interface RecoveryEffects {
   readonly spool: Spool;
   readonly sha256: Sha256;
   readonly sign: SignBytes;
+  /** Unix milliseconds, fractions allowed. */
   readonly nowMs: () => number;
   readonly receiptHead: () => ReceiptHead;
 }
@@ -46,7 +47,7 @@ async function closeRemains(
     remains.end,
     {
       recordingId,
-      signedMs: effects.nowMs(),
+      signedMs: Math.floor(effects.nowMs()),
       lastCaptureMs,
       frames: remains.frames,
       reason: 'hub-restarted',
