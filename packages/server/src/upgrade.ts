@@ -12,8 +12,6 @@ import type { World } from './world.ts';
 const FRAME_HEAD_BYTES = 16;
 /** Of one process; past it a hub comes back later. */
 const LIMIT_LINES = 20_000;
-/** Lines that no household's hub has proven yet, or that belong to nobody: anyone can make keys, and must not fill the process. */
-const LIMIT_STRANGERS = 512;
 
 const [beforeId = '', afterId = ''] = routes.livePath.split(':recordingId');
 const livePath = new RegExp(`^${beforeId}([A-Za-z0-9_-]{22})${afterId}$`);
@@ -36,8 +34,7 @@ export class Upgrades {
   async #route(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === channel.hubPath) {
-      const { size } = this.#hubs.clients;
-      if (size >= LIMIT_LINES || size - this.#world.lines.household >= LIMIT_STRANGERS) {
+      if (this.#hubs.clients.size >= LIMIT_LINES) {
         refuse(socket, 'unavailable');
         return;
       }

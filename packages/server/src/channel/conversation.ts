@@ -99,6 +99,7 @@ export class Conversation {
 
   #welcomeStranger(): void {
     this.#caughtUp = true;
+    this.#world.lines.stranger(this.#line);
     this.#line.send({ type: 'welcome', receiptsUpTo: -1, head: '' });
     this.#answerFresh();
   }

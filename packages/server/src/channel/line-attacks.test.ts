@@ -124,6 +124,20 @@ describe('the hub’s line', () => {
     hub.end();
   });
 
+  it('is free for a household’s hub, however many made-up keys hold one', async () => {
+    const { hub } = await aPairedHome(server, port);
+    const [first, ...others] = Array.from({ length: 513 }, () => new TestHub(server));
+    if (first === undefined) throw new Error('no hub');
+    await first.connect(port);
+    const gaveWay = first.closed();
+    for (const stranger of others) await stranger.connect(port);
+    expect(await gaveWay).toBe(4429);
+    hub.end();
+    await hub.connect(port);
+    expect(server.world.lines.presence(hub.hubId).online).toBe(true);
+    for (const stranger of others) stranger.end();
+  });
+
   it('takes no film for a recording that was not begun on it', async () => {
     const { hub } = await aPairedHome(server, port);
     hub.film(textOf(random(16)), random(100));

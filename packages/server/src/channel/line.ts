@@ -55,7 +55,9 @@ export class HubLine {
 
   /** Sends at once; resolves to the hub's answer, or `silent` after 5 s or when the line ends. */
   request(method: channel.HubMethod, message: string, links?: readonly string[]): Promise<Asked> {
-    if (this.#open.size >= LIMIT_OPEN_REQUESTS) return Promise.resolve('silent');
+    // A withdrawal is never kept waiting behind other people's questions, or left out because of them (P3).
+    const withdraws = method === 'block' || method === 'divert';
+    if (this.#open.size >= LIMIT_OPEN_REQUESTS && !withdraws) return Promise.resolve('silent');
     const id = this.#nextId++;
     return new Promise((resolve) => {
       const settle = (answer: Asked) => {

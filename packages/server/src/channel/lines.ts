@@ -6,12 +6,15 @@ import type { Metrics } from '../metrics.ts';
 import type { HubAnswer, HubLine } from './line.ts';
 import { Settled } from './settled.ts';
 
+const LIMIT_STRANGERS = 512;
+
 /** All hubs with a line to this process: the newest line of a hub is the hub. */
 export class HubLines {
   readonly #lines = new Map<string, HubLine>();
   /** What hubs answered by receipt lately. */
   readonly settled = new Settled();
-  readonly #bound = new Set<HubLine>();
+  /** Oldest first. */
+  readonly #strangers = new Set<HubLine>();
   readonly #lastSeenMs = new Map<string, number>();
   readonly #effects: Effects;
   readonly #bus: Bus;
@@ -27,13 +30,17 @@ export class HubLines {
     return this.#lines.get(hubId);
   }
 
-  /** Lines of hubs that belong to a household. */
-  get household(): number {
-    return this.#bound.size;
+  /** A hub that is nobody's yet. Anyone can make a key: past the limit the oldest gives way, so that no flood keeps a hub out. */
+  stranger(line: HubLine): void {
+    this.#strangers.add(line);
+    const [oldest] = this.#strangers;
+    if (this.#strangers.size <= LIMIT_STRANGERS || oldest === undefined) return;
+    this.#strangers.delete(oldest);
+    oldest.close('tooMuch');
   }
 
   bound(line: HubLine): void {
-    this.#bound.add(line);
+    this.#strangers.delete(line);
   }
 
   /** A hub that connects again takes the place of its own older line; hubId = hash of the key, so it can be nobody else's. */
@@ -47,7 +54,7 @@ export class HubLines {
   /** False where a newer line has taken the place meanwhile. */
   remove(line: HubLine): boolean {
     line.ended();
-    this.#bound.delete(line);
+    this.#strangers.delete(line);
     if (this.#lines.get(line.hubId) !== line) return false;
     this.#lines.delete(line.hubId);
     this.#metrics.hubs.set(this.#lines.size);

@@ -137,6 +137,17 @@ describe('a block', () => {
     expect(await server.effects.store.openBlocks(ada.hub.hubId)).toEqual([]);
   });
 
+  it('P3: reaches a hub that others ask more than it can answer', async () => {
+    const visit = await anAssignedVisit(server, ada);
+    ada.hub.answer = () => null;
+    const line = server.world.lines.get(ada.hub.hubId);
+    for (let i = 0; i < 300; i++) void line?.request('ask', 'AQID');
+    const block = await aBlockOf(server, ada, visit.visitId);
+    const body = { hubId: ada.hub.hubId, block: textOf(block.bytes) };
+    expect(await ada.call(routes.newBlock, { body })).toEqual({ handedToHub: true });
+    expect((await ada.hub.next('request', ({ method }) => method === 'block')).message).toBe(body.block);
+  });
+
   it('is kept for a hub without a line, and reaches it before any answer that nothing is withheld', async () => {
     const visit = await anAssignedVisit(server, ada);
     ada.hub.end();
