@@ -8,7 +8,7 @@ import { freshnessRefusal } from './rules/freshness.ts';
 import { issuedByMember } from './rules/issuer.ts';
 import { atThisDoor } from './rules/place.ts';
 import type { Rule } from './rules/request.ts';
-import { usesLeft } from './rules/uses.ts';
+import { occurrenceAt, usesLeft } from './rules/uses.ts';
 import { insideWindow } from './rules/window.ts';
 
 /** What the hub sees of its hardware at steps 14 and 15. */
@@ -55,6 +55,9 @@ export function recheck(
     const refusal = rule(request, door, now, p);
     if (refusal !== undefined) return refusal;
   }
+  // The use that was found left is the one that is journalled: the next occurrence's are for a knock of its own.
+  if (action === 'unlock' && occurrenceAt(allowed.grant.claims, now.unixS ?? 0) !== allowed.occurrence)
+    return { reason: 'outside-occurrence', nextBeginsS: now.unixS };
   // The nonce may have aged past its life while the pre-roll was written; only its having been used by another turn matters.
   if (consumes.nonce !== undefined && !door.nonces.has(consumes.nonce)) return { reason: 'nonce-unknown' };
   if (consumes.slot !== undefined && door.usedSlots.has(consumes.slot)) return { reason: 'slot-used' };

@@ -111,6 +111,28 @@ describe('a visit at the hub', () => {
   });
 });
 
+describe('P2: a use of one occurrence', () => {
+  it('opens in none after it: a knock that waited over the boundary is not counted to the past', async () => {
+    const home = await TestHome.paired();
+    const occurrences = [
+      [0, 2],
+      [2, 2],
+    ] as const;
+    const visit = await home.visit({ occurrences });
+    await home.clock.pass(57_000);
+    await home.hub.answer('chain', new Uint8Array(0), visit.links);
+    await home.clock.pass(1500);
+    const nonce = bytesOf(await home.ask(visit));
+    const waiting = home.hub.answer('knock', await home.knockBytes(visit, nonce));
+    await home.clock.pass(5000);
+    expect(reasonOf(await waiting)).toBe('outside-occurrence');
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    await home.goThrough();
+    expect(reasonOf(await home.knock(visit))).toBe('used-up');
+    expect(home.locks.flat.openings).toBe(1);
+  });
+});
+
 describe('P10: nobody is locked in', () => {
   it('a door without free egress is thrown for a member, and for no courier, asked or not', async () => {
     const home = new TestHome();
