@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { kill } from 'node:process';
+import { channel } from '@latchkey/contract';
 import {
   ACTION, encodePresentation, FLAG, makePairingHello, parcelCommitment, ROLE, signAssignment, signBlock, signGrant, signKnock, signMemberAsk, signMemberKnock, signResume,
   signRoster, signTime, TARGET, type Grant, type Link,
@@ -36,20 +37,7 @@ const messagesIn = (overheard: Overheard): Uint8Array[] => {
   return [...new Set(texts.map((match) => match[1] ?? ''))].filter((text) => text.length % 4 !== 1).map(bytesOf);
 };
 
-const methods = [
-  'pairing',
-  'roster',
-  'chain',
-  'ask',
-  'knock',
-  'member-ask',
-  'member-knock',
-  'block',
-  'divert',
-  'resume',
-  'time',
-  'state',
-] as const;
+const methods = channel.hubMethods;
 
 describe('a server in an attacker’s hands', () => {
   let world: World;
