@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodePresentation, FLAG, signMemberAsk } from '@latchkey/protocol';
+import { encodePresentation, FLAG, signCarrierBlock, signMemberAsk, TARGET } from '@latchkey/protocol';
 import type { HubMethod } from './hub.ts';
 import { bytesOf, p, reasonOf, TestHome } from './testing/test-home.ts';
 
@@ -112,6 +112,30 @@ describe('a carrier that lies', () => {
     const another = await home.visit();
     await home.arm(another);
     expect(reasonOf(await home.knock(another))).toBe('allowed');
+  });
+});
+
+describe('a carrier that blocks', () => {
+  it('stops its own visit, and fills no disk by doing so again and again', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    const target = { type: TARGET.visit, id: visit.visitId };
+    const block = async (i: number) => {
+      const cti = new Uint8Array(16).fill(i);
+      const claims = { iat: home.unixS, cti, hubId: home.hub.core.hubId, target };
+      const { bytes } = await signCarrierBlock(p, home.carrier, claims);
+      return reasonOf(await home.hub.answer('block', bytes, visit.links.slice(0, 1)));
+    };
+    const answers = [];
+    for (let i = 0; i < 100; i++) answers.push(await block(i));
+    expect(answers.filter((answer) => answer === 'allowed')).toHaveLength(64);
+    expect(home.hub.core.memory.blocks).toHaveLength(64);
+    expect(reasonOf(await home.ask(visit))).toBe('blocked');
+    const another = await home.visit();
+    await home.arm(another);
+    expect(reasonOf(await home.block(another))).toBe('allowed');
+    expect(reasonOf(await home.ask(another))).toBe('blocked');
   });
 });
 

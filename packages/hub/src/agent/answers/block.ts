@@ -24,7 +24,24 @@ import { once } from './once.ts';
 export function answerBlock(core: Core, bytes: Uint8Array, proof: readonly Uint8Array[]): Promise<Answer> {
   const judged = judgeBlock(core.p, bytes, { hubId: core.hubId, roster: core.memory.roster }, proof);
   if (!judged.ok) return Promise.resolve(problem(judged.problem));
-  return once(core, judged.link.hash, () => stand(core, judged.link, judged.standing));
+  const [grant] = judged.standing.carrierId === undefined ? [] : proof;
+  return once(core, judged.link.hash, async () => {
+    if (grant !== undefined && !hasRoom(core, grant)) return problem('storage-short');
+    return stand(core, judged.link, judged.standing);
+  });
+}
+
+/** A carrier can sign blocks without end, and each takes room for ever; a household's own have no limit. */
+const MAX_OF_ONE_GRANT = 64;
+const carriers = new WeakMap<Core, Map<string, number>>();
+
+function hasRoom(core: Core, grant: Uint8Array): boolean {
+  const counts = carriers.get(core) ?? new Map<string, number>();
+  carriers.set(core, counts);
+  const name = toBase64url(core.p.sha256(grant));
+  const count = (counts.get(name) ?? 0) + 1;
+  counts.set(name, count);
+  return count <= MAX_OF_ONE_GRANT;
 }
 
 /**
