@@ -1,7 +1,7 @@
 import { publicKeyBytes, sealingKeyBytes } from '@latchkey/contract';
 import { decodePublicKey, keyIdOf, toBase64url, type Primitives, type PublicKey } from '@latchkey/protocol';
 import { bytesFrom, type Shelf } from '@latchkey/web-kit/model';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A carrier's keys as its own domain publishes them. */
 export interface CarrierKey {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { publicKeyBytes, sealingKeyBytes, type Fetch } from '@latchkey/contract';
 import { encodePublicKey } from '@latchkey/protocol';
 import { toBase64url } from './encoding.ts';

@@ -1,5 +1,5 @@
 import { REASONS, sentence, type Refusal, type Saying, type Sentence } from '@latchkey/protocol';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Language } from './words/index.ts';
 
 /** What the courier's side knows by itself, where the server or a receipt names only the reason. */

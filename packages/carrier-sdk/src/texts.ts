@@ -1,5 +1,5 @@
 import { fromBase64url, toBase64url, utf8Decode, utf8Encode } from './encoding.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CarrierError } from './errors.ts';
 import type { SealingKey, World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Bytes travel in JSON as base64url without padding. The pattern refuses a length that no byte string has (4n + 1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Problem details (RFC 9457). `code` is a closed set: an app switches on it and shows its own sentence; `detail` is for the

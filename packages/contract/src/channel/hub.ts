@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesOf, bytesUpTo, id16, linkBytes, publicKeyBytes, signatureBytes } from '../bytes.ts';
 import { hubAnswer } from '../routes/shapes.ts';
 

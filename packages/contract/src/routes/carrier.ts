@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id16, linkBytes, publicKeyBytes, sealingKeyBytes } from '../bytes.ts';
 import { route } from '../route.ts';
 import * as shape from './shapes.ts';

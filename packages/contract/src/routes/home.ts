@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesUpTo, id16, linkBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
 import * as shape from './shapes.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesOf, publicKeyBytes, sealingKeyBytes, signatureBytes, id16 } from '../bytes.ts';
 import { route } from '../route.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesUpTo, id16, linkBytes, publicKeyBytes, sealedText, unixMs, unixS } from '../bytes.ts';
 
 /** Shapes that more than one role sees; each route picks what its role may see. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { handClock } from '../testing/hand-clock.ts';
 import { createEventStream, type EventLine } from './events.ts';
 

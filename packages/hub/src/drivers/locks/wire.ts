@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What hub and home hardware say to each other: one WebSocket at `/hardware`, JSON text frames, checked on both sides.
