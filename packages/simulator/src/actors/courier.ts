@@ -1,0 +1,62 @@
+import { ACTION, encodePresentation, fromBase64url, signAsk, signKnock, type Signer } from '@latchkey/protocol';
+import { primitives as p } from '../people.ts';
+import type { KnockTruth } from '../record.ts';
+import type { World } from '../world.ts';
+import type { Visit } from './member.ts';
+
+/** How a courier departs from what was granted. */
+export interface Deceit {
+  /** Signs with this key instead of the leaf's. */
+  readonly key?: Signer;
+  readonly parcel?: string;
+  readonly door?: number;
+  /** Answers under the leaf of this visit with the nonce of another. */
+  readonly under?: Visit;
+}
+
+export const HONEST: Deceit = {};
+
+/** A device at the door: asks for the challenge, knocks over it, and its person walks through once the lock has let go. */
+export async function visitDoor(world: World, visit: Visit, deceit: Deceit = HONEST): Promise<void> {
+  const door = deceit.door ?? world.dice.pick(visit.truth.doors) ?? 1;
+  const signer = deceit.key ?? visit.courier;
+  const slot = Math.floor(world.unixS / 30);
+  const ask = await signAsk(p, signer, { door, slot, random: world.dice.bytes(16) }, visit.leafHash);
+  const asking = encodePresentation({ kind: 'chain', links: visit.links, knock: ask.bytes });
+  let begun = false;
+  world.post('ask', asking, [], {
+    heard: (answer) => {
+      const nonce = answer.ok ? fromBase64url(answer.message ?? '') : undefined;
+      if (nonce === undefined || begun) return;
+      begun = true;
+      world.clock.after(world.dice.below(8000), () => void knock(world, visit, door, nonce, deceit));
+    },
+  });
+}
+
+async function knock(world: World, visit: Visit, door: number, nonce: Uint8Array, deceit: Deceit): Promise<void> {
+  const { record, clock, dice } = world;
+  const under = deceit.under ?? visit;
+  const claims = { nonce, door, action: ACTION.unlock, trackingNumbers: [deceit.parcel ?? visit.parcel] };
+  const link = await signKnock(p, deceit.key ?? visit.courier, claims, under.leafHash);
+  const honest = deceit.key === undefined && deceit.parcel === undefined && deceit.under === undefined;
+  const truth: KnockTruth = {
+    id: record.knocks.length,
+    door,
+    by: under.truth,
+    entitled: honest && visit.truth.doors.includes(door),
+    heardMs: [],
+    spent: false,
+  };
+  record.knocks.push(truth);
+  world.post('knock', encodePresentation({ kind: 'chain', links: under.links, knock: link.bytes }), [], {
+    arrives: () => truth.heardMs.push(clock.nowMs),
+    heard: (answer) => {
+      if (!answer.ok) return;
+      const at = world.wires.doors.get(door);
+      clock.after(dice.between(1000, 9000), () => at?.put({ type: 'act', act: { act: 'push' } }));
+      if (dice.chance(0.85))
+        clock.after(dice.between(10_000, 60_000), () => at?.put({ type: 'act', act: { act: 'pull' } }));
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import type { HubClockPort } from '@latchkey/hub';
+
+interface Task {
+  readonly atMs: number;
+  readonly run: () => void;
+}
+
+/** Lets every promise that waits for no time settle. Nothing in a world waits for anything real. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The world's time; it passes only when the run says so. */
+export class VirtualClock {
+  nowMs = 0;
+  readonly #tasks = new Set<Task>();
+
+  after(ms: number, run: () => void): () => void {
+    const task = { atMs: this.nowMs + Math.max(0, ms), run };
+    this.#tasks.add(task);
+    return () => this.#tasks.delete(task);
+  }
+
+  /** The clock of one process: it begins at zero and dies with the process. */
+  process(): HubClockPort & { kill(): void } {
+    const bornMs = this.nowMs;
+    const cancels = new Set<() => void>();
+    let dead = false;
+    return {
+      monotonicMs: () => this.nowMs - bornMs,
+      after: (ms, run) => {
+        if (dead) return () => undefined;
+        const cancel = this.after(ms, () => {
+          cancels.delete(cancel);
+          run();
+        });
+        cancels.add(cancel);
+        return cancel;
+      },
+      kill: () => {
+        dead = true;
+        for (const cancel of cancels) cancel();
+      },
+    };
+  }
+
+  /** Everything that is due in these milliseconds happens, in its order. */
+  async pass(ms: number): Promise<void> {
+    const endMs = this.nowMs + ms;
+    await settle();
+    for (;;) {
+      const next = this.#first(endMs);
+      if (next === undefined) break;
+      this.#tasks.delete(next);
+      this.nowMs = Math.max(this.nowMs, next.atMs);
+      next.run();
+      await settle();
+    }
+    this.nowMs = endMs;
+  }
+
+  #first(endMs: number): Task | undefined {
+    let first: Task | undefined;
+    for (const task of this.#tasks)
+      if (task.atMs <= endMs && (first === undefined || task.atMs < first.atMs)) first = task;
+    return first;
+  }
+}

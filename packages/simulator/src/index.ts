@@ -1,0 +1,3 @@
+/** Plays the real hub in a hostile world. Nothing imports this; scripts/sim.js and the tests run it. */
+export { play, tell, type Outcome } from './run.ts';
+export { real, type Variant } from './variant.ts';

@@ -1,0 +1,72 @@
+import type { Grant } from '@latchkey/protocol';
+
+/** What the world knows and no part of the hub is asked for: who was entitled to what. Times are the world's milliseconds. */
+
+export interface VisitTruth {
+  readonly name: string;
+  readonly doors: readonly number[];
+  readonly uses: number;
+  readonly nbfS: number;
+  readonly expS: number;
+  readonly mustRecord: boolean;
+  readonly grant: Grant;
+  /** The hub has answered a block with its receipt at this moment; `begun` is what the receipt named. */
+  blockedMs?: number;
+  blockNamedBegun?: boolean;
+}
+
+/** A knock that reached the hub. `entitled`: key, parcel and door are as the grant has them. */
+export interface KnockTruth {
+  readonly id: number;
+  readonly door: number;
+  readonly by: 'member' | VisitTruth;
+  readonly entitled: boolean;
+  heardMs: number[];
+  spent: boolean;
+}
+
+/** The motor began to withdraw a bolt. */
+export interface Withdrawal {
+  readonly atMs: number;
+  readonly door: number;
+  readonly knock: KnockTruth | undefined;
+}
+
+/** The hub told a lock to open, and what the recorder really had on disk then. */
+export interface UnlockOrder {
+  readonly atMs: number;
+  readonly door: number;
+  readonly provenFilmMs: number;
+  readonly hubUnixS: number | undefined;
+  readonly unixS: number;
+  readonly serverAnsweredMs: number;
+}
+
+export class Record {
+  readonly visits: VisitTruth[] = [];
+  readonly knocks: KnockTruth[] = [];
+  readonly withdrawals: Withdrawal[] = [];
+  readonly orders: UnlockOrder[] = [];
+  /** Refusals that a member heard on the direct way, at a running hub with its wires connected. */
+  readonly membersKeptOut: string[] = [];
+  readonly handlesThatHeld: string[] = [];
+  readonly steps: string[] = [];
+  /** Somebody moved the clock chip to a time that it believes. */
+  chipMoved = false;
+  /** An older image of the disk was put back. */
+  restored = false;
+
+  say(atMs: number, what: string): void {
+    this.steps.push(`${(atMs / 1000).toFixed(3)} s  ${what}`);
+  }
+
+  /** A withdrawal is owed to the newest entitled knock that is not spent yet; the lock's radio may have slept for five seconds. */
+  withdrew(door: number, atMs: number): void {
+    const knock = this.knocks.findLast(
+      (one) => one.door === door && one.entitled && !one.spent && one.heardMs.some((ms) => atMs - ms <= 15_000),
+    );
+    if (knock !== undefined) knock.spent = true;
+    this.withdrawals.push({ atMs, door, knock });
+    this.say(atMs, `the motor withdraws the bolt of door ${door}`);
+  }
+}

@@ -1,0 +1,72 @@
+import { fromBase64url, readState, type State } from '@latchkey/protocol';
+import { Member } from './actors/member.ts';
+import { promised } from './checkers/index.ts';
+import { settle } from './clock.ts';
+import { doSomething, type Stage } from './deeds.ts';
+import { primitives } from './people.ts';
+import { real, type Variant } from './variant.ts';
+import { World } from './world.ts';
+
+export interface Outcome {
+  readonly seed: number;
+  /** What was broken first, with the promise's name; absent when every promise held at every step. */
+  readonly broken?: { readonly promise: string; readonly what: string; readonly step: number };
+  /** The last things that happened. */
+  readonly story: readonly string[];
+  readonly openings: number;
+  readonly boots: number;
+  /** Virtual seconds. */
+  readonly passedS: number;
+}
+
+const STORY = 40;
+
+/** One seed, played to its end or to the first broken promise. The same seed, steps and variant give the same outcome. */
+export async function play(seed: number, steps: number, variant: Variant = real): Promise<Outcome> {
+  const world = new World(seed, variant);
+  const anna = new Member(world);
+  const stage: Stage = { world, anna, visits: [] };
+  const checkers = promised.map(({ name, check }) => ({ name, check: check() }));
+  await world.plugIn();
+  await anna.pair();
+  await world.clock.pass(3000);
+  for (let step = 1; step <= steps; step++) {
+    await doSomething(stage);
+    const seen = { world, anna, state: await stateOf(world) };
+    for (const { name, check } of checkers) {
+      const what = check(seen);
+      if (what !== undefined) return outcome(world, seed, { promise: name, what, step });
+    }
+  }
+  return outcome(world, seed);
+}
+
+async function stateOf(world: World): Promise<State | undefined> {
+  let message: string | undefined;
+  world.say('state', new Uint8Array(0), [], (answer) => (message = answer.ok ? answer.message : undefined));
+  await settle();
+  const bytes = fromBase64url(message ?? '');
+  const read = bytes === undefined ? undefined : readState(primitives, bytes);
+  return read?.ok === true ? read.link.claims : undefined;
+}
+
+function outcome({ record, boots, clock }: World, seed: number, broken?: NonNullable<Outcome['broken']>): Outcome {
+  const told = {
+    seed,
+    story: record.steps.slice(-STORY),
+    openings: record.withdrawals.length,
+    boots,
+    passedS: Math.round(clock.nowMs / 1000),
+  };
+  return broken === undefined ? told : { ...told, broken };
+}
+
+/** What a person reads when a seed fails: how to play it again, and how it came to that. */
+export function tell({ seed, broken, story }: Outcome, steps: number): string {
+  if (broken === undefined) return `seed ${seed}: every promise held`;
+  return [
+    `seed ${seed} breaks ${broken.promise} at step ${broken.step}: ${broken.what}`,
+    ...story.map((line) => `  ${line}`),
+    `again: npm run sim -- --seed ${seed} --steps ${steps}`,
+  ].join('\n');
+}

@@ -1,0 +1,162 @@
+import { Hub, type HubMethod } from '@latchkey/hub';
+import { toBase64url } from '@latchkey/protocol';
+import { settle, VirtualClock } from './clock.ts';
+import { Dice } from './dice.ts';
+import { SimulatedDisk } from './disk.ts';
+import { Camera, SimulatedFilm } from './film.ts';
+import { person, primitives } from './people.ts';
+import { Record } from './record.ts';
+import { SimulatedServer } from './server.ts';
+import type { Variant } from './variant.ts';
+import { Wires } from './wires.ts';
+
+export type Answer = Awaited<ReturnType<Hub['answer']>>;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** One home with its hub, in virtual time. Everything in it that is chance comes from one seed. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly dice: Dice;
+  readonly variant: Variant;
+  readonly record = new Record();
+  readonly server = new SimulatedServer(this.clock);
+  readonly cameras = new Map([1, 2].map((door) => [door, new Camera(this.clock)] as const));
+  readonly films = new Map<number, SimulatedFilm>();
+  readonly wires: Wires;
+  readonly hubKey;
+  /** Every message that ever went over the net, for whoever replays it. */
+  readonly overheard: {
+    readonly method: HubMethod;
+    readonly message: Uint8Array;
+    readonly links: readonly Uint8Array[];
+    readonly deliver: () => void;
+  }[] = [];
+  hub: Hub | undefined;
+  /** Since when this hub has power. */
+  bootedMs = 0;
+  /** Images of the disk as it once was, for whoever puts one back. */
+  readonly oldImages: Uint8Array[] = [];
+  boots = 0;
+  #disk: SimulatedDisk;
+  #process: ReturnType<VirtualClock['process']> | undefined;
+
+  constructor(seed: number, variant: Variant) {
+    this.dice = new Dice(seed);
+    this.variant = variant;
+    this.hubKey = person(this.dice).signer;
+    this.#disk = new SimulatedDisk(this.clock, this.dice);
+    this.wires = new Wires(this.clock, this.dice, () => this.unixS, {
+      withdrawn: (door) => this.record.withdrew(door, this.clock.nowMs),
+      ordered: (door) => this.#ordered(door),
+    });
+  }
+
+  get unixS(): number {
+    return 1_800_000_000 + Math.floor(this.clock.nowMs / 1000);
+  }
+
+  /** A new process over whatever the disk kept. */
+  async plugIn(): Promise<void> {
+    const { variant, server, wires } = this;
+    const process = this.clock.process();
+    this.#process = process;
+    this.films.clear();
+    this.bootedMs = this.clock.nowMs;
+    this.boots++;
+    const fresh = (nonce: string) => this.hub?.line.fresh(nonce);
+    const starting = Hub.start({
+      p: variant.primitives?.(primitives) ?? primitives,
+      signer: this.hubKey,
+      random: variant.random?.(this.dice.bytes) ?? this.dice.bytes,
+      clock: process,
+      disk: variant.disk?.(this.#disk) ?? this.#disk,
+      locks: variant.locks?.(wires, (ms, run) => process.after(ms, run)) ?? wires,
+      line: variant.line?.(server, fresh) ?? server,
+      log: quiet,
+      film: (_, { door }) => {
+        const film = new SimulatedFilm(this.clock, this.cameras.get(door) ?? new Camera(this.clock));
+        this.films.set(door, film);
+        return variant.film?.(film) ?? film;
+      },
+      recorderNowMs: () => this.clock.nowMs,
+    });
+    let hub: Hub | undefined;
+    void starting.then((started) => (hub = started));
+    for (let i = 0; i < 20 && hub === undefined; i++) await this.clock.pass(10);
+    if (hub === undefined) hub = await starting;
+    const started: Hub = hub;
+    this.hub = started;
+    server.hub = started;
+    wires.connect((message) => started.heard(variant.heard?.(message) ?? message));
+    this.welcome();
+    await settle();
+  }
+
+  /** The line is up: the server says how far its receipts reach. */
+  welcome(): void {
+    const { hub } = this;
+    if (hub === undefined || !this.server.connected) return;
+    const kept = Math.min(this.server.receipts.size, hub.core.memory.seq);
+    const hash = hub.core.memory.hashAt(kept);
+    hub.line.welcome(kept, hash === undefined ? '' : toBase64url(hash));
+  }
+
+  /** The plug is out at this very instant; `image` is an older state of the disk that somebody puts back meanwhile. */
+  unplug(image?: Uint8Array): void {
+    this.#process?.kill();
+    this.wires.disconnect();
+    const survived = this.#disk.pull();
+    this.#disk = new SimulatedDisk(this.clock, this.dice, (image ?? survived).slice());
+    this.hub = undefined;
+    this.server.hub = undefined;
+  }
+
+  /** What the disk holds for certain. */
+  image(): Uint8Array {
+    return this.#disk.durable.slice();
+  }
+
+  /** Says one thing to the hub at once. A hub without power answers nobody, and one that dies meanwhile neither. */
+  say(
+    method: HubMethod,
+    message: Uint8Array,
+    links: readonly Uint8Array[] = [],
+    heard: (answer: Answer) => void = () => undefined,
+  ): void {
+    void this.hub?.answer(method, message, links).then(heard);
+  }
+
+  /** Over the hostile net: lost, late, doubled, and kept for a replay. `arrives` is told of each time that it reaches the hub. */
+  post(
+    method: HubMethod,
+    message: Uint8Array,
+    links: readonly Uint8Array[] = [],
+    more: { readonly heard?: (answer: Answer) => void; readonly arrives?: () => void } = {},
+  ): void {
+    const { dice } = this;
+    const deliver = () => {
+      if (!this.server.connected) return;
+      more.arrives?.();
+      this.say(method, message, links, (answer) => {
+        if (!dice.chance(0.05)) more.heard?.(answer);
+      });
+    };
+    this.overheard.push({ method, message, links, deliver });
+    if (dice.chance(0.06)) return;
+    for (let copies = dice.chance(0.12) ? 2 : 1; copies > 0; copies--)
+      this.clock.after(dice.chance(0.7) ? dice.below(200) : dice.below(20_000), deliver);
+  }
+
+  #ordered(door: number): void {
+    const { nowMs } = this.clock;
+    this.record.orders.push({
+      atMs: nowMs,
+      door,
+      provenFilmMs: this.films.get(door)?.provenMs ?? 0,
+      hubUnixS: this.hub?.core.time.now().unixS,
+      unixS: this.unixS,
+      serverAnsweredMs: this.server.answeredMs,
+    });
+    this.record.say(nowMs, `the hub tells door ${door} to unlock`);
+  }
+}
