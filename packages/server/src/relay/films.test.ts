@@ -223,6 +223,24 @@ describe('a live picture', () => {
     expect((await server.world.metrics.viewers.get()).values[0]?.value).toBe(0);
   });
 
+  it('P11: that was stored ends too for who is cut off while reading it', async () => {
+    await start();
+    const whole = aRecord('init', 0);
+    film(whole);
+    await durable(whole.length);
+    const { blobs } = server.effects;
+    const read = blobs.read.bind(blobs);
+    let reads = 0;
+    Object.assign(blobs, {
+      read: async (id: string, from: number) => {
+        if (++reads === 2) await ada.call(routes.endMemberSession, {});
+        return reads > 10 ? new Uint8Array() : read(id, from, from + 1);
+      },
+    });
+    await stored().catch(() => undefined);
+    expect(reads).toBe(2);
+  });
+
   it('is nobody else’s: another household, no session and a foreign page are refused alike with a recording and without', async () => {
     await start();
     const bob = await aMember(server);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { routes } from '@latchkey/contract';
-import { found } from '../http/problems.ts';
+import { fail, found } from '../http/problems.ts';
 import type { World } from '../world.ts';
 import { homeOf } from './home-reading.ts';
 
@@ -8,7 +8,7 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** Stored film, byte for byte as the hub sealed it. */
 export const addRecordings = (world: World): void => {
-  const { registrar, effects } = world;
+  const { registrar, effects, sessions } = world;
   registrar.on(routes.readRecording, async ({ session, params, request, reply }) => {
     const recording = found(await effects.store.recording(homeOf(session), params.recordingId));
     const from = startOf(request.headers.range);
@@ -21,7 +21,11 @@ export const addRecordings = (world: World): void => {
       .header('accept-ranges', 'bytes')
       .header('content-length', to - from)
       .type('application/octet-stream');
-    return reply.send(Readable.from(chunks(world, recording.recordingId, from, to)));
+    if (!sessions.holds(session)) throw fail('not-signed-in');
+    const stream = Readable.from(chunks(world, recording.recordingId, from, to));
+    // Whoever is cut off while reading gets no more of it (P11).
+    stream.once('close', sessions.watch(session, () => stream.destroy()));
+    return reply.send(stream);
   });
 };
 
