@@ -1,4 +1,5 @@
 /** The people of one delivery at their own devices, each in a browser profile of their own, doing what their screens offer. */
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterEach } from 'vitest';
@@ -106,14 +107,17 @@ export const arrange = async (scene: Scene): Promise<Granted> => {
   return { ...announced, visitId };
 };
 
-/** The courier opens the stop that came first and accepts to be filmed. */
-export const goToStop = async ({ courier: { page }, world }: Scene, visitId: string): Promise<void> => {
+/** The courier opens the stop on the tour and accepts to be filmed. */
+export const openStop = async ({ page }: Person, world: World, visitId: string): Promise<void> => {
   await page.goto(`${world.courier}#/`);
   await page.locator(`a[href="#/stop/${visitId}"]`).first().click();
   await page.getByRole('button', { name: 'Understood, go on' }).click();
 };
 
-export const typeNumber = async ({ courier: { page } }: Scene, number: string): Promise<void> => {
+export const goToStop = ({ courier, world }: Scene, visitId: string): Promise<void> =>
+  openStop(courier, world, visitId);
+
+export const typeNumber = async ({ courier: { page } }: Pick<Scene, 'courier'>, number: string): Promise<void> => {
   await page.getByRole('textbox', { name: 'Parcel number' }).fill(number);
   await page.getByRole('button', { name: 'Take this number' }).click();
 };
@@ -135,22 +139,19 @@ export const sees = async ({ page }: Person, name: string | RegExp): Promise<voi
   await heading(page, name).first().waitFor({ timeout: 30_000 });
 };
 
-/** Knocks; while the camera's pre-roll is still filling, the door says so and the courier tries again, as the screen says. */
-export const knockUntilOpen = async ({ courier }: Scene): Promise<void> => {
-  await slide(courier.page);
+/** While the camera's pre-roll is still filling, the door says so, and the courier tries again, as the screen says. */
+export const untilUnlocked = async ({ courier: { page } }: Pick<Scene, 'courier'>): Promise<void> => {
   await until('the door to be unlocked for the courier', async () => {
-    if (await heading(courier.page, 'Unlocked').isVisible()) return true;
-    const again = courier.page.getByRole('button', { name: 'Try again' });
-    if (
-      (await again.isVisible()) &&
-      (await courier.page
-        .getByText(/camera/i)
-        .first()
-        .isVisible())
-    )
-      await again.click();
+    if (await heading(page, 'Unlocked').isVisible()) return true;
+    const again = page.getByRole('button', { name: 'Try again' });
+    if ((await again.isVisible()) && (await heading(page, /camera/i).isVisible())) await again.click();
     return false;
   });
+};
+
+export const knockUntilOpen = async (scene: Scene): Promise<void> => {
+  await slide(scene.courier.page);
+  await untilUnlocked(scene);
 };
 
 /** From the tour to an unlocked door. */
@@ -165,7 +166,7 @@ export const deliver = async (scene: Scene, { visitId, trackingNumber }: Granted
 export const faultsOf = (...people: readonly Person[]): string[] =>
   people.flatMap(({ foreign, errors }) => [...foreign, ...errors]);
 
-/** What every screen showed when a test failed lies in artifacts/failures. */
+/** What every screen showed and every program logged when a test failed lies in artifacts/failures. */
 export const photographFailures = (scene: () => Scene): void => {
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
@@ -174,5 +175,8 @@ export const photographFailures = (scene: () => Scene): void => {
       const path = join(root, 'artifacts', 'failures', `${name}-${who}.png`);
       await scene()[who].page.screenshot({ path, fullPage: true });
     }
+    await cp(join(scene().world.data, 'logs'), join(root, 'artifacts', 'failures', `${name}-logs`), {
+      recursive: true,
+    });
   });
 };

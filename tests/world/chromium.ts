@@ -57,7 +57,8 @@ export const person = async (browser: Browser, look: Look): Promise<Person> => {
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d|net::ERR_/.test(message.text())) errors.push(message.text());
+    if (message.type() === 'error' && !/status of (?:4\d\d|50[34])|net::ERR_/.test(message.text()))
+      errors.push(message.text());
   });
   return { page, context, foreign, errors };
 };
