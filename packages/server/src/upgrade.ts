@@ -13,6 +13,9 @@ const FRAME_HEAD_BYTES = 16;
 /** Of one process; past it a hub comes back later. */
 const LIMIT_LINES = 20_000;
 
+/** Live pictures of one member, each of which may keep megabytes waiting. */
+const LIMIT_VIEWERS = 24;
+
 const [beforeId = '', afterId = ''] = routes.livePath.split(':recordingId');
 const livePath = new RegExp(`^${beforeId}([A-Za-z0-9_-]{22})${afterId}$`);
 
@@ -21,6 +24,9 @@ export class Upgrades {
   readonly #world: World;
   readonly #hubs = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: channel.maxLineFilmBytes + FRAME_HEAD_BYTES }); // prettier-ignore
   readonly #viewers = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 256 });
+
+  /** How many each member has open. */
+  readonly #watching = new Map<string, number>();
 
   constructor(world: World) {
     this.#world = world;
@@ -74,10 +80,23 @@ export class Upgrades {
       refuse(socket, 'not-signed-in');
       return;
     }
+    const { principalId } = session;
+    if ((this.#watching.get(principalId) ?? 0) >= LIMIT_VIEWERS) {
+      refuse(socket, 'too-many-requests');
+      return;
+    }
     this.#viewers.handleUpgrade(request, socket, head, (viewer) => {
+      this.#count(principalId, 1);
+      viewer.once('close', () => this.#count(principalId, -1));
       if (recording.closed) viewer.close(1000, 'closed');
       else receiveViewer(viewer, recordingId, session, this.#world);
     });
+  }
+
+  #count(principalId: string, by: number): void {
+    const open = (this.#watching.get(principalId) ?? 0) + by;
+    if (open === 0) this.#watching.delete(principalId);
+    else this.#watching.set(principalId, open);
   }
 
   close(): void {

@@ -241,6 +241,20 @@ describe('a live picture', () => {
     expect(reads).toBe(2);
   });
 
+  it('is live for one member at most 24 times at once, and again once one has gone', async () => {
+    await start();
+    const viewers = Array.from({ length: 24 }, () => watch().socket);
+    await Promise.all(viewers.map(opened));
+    const refused = watch().socket;
+    const status = new Promise((done) => refused.once('unexpected-response', (_, answer) => done(answer.statusCode)));
+    expect(await status).toBe(429);
+    const gone = async () => ((await server.world.metrics.viewers.get()).values[0]?.value ?? 0) < 24;
+    viewers[0]?.close();
+    while (!(await gone())) await tick();
+    await opened(watch().socket);
+    for (const viewer of viewers) viewer.terminate();
+  });
+
   it('is nobody else’s: another household, no session and a foreign page are refused alike with a recording and without', async () => {
     await start();
     const bob = await aMember(server);
