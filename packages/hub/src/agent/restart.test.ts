@@ -206,6 +206,19 @@ describe('P2, P12: after a start', () => {
   });
 });
 
+describe('P13: attempts', () => {
+  it('are counted one by one in a burst too', async () => {
+    const { home, visit } = await armed();
+    const forged = { ...visit, courier: home.carrier };
+    const guesses = Array.from({ length: 50 }, (_, i) => home.knockBytes(forged, new Uint8Array(16).fill(i)));
+    const before = home.disk.boundaries;
+    const knocks = await Promise.all(guesses);
+    await Promise.all(knocks.map((knock) => home.hub.answer('knock', knock)));
+    expect([...home.hub.core.memory.failures.values()]).toEqual([5]);
+    expect(home.disk.boundaries - before).toBeLessThanOrEqual(10);
+  });
+});
+
 describe('P12: time', () => {
   it('unknown after the chip lost its power: visitors wait, a member’s word ends it, and the chip is set', async () => {
     const { home, visit } = await armed();
