@@ -12,6 +12,7 @@ export interface Variant {
   /** The driver on its way to the hub. */
   readonly heard?: (message: HardwareToHub) => HardwareToHub;
   readonly film?: (film: FilmPort) => FilmPort;
+  readonly clock?: (clock: HubClockPort) => HubClockPort;
   readonly disk?: (disk: Disk) => Disk;
   readonly line?: (line: LinePort, fresh: (nonce: string) => void) => LinePort;
   readonly random?: (random: HubParts['random']) => HubParts['random'];

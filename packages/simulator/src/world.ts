@@ -68,7 +68,7 @@ export class World {
       p: variant.primitives?.(primitives) ?? primitives,
       signer: this.hubKey,
       random: variant.random?.(this.dice.bytes) ?? this.dice.bytes,
-      clock: process,
+      clock: variant.clock?.(process) ?? process,
       disk: variant.disk?.(this.#disk) ?? this.#disk,
       locks: variant.locks?.(wires, (ms, run) => process.after(ms, run)) ?? wires,
       line: variant.line?.(server, fresh) ?? server,
@@ -131,11 +131,11 @@ export class World {
     method: HubMethod,
     message: Uint8Array,
     links: readonly Uint8Array[] = [],
-    more: { readonly heard?: (answer: Answer) => void; readonly arrives?: () => void } = {},
+    more: { readonly heard?: (answer: Answer) => void; readonly arrives?: () => void; readonly near?: boolean } = {},
   ): void {
     const { dice } = this;
     const deliver = () => {
-      if (!this.server.connected) return;
+      if (!this.server.connected && more.near !== true) return;
       more.arrives?.();
       this.say(method, message, links, (answer) => {
         if (!dice.chance(0.05)) more.heard?.(answer);

@@ -23,18 +23,27 @@ export async function visitDoor(world: World, visit: Visit, deceit: Deceit = HON
   const slot = Math.floor(world.unixS / 30);
   const ask = await signAsk(p, signer, { door, slot, random: world.dice.bytes(16) }, visit.leafHash);
   const asking = encodePresentation({ kind: 'chain', links: visit.links, knock: ask.bytes });
+  const near = world.dice.chance(0.4);
   let begun = false;
   world.post('ask', asking, [], {
+    near,
     heard: (answer) => {
       const nonce = answer.ok ? fromBase64url(answer.message ?? '') : undefined;
       if (nonce === undefined || begun) return;
       begun = true;
-      world.clock.after(world.dice.below(8000), () => void knock(world, visit, door, nonce, deceit));
+      world.clock.after(world.dice.below(8000), () => void knock(world, visit, door, nonce, deceit, near));
     },
   });
 }
 
-async function knock(world: World, visit: Visit, door: number, nonce: Uint8Array, deceit: Deceit): Promise<void> {
+async function knock(
+  world: World,
+  visit: Visit,
+  door: number,
+  nonce: Uint8Array,
+  deceit: Deceit,
+  near: boolean,
+): Promise<void> {
   const { record, clock, dice } = world;
   const under = deceit.under ?? visit;
   const claims = { nonce, door, action: ACTION.unlock, trackingNumbers: [deceit.parcel ?? visit.parcel] };
@@ -50,6 +59,7 @@ async function knock(world: World, visit: Visit, door: number, nonce: Uint8Array
   };
   record.knocks.push(truth);
   world.post('knock', encodePresentation({ kind: 'chain', links: under.links, knock: link.bytes }), [], {
+    near,
     arrives: () => truth.heardMs.push(clock.nowMs),
     heard: (answer) => {
       if (!answer.ok) return;

@@ -1,0 +1,17 @@
+import type { Exhibit } from './exhibit.ts';
+
+/** A database that never calls fsync: acknowledged, and gone with the power. */
+export const diskThatDoesNotSync: Exhibit = {
+  incident: 'Acknowledged writes lost in a crash',
+  broken: () => ({
+    name: 'sync answers and does nothing',
+    disk: (disk) => ({
+      read: () => disk.read(),
+      truncate: (bytes) => disk.truncate(bytes),
+      append: (bytes) => disk.append(bytes),
+      sync: () => Promise.resolve(),
+      close: () => disk.close(),
+    }),
+  }),
+  noticedBy: ['P2', 'P3', 'P9'],
+};
