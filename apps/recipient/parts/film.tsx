@@ -19,10 +19,10 @@ export const VisitFilm = ({ staged }: { staged: StagedVisit }) => {
   const finished = newest.filter(({ closed }) => closed);
   if (finished.length === 0) return !isAhead(staged.stage) ? null : <p className="small soft">{t.noFilm}</p>;
   return (
-    <section className="stack" aria-label={t.film}>
+    <div className="stack">
       {finished.map((recording) => (
         <StoredFilm key={recording.recordingId} recording={recording} receipts={staged.receipts} />
       ))}
-    </section>
+    </div>
   );
 };
