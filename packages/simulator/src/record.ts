@@ -60,13 +60,23 @@ export class Record {
     this.steps.push(`${(atMs / 1000).toFixed(3)} s  ${what}`);
   }
 
-  /** A withdrawal is owed to the newest entitled knock that is not spent yet; the lock's radio may have slept for five seconds. */
-  withdrew(door: number, atMs: number): void {
-    const knock = this.knocks.findLast(
+  /**
+   * A withdrawal is owed to the newest entitled knock that is not spent yet, those first that may open now: a refused knock of a visit that is
+   * over may have come between. The lock's radio may have slept for five seconds.
+   */
+  withdrew(door: number, atMs: number, unixS: number): void {
+    const heard = this.knocks.filter(
       (one) => one.door === door && one.entitled && !one.spent && one.heardMs.some((ms) => atMs - ms <= 15_000),
     );
+    const knock = heard.findLast((one) => this.#mayOpen(one, unixS)) ?? heard.at(-1);
     if (knock !== undefined) knock.spent = true;
     this.withdrawals.push({ atMs, door, knock });
     this.say(atMs, `the motor withdraws the bolt of door ${door}`);
+  }
+
+  #mayOpen({ by, door }: KnockTruth, unixS: number): boolean {
+    if (by === 'member') return true;
+    const opened = this.withdrawals.filter(({ knock, door: at }) => at === door && knock?.by === by).length;
+    return by.blockedMs === undefined && opened < by.uses && unixS + 33 >= by.nbfS && unixS <= by.expS;
   }
 }

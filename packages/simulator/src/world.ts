@@ -46,7 +46,7 @@ export class World {
     this.hubKey = person(this.dice).signer;
     this.#disk = new SimulatedDisk(this.clock, this.dice);
     this.wires = new Wires(this.clock, this.dice, () => this.unixS, {
-      withdrawn: (door) => this.record.withdrew(door, this.clock.nowMs),
+      withdrawn: (door) => this.record.withdrew(door, this.clock.nowMs, this.unixS),
       ordered: (door) => this.#ordered(door),
     });
   }

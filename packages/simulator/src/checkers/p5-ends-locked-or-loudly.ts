@@ -2,7 +2,8 @@ import type { Promised } from './checker.ts';
 
 /** maxOpenSeconds of the grants here, the slowest door, patience and the 30 s of a failed relock, together; and a little. */
 const LOUD_AFTER_MS = 120_000 + 22_000 + 26_000 + 10_000 + 30_000 + 30_000;
-/** A member who opens the same door meanwhile takes the bolt over, with ten minutes of their own (docs/door-loop.md). */
+/** A member who opens the same door meanwhile takes the bolt over, with ten minutes of their own.
+ * A restored disk has forgotten the visit: then the bolt is whoever's the hub saw last. */
 const MEMBERS_OWN_MS = 600_000;
 const LONGEST_SILENCE_MS = 10 * 60_000 + 30_000;
 
@@ -30,11 +31,15 @@ export const p5: Promised = {
           opened.atMs < since - 1000
         )
           continue;
-        const unsafeMs = clock.nowMs - Math.max(since, bootedMs);
-        const takenOver = record.knocks.some(
-          ({ by, door: at, heardMs }) => by === 'member' && at === number && heardMs.some((ms) => ms > opened.atMs),
+        const takenOverMs = Math.max(
+          ...record.knocks
+            .filter(({ by, door: at }) => by === 'member' && at === number)
+            .flatMap(({ heardMs }) => heardMs),
+          record.restored ? bootedMs : 0,
         );
-        const limitMs = LOUD_AFTER_MS + (takenOver ? MEMBERS_OWN_MS : 0);
+        const isTakenOver = takenOverMs > opened.atMs;
+        const limitMs = LOUD_AFTER_MS + (isTakenOver ? MEMBERS_OWN_MS : 0);
+        const unsafeMs = clock.nowMs - Math.max(since, bootedMs, isTakenOver ? takenOverMs : opened.atMs);
         const acknowledged = loop?.alarms.some((alarm) => alarm.acknowledged) ?? false;
         if (unsafeMs <= limitMs || acknowledged || receipts === 0) continue;
         if (rings === 0)

@@ -13,7 +13,11 @@ export const frozenCamera: Exhibit = {
         return { ok: true };
       },
       confirm: () => film.confirm(),
-      coverage: () => ({ ...film.coverage(), recording: true, picture: 'moving', onDiskToMs: Number.MAX_SAFE_INTEGER }),
+      coverage: () => {
+        const told = film.coverage();
+        if (told.picture === 'moving') return told;
+        return { ...told, recording: true, picture: 'moving', onDiskToMs: Number.MAX_SAFE_INTEGER };
+      },
       stop: (reason) => film.stop(reason),
       viewerNonce: (nonce) => film.viewerNonce(nonce),
     }),
