@@ -77,6 +77,6 @@ export class Record {
   #mayOpen({ by, door }: KnockTruth, unixS: number): boolean {
     if (by === 'member') return true;
     const opened = this.withdrawals.filter(({ knock, door: at }) => at === door && knock?.by === by).length;
-    return by.blockedMs === undefined && opened < by.uses && unixS + 33 >= by.nbfS && unixS <= by.expS;
+    return by.blockedMs === undefined && opened < by.uses && unixS + 33 >= by.nbfS && unixS <= by.expS + 33;
   }
 }
