@@ -97,6 +97,13 @@ describe('P7 live means live', () => {
     expect(phase()).toBe('checking');
   });
 
+  test('a picture that was late stays late when nothing comes any more', async () => {
+    const { begin, pass, phase } = stage();
+    await begin();
+    for (let second = 0; second < 40; second += 1) pass(1000);
+    expect(phase()).toBe('late');
+  });
+
   test('it asks each second until it knows, then seldom', async () => {
     const { begin, pass, nonces, push, hub, hubNow } = stage();
     for (let index = 0; index < 40; index += 1) pass(100);

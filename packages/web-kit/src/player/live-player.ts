@@ -33,6 +33,8 @@ export class LivePlayer {
   #picture: PictureState = 'moving';
   #shownMs: number | undefined;
   #newestMs: number | undefined;
+  /** The newest picture that was known to be late: it only gets older, whether echoes come or not. */
+  #lateMs: number | undefined;
   #lastAskedMs = -Infinity;
   #joined = false;
 
@@ -155,6 +157,7 @@ export class LivePlayer {
     const ageMs = this.#ageMs();
     const next = { ...this.state, phase: this.#phase(ageMs), ...(captureMs === undefined ? {} : { captureMs }) };
     delete next.ageMs;
+    if (next.phase === 'late') this.#lateMs = captureMs;
     this.#view.set(ageMs === undefined ? next : { ...next, ageMs });
   }
 
@@ -166,7 +169,7 @@ export class LivePlayer {
     if (this.#final !== undefined) return this.#final;
     if (this.state.format === undefined) return 'waiting';
     if (this.#picture !== 'moving') return this.#picture;
-    if (ageMs === undefined) return 'checking';
+    if (ageMs === undefined) return this.#lateMs !== undefined && this.#shownMs === this.#lateMs ? 'late' : 'checking';
     return ageMs <= LIVE_MS ? 'live' : 'late';
   }
 
