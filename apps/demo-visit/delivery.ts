@@ -168,7 +168,11 @@ const endingOf = (parts: DeliveryParts, { moment, facts }: Story): Ending | unde
     parts.say(parts.words.thanks);
     return 'complete';
   }
-  if (facts.at(-1)?.event === 'unlock-cancelled' || (moment.at === 'blocked' && !moment.inside)) {
+  const last = facts.at(-1);
+  const calledOff = last?.event === 'unlock-cancelled';
+  // The receipt that was just told says why; only a block is said once more in full.
+  if (calledOff && last.detail.cause !== 'blocked') return 'refused';
+  if (calledOff || (moment.at === 'blocked' && !moment.inside)) {
     parts.say(parts.words.blocked);
     return 'blocked';
   }

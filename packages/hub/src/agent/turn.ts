@@ -1,5 +1,6 @@
 import {
   fromHex,
+  hardwareRefusal,
   leaf16Of,
   recheck,
   toBase64url,
@@ -7,7 +8,7 @@ import {
   type Decision,
   type MemberAllowed,
   type Refusal,
-  type StandingBlock,
+  type VisitorAllowed,
 } from '@latchkey/protocol';
 import type { Intent } from '../journal/entry.ts';
 import { blockOver, doorState, remember, type Core } from './core.ts';
@@ -20,7 +21,8 @@ const MEMBER_MAX_OPEN_MS = 600_000;
 
 /**
  * Steps 15 and 16 (protocol.md, *Verification*): one turn at a time for the whole hub. Nothing awaits between the repeat of 5–9 and the
- * journal, and nothing but the look at the blocks stands between the journal and the bolt. Undefined: the bolt was told to move.
+ * journal, and nothing but the second look at blocks and camera stands between the journal and the bolt. Undefined: the bolt was told
+ * to move.
  */
 export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Promise<Refusal | undefined> {
   return core.turns.run(async () => {
@@ -44,8 +46,8 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
       keeper.dispatch({ type: 'lock-wanted' });
       return undefined;
     }
-    const block = allowed.by === 'visitor' ? blockOver(core, allowed.chain) : undefined;
-    if (block !== undefined) return cancelled(core, allowed, intent, block);
+    const late = allowed.by === 'visitor' ? cameMeanwhile(core, allowed, keeper) : undefined;
+    if (late !== undefined) return cancelled(core, allowed, intent, late);
     open(core, allowed, keeper);
     return undefined;
   });
@@ -125,8 +127,16 @@ function acknowledge(core: Core, allowed: MemberAllowed, keeper: DoorKeeper): vo
   void core.receipts.add({ event: 'acknowledged', door: allowed.door, answers: allowed.knock.hash, detail });
 }
 
-/** P3: a block that came between 15 and 16. The use stays spent; the bolt does not move. */
-function cancelled(core: Core, allowed: Allowed, intent: Intent, block: StandingBlock): Refusal {
+/** P3, P6: what came while the journal was written. A disk may take its time, and a block or a lost picture does not wait for it. */
+function cameMeanwhile(core: Core, allowed: VisitorAllowed, keeper: DoorKeeper): Refusal | undefined {
+  const block = blockOver(core, allowed.chain);
+  if (block === undefined) return hardwareRefusal(allowed.terms.flags, keeper.hardware(visitOf(allowed) ?? ''));
+  const covers = (['visit', 'courier', 'carrier', 'issuer', 'everything'] as const)[block.target.type] ?? 'everything';
+  return { reason: 'blocked', covers, blockSeq: block.seq };
+}
+
+/** Between 15 and 16: the use stays spent; the bolt does not move. */
+function cancelled(core: Core, allowed: Allowed, intent: Intent, why: Refusal): Refusal {
   const visit = visitOf(allowed);
   remember(core, { t: 'settled', id: intent.id }).catch((error: unknown) =>
     core.log.error({ error: String(error) }, 'journal failed'),
@@ -136,10 +146,9 @@ function cancelled(core: Core, allowed: Allowed, intent: Intent, block: Standing
     door: allowed.door,
     answers: allowed.knock.hash,
     ...(visit === undefined ? {} : { visit }),
-    detail: { cause: 'blocked', blockSeq: block.seq, ...whoOf(allowed) },
+    detail: { cause: why.reason, ...(why.reason === 'blocked' ? { blockSeq: why.blockSeq } : {}), ...whoOf(allowed) },
   });
-  const covers = (['visit', 'courier', 'carrier', 'issuer', 'everything'] as const)[block.target.type] ?? 'everything';
-  return { reason: 'blocked', covers, blockSeq: block.seq };
+  return why;
 }
 
 export function whoOf(allowed: Allowed): { readonly leaf?: Uint8Array; readonly kid?: Uint8Array } {
