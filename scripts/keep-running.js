@@ -17,11 +17,14 @@ export const keepRunning = ({ name, file, env, log, say, onGivenUp }) => {
   let tell;
   const first = new Promise((resolve) => (tell = resolve));
   const starts = [];
+  /** What the program said last to a person: why it will not stay. */
+  let lastWords = '';
 
   const begin = () => {
     starts.push(performance.now());
     child = spawn(process.execPath, ['--enable-source-maps', file], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     child.stderr.pipe(log, { end: false });
+    createInterface({ input: child.stderr }).on('line', (line) => (lastWords = line));
     createInterface({ input: child.stdout }).on('line', (line) => {
       log.write(`${line}\n`);
       tell(readJson(line));
@@ -37,7 +40,7 @@ export const keepRunning = ({ name, file, env, log, say, onGivenUp }) => {
     if (code === 2 || recent >= triesInPatience) {
       over = true;
       tell(undefined);
-      return onGivenUp();
+      return onGivenUp(lastWords);
     }
     say(`The ${name} ended (${signal ?? `code ${code}`}); starting it again.`);
     setTimeout(() => (stopping ? undefined : begin()), 200);

@@ -120,13 +120,13 @@ const main = async () => {
     await rm(join(data, 'addresses.json'), { force: true });
     process.exit(code);
   };
-  const failed = (name) => {
+  const failed = (name, lastWords) => {
     if (ending) return;
-    process.stderr.write(`The ${name} does not stay up. What it said last is in ${join(logs, `${name}.log`)}.\n`);
+    process.stderr.write(`The ${name} does not stay up. It said: ${lastWords || 'nothing'}\nMore is in ${join(logs, `${name}.log`)}.\n`);
     void end(1);
   };
   const start = (name, file) =>
-    keepRunning({ name, file: join(root, 'dist/node', file), env, log: createWriteStream(join(logs, `${name}.log`), { flags: 'a' }), say, onGivenUp: () => failed(name) });
+    keepRunning({ name, file: join(root, 'dist/node', file), env, log: createWriteStream(join(logs, `${name}.log`), { flags: 'a' }), say, onGivenUp: (lastWords) => failed(name, lastWords) });
   const server = start('server', 'server.js');
   const hardware = start('hardware', 'demo-hardware.js');
   process.on('SIGINT', () => void end(0));

@@ -89,6 +89,7 @@ describe('sealed film in a real browser', () => {
 
   test.each(['canvas', 'video'])('the stored film on a %s: a seek shows the picture of that moment', async (kind) => {
     const { page, leave } = await watch('');
+    await page.waitForFunction(() => 'stored' in (globalThis as unknown as { glass: object }).glass);
     const found = await page.evaluate(
       (wanted) => (globalThis as unknown as { glass: StoredGlass }).glass.stored(3000, wanted),
       kind,

@@ -1,18 +1,40 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** A free port of the loopback; the kernel chooses, so that tests never depend on luck with fixed numbers. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/**
+ * Below the range from which the kernel takes the near end of outgoing connections. A port that is asked for as "any" lies in
+ * that range, and until its owner listens there a browser's connection may get the same one.
+ */
+const lowest = 20_000;
+
+const highest = (): number => {
+  try {
+    const first = Number(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').trim().split(/\s+/)[0]);
+    return first > lowest + 1000 ? first - 1 : 32_767;
+  } catch {
+    return 32_767;
+  }
+};
+
+const isFree = (port: number, host: string): Promise<boolean> =>
+  new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (typeof address === 'object' && address !== null) resolve(address.port);
-        else reject(new TypeError('no port'));
-      });
-    });
+    probe.once('error', ({ code }: NodeJS.ErrnoException) =>
+      resolve(code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT'),
+    );
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
   });
+
+/** A port of the loopback that nobody uses, on either stack, and that no outgoing connection can take meanwhile. */
+export const freePort = async (): Promise<number> => {
+  const end = highest();
+  for (let tries = 0; tries < 200; tries++) {
+    const port = randomInt(lowest, end);
+    if ((await isFree(port, '127.0.0.1')) && (await isFree(port, '::1'))) return port;
+  }
+  throw new TypeError('no free port found');
+};
 
 export const freePorts = async (count: number): Promise<number[]> => {
   const ports = new Set<number>();
