@@ -12,6 +12,7 @@ import { HouseholdScreen } from './screens/household.tsx';
 import { LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
 import { ParcelScreen } from './screens/parcel.tsx';
+import { ParcelsScreen } from './screens/parcels.tsx';
 import { TodayScreen } from './screens/today.tsx';
 import { VisitScreen } from './screens/visit.tsx';
 
@@ -49,6 +50,9 @@ const Rooms = ({ app, code }: Props) => {
   return (
     <HomeContext value={{ home: state.home, forget: () => void app.forget() }}>
       <Switch>
+        <Route path="/parcels">
+          <ParcelsScreen />
+        </Route>
         <Route path="/parcel/:shipmentId">{({ shipmentId }) => <ParcelScreen shipmentId={shipmentId} />}</Route>
         <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
         <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>

@@ -1,56 +1,10 @@
-import { verifyReceiptChain, type EventName } from '@latchkey/protocol';
-import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { EventName } from '@latchkey/protocol';
 import { describe, expect, test } from 'vitest';
-import { hubVoice } from '@latchkey/web-kit/testing';
+import { nowMs, shipment, told, visit, visitId } from '../testing/parcels.ts';
 import { arrangeToday, pressing } from './today.ts';
-import { stageOf, type ShipmentSummary, type Stage, type VisitSummary } from './visit-stage.ts';
+import { stageOf, type Stage } from './visit-stage.ts';
 
-const visitBytes = new Uint8Array(16).fill(7);
-const visitId = 'BwcHBwcHBwcHBwcHBwcHBw';
-const carrier = { carrierId: 'c', keyId: 'k', name: 'Swift Parcels', domain: 'https://swift.example' };
-const nowMs = 1_700_000_000_000;
 const nowS = nowMs / 1000;
-
-const visit = (change: Partial<VisitSummary> = {}): VisitSummary => ({
-  visitId,
-  shipmentId: 's',
-  hubId: 'h',
-  state: 'granted',
-  window: { fromS: nowS + 600, toS: nowS + 7200 },
-  trackingNumbers: ['LK1'],
-  grant: 'AAAA',
-  assignments: [],
-  createdMs: nowMs,
-  carrier,
-  ...change,
-});
-
-const shipment = (change: Partial<ShipmentSummary> = {}): ShipmentSummary => ({
-  shipmentId: 's',
-  state: 'announced',
-  window: { fromS: nowS + 600, toS: nowS + 7200 },
-  trackingNumbers: ['LK1'],
-  createdMs: nowMs,
-  carrier,
-  ...change,
-});
-
-const details: Partial<Record<EventName, object>> = {
-  refused: { reason: 'expired' },
-  attention: { cause: 'jammed' },
-  blocked: { blockSeq: 1, begun: [] },
-  'unlock-intended': { action: 1 },
-};
-
-const told = async (...events: EventName[]): Promise<readonly VerifiedReceipt[]> => {
-  const hub = await hubVoice();
-  const chain: Uint8Array[] = [];
-  for (const event of events) {
-    const detail = details[event];
-    chain.push(await hub.receipt(event, { visitId: visitBytes, ...(detail === undefined ? {} : { detail }) }));
-  }
-  return verifyReceiptChain(hub.primitives, hub.key, chain).receipts;
-};
 
 describe('a visit’s stage follows the receipts this device verified', () => {
   const stories: [EventName[], Stage][] = [

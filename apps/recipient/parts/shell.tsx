@@ -68,7 +68,8 @@ const Sections = () => {
   const t = useSentences(homeSentences).nav;
   const [at] = useLocation();
   const sections = [
-    { to: '/', name: t.today, here: at === '/' || at.startsWith('/visit') || at.startsWith('/parcel') },
+    { to: '/', name: t.today, here: at === '/' || at.startsWith('/visit') },
+    { to: '/parcels', name: t.parcels, here: at.startsWith('/parcel') },
     { to: '/doors', name: t.doors, here: at.startsWith('/doors') },
     { to: '/household', name: t.household, here: at.startsWith('/household') },
   ];

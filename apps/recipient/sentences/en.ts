@@ -42,7 +42,7 @@ const steps: Record<PairingStep, string> = {
 
 export const en = {
   product: 'Latchkey',
-  nav: { label: 'Sections', today: 'Today', doors: 'Doors', household: 'Household' },
+  nav: { label: 'Sections', today: 'Today', parcels: 'Parcels', doors: 'Doors', household: 'Household' },
   today: {
     title: 'Today',
     nothing: 'Nobody is expected.',

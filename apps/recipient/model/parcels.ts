@@ -1,0 +1,77 @@
+import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { ListsContent } from './lists.ts';
+import type { StagedVisit } from './today.ts';
+import { receiptsOf, stageOf, stillOpen, type ShipmentSummary, type Stage } from './visit-stage.ts';
+
+/** Where a parcel is bound for, as the household may say it. */
+export type ParcelPlace =
+  /** The household has not decided yet. */
+  | 'waits'
+  /** Nobody decided while its window was open. */
+  | 'lapsed'
+  | 'under-way'
+  | 'delivered'
+  | 'elsewhere'
+  /** Its visit was blocked or nobody came in: the carrier still has it. */
+  | 'not-let-in';
+
+export interface Parcel {
+  readonly shipment: ShipmentSummary;
+  readonly place: ParcelPlace;
+  /** Its newest visit. */
+  readonly staged: StagedVisit | undefined;
+}
+
+export interface Parcels {
+  readonly waiting: readonly Parcel[];
+  readonly underWay: readonly Parcel[];
+  readonly delivered: readonly Parcel[];
+  /** Bound for somewhere else, or back with the carrier. */
+  readonly elsewhere: readonly Parcel[];
+}
+
+const placeOf: Partial<Record<Stage, ParcelPlace>> = {
+  finished: 'delivered',
+  diverted: 'elsewhere',
+  blocked: 'not-let-in',
+  expired: 'not-let-in',
+};
+
+export const parcelOf = (
+  shipment: ShipmentSummary,
+  { visits }: Pick<ListsContent, 'visits'>,
+  receipts: readonly VerifiedReceipt[],
+  nowMs: number,
+): Parcel => {
+  const visit = visits.find(({ visitId }) => visitId === shipment.visitId);
+  if (visit === undefined) {
+    const place = shipment.window.toS * 1000 > nowMs ? 'waits' : 'lapsed';
+    return { shipment, place, staged: undefined };
+  }
+  const own = receiptsOf(receipts, visit.visitId);
+  const stage = stageOf(visit, own, nowMs);
+  return { shipment, place: placeOf[stage] ?? 'under-way', staged: { visit, stage, receipts: own } };
+};
+
+const soonest = (a: Parcel, b: Parcel) => a.shipment.window.fromS - b.shipment.window.fromS;
+const newest = (a: Parcel, b: Parcel) => soonest(b, a);
+
+/** Every parcel in exactly one list: what waits and what is under way by when it comes, what is over newest first. */
+export const arrangeParcels = (content: ListsContent, receipts: readonly VerifiedReceipt[], nowMs: number): Parcels => {
+  const all = content.shipments.map((shipment) => parcelOf(shipment, content, receipts, nowMs));
+  const at = (...places: readonly ParcelPlace[]) => all.filter(({ place }) => places.includes(place));
+  return {
+    waiting: at('waits').sort(soonest),
+    underWay: at('under-way').sort(soonest),
+    delivered: at('delivered').sort(newest),
+    elsewhere: at('elsewhere', 'not-let-in', 'lapsed').sort(newest),
+  };
+};
+
+/** A visit that is over and let nobody in leaves its parcel to be decided anew while its announced window is open. */
+export const canDecide = ({ shipment, place, staged }: Parcel, nowMs: number): boolean => {
+  if (shipment.window.toS * 1000 <= nowMs) return false;
+  if (place === 'waits') return true;
+  const declined = place === 'elsewhere' && staged?.visit.divert?.answer === 'declined';
+  return (place === 'not-let-in' || declined) && staged !== undefined && !stillOpen(staged.stage);
+};
