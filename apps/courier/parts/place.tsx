@@ -3,17 +3,21 @@ import { Notice, useFormat, useSentences } from '@latchkey/web-kit';
 import { sentences } from '../sentences/index.ts';
 import { Street } from './street.tsx';
 import { useNow } from './use-now.ts';
+import { Expectations } from './wishes.tsx';
 
 /** Where it is put and what to expect there: dog, alarm, second door (P16). */
 export const Place = ({ stop }: { stop: Stop }) => {
   const t = useSentences(sentences);
-  const { dropPlace, note } = stop.text;
+  const { dropPlace, note, expect = [] } = stop.text;
   return (
     <dl className="place">
       <dt>{t.stop.where}</dt>
       <dd className="place-drop">{dropPlace === '' ? t.stop.noPlace : dropPlace}</dd>
       <dt>{t.stop.note}</dt>
-      <dd>{note === '' ? <span className="soft">{t.stop.noNote}</span> : note}</dd>
+      <dd>
+        <Expectations stop={stop} />
+        {note === '' && expect.length === 0 ? <span className="soft">{t.stop.noNote}</span> : note}
+      </dd>
     </dl>
   );
 };

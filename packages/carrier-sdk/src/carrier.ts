@@ -9,8 +9,9 @@ import { CarrierError } from './errors.ts';
 import { checkedGrant, type VisitToCheck } from './grant.ts';
 import { readFacts, type Fact } from './receipts.ts';
 import { createSession, type Session } from './session.ts';
+import { stopFor } from './stop-text.ts';
 import { labelInfo, labelText, noteInfo, noteText, openText, sealText, stopInfo } from './texts.ts';
-import type { LabelText, NoteText, StopText } from './texts.ts';
+import type { LabelText, NoteText } from './texts.ts';
 import type { OwnKeys, Transport, World } from './world.ts';
 
 export interface CarrierOptions {
@@ -69,18 +70,6 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
   const session = createSession(world, keys, 'carrier', transport);
   const granted = (visit: VisitToCheck): Link<Grant> => checkedGrant(p, keys.signer.key, visit);
 
-  const stopFor = async (shipment: CarrierShipment, visit: CarrierVisit): Promise<StopText> => {
-    const label = await openText(keys.sealing, labelText, shipment.sealedLabel, labelInfo);
-    const { dropPlace, note, name, address } = await openText(
-      keys.sealing,
-      noteText,
-      visit.sealedNote,
-      noteInfo(visit.visitId),
-    );
-    const trackingNumbers = [...visit.trackingNumbers];
-    return { name: name ?? label.name, address: address ?? label.address, dropPlace, note, trackingNumbers };
-  };
-
   const inspect = (code: string) =>
     verifiedEnrolment(world, code, (keyId) =>
       session.signedIn((call) => call(routes.readEnrolmentAsCarrier, { params: { keyId } })),
@@ -127,7 +116,7 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
       if (visit === undefined) throw new CarrierError('grant-does-not-fit');
       if (courier === undefined) throw new CarrierError('courier-not-known-here');
       const link = await assignTo(world, keys.signer, granted(visit), signingKeyOf(courier));
-      const stop = await stopFor(shipment, visit);
+      const stop = await stopFor(keys.sealing, shipment, visit);
       const sealedStop = await sealText(world.seal, bytesOfText(courier.sealingKey), stop, stopInfo(visit.visitId));
       const body = { courierId, assignment: toBase64url(link.bytes), sealedStop };
       return session.signedIn((call) => call(routes.newAssignment, { params: { visitId: visit.visitId }, body }));

@@ -12,5 +12,6 @@ export type { Session } from './session.ts';
 export { mayPass, refusalSentence, type KnownHere } from './refusals.ts';
 export { isBroken, type BrokenStop, type ServerStop, type Stop } from './stops.ts';
 export * from './texts.ts';
+export * from './wishes.ts';
 export { tell, tellCause, type Language } from './words/index.ts';
 export type { OwnKeys, SealingKey, Transport, World } from './world.ts';

@@ -1,6 +1,7 @@
 import { fromBase64url, toBase64url, utf8Decode, utf8Encode } from './encoding.ts';
 import * as z from 'zod';
 import { CarrierError } from './errors.ts';
+import { expectationText, fallbackText } from './wishes.ts';
 import type { SealingKey, World } from './world.ts';
 
 /**
@@ -17,6 +18,8 @@ export const noteText = z.strictObject({
   note: line,
   name: line.optional(),
   address: line.optional(),
+  expect: expectationText.optional(),
+  ifFails: fallbackText.optional(),
 });
 /** What dispatch tells the courier's device. */
 export const stopText = z.strictObject({
@@ -24,6 +27,8 @@ export const stopText = z.strictObject({
   address: line,
   dropPlace: line,
   note: line,
+  expect: expectationText.optional(),
+  ifFails: fallbackText.optional(),
   trackingNumbers: z
     .array(z.string().regex(/^[0-9A-Z]{1,34}$/))
     .min(1)

@@ -1,0 +1,6 @@
+/**
+ * What the household chose in advance, should the visit not happen: try again another day, a neighbour, a collection point, or back
+ * with it. Details (which neighbour) travel sealed; only the kind is anybody else's to see, once the courier says that it was done.
+ */
+export const fallbacks = ['again', 'neighbour', 'collection-point', 'return'] as const;
+export type Fallback = (typeof fallbacks)[number];
