@@ -60,6 +60,7 @@ const buildWeb = async (folder) => {
     logLevel: 'error',
     plugins: [react()],
     publicDir: false,
+    worker: { format: 'es' },
     build: {
       outDir: folder,
       emptyOutDir: true,

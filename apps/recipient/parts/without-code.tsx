@@ -1,4 +1,5 @@
 import { Button, Notice, TextField, useSentences } from '@latchkey/web-kit';
+import { Scanner, type CodeFormat } from '@latchkey/web-kit/scan';
 import { useState } from 'react';
 import { homeSentences } from '../sentences/index.ts';
 import { DoorPageLink } from './door-page-link.tsx';
@@ -6,35 +7,74 @@ import { DoorPageLink } from './door-page-link.tsx';
 /** A code is 64 letters; people paste the whole link as often. */
 const codeIn = (text: string): string | undefined => /(?:^|\/)([A-Za-z0-9_-]{64})\s*$/.exec(text.trim())?.[1];
 
-/** Where the code is, and a field for those who carried it here by hand. */
+const formats: readonly CodeFormat[] = ['QRCode'];
+
+/** Where the code is, the camera that reads it, and a field for those who carried it here by hand. */
 export const WithoutCode = ({ onCode }: { onCode: (code: string) => void }) => {
   const t = useSentences(homeSentences).pair;
-  const [text, setText] = useState('');
-  const [tried, setTried] = useState(false);
-  const code = codeIn(text);
   return (
     <div className="stack" data-gap="wide">
       <Notice title={t.noCode} way={<DoorPageLink />}>
         <p>{t.noCodeWhy}</p>
       </Notice>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (code !== undefined) onCode(code);
-        }}
-      >
-        <TextField
-          label={t.paste}
-          value={text}
-          onChange={setText}
-          wrong={tried && code === undefined ? t.pasteWrong : undefined}
-        />
-        <Button kind="quiet" type="submit">
-          {t.use}
-        </Button>
-      </form>
+      <ScanCode onCode={onCode} />
+      <PasteCode onCode={onCode} />
     </div>
+  );
+};
+
+/** The hub shows its code as a QR picture. Another QR picture is said to be one, and the camera looks on. */
+const ScanCode = ({ onCode }: { onCode: (code: string) => void }) => {
+  const t = useSentences(homeSentences).pair;
+  const [open, setOpen] = useState(false);
+  const [other, setOther] = useState(false);
+  const found = (text: string) => {
+    const code = codeIn(text);
+    setOther(code === undefined);
+    if (code !== undefined) onCode(code);
+  };
+  if (!open) {
+    return (
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        {t.scan}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Scanner formats={formats} onFound={found} onClose={() => setOpen(false)} />
+      {other && (
+        <p className="field-wrong" role="status">
+          {t.otherCode}
+        </p>
+      )}
+    </>
+  );
+};
+
+const PasteCode = ({ onCode }: { onCode: (code: string) => void }) => {
+  const t = useSentences(homeSentences).pair;
+  const [text, setText] = useState('');
+  const [tried, setTried] = useState(false);
+  const code = codeIn(text);
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (code !== undefined) onCode(code);
+      }}
+    >
+      <TextField
+        label={t.paste}
+        value={text}
+        onChange={setText}
+        wrong={tried && code === undefined ? t.pasteWrong : undefined}
+      />
+      <Button kind="quiet" type="submit">
+        {t.use}
+      </Button>
+    </form>
   );
 };

@@ -345,6 +345,8 @@ export const de: Sentences = {
     noCodeWhy:
       'In der Demo steht der Code des Hubs als Link auf der Seite der Tür. Ein echter Hub trägt ihn als QR-Code.',
     toDoor: 'Zur Seite der Tür',
+    scan: 'Code mit der Kamera lesen',
+    otherCode: 'Das ist ein anderer Code. Der des Hubs steht auf seiner eigenen Seite oder auf seinem Etikett.',
     paste: 'Oder den Code oder Link einfügen',
     pasteWrong: 'Das ist kein ganzer Code. Er hat 64 Buchstaben und Ziffern.',
     use: 'Diesen Code benutzen',

@@ -343,6 +343,8 @@ export const en = {
     noCodeWhy:
       'In the demo the hub’s code stands on the door’s page, as a link. On a real hub it is printed as a QR code.',
     toDoor: 'Go to the door’s page',
+    scan: 'Read the code with the camera',
+    otherCode: 'That is another code. The hub’s is the one on its own page or label.',
     paste: 'Or paste the code or link',
     pasteWrong: 'That is not a whole pairing code. It has 64 letters and digits.',
     use: 'Use this code',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../effects.ts';
+import { codeWorkerPolicy, isCodeWorker } from './headers.ts';
 
 const APPS = ['home', 'courier', 'console'] as const;
 
@@ -18,6 +19,9 @@ export const addApps = async (app: FastifyInstance, settings: Settings): Promise
     immutable: true,
     maxAge: '365d',
     index: false,
+    setHeaders: (reply, path) => {
+      if (isCodeWorker(path)) void reply.header('content-security-policy', codeWorkerPolicy);
+    },
   });
   for (const name of APPS) {
     app.get(`/${name}`, { exposeHeadRoute: false }, (_request, reply) => reply.redirect(`/${name}/`));
