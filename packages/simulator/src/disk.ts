@@ -1,5 +1,5 @@
 import type { HubParts } from '@latchkey/hub';
-import type { VirtualClock } from './clock.ts';
+import type { VirtualClock } from '@latchkey/hub/virtual-time';
 import type { Dice } from './dice.ts';
 
 export type Disk = HubParts['disk'];

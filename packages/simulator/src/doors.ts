@@ -9,7 +9,7 @@ import {
   type Truth,
 } from '@latchkey/hub/locks/simulated';
 import type { DoorDeclaration, DoorReport, HardwareToHub } from '@latchkey/hub/locks/wire';
-import type { VirtualClock } from './clock.ts';
+import type { VirtualClock } from '@latchkey/hub/virtual-time';
 import type { Dice } from './dice.ts';
 
 /** One simulated door. It has power of its own, and whoever watches it sees what the bolt really does. */

@@ -1,5 +1,5 @@
 import type { Coverage, FilmEnd, FilmPort, FilmStart } from '@latchkey/hub';
-import type { VirtualClock } from './clock.ts';
+import type { VirtualClock } from '@latchkey/hub/virtual-time';
 
 /** Frames reach the disk once a second, as the real recorder's checkpoints do. */
 const SYNC_EVERY_MS = 1000;

@@ -1,7 +1,7 @@
 import { fromBase64url, readState, type State } from '@latchkey/protocol';
 import { Member } from './actors/member.ts';
 import { promised } from './checkers/index.ts';
-import { settle } from './clock.ts';
+import { settle } from '@latchkey/hub/virtual-time';
 import { doSomething, type Stage } from './deeds.ts';
 import { primitives } from './people.ts';
 import { real, type Variant } from './variant.ts';

@@ -1,5 +1,5 @@
 import type { Hub, LinePort } from '@latchkey/hub';
-import type { VirtualClock } from './clock.ts';
+import type { VirtualClock } from '@latchkey/hub/virtual-time';
 
 export type Said = Parameters<LinePort['send']>[0];
 

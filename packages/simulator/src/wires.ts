@@ -1,7 +1,7 @@
 import type { LockPort } from '@latchkey/hub';
 import { demoHome, flatDoor, garageDoor } from '@latchkey/hub/locks/simulated';
 import type { HardwareToHub, HubToHardware } from '@latchkey/hub/locks/wire';
-import type { VirtualClock } from './clock.ts';
+import type { VirtualClock } from '@latchkey/hub/virtual-time';
 import type { Dice } from './dice.ts';
 import { SimulatedDoor } from './doors.ts';
 

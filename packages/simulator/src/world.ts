@@ -1,6 +1,6 @@
 import { Hub, type HubMethod } from '@latchkey/hub';
 import { toBase64url } from '@latchkey/protocol';
-import { settle, VirtualClock } from './clock.ts';
+import { settle, VirtualClock } from '@latchkey/hub/virtual-time';
 import { Dice } from './dice.ts';
 import { SimulatedDisk } from './disk.ts';
 import { Camera, SimulatedFilm } from './film.ts';

@@ -1,14 +1,17 @@
 import type { HubClockPort } from '../ports.ts';
 
-/** Lets every promise that can settle without time settle. */
-export const settle = async (): Promise<void> => {
-  for (let i = 0; i < 3; i++) await new Promise<void>((resolve) => setImmediate(resolve));
-};
+interface Task {
+  readonly atMs: number;
+  readonly run: () => void;
+}
 
-/** Time that passes only when a test says so. `monotonicMs` counts from the hub's start, as a process's clock does. */
+/** Lets every promise that waits for no time settle. Nothing in a world waits for anything real. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The world's time; it passes only when the run says so. */
 export class VirtualClock {
   nowMs = 0;
-  readonly #tasks = new Set<{ readonly atMs: number; readonly run: () => void }>();
+  readonly #tasks = new Set<Task>();
 
   after(ms: number, run: () => void): () => void {
     const task = { atMs: this.nowMs + Math.max(0, ms), run };
@@ -16,7 +19,7 @@ export class VirtualClock {
     return () => this.#tasks.delete(task);
   }
 
-  /** A clock of one process: it starts at zero and dies with the process. */
+  /** The clock of one process: it begins at zero and dies with the process. */
   process(): HubClockPort & { kill(): void } {
     const bornMs = this.nowMs;
     const cancels = new Set<() => void>();
@@ -39,11 +42,12 @@ export class VirtualClock {
     };
   }
 
+  /** Everything that is due in these milliseconds happens, in its order. */
   async pass(ms: number): Promise<void> {
     const endMs = this.nowMs + ms;
     await settle();
     for (;;) {
-      const next = [...this.#tasks].filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0];
+      const next = this.#first(endMs);
       if (next === undefined) break;
       this.#tasks.delete(next);
       this.nowMs = Math.max(this.nowMs, next.atMs);
@@ -51,5 +55,12 @@ export class VirtualClock {
       await settle();
     }
     this.nowMs = endMs;
+  }
+
+  #first(endMs: number): Task | undefined {
+    let first: Task | undefined;
+    for (const task of this.#tasks)
+      if (task.atMs <= endMs && (first === undefined || task.atMs < first.atMs)) first = task;
+    return first;
   }
 }
