@@ -69,7 +69,11 @@ export class RecordVerifier {
   push(chunk: Uint8Array): Finding[] {
     if (this.#ended === 'broken') return [];
     try {
-      return this.#splitter.push(chunk).flatMap((record) => this.#take(record));
+      const findings = this.#splitter.push(chunk).flatMap((record) => this.#take(record));
+      // A part of a record after the close is as much an addition as a whole one.
+      return this.#ended === 'closed' && this.torn
+        ? [...findings, this.#broken(this.#nextSeq, 'after-close')]
+        : findings;
     } catch (error) {
       if (error instanceof Malformed) return [this.#broken(this.#nextSeq, 'malformed')];
       throw error;
