@@ -27,7 +27,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.pure.json', './tsconfig.portable.json', './tsconfig.node.json', './tsconfig.web.json'],
+        project: ['./tsconfig.pure.json', './tsconfig.portable.json', './tsconfig.node.json', './tsconfig.web.json', './tsconfig.worker.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -5,6 +5,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, say, setup } from './setup.js';
+import { compressAll } from './web/compressed.js';
+import { headTags, isInstallable, writeInstallable } from './web/installable.js';
+import { writeWorker } from './web/worker.js';
 
 const nodeApps = ['server', 'hub', 'demo-hardware', 'demo-visit'];
 /** Folder in apps/ → address. */
@@ -58,7 +61,7 @@ const buildWeb = async (folder) => {
     configFile: false,
     // Its warnings speak of a Node fallback that no browser reaches; errors still end the build.
     logLevel: 'error',
-    plugins: [react()],
+    plugins: [react(), headTags(webApps)],
     publicDir: false,
     worker: { format: 'es' },
     build: {
@@ -74,7 +77,19 @@ const buildWeb = async (folder) => {
     await rename(join(folder, 'apps', app, 'index.html'), join(folder, webApps[app], 'index.html'));
   }
   await rm(join(folder, 'apps'), { recursive: true, force: true });
+  await finishApps(folder, present);
   return present;
+};
+
+/** Icons, manifests and workers beside the pages, and the compressed forms of everything. */
+const finishApps = async (folder, present) => {
+  for (const app of present) {
+    const address = webApps[app];
+    if (!isInstallable(address)) continue;
+    await writeInstallable(join(folder, address), address);
+    await writeWorker({ root, webFolder: folder, app, address });
+  }
+  await compressAll(folder, join(root, '.cache', 'compressed'));
 };
 
 const timed = async (what, work) => {

@@ -1,5 +1,13 @@
 import { portablePrimitives } from '@latchkey/keys';
-import { browserClock, browserLater, browserRandom, createBrowserClient, openShelf } from '@latchkey/web-kit/model';
+import { UpdatesContext } from '@latchkey/web-kit';
+import {
+  browserClock,
+  browserLater,
+  browserRandom,
+  createBrowserClient,
+  keepApp,
+  openShelf,
+} from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './styles/home.css';
 import './styles/film.css';
@@ -28,5 +36,9 @@ const app = createApp({
   random: () => Math.random(),
   openEvents: () => new EventSource('/api/home/events'),
 });
-createRoot(root).render(<App app={app} code={code} />);
+createRoot(root).render(
+  <UpdatesContext value={keepApp('/home/')}>
+    <App app={app} code={code} />
+  </UpdatesContext>,
+);
 await app.open();

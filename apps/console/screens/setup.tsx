@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { CarrierError } from '@latchkey/carrier-sdk';
-import { Button, Notice, Stack, useSentences } from '@latchkey/web-kit';
+import { Button, Notice, Stack, UpdateNotice, useSentences } from '@latchkey/web-kit';
 import type { Office, Opening } from '../model/office.ts';
 import { Frame } from '../parts/frame.tsx';
 import { sentences, type Sentences } from '../sentences/index.ts';
@@ -18,6 +18,7 @@ export const SetupScreen = ({ opening, secret, onDone }: SetupProps) => {
     <Frame title={t.setup.title}>
       <div className="console-narrow">
         <Stack>
+          <UpdateNotice />
           <h1>{t.setup.title}</h1>
           {secret === undefined ? (
             <NoSecret carrierUrl={opening.demo?.carrierUrl} />

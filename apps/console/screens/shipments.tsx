@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { Button, Notice, Skeleton, Stack, useFormat, useSentences } from '@latchkey/web-kit';
+import { Button, Notice, Skeleton, Stack, UpdateNotice, useFormat, useSentences } from '@latchkey/web-kit';
 import { filters, passes, readFilter, taskOf, type Filter } from '../model/rows.ts';
 import type { Row } from '../model/desk.ts';
 import { Frame } from '../parts/frame.tsx';
@@ -26,6 +26,7 @@ export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
             {t.announce.open}
           </Button>
         </div>
+        {!announcing && <UpdateNotice />}
         {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
         {announcing && <AnnounceForm office={office} desk={desk} demo={demo} />}
         {view.phase === 'loading' ? (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Notice, Stack, TextField, useSentences } from '@latchkey/web-kit';
+import { Button, Notice, Stack, TextField, UpdateNotice, useSentences } from '@latchkey/web-kit';
 import type { Enrolled } from '../model/device.ts';
 import { Frame } from '../parts/frame.tsx';
 import { sentences } from '../sentences/index.ts';
@@ -37,6 +37,7 @@ export const EnrolScreen = ({ enrol, onEnrolled }: EnrolProps) => {
           go();
         }}
       >
+        <UpdateNotice />
         <Stack>
           <h1>{t.enrol.title}</h1>
           <p className="soft">{t.enrol.why}</p>

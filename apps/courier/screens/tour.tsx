@@ -1,5 +1,14 @@
 import { isBroken, type BrokenStop, type Stop } from '@latchkey/carrier-sdk';
-import { Button, Notice, Skeleton, Stack, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import {
+  Button,
+  Notice,
+  Skeleton,
+  Stack,
+  UpdateNotice,
+  useFormat,
+  useObservable,
+  useSentences,
+} from '@latchkey/web-kit';
 import type { Enrolled } from '../model/device.ts';
 import type { Tour, TourView } from '../model/tour.ts';
 import { Frame } from '../parts/frame.tsx';
@@ -29,6 +38,7 @@ export const TourScreen = ({ tour, enrolled }: { tour: Tour; enrolled: Enrolled 
     <Frame title={t.tour.title} bar={bar}>
       <Stack gap="wide">
         {view.line === 'off' && <Notice tone="needs" title={t.tour.offline} />}
+        {!view.driving && <UpdateNotice />}
         {view.driving && view.next.length > 0 && <p className="soft">{t.tour.driving}</p>}
         {view.phase === 'loading' ? <Skeleton label={t.tour.loading} /> : <Stops view={view} enrolled={enrolled} />}
       </Stack>

@@ -1,4 +1,4 @@
-import { Button, LiveRegion, Notice, useFormat, useSentences, useTick } from '@latchkey/web-kit';
+import { Button, LiveRegion, Notice, UpdateNotice, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { useLocation } from 'wouter';
 import { pressing } from '../model/today.ts';
@@ -15,7 +15,9 @@ export const UnderWay = ({ except }: { except: string | undefined }) => {
   const format = useFormat();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(now);
-  if (now === undefined || now.visit.visitId === except || at === '/') return null;
+  // A new page is only offered while nobody is on the way: it must not come into the middle of a visit.
+  if (now === undefined) return <UpdateNotice />;
+  if (now.visit.visitId === except || at === '/') return null;
   const { visit, stage } = now;
   const title = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : t.visit.stage[stage];
   return (

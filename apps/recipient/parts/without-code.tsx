@@ -1,4 +1,4 @@
-import { Button, Notice, TextField, useSentences } from '@latchkey/web-kit';
+import { Button, Notice, TextField, UpdateNotice, useSentences } from '@latchkey/web-kit';
 import { Scanner, type CodeFormat } from '@latchkey/web-kit/scan';
 import { useState } from 'react';
 import { homeSentences } from '../sentences/index.ts';
@@ -14,6 +14,7 @@ export const WithoutCode = ({ onCode }: { onCode: (code: string) => void }) => {
   const t = useSentences(homeSentences).pair;
   return (
     <div className="stack" data-gap="wide">
+      <UpdateNotice />
       <Notice title={t.noCode} way={<DoorPageLink />}>
         <p>{t.noCodeWhy}</p>
       </Notice>

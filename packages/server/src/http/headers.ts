@@ -25,7 +25,7 @@ const appPolicy = (settings: Settings) =>
   ].join('; ');
 
 /** The built worker that reads codes from pictures; nothing else carries this name. */
-export const isCodeWorker = (path: string): boolean => /[/\\]code-worker-[\w-]+\.js$/.test(path);
+export const isCodeWorker = (path: string): boolean => /[/\\]code-worker-[\w-]+\.js(?:\.br|\.gz)?$/.test(path);
 
 /** A worker obeys the policy of its own script: WebAssembly is compiled there, and no page may (docs/decisions, *Codes are read in a worker*). */
 export const codeWorkerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";

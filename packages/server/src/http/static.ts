@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../effects.ts';
-import { codeWorkerPolicy, isCodeWorker } from './headers.ts';
+import { codeWorkerPolicy, isCodeWorker, securityHeaders } from './headers.ts';
+import { fail } from './problems.ts';
 
 const APPS = ['home', 'courier', 'console'] as const;
 
@@ -22,15 +25,37 @@ export const addApps = async (app: FastifyInstance, settings: Settings): Promise
     setHeaders: (reply, path) => {
       if (isCodeWorker(path)) void reply.header('content-security-policy', codeWorkerPolicy);
     },
+    preCompressed: true,
   });
   for (const name of APPS) {
+    addWorker(app, settings, join(webFolder, name, 'worker.js'), `/${name}/worker.js`);
     app.get(`/${name}`, { exposeHeadRoute: false }, (_request, reply) => reply.redirect(`/${name}/`));
     await app.register(fastifyStatic, {
       root: join(webFolder, name),
       prefix: `/${name}/`,
       decorateReply: false,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
     });
   }
+};
+
+/**
+ * A browser keeps a page with the headers it came with until the worker's own bytes change. They name the headers, so that a
+ * changed setting reaches installed apps as a new build does.
+ */
+const addWorker = (app: FastifyInstance, settings: Settings, file: string, path: string): void => {
+  const headers = createHash('sha256')
+    .update(JSON.stringify(securityHeaders(settings)))
+    .digest('base64url');
+  app.get(path, { exposeHeadRoute: false }, async (_request, reply) => {
+    const code = await readFile(file, 'utf8').catch(() => {
+      throw fail('unknown-path');
+    });
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/javascript; charset=utf-8')
+      .send(`${code}// headers ${headers}\n`);
+  });
 };

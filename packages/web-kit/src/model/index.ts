@@ -7,3 +7,4 @@ export * from './receipt-chain.ts';
 export * from './receipt-store.ts';
 export * from '../api/index.ts';
 export * from '../keys/index.ts';
+export * from '../shell/index.ts';

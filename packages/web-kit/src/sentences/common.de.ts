@@ -32,4 +32,9 @@ export const commonDe: CommonSentences = {
   },
   offline: 'Keine Verbindung zum Server.',
   offlineWay: 'Ihre Türen entscheiden weiter selbst. Diese Seite versucht es von allein wieder.',
+  update: {
+    title: 'Eine neue Version liegt bereit',
+    hint: 'Sie ist schon auf diesem Gerät. Gewechselt wird, wenn Sie es sagen, sonst beim nächsten Öffnen.',
+    act: 'Jetzt wechseln',
+  },
 };

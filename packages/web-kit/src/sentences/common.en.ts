@@ -27,6 +27,11 @@ export const commonEn = {
   },
   offline: 'No connection to the server.',
   offlineWay: 'Your doors go on deciding by themselves. This page tries again by itself.',
+  update: {
+    title: 'A new version is ready',
+    hint: 'It is on this device already. The page loads anew when you say so, or the next time you open it.',
+    act: 'Use it now',
+  },
 };
 
 export type CommonSentences = typeof commonEn;

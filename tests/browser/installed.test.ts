@@ -1,0 +1,129 @@
+/** What the apps are once they are on a device: they open without a server, and change only when a person says so. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestServer } from '../../packages/server/src/testing/server.ts';
+import { startAppServer, type AppServer } from '../world/app-server.ts';
+import { openChromium, person, type Person } from '../world/chromium.ts';
+import { buildAgain, copyOfApps } from '../world/next-build.ts';
+import { until } from '../world/until.ts';
+import { faultsOf, phone } from './people.ts';
+import { root } from '../world/world.ts';
+
+let apps: Awaited<ReturnType<typeof copyOfApps>>;
+let address: AppServer;
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  apps = await copyOfApps();
+  address = await startAppServer(apps.folder);
+  [server, browser] = await Promise.all([address.start(), openChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await apps.remove();
+});
+
+/** Opened once, and everything that the worker keeps is on the device. */
+const install = async (app: string): Promise<Person> => {
+  const someone = await person(browser, phone);
+  await someone.page.goto(`${address.origin}/${app}/`);
+  await someone.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+  await until('the worker to answer for the page', () =>
+    someone.page.evaluate<boolean>('navigator.serviceWorker.controller !== null'),
+  );
+  return someone;
+};
+
+const builds = (page: Page) => page.evaluate<string | undefined>('document.documentElement.dataset.build');
+const greetings = { home: 'Your hub shows a code', courier: 'Make this device known', console: 'Set up this console' };
+
+describe.each(Object.entries(greetings))('/%s/', (app, greeting) => {
+  it('can be installed', async () => {
+    const { page, context } = await install(app);
+    const cdp = await context.newCDPSession(page);
+    const { errors, url } = await cdp.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    expect(new URL(url).pathname).toBe(`/${app}/manifest.webmanifest`);
+    const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
+    // A profile of a test is private, and into a private one nothing is ever installed.
+    const own = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+    expect(own).toEqual([]);
+    await context.close();
+  });
+
+  it('opens without a server, and asks no store but the server about anything below /api', async () => {
+    const someone = await install(app);
+    await someone.page.getByText(greeting).first().waitFor();
+    await server.close();
+    await someone.page.reload();
+    await someone.page.getByText(greeting).first().waitFor();
+    const kept = await someone.page.evaluate<string[]>(
+      `caches.keys().then((names) => Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname)))).then((all) => all.flat())`,
+    );
+    expect(kept).toContain(`/${app}/`);
+    expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
+    const asked = await someone.page.evaluate<string>(
+      `fetch('/api/openapi.json').then(() => 'answered', () => 'no answer')`,
+    );
+    expect(asked).toBe('no answer');
+    await someone.page.screenshot({ path: join(root, 'artifacts', 'screens', `${app}-offline-first.png`) });
+    expect(faultsOf(someone)).toEqual([]);
+    await someone.context.close();
+    server = await address.start();
+  });
+});
+
+describe('a new build', () => {
+  it('waits, is offered, and comes when a person says so', async () => {
+    const someone = await install('courier');
+    await buildAgain(apps.folder, 'courier', 'second');
+    await someone.page.evaluate('navigator.serviceWorker.ready.then((r) => r.update()).then(() => undefined)');
+    await until('the new worker to wait', () =>
+      someone.page.evaluate<boolean>('navigator.serviceWorker.ready.then((r) => r.waiting !== null)'),
+    );
+    expect(await builds(someone.page)).toBeUndefined();
+    await someone.page.reload();
+    expect(await builds(someone.page)).toBeUndefined();
+    await someone.page.getByRole('button', { name: 'Use it now' }).click();
+    await until('the new build to be shown', async () => {
+      const seen = await builds(someone.page).catch(() => undefined);
+      return seen === 'second';
+    });
+    expect(await someone.page.getByRole('button', { name: 'Use it now' }).count()).toBe(0);
+    expect(faultsOf(someone)).toEqual([]);
+    await someone.context.close();
+  });
+
+  it('of which one file is not the one in its list is not installed', async () => {
+    const someone = await install('courier');
+    await buildAgain(apps.folder, 'courier', 'half', false);
+    const outcome = await someone.page.evaluate<string>(
+      `navigator.serviceWorker.ready.then((r) => new Promise((done) => {
+        r.addEventListener('updatefound', () => r.installing.addEventListener('statechange', (e) => done(e.target.state)));
+        r.update().catch(() => done('not fetched'));
+      }))`,
+    );
+    expect(outcome).toBe('redundant');
+    await someone.page.reload();
+    expect(await builds(someone.page)).toBe('second');
+    await someone.context.close();
+  });
+
+  it('a changed setting of the server reaches the pages as a new build does', async () => {
+    const someone = await install('console');
+    await server.close();
+    server = await address.start({ carrierUrl: 'http://127.0.0.1:9' });
+    await someone.page.evaluate('navigator.serviceWorker.ready.then((r) => r.update()).then(() => undefined)');
+    await someone.page.getByRole('button', { name: 'Use it now' }).click();
+    await until('the page to come with the new policy', async () => {
+      const policy = await someone.page
+        .evaluate<string>(`caches.match('/console/').then((page) => page.headers.get('content-security-policy'))`)
+        .catch(() => '');
+      return policy.includes('http://127.0.0.1:9');
+    });
+    await someone.context.close();
+  });
+});
