@@ -1,6 +1,6 @@
 export * from './visit-state.ts';
 export * from './arriving.ts';
 export * from './divert.ts';
-export * from './tracking.ts';
 export * from './notes.ts';
 export * from './fallback.ts';
+export * from './tracking/index.ts';

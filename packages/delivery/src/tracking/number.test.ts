@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { readTrackingNumber } from './tracking.ts';
+import { readTrackingNumber } from './index.ts';
 
 describe('a tracking number', () => {
   it.each([
