@@ -35,6 +35,7 @@ const app = createApp({
   randomBytes: browserRandom,
   random: () => Math.random(),
   openEvents: () => new EventSource('/api/home/events'),
+  fetchText: (url) => fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }),
 });
 createRoot(root).render(
   <UpdatesContext value={keepApp('/home/')}>

@@ -17,6 +17,7 @@ import {
   type RandomBytes,
   type Shelf,
 } from '@latchkey/web-kit/model';
+import type { FetchText } from './carrier-domain.ts';
 import { createHome, type Home } from './home.ts';
 import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household } from './household.ts';
 import { pairWithCode, type PairingFault, type PairingStep } from './pairing-flow.ts';
@@ -43,6 +44,7 @@ export interface AppParts {
   readonly randomBytes: RandomBytes;
   readonly random: () => number;
   readonly openEvents: () => EventLine;
+  readonly fetchText: FetchText;
 }
 
 export interface App {

@@ -80,6 +80,24 @@ export const pinKey = async (shelf: Shelf, domain: string, keyId: string): Promi
   if (!before.includes(keyId)) await shelf.put(pinsName, { ...pins, [domain]: [...before, keyId] });
 };
 
+export const isPinned = async (shelf: Shelf, domain: string, keyId: string): Promise<boolean> =>
+  (await comparePin(shelf, domain, keyId)) === 'known';
+
+/** The domains this household has dealt with. */
+export const pinnedDomains = async (shelf: Shelf): Promise<readonly string[]> => Object.keys(await readPins(shelf));
+
+/** Per key id: where texts for the carrier are sealed to. Kept when a grant is signed, so that a divert needs nobody's answer. */
+type SealingKeys = Readonly<Record<string, Uint8Array>>;
+export const sealingKeysName = 'carrier-sealing-keys';
+
+export const keepSealingKey = async (shelf: Shelf, { keyId, sealingKey }: CarrierKey): Promise<void> => {
+  const kept = ((await shelf.get(sealingKeysName)) as SealingKeys | undefined) ?? {};
+  await shelf.put(sealingKeysName, { ...kept, [keyId]: sealingKey });
+};
+
+export const keptSealingKey = async (shelf: Shelf, keyId: string): Promise<Uint8Array | undefined> =>
+  ((await shelf.get(sealingKeysName)) as SealingKeys | undefined)?.[keyId];
+
 /** The key in groups of four hex digits, short enough to be read out on the telephone. */
 export const fingerprint = (keyId: string): string =>
   [...bytesFrom(keyId).slice(0, 8)]

@@ -12,18 +12,12 @@ import { bytesFrom } from '@latchkey/web-kit/model';
 import { expect, test } from 'vitest';
 import { someHousehold } from '../testing/household.ts';
 import { signWish } from './grant-making.ts';
+import { freshTerms, type Terms } from './terms.ts';
 
 const p = portablePrimitives;
-const wish = {
-  door: 1,
-  fromS: 2000,
-  toS: 9200,
-  dropPlace: 'On the mat',
-  note: '',
-  trackingNumbers: ['LK4711', 'LK4712'],
-};
+const wish = { fromS: 2000, toS: 9200, trackingNumbers: ['LK4711', 'LK4712'] };
 
-const signed = async (change: Partial<typeof wish> = {}) => {
+const signed = async (change: Partial<Terms> = {}) => {
   const household = await someHousehold();
   const signer = await generateSigner();
   const carrier = await generateSigner();
@@ -35,7 +29,7 @@ const signed = async (change: Partial<typeof wish> = {}) => {
   };
   const made = await signWish({ primitives: p, signer, randomBytes, nowS: 1000 }, household, key, {
     ...wish,
-    ...change,
+    terms: { ...freshTerms(1, 'On the mat'), ...change },
   });
   return { made, household, signer, carrier, sealing };
 };
@@ -59,20 +53,31 @@ test('the grant says what the screen says: this carrier, door, parcels, window, 
 });
 
 test('an organisation’s own key cannot knock: at least one assignment stands below it', async () => {
-  const { made } = await signed();
-  expect(made.grant.claims.depth).toEqual([1, 3]);
+  expect((await signed()).made.grant.claims.depth).toEqual([1, 3]);
+  // Only couriers whom the carrier's own key names: no room for anybody between the two.
+  expect((await signed({ who: 'own' })).made.grant.claims.depth).toEqual([1, 1]);
 });
 
 test('a garage may stand open a little longer', async () => {
   expect((await signed({ door: 2 })).made.grant.claims.maxOpenSeconds).toBe(180);
 });
 
-test('drop place and note open with the carrier’s key, for this visit, and for nobody else', async () => {
-  const { made, sealing } = await signed();
+test('drop place, note and wishes open with the carrier’s key, for this visit, and for nobody else', async () => {
+  const wishes = { expect: ['dog', 'alarm'], ifFails: { to: 'neighbour', detail: 'Sahin' } } as const;
+  const { made, sealing } = await signed({ ...wishes, note: 'Ring twice' });
   const sealed = unpackSealed(bytesFrom(made.sealedNote));
   if (sealed === undefined) throw new Error('no envelope');
   const info = new TextEncoder().encode(`lk1-note\n${made.visitId}`);
   const opened = await openSealed(sealing, sealed, info);
-  expect(JSON.parse(new TextDecoder().decode(opened))).toEqual({ dropPlace: 'On the mat', note: '' });
+  expect(JSON.parse(new TextDecoder().decode(opened))).toEqual({
+    dropPlace: 'On the mat',
+    note: 'Ring twice',
+    ...wishes,
+  });
   expect(await openSealed(await generateSealingKeys(), sealed, info)).toBeUndefined();
+});
+
+test('the length of what is sealed does not say whether there is a note', async () => {
+  const [short, long] = await Promise.all([signed(), signed({ note: 'The dog is friendly; ring twice.' })]);
+  expect(short.made.sealedNote.length).toBe(long.made.sealedNote.length);
 });

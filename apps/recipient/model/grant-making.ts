@@ -8,18 +8,17 @@ import {
   type Primitives,
   type Signer,
 } from '@latchkey/protocol';
-import { sealTo, packSealed } from '@latchkey/keys';
 import type { RandomBytes } from '@latchkey/web-kit/model';
 import type { CarrierKey } from './carrier-domain.ts';
 import type { Household } from './household.ts';
+import { sealText } from './sealing.ts';
+import type { Terms, WhoMayCome } from './terms.ts';
 
 /** What the person chose on *inside, please*. Times are unix seconds. */
 export interface Wish {
-  readonly door: number;
+  readonly terms: Terms;
   readonly fromS: number;
   readonly toS: number;
-  readonly dropPlace: string;
-  readonly note: string;
   readonly trackingNumbers: readonly string[];
 }
 
@@ -31,14 +30,19 @@ export interface SignedWish {
   readonly sealedNote: string;
 }
 
+/**
+ * How many signatures stand below the grant: at least one, so that the carrier's own key cannot knock. With one at most, the
+ * carrier's key itself names the courier's device; with three, it may pass the visit on to partners first.
+ */
+const depths: Record<WhoMayCome, readonly [number, number]> = { own: [1, 1], partners: [1, 3] };
+
 /** A flat door may stand open two minutes, a garage door three, before the household is called. */
 const maxOpenSeconds = { flat: 120, garage: 180 };
 const garageKind = 3;
-const utf8 = new TextEncoder();
 
 /**
  * Signs the permission: this carrier, this door, these parcels, this window, once; recorded, relocked, and handed on to one
- * of the carrier's couriers (depth 1 to 3, so that the carrier's own key cannot knock). Freshness is the protocol's 60 s.
+ * courier's device. Freshness is the protocol's 60 s.
  */
 export const signWish = async (
   parts: { primitives: Primitives; signer: Signer; randomBytes: RandomBytes; nowS: number },
@@ -49,7 +53,7 @@ export const signWish = async (
   const { primitives, signer, randomBytes, nowS } = parts;
   const cti = randomBytes(16);
   const visitId = randomBytes(16);
-  const kind = household.doors.find(({ id }) => id === wish.door)?.kind;
+  const kind = household.doors.find(({ id }) => id === wish.terms.door)?.kind;
   const grant = await signGrant(primitives, signer, {
     iat: nowS,
     nbf: wish.fromS,
@@ -57,20 +61,25 @@ export const signWish = async (
     cti,
     holder: carrier.signingKey,
     hubId: household.hubId,
-    doors: [wish.door],
+    doors: [wish.terms.door],
     uses: 1,
     flags: FLAG.mustRecord | FLAG.mustRelock,
     maxOpenSeconds: kind === garageKind ? maxOpenSeconds.garage : maxOpenSeconds.flat,
-    depth: [1, 3],
+    depth: depths[wish.terms.who],
     visitId,
     parcels: wish.trackingNumbers.map((number) => parcelCommitment(primitives, cti, number)),
   });
   const name = toBase64url(visitId);
-  return { grant, visitId: name, sealedNote: await sealNote(carrier.sealingKey, name, wish) };
+  return { grant, visitId: name, sealedNote: await sealNote(carrier.sealingKey, name, wish.terms) };
 };
 
-/** `info` ties the envelope to its kind and visit (docs/protocol, sealed texts). */
-const sealNote = async (to: Uint8Array, visitId: string, { dropPlace, note }: Wish): Promise<string> => {
-  const text = utf8.encode(JSON.stringify({ dropPlace, note }));
-  return toBase64url(packSealed(await sealTo(to, text, utf8.encode(`lk1-note\n${visitId}`))));
+/** The note of docs/protocol/sealed-texts.md. */
+const sealNote = (to: Uint8Array, visitId: string, { dropPlace, note, expect, ifFails }: Terms): Promise<string> => {
+  const { to: fallback, detail } = ifFails;
+  return sealText(to, `lk1-note\n${visitId}`, {
+    dropPlace,
+    note,
+    expect,
+    ifFails: detail === '' ? { to: fallback } : { to: fallback, detail },
+  });
 };

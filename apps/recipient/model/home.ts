@@ -18,11 +18,13 @@ import {
   type Shelf,
 } from '@latchkey/web-kit/model';
 import { createBlocks, type Blocks } from './blocks.ts';
+import type { FetchText } from './carrier-domain.ts';
 import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
 import { hubIdText, keepHead, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
+import { createParcelDesk, type ParcelDesk } from './parcel-desk.ts';
 import { highestBlock } from './story.ts';
 
 export interface HomeParts {
@@ -38,6 +40,8 @@ export interface HomeParts {
   readonly randomBytes: RandomBytes;
   readonly random: () => number;
   readonly openEvents: () => EventLine;
+  /** Reads a carrier's own domain; never the server. */
+  readonly fetchText: FetchText;
 }
 
 /** The household as this device lives with it: what it verified, what the server says, and what it can do. */
@@ -49,6 +53,7 @@ export interface Home {
   readonly watch: DoorWatch;
   readonly receipts: ReceiptStore;
   readonly blocks: Blocks;
+  readonly parcels: ParcelDesk;
   readonly duties: Duties;
   readonly events: EventStream;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
@@ -85,6 +90,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     randomBytes,
   });
   const blocks = await blocksFor(parts, hubId);
+  const parcels = await createParcelDesk({ ...parts, signer: keys.signer, lists });
   const events = createEventStream({
     open: parts.openEvents,
     schema: routes.homeEvent,
@@ -115,12 +121,14 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     void receipts.catchUp();
     events.start();
     watch.start();
+    parcels.runner.start();
   };
   const stop = () => {
     events.stop();
     watch.stop();
+    parcels.runner.stop();
   };
-  return { household, keys, parts, lists, watch, receipts, blocks, duties, events, knock, start, stop };
+  return { household, keys, parts, lists, watch, receipts, blocks, parcels, duties, events, knock, start, stop };
 };
 
 /** A state of this household's hub, with its signature checked; the bytes come from the server. */

@@ -1,5 +1,8 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
 import type { Head, Shelf } from '@latchkey/web-kit/model';
+import { sealingKeysName } from './carrier-domain.ts';
+import { choicesName } from './kept-choices.ts';
+import { rulesName } from './rules.ts';
 
 /** What this device knows for itself about its household. The server is never asked for any of it. */
 export interface Household {
@@ -39,5 +42,6 @@ export const keepHead = (shelf: Shelf, head: Head): Promise<void> => shelf.put(h
 
 /** Leaves the household on this device. The member stays in the roster until an admin signs the next one. */
 export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
-  for (const name of [householdName, headName, 'keys', 'blocks', 'pins']) await shelf.drop(name);
+  for (const name of [householdName, headName, 'keys', 'blocks', 'pins', choicesName, rulesName, sealingKeysName])
+    await shelf.drop(name);
 };

@@ -1,81 +1,77 @@
-import {
-  Button,
-  Choices,
-  Notice,
-  TextField,
-  commonSentences,
-  useFormat,
-  useSentences,
-  useTick,
-} from '@latchkey/web-kit';
+import { Button, Notice, commonSentences, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
-import { DOOR_KIND } from '@latchkey/protocol';
 import { useState } from 'react';
 import { doorOf } from '../model/household.ts';
+import { ruleOfDraft, startDraft, type Draft } from '../model/parcel-draft.ts';
+import { secretsOfTerms } from '../model/terms.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
-import { homeSentences, type Sentences } from '../sentences/index.ts';
+import { homeSentences } from '../sentences/index.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { useHome } from './home-context.tsx';
+import { NextTimeFold } from './next-time.tsx';
+import { RuleWords } from './rule-words.tsx';
 import { Shell } from './shell.tsx';
+import { ExpectFold, IfFailsFold, PlaceFields, WhoFold } from './terms-fields.tsx';
 import { useCarrierKey } from './use-carrier-key.ts';
 import { useSignWish } from './use-sign-wish.ts';
-
-const longest = 200;
+import { WindowFold } from './window-fold.tsx';
 
 /** What the person decides, what they sign in words, and the signature. */
 export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   const t = useSentences(homeSentences).parcel;
   const common = useSentences(commonSentences);
-  const format = useFormat();
-  const { home } = useHome();
-  const { wallMs } = useTick(browserClock, 30_000);
-  const { doors } = home.household;
-  const [door, setDoor] = useState(String(doors[0]?.id ?? 1));
-  const [dropPlace, setDropPlace] = useState(t.dropPlaceStart);
-  const [note, setNote] = useState('');
+  const [draft, setDraft] = useDraft(shipment);
   const [agreed, setAgreed] = useState(false);
   const carrier = useCarrierKey(shipment.carrier);
   const signing = useSignWish(shipment);
-  const window = format.window(shipment.window.fromS * 1000, shipment.window.toS * 1000, wallMs);
-  const usable =
-    carrier.state.kind === 'found' && (carrier.state.pin !== 'changed' || agreed) ? carrier.state.key : undefined;
-  const sign = () => {
-    if (usable !== undefined)
-      void signing.sign(usable, { door: Number(door), dropPlace: dropPlace.trim(), note: note.trim() });
+  const { home } = useHome();
+  const { terms, window } = draft;
+  const trusted = carrier.state.kind === 'found' && (carrier.state.pin !== 'changed' || agreed);
+  const usable = trusted && carrier.state.kind === 'found' ? carrier.state.key : undefined;
+  const clean = Object.keys(secretsOfTerms(terms)).length === 0;
+  const rules = home.parcels.rules;
+  const sign = async () => {
+    if (usable === undefined) return;
+    const rule = ruleOfDraft(draft, shipment, rules.of(shipment.carrier.domain));
+    const keepRule = () => (rule === undefined ? rules.drop(shipment.carrier.domain) : rules.keep(rule));
+    await signing.sign(usable, terms, window, keepRule);
   };
+  const setTerms = (next: Draft['terms']) => setDraft({ ...draft, terms: next });
+  const busy = signing.state.kind === 'signing';
   return (
     <Shell
       heading="shown"
       title={t.title}
-      back="/"
+      back="/parcels"
       bar={
-        <Button size="thumb" waiting={usable === undefined || signing.state.kind === 'signing'} onClick={sign}>
-          {signing.state.kind === 'signing' ? t.signing : t.sign}
+        <Button size="thumb" waiting={usable === undefined || busy || !clean} onClick={() => void sign()}>
+          {busy ? t.signing : t.sign}
         </Button>
       }
     >
+      <RuleWords shipment={shipment} />
       <dl className="facts">
         <dt>{t.who}</dt>
         <dd>{shipment.carrier.name}</dd>
-        <dt>{t.window}</dt>
-        <dd>{window}</dd>
         <dt>{t.number}</dt>
         <dd className="mono">{shipment.trackingNumbers.join(', ')}</dd>
       </dl>
-      <Choices
-        legend={t.door}
-        value={door}
-        onChange={setDoor}
-        choices={doors.map(({ id, name, kind }) => ({ value: String(id), label: name, hint: doorHint(kind, t) }))}
-      />
-      <TextField
-        label={t.dropPlace}
-        hint={t.dropPlaceHint}
-        value={dropPlace}
-        onChange={setDropPlace}
-        maxLength={longest}
-      />
-      <TextField label={t.note} hint={t.noteHint} value={note} onChange={setNote} maxLength={longest} lines="many" />
+      <PlaceFields terms={terms} onChange={setTerms} />
+      <div>
+        <WindowFold
+          announced={shipment.window}
+          value={window}
+          onChange={(next) => setDraft({ ...draft, window: next })}
+        />
+        <ExpectFold terms={terms} onChange={setTerms} />
+        <IfFailsFold terms={terms} onChange={setTerms} />
+        <WhoFold terms={terms} onChange={setTerms} />
+        <NextTimeFold
+          carrierName={shipment.carrier.name}
+          value={draft.next}
+          onChange={(next) => setDraft({ ...draft, next })}
+        />
+      </div>
       <CarrierKeyPart
         carrier={shipment.carrier}
         state={carrier.state}
@@ -83,14 +79,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
         agreed={agreed}
         onAgree={() => setAgreed(true)}
       />
-      <section className="stack" data-gap="tight">
-        <h2 className="field-label">{t.terms}</h2>
-        <ul className="terms">
-          {t.termList(doorOf(home.household, Number(door))?.name ?? '', window).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </section>
+      <WhatIsSigned draft={draft} />
       {signing.state.kind === 'failed' && (
         <Notice tone="needs" title={t.failed}>
           <p>{common.problem[signing.state.code]}</p>
@@ -100,7 +89,34 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   );
 };
 
-const doorHint = (kind: number, t: Sentences['parcel']): string => {
-  if (kind === DOOR_KIND.garage) return t.doorHints.garage;
-  return kind === DOOR_KIND.flat ? t.doorHints.flat : t.doorHints.other;
+const useDraft = (shipment: ShipmentSummary) => {
+  const t = useSentences(homeSentences).parcel;
+  const { home } = useHome();
+  const { rules, choices } = home.parcels;
+  return useState<Draft>(() =>
+    startDraft(shipment, {
+      rule: rules.of(shipment.carrier.domain),
+      last: choices.last(),
+      doors: home.household.doors.map(({ id }) => id),
+      dropPlace: t.dropPlaceStart,
+    }),
+  );
+};
+
+const WhatIsSigned = ({ draft: { terms, window } }: { draft: Draft }) => {
+  const t = useSentences(homeSentences).parcel;
+  const format = useFormat();
+  const { home } = useHome();
+  const { wallMs } = useTick(browserClock, 30_000);
+  const when = format.window(window.fromS * 1000, window.toS * 1000, wallMs);
+  return (
+    <section className="stack" data-gap="tight">
+      <h2 className="field-label">{t.terms}</h2>
+      <ul className="terms">
+        {t.termList(doorOf(home.household, terms.door)?.name ?? '', when).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
 };

@@ -9,9 +9,6 @@ export type CarrierKeyState =
   | { readonly kind: 'other-key' }
   | { readonly kind: 'found'; readonly key: CarrierKey; readonly pin: 'first' | 'known' | 'changed' };
 
-const fetchText = (url: string) =>
-  fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
-
 /** Asks the carrier's own domain while its address stands on the screen. */
 export const useCarrierKey = (carrier: CarrierSummary): { state: CarrierKeyState; again: () => void } => {
   const { home } = useHome();
@@ -21,7 +18,7 @@ export const useCarrierKey = (carrier: CarrierSummary): { state: CarrierKeyState
   useEffect(() => {
     let here = true;
     const ask = async () => {
-      const answer = await askDomain(home.parts.primitives, fetchText, domain, keyId);
+      const answer = await askDomain(home.parts.primitives, home.parts.fetchText, domain, keyId);
       const next: CarrierKeyState =
         answer.kind === 'found' ? { ...answer, pin: await comparePin(home.parts.shelf, domain, keyId) } : answer;
       if (here) setState(next);

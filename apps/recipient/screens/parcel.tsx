@@ -1,5 +1,7 @@
-import { Notice, Skeleton, useSentences } from '@latchkey/web-kit';
+import { Notice, Skeleton, useObservable, useSentences, useTick } from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
+import { canDecide, parcelOf } from '../model/parcels.ts';
 import { useHome, useLists } from '../parts/home-context.tsx';
 import { ParcelForm } from '../parts/parcel-form.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
@@ -12,9 +14,11 @@ export const ParcelScreen = ({ shipmentId }: { shipmentId: string }) => {
   const t = all.parcel;
   const { home } = useHome();
   const lists = useLists();
+  const { receipts } = useObservable(home.receipts.story);
+  const { wallMs } = useTick(browserClock, 30_000);
   if (lists.kind !== 'ready') {
     return (
-      <Shell title={t.title} back="/">
+      <Shell title={t.title} back="/parcels">
         {lists.kind === 'loading' ? (
           <Skeleton label={all.today.loading} lines={5} />
         ) : (
@@ -24,16 +28,17 @@ export const ParcelScreen = ({ shipmentId }: { shipmentId: string }) => {
     );
   }
   const shipment = lists.content.shipments.find((one) => one.shipmentId === shipmentId);
-  if (shipment === undefined || shipment.visitId !== undefined) {
+  const open = shipment !== undefined && canDecide(parcelOf(shipment, lists.content, receipts, wallMs), wallMs);
+  if (!open) {
     return (
-      <Shell title={t.title} back="/">
+      <Shell title={t.title} back="/parcels">
         <Notice
           title={t.gone}
           way={
             <Link
               className="button"
               data-kind="quiet"
-              href={shipment?.visitId === undefined ? '/' : `/visit/${shipment.visitId}`}
+              href={shipment?.visitId === undefined ? '/parcels' : `/visit/${shipment.visitId}`}
             >
               {shipment?.visitId === undefined ? t.goneWay : all.today.open}
             </Link>
@@ -42,5 +47,5 @@ export const ParcelScreen = ({ shipmentId }: { shipmentId: string }) => {
       </Shell>
     );
   }
-  return <ParcelForm shipment={shipment} />;
+  return <ParcelForm key={shipment.shipmentId} shipment={shipment} />;
 };

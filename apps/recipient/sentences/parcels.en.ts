@@ -1,5 +1,9 @@
+import type { Expectation, Fallback, SecretKind } from '@latchkey/delivery';
 import type { Format } from '@latchkey/web-kit';
 import type { ParcelPlace } from '../model/parcels.ts';
+import type { AskReason, Rule } from '../model/rules.ts';
+import type { RuleTrial } from '../model/rule-runner.ts';
+import type { WhoMayCome } from '../model/terms.ts';
 
 /** The words of *Parcels*: what comes, what came, and what was sent elsewhere. */
 export const parcelsEn = {
@@ -23,6 +27,101 @@ export const parcelsEn = {
     'not-let-in': 'With the carrier',
   } satisfies Record<ParcelPlace, string>,
   more: (f: Format, n: number) => f.count(n, { one: 'Show # more', other: 'Show # more' }),
+  terms: {
+    expect: 'What the courier should know',
+    expectation: {
+      dog: 'A dog is at home',
+      alarm: 'There is an alarm',
+      'ring-first': 'Ring first, then knock',
+    } satisfies Record<Expectation, string>,
+    expectationHint: {
+      dog: 'The courier reads it before going in.',
+      alarm: 'You switch it off yourself. No code is ever handed out.',
+      'ring-first': 'In case somebody is at home after all.',
+    } satisfies Record<Expectation, string>,
+    withNote: 'a note',
+    nothingSpecial: 'nothing special',
+    secret: {
+      code: 'This looks like a code. Notes are read by many people and codes work for years. Your door needs none: take it out.',
+      'alarm-code':
+        'This looks like the code of your alarm. Tick “There is an alarm” and switch it off yourself; a code is never handed out.',
+      'key-place':
+        'This says where a key is. Whoever reads the note could use it, and the courier needs no key: take it out.',
+    } satisfies Record<SecretKind, string>,
+    takeOut: 'Take it out',
+    when: 'When',
+    from: 'From',
+    until: 'Until',
+    whenHint: 'The carrier announced this time. You can allow a part of it.',
+    who: 'Who may come',
+    whoIs: {
+      own: 'Only couriers the carrier names itself',
+      partners: 'Couriers of the carrier and of its partners',
+    } satisfies Record<WhoMayCome, string>,
+    whoHint: {
+      own: 'The carrier’s own key must name the courier’s device. Nobody stands between the two.',
+      partners:
+        'The carrier may pass the visit on, twice at most, each time with a signature that you can see afterwards.',
+    } satisfies Record<WhoMayCome, string>,
+    whoTruth: 'Your door checks the signatures. Whom a carrier employs, no door can know.',
+    ifFails: 'If nobody gets in',
+    fallback: {
+      again: 'Try again another day',
+      neighbour: 'Take it to a neighbour',
+      'collection-point': 'Take it to a collection point',
+      return: 'Send it back',
+    } satisfies Record<Fallback, string>,
+    fallbackHint: {
+      again: 'The carrier announces a new time, and you decide again.',
+      neighbour: 'The courier sees this when the door stays shut.',
+      'collection-point': 'You fetch it there.',
+      return: 'It goes back to the sender.',
+    } satisfies Record<Fallback, string>,
+    detail: { neighbour: 'Which neighbour', 'collection-point': 'Which collection point' },
+    detailHint: {
+      neighbour: 'For example: Sahin, second floor on the left. Only the carrier and the courier can read it.',
+      'collection-point': 'If you like one best. Only the carrier and the courier can read it.',
+    },
+  },
+  chosen: {
+    place: 'Where it is put',
+    noPlace: 'just inside',
+    told: 'The courier knows',
+    signed: 'Signed',
+    byRule: (time: string) => `by your rule on this phone, at ${time}`,
+  },
+  next: {
+    title: (carrier: string) => `Next time from ${carrier}`,
+    choice: {
+      ask: 'Ask me each time',
+      fill: 'Fill this in for me',
+      sign: 'Sign it for me',
+    } satisfies Record<'ask' | Rule['how'], string>,
+    hint: {
+      ask: 'Each parcel waits until you have decided.',
+      fill: 'The form begins with these choices. You still sign.',
+      sign: 'While this app is open on this phone, and only for the key you know. Otherwise the parcel waits for you.',
+    } satisfies Record<'ask' | Rule['how'], string>,
+  },
+  rule: {
+    filled: 'Filled in by your rule.',
+    signing: 'Your rule is signing this now.',
+    asks: (why: string) => `Your rule did not sign this by itself: ${why}`,
+    why: {
+      'key-unknown': 'the key that announced it is not one you said yes to.',
+      'outside-hours': 'it comes outside the hours of the rule.',
+      'too-long': 'the announced time is longer than 12 hours.',
+      'too-many-today': 'it has signed five parcels in a day already.',
+      'door-gone': 'your household no longer has its door.',
+    } satisfies Record<AskReason, string>,
+    trial: {
+      signing: 'Your rule is signing this now.',
+      unreached: 'Your rule could not sign: the carrier’s own address does not answer. It is tried again every minute.',
+      'other-key':
+        'Your rule did not sign: the carrier’s own address does not show the key that announced this parcel.',
+      'not-taken': 'Your rule signed, but the server did not take it. It is tried again every minute.',
+    } satisfies Record<RuleTrial, string>,
+  },
 };
 
 export type ParcelsSentences = typeof parcelsEn;

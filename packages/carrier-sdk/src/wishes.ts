@@ -1,11 +1,10 @@
-import { fallbacks, withoutSecrets, type Fallback } from '@latchkey/delivery';
+import { expectations, fallbacks, withoutSecrets, type Expectation, type Fallback } from '@latchkey/delivery';
 import * as z from 'zod';
 import type { Language } from './words/index.ts';
 
-/** What a household wishes for one parcel, beyond the grant: closed words first, free text only where it must be. */
-export const expectations = ['dog', 'alarm', 'ring-first'] as const;
-export type Expectation = (typeof expectations)[number];
+export type { Expectation, Fallback };
 
+/** What a household wishes for one parcel, beyond the grant: closed words first, free text only where it must be. */
 const line = z.string().max(200);
 export const expectationText = z.array(z.enum(expectations)).max(expectations.length);
 /** What to do with the parcel when the visit does not happen; `detail` says which neighbour or which collection point. */

@@ -2,5 +2,5 @@ export * from './visit-state.ts';
 export * from './arriving.ts';
 export * from './divert.ts';
 export * from './notes.ts';
-export * from './fallback.ts';
+export * from './wishes.ts';
 export * from './tracking/index.ts';

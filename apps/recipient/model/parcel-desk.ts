@@ -1,0 +1,52 @@
+import type { Primitives, Signer } from '@latchkey/protocol';
+import type { Client, Clock, Later, RandomBytes, Shelf } from '@latchkey/web-kit/model';
+import { askDomain, isPinned, type FetchText } from './carrier-domain.ts';
+import type { Household } from './household.ts';
+import { createKeptChoices, type KeptChoices } from './kept-choices.ts';
+import type { Lists } from './lists.ts';
+import { localMinute } from './part-window.ts';
+import { createRuleRunner, type RuleRunner } from './rule-runner.ts';
+import { createRules, type Rules } from './rules.ts';
+import { signParcel, type ToSign } from './sign-parcel.ts';
+
+export interface ParcelDeskParts {
+  readonly primitives: Primitives;
+  readonly signer: Signer;
+  readonly randomBytes: RandomBytes;
+  readonly clock: Clock;
+  readonly later: Later;
+  readonly client: Client;
+  readonly shelf: Shelf;
+  readonly household: Household;
+  readonly lists: Lists;
+  readonly fetchText: FetchText;
+}
+
+/** What this phone decides about parcels, by hand and by rule, and what it remembers of it. */
+export interface ParcelDesk {
+  readonly choices: KeptChoices;
+  readonly rules: Rules;
+  readonly runner: RuleRunner;
+  readonly sign: (wish: ToSign) => Promise<string>;
+}
+
+export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDesk> => {
+  const { shelf, lists, household, primitives, clock } = parts;
+  const choices = await createKeptChoices(shelf);
+  const rules = await createRules(shelf);
+  const sign = (wish: ToSign) => signParcel({ ...parts, choices }, wish);
+  const runner = createRuleRunner({
+    lists: lists.state,
+    reload: lists.reload,
+    rules,
+    choices: choices.all,
+    isPinned: ({ domain, keyId }) => isPinned(shelf, domain, keyId),
+    askDomain: ({ domain, keyId }) => askDomain(primitives, parts.fetchText, domain, keyId),
+    sign,
+    doors: household.doors.map(({ id }) => id),
+    atMinute: localMinute,
+    wallMs: () => clock.wallMs(),
+    later: parts.later,
+  });
+  return { choices, rules, runner, sign };
+};

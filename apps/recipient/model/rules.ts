@@ -1,0 +1,89 @@
+import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model';
+import { withinHours, type AtMinute, type Hours, type Window } from './part-window.ts';
+import type { Terms } from './terms.ts';
+import type { ShipmentSummary } from './visit-stage.ts';
+
+/**
+ * What this household does with a carrier's parcels, kept on this phone alone: the server never learns that there is a rule.
+ * `fill` begins the form with its terms; `sign` signs them by itself, while the app is open on this phone.
+ */
+export interface Rule {
+  /** The carrier's own domain: what its key is pinned to. */
+  readonly domain: string;
+  readonly carrierName: string;
+  readonly how: 'fill' | 'sign';
+  /** Only within these hours of a day; absent: whenever the carrier says. */
+  readonly hours?: Hours | undefined;
+  readonly terms: Terms;
+}
+
+export interface Rules {
+  readonly all: Observable<readonly Rule[]>;
+  readonly of: (domain: string) => Rule | undefined;
+  /** One rule a carrier: a new one goes in place of the old. */
+  readonly keep: (rule: Rule) => Promise<void>;
+  readonly drop: (domain: string) => Promise<void>;
+}
+
+export const rulesName = 'rules';
+
+export const createRules = async (shelf: Shelf): Promise<Rules> => {
+  const all = createCell<readonly Rule[]>(((await shelf.get(rulesName)) as readonly Rule[] | undefined) ?? []);
+  const set = async (next: readonly Rule[]) => {
+    all.set(next);
+    await shelf.put(rulesName, next);
+  };
+  const others = (domain: string) => all.get().filter((rule) => rule.domain !== domain);
+  return {
+    all,
+    of: (domain) => all.get().find((rule) => rule.domain === domain),
+    keep: (rule) => set([...others(rule.domain), rule]),
+    drop: (domain) => set(others(domain)),
+  };
+};
+
+/** Why a parcel is asked about although its carrier has a rule that signs. */
+export type AskReason =
+  /** The key that announced it is not one this household said yes to. */
+  | 'key-unknown'
+  | 'outside-hours'
+  /** A window of more than this is no visit but an open door. */
+  | 'too-long'
+  /** A server that announces without end is not answered without end. */
+  | 'too-many-today'
+  | 'door-gone';
+
+export type Verdict =
+  | { readonly kind: 'no-rule' }
+  | { readonly kind: 'fill'; readonly rule: Rule; readonly window: Window }
+  | { readonly kind: 'sign'; readonly rule: Rule; readonly window: Window }
+  | { readonly kind: 'ask'; readonly rule: Rule; readonly reason: AskReason };
+
+export const longestByRuleS = 12 * 3600;
+export const mostByRuleADay = 5;
+
+export interface Known {
+  /** Whether the key id that the server names for this carrier is pinned on this phone. */
+  readonly pinned: boolean;
+  /** How many this phone's rules signed in the last 24 hours. */
+  readonly signedToday: number;
+  readonly doors: readonly number[];
+  readonly atMinute: AtMinute;
+}
+
+/** What the rules say of a parcel. Whatever is not plainly covered is asked; an unknown key never gets more than a question. */
+export const judge = (rule: Rule | undefined, shipment: ShipmentSummary, known: Known): Verdict => {
+  if (rule === undefined || rule.domain !== shipment.carrier.domain) return { kind: 'no-rule' };
+  const window = rule.hours === undefined ? shipment.window : withinHours(shipment.window, rule.hours, known.atMinute);
+  const doorThere = known.doors.includes(rule.terms.door);
+  if (rule.how === 'fill') {
+    return doorThere ? { kind: 'fill', rule, window: window ?? shipment.window } : { kind: 'no-rule' };
+  }
+  const ask = (reason: AskReason): Verdict => ({ kind: 'ask', rule, reason });
+  if (!known.pinned) return ask('key-unknown');
+  if (!doorThere) return ask('door-gone');
+  if (window === undefined) return ask('outside-hours');
+  if (window.toS - window.fromS > longestByRuleS) return ask('too-long');
+  if (known.signedToday >= mostByRuleADay) return ask('too-many-today');
+  return { kind: 'sign', rule, window };
+};
