@@ -6,9 +6,10 @@ import { openShelf } from '@latchkey/web-kit/model';
 import { createDesk } from './model/desk.ts';
 import { openOffice, type Office, type Opening } from './model/office.ts';
 import { Frame } from './parts/frame.tsx';
+import { ImportScreen } from './screens/import/import.tsx';
 import { CouriersScreen } from './screens/couriers.tsx';
 import { SetupScreen } from './screens/setup.tsx';
-import { ShipmentsScreen } from './screens/shipments.tsx';
+import { ShipmentsScreen } from './screens/shipments/shipments.tsx';
 import { VisitScreen } from './screens/visit.tsx';
 import { sentences } from './sentences/index.ts';
 
@@ -64,6 +65,9 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
     <Switch>
       <Route path="/couriers">
         <CouriersScreen {...shared} />
+      </Route>
+      <Route path="/import">
+        <ImportScreen {...shared} />
       </Route>
       <Route path="/enrol/:code">{({ code }) => <CouriersScreen {...shared} code={code} />}</Route>
       <Route path="/shipment/:shipmentId">

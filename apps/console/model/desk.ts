@@ -53,10 +53,13 @@ export const createDesk = ({ carrier, book }: Office): Desk => {
   let reading = false;
   let again = false;
 
-  const rowOf = async (shipment: CarrierShipment): Promise<Row> => ({
-    shipment,
-    label: await carrier.label(shipment).catch(ifUnreadable),
-  });
+  /** A label never changes, and opening one takes half a millisecond: many are opened once. */
+  const labels = new Map<string, LabelText | undefined>();
+  const rowOf = async (shipment: CarrierShipment): Promise<Row> => {
+    const { sealedLabel } = shipment;
+    if (!labels.has(sealedLabel)) labels.set(sealedLabel, await carrier.label(shipment).catch(ifUnreadable));
+    return { shipment, label: labels.get(sealedLabel) };
+  };
   const read = async () => {
     reading = true;
     again = false;
@@ -69,7 +72,9 @@ export const createDesk = ({ carrier, book }: Office): Desk => {
     } finally {
       reading = false;
     }
-    if (running) cancel = browserLater(() => void read(), hurried() ? 0 : calmMs);
+    // Long lists are read less often by themselves; events hurry them.
+    const pages = 1 + Math.floor(view.get().rows.length / routes.shipmentsOnPage);
+    if (running) cancel = browserLater(() => void read(), hurried() ? 0 : calmMs * pages);
   };
   /** `refresh` may have come while the reading was under way. */
   const hurried = () => again;

@@ -1,6 +1,7 @@
 import { tell, type Fact } from '@latchkey/carrier-sdk';
 import { Button, Notice, Skeleton, Timeline, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
 import type { Evidence } from '../model/desk.ts';
+import { saveFile } from '../parts/save.ts';
 import { sentences } from '../sentences/index.ts';
 
 const tones: Readonly<Partial<Record<Fact['event'], 'locked' | 'use' | 'needs' | 'alarm'>>> = {
@@ -61,10 +62,5 @@ const Lines = ({ facts, name }: { facts: readonly Fact[]; name: string }) => {
 /** The signed bytes and the hashes they follow, so that a third party can check every line without us. */
 const save = (facts: readonly Fact[], name: string) => {
   const evidence = facts.map(({ seq, event, atS, evidence: signed }) => ({ seq, event, atS, ...signed }));
-  const url = URL.createObjectURL(new Blob([JSON.stringify(evidence, undefined, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.receipts.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(`${name}.receipts.json`, 'application/json', JSON.stringify(evidence, undefined, 2));
 };

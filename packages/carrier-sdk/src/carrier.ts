@@ -28,6 +28,8 @@ export interface Announcement {
   readonly window: { readonly fromS: number; readonly toS: number };
   readonly trackingNumbers: readonly string[];
   readonly label: LabelText;
+  /** 16 bytes, base64url: the carrier's own name for it. The same reference again, however late, announces nothing twice. */
+  readonly reference?: string;
 }
 
 type Answer<R> = R extends { answer?: { _output: infer A } } ? A : never;
@@ -39,7 +41,9 @@ export interface Carrier {
   /** Registers the key that the carrier's own domain already publishes. Throws `key-not-published`, `domain-unreachable`. */
   register(of: { readonly name: string; readonly domain: string }): Promise<{ carrierId: string }>;
   read(): Promise<Answer<typeof routes.readCarrier>>;
-  announce(parcel: Announcement): Promise<{ shipmentId: string }>;
+  /** `known`: its reference was announced before. */
+  announce(parcel: Announcement): Promise<{ shipmentId: string; known?: boolean | undefined }>;
+  /** Newest first; at most 5,000. */
   shipments(): Promise<readonly CarrierShipment[]>;
   label(shipment: Pick<CarrierShipment, 'sealedLabel'>): Promise<LabelText>;
   /** Where the recipient wants the parcel put. */
@@ -92,12 +96,13 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
       return { carrierId: made.carrierId };
     },
     read: () => session.signedIn((call) => call(routes.readCarrier, {})),
-    announce: async ({ handle, window, trackingNumbers, label }) => {
+    announce: async ({ handle, window, trackingNumbers, label, reference }) => {
       const sealedLabel = await sealText(world.seal, keys.sealing.publicKey, label, labelInfo);
-      const body = { handle, window, trackingNumbers: [...trackingNumbers], sealedLabel };
+      const said = { handle, window, trackingNumbers: [...trackingNumbers], sealedLabel };
+      const body = reference === undefined ? said : { ...said, reference };
       return session.signedIn((call) => call(routes.newShipment, { body }));
     },
-    shipments: async () => (await session.signedIn((call) => call(routes.listCarrierShipments, {}))).shipments,
+    shipments: () => allShipments(session),
     label: ({ sealedLabel }) => openText(keys.sealing, labelText, sealedLabel, labelInfo),
     note: ({ visitId, sealedNote }) => openText(keys.sealing, noteText, sealedNote, noteInfo(visitId)),
     lookAt: inspect,
@@ -147,4 +152,18 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
       );
     },
   };
+};
+
+const mostPages = 25;
+
+/** Page by page. One that was announced meanwhile moves the others on by one: what comes twice is the same, nothing is left out. */
+const allShipments = async (session: Session): Promise<readonly CarrierShipment[]> => {
+  const found = new Map<string, CarrierShipment>();
+  for (let page = 0; page < mostPages; page++) {
+    const input = page === 0 ? {} : { query: { skip: page * routes.shipmentsOnPage } };
+    const { shipments } = await session.signedIn((call) => call(routes.listCarrierShipments, input));
+    for (const shipment of shipments) found.set(shipment.shipmentId, shipment);
+    if (shipments.length < routes.shipmentsOnPage) break;
+  }
+  return [...found.values()];
 };

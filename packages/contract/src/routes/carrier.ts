@@ -17,6 +17,7 @@ export const newShipment = route({
   path: '/api/carrier/shipments',
   role: 'carrier',
   status: 201,
+  perMinute: 300,
   summary: 'Announces a shipment to a household, named by the handle the household gave.',
   body: z.strictObject({
     handle: z.string().regex(/^LK-[0-9A-Z]{4}-[0-9A-Z]{4}$/, 'a handle looks like LK-7F3K-92QD'),
@@ -24,16 +25,23 @@ export const newShipment = route({
     trackingNumbers: z.array(shape.trackingNumber).min(1).max(16),
     /** Name and address, sealed to the carrier's own key; the server keeps it for the carrier and cannot read it. */
     sealedLabel: shape.sealed,
+    /** The carrier's own name for it: announcing the same reference again, however late, announces nothing twice. */
+    reference: id16.optional(),
   }),
-  answer: z.strictObject({ shipmentId: id16 }),
+  /** `known`: this reference was announced before, and nothing was written. */
+  answer: z.strictObject({ shipmentId: id16, known: z.boolean().optional() }),
 });
+
+/** Of one page of `listCarrierShipments`. */
+export const shipmentsOnPage = 200;
 
 export const listCarrierShipments = route({
   method: 'GET',
   path: '/api/carrier/shipments',
   role: 'carrier',
   status: 200,
-  summary: "The carrier's shipments with their visits, newest first.",
+  summary: "The carrier's shipments with their visits, newest first, 200 at a time.",
+  query: z.strictObject({ skip: z.coerce.number().int().min(0).max(20_000).default(0) }),
   answer: z.strictObject({
     shipments: z
       .array(

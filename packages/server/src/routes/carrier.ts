@@ -11,8 +11,6 @@ import { bytesOf } from './bytes.ts';
 import { changingVisit } from './visit-changes.ts';
 import { visitReceipts } from './visit-receipts.ts';
 
-const LIMIT_LIST = 200;
-
 export const carrierOf = (session: { readonly tenantId: string }): Tenant => ({
   role: 'carrier',
   id: session.tenantId,
@@ -32,8 +30,11 @@ export const addCarrier = (world: World): void => {
 
   registrar.on(routes.newShipment, async ({ session, body, commit }) => {
     const home = found(await store.homeByHandle(body.handle));
+    const shipmentId = shipmentIdFor(world, session.tenantId, body.reference);
+    const before = body.reference === undefined ? undefined : await store.shipment(carrierOf(session), shipmentId);
+    if (before !== undefined) return { shipmentId, known: true };
     const shipment: Shipment = {
-      shipmentId: newId(random),
+      shipmentId,
       carrierId: session.tenantId,
       homeId: home.homeId,
       fromS: body.window.fromS,
@@ -42,16 +43,23 @@ export const addCarrier = (world: World): void => {
       sealedLabel: bytesOf(body.sealedLabel),
       createdMs: clock.nowMs(),
     };
-    const { shipmentId } = shipment;
-    const answer = await commit(carrierOf(session), [{ kind: 'shipment', shipment }], { shipmentId });
+    const answer = await commit(carrierOf(session), [{ kind: 'shipment', shipment }], { shipmentId }).catch(
+      async (error: unknown) => {
+        // Two at the same moment: the second finds the first one's row in its place.
+        if ((await store.shipment(carrierOf(session), shipmentId)) === undefined) throw error;
+        return { shipmentId, known: true };
+      },
+    );
+    if ('known' in answer) return answer;
     bus.tell('home', home.homeId, { type: 'shipment', shipmentId });
     bus.tell('carrier', session.tenantId, { type: 'shipment', shipmentId });
     return answer;
   });
 
-  registrar.on(routes.listCarrierShipments, async ({ session }) => {
-    const shipments = await store.shipments(carrierOf(session), LIMIT_LIST);
-    const kept = await store.visits(carrierOf(session), LIMIT_LIST);
+  registrar.on(routes.listCarrierShipments, async ({ session, query }) => {
+    const shipments = await store.shipments(carrierOf(session), routes.shipmentsOnPage, query.skip);
+    const named = shipments.flatMap(({ visitId }) => visitId ?? []);
+    const kept = await store.visitsById(carrierOf(session), named);
     const visits = new Map(kept.map((v) => [v.visitId, asOf(v, clock.nowMs())]));
     const listed = shipments.map(async (shipment) => {
       const visit = visits.get(shipment.visitId ?? '');
@@ -97,4 +105,11 @@ export const addCarrier = (world: World): void => {
   registrar.on(routes.listCarrierReceipts, ({ session, params, query }) =>
     visitReceipts(world, carrierOf(session), params.visitId, query.after),
   );
+};
+
+/** The same reference of the same carrier is the same shipment for ever; nobody else's reference can be. */
+const shipmentIdFor = ({ effects }: World, carrierId: string, reference: string | undefined): string => {
+  if (reference === undefined) return newId(effects.random);
+  const name = Buffer.from(`lk1-shipment\n${carrierId}\n${reference}`);
+  return textOf(effects.primitives.sha256(name).subarray(0, 16));
 };

@@ -24,7 +24,10 @@ export const addRecordings = (world: World): void => {
     if (!sessions.holds(session)) throw fail('not-signed-in');
     const stream = Readable.from(chunks(world, recording.recordingId, from, to));
     // Whoever is cut off while reading gets no more of it (P11).
-    stream.once('close', sessions.watch(session, () => stream.destroy()));
+    stream.once(
+      'close',
+      sessions.watch(session, () => stream.destroy()),
+    );
     return reply.send(stream);
   });
 };

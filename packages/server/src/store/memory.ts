@@ -47,9 +47,12 @@ export class MemoryStore implements Store {
   couriers = (tenant: Tenant, carrierId: string) =>
     Promise.resolve(rows(this.#t.couriers).filter((c) => c.carrierId === carrierId && owns(tenant, { carrierId })));
   shipment = (tenant: Tenant, shipmentId: string) => Promise.resolve(owned(tenant, this.#t.shipments.get(shipmentId)));
-  shipments = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.shipments, limit));
+  shipments = (tenant: Tenant, limit: number, skip = 0) =>
+    Promise.resolve(newest(tenant, this.#t.shipments, limit + skip).slice(skip));
   visit = (tenant: Tenant, visitId: string) => Promise.resolve(owned(tenant, this.#t.visits.get(visitId)));
   visits = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.visits, limit));
+  visitsById = (tenant: Tenant, visitIds: readonly string[]) =>
+    Promise.resolve(rows(this.#t.visits).filter((v) => visitIds.includes(v.visitId) && owns(tenant, v)));
   chains = (hubId: string, fromS: number, limit: number) =>
     Promise.resolve(
       rows(this.#t.visits)

@@ -124,10 +124,12 @@ export interface Store {
   readonly couriers: (tenant: Tenant, carrierId: string) => Promise<readonly Courier[]>;
   readonly shipment: (tenant: Tenant, shipmentId: string) => Promise<Shipment | undefined>;
   /** All of the tenant's, newest first. */
-  readonly shipments: (tenant: Tenant, limit: number) => Promise<readonly Shipment[]>;
+  readonly shipments: (tenant: Tenant, limit: number, skip?: number) => Promise<readonly Shipment[]>;
   readonly visit: (tenant: Tenant, visitId: string) => Promise<Visit | undefined>;
   /** All of the tenant's, newest first. */
   readonly visits: (tenant: Tenant, limit: number) => Promise<readonly Visit[]>;
+  /** Those of these ids that are the tenant's, in no order. */
+  readonly visitsById: (tenant: Tenant, visitIds: readonly string[]) => Promise<readonly Visit[]>;
   /** Visits of a hub whose window ends at or after `fromS` and that carry an assignment: what the hub must be armed with. */
   readonly chains: (hubId: string, fromS: number, limit: number) => Promise<readonly Visit[]>;
 

@@ -216,7 +216,7 @@ export class PostgresStore implements Store {
     this.#read(tenant, async (tx) =>
       maybe(await tx.selectFrom('shipments').selectAll().where('shipmentId', '=', shipmentId).executeTakeFirst()),
     );
-  shipments = (tenant: Tenant, limit: number): Promise<readonly Shipment[]> =>
+  shipments = (tenant: Tenant, limit: number, skip = 0): Promise<readonly Shipment[]> =>
     this.#read(tenant, async (tx) =>
       fromRows(
         await tx
@@ -225,6 +225,7 @@ export class PostgresStore implements Store {
           .orderBy('createdMs', 'desc')
           .orderBy('ordinal', 'desc')
           .limit(limit)
+          .offset(skip)
           .execute(),
       ),
     );
@@ -244,6 +245,12 @@ export class PostgresStore implements Store {
           .execute()
       ).map(fromVisitRow),
     );
+  visitsById = (tenant: Tenant, visitIds: readonly string[]): Promise<readonly Visit[]> =>
+    visitIds.length === 0
+      ? Promise.resolve([])
+      : this.#read(tenant, async (tx) =>
+          (await tx.selectFrom('visits').selectAll().where('visitId', 'in', visitIds).execute()).map(fromVisitRow),
+        );
   chains = (hubId: string, fromS: number, limit: number): Promise<readonly Visit[]> =>
     this.#read(SERVER, async (tx) => {
       const due = tx.selectFrom('visits').selectAll().where('hubId', '=', hubId).where('toS', '>=', fromS);

@@ -83,6 +83,17 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect((await store.couriers(carrier1, id('carrier', 1))).map((c) => c.courierId)).toEqual([id('courier', 1)]);
     });
 
+    it('pages through shipments, and finds visits by their ids for whom they belong to', async () => {
+      const own = await store.shipments(carrier1, 10);
+      expect(await store.shipments(carrier1, 10, own.length)).toEqual([]);
+      expect(await store.shipments(carrier1, 1, own.length - 1)).toEqual(own.slice(-1));
+      expect(await store.shipments(carrier2, 10, 0)).toEqual([]);
+      const both = [id('visit', 1), id('visit', 77)];
+      expect(await store.visitsById(carrier1, both)).toEqual([visitOf(1)]);
+      expect(await store.visitsById(carrier2, both)).toEqual([]);
+      expect(await store.visitsById(carrier1, [])).toEqual([]);
+    });
+
     it('changes nothing on behalf of somebody else', async () => {
       const change = {
         kind: 'visit-change',

@@ -1,0 +1,52 @@
+import { routes } from '@latchkey/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textOf } from '../ids.ts';
+import { aCarrier, aMember, random } from '../testing/caller.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ settings: { rateFactor: 1000 } });
+});
+afterAll(() => server.close());
+
+/** Sealed anew each time, as an upload does. */
+const parcel = (handle: string, reference?: string) => ({
+  handle,
+  window: { fromS: 1, toS: 2 },
+  trackingNumbers: ['PAX1'],
+  sealedLabel: textOf(random(90)),
+  ...(reference === undefined ? {} : { reference }),
+});
+
+describe('announcing with a reference of one’s own', () => {
+  it('announces once, however often, at the same moment too, and long after idempotency keys are forgotten', async () => {
+    const { handle } = await aMember(server);
+    const carrier = await aCarrier(server);
+    const reference = textOf(random(16));
+    const say = () => carrier.call(routes.newShipment, { body: parcel(handle, reference) });
+    const answers = await Promise.all([say(), say(), say()]);
+    expect(new Set(answers.map(({ shipmentId }) => shipmentId)).size).toBe(1);
+    expect(answers.filter(({ known }) => known !== true)).toHaveLength(1);
+    await server.effects.store.forget(server.clock.nowMs() + 1);
+    expect(await say()).toEqual({ shipmentId: answers[0].shipmentId, known: true });
+    expect((await carrier.call(routes.listCarrierShipments, {})).shipments).toHaveLength(1);
+  });
+
+  it('is the carrier’s own: another carrier’s same reference is another shipment', async () => {
+    const { handle } = await aMember(server);
+    const [one, other] = [await aCarrier(server), await aCarrier(server)];
+    const body = parcel(handle, textOf(random(16)));
+    const first = await one.call(routes.newShipment, { body });
+    const second = await other.call(routes.newShipment, { body });
+    expect(second).toEqual({ shipmentId: expect.not.stringMatching(first.shipmentId) as string });
+  });
+
+  it('without a reference every announcement is a new one', async () => {
+    const { handle } = await aMember(server);
+    const carrier = await aCarrier(server);
+    await carrier.call(routes.newShipment, { body: parcel(handle) });
+    await carrier.call(routes.newShipment, { body: parcel(handle) });
+    expect((await carrier.call(routes.listCarrierShipments, {})).shipments).toHaveLength(2);
+  });
+});
