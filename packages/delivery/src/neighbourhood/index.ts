@@ -1,0 +1,3 @@
+export { addressOf, houseAt, makeNeighbourhood, type House, type Neighbourhood } from './neighbourhood.ts';
+export { roundTo } from './round.ts';
+export { wayBetween } from './way.ts';
