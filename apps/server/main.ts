@@ -4,7 +4,14 @@ import { pino } from 'pino';
 import { nodePrimitives } from '@latchkey/keys/node';
 import { FileBlobs, makeServer, type Clock } from '@latchkey/server';
 import { CannotStart, lockFolder, startEmbeddedPostgres } from '@latchkey/server/postgres';
-import { DatabaseRefuses, DatabaseTooNew, DatabaseTooOld, NoWall, openPostgresStore, StoreUnavailable } from '@latchkey/server/store/postgres';
+import {
+  DatabaseRefuses,
+  DatabaseTooNew,
+  DatabaseTooOld,
+  NoWall,
+  openPostgresStore,
+  StoreUnavailable,
+} from '@latchkey/server/store/postgres';
 import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
 
 /** Told to a person, and not tried again. */

@@ -24,6 +24,14 @@ const portIn = (env: NodeJS.ProcessEnv, name: string, fallback: number): number 
   throw new WrongSetting(`${name} is ${JSON.stringify(text)}; it must be a port number from 1 to 65535.`);
 };
 
+const mapTilesIn = (env: NodeJS.ProcessEnv, root: string): Pick<Settings, 'mapTiles'> => {
+  const named = env['LATCHKEY_MAP_TILES'];
+  if (named === undefined || named === '') return {};
+  const file = resolve(root, named);
+  if (existsSync(file)) return { mapTiles: file };
+  throw new WrongSetting(`LATCHKEY_MAP_TILES names ${file}, which is not there; it must be a PMTiles file.`);
+};
+
 /** As root PostgreSQL runs as another user, who cannot enter a private clone: its folder is elsewhere, named after the data folder. */
 const databaseFolderFor = (data: string, uid: number): string =>
   uid === 0
@@ -48,6 +56,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): 
       audience: publicOrigin,
       origins: [...new Set([publicOrigin, ...loopback])],
       ...(existsSync(web) ? { webFolder: web } : {}),
+      ...mapTilesIn(env, root),
       hardwareUrl: `http://localhost:${portIn(env, 'HARDWARE_PORT', 8401)}`,
       carrierUrl: `http://127.0.0.1:${portIn(env, 'CARRIER_PORT', 8402)}`,
       demo: env['LATCHKEY_DEMO'] === '1',

@@ -4,6 +4,5 @@ export * from './divert.ts';
 export * from './notes.ts';
 export * from './wishes.ts';
 export * from './tracking/index.ts';
-export * from './tracking.ts';
 export * from './ground.ts';
 export * from './neighbourhood/index.ts';

@@ -31,6 +31,8 @@ export interface Settings {
   readonly origins: readonly string[];
   /** Folder of the built web apps; absent: API only. */
   readonly webFolder?: string;
+  /** A PMTiles archive of the operator's area; absent: maps have no streets of their own. */
+  readonly mapTiles?: string;
   /** Origin of the demo hardware's page, where `/door` leads. */
   readonly hardwareUrl: string;
   /** The only other origin that pages may fetch from: where the demo carrier's domain is. */

@@ -15,6 +15,7 @@ import { Films } from './relay/films.ts';
 import { addCarrier } from './routes/carrier.ts';
 import { addCarrierSigning } from './routes/carrier-signing.ts';
 import { addCourier } from './routes/courier.ts';
+import { addMap } from './routes/map.ts';
 import { addDemo } from './routes/demo.ts';
 import { addEnrolments } from './routes/enrolments.ts';
 import { addEvents } from './routes/events.ts';
@@ -105,6 +106,7 @@ const addRoutes = (world: World): void => {
   addCarrier(world);
   addCarrierSigning(world);
   addCourier(world);
+  addMap(world);
   if (world.settings.demo) addDemo(world);
 };
 

@@ -3,3 +3,4 @@ export * from './home.ts';
 export * from './carrier.ts';
 export * from './courier.ts';
 export * from './demo.ts';
+export * from './map.ts';

@@ -40,7 +40,7 @@ export const inset = (quad: Quad, byM: number): Quad => {
 type Line = readonly [Metres, Metres];
 
 const shifted = (from: Metres, to: Metres, byM: number): Line => {
-  const length = apartM(from, to) || 1;
+  const length = Math.max(apartM(from, to), 1e-6);
   const x = (-(to.y - from.y) / length) * byM;
   const y = ((to.x - from.x) / length) * byM;
   return [

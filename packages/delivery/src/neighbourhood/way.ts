@@ -41,7 +41,7 @@ const nearest = ({ placeOf }: Neighbourhood, segments: readonly Segment[], point
 
 const footOn = (a: Metres, b: Metres, point: Metres): Metres => {
   const [x, y] = [b.x - a.x, b.y - a.y];
-  const along = ((point.x - a.x) * x + (point.y - a.y) * y) / (x * x + y * y || 1);
+  const along = ((point.x - a.x) * x + (point.y - a.y) * y) / Math.max(x * x + y * y, 1e-6);
   const share = Math.min(1, Math.max(0, along));
   return { x: a.x + x * share, y: a.y + y * share };
 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { routes } from '@latchkey/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../effects.ts';
 import { codeWorkerPolicy, isCodeWorker, securityHeaders } from './headers.ts';
@@ -13,6 +14,7 @@ const APPS = ['home', 'courier', 'console'] as const;
 export const addApps = async (app: FastifyInstance, settings: Settings): Promise<void> => {
   app.get('/', { exposeHeadRoute: false }, (_request, reply) => reply.redirect('/home/'));
   app.get('/door', { exposeHeadRoute: false }, (_request, reply) => reply.redirect(`${settings.hardwareUrl}/door/`));
+  if (settings.mapTiles !== undefined) await addTiles(app, settings.mapTiles);
   const { webFolder } = settings;
   if (webFolder === undefined) return;
   // Built files carry their content's hash in their name: what was fetched once is right for ever.
@@ -57,5 +59,15 @@ const addWorker = (app: FastifyInstance, settings: Settings, file: string, path:
       .header('cache-control', 'no-cache')
       .type('text/javascript; charset=utf-8')
       .send(`${code}// headers ${headers}\n`);
+  });
+};
+
+/** One file under one name, in ranges: pages take from it only what they draw. Asked again each time, since it may be exchanged. */
+const addTiles = async (app: FastifyInstance, file: string): Promise<void> => {
+  await app.register(async (scope) => {
+    await scope.register(fastifyStatic, { root: dirname(file), serve: false, cacheControl: false });
+    scope.get(routes.mapTilesPath, { exposeHeadRoute: false }, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type('application/octet-stream').sendFile(basename(file)),
+    );
   });
 };
