@@ -3,6 +3,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
+  // Maps are drawn by WebGL; without a graphics card the browser's own software does it.
+  '--enable-unsafe-swiftshader',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -25,6 +25,8 @@ export interface DrawnMap {
   /** Whom the tiles' own words credit. */
   readonly credit: string;
   readonly show: (on: OnMap) => void;
+  /** In another language from now on. */
+  readonly speak: (words: MapWords) => void;
   readonly showAll: () => void;
   readonly nearer: () => void;
   readonly farther: () => void;
@@ -41,7 +43,6 @@ export interface MapParts {
 // The policy allows workers of our own origin alone: the worker is a file of its own, never a blob.
 setWorkerUrl(new URL(workerUrl, window.location.href).href);
 
-/** Reads the ground, draws it, and gives the handles. Rejects with a `MapFailure`. */
 export class MapFailure extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -50,6 +51,7 @@ export class MapFailure extends Error {
   }
 }
 
+/** Reads the ground, draws it, and gives the handles. Rejects with a `MapFailure`. */
 export const drawMap = async (parts: MapParts): Promise<DrawnMap> => {
   const ground = await readGround(addTiles, window.location.origin).catch(() => {
     throw new MapFailure('not-loaded');
@@ -88,6 +90,7 @@ export const drawMap = async (parts: MapParts): Promise<DrawnMap> => {
       framed = true;
       showAll(0);
     },
+    speak: (words) => speak(map, words),
     showAll: () => showAll(),
     nearer: () => map.zoomIn(),
     farther: () => map.zoomOut(),
@@ -113,19 +116,25 @@ const makeMap = ({ container, words }: MapParts, styleNow: () => ReturnType<type
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      locale: {
-        'Map.Title': words.label,
-        'CooperativeGesturesHandler.WindowsHelpText': words.scroll,
-        'CooperativeGesturesHandler.MacHelpText': words.scrollMac,
-        'CooperativeGesturesHandler.MobileHelpText': words.fingers,
-      },
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
+    speak(map, words);
     return map;
   } catch (error) {
     throw new MapFailure(error instanceof GPUInitializationError ? 'no-webgl' : 'not-loaded');
   }
+};
+
+const speak = (map: Drawn, words: MapWords) => {
+  map.getCanvas().setAttribute('aria-label', words.label);
+  const isMac = /mac/i.test(navigator.userAgent);
+  const say = (where: string, what: string) => {
+    const element = map.getContainer().querySelector(`.maplibregl-${where}-message`);
+    if (element !== null) element.textContent = what;
+  };
+  say('desktop', isMac ? words.scrollMac : words.scroll);
+  say('mobile', words.fingers);
 };
 
 const coloursOf = (element: HTMLElement) => {

@@ -38,11 +38,13 @@ const stopElement = (group: readonly MapStop[], chosen: string | undefined, onCh
   const id = first?.id ?? '';
   button.dataset['stop'] = id;
   button.dataset['state'] = group.some(({ state }) => state === 'next') ? 'next' : (first?.state ?? 'open');
-  button.setAttribute('aria-label', group.map(({ words }) => words).join('; '));
   button.setAttribute('aria-pressed', String(group.some((stop) => stop.id === chosen)));
   const figure = document.createElement('span');
   figure.className = 'map-stop-figure';
   figure.textContent = figuresOf(group.map(({ number }) => number));
+  const words = group.map((stop) => stop.words).join('; ');
+  // A name has to contain what is seen.
+  button.setAttribute('aria-label', group.length === 1 ? words : `${figure.textContent}: ${words}`);
   button.append(figure);
   button.addEventListener('click', (event) => {
     event.stopPropagation();

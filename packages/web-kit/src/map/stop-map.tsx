@@ -55,6 +55,7 @@ const useDrawnMap = (onChoose: (id: string) => void) => {
   const [map, setMap] = useState<DrawnMap>();
   const [failure, setFailure] = useState<Failure>();
   const [attempt, setAttempt] = useState(0);
+  const words = useRef(t.gestures);
   const choose = useRef(onChoose);
   useEffect(() => {
     choose.current = onChoose;
@@ -64,7 +65,12 @@ const useDrawnMap = (onChoose: (id: string) => void) => {
     if (container === null) return undefined;
     let left = false;
     let drawn: DrawnMap | undefined;
-    const parts = { container, words: t.gestures, onChoose: (id: string) => choose.current(id), onFailed: setFailure };
+    const parts = {
+      container,
+      words: words.current,
+      onChoose: (id: string) => choose.current(id),
+      onFailed: setFailure,
+    };
     void open(parts).then((opened) => {
       if (typeof opened === 'string') return left ? undefined : setFailure(opened);
       if (left) return opened.remove();
@@ -76,7 +82,11 @@ const useDrawnMap = (onChoose: (id: string) => void) => {
       drawn?.remove();
       setMap(undefined);
     };
-  }, [attempt, t.gestures]);
+  }, [attempt]);
+  useEffect(() => {
+    words.current = t.gestures;
+    map?.speak(t.gestures);
+  }, [map, t.gestures]);
   const again = () => {
     setFailure(undefined);
     setAttempt((count) => count + 1);

@@ -82,7 +82,7 @@ const featureLayers = (c: MapColours): readonly LayerSpecification[] => [
     source,
     filter: of('tree'),
     minzoom: 14.5,
-    paint: { 'circle-color': c.tree, 'circle-radius': metres(2.4), 'circle-pitch-alignment': 'map' },
+    paint: { 'circle-color': c.tree, 'circle-radius': metres(3.4), 'circle-pitch-alignment': 'map' },
   },
   ...nameLayers(c),
 ];
