@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { nodePrimitives } from '@latchkey/keys/node';
 import { FileBlobs, makeServer, type Clock } from '@latchkey/server';
+import { openWebPush } from '@latchkey/server/push';
 import { CannotStart, lockFolder, startEmbeddedPostgres } from '@latchkey/server/postgres';
 import {
   DatabaseRefuses,
@@ -12,6 +13,7 @@ import {
   openPostgresStore,
   StoreUnavailable,
 } from '@latchkey/server/store/postgres';
+import { keptPushKeys } from './push-keys.ts';
 import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
 
 /** Told to a person, and not tried again. */
@@ -59,7 +61,12 @@ const run = async () => {
   const blobs = new FileBlobs(join(settings.folder, 'blobs'));
   const primitives = nodePrimitives({ cachedKeys: 4096 });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
-  const server = await makeServer({ store, blobs, clock, random, primitives, log }, settings.http);
+  const push = openWebPush({
+    keys: await keptPushKeys(settings.folder),
+    contact: settings.pushContact,
+    allowLoopback: settings.http.demo,
+  });
+  const server = await makeServer({ store, blobs, clock, random, primitives, log, push }, settings.http);
 
   let ending: Promise<void> | undefined;
   const end = (why: string) => {

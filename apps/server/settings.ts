@@ -14,6 +14,8 @@ export interface ServerSettings {
   readonly databaseUrl: string | undefined;
   readonly databaseFolder: string;
   readonly logLevel: string;
+  /** Whom a browser's push service may write to about our messages: `https:` or `mailto:`. */
+  readonly pushContact: string;
   readonly http: Settings;
 }
 
@@ -30,6 +32,13 @@ const mapTilesIn = (env: NodeJS.ProcessEnv, root: string): Pick<Settings, 'mapTi
   const file = resolve(root, named);
   if (existsSync(file)) return { mapTiles: file };
   throw new WrongSetting(`LATCHKEY_MAP_TILES names ${file}, which is not there; it must be a PMTiles file.`);
+};
+
+/** Push services ask for a way to reach the operator; a server that is reached by https is its own. */
+const contactIn = (env: NodeJS.ProcessEnv, origin: string): string => {
+  const contact = env['LATCHKEY_CONTACT'] ?? (origin.startsWith('https:') ? origin : 'mailto:operator@localhost');
+  if (/^(?:https:\/\/|mailto:)\S+$/.test(contact)) return contact;
+  throw new WrongSetting(`LATCHKEY_CONTACT is ${JSON.stringify(contact)}; it must begin with https:// or mailto:.`);
 };
 
 /** As root PostgreSQL runs as another user, who cannot enter a private clone: its folder is elsewhere, named after the data folder. */
@@ -52,6 +61,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): 
     databaseUrl: env['DATABASE_URL'],
     databaseFolder: databaseFolderFor(data, uid),
     logLevel: env['LOG_LEVEL'] ?? 'info',
+    pushContact: contactIn(env, publicOrigin),
     http: {
       audience: publicOrigin,
       origins: [...new Set([publicOrigin, ...loopback])],

@@ -1,6 +1,7 @@
 import type { Primitives } from '@latchkey/protocol';
 import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
+import type { PushWire } from './notify/wire.ts';
 import type { Store } from './store/store.ts';
 
 /** Time as the server uses it: for expiry, display and timers. No door depends on it. */
@@ -22,6 +23,8 @@ export interface Effects {
   readonly random: (length: number) => Uint8Array;
   readonly primitives: Primitives;
   readonly log: Logger;
+  /** Absent: this server tells nobody whose app is closed. */
+  readonly push?: PushWire;
 }
 
 export interface Settings {

@@ -30,6 +30,12 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: [this.registry],
   });
+  readonly pushes = new Counter({
+    name: 'latchkey_pushes_total',
+    help: 'Messages to browsers, by what their push service said.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
   readonly filmBytes = new Counter({ name: 'latchkey_film_bytes_total', help: 'Sealed film taken in.', registers: [this.registry] }); // prettier-ignore
   readonly viewers = new Gauge({ name: 'latchkey_live_viewers', help: 'Open live pictures.', registers: [this.registry] }); // prettier-ignore
 }

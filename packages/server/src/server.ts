@@ -11,6 +11,7 @@ import { Sessions } from './http/sessions.ts';
 import { addApps } from './http/static.ts';
 import { HubRoutes } from './hub-routes.ts';
 import { Metrics } from './metrics.ts';
+import { Notifier } from './notify/notifier.ts';
 import { Films } from './relay/films.ts';
 import { addCarrier } from './routes/carrier.ts';
 import { addCarrierSigning } from './routes/carrier-signing.ts';
@@ -22,6 +23,7 @@ import { addEvents } from './routes/events.ts';
 import { addHomeDiverting } from './routes/home-diverting.ts';
 import { addHomeGranting } from './routes/home-granting.ts';
 import { addHomeHubs } from './routes/home-hubs.ts';
+import { addHomePushes } from './routes/home-pushes.ts';
 import { addHomeReading } from './routes/home-reading.ts';
 import { addRecordings } from './routes/recordings.ts';
 import { addSignIn } from './routes/sign-in.ts';
@@ -58,6 +60,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     registrar: new Registrar(app, effects, settings, sessions),
     streams: new EventStreams(clock, sessions),
     lines: new HubLines(effects, bus, metrics),
+    notifier: new Notifier(effects, metrics),
     films: new Films(effects, bus, metrics),
     hubRoutes: new HubRoutes(store),
     visitRoutes: new VisitRoutes(store),
@@ -84,6 +87,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     },
     close: async () => {
       stopForgetting();
+      world.notifier.close();
       world.streams.closeAll();
       world.lines.closeAll();
       await world.films.pauseAll();
@@ -101,6 +105,7 @@ const addRoutes = (world: World): void => {
   addHomeHubs(world);
   addHomeGranting(world);
   addHomeDiverting(world);
+  addHomePushes(world);
   addRecordings(world);
   addEvents(world);
   addCarrier(world);

@@ -7,6 +7,7 @@ import type { Sessions } from './http/sessions.ts';
 import type { Metrics } from './metrics.ts';
 import type { Films } from './relay/films.ts';
 import type { HubRoutes } from './hub-routes.ts';
+import type { Notifier } from './notify/notifier.ts';
 import type { VisitRoutes } from './visit-routes.ts';
 
 /** What routes work with. */
@@ -21,5 +22,6 @@ export interface World {
   readonly films: Films;
   readonly hubRoutes: HubRoutes;
   readonly visitRoutes: VisitRoutes;
+  readonly notifier: Notifier;
   readonly metrics: Metrics;
 }

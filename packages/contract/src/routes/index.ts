@@ -1,5 +1,6 @@
 export * from './sessions.ts';
 export * from './home.ts';
+export * from './pushes.ts';
 export * from './carrier.ts';
 export * from './courier.ts';
 export * from './demo.ts';

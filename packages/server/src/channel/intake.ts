@@ -3,6 +3,7 @@ import type { Bus } from '../bus.ts';
 import type { Effects } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Notifier } from '../notify/notifier.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant, Write } from '../store/store.ts';
 import type { HubLine } from './line.ts';
@@ -13,6 +14,7 @@ interface IntakeWorld {
   readonly effects: Effects;
   readonly bus: Bus;
   readonly metrics: Metrics;
+  readonly notifier: Notifier;
   readonly lines: { readonly settled: Settled };
 }
 
@@ -41,6 +43,7 @@ export class ReceiptIntake {
   #working = false;
 
   readonly #settled: Settled;
+  readonly #notifier: Notifier;
 
   private constructor(line: HubLine, homeId: string, world: IntakeWorld, keeper: ReceiptKeeper) {
     this.#line = line;
@@ -49,6 +52,7 @@ export class ReceiptIntake {
     this.#bus = world.bus;
     this.#metrics = world.metrics;
     this.#settled = world.lines.settled;
+    this.#notifier = world.notifier;
     this.#keeper = keeper;
   }
 
@@ -164,6 +168,7 @@ export class ReceiptIntake {
       this.#bus.tell('carrier', visit.carrierId, event);
       if (visit.courierKeyId !== undefined) this.#bus.tell('courier', visit.courierKeyId, event);
     }
+    this.#notifier.receipts(this.#homeId, fresh, byId);
     for (const visit of visits) if (stateChange(visit, fresh).length > 0) tellVisit(this.#bus, visit);
   }
 }

@@ -4,6 +4,7 @@ import type { Bus } from '../bus.ts';
 import type { Effects, Settings } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Notifier } from '../notify/notifier.ts';
 import type { Films } from '../relay/films.ts';
 import { readHello, readMessage } from './handshake.ts';
 import { CLOSE, HubLine } from './line.ts';
@@ -21,6 +22,7 @@ export interface LineWorld {
   readonly films: Films;
   readonly bus: Bus;
   readonly metrics: Metrics;
+  readonly notifier: Notifier;
 }
 
 /** Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. */

@@ -1,11 +1,12 @@
-import type { Role, Route } from '@latchkey/contract';
+import { routes, type Role, type Route } from '@latchkey/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCarrier, aCourier, aMember, newKey } from '../testing/caller.ts';
 import { allRoutes, bodies, fillIds, unknownIds, type Ids } from '../testing/requests.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { anAssignedVisit, aPairedHome, type AssignedVisit, type PairedHome } from '../testing/story.ts';
 import { textOf } from '../ids.ts';
-import { random } from '../testing/caller.ts';
+import { makePushKeys, openWebPush } from '../notify/web-push.ts';
+import { random, sealingKey } from '../testing/caller.ts';
 
 let server: TestServer;
 let ada: PairedHome;
@@ -16,14 +17,17 @@ let bodyOf: Readonly<Record<string, object>>;
 let strangers: Readonly<Record<Exclude<Role, 'anyone'>, string>>;
 
 beforeAll(async () => {
-  server = await startTestServer({ settings: { rateFactor: 1000 } });
+  const push = openWebPush({ keys: makePushKeys(), contact: 'mailto:a@example.com', allowLoopback: true });
+  server = await startTestServer({ settings: { rateFactor: 1000 }, effects: { push } });
   const port = await server.listen(0);
   ada = await aPairedHome(server, port);
   visit = await anAssignedVisit(server, ada);
   const recordingId = textOf(random(16));
   ada.hub.say({ type: 'recording-started', recordingId, visitId: visit.visitId, door: 1 });
   await ada.hub.next('recording-ack');
-  theirs = { hubId: ada.hub.hubId, visitId: visit.visitId, recordingId, keyId: visit.courier.keyId };
+  const subscription = { endpoint: 'https://push.example.com/a', publicKey: sealingKey(), secret: textOf(random(16)) };
+  const { pushId } = await ada.call(routes.keepPush, { body: subscription });
+  theirs = { hubId: ada.hub.hubId, visitId: visit.visitId, recordingId, keyId: visit.courier.keyId, pushId };
   bodyOf = bodies(ada, visit);
   strangers = {
     member: (await aMember(server)).token,

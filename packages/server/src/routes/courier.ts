@@ -18,7 +18,7 @@ const courierOf = (session: { readonly tenantId: string }): Tenant => ({ role: '
 
 /** A courier's device sees the visits whose leaf names its key, and carries its messages to their doors. */
 export const addCourier = (world: World): void => {
-  const { registrar, effects, lines, visitRoutes, bus } = world;
+  const { registrar, effects, lines, visitRoutes, bus, notifier } = world;
   const { store, clock } = effects;
 
   registrar.on(routes.listStops, async ({ session }) => {
@@ -53,6 +53,7 @@ export const addCourier = (world: World): void => {
       const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
       const told = notify && waitedFor;
       const answer = await commit(courierOf(session), waitedFor ? [write] : [], { told });
+      if (told) notifier.arriving(visit, say, change.arriving.saidMs);
       if (told) bus.tell('home', visit.homeId, { type: 'arriving', visitId: visit.visitId, ...say });
       if (waitedFor) tellVisit(bus, visit);
       return answer;

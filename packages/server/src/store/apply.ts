@@ -69,6 +69,7 @@ const members: Rule<'members'> = (t, u, w, tenant) => {
     if (staying.has(member.keyId)) continue;
     u.delete(t.members, member.keyId);
     for (const [key, s] of t.sessions) if (s.principalId === member.memberId) u.delete(t.sessions, key);
+    for (const [key, push] of t.pushes) if (push.memberId === member.memberId) u.delete(t.pushes, key);
   }
   for (const member of w.members) if (!t.members.has(member.keyId)) u.set(t.members, member.keyId, member);
   return true;
@@ -140,6 +141,14 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     return ownsHome(tenant, recording.homeId) && u.set(t.recordings, recording.recordingId, recording);
   },
   'recording-grown': recordingGrown,
+  push: (t, u, { push }, tenant) =>
+    ownsHome(tenant, push.homeId) &&
+    has(t.members, (m) => m.memberId === push.memberId && m.homeId === push.homeId) &&
+    u.set(t.pushes, push.pushId, push),
+  'push-gone': (t, u, { pushId }, tenant) => {
+    const push = t.pushes.get(pushId);
+    return push === undefined || !owns(tenant, push) || u.delete(t.pushes, pushId);
+  },
 };
 
 /** False: a conflict; the caller rolls back. */

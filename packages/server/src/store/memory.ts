@@ -88,6 +88,13 @@ export class MemoryStore implements Store {
   recordingsOfVisit = (tenant: Tenant, visitId: string) =>
     Promise.resolve(rows(this.#t.recordings).filter((r) => r.visitId === visitId && owns(tenant, r)));
 
+  pushes = (tenant: Tenant) =>
+    Promise.resolve(
+      rows(this.#t.pushes)
+        .filter((push) => owns(tenant, push))
+        .sort((a, b) => a.createdMs - b.createdMs),
+    );
+
   close = () => Promise.resolve();
 
   #receipts(test: (r: Receipt) => boolean): Receipt[] {

@@ -174,3 +174,16 @@ export interface Recording {
   readonly startedMs: number;
   readonly closed: boolean;
 }
+
+/** Where one browser of a member takes messages while no page is open. The endpoint is a secret address: it goes into no log. */
+export interface Push {
+  /** First 16 bytes of SHA-256 of the endpoint. */
+  readonly pushId: string;
+  readonly homeId: string;
+  readonly memberId: string;
+  readonly endpoint: string;
+  /** Raw P-256 point that messages are encrypted to, 65 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly secret: Uint8Array;
+  readonly createdMs: number;
+}

@@ -6,6 +6,7 @@ import type {
   Hub,
   KeptBlock,
   Member,
+  Push,
   Receipt,
   Recording,
   Session,
@@ -34,7 +35,7 @@ export const SERVER: Tenant = { role: 'server' };
 export type Write =
   /** Conflict where the handle, the member's id or key is taken. */
   | { readonly kind: 'home'; readonly home: Home; readonly member: Member }
-  /** Replaces the household's members with those of a roster the hub accepted; ends the sessions of all who left. */
+  /** Replaces the household's members with those of a roster the hub accepted; ends the sessions and pushes of all who left. */
   | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[] }
   /** Conflict where the key is taken. */
   | { readonly kind: 'carrier'; readonly carrier: Carrier }
@@ -44,6 +45,10 @@ export type Write =
   | { readonly kind: 'courier'; readonly courier: Courier }
   | { readonly kind: 'session'; readonly session: Session }
   | { readonly kind: 'session-end'; readonly tokenHash: Uint8Array }
+  /** Keeps it, in place of any of the same id, whosever that was: a browser tells one household at a time. */
+  | { readonly kind: 'push'; readonly push: Push }
+  /** Forgetting one that is not there, or not the tenant's, changes nothing. */
+  | { readonly kind: 'push-gone'; readonly pushId: string }
   /** Conflict where the hub is bound to another home; binding again to the same one changes nothing. */
   | { readonly kind: 'hub'; readonly hub: Hub }
   | { readonly kind: 'shipment'; readonly shipment: Shipment }
@@ -147,6 +152,9 @@ export interface Store {
 
   readonly recording: (tenant: Tenant, recordingId: string) => Promise<Recording | undefined>;
   readonly recordingsOfVisit: (tenant: Tenant, visitId: string) => Promise<readonly Recording[]>;
+
+  /** All of the household's, oldest first. */
+  readonly pushes: (tenant: Tenant) => Promise<readonly Push[]>;
 
   readonly close: () => Promise<void>;
 }

@@ -6,6 +6,7 @@ import type {
   Hub,
   KeptBlock,
   Member,
+  Push,
   Receipt,
   Recording,
   Session,
@@ -29,6 +30,7 @@ export class Tables {
   readonly blocks = new Map<string, KeptBlock>();
   readonly receipts = new Map<string, Receipt>();
   readonly recordings = new Map<string, Recording>();
+  readonly pushes = new Map<string, Push>();
   readonly onces = new Map<string, Once>();
 }
 

@@ -13,10 +13,11 @@ export interface Ids {
   readonly visitId: string;
   readonly recordingId: string;
   readonly keyId: string;
+  readonly pushId: string;
 }
 
 const id = () => textOf(random(16));
-export const unknownIds = (): Ids => ({ hubId: id(), visitId: id(), recordingId: id(), keyId: id() });
+export const unknownIds = (): Ids => ({ hubId: id(), visitId: id(), recordingId: id(), keyId: id(), pushId: id() });
 
 export const fillIds = (path: string, ids: Ids): string =>
   path.replace(/:(\w+)/g, (_, name: string) => ids[name as keyof Ids]);
@@ -39,6 +40,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/home/grants': { shipmentId: visit.shipmentId, grant: textOf(visit.grant.bytes), sealedNote: bytes(90) },
   'POST /api/home/blocks': { hubId: home.hub.hubId, block: bytes(200) },
   'POST /api/home/visits/:visitId/divert': { divert: bytes(200), block: bytes(200), to: 'neighbour' },
+  'POST /api/home/pushes': { endpoint: 'https://push.example.com/1', publicKey: sealingKey(), secret: bytes(16) },
   'POST /api/carrier/shipments': {
     handle: home.handle,
     window: { fromS: 1, toS: 2 },

@@ -90,15 +90,27 @@ const owners: Readonly<Record<string, string>> = {
   onces: 'false',
 };
 
-const policies = Object.entries(owners)
-  .map(
-    ([table, owner]) => `
+const wall = (table: string, owner: string) => `
 alter table ${table} enable row level security;
 alter table ${table} force row level security;
-create policy own_rows on ${table} using (${isServer} or ${owner}) with check (${isServer} or ${owner});`,
-  )
+create policy own_rows on ${table} using (${isServer} or ${owner}) with check (${isServer} or ${owner});`;
+
+const policies = Object.entries(owners)
+  .map(([table, owner]) => wall(table, owner))
   .join('\n');
+
+/** A member who leaves takes the subscriptions of their browsers along, in the same statement (P11). */
+const pushes = `
+create table pushes (
+  push_id text primary key, home_id text not null references homes,
+  member_id text not null references members (member_id) on delete cascade, endpoint text not null,
+  public_key bytea not null, secret bytea not null, created_ms bigint not null, ${ordinal});
+create index pushes_home on pushes (home_id);
+create index pushes_member on pushes (member_id);
+${wall('pushes', tenantIs('home', 'home_id'))}
+`;
 
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
+  { version: 2, name: 'where members are told', sql: pushes },
 ];

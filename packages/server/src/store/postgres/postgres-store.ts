@@ -8,6 +8,7 @@ import type {
   Hub,
   KeptBlock,
   Member,
+  Push,
   Receipt,
   Recording,
   Session,
@@ -322,6 +323,11 @@ export class PostgresStore implements Store {
       fromRows(
         await tx.selectFrom('recordings').selectAll().where('visitId', '=', visitId).orderBy('ordinal').execute(),
       ),
+    );
+
+  pushes = (tenant: Tenant): Promise<readonly Push[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('pushes').selectAll().orderBy('createdMs').orderBy('ordinal').execute()),
     );
 
   close = (): Promise<void> => this.#db.destroy();

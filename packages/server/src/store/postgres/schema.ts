@@ -7,6 +7,7 @@ import type {
   Hub,
   KeptBlock,
   Member,
+  Push,
   Receipt,
   Recording,
   Session,
@@ -45,5 +46,6 @@ export interface Schema {
   readonly blocks: Row<KeptBlock> & Ordered;
   readonly receipts: Row<Receipt> & Ordered;
   readonly recordings: Row<Recording> & Ordered;
+  readonly pushes: Row<Push> & Ordered;
   readonly onces: Row<Once>;
 }

@@ -154,6 +154,17 @@ const recording: Rule<'recording'> = async ({ tx }, { recording }) => {
   return (await there.executeTakeFirst())?.hubId === recording.hubId;
 };
 
+const push: Rule<'push'> = async ({ tx, standing, tenant }, { push }) => {
+  // Whose it was before is not the tenant's to see: only the server can take it from there.
+  await standing.becomeServer();
+  await tx.deleteFrom('pushes').where('pushId', '=', push.pushId).execute();
+  await standing.become(tenant);
+  const { memberId, homeId } = push;
+  const member = tx.selectFrom('members').select('memberId').where('memberId', '=', memberId);
+  if ((await member.where('homeId', '=', homeId).executeTakeFirst()) === undefined) return false;
+  return one(await tx.insertInto('pushes').values(push).executeTakeFirst());
+};
+
 const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
@@ -213,6 +224,11 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   receipt,
   recording,
+  push,
+  'push-gone': async ({ tx }, { pushId }) => {
+    await tx.deleteFrom('pushes').where('pushId', '=', pushId).execute();
+    return true;
+  },
   'recording-grown': async ({ tx }, { recordingId, hubId, bytes, closed }) =>
     changed(
       await tx

@@ -6,6 +6,7 @@ import type {
   Hub,
   KeptBlock,
   Member,
+  Push,
   Receipt,
   Recording,
   Session,
@@ -123,4 +124,14 @@ export const blockOf = (n: number, more: Partial<KeptBlock> = {}): KeptBlock => 
   visitId: id('visit', 1),
   receivedMs: 6000 + n,
   ...more,
+});
+
+export const pushOf = (n: number, member = n, home = member): Push => ({
+  pushId: id('push', n),
+  homeId: id('home', home),
+  memberId: id('member', member),
+  endpoint: `https://push.example.com/${String(n)}`,
+  publicKey: some(n, 65),
+  secret: some(n, 16),
+  createdMs: 6000 + n,
 });

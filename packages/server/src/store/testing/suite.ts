@@ -9,6 +9,7 @@ import {
   hubOf,
   id,
   memberOf,
+  pushOf,
   receiptOf,
   recordingOf,
   sessionOf,
@@ -263,6 +264,23 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.recording(home2, id('recording', 1))).toBeUndefined();
     });
 
+    it('keeps where a browser is told, for one household at a time', async () => {
+      expect(await store.write(home1, [{ kind: 'push', push: pushOf(1) }])).toEqual({ ok: true });
+      expect(await store.write(home1, [{ kind: 'push', push: pushOf(2, 1) }])).toEqual({ ok: true });
+      expect(await store.pushes(home1)).toEqual([pushOf(1), pushOf(2, 1)]);
+      expect(await store.pushes(home2)).toEqual([]);
+      await store.write(home2, [{ kind: 'push-gone', pushId: id('push', 1) }]);
+      expect(await store.pushes(home1)).toHaveLength(2);
+      for (const push of [pushOf(3, 1), pushOf(3, 1, 2), pushOf(3, 9, 2)])
+        expect(await store.write(home2, [{ kind: 'push', push }])).toMatchObject({ ok: false });
+      const moved = { ...pushOf(2, 2), createdMs: 7000 };
+      expect(await store.write(home2, [{ kind: 'push', push: moved }])).toEqual({ ok: true });
+      expect(await store.pushes(home2)).toEqual([moved]);
+      expect(await store.pushes(home1)).toEqual([pushOf(1)]);
+      expect(await store.write(home2, [{ kind: 'push-gone', pushId: id('push', 2) }])).toEqual({ ok: true });
+      expect(await store.pushes(home2)).toEqual([]);
+    });
+
     it('P11: ends the sessions of a member who left, and nobody else’s', async () => {
       await store.write(SERVER, [
         { kind: 'session', session: sessionOf(1) },
@@ -270,6 +288,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       ]);
       await store.write(home1, [{ kind: 'members', homeId: id('home', 1), members: [memberOf(3, 1)] }]);
       expect(await store.session(some(1))).toBeUndefined();
+      expect(await store.pushes(home1)).toEqual([]);
       expect(await store.session(some(2))).toEqual(sessionOf(2));
       expect(await store.members(home1, id('home', 1))).toEqual([memberOf(3, 1)]);
       expect(

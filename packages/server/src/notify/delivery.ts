@@ -1,0 +1,83 @@
+import type { Effects } from '../effects.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Push } from '../store/records.ts';
+import type { Tenant } from '../store/store.ts';
+import type { PushMessage, PushOutcome } from './wire.ts';
+
+/** A push service that is away for longer than these waits together has missed the moment. */
+const WAITS_MS = [5_000, 30_000, 120_000];
+const LIMIT_AT_ONCE = 16;
+/** Beyond this many messages under way the newest are left out: a phone that is looked at shows everything anyway. */
+const LIMIT_WAITING = 5_000;
+
+interface Parcel {
+  readonly push: Push;
+  readonly message: PushMessage;
+  readonly tries: number;
+}
+
+/** Carries messages to the browsers of a household: a few at once, again after a while where it may help, and never to who left. */
+export class PushDelivery {
+  readonly #effects: Pick<Effects, 'store' | 'clock' | 'log' | 'push'>;
+  readonly #metrics: Pick<Metrics, 'pushes'>;
+  readonly #waiting: Parcel[] = [];
+  readonly #timers = new Set<() => void>();
+  #underWay = 0;
+
+  constructor(effects: Pick<Effects, 'store' | 'clock' | 'log' | 'push'>, metrics: Pick<Metrics, 'pushes'>) {
+    this.#effects = effects;
+    this.#metrics = metrics;
+  }
+
+  async toHome(homeId: string, message: PushMessage): Promise<void> {
+    if (this.#effects.push === undefined) return;
+    for (const push of await this.#effects.store.pushes({ role: 'home', id: homeId }))
+      this.#queue({ push, message, tries: 0 });
+  }
+
+  close(): void {
+    this.#waiting.length = 0;
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+  }
+
+  #queue(parcel: Parcel): void {
+    if (this.#waiting.length >= LIMIT_WAITING) {
+      this.#metrics.pushes.inc({ outcome: 'left-out' });
+      return;
+    }
+    this.#waiting.push(parcel);
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#underWay < LIMIT_AT_ONCE) {
+      const parcel = this.#waiting.shift();
+      if (parcel === undefined) return;
+      this.#underWay++;
+      this.#carry(parcel)
+        .catch((error: unknown) => this.#effects.log.warn({ why: String(error) }, 'a push was not carried'))
+        .finally(() => {
+          this.#underWay--;
+          this.#next();
+        });
+    }
+  }
+
+  async #carry({ push, message, tries }: Parcel): Promise<void> {
+    const { push: wire, store, clock } = this.#effects;
+    const tenant: Tenant = { role: 'home', id: push.homeId };
+    // Between two tries a member may have been cut off, or have turned it off.
+    if (tries > 0 && !(await store.pushes(tenant)).some(({ pushId }) => pushId === push.pushId)) return;
+    const outcome: PushOutcome = (await wire?.send(push, message)) ?? 'refused';
+    this.#metrics.pushes.inc({ outcome });
+    if (outcome === 'gone') await store.write(tenant, [{ kind: 'push-gone', pushId: push.pushId }]);
+    const waitMs = WAITS_MS[tries];
+    if (outcome !== 'later' || waitMs === undefined) return;
+    const cancel = clock.after(waitMs, () => {
+      this.#timers.delete(cancel);
+      this.#queue({ push, message, tries: tries + 1 });
+    });
+    this.#timers.add(cancel);
+  }
+}

@@ -1,0 +1,34 @@
+import type { routes } from '@latchkey/contract';
+import type { Receipt } from '@latchkey/protocol';
+import type { PushMessage } from './wire.ts';
+
+type How = Pick<PushMessage, 'ttlS' | 'urgency'> & {
+  /** One letter behind the visit's id: a newer notice of the same kind replaces an older one that is still on its way. */
+  readonly letter: string;
+};
+
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+
+/** Of everything a hub signs, what a person wants to hear while the app is closed. */
+const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
+  attention: { ttlS: HOUR_S, urgency: 'high', letter: 'a' },
+  forced: { ttlS: HOUR_S, urgency: 'high', letter: 'f' },
+  complete: { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'c' },
+  refused: { ttlS: HOUR_S, urgency: 'normal', letter: 'r' },
+  blocked: { ttlS: HOUR_S, urgency: 'high', letter: 'b' },
+  diverted: { ttlS: HOUR_S, urgency: 'high', letter: 'b' },
+};
+
+/** An estimate that comes much later says nothing any more. */
+export const arrivingHow: How = { ttlS: 10 * MINUTE_S, urgency: 'high', letter: 's' };
+
+export const howToTell = (event: Receipt['event']): How | undefined => worthTelling[event];
+
+/** `about`: an id of 22 letters. */
+export const messageOf = (notice: routes.PushNotice, { ttlS, urgency, letter }: How, about: string): PushMessage => ({
+  text: JSON.stringify(notice),
+  ttlS,
+  urgency,
+  topic: `${about}${letter}`,
+});

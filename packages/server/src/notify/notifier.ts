@@ -1,0 +1,69 @@
+import type { Progress } from '@latchkey/delivery';
+import type { Placed } from '../channel/receipt-keeper.ts';
+import type { Effects } from '../effects.ts';
+import { textOf } from '../ids.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Visit } from '../store/records.ts';
+import { PushDelivery } from './delivery.ts';
+import { arrivingHow, howToTell, messageOf } from './notices.ts';
+
+/** A courier who knocks again and again rings once: the next refusal of the same visit is told after this long. */
+const REFUSAL_REST_MS = 5 * 60 * 1000;
+const LIMIT_REMEMBERED = 2_000;
+
+/** Tells households what happened while nobody looks. What fails here is never in the way of what it is told about. */
+export class Notifier {
+  readonly #effects: Effects;
+  readonly #delivery: PushDelivery;
+  /** Visit id → when its refusal was told last. */
+  readonly #refusals = new Map<string, number>();
+
+  constructor(effects: Effects, metrics: Metrics) {
+    this.#effects = effects;
+    this.#delivery = new PushDelivery(effects, metrics);
+  }
+
+  arriving(visit: Visit, { etaS }: Progress, saidMs: number): void {
+    this.#quietly(async () => {
+      const { visitId, hubId } = visit;
+      const carrier = (await this.#effects.store.carrier(visit.carrierId))?.name ?? '';
+      const notice = { type: 'arriving', visitId, hubId, carrier, etaS, saidMs } as const;
+      await this.#delivery.toHome(visit.homeId, messageOf(notice, arrivingHow, visitId));
+    });
+  }
+
+  receipts(homeId: string, kept: readonly Placed[], visits: ReadonlyMap<string, Visit>): void {
+    for (const { row, claims } of kept) {
+      const how = howToTell(claims.event);
+      if (how === undefined || row.fork) continue;
+      const visit = row.visitId === undefined ? undefined : visits.get(row.visitId);
+      if (claims.event === 'refused' && (visit === undefined || this.#toldLately(visit.visitId))) continue;
+      this.#quietly(async () => {
+        const name = visit === undefined ? undefined : (await this.#effects.store.carrier(visit.carrierId))?.name;
+        const carrier = name === undefined ? {} : { carrier: name };
+        const signed = { seq: row.seq, parent: textOf(row.parent), receipt: textOf(row.bytes) };
+        const notice = { type: 'receipt', hubId: row.hubId, ...signed, ...carrier } as const;
+        await this.#delivery.toHome(homeId, messageOf(notice, how, visit?.visitId ?? row.hubId));
+      });
+    }
+  }
+
+  close(): void {
+    this.#delivery.close();
+  }
+
+  #toldLately(visitId: string): boolean {
+    const nowMs = this.#effects.clock.nowMs();
+    const beforeMs = this.#refusals.get(visitId);
+    if (beforeMs !== undefined && nowMs - beforeMs < REFUSAL_REST_MS) return true;
+    this.#refusals.delete(visitId);
+    this.#refusals.set(visitId, nowMs);
+    const oldest = this.#refusals.keys().next().value;
+    if (this.#refusals.size > LIMIT_REMEMBERED && oldest !== undefined) this.#refusals.delete(oldest);
+    return false;
+  }
+
+  #quietly(work: () => Promise<void>): void {
+    work().catch((error: unknown) => this.#effects.log.warn({ why: String(error) }, 'a household was not told'));
+  }
+}

@@ -1,0 +1,145 @@
+import { routes } from '@latchkey/contract';
+import { readReceipt, signRoster, verifyLink, ROLE } from '@latchkey/protocol';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { textOf } from '../ids.ts';
+import { newSigner, sealingKey } from '../testing/caller.ts';
+import { openPushService, PushReceiver, type PushService } from '../testing/push-service.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.ts';
+import { makePushKeys, openWebPush } from './web-push.ts';
+
+let service: PushService;
+let server: TestServer;
+let port: number;
+let home: PairedHome;
+const receiver = new PushReceiver();
+
+beforeAll(async () => {
+  service = await openPushService();
+  const push = openWebPush({ keys: makePushKeys(), contact: 'mailto:a@example.com', allowLoopback: true });
+  server = await startTestServer({ effects: { push }, settings: { rateFactor: 1000 } });
+  port = await server.listen(0);
+});
+beforeEach(async () => {
+  home = await aPairedHome(server, port);
+  service.taken.length = 0;
+});
+afterAll(async () => {
+  await server.close();
+  await service.close();
+});
+
+const keep = (endpoint = `${service.origin}/${textOf(receiver.publicKey.subarray(0, 8))}`) =>
+  home.call(routes.keepPush, {
+    body: { endpoint, publicKey: textOf(receiver.publicKey), secret: textOf(receiver.secret) },
+  });
+const heard = async () => routes.pushNotice.parse(JSON.parse(receiver.open((await service.next()).body)));
+const askedLater = async () => {
+  const { values } = await server.world.metrics.pushes.get();
+  return values.find(({ labels }) => labels.outcome === 'later')?.value;
+};
+const bytes = (text: string) => Buffer.from(text, 'base64url');
+
+it('a browser is told that somebody arrives soon: who, and in about how long', async () => {
+  await keep();
+  const { courier, visitId } = await anAssignedVisit(server, home);
+  await courier.call(routes.sayProgress, { params: { visitId }, body: { etaS: 400, stopsBefore: 2 } });
+  const notice = await heard();
+  expect(notice).toMatchObject({ type: 'arriving', visitId, hubId: home.hub.hubId, carrier: 'Pax Parcels', etaS: 400 });
+  await courier.call(routes.sayProgress, { params: { visitId }, body: { etaS: 200, stopsBefore: 1 } });
+  expect(service.taken).toEqual([]);
+});
+
+it('what a door did travels as its signed receipt, which the browser can check', async () => {
+  await keep();
+  const { visitId } = await anAssignedVisit(server, home);
+  const p = server.effects.primitives;
+  for (const event of ['asked', 'complete'] as const)
+    await home.hub.send(await home.hub.receipt({ event, visitId: bytes(visitId) }));
+  const notice = await heard();
+  if (notice.type !== 'receipt') throw new Error('no receipt');
+  const read = readReceipt(p, bytes(notice.receipt), bytes(notice.parent));
+  expect(read.ok && verifyLink(p, read.link, home.hub.signer.key)).toBe(true);
+  expect(read.ok && read.link.claims.event).toBe('complete');
+  expect(notice.carrier).toBe('Pax Parcels');
+});
+
+it('a courier who is refused again and again rings once', async () => {
+  await keep();
+  const { visitId } = await anAssignedVisit(server, home);
+  const refused = async () =>
+    home.hub.send(
+      await home.hub.receipt({ event: 'refused', visitId: bytes(visitId), detail: { reason: 'wrong-parcel' } }),
+    );
+  await refused();
+  await heard();
+  await refused();
+  // Meanwhile the silent line was closed.
+  server.clock.advance(6 * 60_000);
+  await home.hub.connect(port);
+  await refused();
+  await heard();
+  expect(service.taken).toEqual([]);
+});
+
+it('an alarm rings each time', async () => {
+  await keep();
+  for (const cause of ['left-open', 'left-open']) {
+    await home.hub.send(await home.hub.receipt({ event: 'attention', door: 1, detail: { cause } }));
+    expect(await heard()).toMatchObject({ type: 'receipt', hubId: home.hub.hubId });
+  }
+});
+
+it('a dead endpoint is forgotten, a tired one is asked again and then left', async () => {
+  await keep();
+  service.answerNext(410);
+  const alarm = async () =>
+    home.hub.send(await home.hub.receipt({ event: 'attention', detail: { cause: 'left-open' } }));
+  await alarm();
+  await heard();
+  const tenant = { role: 'home', id: home.homeId } as const;
+  await expect.poll(() => server.effects.store.pushes(tenant)).toEqual([]);
+
+  await keep();
+  service.answerNext(503, 503, 503, 503);
+  await alarm();
+  await heard();
+  for (const [tries, waitMs] of [5_000, 30_000, 120_000].entries()) {
+    await expect.poll(askedLater).toBe(tries + 1);
+    server.clock.advance(waitMs);
+    await heard();
+  }
+  server.clock.advance(3_600_000);
+  expect(service.taken).toEqual([]);
+});
+
+it('P11: who left the household is told nothing more', async () => {
+  await keep();
+  const { homeId, hub, signer } = home;
+  const roster = await signRoster(
+    server.effects.primitives,
+    signer,
+    {
+      iat: 1,
+      homeId: bytes(homeId),
+      epoch: 2,
+      members: [{ role: ROLE.admin, key: newSigner().key, sealingKey: bytes(sealingKey()), name: 'Bo' }],
+    },
+    home.roster.hash,
+  );
+  await home.call(routes.tellHub, { params: { hubId: hub.hubId }, body: { method: 'roster', message: textOf(roster.bytes) } }); // prettier-ignore
+  expect(await server.effects.store.pushes({ role: 'home', id: homeId })).toEqual([]);
+});
+
+it('an endpoint that leads into somebody’s own network is refused in words', async () => {
+  await expect(keep('https://10.0.0.1/push')).rejects.toThrow('not a public host');
+  await expect(keep('http://push.example.com/')).rejects.toThrow('https only');
+});
+
+it('turned off is turned off, and only by its own household', async () => {
+  const { pushId } = await keep();
+  const stranger = await aPairedHome(server, port);
+  await expect(stranger.call(routes.dropPush, { params: { pushId } })).rejects.toThrow('Not found');
+  await home.call(routes.dropPush, { params: { pushId } });
+  expect(await server.effects.store.pushes({ role: 'home', id: home.homeId })).toEqual([]);
+});
