@@ -1,6 +1,6 @@
 // Brings node_modules to what package-lock.json says; does nothing when it already is. Runs before any dependency exists.
 import { spawn } from 'node:child_process';
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -59,6 +59,12 @@ const makeExecutable = async () => {
 };
 
 /**
+ * npm puts the folder of installed programs before everything else, and the packaged Node 24 is called `node` there: with it, every script
+ * after the first would run on that one instead of this machine's.
+ */
+const keepOwnNode = () => rm(`${root}node_modules/.bin/node`, { force: true });
+
+/**
  * The turn to install, to be closed afterwards; undefined while another process has it. The kernel gives the name back however
  * the process ends; where it knows no such names, nobody waits.
  */
@@ -81,6 +87,7 @@ export const setup = async () => {
   }
   if (!(await isInstalled(lock))) await install();
   turn?.close();
+  await keepOwnNode();
 };
 
 const install = async () => {
