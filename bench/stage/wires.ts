@@ -13,7 +13,7 @@ interface Door {
 }
 
 const declaration = (door: number) => ({
-  door, name: `Door ${door}`, kind: 'flat' as const, egressFree: true, mechanicalKey: true, autoLock: true, closesByItself: false, warnsMs: 0, slowestMoveMs: 1000,
+  door, name: `Door ${door}`, kind: 'flat' as const, egressFree: true, mechanicalKey: true, autoLock: true, closesByItself: false, warnsMs: 0, slowestMoveMs: 1000, standing: [],
 }); // prettier-ignore
 
 /** One hub's hardware: two doors. */

@@ -41,6 +41,7 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   'recording-closed': ['plain', 'minor'],
   forced: ['alarm', 'main'],
   'rolled-back': ['needs', 'main'],
+  declared: ['plain', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

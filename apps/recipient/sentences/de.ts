@@ -235,6 +235,7 @@ export const de: Sentences = {
     'recording-closed': 'Die Aufnahme endete',
     forced: 'Die Tür bewegte sich ohne Erlaubnis',
     'rolled-back': 'Dem Hub fehlte ein Teil seines Gedächtnisses; ältere Erlaubnisse gelten nicht mehr',
+    declared: 'Ein Mitglied hat angegeben, was für eine Tür das ist',
   },
   storyDetail: {
     noTime: 'ohne Uhrzeit',

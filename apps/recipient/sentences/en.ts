@@ -234,6 +234,7 @@ export const en = {
     'recording-closed': 'The recording ended',
     forced: 'The door moved without permission',
     'rolled-back': 'The hub had lost part of its memory; older permissions are void',
+    declared: 'A member said what kind of door this is',
   },
   storyDetail: {
     noTime: 'no time',

@@ -85,6 +85,7 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'gap':
     case 'recording-closed':
     case 'rolled-back':
+    case 'declared':
       return moment;
   }
 };

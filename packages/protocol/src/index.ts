@@ -4,6 +4,7 @@ export * from './cbor/decode.ts';
 export * from './cbor/encode.ts';
 export * from './cbor/utf8.ts';
 export type { CborArray, CborMap, CborValue } from './cbor/value.ts';
+export * from './claims/access.ts';
 export * from './claims/grant.ts';
 export * from './claims/household.ts';
 export * from './claims/receipt.ts';
@@ -31,6 +32,7 @@ export { hardwareRefusal, PREROLL_MS, recheck, type Hardware } from './recheck.t
 export * from './codes.ts';
 export * from './enrolment.ts';
 export { hmacSha256 } from './hmac.ts';
+export * from './declaration.ts';
 export * from './memory.ts';
 export * from './pairing.ts';
 export * from './receipts.ts';

@@ -8,7 +8,8 @@ import {
   type Grant,
   type Knock,
 } from './claims/grant.ts';
-import { BLOCK, DIVERT, ROSTER } from './claims/household.ts';
+import { ACCESS } from './claims/access.ts';
+import { BLOCK, DECLARATION, DIVERT, QUESTION, ROSTER } from './claims/household.ts';
 import type { KindRules } from './link.ts';
 import { attempt } from './malformed.ts';
 import { signGrant } from './objects.ts';
@@ -140,6 +141,15 @@ describe('other kinds', () => {
     ['a carrier’s block of everything', '04-block-carrier', BLOCK, [outer(4, NOON), own(2, new Map<number, CborValue>([[1, 4], [2, new Uint8Array(0)]]))]],
     ['a divert to another day without the day', '07-divert', DIVERT, [own(5, undefined)]],
     ['a divert to a neighbour with a day', '07-divert', DIVERT, [own(3, 2)]],
+    ['a declaration of number 0', '14-declaration', DECLARATION, [own(3, 0)]],
+    ['a declaration of a fact that nobody knows', '14-declaration', DECLARATION, [own(4, 8)]],
+    ['a question without its nonce', '15-question', QUESTION, [outer(10, undefined)]],
+    ['an answer with seventeen members', '16-access', ACCESS, [own(10, run(17).map((i) => new Map<number, CborValue>([[1, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, i)], [2, 1]])))]],
+    ['an answer with a member twice', '16-access', ACCESS, [own(10, run(2).map(() => new Map<number, CborValue>([[1, seeded('x', 8)], [2, 1]])))]],
+    ['an answer without members', '16-access', ACCESS, [own(10, [])]],
+    ['an answer that leaves somebody out where there was room', '16-access', ACCESS, [own(12, 1)]],
+    ['an answer with a way in that nobody knows', '16-access', ACCESS, [own(9, [6])]],
+    ['an answer with a way in twice', '16-access', ACCESS, [own(9, [1, 1])]],
     ['a roster of epoch 0', '00-roster-first', ROSTER, [own(2, 0)]],
     ['a roster of nobody', '00-roster-first', ROSTER, [own(3, [])]],
   ]; // prettier-ignore

@@ -11,15 +11,20 @@ import {
   type Grant,
   type Knock,
 } from './claims/grant.ts';
+import { ACCESS, type Access } from './claims/access.ts';
 import {
   BLOCK,
+  DECLARATION,
   DIVERT,
+  QUESTION,
   RESUME,
   ROSTER,
   TIME,
   type Block,
+  type Declaration,
   type Divert,
   type MemberTime,
+  type Question,
   type Resume,
   type Roster,
 } from './claims/household.ts';
@@ -112,3 +117,15 @@ export const readReceipt = (p: Primitives, bytes: Uint8Array, previous: Uint8Arr
 export const signState = (p: Primitives, signer: Signer, claims: State): Making<State> =>
   signLink(p, STATE, signer, claims, { asMember: false });
 export const readState = (p: Primitives, bytes: Uint8Array): Read<State> => readLink(p, STATE, bytes);
+
+export const signDeclaration = (p: Primitives, signer: Signer, claims: Declaration): Making<Declaration> =>
+  signLink(p, DECLARATION, signer, claims, { asMember: true });
+export const readDeclaration = (p: Primitives, bytes: Uint8Array): Read<Declaration> => readLink(p, DECLARATION, bytes);
+
+export const signQuestion = (p: Primitives, signer: Signer, claims: Question): Making<Question> =>
+  signLink(p, QUESTION, signer, claims, { asMember: true });
+export const readQuestion = (p: Primitives, bytes: Uint8Array): Read<Question> => readLink(p, QUESTION, bytes);
+
+export const signAccess = (p: Primitives, signer: Signer, claims: Access): Making<Access> =>
+  signLink(p, ACCESS, signer, claims, { asMember: false });
+export const readAccess = (p: Primitives, bytes: Uint8Array): Read<Access> => readLink(p, ACCESS, bytes);

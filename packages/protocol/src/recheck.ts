@@ -27,6 +27,8 @@ export interface Hardware {
     readonly relockReady: boolean;
     /** The contact says closed. */
     readonly closed: boolean;
+    /** LOCK may move an open leaf: it closes by itself, after a warning, and driver and household allow it. */
+    readonly closesItself?: boolean;
   };
   /** Another visit holds this door. */
   readonly busy: boolean;
@@ -78,7 +80,7 @@ export function hardwareRefusal(flags: number, { camera, lock, busy }: Hardware)
     : undefined;
 }
 
-/** No hardware keeps a member out; only a bolt is never thrown into the air. */
+/** No hardware keeps a member out; only a bolt is never thrown into the air; a leaf that closes itself has none. */
 function recheckMember(
   allowed: Extract<Allowed, { by: 'member' }>,
   door: DoorState,
@@ -87,6 +89,7 @@ function recheckMember(
   const member = door.roster.members.get(allowed.kid);
   if (member === undefined) return { reason: 'signer-unknown', kid: allowed.kid };
   if (!door.doors.has(allowed.door)) return { reason: 'door-unknown', door: allowed.door };
-  if (allowed.action === 'lock' && !hardware.lock.closed) return { reason: 'door-not-closed' };
+  const mayMove = hardware.lock.closed || hardware.lock.closesItself === true;
+  if (allowed.action === 'lock' && !mayMove) return { reason: 'door-not-closed' };
   return door.nonces.has(allowed.consumes.nonce) ? undefined : { reason: 'nonce-unknown' };
 }

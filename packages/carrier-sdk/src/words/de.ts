@@ -28,6 +28,7 @@ export const de: EventWords = {
     'recording-closed': 'Die Aufnahme ist beendet, mit {records} versiegelten Abschnitten.',
     forced: 'Die Tür wurde ohne ihr Schloss geöffnet ({cause}).',
     'rolled-back': 'Ein Mitglied wusste mehr als der Hub: Was vorher galt, gilt nicht mehr.',
+    declared: 'Der Haushalt hat dem Hub gesagt, was für eine Tür das ist.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

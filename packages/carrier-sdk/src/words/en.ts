@@ -29,6 +29,7 @@ export const en = {
     'recording-closed': 'The recording ended, with {records} sealed records.',
     forced: 'The door was opened without its lock ({cause}).',
     'rolled-back': 'A member’s memory was ahead of the hub’s: what stood before is void.',
+    declared: 'The household told the hub what kind of door this is.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

@@ -24,6 +24,8 @@ export const hubMethods = [
   'resume',
   'time',
   'state',
+  'declare',
+  'access',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];
 

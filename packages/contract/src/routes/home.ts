@@ -26,7 +26,7 @@ export const pairHub = route({
 });
 
 /** Messages a member's app exchanges with the hub of the household; the server carries bytes. */
-export const memberMethods = ['roster', 'ask', 'knock', 'state', 'resume', 'time'] as const;
+export const memberMethods = ['roster', 'ask', 'knock', 'state', 'resume', 'time', 'declare', 'access'] as const;
 
 export const tellHub = route({
   method: 'POST',

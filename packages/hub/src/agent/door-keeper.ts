@@ -1,4 +1,4 @@
-import { hasFlag, toBase64url, type Hardware, type Refusal } from '@latchkey/protocol';
+import { FACT, hasFact, hasFlag, honoured, toBase64url, type Hardware, type Refusal } from '@latchkey/protocol';
 import type { DoorDeclaration, DoorReport } from '../drivers/locks/wire.ts';
 import { nextDeadline } from '../loop/deadline.ts';
 import type { DoorEvent, Effect } from '../loop/event.ts';
@@ -29,7 +29,7 @@ export class DoorKeeper {
     this.declaration = declaration;
     this.#core = core;
     this.#firstCommand = core.memory.boots * COMMANDS_A_BOOT + declaration.door * 100_000;
-    this.#loop = newDoorLoop(declaration);
+    this.#loop = newDoorLoop({ ...declaration, ...traitsOf(this.facts) });
     this.film = new DoorFilm(core, declaration.door, film, recorderNowMs, (visit, status) =>
       this.dispatch({ type: 'film', visit, status }),
     );
@@ -39,6 +39,26 @@ export class DoorKeeper {
         ? { type: 'boot' }
         : { type: 'boot', recovered: unfinished.visit === undefined ? {} : { visit: unfinished.visit } },
     );
+  }
+
+  /** What the driver declares, as the sum of facts. */
+  get driverFacts(): number {
+    const { egressFree, mechanicalKey, closesByItself } = this.declaration;
+    return (
+      (egressFree ? FACT.egressFree : 0) +
+      (mechanicalKey ? FACT.mechanicalKey : 0) +
+      (closesByItself ? FACT.closesByItself : 0)
+    );
+  }
+
+  /** What this door goes by: driver and household both. */
+  get facts(): number {
+    return honoured(this.driverFacts, this.#core.memory.declared.get(this.declaration.door));
+  }
+
+  /** The household has just declared something about this door, or a reset forgot it. */
+  honour(): void {
+    this.dispatch({ type: 'declared', ...traitsOf(this.facts) });
   }
 
   get loop(): DoorLoop {
@@ -197,6 +217,11 @@ export class DoorKeeper {
     );
   }
 }
+
+const traitsOf = (facts: number) => ({
+  egressFree: hasFact(facts, 'egressFree'),
+  closesByItself: hasFact(facts, 'closesByItself'),
+});
 
 const visitOf = (effect: { readonly visit?: string }) => (effect.visit === undefined ? {} : { visit: effect.visit });
 

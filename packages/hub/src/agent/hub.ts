@@ -5,9 +5,11 @@ import { Journal } from '../journal/journal.ts';
 import { Memory } from '../memory/memory.ts';
 import type { Answer } from './answer.ts';
 import { problem } from './answer.ts';
+import { answerAccess } from './answers/access.ts';
 import { answerAsk } from './answers/ask.ts';
 import { answerBlock, answerDivert } from './answers/block.ts';
 import { answerChain } from './answers/chain.ts';
+import { answerDeclaration } from './answers/declaration.ts';
 import { answerResume, answerRoster, answerTime } from './answers/household.ts';
 import { Knocks } from './answers/knock.ts';
 import { Pairing } from './answers/pairing.ts';
@@ -38,7 +40,9 @@ export type HubMethod =
   | 'divert'
   | 'resume'
   | 'time'
-  | 'state';
+  | 'state'
+  | 'declare'
+  | 'access';
 
 export interface HubParts {
   readonly p: Primitives;
@@ -145,6 +149,10 @@ export class Hub {
         return answerTime(core, message);
       case 'state':
         return answerState(core, message);
+      case 'declare':
+        return answerDeclaration(core, message);
+      case 'access':
+        return answerAccess(core, message);
     }
   }
 }

@@ -54,8 +54,7 @@ function prospects(core: Core, door: number, unixS: number | undefined, dead: Ch
     found.set(visit, prospect);
     const state = standing(chain, unixS);
     if (state === 'over') dead.push(chain);
-    const over =
-      withdrawn(core, chain) ? 'blocked' : usedUp(core, chain, door, unixS) ? 'used' : undefined;
+    const over = withdrawn(core, chain) ? 'blocked' : usedUp(core, chain, door, unixS) ? 'used' : undefined;
     if (over !== undefined) prospect.over = prospect.over === 'blocked' ? 'blocked' : over;
     else if (state === 'armed') prospect.armed = true;
     else if (state === 'coming') prospect.coming = true;
@@ -66,6 +65,10 @@ function prospects(core: Core, door: number, unixS: number | undefined, dead: Ch
 /** Blocked, or granted by somebody who left the household, or before a rollback: no door waits for it, and no camera. */
 const withdrawn = (core: Core, chain: Chain): boolean =>
   blockOver(core, chain) !== undefined || issuerRefusal(chain, core.memory) !== undefined;
+
+/** Whether this chain could open that door now or later in its windows. */
+export const canStillOpen = (core: Core, chain: Chain, door: number, unixS: number | undefined): boolean =>
+  standing(chain, unixS) !== 'over' && !withdrawn(core, chain) && !usedUp(core, chain, door, unixS);
 
 /** Every use of a visit that happens once is taken. A recurring one comes again. */
 function usedUp(core: Core, chain: Chain, door: number, unixS: number | undefined): boolean {

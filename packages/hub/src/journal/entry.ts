@@ -44,6 +44,8 @@ export const entry = z.discriminatedUnion('t', [
   }),
   /** Failed attempts of one key (P13: per key and channel, never one lock-out for a door). Zero forgets. */
   z.strictObject({ t: z.literal('attempts'), key: text, failures: z.number().int().nonnegative() }),
+  /** What an admin declared of a door; the newest counts. */
+  z.strictObject({ t: z.literal('declared'), link: text }),
   /** Everything is forgotten: the next household pairs anew. */
   z.strictObject({ t: z.literal('reset') }),
 ]);

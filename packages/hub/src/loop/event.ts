@@ -14,6 +14,8 @@ export type DoorEvent =
   | { readonly type: 'report'; readonly sensors: Sensors }
   | { readonly type: 'hardware-lost' }
   | { readonly type: 'acknowledged' }
+  /** The household declared something, or a reset forgot what it had. */
+  | { readonly type: 'declared'; readonly egressFree: boolean; readonly closesByItself: boolean }
   | { readonly type: 'tick' };
 
 /** The names are those of the protocol's receipts that the loop itself causes. */
@@ -25,7 +27,8 @@ export type Effect =
   | { readonly type: 'ring'; readonly on: boolean }
   | { readonly type: 'record'; readonly visit: VisitId }
   | { readonly type: 'stop-record'; readonly visit: VisitId; readonly reason: 'complete' | 'no-knock' | 'over' }
-  | { readonly type: 'auto-lock'; readonly id: number; readonly afterS: number }
+  /** Null takes the timer off. */
+  | { readonly type: 'auto-lock'; readonly id: number; readonly afterS: number | null }
   /** `expiresInMs`: the lock forgets a command that it could not begin by then. */
   | { readonly type: 'unlock'; readonly id: number; readonly expiresInMs: number }
   | { readonly type: 'lock'; readonly id: number; readonly expiresInMs: number }

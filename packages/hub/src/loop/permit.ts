@@ -1,5 +1,5 @@
 import type { Hardware, Refusal } from '@latchkey/protocol';
-import { freshly } from './sensors.ts';
+import { freshly, mayCloseItself } from './sensors.ts';
 import type { DoorLoop, VisitId } from './state.ts';
 
 /** What the door itself has to say at steps 14 and 15; the rules about it are the protocol's `recheck`. */
@@ -30,6 +30,7 @@ export function lockFacts(state: DoorLoop, visit: VisitId, nowMs: number): Pick<
       reachable: typeof seen?.bolt === 'number' && seen.contact !== null,
       relockReady,
       closed: seen?.contact === 'closed',
+      ...(mayCloseItself(traits) ? { closesItself: true } : {}),
     },
     busy: passage !== undefined && !(passage.stage === 'locked' && passage.visit === visit),
   };

@@ -5,7 +5,7 @@ import type { Cause } from '../drivers/locks/wire.ts';
 /** A visitId, base64url. */
 export type VisitId = string;
 
-/** What the lock driver declares; the loop believes it for the whole life of the process. */
+/** What the lock driver declares; narrowed by what the household declared (docs/protocol/14-declaration.md). */
 export interface DoorTraits {
   readonly door: number;
   readonly egressFree: boolean;

@@ -1,7 +1,9 @@
 import { acknowledge, ringDue } from './alarm.ts';
+import { declared } from './declared.ts';
 import type { DoorEvent, Effect } from './event.ts';
 import { asked, filmDue, filmSaid, settleRing } from './film.ts';
 import { hurry, intend, notice, recover, watch } from './passage.ts';
+import { freshly, mayCloseItself } from './sensors.ts';
 import { follow } from './stages.ts';
 import type { DoorLoop, VisitId } from './state.ts';
 import { orderLock, set, type Turn } from './turn.ts';
@@ -63,6 +65,7 @@ function happen(turn: Turn, event: DoorEvent): void {
       return;
     case 'lock-wanted':
       if (turn.state.passage === undefined) lockIdle(turn);
+      else if (turn.state.passage.stage === 'open') closeLeaf(turn);
       else hurry(turn);
       return;
     case 'report':
@@ -74,6 +77,10 @@ function happen(turn: Turn, event: DoorEvent): void {
     }
     case 'acknowledged': {
       acknowledge(turn);
+      return;
+    }
+    case 'declared': {
+      declared(turn, event);
       return;
     }
     case 'tick':
@@ -93,6 +100,12 @@ function refused(turn: Turn, visit: VisitId): void {
 /** Nobody uses the door: LOCK is harmless, idempotent, and only for a closed leaf. */
 function lockIdle(turn: Turn): void {
   if (turn.state.seen?.contact === 'closed') orderLock(turn, 'wanted');
+}
+
+/** A leaf that may close by itself is told to, at a member's word; its hardware warns first. No other open door is touched. */
+function closeLeaf(turn: Turn): void {
+  const moving = freshly(turn.state, turn.nowMs)?.moving;
+  if (mayCloseItself(turn.state.traits) && moving !== 'locking' && moving !== 'warning') orderLock(turn, 'wanted');
 }
 
 /** What was seen last says nothing about now (P4). */

@@ -6,9 +6,11 @@ import {
   openRoster,
   readBlock,
   readChain,
+  readDeclaration,
   readReceipt,
   toHex,
   type Chain,
+  type Declared,
   type Primitives,
   type RosterState,
   type StandingBlock,
@@ -50,6 +52,8 @@ export class Memory {
   readonly receipts: KeptReceipt[] = [];
   readonly openIntents = new Map<string, Intent>();
   readonly failures = new Map<string, number>();
+  /** By door: what this household declared last. */
+  readonly declared = new Map<number, Declared>();
   seq = 0;
   head: Uint8Array = new Uint8Array(0);
   floorS = 0;
@@ -83,34 +87,56 @@ export class Memory {
       case 'boot':
         this.boots++;
         return;
-      case 'floor':
-        { this.#lift(entry.unixS); return; }
+      case 'floor': {
+        this.#lift(entry.unixS);
+        return;
+      }
       case 'pairing-secret':
         this.pairingSecret = entry.secret === '' ? undefined : bytesOf(entry.secret);
         return;
-      case 'roster':
-        { this.#roster(bytesOf(entry.link)); return; }
-      case 'chain':
-        { this.#chain(entry.links.map(bytesOf)); return; }
-      case 'chain-over':
-        { this.#chainOver(entry.leaf16); return; }
-      case 'intent':
-        { this.#intent(entry); return; }
+      case 'roster': {
+        this.#roster(bytesOf(entry.link));
+        return;
+      }
+      case 'chain': {
+        this.#chain(entry.links.map(bytesOf));
+        return;
+      }
+      case 'chain-over': {
+        this.#chainOver(entry.leaf16);
+        return;
+      }
+      case 'intent': {
+        this.#intent(entry);
+        return;
+      }
       case 'settled':
         this.openIntents.delete(entry.id);
         return;
-      case 'block':
-        { this.#block(entry.seq, bytesOf(entry.link)); return; }
-      case 'receipt':
-        { this.#receipt(bytesOf(entry.link), entry.visit); return; }
-      case 'resumed':
-        { this.#resumed(entry.rolledBack); return; }
+      case 'block': {
+        this.#block(entry.seq, bytesOf(entry.link));
+        return;
+      }
+      case 'receipt': {
+        this.#receipt(bytesOf(entry.link), entry.visit);
+        return;
+      }
+      case 'resumed': {
+        this.#resumed(entry.rolledBack);
+        return;
+      }
       case 'attempts':
         if (entry.failures === 0) this.failures.delete(entry.key);
         else this.failures.set(entry.key, entry.failures);
         return;
-      case 'reset':
-        { this.#reset(); return; }
+      case 'declared': {
+        this.#declared(bytesOf(entry.link));
+        return;
+      }
+      case 'reset': {
+        this.#reset();
+        return;
+      }
       default:
         return never(entry);
     }
@@ -163,6 +189,13 @@ export class Memory {
     if (claims.iat !== undefined) this.#lift(claims.iat);
   }
 
+  #declared(bytes: Uint8Array): void {
+    const read = readDeclaration(this.#p, bytes);
+    if (!read.ok) throw new RangeError('a journalled declaration cannot be read');
+    const { door, number, facts } = read.link.claims;
+    this.declared.set(door, { number, facts, hash: read.link.hash });
+  }
+
   /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
   #resumed(rolledBack: Extract<Entry, { t: 'resumed' }>['rolledBack']): void {
     if (rolledBack === undefined) return;
@@ -189,6 +222,7 @@ export class Memory {
     this.blocks.length = 0;
     this.openIntents.clear();
     this.failures.clear();
+    this.declared.clear();
   }
 }
 

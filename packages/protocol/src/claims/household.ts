@@ -1,7 +1,7 @@
 import type { KindRules } from '../link.ts';
 import { bytes, claims, field, list, optional, publicKey, record, text, uint, UINT32 } from './schema.ts';
 
-/** Roster, block, divert, resume and time: docs/protocol/00, 04, 07, 10 and 11. */
+/** Roster, block, divert, resume, time, declaration and question: docs/protocol/00, 04, 07, 10, 11, 14 and 15. */
 
 export const ROLE = { admin: 1, resident: 2 } as const;
 
@@ -75,6 +75,26 @@ const timeCodec = claims(
   { hubId: field(1, bytes(16)), blockSeq: field(2, uint(UINT32)) },
 );
 
+/** What no sensor says of a door (P10). The sum of those that hold. */
+export const FACT = { egressFree: 1, mechanicalKey: 2, closesByItself: 4 } as const;
+export const ALL_FACTS = 7;
+
+const declarationCodec = claims(
+  { iat: field(6, uint(UINT32)) },
+  {
+    hubId: field(1, bytes(16)),
+    door: field(2, uint(255)),
+    /** Higher than that of the declaration before: an old one cannot come back. */
+    number: field(3, uint(UINT32, 1)),
+    facts: field(4, uint(ALL_FACTS)),
+  },
+);
+
+const questionCodec = claims(
+  { nonce: field(10, bytes(16)) },
+  { hubId: field(1, bytes(16)), door: field(2, uint(255)) },
+);
+
 export type RosterMember = ReturnType<typeof member.decode>;
 export type Roster = ReturnType<typeof rosterCodec.decode>;
 export type BlockTarget = ReturnType<typeof target.decode>;
@@ -82,9 +102,18 @@ export type Block = ReturnType<typeof blockCodec.decode>;
 export type Divert = ReturnType<typeof divertCodec.decode>;
 export type Resume = ReturnType<typeof resumeCodec.decode>;
 export type MemberTime = ReturnType<typeof timeCodec.decode>;
+export type Declaration = ReturnType<typeof declarationCodec.decode>;
+export type Question = ReturnType<typeof questionCodec.decode>;
 
 export const ROSTER: KindRules<Roster> = { number: 0, codec: rosterCodec, kid: 'member', maxBytes: 4096 };
 export const BLOCK: KindRules<Block> = { number: 4, codec: blockCodec, kid: 'either', maxBytes: 512 };
 export const DIVERT: KindRules<Divert> = { number: 7, codec: divertCodec, kid: 'member', maxBytes: 2048 };
 export const RESUME: KindRules<Resume> = { number: 10, codec: resumeCodec, kid: 'member', maxBytes: 512 };
 export const TIME: KindRules<MemberTime> = { number: 11, codec: timeCodec, kid: 'member', maxBytes: 512 };
+export const DECLARATION: KindRules<Declaration> = {
+  number: 14,
+  codec: declarationCodec,
+  kid: 'member',
+  maxBytes: 512,
+};
+export const QUESTION: KindRules<Question> = { number: 15, codec: questionCodec, kid: 'member', maxBytes: 512 };

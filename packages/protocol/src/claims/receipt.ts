@@ -1,5 +1,6 @@
 import type { KindRules } from '../link.ts';
 import { MalformedInput } from '../malformed.ts';
+import { ALL_FACTS } from './household.ts';
 import { bytes, claims, field, list, optional, record, text, uint, UINT32 } from './schema.ts';
 
 /** docs/protocol/05-receipt.md */
@@ -36,6 +37,8 @@ const details = {
   records: optional(15, uint(UINT32)),
   action: optional(16, uint(2, 1)),
   leaf: optional(17, bytes(16)),
+  /** What a member declared of a door: the sum of `FACT`s. */
+  facts: optional(18, uint(ALL_FACTS)),
 } as const;
 
 export type DetailName = keyof typeof details;
@@ -68,6 +71,7 @@ export const EVENTS = {
   'recording-closed': event(24, ['recordingId', 'records', 'filmHead'], ['cause', 'filmSeq']),
   forced: event(25, ['cause']),
   'rolled-back': event(26, [], ['kid', 'timeS']),
+  declared: event(27, ['kid', 'facts']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -111,7 +115,7 @@ const receiptCodec = claims(
     event: field(6, eventName),
     door: optional(7, uint(255)),
     visitId: optional(8, bytes(16)),
-    /** Hash of the knock, ask, block, divert, roster, resume or time that this answers. */
+    /** Hash of the knock, ask, block, divert, roster, resume, time or declaration that this answers. */
     answers: optional(9, bytes(32)),
     detail: optional(10, detail),
   },

@@ -8,6 +8,8 @@ export const BOLT = { unknown: 0, thrown: 1, withdrawn: 2, between: 3 } as const
 export const CONTACT = { unknown: 0, closed: 1, open: 2 } as const;
 export const CAMERA = { off: 0, ready: 1, recording: 2, lost: 3 } as const;
 
+export const MOVING = { locking: 1, unlocking: 2, warning: 3 } as const;
+
 /** Phases of a visit at a door, in the order of their numbers. */
 export const PHASES = [
   'idle', 'waiting', 'armed', 'recording', 'unlocking', 'unlocked', 'open', 'closing', 'locking', 'locked', 'complete',
@@ -32,6 +34,8 @@ const doorReport = record({
   visitId: optional(7, bytes(16)),
   /** Milliseconds since the lock and the contact last spoke, at the moment of signing. */
   sensorAgeMs: field(8, uint(UINT32)),
+  /** Absent at rest. A garage warns before its leaf moves. */
+  moving: optional(9, uint(3, 1)),
 });
 
 const stateCodec = claims(

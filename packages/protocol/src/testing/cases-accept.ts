@@ -275,6 +275,15 @@ export const ACCEPTED: readonly Case[] = [
       busy: true,
     },
   },
+  {
+    name: 'recheck-member-closes-a-garage',
+    call: 'recheck',
+    comment: 'a member may close a leaf that closes by itself after its warning',
+    presentation: async () =>
+      memberKnock({ nonce: NONCE, door: 1, action: ACTION.lock }, anna, (await household()).state.head),
+    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
+    hardware: { ...READY, lock: { ...READY.lock, closed: false, closesItself: true } },
+  },
 ];
 
 export function crowd(size: number): readonly string[] {

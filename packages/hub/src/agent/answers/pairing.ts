@@ -109,6 +109,7 @@ export class Pairing {
       core.resumed = false;
       this.#done = undefined;
       forgetAnswers(core);
+      for (const keeper of core.doors.values()) keeper.honour();
       settleVisits(core);
       core.changed();
       return true;

@@ -1,12 +1,21 @@
-import { BOLT, CAMERA, CONTACT, fromBase64url, signState, type DoorReport, type State } from '@latchkey/protocol';
+import {
+  BOLT,
+  CAMERA,
+  CONTACT,
+  fromBase64url,
+  MOVING,
+  signState,
+  type DoorReport,
+  type State,
+} from '@latchkey/protocol';
 import { phaseOf } from '../../loop/phase.ts';
 import type { Sensors } from '../../loop/state.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
-/** What apps may sign towards this hub; grows with each feature, never shrinks. */
-export const CAPABILITY = 1;
+/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. */
+export const CAPABILITY = 2;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
 export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {
@@ -48,6 +57,7 @@ function doorReport(keeper: DoorKeeper): DoorReport {
     camera: CAMERA[keeper.film.state(loop.ringing)],
     sensorAgeMs: keeper.sensorAgeMs,
     ...(visitId === undefined ? {} : { visitId }),
+    ...(seen === undefined || seen.moving === 'none' ? {} : { moving: MOVING[seen.moving] }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { generateSealingKeys, rawSealingKey } from '@latchkey/keys';
+import { generateSealingKeys, openSealed, rawSealingKey, unpackSealed } from '@latchkey/keys';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import {
   ACTION,
@@ -9,18 +9,24 @@ import {
   makePairingConfirm,
   makePairingHello,
   parcelCommitment,
+  readAccess,
   readReceipt,
+  sameBytes,
   signAsk,
   signAssignment,
   signBlock,
+  signDeclaration,
   signGrant,
   signKnock,
   signMemberAsk,
   signMemberKnock,
+  signQuestion,
   signResume,
   signRoster,
   signTime,
   TARGET,
+  verifyLink,
+  type Access,
   type Grant,
   type Link,
   type Receipt,
@@ -91,7 +97,14 @@ export class TestHome {
   random: (bytes: number) => Uint8Array = unlike;
   roster: Link<Roster> | undefined;
   #hub: Hub | undefined;
+  #sealing: Awaited<ReturnType<typeof generateSealingKeys>> | undefined;
   #process: ReturnType<VirtualClock['process']> | undefined;
+
+  /** Anna's: what is sealed to her opens with it. */
+  get sealing(): Awaited<ReturnType<typeof generateSealingKeys>> {
+    if (this.#sealing === undefined) throw new Error('nobody has paired');
+    return this.#sealing;
+  }
 
   get unixS(): number {
     return this.startS + Math.floor(this.clock.nowMs / 1000);
@@ -149,9 +162,10 @@ export class TestHome {
   }
 
   async pair(): Promise<Answer> {
+    this.#sealing = await generateSealingKeys();
     const code = decodeTrustCode(this.hub.pairing.code ?? '');
     if (code === undefined) throw new Error('no pairing code');
-    const sealingKey = await rawSealingKey((await generateSealingKeys()).publicKey);
+    const sealingKey = await rawSealingKey(this.sealing.publicKey);
     const hello = makePairingHello(p, code, { memberKey: this.anna.key, sealingKey, nonce: unlike(16) });
     const answer = await this.hub.answer('pairing', hello);
     if (!answer.ok) return answer;
@@ -255,6 +269,29 @@ export class TestHome {
     if (!asked.ok) return asked;
     const knock = await signMemberKnock(p, this.anna, { nonce: bytesOf(asked), door, action }, head);
     return this.#waitFor(this.hub.answer('member-knock', encodePresentation({ kind: 'member', knock: knock.bytes })));
+  }
+
+  /** Facts: 1 egress is free, 2 a key outside, 4 the leaf may close by itself. */
+  async declare(facts: number, number = 1, door = 1): Promise<Answer> {
+    return this.hub.answer('declare', await this.declarationBytes(facts, number, door));
+  }
+
+  async declarationBytes(facts: number, number = 1, door = 1): Promise<Uint8Array> {
+    const { hubId } = this.hub.core;
+    return (await signDeclaration(p, this.anna, { iat: this.unixS, hubId, door, number, facts })).bytes;
+  }
+
+  /** Who can open that door, by the hub's own answer: sealed to Anna, signed by the hub, over her nonce. */
+  async access(door = 1): Promise<Access> {
+    const question = await signQuestion(p, this.anna, { nonce: unlike(16), hubId: this.hub.core.hubId, door });
+    const sealed = unpackSealed(bytesOf(await this.hub.answer('access', question.bytes)));
+    const info = new TextEncoder().encode('lk1-access');
+    const opened = sealed === undefined ? undefined : await openSealed(this.sealing, sealed, info, question.hash);
+    const read = opened === undefined ? undefined : readAccess(p, opened);
+    if (read?.ok !== true || !verifyLink(p, read.link, this.hubSigner.key))
+      throw new Error('the answer is not the hub’s');
+    if (!sameBytes(read.link.claims.nonce, question.claims.nonce)) throw new Error('an old answer');
+    return read.link.claims;
   }
 
   async block(visit: Visit): Promise<Answer> {

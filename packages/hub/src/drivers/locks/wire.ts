@@ -33,6 +33,8 @@ export const doorDeclaration = z.strictObject({
   warnsMs: z.number().int().nonnegative(),
   /** The longest honest command from acceptance to its end, warning included. */
   slowestMoveMs: z.number().int().positive(),
+  /** Ways in that the lock has by itself: no grant governs them and no block ends them. The household is shown them. */
+  standing: z.array(z.enum(['keypad', 'remote', 'makers-cloud', 'button-inside', 'bluetooth'])).max(8),
 });
 
 /** Why the bolt or leaf moves or last moved. `unknown`: it was not the motor. */

@@ -13,6 +13,7 @@ export const demoHome = {
     closesByItself: false,
     warnsMs: 0,
     slowestMoveMs: 1700,
+    standing: [],
   },
   garage: {
     door: 2,
@@ -24,5 +25,6 @@ export const demoHome = {
     closesByItself: true,
     warnsMs: garageWarnsMs,
     slowestMoveMs: garageWarnsMs + 2 * garageTravelMs,
+    standing: ['button-inside'],
   },
 } as const satisfies Record<string, DoorDeclaration>;
