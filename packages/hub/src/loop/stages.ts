@@ -95,9 +95,11 @@ const locking: Follow = (turn, passage, seen) => {
   }
   if (turn.nowMs >= passage.lockAtMs && seen?.contact === 'closed')
     orderLock(turn, passage.lockTries === 0 ? 'relock' : 'retry');
+  // As it is after an order of this very step: whether a second tick comes in the same moment must change nothing.
+  const tries = turn.state.passage?.lockTries ?? 0;
   const failed =
     turn.nowMs >= passage.sinceMs + RELOCK_PATIENCE + turn.state.traits.slowestMoveMs ||
-    (seen?.jam === true && passage.lockTries > 0);
+    (seen?.jam === true && tries > 0);
   if (failed) raise(turn, 'jammed', turn.nowMs + FAILED_RELOCK_ALARM);
 };
 
