@@ -6,6 +6,9 @@ import type { App as AppModel } from './model/app.ts';
 import { HomeContext } from './parts/home-context.tsx';
 import { DivertScreen } from './screens/divert.tsx';
 import { DoorScreen } from './screens/door.tsx';
+import { AccessScreen } from './screens/access.tsx';
+import { DoorDeclareScreen } from './screens/door-declare.tsx';
+import { DoorHistoryScreen } from './screens/door-history.tsx';
 import { DoorsScreen } from './screens/doors.tsx';
 import { EvidenceScreen } from './screens/evidence.tsx';
 import { HouseholdScreen } from './screens/household.tsx';
@@ -15,6 +18,7 @@ import { ParcelScreen } from './screens/parcel.tsx';
 import { ParcelsScreen } from './screens/parcels.tsx';
 import { TodayScreen } from './screens/today.tsx';
 import { VisitScreen } from './screens/visit.tsx';
+import { WelcomeDoorScreen, WelcomeScreen, WelcomeTrialScreen } from './screens/welcome.tsx';
 
 interface Props {
   readonly app: AppModel;
@@ -61,6 +65,14 @@ const Rooms = ({ app, code }: Props) => {
           <DoorsScreen />
         </Route>
         <Route path="/doors/:door">{({ door }) => <DoorScreen id={Number(door)} />}</Route>
+        <Route path="/doors/:door/access">{({ door }) => <AccessScreen id={Number(door)} />}</Route>
+        <Route path="/doors/:door/declare">{({ door }) => <DoorDeclareScreen id={Number(door)} />}</Route>
+        <Route path="/doors/:door/history">{({ door }) => <DoorHistoryScreen id={Number(door)} />}</Route>
+        <Route path="/welcome">
+          <WelcomeScreen />
+        </Route>
+        <Route path="/welcome/:door">{({ door }) => <WelcomeDoorScreen id={Number(door)} />}</Route>
+        <Route path="/welcome/:door/try">{({ door }) => <WelcomeTrialScreen id={Number(door)} />}</Route>
         <Route path="/household">
           <HouseholdScreen />
         </Route>

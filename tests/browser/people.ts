@@ -17,6 +17,7 @@ export const moveIn = async (browser: Browser, world: World, look = phone): Prom
   await recipient.page.goto(world.door);
   await recipient.page.getByRole('link', { name: 'Open the recipient’s app' }).click();
   await recipient.page.getByRole('button', { name: 'Make this my household' }).click();
+  await recipient.page.getByRole('link', { name: 'Not now' }).click();
   await recipient.page.getByText('Nobody is expected.').waitFor();
   return recipient;
 };

@@ -62,6 +62,7 @@ describe('every screen, in every look', () => {
     await recipient.page.getByRole('button', { name: 'Make this my household' }).waitFor();
     await album.take(recipient.page, 'home-pair');
     await recipient.page.getByRole('button', { name: 'Make this my household' }).click();
+    await recipient.page.getByRole('link', { name: 'Not now' }).click();
     await recipient.page.getByText('Nobody is expected.').waitFor();
     await album.take(recipient.page, 'home-today-nobody');
     for (const [name, path] of [

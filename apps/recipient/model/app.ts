@@ -20,7 +20,7 @@ import {
 import type { FetchText } from './carrier-domain.ts';
 import { createHome, type Home } from './home.ts';
 import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household } from './household.ts';
-import { pairWithCode, type PairingFault, type PairingStep } from './pairing-flow.ts';
+import { pairWithCode, type Names, type PairingFault, type PairingStep } from './pairing-flow.ts';
 
 export type AppState =
   | { readonly kind: 'opening' }
@@ -52,7 +52,7 @@ export interface App {
   readonly pairing: Observable<PairingView>;
   readonly open: () => Promise<void>;
   /** Pairs with the hub of this code. A household that is there already is left first. */
-  readonly pair: (code: string, memberName: string) => Promise<void>;
+  readonly pair: (code: string, names: Names) => Promise<void>;
   readonly forget: () => Promise<void>;
 }
 
@@ -91,7 +91,7 @@ export const createApp = (parts: AppParts): App => {
     pairing.set({ kind: 'idle' });
     state.set({ kind: 'unpaired' });
   };
-  const pair = async (code: string, memberName: string) => {
+  const pair = async (code: string, names: Names) => {
     if (state.get().kind !== 'unpaired') await forget();
     const keys = async () => (await readDeviceKeys(parts.shelf, keysName)) ?? makeDeviceKeys(parts.shelf, keysName);
     const paired = await pairWithCode(
@@ -101,7 +101,7 @@ export const createApp = (parts: AppParts): App => {
         keys,
         wallMs: () => parts.clock.wallMs(),
         keep: (household) => keepHousehold(parts.shelf, household),
-        memberName,
+        names,
         onStep: (step) => pairing.set({ kind: 'working', step }),
       },
       code,

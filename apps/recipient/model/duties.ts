@@ -15,6 +15,8 @@ export interface DutiesParts {
   readonly rosterEpoch: () => number;
   /** The highest block number in any verified receipt. */
   readonly blockSeq: () => number;
+  /** What the hub's lost memory must hold again before visitors come: a door that is not free must not be forgotten (P10). */
+  readonly beforeResume?: () => Promise<void>;
   readonly tell: (method: 'resume' | 'time', message: Uint8Array) => Promise<void>;
 }
 
@@ -44,7 +46,12 @@ export const createDuties = (parts: DutiesParts): Duties => {
         blockSeq: parts.blockSeq(),
       };
       const resume = await signResume(parts.primitives, parts.signer, said);
-      await parts.tell('resume', resume.bytes).catch(() => (answeredBoot = ''));
+      try {
+        await parts.beforeResume?.();
+        await parts.tell('resume', resume.bytes);
+      } catch {
+        answeredBoot = '';
+      }
     },
     timeWanted: async (nonce) => {
       const time = await signTime(parts.primitives, parts.signer, { ...claims(), nonce, blockSeq: parts.blockSeq() });

@@ -3,6 +3,18 @@ import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { Household } from './household.ts';
 import type { VisitSummary } from './visit-stage.ts';
 
+/** The hub's whole story, for whoever checks it again: its key, and every receipt from the first on. */
+export const storyFile = (household: Household, receipts: readonly VerifiedReceipt[]): string =>
+  JSON.stringify(
+    {
+      format: 'latchkey-receipts-1',
+      hubKey: toBase64url(encodePublicKey(household.hubKey)),
+      receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
+    },
+    null,
+    2,
+  );
+
 /**
  * What a third party needs to check a visit without us: the hub's key, the grant, the assignments, and the receipts from the
  * first on, because each one's signature covers the hash of the one before. All bytes are base64url of COSE_Sign1 objects.

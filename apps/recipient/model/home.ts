@@ -19,6 +19,7 @@ import {
 } from '@latchkey/web-kit/model';
 import { createBlocks, type Blocks } from './blocks.ts';
 import type { FetchText } from './carrier-domain.ts';
+import { createDoorDesk, type DoorDesk } from './door-desk.ts';
 import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
@@ -44,6 +45,8 @@ export interface HomeParts {
   readonly fetchText: FetchText;
 }
 
+type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access';
+
 /** The household as this device lives with it: what it verified, what the server says, and what it can do. */
 export interface Home {
   readonly household: Household;
@@ -57,6 +60,7 @@ export interface Home {
   readonly duties: Duties;
   readonly events: EventStream;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
+  readonly doors: DoorDesk;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -64,7 +68,7 @@ export interface Home {
 export const createHome = async (parts: HomeParts): Promise<Home> => {
   const { household, client, primitives, keys, randomBytes, clock } = parts;
   const hubId = hubIdText(household);
-  const tell = (method: 'ask' | 'knock' | 'state' | 'resume' | 'time', message: Uint8Array): Promise<HubAnswer> =>
+  const tell = (method: MemberMethod, message: Uint8Array): Promise<HubAnswer> =>
     client(routes.tellHub, { params: { hubId }, body: { method, message: toBase64url(message) } });
 
   const lists = createLists(client, hubId);
@@ -77,11 +81,13 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     head: () => higher(receipts.head(), parts.seenBefore),
     rosterEpoch: () => household.roster.epoch,
     blockSeq: () => highestBlock(receipts.story.get().receipts),
+    beforeResume: () => doors.declarations.repeat(),
     tell: async (method, message) => {
       await tell(method, message);
       watch.poke();
     },
   });
+  const doors = createDoorDesk({ ...parts, wallMs: () => clock.wallMs(), receipts, tell });
   const watch: DoorWatch = createDoorWatch({
     ask: async (nonce) => answerBytes(await tell('state', nonce)),
     read: (bytes) => readHubState(primitives, household, bytes),
@@ -128,7 +134,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     watch.stop();
     parcels.runner.stop();
   };
-  return { household, keys, parts, lists, watch, receipts, blocks, parcels, duties, events, knock, start, stop };
+  return { household, keys, parts, lists, watch, receipts, blocks, parcels, duties, events, knock, doors, start, stop };
 };
 
 /** A state of this household's hub, with its signature checked; the bytes come from the server. */

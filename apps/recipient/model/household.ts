@@ -16,8 +16,10 @@ export interface Household {
   readonly capability: number;
   /** Head of the roster chain and its epoch. */
   readonly roster: { readonly hash: Uint8Array; readonly epoch: number };
-  /** This device's own name in the roster. */
+  /** What the person calls themselves. It stays on this device: a roster travels through the server. */
   readonly memberName: string;
+  /** What the person calls their home; only here, too. */
+  readonly homeName?: string;
   readonly pairedAtMs: number;
 }
 
@@ -42,6 +44,16 @@ export const keepHead = (shelf: Shelf, head: Head): Promise<void> => shelf.put(h
 
 /** Leaves the household on this device. The member stays in the roster until an admin signs the next one. */
 export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
-  for (const name of [householdName, headName, 'keys', 'blocks', 'pins', choicesName, rulesName, sealingKeysName])
+  for (const name of [
+    householdName,
+    headName,
+    'keys',
+    'blocks',
+    'pins',
+    'declarations',
+    choicesName,
+    rulesName,
+    sealingKeysName,
+  ])
     await shelf.drop(name);
 };

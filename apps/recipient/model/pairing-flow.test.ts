@@ -27,7 +27,7 @@ const attempt = async (tellHub: PairingParts['tellHub'], code: string) => {
         kept = household;
         return Promise.resolve();
       },
-      memberName: 'First device',
+      names: { member: 'Robin', home: 'Linden Street' },
       onStep: (step) => steps.push(step),
       later: (run) => {
         run();

@@ -30,6 +30,11 @@ export type PairingFault =
 export type Paired =
   { readonly ok: true; readonly household: Household } | { readonly ok: false; readonly fault: PairingFault };
 
+export interface Names {
+  readonly member: string;
+  readonly home?: string | undefined;
+}
+
 export interface PairingParts {
   readonly primitives: Primitives;
   readonly randomBytes: RandomBytes;
@@ -40,7 +45,8 @@ export interface PairingParts {
   readonly openHome: (keys: DeviceKeys) => Promise<{ homeId: string; handle: string }>;
   readonly tellHub: (hubId: string, step: 'hello' | 'roster', message: Uint8Array) => Promise<HubAnswer>;
   readonly keep: (household: Household) => Promise<void>;
-  readonly memberName: string;
+  /** Both stay on this device. */
+  readonly names: Names;
   readonly onStep: (step: PairingStep) => void;
   readonly later: Later;
 }
@@ -108,7 +114,8 @@ const firstRoster = (parts: PairingParts, keys: DeviceKeys, homeId: string) =>
     iat: Math.floor(parts.wallMs() / 1000),
     homeId: bytesFrom(homeId),
     epoch: 1,
-    members: [{ role: ROLE.admin, key: keys.signer.key, sealingKey: keys.sealingKey, name: parts.memberName }],
+    // Nameless: the roster travels through the server, which learns no names.
+    members: [{ role: ROLE.admin, key: keys.signer.key, sealingKey: keys.sealingKey }],
   });
 
 const householdOf = (
@@ -124,7 +131,8 @@ const householdOf = (
   doors: answer.doors,
   capability: answer.capability,
   roster: { hash: rosterHash, epoch: 1 },
-  memberName: parts.memberName,
+  memberName: parts.names.member,
+  ...(parts.names.home === undefined ? {} : { homeName: parts.names.home }),
   pairedAtMs: parts.wallMs(),
 });
 

@@ -1,9 +1,27 @@
-import { Button, LiveRegion, Notice, commonSentences, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
+import { DOOR_KIND } from '@latchkey/protocol';
+import {
+  Button,
+  LiveRegion,
+  Notice,
+  commonSentences,
+  useFormat,
+  useLanguage,
+  useObservable,
+  useSentences,
+} from '@latchkey/web-kit';
 import { codeOf } from '@latchkey/web-kit/model';
 import { useState } from 'react';
+import { declaredOf, type DeclaredDoor } from '../model/door-facts.ts';
+import { doorOf } from '../model/household.ts';
 import { refusalWords } from '../model/refusal-words.ts';
+import { doorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
+import { GarageClosing } from './garage-closing.tsx';
 import { useDoor, useHome } from './home-context.tsx';
+
+/** A garage that may close by itself is closed with one word, and warns first. */
+const closesFromAfar = (kind: number | undefined, declared: DeclaredDoor | undefined): boolean =>
+  kind === DOOR_KIND.garage && declared?.closesByItself !== false;
 
 type Knocking = 'idle' | 'asking' | 'heard' | { readonly title: string; readonly next: string };
 
@@ -17,7 +35,11 @@ export const OwnKnock = ({ door }: { door: number }) => {
   const { language } = useLanguage();
   const format = useFormat();
   const { home } = useHome();
-  const { word } = useDoor(door);
+  const view = useDoor(door);
+  const { word } = view;
+  const { receipts } = useObservable(home.receipts.story);
+  const closes = closesFromAfar(doorOf(home.household, door)?.kind, declaredOf(receipts, door));
+  const d = useSentences(doorsSentences).closing;
   const [knocking, setKnocking] = useState<Knocking>('idle');
   const knock = async (wanted: 'unlock' | 'lock') => {
     setKnocking('asking');
@@ -44,15 +66,17 @@ export const OwnKnock = ({ door }: { door: number }) => {
         </Notice>
       )}
       {knocking === 'heard' && <p className="small soft">{t.heard}</p>}
+      <GarageClosing view={view} />
+      {word === 'open' && closes && view.moving === undefined && <p className="small soft">{d.before}</p>}
       <div className="pair-of-buttons">
-        {word !== 'locked' && (
+        {word !== 'locked' && view.moving !== 'warning' && view.moving !== 'locking' && (
           <Button
             size="thumb"
             kind={word === 'unknown' ? 'quiet' : 'main'}
             waiting={asking}
             onClick={() => void knock('lock')}
           >
-            {t.lock}
+            {word === 'open' && closes ? d.act : t.lock}
           </Button>
         )}
         {(word === 'locked' || word === 'unknown' || word === 'jammed') && (

@@ -1,67 +1,87 @@
-import { Notice, Timeline, useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
-import { browserClock } from '@latchkey/web-kit/model';
-import { grantOf } from '../model/grant-reading.ts';
+import { DOOR_KIND } from '@latchkey/protocol';
+import { Notice, useObservable, useSentences } from '@latchkey/web-kit';
+import { Link } from 'wouter';
+import { declaredOf, type DeclaredDoor } from '../model/door-facts.ts';
+import { doorHistory } from '../model/door-history.ts';
 import { doorOf } from '../model/household.ts';
-import { historyOf } from '../model/story.ts';
-import { stillOpen } from '../model/visit-stage.ts';
 import { DoorFigure } from '../parts/door-figure.tsx';
-import { useHome, useToday } from '../parts/home-context.tsx';
+import { DoorPast } from '../parts/door-past.tsx';
+import { useHome } from '../parts/home-context.tsx';
 import { OwnKnock } from '../parts/own-knock.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { useStoryItems } from '../parts/story.tsx';
+import { doorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
+import { NoSuchDoor } from './welcome.tsx';
 
-const historyLength = 30;
+const newest = 6;
 
-/** One door: its state, the member's own knock, who can open it right now, and what it signed. */
+/** One door: its state, the member's own knock, who can open it right now, what the household said of it, and what it did. */
 export const DoorScreen = ({ id }: { id: number }) => {
-  const t = useSentences(homeSentences).doors;
+  const home_ = useSentences(homeSentences).doors;
+  const t = useSentences(doorsSentences);
   const { home } = useHome();
   const { receipts } = useObservable(home.receipts.story);
-  const history = useStoryItems(historyOf(receipts, id, historyLength), {});
   const line = useObservable(home.watch.line);
   const door = doorOf(home.household, id);
-  if (door === undefined) {
-    return (
-      <Shell title={t.title} back="/doors">
-        <Notice title={t.unknownDoor} />
-      </Shell>
-    );
-  }
+  if (door === undefined) return <NoSuchDoor />;
+  const past = doorHistory(receipts, id);
   return (
     <Shell title={door.name} back="/doors" bar={<OwnKnock door={id} />}>
       <DoorFigure door={id} size="large" />
-      {line === 'false' && <Notice tone="alarm" title={t.lineFalse} />}
-      <WhoCanOpen door={id} />
+      {line === 'false' && <Notice tone="alarm" title={home_.lineFalse} />}
+      <Link className="button" data-kind="quiet" data-size="thumb" href={`/doors/${id}/access`}>
+        {t.access.show}
+      </Link>
+      <Facts id={id} declared={declaredOf(receipts, id)} garage={door.kind === DOOR_KIND.garage} />
       <section className="stack">
-        <h2>{t.history}</h2>
-        {history.length === 0 ? <p className="soft">{t.noHistory}</p> : <Timeline label={t.history} items={history} />}
+        <h2>{t.history.title}</h2>
+        {past.length === 0 ? (
+          <p className="soft">{t.history.none}</p>
+        ) : (
+          <DoorPast label={t.history.title} entries={past.slice(0, newest)} />
+        )}
+        {past.length > 0 && (
+          <Link className="button" data-kind="quiet" href={`/doors/${id}/history`}>
+            {t.history.all}
+          </Link>
+        )}
       </section>
     </Shell>
   );
 };
 
-/** Members always; a courier only within a window whose visit is still open. */
-const WhoCanOpen = ({ door }: { door: number }) => {
-  const t = useSentences(homeSentences).doors;
-  const { home } = useHome();
-  const today = useToday();
-  const format = useFormat();
-  const { wallMs } = useTick(browserClock, 5000);
-  const visits = [...(today.next === undefined ? [] : [today.next]), ...today.later].filter(({ visit, stage }) => {
-    const grant = grantOf(home.parts.primitives, visit)?.claims;
-    const now = wallMs / 1000;
-    return stillOpen(stage) && grant?.doors.includes(door) === true && grant.nbf <= now && now < grant.exp;
-  });
+/** What no sensor says, as the household said it and the hub confirmed. */
+const Facts = ({ id, declared, garage }: { id: number; declared: DeclaredDoor | undefined; garage: boolean }) => {
+  const t = useSentences(doorsSentences);
+  const change = `/doors/${id}/declare`;
+  if (declared === undefined) {
+    return (
+      <Notice
+        tone="needs"
+        title={t.facts.none}
+        way={
+          <Link className="button" data-kind="quiet" href={change}>
+            {t.facts.describe}
+          </Link>
+        }
+      />
+    );
+  }
   return (
-    <section className="stack" data-gap="tight">
-      <h2>{t.who}</h2>
-      <p>{t.whoMembers(home.household.memberName)}</p>
-      {visits.map(({ visit }) => (
-        <p key={visit.visitId}>{t.whoVisit(visit.carrier.name, format.time(visit.window.toS * 1000))}</p>
-      ))}
-      {visits.length === 0 && <p className="soft">{t.whoNobody}</p>}
-      <p className="small soft">{t.inside}</p>
+    <section className="stack">
+      <h2>{t.facts.title}</h2>
+      {!declared.egressFree && <Notice tone="needs" title={t.declare.noVisitors} />}
+      <dl className="facts">
+        <dt>{t.facts.egress}</dt>
+        <dd>{declared.egressFree ? t.facts.egressYes : t.facts.egressNo}</dd>
+        <dt>{t.facts.key}</dt>
+        <dd>{declared.mechanicalKey ? t.facts.keyYes : t.facts.keyNo}</dd>
+        {garage && <dt>{t.facts.closing}</dt>}
+        {garage && <dd>{declared.closesByItself ? t.facts.closingYes : t.facts.closingNo}</dd>}
+      </dl>
+      <Link className="button" data-kind="plain" href={change}>
+        {t.facts.change}
+      </Link>
     </section>
   );
 };

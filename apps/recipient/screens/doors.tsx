@@ -1,20 +1,30 @@
-import { useSentences } from '@latchkey/web-kit';
+import { useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
+import { takesVisitors } from '../model/door-facts.ts';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
+import { Undescribed } from '../parts/undescribed.tsx';
+import { doorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
 
 export const DoorsScreen = () => {
-  const t = useSentences(homeSentences).doors;
+  const own = useSentences(homeSentences).doors;
+  const t = useSentences(doorsSentences);
   const { home } = useHome();
+  const { receipts } = useObservable(home.receipts.story);
   return (
-    <Shell heading="shown" title={t.title}>
+    <Shell heading="shown" title={own.title}>
+      <Undescribed />
       {home.household.doors.map(({ id, name }) => (
         <section className="card stack" key={id}>
           <DoorFigure door={id} size="beside" />
+          {!takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}
+          <Link className="button" data-kind="plain" href={`/doors/${id}/access`}>
+            {t.access.show}
+          </Link>
           <Link className="button" data-kind="quiet" href={`/doors/${id}`}>
-            {t.show(name)}
+            {own.show(name)}
           </Link>
         </section>
       ))}

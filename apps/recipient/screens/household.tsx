@@ -14,7 +14,7 @@ export const HouseholdScreen = () => {
   const { household, keys, parts } = home;
   const kid = kidOf(parts.primitives, keys.signer.key);
   return (
-    <Shell heading="shown" title={t.title}>
+    <Shell heading="shown" title={household.homeName ?? t.title}>
       <section className="card stack" data-gap="tight">
         <h2 className="label">{t.handle}</h2>
         <p className="handle">{household.handle}</p>

@@ -3,6 +3,7 @@ import {
   DoorDrawing,
   LiveRegion,
   Notice,
+  TextField,
   commonSentences,
   doorSentences,
   unknownPicture,
@@ -16,6 +17,7 @@ import type { PairingFault } from '../model/pairing-flow.ts';
 import { PairingSteps } from '../parts/pairing-steps.tsx';
 import { DoorPageLink } from '../parts/door-page-link.tsx';
 import { WithoutCode } from '../parts/without-code.tsx';
+import { doorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { BareShell } from './start.tsx';
 
@@ -35,11 +37,14 @@ export const PairScreen = ({ app, code, belongs, onDone, onKeep }: Props) => {
   const pairing = useObservable(app.pairing);
   const [, go] = useLocation();
   const [pasted, setPasted] = useState<string>();
+  const [member, setMember] = useState('');
+  const [homeName, setHomeName] = useState('');
   const ready = pasted ?? code;
   const pair = async (text: string) => {
-    await app.pair(text, t.name);
+    const [own, named] = [member.trim(), homeName.trim()];
+    await app.pair(text, { member: own === '' ? t.name : own, home: named === '' ? undefined : named });
     if (app.pairing.get().kind !== 'idle') return;
-    go('/', { replace: true });
+    go('/welcome', { replace: true });
     onDone();
   };
   const working = pairing.kind === 'working';
@@ -79,12 +84,33 @@ export const PairScreen = ({ app, code, belongs, onDone, onKeep }: Props) => {
         ) : ready === undefined ? (
           <WithoutCode onCode={setPasted} />
         ) : (
-          <p className="soft">{t.ready}</p>
+          <>
+            <p className="soft">{t.ready}</p>
+            <Names member={member} home={homeName} onMember={setMember} onHome={setHomeName} />
+          </>
         )}
         {working && <PairingSteps step={pairing.step} />}
         {pairing.kind === 'failed' && <Fault fault={pairing.fault} />}
       </div>
     </BareShell>
+  );
+};
+
+interface NamesProps {
+  readonly member: string;
+  readonly home: string;
+  readonly onMember: (name: string) => void;
+  readonly onHome: (name: string) => void;
+}
+
+/** Both may stay empty; neither leaves this device. */
+const Names = ({ member, home, onMember, onHome }: NamesProps) => {
+  const t = useSentences(doorsSentences).names;
+  return (
+    <>
+      <TextField label={t.member} value={member} onChange={onMember} maxLength={40} autoComplete="name" />
+      <TextField label={t.home} hint={t.homeHint} value={home} onChange={onHome} maxLength={40} />
+    </>
   );
 };
 

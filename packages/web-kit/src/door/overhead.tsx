@@ -26,6 +26,16 @@ export const OverheadDoor = ({ picture, hatch, clip }: Props) => (
     )}
     <rect className="door-contact" data-contact={picture.contact} x="107" y="288" width="24" height="8" rx="1.5" />
     <SideBolt picture={picture} hatch={hatch} />
+    <Lamp warns={picture.warns === true} />
+  </g>
+);
+
+/** The lamp beside the lintel. */
+const Lamp = ({ warns }: { warns: boolean }) => (
+  <g className="door-lamp" data-warns={warns ? 'yes' : 'no'}>
+    <rect className="door-metal" x="34" y="96" width="16" height="8" rx="2" />
+    <path className="door-lamp-glass" d="M36 96 v-5 a6 6 0 0 1 12 0 v5 Z" />
+    <path className="door-lamp-rays" d="M42 80 v-7 M31 85 l-5 -5 M53 85 l5 -5" />
   </g>
 );
 

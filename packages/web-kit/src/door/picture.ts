@@ -8,6 +8,8 @@ export interface DoorPicture {
   readonly bolt: 'thrown' | 'withdrawn' | 'unknown';
   readonly contact: 'closed' | 'open' | 'unknown';
   readonly filming: boolean;
+  /** A leaf that moves with nobody beside it: its lamp flashes before and while it does. */
+  readonly warns?: boolean;
   /** Only the door view knows it: whether somebody presses the inside handle. */
   readonly handle?: 'rest' | 'pressed';
 }

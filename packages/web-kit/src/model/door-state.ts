@@ -3,6 +3,7 @@ import {
   CAMERA,
   CONTACT,
   DOOR_KIND,
+  MOVING,
   REPORT_LIFE_MS,
   shownDoor,
   toBase64url,
@@ -38,6 +39,8 @@ export interface DoorView {
   readonly contact: DoorPicture['contact'];
   readonly filming: boolean;
   readonly phase?: Phase;
+  /** Absent at rest. `warning`: light and sound, before a leaf moves with nobody beside it. */
+  readonly moving?: 'locking' | 'unlocking' | 'warning';
   readonly visitId?: string;
   /** The bolt is out although the door is open: it cannot hold anything. */
   readonly boltInTheAir: boolean;
@@ -82,6 +85,7 @@ const words: Record<ShownDoor, DoorWord> = {
 const judgeFresh = (report: DoorReport, word: DoorWord): DoorView => {
   const bolt = boltNames[report.bolt] ?? 'unknown';
   const contact = contactNames[report.contact] ?? 'unknown';
+  const moves = report.moving === undefined ? undefined : movingNames[report.moving];
   const why: WhyUnknown = contact === 'unknown' ? 'contact-unknown' : 'bolt-unknown';
   return {
     word,
@@ -91,6 +95,7 @@ const judgeFresh = (report: DoorReport, word: DoorWord): DoorView => {
     filming: report.camera === CAMERA.recording,
     phase: report.phase,
     boltInTheAir: bolt === 'thrown' && contact === 'open',
+    ...(moves === undefined ? {} : { moving: moves }),
     ...(report.visitId === undefined ? {} : { visitId: toBase64url(report.visitId) }),
   };
 };
@@ -109,6 +114,18 @@ const contactNames: Readonly<Record<number, DoorPicture['contact']>> = {
   [CONTACT.open]: 'open',
 };
 
+const movingNames: Readonly<Record<number, DoorView['moving'] & string>> = {
+  [MOVING.locking]: 'locking',
+  [MOVING.unlocking]: 'unlocking',
+  [MOVING.warning]: 'warning',
+};
+
+const warningMs = 5000;
+
+/** Whole seconds of warning left: at least five are given, counted from when the warning was first seen. */
+export const secondsToMove = (seenSinceMs: number | undefined, nowMs: number): number =>
+  Math.max(0, Math.ceil((warningMs - (seenSinceMs === undefined ? 0 : nowMs - seenSinceMs)) / 1000));
+
 /** Which of the two drawings a kind of door gets. */
 export const formOf = (kind: number): DoorPicture['form'] => (kind === DOOR_KIND.garage ? 'overhead' : 'hinged');
 
@@ -118,4 +135,5 @@ export const pictureOf = (view: DoorView, form: DoorPicture['form']): DoorPictur
   bolt: view.bolt,
   contact: view.contact,
   filming: view.filming,
+  ...(view.moving === 'warning' || (view.moving === 'locking' && form === 'overhead') ? { warns: true } : {}),
 });

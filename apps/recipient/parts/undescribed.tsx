@@ -1,0 +1,28 @@
+import { Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { Link } from 'wouter';
+import { undeclared } from '../model/welcome.ts';
+import { doorsSentences } from '../sentences/doors.ts';
+import { useHome } from './home-context.tsx';
+
+/** Doors that nobody has described to the hub yet, and the way to do it; nothing once all are, or while the story is not read. */
+export const Undescribed = () => {
+  const t = useSentences(doorsSentences).undeclared;
+  const format = useFormat();
+  const { home } = useHome();
+  const { receipts, standing } = useObservable(home.receipts.story);
+  const open = undeclared(home.household.doors, receipts);
+  if (open === 0 || standing.kind === 'loading') return null;
+  return (
+    <Notice
+      tone="needs"
+      title={t.title(format, open)}
+      way={
+        <Link className="button" data-kind="quiet" href="/welcome">
+          {t.act}
+        </Link>
+      }
+    >
+      <p>{t.why}</p>
+    </Notice>
+  );
+};

@@ -1,0 +1,26 @@
+import { kidOf, toHex } from '@latchkey/protocol';
+import { useObservable } from '@latchkey/web-kit';
+import { useMemo } from 'react';
+import type { Known } from '../model/access.ts';
+import { declaredOf } from '../model/door-facts.ts';
+import { grantOf } from '../model/grant-reading.ts';
+import { useHome, useLists } from './home-context.tsx';
+
+/** What this device knows by itself about who may come through this door: its own key, and the grants that it can read. */
+export const useKnownToDoor = (door: number): Known => {
+  const { home } = useHome();
+  const lists = useLists();
+  const { receipts } = useObservable(home.receipts.story);
+  const { primitives } = home.parts;
+  return useMemo(() => {
+    const ownKid = kidOf(primitives, home.keys.signer.key);
+    const visits = lists.kind === 'ready' ? lists.content.visits : [];
+    const mine = visits.filter((visit) => grantOf(primitives, visit)?.claims.doors.includes(door) === true);
+    return {
+      ownKid,
+      members: new Map([[toHex(ownKid), home.household.memberName]]),
+      visits: new Map(mine.map(({ visitId, carrier }) => [visitId, carrier.name])),
+      declared: declaredOf(receipts, door),
+    };
+  }, [home, primitives, lists, receipts, door]);
+};

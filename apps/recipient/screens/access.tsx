@@ -1,0 +1,200 @@
+import { Button, LiveRegion, Notice, Skeleton, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import {
+  createAccessDesk,
+  whoCanOpen,
+  type AccessAnswer,
+  type AccessDesk,
+  type VisitorLine,
+  type WhoCanOpen,
+} from '../model/access.ts';
+import { fingerprint } from '../model/carrier-domain.ts';
+import { doorOf } from '../model/household.ts';
+import { useHome } from '../parts/home-context.tsx';
+import { useKnownToDoor } from '../parts/use-known.ts';
+import { Shell } from '../parts/shell.tsx';
+import { doorsSentences } from '../sentences/doors.ts';
+import { NoSuchDoor } from './welcome.tsx';
+
+/** One page, complete, from the hub itself: who and what can open this door now, beside what this device knows. */
+export const AccessScreen = ({ id }: { id: number }) => {
+  const t = useSentences(doorsSentences).access;
+  const { home } = useHome();
+  const door = doorOf(home.household, id);
+  const desk = useAccess(id);
+  const asked = useObservable(desk.state);
+  if (door === undefined) return <NoSuchDoor />;
+  return (
+    <Shell
+      heading="shown"
+      title={t.of(door.name)}
+      back={`/doors/${id}`}
+      bar={
+        <Button kind="quiet" size="thumb" waiting={asked.kind === 'asking'} onClick={() => void desk.ask()}>
+          {asked.kind === 'asking' ? t.asking : t.again}
+        </Button>
+      }
+    >
+      {asked.kind === 'asking' && <Skeleton label={t.asking} lines={6} />}
+      {asked.kind === 'unanswered' && <Notice tone="needs" title={t.unanswered} />}
+      {asked.kind === 'answered' && <Answered door={id} answer={asked.answer} />}
+    </Shell>
+  );
+};
+
+/** Asked anew whenever the page is opened. */
+const useAccess = (door: number): AccessDesk => {
+  const { home } = useHome();
+  const [desk] = useState(() => createAccessDesk(() => home.doors.access(door)));
+  useEffect(() => {
+    void desk.ask();
+  }, [desk]);
+  return desk;
+};
+
+const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
+  const t = useSentences(doorsSentences).access;
+  const format = useFormat();
+  const known = useKnownToDoor(door);
+  if (!answer.ok) {
+    const false_ = answer.why === 'false';
+    return (
+      <Notice tone={false_ ? 'alarm' : 'needs'} title={false_ ? t.false : t.refused}>
+        <p>{false_ ? t.falseWay : t.refusedWay}</p>
+      </Notice>
+    );
+  }
+  const { iat } = answer.access;
+  const who = whoCanOpen(answer.access, known);
+  return (
+    <>
+      <Concerns who={who} door={door} />
+      <Members who={who} />
+      <Visitors who={who} />
+      <WithoutHub who={who} />
+      <section className="stack" data-gap="tight">
+        <h2>{t.inside}</h2>
+        <p>{who.facts.egressFree ? t.insideFree : t.insideNot}</p>
+      </section>
+      <p className="small soft">{iat === undefined ? t.fromNoTime : t.from(format.second(iat * 1000))}</p>
+    </>
+  );
+};
+
+/** What this device cannot place, first; or that all of it agrees. */
+const Concerns = ({ who, door }: { who: WhoCanOpen; door: number }) => {
+  const t = useSentences(doorsSentences);
+  const strangers = who.members.some(({ name }) => name === undefined);
+  const visits = [...who.now, ...who.later].some(({ name }) => name === undefined);
+  if (!strangers && !visits && !who.declarationLost) {
+    return (
+      <>
+        <LiveRegion words={t.access.agrees} />
+        <Notice tone="locked" title={t.access.agrees} />
+      </>
+    );
+  }
+  return (
+    <>
+      <LiveRegion words={t.access.concern} urgent />
+      <Notice
+        tone="needs"
+        title={t.access.concern}
+        way={
+          who.declarationLost ? (
+            <Link className="button" data-kind="quiet" href={`/doors/${door}/declare`}>
+              {t.facts.describe}
+            </Link>
+          ) : undefined
+        }
+      >
+        {strangers && <p>{t.access.concernMember}</p>}
+        {visits && <p>{t.access.concernVisit}</p>}
+        {who.declarationLost && <p>{t.access.concernFacts}</p>}
+      </Notice>
+    </>
+  );
+};
+
+const Members = ({ who }: { who: WhoCanOpen }) => {
+  const t = useSentences(doorsSentences).access;
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.members}</h2>
+      <ul className="rows">
+        {who.members.map(({ kid, own, admin, name }) => (
+          <li className="row" key={kid}>
+            <span>{name === undefined ? t.unknownMember(fingerprint(kid)) : own ? t.you(name) : name}</span>
+            {admin && <span className="small soft">{t.admin}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Visitors = ({ who }: { who: WhoCanOpen }) => {
+  const t = useSentences(doorsSentences).access;
+  const format = useFormat();
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.visitors}</h2>
+      {!who.visitorsLetIn && <p>{who.facts.egressFree ? t.waits : t.notFree}</p>}
+      {who.now.length === 0 && who.visitorsLetIn && <p>{t.nobody}</p>}
+      <VisitorRows visitors={who.now} words={(name, { toS }) => t.visitor(name, format.time(toS * 1000))} />
+      {who.later.length > 0 && <h3 className="label">{t.later}</h3>}
+      <VisitorRows visitors={who.later} words={(name, { fromS }) => t.laterVisitor(name, format.time(fromS * 1000))} />
+      {who.leftOut > 0 && <p className="soft">{t.leftOut(format, who.leftOut)}</p>}
+    </section>
+  );
+};
+
+const VisitorRows = ({
+  visitors,
+  words,
+}: {
+  visitors: readonly VisitorLine[];
+  words: (name: string, line: VisitorLine) => string;
+}) => {
+  const t = useSentences(doorsSentences).access;
+  const format = useFormat();
+  if (visitors.length === 0) return null;
+  return (
+    <ul className="rows">
+      {visitors.map((line) => (
+        <li className="row" key={line.leaf}>
+          <div>
+            <p>{words(line.name ?? t.unknownVisit(fingerprint(line.holder)), line)}</p>
+            <p className="small soft">{t.once(t.uses(format, line.usesLeft))}</p>
+          </div>
+          {line.name !== undefined && (
+            <Link className="button" data-kind="quiet" href={`/visit/${line.visitId}`}>
+              {t.block}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Ways that no grant governs: said by the lock's driver and by the household. */
+const WithoutHub = ({ who }: { who: WhoCanOpen }) => {
+  const t = useSentences(doorsSentences).access;
+  const { declared } = who;
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.without}</h2>
+      <ul className="rows">
+        <li className="row">{who.facts.mechanicalKey ? (declared ? t.key : t.keyUnsaid) : t.keyNone}</li>
+        {who.ways.map((way) => (
+          <li className="row" key={way}>
+            {t.ways[way]}
+          </li>
+        ))}
+      </ul>
+      {who.ways.length === 0 && <p className="small soft">{t.noWays}</p>}
+    </section>
+  );
+};

@@ -1,0 +1,51 @@
+import { Button, Notice, StateWord, useObservable, useSentences } from '@latchkey/web-kit';
+import { doorHistory } from '../model/door-history.ts';
+import { storyFile } from '../model/evidence.ts';
+import { doorOf } from '../model/household.ts';
+import { DoorPast } from '../parts/door-past.tsx';
+import { HeldBack } from '../parts/held-back.tsx';
+import { useHome } from '../parts/home-context.tsx';
+import { saveText } from '../parts/save-text.ts';
+import { Shell } from '../parts/shell.tsx';
+import { doorsSentences } from '../sentences/doors.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { NoSuchDoor } from './welcome.tsx';
+
+/** The whole past of one door, as far as the hub's receipts verify, and the receipts themselves to take away. */
+export const DoorHistoryScreen = ({ id }: { id: number }) => {
+  const t = useSentences(doorsSentences).history;
+  const evidence = useSentences(homeSentences).evidence;
+  const { home } = useHome();
+  const { receipts, standing } = useObservable(home.receipts.story);
+  const door = doorOf(home.household, id);
+  if (door === undefined) return <NoSuchDoor />;
+  const entries = doorHistory(receipts, id);
+  return (
+    <Shell
+      heading="shown"
+      title={t.of(door.name)}
+      back={`/doors/${id}`}
+      bar={
+        <Button
+          kind="quiet"
+          size="thumb"
+          onClick={() => saveText('latchkey-receipts.json', storyFile(home.household, receipts))}
+        >
+          {t.save}
+        </Button>
+      }
+    >
+      {standing.kind === 'broken' ? (
+        <Notice tone="alarm" title={evidence.broken(standing.atSeq)}>
+          <p>
+            {evidence.brokenWhy[standing.fault]} {evidence.brokenWay}
+          </p>
+        </Notice>
+      ) : (
+        <StateWord tone="locked">{t.seal}</StateWord>
+      )}
+      <HeldBack />
+      {entries.length === 0 ? <p className="soft">{t.none}</p> : <DoorPast label={t.title} entries={entries} />}
+    </Shell>
+  );
+};

@@ -1,0 +1,128 @@
+import { Button, Notice, StateWord, useObservable, useSentences } from '@latchkey/web-kit';
+import { Link, useLocation } from 'wouter';
+import { declaredOf } from '../model/door-facts.ts';
+import { doorOf } from '../model/household.ts';
+import { nextToDo, standingOf, type DoorStanding } from '../model/welcome.ts';
+import { DeclareForm } from '../parts/declare-form.tsx';
+import { useHome } from '../parts/home-context.tsx';
+import { Shell } from '../parts/shell.tsx';
+import { DoorTrial } from '../parts/trial.tsx';
+import { doorsSentences, type DoorsSentences } from '../sentences/doors.ts';
+import { homeSentences } from '../sentences/index.ts';
+
+/** After pairing: each door is described to the hub and tried once. It can be left and taken up again at any time. */
+export const WelcomeScreen = () => {
+  const t = useSentences(doorsSentences);
+  const { home } = useHome();
+  const [, go] = useLocation();
+  const { receipts } = useObservable(home.receipts.story);
+  const { doors, homeName, handle } = home.household;
+  const next = nextToDo(doors, receipts);
+  const title = homeName === undefined ? t.welcome.title : t.welcome.named(homeName);
+  return (
+    <Shell
+      heading="shown"
+      title={title}
+      bar={
+        next === undefined ? (
+          <Button size="thumb" onClick={() => go('/')}>
+            {t.welcome.toToday}
+          </Button>
+        ) : (
+          <Button
+            size="thumb"
+            onClick={() => go(next.declared ? `/welcome/${next.door.id}/try` : `/welcome/${next.door.id}`)}
+          >
+            {t.welcome.next(next.door.name)}
+          </Button>
+        )
+      }
+    >
+      {next === undefined ? (
+        <Notice tone="locked" title={t.welcome.finished}>
+          <p>{t.welcome.handle(handle)}</p>
+        </Notice>
+      ) : (
+        <p className="lead">{t.welcome.why}</p>
+      )}
+      <ul className="rows">
+        {doors.map((door) => (
+          <li className="row" key={door.id}>
+            <div>
+              <p>{door.name}</p>
+              <p className="small soft">{standingWords(standingOf(receipts, door.id), t.welcome)}</p>
+            </div>
+            <Link className="button" data-kind="quiet" href={`/doors/${door.id}/access`}>
+              {t.access.show}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {next !== undefined && (
+        <Link className="button" data-kind="plain" href="/">
+          {t.welcome.notNow}
+        </Link>
+      )}
+    </Shell>
+  );
+};
+
+const standingWords = ({ facts, tried }: DoorStanding, t: DoorsSentences['welcome']): string => {
+  if (facts === undefined) return t.toDeclare;
+  if (!tried) return t.toTry;
+  return facts.egressFree ? t.done : t.doneNoVisitors;
+};
+
+export const WelcomeDoorScreen = ({ id }: { id: number }) => {
+  const t = useSentences(doorsSentences);
+  const { home } = useHome();
+  const [, go] = useLocation();
+  const door = doorOf(home.household, id);
+  if (door === undefined) return <NoSuchDoor />;
+  return (
+    <Shell heading="shown" title={t.declare.title(door.name)} back="/welcome" bar={<></>}>
+      <DeclareForm
+        key={id}
+        door={door}
+        next={() => (
+          <Button size="thumb" onClick={() => go(`/welcome/${id}/try`)}>
+            {t.trial.title(door.name)}
+          </Button>
+        )}
+      />
+    </Shell>
+  );
+};
+
+export const WelcomeTrialScreen = ({ id }: { id: number }) => {
+  const t = useSentences(doorsSentences);
+  const { home } = useHome();
+  const [, go] = useLocation();
+  const { receipts } = useObservable(home.receipts.story);
+  const works = standingOf(receipts, id).tried;
+  const door = doorOf(home.household, id);
+  if (door === undefined) return <NoSuchDoor />;
+  return (
+    <Shell
+      heading="shown"
+      title={t.trial.title(door.name)}
+      back="/welcome"
+      bar={
+        <Button kind={works ? 'main' : 'plain'} size="thumb" onClick={() => go('/welcome')}>
+          {works ? t.trial.next : t.trial.skip}
+        </Button>
+      }
+    >
+      <DoorTrial key={id} door={door} facts={declaredOf(receipts, id)} />
+    </Shell>
+  );
+};
+
+export const NoSuchDoor = () => {
+  const t = useSentences(homeSentences).doors;
+  return (
+    <Shell title={t.title} back="/doors">
+      <StateWord tone="needs">{t.unknownDoor}</StateWord>
+    </Shell>
+  );
+};
