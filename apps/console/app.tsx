@@ -7,7 +7,8 @@ import { createDesk } from './model/desk.ts';
 import { openOffice, type Office, type Opening } from './model/office.ts';
 import { Frame } from './parts/frame.tsx';
 import { ImportScreen } from './screens/import/import.tsx';
-import { CouriersScreen } from './screens/couriers.tsx';
+import { CourierScreen } from './screens/couriers/courier.tsx';
+import { CouriersScreen } from './screens/couriers/couriers.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { ShipmentsScreen } from './screens/shipments/shipments.tsx';
 import { VisitScreen } from './screens/visit.tsx';
@@ -69,6 +70,7 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
       <Route path="/import">
         <ImportScreen {...shared} />
       </Route>
+      <Route path="/courier/:courierId">{({ courierId }) => <CourierScreen {...shared} courierId={courierId} />}</Route>
       <Route path="/enrol/:code">{({ code }) => <CouriersScreen {...shared} code={code} />}</Route>
       <Route path="/shipment/:shipmentId">
         {({ shipmentId }) => <VisitScreen {...shared} shipmentId={shipmentId} />}

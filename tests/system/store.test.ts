@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { migrations } from '../../packages/server/src/store/postgres/migrations.ts';
 import { openPostgresStore } from '../../packages/server/src/store/postgres/postgres-store.ts';
 import { SERVER } from '../../packages/server/src/store/store.ts';
+import { carrierSuite } from '../../packages/server/src/store/testing/carrier-suite.ts';
 import { storeSuite } from '../../packages/server/src/store/testing/suite.ts';
 import { carrierOf, homeOf, id, memberOf, shipmentOf } from '../../packages/server/src/store/testing/samples.ts';
 import { debianBin, debianPostgres, embeddedPostgres, type TestPostgres } from '../world/postgres.ts';
@@ -32,6 +33,8 @@ const against = (name: string, start: () => Promise<TestPostgres>) => {
   afterAll(async () => (await running).stop());
 
   storeSuite(name, async () => open(await anotherDatabase((await running).url)));
+
+  carrierSuite(name, async () => open(await anotherDatabase((await running).url)));
 
   describe(`behind the store: ${name}`, () => {
     it('shows no row to a query that names no tenant, or another one', async () => {
@@ -86,7 +89,7 @@ const against = (name: string, start: () => Promise<TestPostgres>) => {
       const url = await anotherDatabase((await running).url);
       const stores = await Promise.all([open(url), open(url), open(url)]);
       await Promise.all(stores.map((s) => s.close()));
-      expect(await query(url, 'select version from schema_versions')).toEqual(
+      expect(await query(url, 'select version from schema_versions order by version')).toEqual(
         migrations.map(({ version }) => ({ version })),
       );
     });

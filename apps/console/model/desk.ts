@@ -1,16 +1,20 @@
 import { ApiProblem, routes } from '@latchkey/contract';
 import {
   CarrierError,
+  type Carrier,
   type CarrierShipment,
   type Fact,
   type Fault,
-  type KnownCourier,
+  type SentBlock,
   type LabelText,
   type NoteText,
 } from '@latchkey/carrier-sdk';
 import { browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
+import { courierRows, type CourierRow } from './couriers.ts';
 import type { Office } from './office.ts';
 import { inOrder } from './rows.ts';
+
+export type ServerCourier = Awaited<ReturnType<Carrier['couriers']>>[number];
 
 export interface Row {
   readonly shipment: CarrierShipment;
@@ -21,7 +25,9 @@ export interface Row {
 export interface DeskView {
   readonly phase: 'loading' | 'ready';
   readonly rows: readonly Row[];
-  readonly couriers: readonly KnownCourier[];
+  readonly couriers: readonly CourierRow[];
+  /** What this carrier took back, with each hub's confirmation. */
+  readonly blocks: readonly SentBlock[];
   readonly line: 'on' | 'off';
 }
 
@@ -47,7 +53,7 @@ export interface Desk {
 const calmMs = 10_000;
 
 export const createDesk = ({ carrier, book }: Office): Desk => {
-  const view = createCell<DeskView>({ phase: 'loading', rows: [], couriers: [], line: 'on' });
+  const view = createCell<DeskView>({ phase: 'loading', rows: [], couriers: [], blocks: [], line: 'on' });
   let cancel: (() => void) | undefined;
   let running = false;
   let reading = false;
@@ -64,8 +70,14 @@ export const createDesk = ({ carrier, book }: Office): Desk => {
     reading = true;
     again = false;
     try {
-      const rows = await Promise.all(inOrder(await carrier.shipments()).map(rowOf));
-      view.set({ phase: 'ready', rows, couriers: await book.all(), line: 'on' });
+      const [shipments, listed, blocks] = await Promise.all([
+        carrier.shipments(),
+        carrier.couriers(),
+        carrier.blocks(),
+      ]);
+      const rows = await Promise.all(inOrder(shipments).map(rowOf));
+      const couriers = courierRows(await book.all(), listed, blocks, rows);
+      view.set({ phase: 'ready', rows, couriers, blocks, line: 'on' });
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       view.update((now) => ({ ...now, line: 'off' }));

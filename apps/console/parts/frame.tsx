@@ -31,7 +31,7 @@ export const Frame = ({ title, carrier, children }: FrameProps) => {
 const Navigation = () => {
   const t = useSentences(sentences);
   const [location] = useLocation();
-  const atCouriers = location.startsWith('/couriers') || location.startsWith('/enrol');
+  const atCouriers = location.startsWith('/courier') || location.startsWith('/enrol');
   return (
     <nav className="console-nav" aria-label={t.nav.label}>
       <Link href="/" aria-current={atCouriers ? undefined : 'page'}>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CarrierShipment } from '@latchkey/carrier-sdk';
 import { Notice, Skeleton, Stack, useFormat, useSentences } from '@latchkey/web-kit';
+import { assignable } from '../model/couriers.ts';
 import type { Evidence, Row } from '../model/desk.ts';
 import { Frame } from '../parts/frame.tsx';
 import type { AtDeskProps } from '../parts/shared.ts';
@@ -48,7 +49,7 @@ const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
         <Facts row={row} evidence={evidence} />
         {shipment.visit === undefined && <p className="soft">{t.visit.waiting}</p>}
         <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />
-        {acting && <Assign office={office} desk={desk} shipment={shipment} couriers={view.couriers} />}
+        {acting && <Assign office={office} desk={desk} shipment={shipment} couriers={assignable(view.couriers)} />}
         {acting && shipment.visit !== undefined && <Withdraw office={office} visit={shipment.visit} />}
       </Stack>
       <EvidencePanel evidence={evidence} name={shipment.trackingNumbers[0] ?? 'visit'} />

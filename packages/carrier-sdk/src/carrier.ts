@@ -2,6 +2,7 @@ import { routes } from '@latchkey/contract';
 import { sameBytes, signCarrierBlock, readDivert, TARGET, type Grant, type Link } from '@latchkey/protocol';
 import { assignTo } from './assignment.ts';
 import { signingKeyOf, type CourierBook, type KnownCourier } from './couriers.ts';
+import { armedVisits, readSentBlock, signDeviceBlock, type SentBlock } from './blocks.ts';
 import { publishes, readDomain } from './domain.ts';
 import { bytesOfText, toBase64url } from './encoding.ts';
 import { verifiedEnrolment } from './enrolment.ts';
@@ -60,6 +61,13 @@ export interface Carrier {
   assign(shipment: CarrierShipment, courierId: string): Promise<{ handedToHub: boolean }>;
   /** Withdraws this carrier's own visit, or one courier from it. Confirmed only by the hub's `blocked` receipt. */
   block(visit: CarrierVisit, courier?: KnownCourier): Promise<{ handedToHub: boolean }>;
+  /**
+   * For a lost phone: ends its sessions, takes it off every visit, and blocks its key at each hub where this carrier's own links
+   * name it. Confirmed at a door only by that door's receipt: see `blocks`. Answers the hubs it was sent to.
+   */
+  blockDevice(courier: KnownCourier): Promise<{ sent: readonly { hubId: string; handedToHub: boolean }[] }>;
+  /** What this carrier's key took back, newest first, each with the hub's verified confirmation where there is one. */
+  blocks(): Promise<readonly SentBlock[]>;
   /** Whether a verified `diverted` receipt answers exactly this instruction: only then a member really signed it. */
   divertConfirmed(visit: CarrierVisit, facts: readonly Fact[]): boolean;
   answerDivert(visitId: string, answer: 'accepted' | 'declined'): Promise<void>;
@@ -132,6 +140,35 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
       const block = await signCarrierBlock(p, keys.signer, { hubId, target, iat: world.nowS(), cti: world.random(16) });
       const body = { block: toBase64url(block.bytes) };
       return session.signedIn((call) => call(routes.newCarrierBlock, { params: { visitId: visit.visitId }, body }));
+    },
+    blockDevice: async (courier) => {
+      const grantOf = (visit: CarrierVisit) => {
+        try {
+          return granted(visit);
+        } catch {
+          // A grant that does not fit gives no right at any hub, and arms none.
+          return undefined;
+        }
+      };
+      const visits = armedVisits(p, courier, await allShipments(session), grantOf);
+      const blocks = await Promise.all(
+        visits.map(async (visit) => ({
+          visitId: visit.visitId,
+          block: await signDeviceBlock(world, keys.signer, courier, granted(visit)),
+        })),
+      );
+      const sent: { hubId: string; handedToHub: boolean }[] = [];
+      const params = { courierId: courier.courierId };
+      // The first request ends the sessions, though there be no door at all.
+      for (let at = 0; at === 0 || at < blocks.length; at += routes.blocksAtOnce) {
+        const body = { blocks: blocks.slice(at, at + routes.blocksAtOnce) };
+        sent.push(...(await session.signedIn((call) => call(routes.blockCourier, { params, body }))).sent);
+      }
+      return { sent };
+    },
+    blocks: async () => {
+      const { blocks } = await session.signedIn((call) => call(routes.listCarrierBlocks, {}));
+      return blocks.flatMap((said) => readSentBlock(p, keys.signer.key, said) ?? []);
     },
     divertConfirmed: (visit, facts) => {
       const link = visit.divert?.link;

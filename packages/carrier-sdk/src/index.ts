@@ -1,3 +1,4 @@
+export { namesDevice, type SentBlock } from './blocks.ts';
 export * from './carrier.ts';
 export * from './courier-device.ts';
 export * from './couriers.ts';

@@ -14,6 +14,7 @@ import { Metrics } from './metrics.ts';
 import { Notifier } from './notify/notifier.ts';
 import { Films } from './relay/films.ts';
 import { addCarrier } from './routes/carrier.ts';
+import { addCarrierBlocks } from './routes/carrier-blocks.ts';
 import { addCarrierSigning } from './routes/carrier-signing.ts';
 import { addCourier } from './routes/courier.ts';
 import { addMap } from './routes/map.ts';
@@ -110,6 +111,7 @@ const addRoutes = (world: World): void => {
   addEvents(world);
   addCarrier(world);
   addCarrierSigning(world);
+  addCarrierBlocks(world);
   addCourier(world);
   addMap(world);
   if (world.settings.demo) addDemo(world);

@@ -29,6 +29,11 @@ export class VisitRoutes {
     this.#routes.delete(visitId);
   }
 
+  /** This device may knock for nothing any more. */
+  forgetCourier(courierKeyId: string): void {
+    for (const [visitId, route] of this.#routes) if (route.courierKeyId === courierKeyId) this.#routes.delete(visitId);
+  }
+
   async #load(visitId: string, courierKeyId: string): Promise<VisitRoute | undefined> {
     const visit = await this.#store.visit({ role: 'courier', id: courierKeyId }, visitId);
     if (visit === undefined) return undefined;

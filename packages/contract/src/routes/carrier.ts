@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id16, linkBytes, publicKeyBytes, sealingKeyBytes } from '../bytes.ts';
+import { bytesOf, id16, linkBytes, publicKeyBytes, sealingKeyBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
 import * as shape from './shapes.ts';
 
@@ -79,6 +79,10 @@ export const listCouriers = route({
           name: z.string(),
           signingKey: publicKeyBytes,
           sealingKey: sealingKeyBytes,
+          /** This carrier withdrew the device for ever. */
+          blockedMs: unixMs.optional(),
+          /** When this server last heard the device, to the minute. */
+          lastSeenMs: unixMs.optional(),
         }),
       )
       .max(500),
@@ -143,4 +147,6 @@ export const carrierEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('shipment'), shipmentId: id16 }),
   z.strictObject({ type: z.literal('visit'), visitId: id16 }),
   shape.visitReceipt.extend({ type: z.literal('receipt'), visitId: id16 }),
+  /** A hub answered a block of this carrier's. */
+  z.strictObject({ type: z.literal('block'), hubId: id16, hash: bytesOf(32) }),
 ]);

@@ -110,7 +110,7 @@ export class ReceiptIntake {
     const fresh = placed.filter(({ known }) => !known);
     const changed = fresh.length === 0 ? [] : await this.#write(fresh);
     for (const { claims } of fresh)
-      if (claims.answers !== undefined) this.#settled.add(this.#line.hubId, claims.answers);
+      if (claims.answers !== undefined) this.#settled.add(this.#line.hubId, claims.answers, claims.seq);
     const last = placed.at(-1);
     if (last !== undefined) this.#line.send({ type: 'receipt-ack', upToSeq: last.row.seq });
     for (const { row } of fresh) {
@@ -128,7 +128,7 @@ export class ReceiptIntake {
       const visits = await this.#visitsOf(tenant, fresh);
       const outcome = await this.#effects.store.write(tenant, [
         ...fresh.map(({ row }): Write => ({ kind: 'receipt', receipt: row })),
-        ...fresh.flatMap(({ claims }) => this.#settles(claims.answers)),
+        ...fresh.flatMap((one) => this.#settles(one)),
         ...[...visits.values()].flatMap((visit) => stateChange(visit, fresh)),
       ]);
       if (outcome.ok) return [...visits.values()];
@@ -136,8 +136,21 @@ export class ReceiptIntake {
     throw new Error('visits kept changing under their receipts');
   }
 
-  #settles(answers: Uint8Array | undefined): Write[] {
-    return answers === undefined ? [] : [{ kind: 'block-settled', hubId: this.#line.hubId, hash: answers }];
+  #settles({ row, claims: { answers, event } }: Placed): Write[] {
+    if (answers === undefined) return [];
+    const { hubId } = this.#line;
+    const answer = { seq: row.seq, parent: row.parent, bytes: row.bytes };
+    return [
+      { kind: 'block-settled', hubId, hash: answers },
+      ...(event === 'blocked' ? [{ kind: 'carrier-block-answered', hubId, hash: answers, answer } as const] : []),
+    ];
+  }
+
+  /** A carrier's block of a device names no visit, so that its answer reaches the carrier only like this. */
+  async #tellCarrier(hash: Uint8Array): Promise<void> {
+    const { hubId } = this.#line;
+    const block = await this.#effects.store.carrierBlock(hubId, hash);
+    if (block !== undefined) this.#bus.tell('carrier', block.carrierId, { type: 'block', hubId, hash: textOf(hash) });
   }
 
   async #visitsOf(tenant: Tenant, fresh: readonly Placed[]): Promise<ReadonlyMap<string, Visit>> {
@@ -169,6 +182,11 @@ export class ReceiptIntake {
       if (visit.courierKeyId !== undefined) this.#bus.tell('courier', visit.courierKeyId, event);
     }
     this.#notifier.receipts(this.#homeId, fresh, byId);
+    for (const { claims } of fresh) {
+      if (claims.event === 'blocked' && claims.answers !== undefined) {
+        this.#tellCarrier(claims.answers).catch(() => this.#effects.log.debug('a carrier was not told of an answer'));
+      }
+    }
     for (const visit of visits) if (stateChange(visit, fresh).length > 0) tellVisit(this.#bus, visit);
   }
 }

@@ -7,15 +7,16 @@ const LIMIT = 10_000;
  * here first: whoever keeps the block looks here afterwards.
  */
 export class Settled {
-  readonly #names = new Set<string>();
+  readonly #seqs = new Map<string, number>();
 
-  add(hubId: string, hash: Uint8Array): void {
-    this.#names.add(`${hubId} ${textOf(hash)}`);
-    const oldest = this.#names.values().next().value;
-    if (this.#names.size > LIMIT && oldest !== undefined) this.#names.delete(oldest);
+  add(hubId: string, hash: Uint8Array, seq: number): void {
+    this.#seqs.set(`${hubId} ${textOf(hash)}`, seq);
+    const oldest = this.#seqs.keys().next().value;
+    if (this.#seqs.size > LIMIT && oldest !== undefined) this.#seqs.delete(oldest);
   }
 
-  has(hubId: string, hash: Uint8Array): boolean {
-    return this.#names.has(`${hubId} ${textOf(hash)}`);
+  /** Of the receipt that answered it. */
+  seqOf(hubId: string, hash: Uint8Array): number | undefined {
+    return this.#seqs.get(`${hubId} ${textOf(hash)}`);
   }
 }

@@ -27,7 +27,9 @@ beforeAll(async () => {
   await ada.hub.next('recording-ack');
   const subscription = { endpoint: 'https://push.example.com/a', publicKey: sealingKey(), secret: textOf(random(16)) };
   const { pushId } = await ada.call(routes.keepPush, { body: subscription });
-  theirs = { hubId: ada.hub.hubId, visitId: visit.visitId, recordingId, keyId: visit.courier.keyId, pushId };
+  const { keyId } = visit.courier;
+  const { visitId, courierId } = visit;
+  theirs = { hubId: ada.hub.hubId, visitId, recordingId, keyId, courierId, pushId };
   bodyOf = bodies(ada, visit);
   strangers = {
     member: (await aMember(server)).token,

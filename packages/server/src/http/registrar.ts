@@ -6,6 +6,7 @@ import { textOf } from '../ids.ts';
 import type { Call, Handler, Repeats } from './call.ts';
 import { presentedToken } from './cookies.ts';
 import { readInput } from './input.ts';
+import { LastSeen } from './last-seen.ts';
 import { answeredBefore, commitOnce, readKey, RecentAnswers, type Keyed } from './once.ts';
 import { checkOrigin } from './origin.ts';
 import { fail } from './problems.ts';
@@ -20,6 +21,7 @@ export class Registrar {
   readonly #sessions: Sessions;
   readonly #limiter = new RateLimiter();
   readonly #recent: RecentAnswers;
+  readonly #seen: LastSeen;
   readonly #registered: Route[] = [];
 
   constructor(app: FastifyInstance, effects: Effects, settings: Settings, sessions: Sessions) {
@@ -28,6 +30,7 @@ export class Registrar {
     this.#settings = settings;
     this.#sessions = sessions;
     this.#recent = new RecentAnswers(effects.clock);
+    this.#seen = new LastSeen(effects);
   }
 
   /** What the API description is made of. */
@@ -61,6 +64,7 @@ export class Registrar {
     const session = role === 'anyone' ? undefined : await this.#sessions.find(presented.token, role);
     this.#limit(route, session?.principalId ?? request.ip, reply);
     if (role !== 'anyone' && session === undefined) throw fail('not-signed-in');
+    if (session !== undefined) this.#seen.note(session);
     return session;
   }
 

@@ -81,6 +81,12 @@ export class Sessions {
     for (const [key, s] of this.#cache) if (s.tenantId === tenantId && !staying.has(s.principalId)) this.#end(key);
   }
 
+  /** After every session of this principal is gone from the store. */
+  endedOf(principalId: string): void {
+    this.#endings++;
+    for (const [key, s] of this.#cache) if (s.principalId === principalId) this.#end(key);
+  }
+
   /** A row that was read while sessions ended may be one of theirs: it is read again, or it would be remembered for ever. */
   async #load(tokenHash: Uint8Array): Promise<Session | undefined> {
     for (;;) {

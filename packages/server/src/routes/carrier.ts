@@ -2,7 +2,7 @@ import { routes } from '@latchkey/contract';
 import { answerDivert } from '@latchkey/delivery';
 import { fail, found } from '../http/problems.ts';
 import { newId, textOf } from '../ids.ts';
-import type { Shipment, Visit } from '../store/records.ts';
+import type { Courier, Shipment, Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
 import { asOf, carrierSummary, shipmentSummary, visitSummary } from '../visits.ts';
 import { tellVisit } from '../channel/intake.ts';
@@ -21,8 +21,9 @@ export const addCarrier = (world: World): void => {
   const { registrar, effects, bus } = world;
   const { store, clock, random } = effects;
 
-  const visitOf = async (visit: Visit, shipment: Shipment) => {
-    const device = visit.courierKeyId === undefined ? undefined : await store.enrolment(visit.courierKeyId);
+  const visitOf = async (visit: Visit, shipment: Shipment, couriers: readonly Courier[]) => {
+    const keyId = visit.courierKeyId ?? couriers.find(({ courierId }) => courierId === visit.courierId)?.keyId;
+    const device = keyId === undefined ? undefined : await store.enrolment(keyId);
     return { ...visitSummary(visit, shipment, device?.name), sealedNote: textOf(visit.sealedNote) };
   };
 
@@ -61,12 +62,13 @@ export const addCarrier = (world: World): void => {
     const named = shipments.flatMap(({ visitId }) => visitId ?? []);
     const kept = await store.visitsById(carrierOf(session), named);
     const visits = new Map(kept.map((v) => [v.visitId, asOf(v, clock.nowMs())]));
+    const couriers = await store.couriers(carrierOf(session), session.tenantId);
     const listed = shipments.map(async (shipment) => {
       const visit = visits.get(shipment.visitId ?? '');
       return {
         ...shipmentSummary(shipment, visit),
         sealedLabel: textOf(shipment.sealedLabel),
-        ...(visit === undefined ? {} : { visit: await visitOf(visit, shipment) }),
+        ...(visit === undefined ? {} : { visit: await visitOf(visit, shipment, couriers) }),
       };
     });
     return { shipments: await Promise.all(listed) };
@@ -75,6 +77,7 @@ export const addCarrier = (world: World): void => {
   registrar.on(routes.takeOnCourier, async ({ session, body, commit }) => {
     const { keyId } = found(await store.enrolment(body.keyId));
     const known = (await store.couriers(carrierOf(session), session.tenantId)).find((c) => c.keyId === keyId);
+    if (known?.blockedMs !== undefined) throw fail('conflict', 'This device was blocked; the courier enrols with another one.'); // prettier-ignore
     if (known !== undefined) return { courierId: known.courierId };
     const courier = { courierId: newId(random), carrierId: session.tenantId, keyId, createdMs: clock.nowMs() };
     return commit(carrierOf(session), [{ kind: 'courier', courier }], { courierId: courier.courierId });
@@ -82,9 +85,16 @@ export const addCarrier = (world: World): void => {
 
   registrar.on(routes.listCouriers, async ({ session }) => {
     const couriers = await store.couriers(carrierOf(session), session.tenantId);
-    const listed = couriers.map(async ({ courierId, keyId }) => {
+    const seen = await store.lastSeen(couriers.map(({ keyId }) => keyId));
+    const listed = couriers.map(async ({ courierId, keyId, blockedMs }) => {
       const { name, publicKey, sealingKey } = found(await store.enrolment(keyId));
-      return { courierId, keyId, name, signingKey: textOf(publicKey), sealingKey: textOf(sealingKey) };
+      const lastSeenMs = seen.get(keyId);
+      const said = { courierId, keyId, name, signingKey: textOf(publicKey), sealingKey: textOf(sealingKey) };
+      return {
+        ...said,
+        ...(blockedMs === undefined ? {} : { blockedMs }),
+        ...(lastSeenMs === undefined ? {} : { lastSeenMs }),
+      };
     });
     return { couriers: await Promise.all(listed) };
   });

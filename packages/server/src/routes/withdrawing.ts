@@ -14,7 +14,12 @@ export const settleIfAnswered = async (
   { lines, effects }: World,
   { hubId, homeId, hash }: KeptBlock,
 ): Promise<void> => {
-  if (lines.settled.has(hubId, hash)) {
-    await effects.store.write({ role: 'home', id: homeId }, [{ kind: 'block-settled', hubId, hash }]);
-  }
+  const seq = lines.settled.seqOf(hubId, hash);
+  if (seq === undefined) return;
+  const [receipt] = await effects.store.receiptsAt(hubId, seq);
+  const answer = receipt === undefined ? undefined : { seq, parent: receipt.parent, bytes: receipt.bytes };
+  await effects.store.write({ role: 'home', id: homeId }, [
+    { kind: 'block-settled', hubId, hash },
+    ...(answer === undefined ? [] : [{ kind: 'carrier-block-answered', hubId, hash, answer } as const]),
+  ]);
 };

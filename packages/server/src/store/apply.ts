@@ -1,3 +1,4 @@
+import { carrierRules } from './carrier/apply.ts';
 import { hex, pair, type Tables } from './tables.ts';
 import type { Tenant, Write } from './store.ts';
 
@@ -135,6 +136,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   'block-settled': (t, u, w) => u.delete(t.blocks, pair(w.hubId, hex(w.hash))),
   receipt,
+  ...carrierRules,
   recording: (t, u, { recording }, tenant) => {
     const before = t.recordings.get(recording.recordingId);
     if (before !== undefined) return before.hubId === recording.hubId;

@@ -1,4 +1,6 @@
 import { MemoryStore } from './memory.ts';
+import { carrierSuite } from './testing/carrier-suite.ts';
 import { storeSuite } from './testing/suite.ts';
 
+carrierSuite('in memory', () => Promise.resolve(new MemoryStore()));
 storeSuite('in memory', () => Promise.resolve(new MemoryStore()));

@@ -62,6 +62,18 @@ export class MemoryStore implements Store {
 
   openBlocks = (hubId: string) => Promise.resolve(rows(this.#t.blocks).filter((b) => b.hubId === hubId));
 
+  carrierBlocks = (tenant: Tenant, limit: number) =>
+    Promise.resolve(
+      rows(this.#t.carrierBlocks)
+        .filter(({ carrierId }) => owns(tenant, { carrierId }))
+        .reverse()
+        .slice(0, limit),
+    );
+  carrierBlock = (hubId: string, hash: Uint8Array) =>
+    Promise.resolve(this.#t.carrierBlocks.get(pair(hubId, hex(hash))));
+  lastSeen = (principalIds: readonly string[]) =>
+    Promise.resolve(new Map([...this.#t.seen].filter(([principalId]) => principalIds.includes(principalId))));
+
   receiptHead = (hubId: string) =>
     Promise.resolve(
       this.#receipts((r) => r.hubId === hubId && !r.fork)

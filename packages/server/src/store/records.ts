@@ -45,6 +45,8 @@ export interface Courier {
   readonly carrierId: string;
   readonly keyId: string;
   readonly createdMs: number;
+  /** The carrier withdrew this device for ever: it sees and is given nothing of this carrier's any more. */
+  readonly blockedMs?: number;
 }
 
 export type SessionRole = 'member' | 'courier' | 'carrier';
@@ -186,4 +188,18 @@ export interface Push {
   readonly publicKey: Uint8Array;
   readonly secret: Uint8Array;
   readonly createdMs: number;
+}
+
+/** What a carrier withdrew at one hub, kept for the carrier until the hub's own receipt stands beside it, and after. */
+export interface CarrierBlock {
+  readonly carrierId: string;
+  readonly hubId: string;
+  readonly homeId: string;
+  /** The visit whose grant gives the carrier the right at this hub. */
+  readonly visitId: string;
+  readonly hash: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly sentMs: number;
+  /** The hub's receipt that answers it: its confirmation. */
+  readonly answer?: { readonly seq: number; readonly parent: Uint8Array; readonly bytes: Uint8Array };
 }

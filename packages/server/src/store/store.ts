@@ -1,5 +1,6 @@
 import type {
   Carrier,
+  CarrierBlock,
   Courier,
   Enrolment,
   Home,
@@ -65,6 +66,25 @@ export type Write =
   | { readonly kind: 'block'; readonly block: KeptBlock }
   /** The hub answered it, by receipt or refusal; it is not sent again. Settling what is not there changes nothing. */
   | { readonly kind: 'block-settled'; readonly hubId: string; readonly hash: Uint8Array }
+  /** A carrier's own account of a block it sent; the same hash for the same hub again changes nothing. */
+  | { readonly kind: 'carrier-block'; readonly block: CarrierBlock }
+  /** The hub's receipt for it. Answering what is not there, or was answered, changes nothing. */
+  | {
+      readonly kind: 'carrier-block-answered';
+      readonly hubId: string;
+      readonly hash: Uint8Array;
+      readonly answer: NonNullable<CarrierBlock['answer']>;
+    }
+  /** This carrier's courier is blocked from now on: the device's sessions end, and none of the carrier's visits names it. */
+  | {
+      readonly kind: 'courier-block';
+      readonly carrierId: string;
+      readonly courierId: string;
+      readonly keyId: string;
+      readonly atMs: number;
+    }
+  /** When a device or program was last heard; an older moment than the one kept changes nothing. */
+  | { readonly kind: 'seen'; readonly principalId: string; readonly atMs: number }
   /** Keeping the same (hub, hash) again changes nothing. Conflict where a non-fork of that seq is there. */
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   /** Starting the same recording again changes nothing; conflict where the id belongs to another hub. */
@@ -140,6 +160,12 @@ export interface Store {
 
   /** Blocks and diverts the hub has not settled, oldest first. */
   readonly openBlocks: (hubId: string) => Promise<readonly KeptBlock[]>;
+
+  /** The carrier's, newest first. */
+  readonly carrierBlocks: (tenant: Tenant, limit: number) => Promise<readonly CarrierBlock[]>;
+  readonly carrierBlock: (hubId: string, hash: Uint8Array) => Promise<CarrierBlock | undefined>;
+  /** When each was last heard; who never was is missing. */
+  readonly lastSeen: (principalIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
   /** The newest receipt that is no fork. */
   readonly receiptHead: (hubId: string) => Promise<Receipt | undefined>;

@@ -1,5 +1,6 @@
 import type {
   Carrier,
+  CarrierBlock,
   Courier,
   Enrolment,
   Home,
@@ -28,6 +29,8 @@ export class Tables {
   readonly shipments = new Map<string, Shipment>();
   readonly visits = new Map<string, Visit>();
   readonly blocks = new Map<string, KeptBlock>();
+  readonly carrierBlocks = new Map<string, CarrierBlock>();
+  readonly seen = new Map<string, number>();
   readonly receipts = new Map<string, Receipt>();
   readonly recordings = new Map<string, Recording>();
   readonly pushes = new Map<string, Push>();

@@ -14,10 +14,18 @@ export interface Ids {
   readonly recordingId: string;
   readonly keyId: string;
   readonly pushId: string;
+  readonly courierId: string;
 }
 
 const id = () => textOf(random(16));
-export const unknownIds = (): Ids => ({ hubId: id(), visitId: id(), recordingId: id(), keyId: id(), pushId: id() });
+export const unknownIds = (): Ids => ({
+  hubId: id(),
+  visitId: id(),
+  recordingId: id(),
+  keyId: id(),
+  courierId: id(),
+  pushId: id(),
+});
 
 export const fillIds = (path: string, ids: Ids): string =>
   path.replace(/:(\w+)/g, (_, name: string) => ids[name as keyof Ids]);
@@ -54,6 +62,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
     sealedStop: bytes(90),
   },
   'POST /api/carrier/visits/:visitId/blocks': { block: bytes(200) },
+  'POST /api/carrier/couriers/:courierId/block': { blocks: [] },
   'POST /api/carrier/visits/:visitId/divert-answer': { answer: 'accepted' },
   'POST /api/courier/visits/:visitId/ask': { message: 'AQID' },
   'POST /api/courier/visits/:visitId/knock': { message: 'AQID' },

@@ -110,7 +110,21 @@ create index pushes_member on pushes (member_id);
 ${wall('pushes', tenantIs('home', 'home_id'))}
 `;
 
+/** A hub's line answers for its home; a carrier sees what it sent. */
+const withdrawn = `
+alter table couriers add column blocked_ms bigint;
+create table carrier_blocks (
+  carrier_id text not null references carriers, hub_id text not null, home_id text not null references homes,
+  visit_id text not null, hash bytea not null, bytes bytea not null, sent_ms bigint not null,
+  answer_seq bigint, answer_parent bytea, answer_bytes bytea, ${ordinal}, primary key (hub_id, hash));
+create index carrier_blocks_carrier on carrier_blocks (carrier_id, ordinal desc);
+create table last_seen (principal_id text primary key, seen_ms bigint not null);
+${wall('carrier_blocks', `(${tenantIs('home', 'home_id')} or ${tenantIs('carrier', 'carrier_id')})`)}
+${wall('last_seen', 'false')}
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
+  { version: 3, name: 'what carriers withdrew, and who was last seen', sql: withdrawn },
 ];

@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type {
   Carrier,
+  CarrierBlock,
   Courier,
   Enrolment,
   Home,
@@ -19,9 +20,9 @@ import { SERVER, type Once, type Page, type Store, type Tenant, type Write, type
 import { migrate } from './migrate.ts';
 import { insertReceipt } from './one-statement.ts';
 import { tellOutage } from './outage.ts';
-import { fromRow, fromRows, fromVisitRow } from './rows.ts';
+import { fromCarrierBlockRow, fromRow, fromRows, fromVisitRow } from './rows.ts';
 import type { Schema } from './schema.ts';
-import { Standing, type Tx } from './tenancy.ts';
+import { idOf, Standing, type Tx } from './tenancy.ts';
 import { atFirstContact } from './unwelcome.ts';
 import { applyWrite } from './writes.ts';
 
@@ -272,6 +273,32 @@ export class PostgresStore implements Store {
           await tx.selectFrom('blocks').selectAll().where('hubId', '=', hubId).orderBy('ordinal').execute(),
         ) as KeptBlock[],
     );
+
+  carrierBlocks = (tenant: Tenant, limit: number): Promise<readonly CarrierBlock[]> =>
+    this.#read(tenant, async (tx) =>
+      (
+        await tx
+          .selectFrom('carrierBlocks')
+          .selectAll()
+          .where('carrierId', '=', idOf(tenant))
+          .orderBy('ordinal', 'desc')
+          .limit(limit)
+          .execute()
+      ).map(fromCarrierBlockRow),
+    );
+  carrierBlock = (hubId: string, hash: Uint8Array): Promise<CarrierBlock | undefined> =>
+    this.#read(SERVER, async (tx) => {
+      const same = tx.selectFrom('carrierBlocks').selectAll().where('hubId', '=', hubId).where('hash', '=', hash);
+      const row = await same.executeTakeFirst();
+      return row === undefined ? undefined : fromCarrierBlockRow(row);
+    });
+  lastSeen = (principalIds: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+    principalIds.length === 0
+      ? Promise.resolve(new Map())
+      : this.#read(SERVER, async (tx) => {
+          const rows = await tx.selectFrom('lastSeen').selectAll().where('principalId', 'in', principalIds).execute();
+          return new Map(rows.map(({ principalId, seenMs }) => [principalId, seenMs]));
+        });
 
   receiptHead = (hubId: string): Promise<Receipt | undefined> =>
     this.#read(SERVER, async (tx) =>

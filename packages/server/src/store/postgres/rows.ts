@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Visit } from '../records.ts';
-import type { VisitColumns } from './schema.ts';
+import type { CarrierBlock, Visit } from '../records.ts';
+import type { Schema, VisitColumns } from './schema.ts';
 
 /** What may be absent in a record is null in a row. */
 type NullsGone<R> = { [K in keyof R as null extends R[K] ? never : K]: R[K] } & {
@@ -26,6 +26,14 @@ export const fromVisitRow = (row: Selectable<VisitColumns>): Visit => {
   const divert = divertTo === undefined ? {} : { divert: { to: divertTo, answer: divertAnswer, link: divertLink } };
   // The columns were written from a record of this type and nowhere else.
   return { ...rest, ...divert } as unknown as Visit;
+};
+
+/** So does the hub's answer to a carrier's block. */
+export const fromCarrierBlockRow = (row: Selectable<Schema['carrierBlocks']>): CarrierBlock => {
+  const { answerSeq, answerParent, answerBytes, ...rest } = fromRow(row) as Record<string, unknown>;
+  const answer =
+    answerSeq === undefined ? {} : { answer: { seq: answerSeq, parent: answerParent, bytes: answerBytes } };
+  return { ...rest, ...answer } as unknown as CarrierBlock;
 };
 
 const orNull = <V>(value: V | undefined): V | null => value ?? null;

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type {
   Carrier,
+  CarrierBlock,
   Courier,
   Enrolment,
   Home,
@@ -32,6 +33,13 @@ export interface VisitColumns extends Omit<Row<Visit>, 'arriving' | 'divert'>, O
   readonly divertLink: Uint8Array | null;
 }
 
+/** A hub's answer stands in three columns. */
+interface AnswerColumns {
+  readonly answerSeq: number | null;
+  readonly answerParent: Uint8Array | null;
+  readonly answerBytes: Uint8Array | null;
+}
+
 /** PostgreSQL's tables, in camel case; the plugin writes snake case. */
 export interface Schema {
   readonly homes: Row<Home> & Ordered;
@@ -44,6 +52,8 @@ export interface Schema {
   readonly shipments: Row<Shipment> & Ordered;
   readonly visits: VisitColumns;
   readonly blocks: Row<KeptBlock> & Ordered;
+  readonly carrierBlocks: Omit<Row<CarrierBlock>, 'answer'> & AnswerColumns & Ordered;
+  readonly lastSeen: { readonly principalId: string; readonly seenMs: number };
   readonly receipts: Row<Receipt> & Ordered;
   readonly recordings: Row<Recording> & Ordered;
   readonly pushes: Row<Push> & Ordered;

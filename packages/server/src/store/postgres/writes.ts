@@ -1,15 +1,16 @@
+import { carrierWrites } from '../carrier/writes.ts';
 import type { Tenant, Write } from '../store.ts';
 import { arrivingColumns, asBuffer, divertColumns, toVisitRow } from './rows.ts';
 import type { Standing, Tx } from './tenancy.ts';
 
 type Of<K extends Write['kind']> = Extract<Write, { kind: K }>;
-interface Context {
+export interface Context {
   readonly tx: Tx;
   readonly standing: Standing;
   readonly tenant: Tenant;
 }
 /** Resolves to false where the write does not fit: the caller rolls everything back. */
-type Rule<K extends Write['kind']> = (context: Context, write: Of<K>) => Promise<boolean>;
+export type Rule<K extends Write['kind']> = (context: Context, write: Of<K>) => Promise<boolean>;
 
 const one = (result: { readonly numInsertedOrUpdatedRows?: bigint | undefined } | undefined) =>
   result?.numInsertedOrUpdatedRows === 1n;
@@ -188,7 +189,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     one(
       await tx
         .insertInto('couriers')
-        .values(courier)
+        .values({ ...courier, blockedMs: courier.blockedMs ?? null })
         .onConflict((c) => c.doNothing())
         .executeTakeFirst(),
     ),
@@ -223,6 +224,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     return true;
   },
   receipt,
+  ...carrierWrites,
   recording,
   push,
   'push-gone': async ({ tx }, { pushId }) => {

@@ -1,5 +1,6 @@
 import type {
   Carrier,
+  CarrierBlock,
   Courier,
   Enrolment,
   Home,
@@ -125,7 +126,6 @@ export const blockOf = (n: number, more: Partial<KeptBlock> = {}): KeptBlock => 
   receivedMs: 6000 + n,
   ...more,
 });
-
 export const pushOf = (n: number, member = n, home = member): Push => ({
   pushId: id('push', n),
   homeId: id('home', home),
@@ -134,4 +134,14 @@ export const pushOf = (n: number, member = n, home = member): Push => ({
   publicKey: some(n, 65),
   secret: some(n, 16),
   createdMs: 6000 + n,
+});
+export const carrierBlockOf = (n: number, more: Partial<CarrierBlock> = {}): CarrierBlock => ({
+  carrierId: id('carrier', 1),
+  hubId: id('hub', 1),
+  homeId: id('home', 1),
+  visitId: id('visit', 1),
+  hash: some(n),
+  bytes: some(n, 150),
+  sentMs: 6000 + n,
+  ...more,
 });

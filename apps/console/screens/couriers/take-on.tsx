@@ -1,22 +1,8 @@
 import { useEffect, useState } from 'react';
-import { CarrierError, type KnownCourier } from '@latchkey/carrier-sdk';
-import { Button, LiveRegion, Notice, Stack, TextField, useSentences } from '@latchkey/web-kit';
-import { Frame } from '../parts/frame.tsx';
-import type { AtDeskProps } from '../parts/shared.ts';
-import { sentences, type Sentences } from '../sentences/index.ts';
-
-export const CouriersScreen = ({ office, desk, view, code }: AtDeskProps & { code?: string }) => {
-  const t = useSentences(sentences);
-  return (
-    <Frame title={t.couriers.title} carrier={office.registered.name}>
-      <Stack gap="wide">
-        <h1>{t.couriers.title}</h1>
-        <TakeOn key={code ?? ''} office={office} desk={desk} code={code} />
-        {view.couriers.length > 0 && <Couriers couriers={view.couriers} />}
-      </Stack>
-    </Frame>
-  );
-};
+import { CarrierError } from '@latchkey/carrier-sdk';
+import { Button, LiveRegion, Notice, TextField, useSentences } from '@latchkey/web-kit';
+import type { AtDeskProps } from '../../parts/shared.ts';
+import { sentences, type Sentences } from '../../sentences/index.ts';
 
 type Step =
   | { readonly at: 'asking' | 'looking' }
@@ -29,7 +15,8 @@ const codeIn = (text: string): string => decodeURIComponent(text.trim().replace(
 const why = (error: unknown, t: Sentences) =>
   error instanceof CarrierError ? t.faults[error.fault] : t.couriers.failed;
 
-const TakeOn = ({ office, desk, code }: Pick<AtDeskProps, 'office' | 'desk'> & { code: string | undefined }) => {
+/** The device's record is checked against the code that came by QR or link; only then is anybody taken on. */
+export const TakeOn = ({ office, desk, code }: Pick<AtDeskProps, 'office' | 'desk'> & { code: string | undefined }) => {
   const t = useSentences(sentences);
   const { carrier } = office;
   const [text, setText] = useState(code ?? '');
@@ -102,27 +89,5 @@ const Checked = ({ name, waiting, onTakeOn }: { name: string; waiting: boolean; 
     >
       {t.couriers.checkedWhy}
     </Notice>
-  );
-};
-
-const Couriers = ({ couriers }: { couriers: readonly KnownCourier[] }) => {
-  const t = useSentences(sentences);
-  return (
-    <table className="console-table">
-      <thead>
-        <tr>
-          <th scope="col">{t.couriers.name}</th>
-          <th scope="col">{t.couriers.device}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {couriers.map((courier) => (
-          <tr key={courier.courierId}>
-            <td>{courier.name}</td>
-            <td className="mono soft">{courier.keyId}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 };

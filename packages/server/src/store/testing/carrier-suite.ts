@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVER, type Store, type Tenant, type Write } from '../store.ts';
+import { carrierBlockOf, carrierOf, courierOf, enrolmentOf, homeOf, hubOf, id, memberOf, sessionOf, shipmentOf, some, visitOf } from './samples.ts'; // prettier-ignore
+
+const home1: Tenant = { role: 'home', id: id('home', 1) };
+const carrier1: Tenant = { role: 'carrier', id: id('carrier', 1) };
+const carrier2: Tenant = { role: 'carrier', id: id('carrier', 2) };
+const device1: Tenant = { role: 'courier', id: id('device', 1) };
+
+const assigned = { assignments: [some(3, 30)], courierKeyId: id('device', 1), sealedStop: some(5, 70) };
+
+/** Device 1 delivers for two carriers, and has a visit of each. */
+const peopled: readonly Write[] = [
+  { kind: 'home', home: homeOf(1), member: memberOf(1) },
+  { kind: 'carrier', carrier: carrierOf(1) },
+  { kind: 'carrier', carrier: carrierOf(2) },
+  { kind: 'enrolment', enrolment: enrolmentOf(1) },
+  { kind: 'courier', courier: courierOf(1) },
+  { kind: 'courier', courier: { ...courierOf(2, 2), keyId: id('device', 1) } },
+  { kind: 'hub', hub: hubOf(1) },
+  { kind: 'shipment', shipment: shipmentOf(1) },
+  { kind: 'shipment', shipment: shipmentOf(2, 2) },
+  { kind: 'visit', visit: { ...visitOf(1), ...assigned, courierId: id('courier', 1), state: 'arriving' } },
+  { kind: 'shipment', shipment: shipmentOf(3) },
+  { kind: 'visit', visit: { ...visitOf(3), ...assigned, courierId: id('courier', 1), state: 'complete' } },
+  { kind: 'visit', visit: { ...visitOf(2, 2), ...assigned, courierId: id('courier', 2) } },
+  { kind: 'session', session: { ...sessionOf(1, id('device', 1)), role: 'courier', tenantId: id('device', 1) } },
+  { kind: 'session', session: { ...sessionOf(2, id('device', 2)), role: 'courier', tenantId: id('device', 2) } },
+];
+
+/** What carriers keep at the server, in every store alike. */
+export const carrierSuite = (name: string, open: () => Promise<Store>): void => {
+  describe(`what carriers keep: ${name}`, () => {
+    let store: Store;
+    beforeAll(async () => {
+      store = await open();
+      expect(await store.write(SERVER, peopled)).toEqual({ ok: true });
+    });
+    afterAll(() => store.close());
+
+    it('keeps a carrier’s block, and the hub’s first answer beside it', async () => {
+      const block = { kind: 'carrier-block', block: carrierBlockOf(1) } as const;
+      expect(await store.write(carrier1, [block, block])).toEqual({ ok: true });
+      expect(await store.carrierBlocks(carrier1, 10)).toEqual([carrierBlockOf(1)]);
+      expect(await store.carrierBlocks(carrier2, 10)).toEqual([]);
+      expect(await store.carrierBlocks(home1, 10)).toEqual([]);
+      const answer = { seq: 7, parent: some(6), bytes: some(7, 100) };
+      const answered = { kind: 'carrier-block-answered', hubId: id('hub', 1), hash: some(1) } as const;
+      expect(await store.write(home1, [{ ...answered, answer }])).toEqual({ ok: true });
+      expect(await store.write(home1, [{ ...answered, answer: { ...answer, seq: 8 } }])).toEqual({ ok: true });
+      expect(await store.write(home1, [{ ...answered, hash: some(99), answer }])).toEqual({ ok: true });
+      expect(await store.carrierBlocks(carrier1, 10)).toEqual([carrierBlockOf(1, { answer })]);
+      expect(await store.carrierBlock(id('hub', 1), some(1))).toEqual(carrierBlockOf(1, { answer }));
+      expect(await store.carrierBlock(id('hub', 2), some(1))).toBeUndefined();
+      await store.write(carrier1, [block]);
+      expect(await store.carrierBlocks(carrier1, 10)).toEqual([carrierBlockOf(1, { answer })]);
+    });
+
+    it('does not let a carrier keep a block as another’s', async () => {
+      expect(await store.write(carrier2, [{ kind: 'carrier-block', block: carrierBlockOf(5) }])).toMatchObject({ ok: false }); // prettier-ignore
+    });
+
+    it('forgets a blocked device wherever this carrier had named it, ends its sessions, and leaves other carriers’ visits alone', async () => {
+      const block = { kind: 'courier-block', carrierId: id('carrier', 1), courierId: id('courier', 1), keyId: id('device', 1), atMs: 7000 } as const; // prettier-ignore
+      expect(await store.write(carrier2, [block])).toMatchObject({ ok: false });
+      expect(await store.write(carrier1, [{ ...block, keyId: id('device', 2) }])).toMatchObject({ ok: false });
+      expect(await store.session(some(1))).toBeDefined();
+      expect(await store.write(carrier1, [block])).toEqual({ ok: true });
+      expect(await store.write(carrier1, [{ ...block, atMs: 8000 }])).toEqual({ ok: true });
+      expect(await store.couriers(carrier1, id('carrier', 1))).toEqual([{ ...courierOf(1), blockedMs: 7000 }]);
+      expect(await store.session(some(1))).toBeUndefined();
+      expect(await store.session(some(2))).toBeDefined();
+      expect((await store.visits(device1, 10)).map(({ visitId }) => visitId)).toEqual([id('visit', 2)]);
+      const visit = await store.visit(carrier1, id('visit', 1));
+      expect(visit).toEqual({ ...visitOf(1), assignments: assigned.assignments, state: 'granted', version: 2 });
+      const done = await store.visit(carrier1, id('visit', 3));
+      expect(done).toMatchObject({ state: 'complete', courierId: id('courier', 1) });
+    });
+
+    it('remembers when somebody was last seen, and never an earlier time', async () => {
+      const seen = (atMs: number) => store.write(SERVER, [{ kind: 'seen', principalId: id('device', 1), atMs }]);
+      await seen(500);
+      await seen(900);
+      await seen(700);
+      const both = [id('device', 1), id('device', 2)];
+      expect(await store.lastSeen(both)).toEqual(new Map([[id('device', 1), 900]]));
+      expect(await store.lastSeen([])).toEqual(new Map());
+    });
+  });
+};
