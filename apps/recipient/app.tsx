@@ -1,4 +1,4 @@
-import { LanguageProvider, useObservable } from '@latchkey/web-kit';
+import { LanguageProvider, useObservable, type Language } from '@latchkey/web-kit';
 import { useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -26,8 +26,9 @@ interface Props {
   readonly code: string | undefined;
 }
 
-export const App = ({ app, code }: Props) => (
-  <LanguageProvider>
+/** `onLanguage` hears which one is spoken: notices speak it too, and they live outside the page. */
+export const App = ({ app, code, onLanguage }: Props & { readonly onLanguage: (language: Language) => void }) => (
+  <LanguageProvider onLanguage={onLanguage}>
     <Router hook={useHashLocation}>
       <Rooms app={app} code={code} />
     </Router>

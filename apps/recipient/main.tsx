@@ -15,6 +15,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { takePairingCode } from './model/address-bar.ts';
 import { createApp } from './model/app.ts';
+import { languageName } from './model/notices/setting.ts';
+import { browserNotices } from './parts/browser-notices.ts';
 
 // Before anything else: the code must not stand in the address bar while anything loads.
 const code = takePairingCode({
@@ -36,10 +38,17 @@ const app = createApp({
   random: () => Math.random(),
   openEvents: () => new EventSource('/api/home/events'),
   fetchText: (url) => fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }),
+  noticeEnds: browserNotices(),
 });
 createRoot(root).render(
   <UpdatesContext value={keepApp('/home/')}>
-    <App app={app} code={code} />
+    <App app={app} code={code} onLanguage={(language) => void shelf.put(languageName, language)} />
   </UpdatesContext>,
 );
+if ('serviceWorker' in navigator) {
+  navigator.serviceWorker.addEventListener('message', ({ data }) => {
+    const now = app.state.get();
+    if (data === 'block-elsewhere' && now.kind === 'ready') void now.home.blocks.readAgain();
+  });
+}
 await app.open();

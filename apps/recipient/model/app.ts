@@ -20,6 +20,7 @@ import {
 import type { FetchText } from './carrier-domain.ts';
 import { createHome, type Home } from './home.ts';
 import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household } from './household.ts';
+import type { NoticeEnds } from './notices/setting.ts';
 import { pairWithCode, type Names, type PairingFault, type PairingStep } from './pairing-flow.ts';
 
 export type AppState =
@@ -45,6 +46,8 @@ export interface AppParts {
   readonly random: () => number;
   readonly openEvents: () => EventLine;
   readonly fetchText: FetchText;
+  /** Undefined where this browser cannot be told while the app is closed. */
+  readonly noticeEnds: NoticeEnds | undefined;
 }
 
 export interface App {
@@ -86,7 +89,11 @@ export const createApp = (parts: AppParts): App => {
   };
   const forget = async () => {
     const current = state.get();
-    if (current.kind === 'ready') current.home.stop();
+    if (current.kind === 'ready') {
+      // A device that left hears nothing more of the household; while it still has the key to say so.
+      await current.home.notices.turnOff();
+      current.home.stop();
+    }
     await leaveHousehold(parts.shelf);
     pairing.set({ kind: 'idle' });
     state.set({ kind: 'unpaired' });

@@ -75,3 +75,16 @@ test('a divert hangs on the grant and carries a block of the same visit', async 
   const block = readBlock(p, read.link.claims.block);
   expect(block.ok && block.link.claims.target.id).toEqual(visit.bytes);
 });
+
+test('a block tapped on a notice and one tapped on the page forget neither', async () => {
+  const parts = await partsWith();
+  const page = await createBlocks(parts);
+  const worker = await createBlocks(parts);
+  const other = { text: 'CAgICAgICAgICAgICAgICA', bytes: new Uint8Array(16).fill(8) };
+  await worker.blockVisit(other);
+  await page.blockVisit(visit);
+  expect(page.sent.get()[other.text]).toBeUndefined();
+  await page.readAgain();
+  expect(Object.keys(page.sent.get()).sort()).toEqual([visit.text, other.text].sort());
+  expect((await createBlocks(parts)).sent.get()).toEqual(page.sent.get());
+});

@@ -31,6 +31,8 @@ type ByVisit = Readonly<Record<string, SentBlock>>;
 /** Every block this device signed, by visit id, and how far it got. A reload of the page forgets none. */
 export interface Blocks {
   readonly sent: Observable<ByVisit>;
+  /** After a block was tapped on a notice, outside this page. */
+  readonly readAgain: () => Promise<void>;
   readonly blockVisit: (visit: VisitName) => Promise<void>;
   readonly divertVisit: (visit: VisitName & { readonly grantHash: Uint8Array }, to: DivertPlace) => Promise<void>;
 }
@@ -51,10 +53,11 @@ const places: Record<DivertPlace, number> = {
 };
 
 export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
-  const sent = createCell<ByVisit>(((await parts.shelf.get(shelfName)) as ByVisit | undefined) ?? {});
+  const sent = createCell<ByVisit>(await keptIn(parts.shelf));
   const note = async (visit: string, block: SentBlock) => {
     sent.update((all) => ({ ...all, [visit]: block }));
-    await parts.shelf.put(shelfName, sent.get());
+    // A notice's worker keeps blocks on the same shelf: neither writes over the other's.
+    await parts.shelf.put(shelfName, { ...(await keptIn(parts.shelf)), [visit]: block });
   };
   const nowS = () => Math.floor(parts.wallMs() / 1000);
   const signed = (visit: VisitName) =>
@@ -78,6 +81,10 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
   };
   return {
     sent,
+    readAgain: async () => {
+      const kept = await keptIn(parts.shelf);
+      sent.update((own) => ({ ...own, ...newerIn(kept, own) }));
+    },
     blockVisit: async (visit) => {
       const block = await signed(visit);
       await carry(visit, block.hash, () => parts.sendBlock(block.bytes));
@@ -102,3 +109,9 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
     },
   };
 };
+
+const keptIn = async (shelf: Shelf): Promise<ByVisit> => ((await shelf.get(shelfName)) as ByVisit | undefined) ?? {};
+
+/** What was pressed at least as late as what is known here. */
+const newerIn = (kept: ByVisit, own: ByVisit): ByVisit =>
+  Object.fromEntries(Object.entries(kept).filter(([visit, block]) => block.pressedMs >= (own[visit]?.pressedMs ?? 0)));

@@ -25,6 +25,7 @@ import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
 import { hubIdText, keepHead, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
+import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
 import { createParcelDesk, type ParcelDesk } from './parcel-desk.ts';
 import { highestBlock } from './story.ts';
 
@@ -43,6 +44,8 @@ export interface HomeParts {
   readonly openEvents: () => EventLine;
   /** Reads a carrier's own domain; never the server. */
   readonly fetchText: FetchText;
+  /** Undefined where this browser cannot be told while the app is closed. */
+  readonly noticeEnds: NoticeEnds | undefined;
 }
 
 type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access';
@@ -59,6 +62,7 @@ export interface Home {
   readonly parcels: ParcelDesk;
   readonly duties: Duties;
   readonly events: EventStream;
+  readonly notices: Notices;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
   readonly doors: DoorDesk;
   readonly start: () => void;
@@ -122,19 +126,37 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
       door,
       wanted,
     );
+  const notices = createNotices(parts.noticeEnds, client, parts.shelf);
   const start = () => {
     void lists.reload();
     void receipts.catchUp();
     events.start();
     watch.start();
     parcels.runner.start();
+    void notices.look();
   };
   const stop = () => {
     events.stop();
     watch.stop();
     parcels.runner.stop();
   };
-  return { household, keys, parts, lists, watch, receipts, blocks, parcels, duties, events, knock, doors, start, stop };
+  return {
+    household,
+    keys,
+    parts,
+    lists,
+    watch,
+    receipts,
+    blocks,
+    parcels,
+    duties,
+    events,
+    notices,
+    knock,
+    doors,
+    start,
+    stop,
+  };
 };
 
 /** A state of this household's hub, with its signature checked; the bytes come from the server. */

@@ -2,6 +2,7 @@ import { kidOf, toBase64url } from '@latchkey/protocol';
 import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { useHome } from '../parts/home-context.tsx';
+import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
 import { useState } from 'react';
@@ -44,6 +45,7 @@ export const HouseholdScreen = () => {
           <LanguageSwitch />
         </dd>
       </dl>
+      <NoticeSettingCard />
       <Leave />
     </Shell>
   );

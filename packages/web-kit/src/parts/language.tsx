@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createFormat, languages, pickLanguage, type Format, type Language, type Tables } from '../sentences/index.ts';
 import { commonSentences } from '../sentences/index.ts';
 
@@ -12,10 +12,19 @@ const LanguageContext = createContext<Spoken | undefined>(undefined);
 const stored = 'latchkey-language';
 
 /** Holds the page's language, keeps the person's choice, and tells the document, so that a screen reader speaks it. */
-export const LanguageProvider = ({ children }: { children: ReactNode }) => {
+export const LanguageProvider = ({
+  onLanguage,
+  children,
+}: {
+  /** Hears the language at first and at each change. */
+  onLanguage?: (language: Language) => void;
+  children: ReactNode;
+}) => {
+  const told = useRef(onLanguage);
   const [language, setLanguage] = useState(() => pickLanguage(localStorage.getItem(stored), navigator.languages));
   useEffect(() => {
     document.documentElement.lang = language;
+    told.current?.(language);
   }, [language]);
   const spoken = useMemo<Spoken>(
     () => ({

@@ -1,0 +1,130 @@
+import type { EventName, Receipt } from '@latchkey/protocol';
+import type { Format } from '@latchkey/web-kit/format';
+import type { NoticesSentences } from '../../sentences/notices.ts';
+import type { BlockStep } from './blocking.ts';
+import type { Told } from './reading.ts';
+
+/** A notification, before a browser's own form of it. */
+export interface Content {
+  readonly title: string;
+  readonly body: string;
+  /** One notice a visit: a newer one takes the older one's place. */
+  readonly tag: string;
+  readonly visitId: string | undefined;
+  readonly actions: readonly ('watch' | 'block' | 'again')[];
+  /** Sounds again although it takes an older one's place. */
+  readonly loud: boolean;
+  /** Stays until somebody looks. */
+  readonly stays: boolean;
+}
+
+type Plain = Pick<Content, 'title' | 'body'> & Partial<Pick<Content, 'actions' | 'loud' | 'stays'>>;
+
+const content = (
+  visitId: string | undefined,
+  { title, body, actions = [], loud = false, stays = false }: Plain,
+): Content => ({
+  title,
+  body,
+  tag: visitId === undefined ? 'door' : `visit-${visitId}`,
+  visitId,
+  actions,
+  loud,
+  stays,
+});
+
+export const contentOf = (told: Told, t: NoticesSentences, format: Format): Content => {
+  switch (told.kind) {
+    case 'unchecked':
+      return content(undefined, { title: t.unchecked, body: t.uncheckedBody });
+    case 'arriving': {
+      const carrier = told.carrier || t.nameless;
+      const title = told.minutes === 0 ? t.arrivingNow(carrier) : t.arriving(carrier, told.minutes);
+      return content(told.visitId, {
+        title,
+        body: t.arrivingBody,
+        actions: ['watch', 'block'],
+        loud: true,
+        stays: true,
+      });
+    }
+    case 'signed':
+      return content(told.visitId, eventWords(told.receipt, told.carrier || t.nameless, t, format));
+  }
+};
+
+type EventWords = (receipt: Receipt, carrier: string, t: NoticesSentences, format: Format) => Plain;
+
+const signedAt = ({ iat }: Receipt, words: string, t: NoticesSentences, format: Format): string =>
+  iat === undefined ? words : t.at(words, format.second(iat * 1000));
+
+const alarm =
+  (title: 'attention' | 'forced'): EventWords =>
+  (receipt, _carrier, t, format) => ({
+    title: t[title],
+    body: signedAt(receipt, t.cause[receipt.detail?.cause ?? ''] ?? '', t, format),
+    actions: ['watch'],
+    loud: true,
+    stays: true,
+  });
+
+/** Of what a hub signs, what the server sends on. */
+const events: Partial<Record<EventName, EventWords>> = {
+  complete: (receipt, carrier, t, format) => ({
+    title: t.complete,
+    body: signedAt(receipt, t.by(carrier), t, format),
+    loud: true,
+  }),
+  refused: (receipt, carrier, t, format) => ({
+    title: t.refused,
+    body: signedAt(receipt, t.refusedBody(carrier), t, format),
+    actions: ['watch', 'block'],
+    loud: true,
+  }),
+  attention: alarm('attention'),
+  forced: alarm('forced'),
+  blocked: (receipt, _carrier, t, format) => blockedWords(receipt, t.confirmed, t.confirmedNoTime, t, format),
+  diverted: (receipt, _carrier, t, format) => blockedWords(receipt, t.diverted, t.divertedNoTime, t, format),
+};
+
+const eventWords: EventWords = (receipt, carrier, t, format) =>
+  events[receipt.event]?.(receipt, carrier, t, format) ?? { title: t.unchecked, body: t.uncheckedBody };
+
+const blockedWords = (
+  { iat, detail }: Pick<Receipt, 'iat' | 'detail'>,
+  timed: (time: string) => string,
+  untimed: string,
+  t: NoticesSentences,
+  format: Format,
+): Plain => ({
+  title: iat === undefined ? untimed : timed(format.second(iat * 1000)),
+  body: (detail?.begun?.length ?? 0) > 0 ? t.begun : '',
+  actions: ['watch'],
+});
+
+/** What the notice says while a block that was tapped on it is on its way (P3). */
+export const contentOfStep = (step: BlockStep, visitId: string, t: NoticesSentences, format: Format): Content => {
+  switch (step.kind) {
+    case 'sending':
+      return content(visitId, { title: t.blocking, body: '', stays: true });
+    case 'sent':
+      return content(visitId, { title: t.sent, body: t.sentBody, actions: ['watch'], stays: true });
+    case 'not-confirmed':
+      return content(visitId, { title: t.sent, body: t.sentLongAgo, actions: ['watch'], stays: true });
+    case 'not-sent':
+      return content(visitId, {
+        title: t.notSent,
+        body: t.notSentBody,
+        actions: ['again', 'watch'],
+        loud: true,
+        stays: true,
+      });
+    case 'no-keys':
+      return content(visitId, { title: t.noKeys, body: t.noKeysBody, actions: ['watch'], loud: true, stays: true });
+    case 'confirmed':
+      return content(visitId, {
+        ...blockedWords(step.receipt, t.confirmed, t.confirmedNoTime, t, format),
+        stays: true,
+      });
+  }
+};

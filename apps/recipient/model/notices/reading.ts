@@ -1,0 +1,51 @@
+import { routes } from '@latchkey/contract';
+import { toBase64url, verifyReceiptChain, type Primitives, type Receipt } from '@latchkey/protocol';
+import { bytesFrom } from '@latchkey/web-kit/model';
+import { hubIdText, type Household } from '../household.ts';
+
+/** What may be said of a push. The door's deeds are said only after its own signature was checked. */
+export type Told =
+  /** The server's word: a courier said so. */
+  | { readonly kind: 'arriving'; readonly visitId: string; readonly carrier: string; readonly minutes: number }
+  /** The hub's own word. */
+  | {
+      readonly kind: 'signed';
+      readonly visitId: string | undefined;
+      readonly carrier: string;
+      readonly receipt: Receipt;
+    }
+  /** It could not be checked, or is nothing this device understands. */
+  | { readonly kind: 'unchecked' };
+
+const unchecked: Told = { kind: 'unchecked' };
+
+export const readNotice = (p: Primitives, household: Household | undefined, text: string, nowMs: number): Told => {
+  const read = routes.pushNotice.safeParse(jsonIn(text));
+  // A browser that left its household, or moved to another one, is told nothing of the old one.
+  if (!read.success || household === undefined || read.data.hubId !== hubIdText(household)) return unchecked;
+  const notice = read.data;
+  if (notice.type === 'receipt') return signed(p, household, notice);
+  const { visitId, carrier, etaS, saidMs } = notice;
+  // Clocks differ, and a push may be late: an estimate only ever runs down.
+  const passedMs = Math.max(0, nowMs - saidMs);
+  return { kind: 'arriving', visitId, carrier, minutes: Math.max(0, Math.round((etaS * 1000 - passedMs) / 60_000)) };
+};
+
+type ReceiptNotice = Extract<routes.PushNotice, { type: 'receipt' }>;
+
+const signed = (p: Primitives, { hubKey }: Household, { seq, parent, receipt, carrier }: ReceiptNotice): Told => {
+  const after = { seq: seq - 1, head: bytesFrom(parent) };
+  const chain = verifyReceiptChain(p, hubKey, [bytesFrom(receipt)], after);
+  const claims = chain.ok ? chain.receipts[0]?.claims : undefined;
+  if (claims === undefined) return unchecked;
+  const visitId = claims.visitId === undefined ? undefined : toBase64url(claims.visitId);
+  return { kind: 'signed', visitId, carrier: carrier ?? '', receipt: claims };
+};
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,97 @@
+import { portablePrimitives } from '@latchkey/keys';
+import { createFormat, pickLanguage } from '@latchkey/web-kit/format';
+import { browserRandom, createBrowserClient, newIdempotencyKey, openShelf } from '@latchkey/web-kit/model';
+import { readHousehold } from '../model/household.ts';
+import { blockFromNotice, type BlockStep } from '../model/notices/blocking.ts';
+import { contentOf, contentOfStep, type Content } from '../model/notices/content.ts';
+import { readNotice } from '../model/notices/reading.ts';
+import { keepSubscription, languageName } from '../model/notices/setting.ts';
+import { noticesSentences } from '../sentences/notices.ts';
+
+/** TypeScript's own types do not know the buttons of a notification. */
+interface Options extends NotificationOptions {
+  readonly actions: readonly { readonly action: string; readonly title: string }[];
+  readonly renotify: boolean;
+}
+
+const openOwnShelf = () => openShelf(indexedDB, 'latchkey-home');
+
+const spoken = async () => {
+  const chosen = await (await openOwnShelf()).get(languageName);
+  const language = pickLanguage(typeof chosen === 'string' ? chosen : null, navigator.languages);
+  return { t: noticesSentences[language], format: createFormat(language), language };
+};
+
+/** Every push shows something, as browsers demand; what cannot be checked is shown as that. */
+export const tellPush = async (scope: ServiceWorkerGlobalScope, text: string): Promise<void> => {
+  const { t, format } = await spoken();
+  const household = await readHousehold(await openOwnShelf()).catch(() => undefined);
+  await show(scope, contentOf(readNotice(portablePrimitives, household, text, Date.now()), t, format));
+};
+
+const show = async (scope: ServiceWorkerGlobalScope, { title, body, tag, visitId, actions, loud, stays }: Content) => {
+  const { t, language } = await spoken();
+  const options: Options = {
+    body,
+    tag,
+    lang: language,
+    icon: '/home/icon-192.png',
+    badge: '/home/badge-96.png',
+    data: { visitId },
+    actions: actions.map((action) => ({ action, title: t[action] })),
+    renotify: loud,
+    silent: !loud,
+    requireInteraction: stays,
+  };
+  await scope.registration.showNotification(title, options);
+};
+
+export const actOnNotice = async (
+  scope: ServiceWorkerGlobalScope,
+  { action, notification }: NotificationEvent,
+): Promise<void> => {
+  const { visitId } = (notification.data ?? {}) as { visitId?: string };
+  if (visitId !== undefined && (action === 'block' || action === 'again')) {
+    await block(scope, visitId);
+    return;
+  }
+  notification.close();
+  await openVisit(scope, visitId);
+};
+
+const block = async (scope: ServiceWorkerGlobalScope, visitId: string): Promise<void> => {
+  const { t, format } = await spoken();
+  const say = async (step: BlockStep) => {
+    await show(scope, contentOfStep(step, visitId, t, format));
+    // An open page shows the same block, in the same words.
+    for (const page of await scope.clients.matchAll({ type: 'window' })) page.postMessage('block-elsewhere');
+  };
+  await blockFromNotice(
+    {
+      primitives: portablePrimitives,
+      shelf: await openOwnShelf(),
+      client: createBrowserClient(),
+      newKey: newIdempotencyKey,
+      wallMs: () => Date.now(),
+      randomBytes: browserRandom,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      say,
+    },
+    visitId,
+  );
+};
+
+/** A page that is open already is shown the visit; a second one would be a second app. */
+const openVisit = async (scope: ServiceWorkerGlobalScope, visitId: string | undefined): Promise<void> => {
+  const address = new URL(visitId === undefined ? '/home/' : `/home/#/visit/${visitId}`, scope.location.origin).href;
+  const [page] = await scope.clients.matchAll({ type: 'window' });
+  if (page === undefined) await scope.clients.openWindow(address);
+  else await (await page.focus()).navigate(address);
+};
+
+/** The browser changed its subscription by itself: the server is told the new one, or it would go on telling a dead one. */
+export const renewSubscription = async (scope: ServiceWorkerGlobalScope): Promise<void> => {
+  await keepSubscription(await openOwnShelf(), createBrowserClient(), newIdempotencyKey, (key) =>
+    scope.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }),
+  );
+};

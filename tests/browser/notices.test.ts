@@ -1,0 +1,122 @@
+/** What a household hears while no page of the app is in front, and what it can do from there. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../world/until.ts';
+import { forbidNotices, openWorker, type PushedTo } from '../world/worker.ts';
+import { root } from '../world/world.ts';
+import { announceTo, arrange, assign, faultsOf, openScene, photographFailures, sayInside, type Scene } from './people.ts'; // prettier-ignore
+
+let scene: Scene;
+let worker: PushedTo;
+let hubId: string;
+
+beforeAll(async () => {
+  scene = await openScene();
+  worker = await openWorker(scene.recipient.page);
+  const home = await scene.recipient.page.evaluate<{ hubs: { hubId: string }[] }>(
+    `fetch('/api/home').then((answer) => answer.json())`,
+  );
+  hubId = home.hubs[0]?.hubId ?? '';
+});
+afterAll(() => scene.close());
+photographFailures(() => scene);
+
+const arriving = (visitId: string, saidMs = Date.now()) =>
+  worker.push({ type: 'arriving', hubId, visitId, carrier: 'Pax Parcels', etaS: 720, saidMs });
+
+const shows = (title: string | RegExp) =>
+  until(`a notice that says ${String(title)}`, async () =>
+    (await worker.notices()).find((one) => (typeof title === 'string' ? one.title === title : title.test(one.title))),
+  );
+
+describe('a notice', () => {
+  it('P3: says who comes, and Block on it signs, is sent, and is confirmed by the door, without the app', async () => {
+    const { visitId } = await arrange(scene);
+    // The page is elsewhere: whatever happens now is done by the worker.
+    await scene.recipient.page.goto('about:blank');
+    await arriving(visitId);
+    const notice = await shows('Pax Parcels arrives in about 12 min');
+    expect(notice).toMatchObject({ actions: ['Watch', 'Block'], tag: `visit-${visitId}`, icon: '/home/icon-192.png' });
+
+    await worker.tap(notice.title, 'block');
+    const confirmed = await shows(/^Blocked, confirmed by your door at \d\d:\d\d:\d\d$/);
+    expect(confirmed.tag).toBe(notice.tag);
+    expect(await worker.notices()).toHaveLength(1);
+
+    await scene.recipient.page.goto(`${scene.world.home}#/visit/${visitId}`);
+    await scene.recipient.page.getByText(confirmed.title).first().waitFor();
+  });
+
+  it('P3: says *sent, not yet confirmed* while the door cannot be reached, and no more', async () => {
+    const { visitId } = await arrange(scene);
+    await scene.home.act({ type: 'router', line: 'cut' });
+    await arriving(visitId);
+    await worker.tap((await shows(/arrives in about/)).title, 'block');
+    const waiting = await shows('Sent, not yet confirmed by your door');
+    await until('the worker to have waited long enough', async () => {
+      const notice = (await worker.notices()).find(({ tag }) => tag === waiting.tag);
+      return notice?.body.startsWith('Your door has not confirmed it yet.');
+    });
+    expect((await worker.notices()).filter(({ tag }) => tag === waiting.tag).map(({ title }) => title)).toEqual([
+      waiting.title,
+    ]);
+    // The page that is open shows the same block, and is first to hear when the door is back.
+    await scene.recipient.page.goto(`${scene.world.home}#/visit/${visitId}`);
+    await scene.recipient.page.getByText('Not confirmed', { exact: true }).first().waitFor();
+    await scene.home.act({ type: 'router', line: 'up' });
+    await scene.recipient.page.getByText(/^Blocked, confirmed by your door at/).first().waitFor(); // prettier-ignore
+  });
+
+  it('speaks the language of the app', async () => {
+    const announced = await announceTo(scene);
+    const visitId = await sayInside(scene.recipient, scene.world);
+    await assign(scene, announced);
+    await scene.recipient.page.getByRole('button', { name: /^DE, / }).first().click(); // prettier-ignore
+    await until('the language to be kept', async () => {
+      await arriving(visitId);
+      return (await worker.notices()).some(({ title }) => title === 'Pax Parcels kommt in etwa 12 min');
+    });
+    await scene.recipient.page.getByRole('button', { name: /^EN, / }).first().click(); // prettier-ignore
+  });
+
+  it('of something that the door did not sign says that it could not be checked', async () => {
+    await worker.push({ type: 'receipt', hubId, seq: 1, parent: '', receipt: 'AAAA', carrier: 'Pax Parcels' });
+    await shows('Something was said about your door');
+  });
+});
+
+describe('the setting', () => {
+  const card = () => scene.recipient.page.getByRole('region', { name: 'Notifications on this device' });
+
+  it('says in words when the browser’s push service is not there, and when the browser forbids it', async () => {
+    const { page } = scene.recipient;
+    await page.goto(`${scene.world.home}#/household`);
+    await card().getByRole('button', { name: 'Notify this device' }).click();
+    // Nothing outside this machine can be reached, so a browser's own push service cannot either.
+    await card().getByRole('button', { name: 'Try again' }).waitFor();
+    await card().getByText('This browser’s push service was not reached.').first().waitFor();
+    await page.screenshot({ path: join(root, 'artifacts', 'screens', 'home-notices-no-service.png'), fullPage: true });
+    await forbidNotices(scene.browser, page);
+    await page.reload();
+    await card().getByText('This browser does not let Latchkey notify you.').first().waitFor();
+    expect(await card().getByRole('button').count()).toBe(0);
+    await page.screenshot({ path: join(root, 'artifacts', 'screens', 'home-notices-denied.png'), fullPage: true });
+    // Chromium's own remark about a private profile, which every profile of a test is.
+    expect(faultsOf(scene.recipient).filter((fault) => !fault.includes('incognito mode'))).toEqual([]);
+  });
+});
+
+describe('a household whose server is gone', () => {
+  it('opens, and says truthfully what it does not know', async () => {
+    const { page } = scene.recipient;
+    await page.goto(`${scene.world.home}#/`);
+    await scene.world.stop();
+    await page.reload();
+    await page.getByText('No connection to the server.').first().waitFor();
+    await page.goto(`${scene.world.home}#/doors`);
+    await page.getByRole('img', { name: 'Flat door: Unknown' }).waitFor();
+    await page.screenshot({ path: join(root, 'artifacts', 'screens', 'home-offline-doors.png'), fullPage: true });
+    await page.goto(`${scene.world.home}#/`);
+    await page.screenshot({ path: join(root, 'artifacts', 'screens', 'home-offline-today.png'), fullPage: true });
+  });
+});
