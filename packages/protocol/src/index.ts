@@ -33,6 +33,7 @@ export * from './codes.ts';
 export * from './enrolment.ts';
 export { hmacSha256 } from './hmac.ts';
 export * from './declaration.ts';
+export * from './invitation.ts';
 export * from './memory.ts';
 export * from './pairing.ts';
 export * from './receipts.ts';
