@@ -35,6 +35,7 @@ export const handleEvents = ({ lists, receipts, watch, duties, readState }: Even
         return;
       case 'shipment':
       case 'visit':
+      case 'people':
       case 'arriving':
         void lists.reload();
         return;

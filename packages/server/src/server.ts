@@ -26,6 +26,8 @@ import { addHomeGranting } from './routes/home-granting.ts';
 import { addHomeHubs } from './routes/home-hubs.ts';
 import { addHomePushes } from './routes/home-pushes.ts';
 import { addHomeReading } from './routes/home-reading.ts';
+import { addInvited } from './routes/invited.ts';
+import { addPeople } from './routes/people.ts';
 import { addRecordings } from './routes/recordings.ts';
 import { addSignIn } from './routes/sign-in.ts';
 import { Upgrades } from './upgrade.ts';
@@ -114,6 +116,8 @@ const addRoutes = (world: World): void => {
   addCarrierBlocks(world);
   addCourier(world);
   addMap(world);
+  addPeople(world);
+  addInvited(world);
   if (world.settings.demo) addDemo(world);
 };
 

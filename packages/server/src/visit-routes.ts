@@ -1,4 +1,4 @@
-import type { Store } from './store/store.ts';
+import type { Store, Tenant } from './store/store.ts';
 
 interface VisitRoute {
   readonly hubId: string;
@@ -9,13 +9,13 @@ const LIMIT = 20_000;
 
 /**
  * Which hub a visit's messages go to and which courier's device may send them, in memory: an ask and a knock make no detour
- * through the database. Whoever changes the courier of a visit forgets its route.
+ * through the database. Whoever changes the courier of a visit, or ends a series, forgets its route.
  */
 export class VisitRoutes {
-  readonly #store: Pick<Store, 'visit'>;
+  readonly #store: Pick<Store, 'visit' | 'series'>;
   readonly #routes = new Map<string, VisitRoute>();
 
-  constructor(store: Pick<Store, 'visit'>) {
+  constructor(store: Pick<Store, 'visit' | 'series'>) {
     this.#store = store;
   }
 
@@ -35,12 +35,20 @@ export class VisitRoutes {
   }
 
   async #load(visitId: string, courierKeyId: string): Promise<VisitRoute | undefined> {
-    const visit = await this.#store.visit({ role: 'courier', id: courierKeyId }, visitId);
+    const visit = await this.#seen({ role: 'courier', id: courierKeyId }, visitId);
     if (visit === undefined) return undefined;
     const route = { hubId: visit.hubId, courierKeyId: visit.courierKeyId };
     this.#routes.set(visitId, route);
     const oldest = this.#routes.keys().next().value;
     if (this.#routes.size > LIMIT && oldest !== undefined) this.#routes.delete(oldest);
     return route;
+  }
+
+  /** A carrier's visit, or a household's own series; nothing is carried for one that ended. */
+  async #seen(courier: Tenant, visitId: string): Promise<VisitRoute | undefined> {
+    const visit = await this.#store.visit(courier, visitId);
+    if (visit !== undefined) return { hubId: visit.hubId, courierKeyId: visit.courierKeyId };
+    const series = await this.#store.series(courier, visitId);
+    return series === undefined || series.endedMs !== undefined ? undefined : series;
   }
 }

@@ -140,6 +140,8 @@ export const homeEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hub'), hubId: id16, online: z.boolean(), lastSeenMs: unixMs.optional() }),
   z.strictObject({ type: z.literal('shipment'), shipmentId: id16 }),
   z.strictObject({ type: z.literal('visit'), visitId: id16 }),
+  /** An invitation was answered, or a grant to a person was kept or ended. */
+  z.strictObject({ type: z.literal('people') }),
   z.strictObject({ type: z.literal('arriving'), visitId: id16, etaS: z.number().int(), stopsBefore: z.number().int() }),
   z.strictObject({
     type: z.literal('recording'),

@@ -4,5 +4,6 @@ export * from './pushes.ts';
 export * from './carrier.ts';
 export * from './carrier-blocks.ts';
 export * from './courier.ts';
+export * from './people.ts';
 export * from './demo.ts';
 export * from './map.ts';

@@ -1,15 +1,20 @@
 import type { Effects } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
-import type { KeptBlock, Visit } from '../store/records.ts';
+import type { KeptBlock, Series, Visit } from '../store/records.ts';
 import type { HubLine } from './line.ts';
 
 const LIMIT_CHAINS = 300;
 
+type Chain = Pick<Visit, 'grant' | 'assignments'>;
+
 export const sendBlock = (line: HubLine, block: Pick<KeptBlock, 'kind' | 'bytes' | 'links'>) =>
   line.request(block.kind, textOf(block.bytes), block.links.length === 0 ? undefined : block.links.map(textOf));
 
-export const sendChain = (line: HubLine, visit: Pick<Visit, 'grant' | 'assignments'>) =>
+export const sendChain = (line: HubLine, visit: Chain) =>
   line.request('chain', '', [visit.grant, ...visit.assignments].map(textOf));
+
+/** A grant to a person's own key is a whole chain. */
+export const chainOfSeries = ({ grant }: Pick<Series, 'grant'>): Chain => ({ grant, assignments: [] });
 
 /**
  * What a hub may have missed: first every withdrawal it has not settled, then the chains of what is still to come. Resolves when the
@@ -19,7 +24,10 @@ export const catchUp = async (line: HubLine, effects: Effects): Promise<void> =>
   const { store, clock, log } = effects;
   const blocks = await store.openBlocks(line.hubId);
   const answers = blocks.map((block) => sendBlock(line, block));
-  void sendChains(line, effects, await store.chains(line.hubId, Math.floor(clock.nowMs() / 1000), LIMIT_CHAINS));
+  const nowS = Math.floor(clock.nowMs() / 1000);
+  const visits = await store.chains(line.hubId, nowS, LIMIT_CHAINS);
+  const series = await store.openSeries(line.hubId, nowS, LIMIT_CHAINS);
+  void sendChains(line, effects, [...visits, ...series.map(chainOfSeries)]);
   void Promise.all(answers).then((said) => {
     const refused = said.filter((answer) => answer !== 'silent' && !answer.ok).length;
     if (refused > 0) log.warn({ hub: short(line.hubId), refused }, 'a hub does not honour blocks kept for it');
@@ -27,7 +35,7 @@ export const catchUp = async (line: HubLine, effects: Effects): Promise<void> =>
 };
 
 /** One after the other: a hub that verifies slowly is not flooded. */
-const sendChains = async (line: HubLine, { log }: Effects, visits: readonly Visit[]): Promise<void> => {
+const sendChains = async (line: HubLine, { log }: Effects, visits: readonly Chain[]): Promise<void> => {
   for (const visit of visits) {
     const answer = await sendChain(line, visit);
     if (answer === 'silent') return;

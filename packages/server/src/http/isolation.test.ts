@@ -29,7 +29,9 @@ beforeAll(async () => {
   const { pushId } = await ada.call(routes.keepPush, { body: subscription });
   const { keyId } = visit.courier;
   const { visitId, courierId } = visit;
-  theirs = { hubId: ada.hub.hubId, visitId, recordingId, keyId, courierId, pushId };
+  const boxId = textOf(random(16));
+  await ada.call(routes.newInvitation, { body: { boxId, offer: textOf(random(300)) } });
+  theirs = { hubId: ada.hub.hubId, visitId, recordingId, keyId, courierId, pushId, boxId };
   bodyOf = bodies(ada, visit);
   strangers = {
     member: (await aMember(server)).token,
@@ -65,8 +67,12 @@ const told = async (sent: ReturnType<typeof send>) => {
   return { statusCode, payload };
 };
 
-/** The mailbox of device keys is open to every signed-in reader who was shown the code (its id). */
-const mailbox = new Set(['GET /api/carrier/enrolments/:keyId', 'GET /api/home/enrolments/:keyId']);
+/** The mailboxes are open to every signed-in caller who was shown the code (its id). */
+const mailbox = new Set([
+  'GET /api/carrier/enrolments/:keyId',
+  'GET /api/home/enrolments/:keyId',
+  'POST /api/courier/invitations/:boxId/answer',
+]);
 
 describe('a stranger', () => {
   it.each(withRole.map(name))(
@@ -116,6 +122,9 @@ describe('a stranger', () => {
     'GET /api/carrier/shipments',
     'GET /api/carrier/couriers',
     'GET /api/courier/stops',
+    'GET /api/courier/series',
+    'GET /api/home/series',
+    'GET /api/home/invitations',
   ])('sees an empty list: %s', async (which) => {
     const route = withRole.find((r) => name(r) === which) as Route;
     const { payload } = await told(send(route, theirs, strangers[route.role as keyof typeof strangers]));

@@ -70,7 +70,7 @@ export const addHomeReading = (world: World): void => {
   });
 };
 
-const recordingSummary = ({ recordingId, visitId, door, bytes, startedMs, closed }: Recording) => ({
+export const recordingSummary = ({ recordingId, visitId, door, bytes, startedMs, closed }: Recording) => ({
   recordingId,
   visitId,
   door,

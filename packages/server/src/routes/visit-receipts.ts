@@ -7,7 +7,7 @@ const LIMIT = 500;
 
 /** The receipts of one visit of the tenant, each with the hash before it, and the key they verify under. */
 export const visitReceipts = async ({ effects }: World, tenant: Tenant, visitId: string, afterSeq: number) => {
-  const visit = found(await effects.store.visit(tenant, visitId));
+  const visit = found((await effects.store.visit(tenant, visitId)) ?? (await effects.store.series(tenant, visitId)));
   const hub = found(await effects.store.hub(visit.hubId));
   const receipts = await effects.store.receiptsOfVisit(tenant, visitId, { afterSeq, limit: LIMIT });
   return {

@@ -104,6 +104,24 @@ const recordingGrown: Rule<'recording-grown'> = (t, u, w, tenant) => {
   return u.set(t.recordings, w.recordingId, { ...before, bytes: w.bytes, closed: w.closed });
 };
 
+const invitationAnswer: Rule<'invitation-answer'> = (t, u, { boxId, keyId, answer }) => {
+  const before = t.invitations.get(boxId);
+  if (before === undefined) return false;
+  if (before.answerKeyId !== undefined) return before.answerKeyId === keyId;
+  return u.set(t.invitations, boxId, { ...before, answer, answerKeyId: keyId });
+};
+
+const seriesEnd: Rule<'series-end'> = (t, u, { visitId, endedMs }, tenant) => {
+  const before = t.series.get(visitId);
+  if (before === undefined || !ownsHome(tenant, before.homeId)) return false;
+  return before.endedMs !== undefined || u.set(t.series, visitId, { ...before, endedMs });
+};
+
+const sessionsEnd: Rule<'sessions-end'> = (t, u, { principalId }) => {
+  for (const [key, s] of t.sessions) if (s.principalId === principalId) u.delete(t.sessions, key);
+  return true;
+};
+
 const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
@@ -151,6 +169,19 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     const push = t.pushes.get(pushId);
     return push === undefined || !owns(tenant, push) || u.delete(t.pushes, pushId);
   },
+  invitation: (t, u, { invitation }, tenant) =>
+    ownsHome(tenant, invitation.homeId) &&
+    !t.invitations.has(invitation.boxId) &&
+    u.set(t.invitations, invitation.boxId, invitation),
+  'invitation-answer': invitationAnswer,
+  'invitation-end': (t, u, { boxId }, tenant) => {
+    const before = t.invitations.get(boxId);
+    return before === undefined || !ownsHome(tenant, before.homeId) || u.delete(t.invitations, boxId);
+  },
+  series: (t, u, { series }, tenant) =>
+    ownsHome(tenant, series.homeId) && !t.series.has(series.visitId) && u.set(t.series, series.visitId, series),
+  'series-end': seriesEnd,
+  'sessions-end': sessionsEnd,
 };
 
 /** False: a conflict; the caller rolls back. */

@@ -26,6 +26,7 @@ export class MemoryStore implements Store {
   forget(beforeMs: number): Promise<void> {
     for (const [key, once] of this.#t.onces) if (once.atMs < beforeMs) this.#t.onces.delete(key);
     for (const [key, s] of this.#t.sessions) if (s.expiresMs < beforeMs) this.#t.sessions.delete(key);
+    for (const [key, i] of this.#t.invitations) if (i.expiresMs < beforeMs) this.#t.invitations.delete(key);
     return Promise.resolve();
   }
 
@@ -60,6 +61,17 @@ export class MemoryStore implements Store {
         .slice(0, limit),
     );
 
+  invitation = (boxId: string) => Promise.resolve(this.#t.invitations.get(boxId));
+  invitations = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.invitations, limit));
+  series = (tenant: Tenant, visitId: string) => Promise.resolve(owned(tenant, this.#t.series.get(visitId)));
+  allSeries = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.series, limit));
+  openSeries = (hubId: string, fromS: number, limit: number) =>
+    Promise.resolve(
+      rows(this.#t.series)
+        .filter((s) => s.hubId === hubId && s.toS >= fromS && s.endedMs === undefined)
+        .slice(0, limit),
+    );
+
   openBlocks = (hubId: string) => Promise.resolve(rows(this.#t.blocks).filter((b) => b.hubId === hubId));
 
   carrierBlocks = (tenant: Tenant, limit: number) =>
@@ -85,7 +97,7 @@ export class MemoryStore implements Store {
   receiptsOfHub = (tenant: Tenant, hubId: string, page: Page) =>
     Promise.resolve(paged(page, this.#receipts((r) => r.hubId === hubId && owns(tenant, r)))); // prettier-ignore
   receiptsOfVisit = (tenant: Tenant, visitId: string, page: Page) => {
-    const visit = owned(tenant, this.#t.visits.get(visitId));
+    const visit = owned(tenant, this.#t.visits.get(visitId)) ?? owned(tenant, this.#t.series.get(visitId));
     if (visit === undefined) return Promise.resolve([]);
     return Promise.resolve(
       paged(

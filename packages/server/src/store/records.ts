@@ -203,3 +203,32 @@ export interface CarrierBlock {
   /** The hub's receipt that answers it: its confirmation. */
   readonly answer?: { readonly seq: number; readonly parent: Uint8Array; readonly bytes: Uint8Array };
 }
+
+/** A box that only the code of a link names; what lies in it is public to whoever has the link. */
+export interface Invitation {
+  readonly boxId: string;
+  readonly homeId: string;
+  readonly offer: Uint8Array;
+  /** The first answer stays. */
+  readonly answer?: Uint8Array;
+  readonly answerKeyId?: string;
+  readonly createdMs: number;
+  readonly expiresMs: number;
+}
+
+/** A member's grant to a person's own key, for several dates: a visit without a carrier and without a shipment. */
+export interface Series {
+  readonly visitId: string;
+  /** The household's own name for whom it is: the same for every grant to one person. */
+  readonly personId: string;
+  readonly homeId: string;
+  readonly hubId: string;
+  readonly courierKeyId: string;
+  readonly fromS: number;
+  readonly toS: number;
+  readonly grant: Uint8Array;
+  /** Sealed to the person. */
+  readonly letter: Uint8Array;
+  readonly createdMs: number;
+  readonly endedMs?: number;
+}

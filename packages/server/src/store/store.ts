@@ -5,11 +5,13 @@ import type {
   Enrolment,
   Home,
   Hub,
+  Invitation,
   KeptBlock,
   Member,
   Push,
   Receipt,
   Recording,
+  Series,
   Session,
   Shipment,
   Visit,
@@ -95,7 +97,18 @@ export type Write =
       readonly hubId: string;
       readonly bytes: number;
       readonly closed: boolean;
-    };
+    }
+  /** Conflict where the box is taken. */
+  | { readonly kind: 'invitation'; readonly invitation: Invitation }
+  /** Conflict where there is no such box, or another key has answered; the same key's first answer stays. Of the server. */
+  | { readonly kind: 'invitation-answer'; readonly boxId: string; readonly keyId: string; readonly answer: Uint8Array }
+  | { readonly kind: 'invitation-end'; readonly boxId: string }
+  /** Conflict where the visit id is taken. */
+  | { readonly kind: 'series'; readonly series: Series }
+  /** Ending again changes nothing. */
+  | { readonly kind: 'series-end'; readonly visitId: string; readonly endedMs: number }
+  /** All sessions of this principal. */
+  | { readonly kind: 'sessions-end'; readonly principalId: string };
 
 /** An idempotency key with the answer that goes with it: kept in the transaction of the writes it stands for. */
 export interface Once {
@@ -128,7 +141,7 @@ export interface Store {
   /** Resolves when the writes are durable. */
   readonly write: (tenant: Tenant, writes: readonly Write[], once?: Once) => Promise<WriteOutcome>;
   readonly once: (scope: string, key: string) => Promise<Once | undefined>;
-  /** Forgets idempotency keys older than this and sessions that expired before it. */
+  /** Forgets idempotency keys older than this, and sessions and invitations that expired before it. */
   readonly forget: (beforeMs: number) => Promise<void>;
 
   /** Before a caller is known. */
@@ -157,6 +170,15 @@ export interface Store {
   readonly visitsById: (tenant: Tenant, visitIds: readonly string[]) => Promise<readonly Visit[]>;
   /** Visits of a hub whose window ends at or after `fromS` and that carry an assignment: what the hub must be armed with. */
   readonly chains: (hubId: string, fromS: number, limit: number) => Promise<readonly Visit[]>;
+
+  /** By the code that named the box, whoever asks; ended boxes are gone. */
+  readonly invitation: (boxId: string) => Promise<Invitation | undefined>;
+  readonly invitations: (tenant: Tenant, limit: number) => Promise<readonly Invitation[]>;
+  readonly series: (tenant: Tenant, visitId: string) => Promise<Series | undefined>;
+  /** All of the tenant's, newest first. */
+  readonly allSeries: (tenant: Tenant, limit: number) => Promise<readonly Series[]>;
+  /** Grants to people that the hub must be armed with: not ended, and reaching to `fromS` or beyond. */
+  readonly openSeries: (hubId: string, fromS: number, limit: number) => Promise<readonly Series[]>;
 
   /** Blocks and diverts the hub has not settled, oldest first. */
   readonly openBlocks: (hubId: string) => Promise<readonly KeptBlock[]>;

@@ -5,11 +5,13 @@ import type {
   Enrolment,
   Home,
   Hub,
+  Invitation,
   KeptBlock,
   Member,
   Push,
   Receipt,
   Recording,
+  Series,
   Session,
   Shipment,
   Visit,
@@ -34,6 +36,9 @@ export class Tables {
   readonly receipts = new Map<string, Receipt>();
   readonly recordings = new Map<string, Recording>();
   readonly pushes = new Map<string, Push>();
+  readonly invitations = new Map<string, Invitation>();
+  /** By visit id. */
+  readonly series = new Map<string, Series>();
   readonly onces = new Map<string, Once>();
 }
 

@@ -15,6 +15,7 @@ export interface Ids {
   readonly keyId: string;
   readonly pushId: string;
   readonly courierId: string;
+  readonly boxId: string;
 }
 
 const id = () => textOf(random(16));
@@ -25,6 +26,7 @@ export const unknownIds = (): Ids => ({
   keyId: id(),
   courierId: id(),
   pushId: id(),
+  boxId: id(),
 });
 
 export const fillIds = (path: string, ids: Ids): string =>
@@ -66,6 +68,11 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/carrier/visits/:visitId/divert-answer': { answer: 'accepted' },
   'POST /api/courier/visits/:visitId/ask': { message: 'AQID' },
   'POST /api/courier/visits/:visitId/knock': { message: 'AQID' },
+  'POST /api/home/invitations': { boxId: id(), offer: bytes(300) },
+  'POST /api/home/series': { personId: id(), grant: textOf(visit.grant.bytes), letter: bytes(90) },
+  'POST /api/home/series/:visitId/end': {},
+  'POST /api/home/people/:keyId/end': {},
+  'POST /api/courier/invitations/:boxId/answer': { answer: bytes(200) },
   'POST /api/demo/beliefs': { who: 'courier', word: 'locked' },
   'POST /api/courier/visits/:visitId/progress': { etaS: 60, stopsBefore: 1 },
 });

@@ -90,6 +90,7 @@ const owners: Readonly<Record<string, string>> = {
   onces: 'false',
 };
 
+/** Forced, so that it binds the table's owner too. */
 const wall = (table: string, owner: string) => `
 alter table ${table} enable row level security;
 alter table ${table} force row level security;
@@ -123,8 +124,30 @@ ${wall('carrier_blocks', `(${tenantIs('home', 'home_id')} or ${tenantIs('carrier
 ${wall('last_seen', 'false')}
 `;
 
+/** People who come again: invitations, and grants to their keys. A person reaches the receipts of their own grants. */
+const people = `
+create table invitations (
+  box_id text primary key, home_id text not null references homes, offer bytea not null, answer bytea, answer_key_id text,
+  created_ms bigint not null, expires_ms bigint not null, ${ordinal});
+create index invitations_home on invitations (home_id, created_ms desc);
+create index invitations_expiry on invitations (expires_ms);
+create table series (
+  visit_id text primary key, person_id text not null, home_id text not null references homes, hub_id text not null,
+  courier_key_id text not null, from_s bigint not null, to_s bigint not null, "grant" bytea not null, letter bytea not null,
+  created_ms bigint not null, ended_ms bigint, ${ordinal});
+create index series_home on series (home_id, created_ms desc);
+create index series_courier on series (courier_key_id, created_ms desc);
+create index series_hub on series (hub_id, to_s);
+${wall('invitations', tenantIs('home', 'home_id'))}
+${wall('series', `${tenantIs('home', 'home_id')} or ${tenantIs('courier', 'courier_key_id')}`)}
+create policy receipts_of_own_series on receipts for select using (
+  current_setting('lk.role', true) = 'courier'
+  and exists (select 1 from series s where s.visit_id = receipts.visit_id and s.home_id = receipts.home_id));
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
   { version: 3, name: 'what carriers withdrew, and who was last seen', sql: withdrawn },
+  { version: 4, name: 'people who come again', sql: people },
 ];

@@ -7,11 +7,13 @@ import type {
   Enrolment,
   Home,
   Hub,
+  Invitation,
   KeptBlock,
   Member,
   Push,
   Receipt,
   Recording,
+  Series,
   Session,
   Shipment,
   Visit,
@@ -155,6 +157,7 @@ export class PostgresStore implements Store {
         await new Standing(tx).becomeServer();
         await tx.deleteFrom('onces').where('atMs', '<', beforeMs).execute();
         await tx.deleteFrom('sessions').where('expiresMs', '<', beforeMs).execute();
+        await tx.deleteFrom('invitations').where('expiresMs', '<', beforeMs).execute();
       }),
     );
 
@@ -263,6 +266,30 @@ export class PostgresStore implements Store {
           .limit(limit)
           .execute()
       ).map(fromVisitRow);
+    });
+
+  invitation = (boxId: string): Promise<Invitation | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('invitations').selectAll().where('boxId', '=', boxId).executeTakeFirst()),
+    );
+  invitations = (tenant: Tenant, limit: number): Promise<readonly Invitation[]> =>
+    this.#read(tenant, async (tx) => {
+      const all = tx.selectFrom('invitations').selectAll().orderBy('createdMs', 'desc').orderBy('ordinal', 'desc');
+      return fromRows(await all.limit(limit).execute());
+    });
+  series = (tenant: Tenant, visitId: string): Promise<Series | undefined> =>
+    this.#read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('series').selectAll().where('visitId', '=', visitId).executeTakeFirst()),
+    );
+  allSeries = (tenant: Tenant, limit: number): Promise<readonly Series[]> =>
+    this.#read(tenant, async (tx) => {
+      const all = tx.selectFrom('series').selectAll().orderBy('createdMs', 'desc').orderBy('ordinal', 'desc');
+      return fromRows(await all.limit(limit).execute());
+    });
+  openSeries = (hubId: string, fromS: number, limit: number): Promise<readonly Series[]> =>
+    this.#read(SERVER, async (tx) => {
+      const open = tx.selectFrom('series').selectAll().where('hubId', '=', hubId).where('toS', '>=', fromS);
+      return fromRows(await open.where('endedMs', 'is', null).orderBy('ordinal').limit(limit).execute());
     });
 
   openBlocks = (hubId: string): Promise<readonly KeptBlock[]> =>

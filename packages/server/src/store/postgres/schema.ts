@@ -6,11 +6,13 @@ import type {
   Enrolment,
   Home,
   Hub,
+  Invitation,
   KeptBlock,
   Member,
   Push,
   Receipt,
   Recording,
+  Series,
   Session,
   Shipment,
   Visit,
@@ -57,5 +59,7 @@ export interface Schema {
   readonly receipts: Row<Receipt> & Ordered;
   readonly recordings: Row<Recording> & Ordered;
   readonly pushes: Row<Push> & Ordered;
+  readonly invitations: Row<Invitation> & Ordered;
+  readonly series: Row<Series> & Ordered;
   readonly onces: Row<Once>;
 }

@@ -166,6 +166,21 @@ const push: Rule<'push'> = async ({ tx, standing, tenant }, { push }) => {
   return one(await tx.insertInto('pushes').values(push).executeTakeFirst());
 };
 
+const invitationAnswer: Rule<'invitation-answer'> = async ({ tx }, { boxId, keyId, answer }) => {
+  const first = tx.updateTable('invitations').set({ answer, answerKeyId: keyId });
+  if (changed(await first.where('boxId', '=', boxId).where('answerKeyId', 'is', null).executeTakeFirst())) return true;
+  const there = tx.selectFrom('invitations').select('answerKeyId').where('boxId', '=', boxId);
+  return (await there.executeTakeFirst())?.answerKeyId === keyId;
+};
+
+const seriesEnd: Rule<'series-end'> = async ({ tx }, { visitId, endedMs }) => {
+  const ending = tx.updateTable('series').set({ endedMs }).where('visitId', '=', visitId).where('endedMs', 'is', null);
+  if (changed(await ending.executeTakeFirst())) return true;
+  return (
+    (await tx.selectFrom('series').select('visitId').where('visitId', '=', visitId).executeTakeFirst()) !== undefined
+  );
+};
+
 const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
@@ -240,6 +255,35 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
         .where('hubId', '=', hubId)
         .executeTakeFirst(),
     ),
+  invitation: async ({ tx }, { invitation }) => {
+    const { answer, answerKeyId } = invitation;
+    const row = { ...invitation, answer: answer ?? null, answerKeyId: answerKeyId ?? null };
+    return one(
+      await tx
+        .insertInto('invitations')
+        .values(row)
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    );
+  },
+  'invitation-answer': invitationAnswer,
+  'invitation-end': async ({ tx }, { boxId }) => {
+    await tx.deleteFrom('invitations').where('boxId', '=', boxId).execute();
+    return true;
+  },
+  series: async ({ tx }, { series }) =>
+    one(
+      await tx
+        .insertInto('series')
+        .values({ ...series, endedMs: series.endedMs ?? null })
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    ),
+  'series-end': seriesEnd,
+  'sessions-end': async ({ tx }, { principalId }) => {
+    await tx.deleteFrom('sessions').where('principalId', '=', principalId).execute();
+    return true;
+  },
 };
 
 /** Writes that come before their tenant exists, or that touch what no tenant sees. */
@@ -249,6 +293,8 @@ const ofServer: ReadonlySet<Write['kind']> = new Set<Write['kind']>([
   'enrolment',
   'session',
   'session-end',
+  'sessions-end',
+  'invitation-answer',
 ]);
 
 /** One write inside a transaction; false is a conflict. */

@@ -5,11 +5,13 @@ import type {
   Enrolment,
   Home,
   Hub,
+  Invitation,
   KeptBlock,
   Member,
   Push,
   Receipt,
   Recording,
+  Series,
   Session,
   Shipment,
   Visit,
@@ -144,4 +146,24 @@ export const carrierBlockOf = (n: number, more: Partial<CarrierBlock> = {}): Car
   bytes: some(n, 150),
   sentMs: 6000 + n,
   ...more,
+});
+
+export const invitationOf = (n: number, home = 1): Invitation => ({
+  boxId: id('box', n),
+  homeId: id('home', home),
+  offer: some(n, 300),
+  createdMs: 7000 + n,
+  expiresMs: 9000 + n,
+});
+export const seriesOf = (n: number, home = 1, device = 1): Series => ({
+  visitId: id('series', n),
+  personId: id('person', n),
+  homeId: id('home', home),
+  hubId: id('hub', home),
+  courierKeyId: id('device', device),
+  fromS: 100,
+  toS: 200,
+  grant: some(n, 200),
+  letter: some(n, 90),
+  createdMs: 8000 + n,
 });

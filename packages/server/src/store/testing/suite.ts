@@ -8,10 +8,12 @@ import {
   homeOf,
   hubOf,
   id,
+  invitationOf,
   memberOf,
   pushOf,
   receiptOf,
   recordingOf,
+  seriesOf,
   sessionOf,
   shipmentOf,
   some,
@@ -279,6 +281,65 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.pushes(home1)).toEqual([pushOf(1)]);
       expect(await store.write(home2, [{ kind: 'push-gone', pushId: id('push', 2) }])).toEqual({ ok: true });
       expect(await store.pushes(home2)).toEqual([]);
+    });
+
+    it('keeps the first answer to an invitation, and shows it to its household alone', async () => {
+      expect(await store.write(home1, [{ kind: 'invitation', invitation: invitationOf(1) }])).toEqual({ ok: true });
+      for (const taken of [invitationOf(1), invitationOf(2, 2)])
+        expect(await store.write(home1, [{ kind: 'invitation', invitation: taken }])).toMatchObject({ ok: false });
+      const answer = (n: number, box = 1) =>
+        ({ kind: 'invitation-answer', boxId: id('box', box), keyId: id('device', n), answer: some(n, 200) }) as const;
+      expect(await store.write(SERVER, [answer(1)])).toEqual({ ok: true });
+      expect(await store.write(SERVER, [{ ...answer(1), answer: some(9, 200) }])).toEqual({ ok: true });
+      for (const late of [answer(2), answer(1, 5)])
+        expect(await store.write(SERVER, [late])).toMatchObject({ ok: false, why: 'conflict' });
+      const answered = { ...invitationOf(1), answer: some(1, 200), answerKeyId: id('device', 1) };
+      expect(await store.invitation(id('box', 1))).toEqual(answered);
+      expect(await store.invitations(home1, 10)).toEqual([answered]);
+      for (const stranger of [home2, carrier1, device1]) expect(await store.invitations(stranger, 10)).toEqual([]);
+      await store.write(home2, [{ kind: 'invitation-end', boxId: id('box', 1) }]);
+      expect(await store.invitation(id('box', 1))).toBeDefined();
+      await store.write(home1, [{ kind: 'invitation-end', boxId: id('box', 1) }]);
+      expect(await store.invitation(id('box', 1))).toBeUndefined();
+    });
+
+    it('keeps a series for its household and its person, with the receipts of it, until it ends', async () => {
+      expect(await store.write(home1, [{ kind: 'series', series: seriesOf(1) }])).toEqual({ ok: true });
+      for (const taken of [seriesOf(1), seriesOf(2, 2)])
+        expect(await store.write(home1, [{ kind: 'series', series: taken }])).toMatchObject({ ok: false });
+      for (const own of [home1, device1]) {
+        expect(await store.series(own, id('series', 1))).toEqual(seriesOf(1));
+        expect(await store.allSeries(own, 10)).toEqual([seriesOf(1)]);
+      }
+      for (const stranger of [home2, carrier1, device2]) {
+        expect(await store.series(stranger, id('series', 1))).toBeUndefined();
+        expect(await store.allSeries(stranger, 10)).toEqual([]);
+      }
+      const receipt = receiptOf(70, { visitId: id('series', 1) });
+      expect(await store.write(home1, [{ kind: 'receipt', receipt }])).toEqual({ ok: true });
+      for (const own of [home1, device1])
+        expect(await store.receiptsOfVisit(own, id('series', 1), all)).toEqual([receipt]);
+      for (const stranger of [home2, carrier1, device2])
+        expect(await store.receiptsOfVisit(stranger, id('series', 1), all)).toEqual([]);
+      expect(await store.openSeries(id('hub', 1), 200, 10)).toEqual([seriesOf(1)]);
+      expect(await store.openSeries(id('hub', 1), 201, 10)).toEqual([]);
+      const end = { kind: 'series-end', visitId: id('series', 1), endedMs: 9000 } as const;
+      expect(await store.write(home2, [end])).toMatchObject({ ok: false, why: 'conflict' });
+      expect(await store.write(home1, [end])).toEqual({ ok: true });
+      expect(await store.write(home1, [{ ...end, endedMs: 9999 }])).toEqual({ ok: true });
+      expect(await store.series(device1, id('series', 1))).toEqual({ ...seriesOf(1), endedMs: 9000 });
+      expect(await store.openSeries(id('hub', 1), 0, 10)).toEqual([]);
+    });
+
+    it('ends every session of one principal at once', async () => {
+      const mine = sessionOf(11, id('device', 1));
+      await store.write(SERVER, [
+        { kind: 'session', session: mine },
+        { kind: 'session', session: { ...mine, tokenHash: some(12) } },
+      ]);
+      await store.write(home1, [{ kind: 'sessions-end', principalId: id('device', 1) }]);
+      expect(await store.session(some(11))).toBeUndefined();
+      expect(await store.session(some(12))).toBeUndefined();
     });
 
     it('P11: ends the sessions of a member who left, and nobody else’s', async () => {

@@ -1,0 +1,67 @@
+import { routes } from '@latchkey/contract';
+import { fail, found, notFound } from '../http/problems.ts';
+import { textOf } from '../ids.ts';
+import type { Invitation, Series } from '../store/records.ts';
+import { SERVER, type Tenant } from '../store/store.ts';
+import type { World } from '../world.ts';
+import { bytesOf } from './bytes.ts';
+
+const LIMIT_SERIES = 100;
+/** What ended stays on the person's device so long: for its receipts, and for being told so. */
+const KEPT_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** The side of a person who was invited: the box of their link, and the grants to their key. */
+export const addInvited = (world: World): void => {
+  const { registrar, effects, bus, lines } = world;
+  const { store, clock } = effects;
+
+  /** A box that expired is no different from one that never was. */
+  const boxOf = async (boxId: string): Promise<Invitation> => {
+    const invitation = found(await store.invitation(boxId));
+    if (invitation.expiresMs <= clock.nowMs()) throw notFound();
+    return invitation;
+  };
+
+  registrar.on(routes.readInvitation, async ({ params }) => {
+    const { offer, answer, expiresMs } = await boxOf(params.boxId);
+    return { offer: textOf(offer), answered: answer !== undefined, expiresMs };
+  });
+
+  registrar.on(routes.answerInvitation, async ({ session, params, body, commit }) => {
+    const { boxId, homeId, answerKeyId } = await boxOf(params.boxId);
+    if (answerKeyId !== undefined && answerKeyId !== session.principalId)
+      throw fail('conflict', 'Somebody has answered this invitation before.');
+    const write = {
+      kind: 'invitation-answer',
+      boxId,
+      keyId: session.principalId,
+      answer: bytesOf(body.answer),
+    } as const;
+    const answer = await commit(SERVER, [write], { boxId });
+    bus.tell('home', homeId, { type: 'people' });
+    return answer;
+  });
+
+  const seen = async ({ visitId, hubId, grant, letter, endedMs }: Series) => {
+    const hub = await store.hub(hubId);
+    if (hub === undefined) return [];
+    return [
+      {
+        visitId,
+        hubKey: textOf(hub.hubKey),
+        hubOnline: lines.presence(hubId).online,
+        grant: textOf(grant),
+        letter: textOf(letter),
+        ...(endedMs === undefined ? {} : { endedMs }),
+      },
+    ];
+  };
+
+  registrar.on(routes.listCourierSeries, async ({ session }) => {
+    const courier: Tenant = { role: 'courier', id: session.tenantId };
+    const sinceMs = clock.nowMs() - KEPT_AFTER_MS;
+    const all = await store.allSeries(courier, LIMIT_SERIES);
+    const kept = all.filter(({ toS, endedMs }) => (endedMs ?? toS * 1000) >= sinceMs);
+    return { series: (await Promise.all(kept.map(seen))).flat() };
+  });
+};
