@@ -1,4 +1,13 @@
-import { FACT, hasFact, hasFlag, honoured, toBase64url, type Hardware, type Refusal } from '@latchkey/protocol';
+import {
+  effective,
+  FACT,
+  hasFact,
+  hasFlag,
+  honoured,
+  toBase64url,
+  type Hardware,
+  type Refusal,
+} from '@latchkey/protocol';
 import type { DoorDeclaration, DoorReport } from '../drivers/locks/wire.ts';
 import { nextDeadline } from '../loop/deadline.ts';
 import type { DoorEvent, Effect } from '../loop/event.ts';
@@ -37,7 +46,7 @@ export class DoorKeeper {
     this.dispatch(
       unfinished === undefined
         ? { type: 'boot' }
-        : { type: 'boot', recovered: unfinished.visit === undefined ? {} : { visit: unfinished.visit } },
+        : { type: 'boot', recovered: unfinished.visit === undefined ? {} : this.#recovered(unfinished.visit) },
     );
   }
 
@@ -119,6 +128,15 @@ export class DoorKeeper {
     return seen === undefined
       ? 0xffff_ffff
       : Math.min(Math.round(this.#core.clock.monotonicMs() - seen.atMs), 0xffff_ffff);
+  }
+
+  /** A visit whose grant waived the camera is not filmed after a start either. */
+  #recovered(visit: string): { readonly visit: string; readonly filmed?: false } {
+    const chains = [...this.#core.memory.chains.values()].filter(
+      ({ grant }) => visitName(grant.claims.visitId) === visit,
+    );
+    const waived = chains.length > 0 && chains.every((chain) => !hasFlag(effective(chain).flags, 'mustRecord'));
+    return waived ? { visit, filmed: false } : { visit };
   }
 
   #openIntents() {

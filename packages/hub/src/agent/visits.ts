@@ -1,4 +1,4 @@
-import { effective, issuerRefusal, leaf16Of, occurrenceAt, useName, type Chain } from '@latchkey/protocol';
+import { effective, hasFlag, issuerRefusal, leaf16Of, occurrenceAt, useName, type Chain } from '@latchkey/protocol';
 import { blockOver, remember, type Core } from './core.ts';
 import { standing } from './answers/chain.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
@@ -10,6 +10,8 @@ interface Prospect {
   armed: boolean;
   coming: boolean;
   over: Over | undefined;
+  /** Only where every chain of it waives the camera is nobody filmed. */
+  filmed: boolean;
 }
 
 /**
@@ -28,7 +30,11 @@ export function settleVisits(core: Core): void {
       const known = keeper.loop.visits.find((one) => one.visit === visit);
       const alive = prospect.armed || prospect.coming;
       if (alive && known?.armed !== prospect.armed) {
-        keeper.dispatch({ type: prospect.armed ? 'visit-armed' : 'visit-known', visit });
+        keeper.dispatch(
+          prospect.armed
+            ? { type: 'visit-armed', visit, ...unlessFilmed(prospect.filmed) }
+            : { type: 'visit-known', visit },
+        );
       } else if (!alive && (known !== undefined || stillInside(keeper, visit, prospect.over))) {
         const why = prospect.over ?? 'expired';
         keeper.dispatch({ type: 'visit-over', visit, why });
@@ -38,6 +44,9 @@ export function settleVisits(core: Core): void {
   }
   forget(core, dead);
 }
+
+/** What the door's loop hears of a visit whose grant waives the camera. */
+export const unlessFilmed = (filmed: boolean): { readonly filmed?: false } => (filmed ? {} : { filmed: false });
 
 /** Its last use is taken and it is known no more, but somebody is at the door because of it: a block still concerns them. */
 function stillInside(keeper: DoorKeeper, visit: string, over: Over | undefined): boolean {
@@ -50,8 +59,9 @@ function prospects(core: Core, door: number, unixS: number | undefined, dead: Ch
   for (const chain of core.memory.chains.values()) {
     if (!effective(chain).doors.includes(door)) continue;
     const visit = visitName(chain.grant.claims.visitId);
-    const prospect = found.get(visit) ?? { armed: false, coming: false, over: undefined };
+    const prospect = found.get(visit) ?? { armed: false, coming: false, over: undefined, filmed: false };
     found.set(visit, prospect);
+    prospect.filmed ||= hasFlag(effective(chain).flags, 'mustRecord');
     const state = standing(chain, unixS);
     if (state === 'over') dead.push(chain);
     const over = withdrawn(core, chain) ? 'blocked' : usedUp(core, chain, door, unixS) ? 'used' : undefined;

@@ -2,11 +2,12 @@ import type { AlarmReason, EndPhase, Sensors, VisitId } from './state.ts';
 
 /** What may happen to a door. Each was verified and journalled before the loop hears of it. */
 export type DoorEvent =
-  | { readonly type: 'boot'; readonly recovered?: { readonly visit?: VisitId } }
+  | { readonly type: 'boot'; readonly recovered?: { readonly visit?: VisitId; readonly filmed?: false } }
   | { readonly type: 'visit-known'; readonly visit: VisitId }
-  | { readonly type: 'visit-armed'; readonly visit: VisitId }
+  /** `filmed: false`: the member's grant waives the camera, and it stays off. */
+  | { readonly type: 'visit-armed'; readonly visit: VisitId; readonly filmed?: false }
   | { readonly type: 'visit-over'; readonly visit: VisitId; readonly why: 'expired' | 'blocked' | 'used' }
-  | { readonly type: 'asked'; readonly visit: VisitId }
+  | { readonly type: 'asked'; readonly visit: VisitId; readonly filmed?: false }
   | { readonly type: 'film'; readonly visit: VisitId; readonly status: 'on-disk' | 'lost' | 'back' | 'failed' }
   | { readonly type: 'intent'; readonly by: 'visit' | 'member'; readonly visit?: VisitId; readonly maxOpenMs: number }
   | { readonly type: 'refused'; readonly visit: VisitId }

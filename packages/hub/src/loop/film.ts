@@ -5,12 +5,12 @@ import { armAutoLock, forget, set, type Turn } from './turn.ts';
 
 /** One recording of one visit: from the ask to 5 s after LOCKED (P6), pre-roll from *armed* (P8). */
 
-export function asked(turn: Turn, visit: VisitId): void {
+export function asked(turn: Turn, visit: VisitId, filmed?: false): void {
   const { film, passage, nowMs } = { ...turn.state, nowMs: turn.nowMs };
   const knockByMs = nowMs + FILM_WITHOUT_KNOCK;
   if (film?.visit === visit) {
     set(turn, { film: { ...film, knockByMs } });
-  } else if (film === undefined) {
+  } else if (film === undefined && filmed !== false) {
     set(turn, { film: { visit, status: 'starting', knockByMs } });
     turn.effects.push({ type: 'record', visit });
   }
@@ -50,10 +50,10 @@ export function filmDue(turn: Turn): void {
   if (film !== undefined && turn.nowMs >= film.knockByMs) endFilm(turn, 'no-knock');
 }
 
-/** The ring runs while a visit is armed or filmed, and never otherwise. */
+/** The ring runs while a visit that is to be filmed is armed, or one is filmed, and never otherwise (P8). */
 export function settleRing(turn: Turn): void {
   const { visits, film, ringing } = turn.state;
-  const on = film !== undefined || visits.some(({ armed }) => armed);
+  const on = film !== undefined || visits.some((one) => one.armed && one.filmed !== false);
   if (on === ringing) return;
   set(turn, { ringing: on });
   turn.effects.push({ type: 'ring', on });

@@ -34,6 +34,8 @@ export interface Seen extends Sensors {
 export interface KnownVisit {
   readonly visit: VisitId;
   readonly armed: boolean;
+  /** Absent for a visit that is filmed. */
+  readonly filmed?: false;
 }
 
 /** One recording of one visit at this door. */

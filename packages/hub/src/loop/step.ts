@@ -34,14 +34,14 @@ function happen(turn: Turn, event: DoorEvent): void {
   switch (event.type) {
     case 'boot':
       if (event.recovered !== undefined) recover(turn, event.recovered.visit);
-      if (event.recovered?.visit !== undefined) asked(turn, event.recovered.visit);
+      if (event.recovered?.visit !== undefined) asked(turn, event.recovered.visit, event.recovered.filmed);
       return;
     case 'visit-known': {
       known(turn, event.visit, false);
       return;
     }
     case 'visit-armed': {
-      known(turn, event.visit, true);
+      known(turn, event.visit, true, event.filmed);
       return;
     }
     case 'visit-over': {
@@ -49,7 +49,7 @@ function happen(turn: Turn, event: DoorEvent): void {
       return;
     }
     case 'asked': {
-      asked(turn, event.visit);
+      asked(turn, event.visit, event.filmed);
       return;
     }
     case 'film': {

@@ -3,9 +3,9 @@ import { blockPassage } from './passage.ts';
 import type { VisitId } from './state.ts';
 import { forget, set, type Turn } from './turn.ts';
 
-export function known(turn: Turn, visit: VisitId, armed: boolean): void {
+export function known(turn: Turn, visit: VisitId, armed: boolean, filmed?: false): void {
   const others = turn.state.visits.filter((one) => one.visit !== visit);
-  set(turn, { visits: [...others, { visit, armed }] });
+  set(turn, { visits: [...others, { visit, armed, ...(filmed === false ? { filmed } : {}) }] });
   if (turn.state.ended?.visit === visit) forget(turn, 'ended');
 }
 

@@ -1,8 +1,9 @@
-import { decideAsk, fromHex, leaf16Of, toHex, type AskAllowed } from '@latchkey/protocol';
+import { decideAsk, effective, fromHex, hasFlag, leaf16Of, toHex, type AskAllowed } from '@latchkey/protocol';
 import { mayAsk } from '../../loop/permit.ts';
 import { no, yes, type Answer } from '../answer.ts';
 import { doorState, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
+import { unlessFilmed } from '../visits.ts';
 import { RandomStuck } from '../nonces.ts';
 import { keepChain } from './chain.ts';
 import { heard, isNews } from './refused.ts';
@@ -10,7 +11,7 @@ import { whoSpeaks } from './who.ts';
 
 /**
  * An authenticated question for the door's challenge: answers sixteen bytes and, for a visitor, starts the recording, so that the
- * pre-roll is on disk before anybody knocks. `presentation` is the attacker's until `decideAsk` has said otherwise.
+ * pre-roll is on disk before anybody knocks; unless the member's grant waives the camera. `presentation` is the attacker's until `decideAsk` has said otherwise.
  */
 export async function answerAsk(core: Core, presentation: Uint8Array): Promise<Answer> {
   const decision = decideAsk(core.p, presentation, doorState(core), core.time.now());
@@ -27,7 +28,8 @@ export async function answerAsk(core: Core, presentation: Uint8Array): Promise<A
       return heard(core, refused, whoSpeaks(core, presentation, 'ask')?.who);
     }
     if (!(await keepChain(core, decision.chain))) return no({ reason: 'storage-short' });
-    keeper.dispatch({ type: 'asked', visit });
+    const filmed = hasFlag(effective(decision.chain).flags, 'mustRecord');
+    keeper.dispatch({ type: 'asked', visit, ...unlessFilmed(filmed) });
   }
   if (decision.again === undefined) tell(core, decision);
   return yes(nonce);

@@ -6,6 +6,7 @@ import {
   encodePresentation,
   FLAG,
   fromBase64url,
+  keyIdOf,
   makePairingConfirm,
   makePairingHello,
   parcelCommitment,
@@ -202,6 +203,37 @@ export class TestHome {
       grant.hash,
     );
     return { grant, links: [grant.bytes, assignment.bytes], leafHash: assignment.hash, visitId, courier };
+  }
+
+  /** A member's grant to a person's own key: no carrier, no parcel, several dates. `dates` are [startMinute, lengthMinutes] from now. */
+  async series(dates: readonly (readonly [number, number])[], change: Partial<Grant> = {}): Promise<Visit> {
+    const courier = person();
+    const nbf = this.unixS;
+    const [start, length] = dates.at(-1) ?? [0, 1];
+    const grant = await signGrant(p, this.anna, {
+      nbf,
+      exp: nbf + (start + length) * 60,
+      iat: nbf,
+      cti: unlike(16),
+      holder: courier.key,
+      hubId: this.hub.core.hubId,
+      doors: [1],
+      uses: 1,
+      flags: FLAG.mustRecord | FLAG.mustRelock,
+      maxOpenSeconds: 120,
+      depth: [0, 0],
+      visitId: unlike(16),
+      occurrences: dates,
+      ...change,
+    });
+    return { grant, links: [grant.bytes], leafHash: grant.hash, visitId: grant.claims.visitId, courier };
+  }
+
+  /** Everything that this person's key was granted, withdrawn at once. */
+  async blockKey(visit: Visit): Promise<Answer> {
+    const target = { type: TARGET.courierKey, id: keyIdOf(p, visit.courier.key) };
+    const claims = { iat: this.unixS, cti: unlike(16), hubId: this.hub.core.hubId, target };
+    return this.hub.answer('block', (await signBlock(p, this.anna, claims)).bytes);
   }
 
   /** The same visit in the hands of one more courier. */
