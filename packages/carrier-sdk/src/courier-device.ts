@@ -5,7 +5,7 @@ import { bytesOfText } from './encoding.ts';
 import { momentOf, type Moment } from './moment.ts';
 import { readFacts, type Fact } from './receipts.ts';
 import { createSession, type Session } from './session.ts';
-import { readStop, type BrokenStop, type ServerStop, type Stop } from './stops.ts';
+import { readStop, type BrokenStop, type Knockable, type ServerStop, type Stop } from './stops.ts';
 import type { OwnKeys, Transport, World } from './world.ts';
 
 export interface CourierOptions {
@@ -38,9 +38,9 @@ export interface CourierDevice {
     visitId: string,
     progress: { readonly etaS: number; readonly stopsBefore: number },
   ): Promise<{ told: boolean }>;
-  knock(stop: Stop, at: KnockAt): Promise<Knocked>;
+  knock(stop: Knockable, at: KnockAt): Promise<Knocked>;
   /** Goes on from an earlier story of the same stop. Throws `hub-key-wrong`, `receipt-forged`. */
-  story(stop: Stop, before?: Story): Promise<Story>;
+  story(stop: Knockable, before?: Story): Promise<Story>;
   /** Follows the visit: yields each new story, until the iteration is left. Waits `everyMs` between readings. */
   follow(stop: Stop, everyMs?: number): AsyncGenerator<Story, never>;
   readonly session: Session;
@@ -51,7 +51,7 @@ const pollMs = 500;
 export const createCourierDevice = ({ world, keys, transport }: CourierOptions): CourierDevice => {
   const session = createSession(world, keys, 'courier', transport);
 
-  const story = async (stop: Stop, before?: Story): Promise<Story> => {
+  const story = async (stop: Knockable, before?: Story): Promise<Story> => {
     const params = { visitId: stop.visitId };
     const of = { hubId: stop.chain.grant.claims.hubId, visitId: bytesOfText(stop.visitId) };
     const page = (after: number) =>

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { fromBase64url, toBase64url } from './encoding.ts';
 import { CarrierError } from './errors.ts';
 import type { Session } from './session.ts';
-import { leafHash, type Stop } from './stops.ts';
+import { leafHash, type Knockable } from './stops.ts';
 import type { OwnKeys, World } from './world.ts';
 
 type HubAnswer = z.infer<typeof shapes.hubAnswer>;
@@ -34,7 +34,7 @@ export const knockAtDoor = async (
   world: World,
   keys: OwnKeys,
   session: Session,
-  stop: Stop,
+  stop: Knockable,
   at: KnockAt,
 ): Promise<Knocked> => {
   const params = { visitId: stop.visitId };
@@ -54,7 +54,7 @@ export const knockAtDoor = async (
     nonce,
     door: at.door,
     action: ACTION.unlock,
-    trackingNumbers: [...new Set(at.trackingNumbers)].sort(),
+    ...parcels(at.trackingNumbers),
   };
   const knock = present(stop, await signKnock(world.primitives, keys.signer, claims, leafHash(stop)));
   return repeated(tries, async () => {
@@ -66,6 +66,10 @@ export const knockAtDoor = async (
   });
 };
 
+/** A person who comes without parcels names none. */
+const parcels = (numbers: readonly string[]) =>
+  numbers.length === 0 ? {} : { trackingNumbers: [...new Set(numbers)].sort() };
+
 /**
  * The door's own slot, where two clocks stand on either side of a boundary. No slot further away is taken: whoever carries the
  * refusal would get an ask that starts the camera tomorrow.
@@ -76,7 +80,7 @@ const neighbourSlot = (answer: HubAnswer | NotReached, own: number): number | un
   return typeof nowSlot === 'number' && Math.abs(nowSlot - own) === 1 ? nowSlot : undefined;
 };
 
-const present = (stop: Stop, { bytes }: { readonly bytes: Uint8Array }): string => {
+const present = (stop: Knockable, { bytes }: { readonly bytes: Uint8Array }): string => {
   const links = linksOf(stop.chain).map((link) => link.bytes);
   return toBase64url(encodePresentation({ kind: 'chain', links, knock: bytes }));
 };

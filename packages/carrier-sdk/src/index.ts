@@ -11,7 +11,7 @@ export * from './portable.ts';
 export { verifyReceipts, type Fact, type ReceiptPage, type ReceiptsOf } from './receipts.ts';
 export type { Session } from './session.ts';
 export { mayPass, refusalSentence, type KnownHere } from './refusals.ts';
-export { isBroken, type BrokenStop, type ServerStop, type Stop } from './stops.ts';
+export { isBroken, type BrokenStop, type Knockable, type ServerStop, type Stop } from './stops.ts';
 export * from './texts.ts';
 export * from './wishes.ts';
 export { tell, tellCause, type Language } from './words/index.ts';

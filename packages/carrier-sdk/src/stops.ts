@@ -43,4 +43,7 @@ export const readStop = async (world: World, keys: OwnKeys, server: ServerStop):
   }
 };
 
-export const leafHash = (stop: Stop): Uint8Array => leafOf(stop.chain).hash;
+/** What a knock needs: whose visit, and the chain that permits it. */
+export type Knockable = Pick<Stop, 'visitId' | 'chain'>;
+
+export const leafHash = (stop: Knockable): Uint8Array => leafOf(stop.chain).hash;
