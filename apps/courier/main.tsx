@@ -5,6 +5,14 @@ import { keepApp } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './courier.css';
 import { App } from './app.tsx';
+import { Gate } from './invited/gate.tsx';
+import { takeInvitation } from './invited/model/link.ts';
+
+// Before anything else: the code must not stand in the address bar while anything loads.
+const code = takeInvitation({
+  hash: () => location.hash,
+  replaceHash: (hash) => history.replaceState(null, '', hash),
+});
 
 const root = document.getElementById('root');
 if (root !== null) {
@@ -13,7 +21,9 @@ if (root !== null) {
     <StrictMode>
       <LanguageProvider>
         <UpdatesContext value={updates}>
-          <App />
+          <Gate code={code}>
+            <App />
+          </Gate>
         </UpdatesContext>
       </LanguageProvider>
     </StrictMode>,

@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
+import { openShelf } from '@latchkey/web-kit/model';
+import { openInvited, type Invited } from './model/invited.ts';
+import { Frame } from './parts/frame.tsx';
+import { DoorScreen } from './screens/door.tsx';
+import { OfferScreen } from './screens/offer.tsx';
+import { PlacesScreen } from './screens/places.tsx';
+import { invitedSentences } from './sentences/index.ts';
+
+interface Props {
+  /** The code that this page was opened with. */
+  readonly code: string | undefined;
+  readonly courier: boolean;
+}
+
+const open = async (): Promise<Invited> => openInvited(await openShelf(indexedDB, 'latchkey-courier'));
+
+/** The app of whoever was invited by a household: their doors, and the way in. */
+export const InvitedApp = ({ code, courier }: Props) => {
+  const t = useSentences(invitedSentences);
+  const [invited, setInvited] = useState<Invited | 'failed'>();
+  const [turn, setTurn] = useState(0);
+  const [openCode, setOpenCode] = useState(code);
+  useEffect(() => {
+    open().then(setInvited, () => setInvited('failed'));
+  }, [turn]);
+  const again = useCallback(() => {
+    setOpenCode(undefined);
+    setTurn((n) => n + 1);
+  }, []);
+  if (invited === undefined || invited === 'failed') {
+    return (
+      <Frame title={t.places.title}>
+        {invited === undefined ? (
+          <Skeleton label={t.places.loading} lines={4} />
+        ) : (
+          <Notice tone="needs" title={t.fault.keys.title}>
+            <p>{t.fault.keys.next}</p>
+          </Notice>
+        )}
+      </Frame>
+    );
+  }
+  if (openCode !== undefined) return <Offer invited={invited} code={openCode} onAccepted={again} />;
+  return <Known key={turn} invited={invited} courier={courier} onForgotten={again} />;
+};
+
+const Offer = ({ invited, code, onAccepted }: { invited: Invited; code: string; onAccepted: () => void }) => {
+  const [invitation] = useState(() => invited.invitation(code));
+  return <OfferScreen invitation={invitation} onAccepted={onAccepted} />;
+};
+
+interface KnownProps {
+  readonly invited: Invited;
+  readonly courier: boolean;
+  readonly onForgotten: () => void;
+}
+
+const Known = ({ invited, courier, onForgotten }: KnownProps) => {
+  const { places } = invited;
+  useEffect(() => {
+    places.start();
+    return places.stop;
+  }, [places]);
+  return (
+    <Router hook={useHashLocation}>
+      <Switch>
+        <Route path="/invited/:boxId">{({ boxId }) => <At invited={invited} boxId={boxId} />}</Route>
+        <Route>
+          <PlacesScreen invited={invited} courier={courier} onForgotten={onForgotten} />
+        </Route>
+      </Switch>
+    </Router>
+  );
+};
+
+const At = ({ invited, boxId }: { invited: Invited; boxId: string }) => {
+  const t = useSentences(invitedSentences).places;
+  const view = useObservable(invited.places.view);
+  const place = view.places.find((one) => one.boxId === boxId);
+  if (place !== undefined) return <DoorScreen invited={invited} place={place} />;
+  return (
+    <Frame title={t.title} back>
+      {view.phase === 'loading' ? <Skeleton label={t.loading} lines={4} /> : <Notice title={t.none} />}
+    </Frame>
+  );
+};

@@ -1,0 +1,75 @@
+import { createCourierDevice, keysOfDevice, portableWorld, type CourierDevice } from '@latchkey/carrier-sdk';
+import { portablePrimitives } from '@latchkey/keys';
+import {
+  browserLater,
+  createBrowserClient,
+  makeDeviceKeys,
+  readDeviceKeys,
+  type DeviceKeys,
+  type Shelf,
+} from '@latchkey/web-kit/model';
+import { dropAccepted, keyNameOf, readAccepted } from './accepted.ts';
+import { createInvitation, type Invitation } from './invitation.ts';
+import { createPassage, type Passage } from './passage.ts';
+import { createPlaces, type DateThere, type Own, type Places } from './places.ts';
+
+/** What an invited person's device has: its places, and ways through their doors. */
+export interface Invited {
+  readonly places: Places;
+  readonly invitation: (code: string) => Invitation;
+  /** The same passage for the same grant, so that a screen that is left and opened again goes on with it. */
+  readonly passage: (boxId: string, date: DateThere) => Passage | undefined;
+  readonly forget: (boxId: string) => Promise<void>;
+}
+
+/**
+ * Sessions of invited persons are bearer tokens in memory: each invitation has a key and a session of its own, and a courier's
+ * cookie in the same browser stays what it is.
+ */
+const deviceOf = (keys: DeviceKeys): CourierDevice =>
+  createCourierDevice({
+    world: portableWorld('', (url, init) => fetch(url, init)),
+    keys: keysOfDevice(keys),
+    transport: 'bearer',
+  });
+
+export const openInvited = async (shelf: Shelf): Promise<Invited> => {
+  const own = await ownOf(shelf);
+  const wallMs = () => Date.now();
+  const passages = new Map<string, Passage>();
+  return {
+    places: createPlaces({ primitives: portablePrimitives, own, shelf, later: browserLater, wallMs }),
+    invitation: (code) =>
+      createInvitation(
+        {
+          primitives: portablePrimitives,
+          client: createBrowserClient(),
+          shelf,
+          wallMs,
+          deviceFor: async (boxId) => {
+            const name = keyNameOf(boxId);
+            const keys = (await readDeviceKeys(shelf, name)) ?? (await makeDeviceKeys(shelf, name));
+            return { keys, device: deviceOf(keys) };
+          },
+        },
+        code,
+      ),
+    passage: (boxId, date) => {
+      const device = own.find(({ accepted }) => accepted.boxId === boxId)?.device;
+      if (device === undefined) return undefined;
+      const known = passages.get(date.visitId) ?? createPassage({ device, date, later: browserLater });
+      passages.set(date.visitId, known);
+      return known;
+    },
+    forget: (boxId) => dropAccepted(shelf, boxId),
+  };
+};
+
+const ownOf = async (shelf: Shelf): Promise<readonly Own[]> => {
+  const own: Own[] = [];
+  for (const accepted of await readAccepted(shelf)) {
+    const keys = await readDeviceKeys(shelf, keyNameOf(accepted.boxId));
+    if (keys !== undefined) own.push({ accepted, keys, device: deviceOf(keys) });
+  }
+  return own;
+};

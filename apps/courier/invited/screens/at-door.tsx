@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { tell, type Fact } from '@latchkey/carrier-sdk';
+import {
+  Button,
+  DoorDrawing,
+  Notice,
+  Stack,
+  Timeline,
+  unknownPicture,
+  useFormat,
+  useLanguage,
+  useSentences,
+} from '@latchkey/web-kit';
+import { pictureOf } from '../../model/screen.ts';
+import type { Passage, PassageView } from '../model/passage.ts';
+import { Frame } from '../parts/frame.tsx';
+import { invitedSentences, type Sentences } from '../sentences/index.ts';
+
+type Step = 'opening' | 'unlocked' | 'open' | 'stay' | 'locked' | 'complete' | 'attention' | 'comeOut';
+const tones: Readonly<Record<Step, 'use' | 'locked' | 'needs'>> = {
+  opening: 'use',
+  unlocked: 'use',
+  open: 'use',
+  stay: 'needs',
+  locked: 'locked',
+  complete: 'locked',
+  attention: 'needs',
+  comeOut: 'needs',
+};
+
+const stepOf = ({ moment }: PassageView): Step | undefined => {
+  if (moment.at === 'attention') return moment.cause === 'blocked' ? 'comeOut' : 'attention';
+  return moment.at in tones ? (moment.at as Step) : undefined;
+};
+
+/** What a screen reader hears when it changes. */
+export const titleOf = (view: PassageView, t: Sentences): string => {
+  const step = stepOf(view);
+  if (step !== undefined) return t.door[step].title;
+  return view.knocking || view.allowed || view.moment.at === 'filming' ? t.door.knocking : '';
+};
+
+/** From the knock to *locked*: the door is drawn as its receipts say, and no other way. */
+export const AtDoor = ({ view, passage, title }: { view: PassageView; passage: Passage; title: string }) => {
+  const t = useSentences(invitedSentences).door;
+  const step = stepOf(view);
+  const filming =
+    view.facts.some(({ event }) => event === 'recording-started') &&
+    !view.facts.some(({ event }) => event === 'recording-closed');
+  const picture = step === undefined ? { ...unknownPicture('hinged'), filming } : pictureOf(view.moment, filming);
+  const next = step === undefined ? (filming ? t.filming : t.asks) : t[step].next;
+  const done = step === 'complete';
+  return (
+    <Frame
+      title={title}
+      bar={
+        done ? (
+          <Button size="thumb" onClick={passage.again}>
+            {t.once}
+          </Button>
+        ) : (
+          step !== undefined && step !== 'locked' && <Unsafe />
+        )
+      }
+    >
+      <Stack gap="wide">
+        {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
+        <div className="at-door" data-tone={step === undefined ? 'use' : tones[step]}>
+          <DoorDrawing picture={picture} label={title} />
+          <Stack gap="tight">
+            <h1 className="huge">{title}</h1>
+            <p className="lead">{next}</p>
+            <Said fact={view.facts.at(-1)} />
+          </Stack>
+        </div>
+        {done && <Proof facts={view.facts} />}
+      </Stack>
+    </Frame>
+  );
+};
+
+const Said = ({ fact }: { fact: Fact | undefined }) => {
+  const t = useSentences(invitedSentences).door;
+  const format = useFormat();
+  return fact?.atS === undefined ? null : <p className="soft small">{t.at(format.second(fact.atS * 1000))}</p>;
+};
+
+/** Goes nowhere and asks nothing: what to do, at once. */
+const Unsafe = () => {
+  const t = useSentences(invitedSentences).door;
+  const [said, setSaid] = useState(false);
+  if (said) return <Notice tone="needs" title={t.unsafeNext} />;
+  return (
+    <Button kind="quiet" size="thumb" onClick={() => setSaid(true)}>
+      {t.unsafe}
+    </Button>
+  );
+};
+
+const Proof = ({ facts }: { facts: readonly Fact[] }) => {
+  const t = useSentences(invitedSentences).door;
+  const { language } = useLanguage();
+  const format = useFormat();
+  const items = facts.map((fact) => ({
+    key: String(fact.seq),
+    time: fact.atS === undefined ? '–' : format.second(fact.atS * 1000),
+    tone: fact.event === 'locked' || fact.event === 'complete' ? ('locked' as const) : ('plain' as const),
+    weight: 'minor' as const,
+    title: tell(fact, language),
+  }));
+  return (
+    <section className="stack">
+      <h2>{t.proof}</h2>
+      <p className="soft small">{t.proofWhy}</p>
+      <Timeline label={t.proof} items={items} />
+    </section>
+  );
+};
