@@ -20,6 +20,7 @@ import { Pairing } from './parts/pairing.tsx';
 import { WhatIsSo } from './parts/so.tsx';
 import { trueWord } from './model/word.ts';
 import { Tray } from './parts/tray.tsx';
+import { useWarningSound } from './parts/warning-sound.ts';
 import { doorViewSentences } from './sentences/index.ts';
 
 /** The door view: the toy that explains. */
@@ -70,6 +71,7 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
   const t = useSentences(doorViewSentences);
   const [chosen, choose] = useState(state.doors[0]?.door);
   const sinceMs = useSince(atMs);
+  useWarningSound(answering && state.doors.some(warnsAloud));
   const door = state.doors.find((d) => d.door === chosen);
   const changedMs = useChangedAt(door === undefined ? '' : `${door.door} ${trueWord(door.truth)}`, atMs);
   if (door === undefined) return null;
@@ -103,6 +105,10 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
     </div>
   );
 };
+
+/** A garage sounds before it closes and until it is down. */
+const warnsAloud = ({ kind, truth }: doorView.ViewDoor): boolean =>
+  kind === 'garage' && (truth.moving === 'warning' || truth.moving === 'locking');
 
 /** In the head where it is wide enough, else at the foot. */
 const Places = ({ links, place }: { links: doorView.ViewState['links']; place: 'head' | 'foot' }) => {

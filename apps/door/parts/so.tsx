@@ -31,7 +31,7 @@ export const WhatIsSo = ({ door, siren }: { door: doorView.ViewDoor; siren: bool
       <p>
         {sentenceOf(door, t)}
         {truth.broken && ` ${t.broken}`}
-        {truth.moving === 'warning' && ` ${t.warning}`}
+        {truth.moving === 'warning' && ` ${t.warning(Math.ceil((truth.warnsLeftMs ?? 0) / 1000))}`}
         {fires !== undefined && ` ${t.relocks(fires)}`}
         {siren && <strong className="so-siren"> {t.siren}</strong>}
       </p>

@@ -145,7 +145,7 @@ export const doorViewDe: DoorViewSentences = {
         ? `Das Tor ist unten${held ? ' und wird vom Antrieb gehalten.' : ', aber nichts hält es.'}`
         : `Das Tor ist ${leaf > 98 ? 'ganz' : `zu ${leaf} %`} oben.`,
     broken: 'Der Rahmen ist gebrochen; nichts hält mehr.',
-    warning: 'Vor dem Schließen wird mit Licht und Ton gewarnt.',
+    warning: (seconds) => `Sie warnt mit Licht und Ton: In ${seconds} s schließt sie.`,
     siren: 'Die Sirene heult.',
     relocks: (seconds) => `Der eigene Zeitgeber des Schlosses verriegelt in ${seconds} s.`,
   },

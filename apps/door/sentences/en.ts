@@ -139,7 +139,7 @@ export const doorViewEn = {
         ? `The door is down${held ? ' and held by its drive.' : ', but nothing holds it.'}`
         : `The door is ${leaf > 98 ? 'all the way' : `${leaf} %`} up.`,
     broken: 'Its frame is broken; nothing holds it.',
-    warning: 'It warns with light and sound before it closes.',
+    warning: (seconds: number) => `It warns with light and sound: it closes in ${seconds} s.`,
     siren: 'The siren sounds.',
     relocks: (seconds: number) => `The lock’s own timer throws the bolt in ${seconds} s.`,
   },

@@ -1,5 +1,6 @@
 import { FACT, hasFact, sameBytes, signDeclaration, type Primitives, type Signer } from '@latchkey/protocol';
 import type { ReceiptStore, Shelf, VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { Household } from './household.ts';
 import type { HubAnswer } from './member-knock.ts';
 
 /** What a person says of a door: the three things that no sensor tells (P10). */
@@ -41,6 +42,12 @@ export const declaredOf = (receipts: readonly VerifiedReceipt[], door: number): 
 /** Visitors use no door that somebody inside may not get out of. The hub refuses them; the app does not even grant. */
 export const takesVisitors = (receipts: readonly VerifiedReceipt[], door: number): boolean =>
   declaredOf(receipts, door)?.egressFree !== false;
+
+/** The doors that a visitor may be let in by, in the household's order. */
+export const visitorDoors = (
+  household: Pick<Household, 'doors'>,
+  receipts: readonly VerifiedReceipt[],
+): readonly number[] => household.doors.map(({ id }) => id).filter((id) => takesVisitors(receipts, id));
 
 export type Declaring =
   /** The hub's receipt is in the verified story. */

@@ -20,6 +20,7 @@ import {
 import { createBlocks, type Blocks } from './blocks.ts';
 import type { FetchText } from './carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
+import { visitorDoors } from './door-facts.ts';
 import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
@@ -100,7 +101,12 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     randomBytes,
   });
   const blocks = await blocksFor(parts, hubId);
-  const parcels = await createParcelDesk({ ...parts, signer: keys.signer, lists });
+  const parcels = await createParcelDesk({
+    ...parts,
+    signer: keys.signer,
+    lists,
+    visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
+  });
   const events = createEventStream({
     open: parts.openEvents,
     schema: routes.homeEvent,

@@ -19,6 +19,8 @@ export interface ParcelDeskParts {
   readonly shelf: Shelf;
   readonly household: Household;
   readonly lists: Lists;
+  /** Those that somebody inside can always leave by (P10). */
+  readonly visitorDoors: () => readonly number[];
   readonly fetchText: FetchText;
 }
 
@@ -31,10 +33,13 @@ export interface ParcelDesk {
 }
 
 export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDesk> => {
-  const { shelf, lists, household, primitives, clock } = parts;
+  const { shelf, lists, primitives, clock } = parts;
   const choices = await createKeptChoices(shelf);
   const rules = await createRules(shelf);
-  const sign = (wish: ToSign) => signParcel({ ...parts, choices }, wish);
+  const sign = async (wish: ToSign) => {
+    if (!parts.visitorDoors().includes(wish.terms.door)) throw new Error('a door that takes no visitors');
+    return signParcel({ ...parts, choices }, wish);
+  };
   const runner = createRuleRunner({
     lists: lists.state,
     reload: lists.reload,
@@ -43,7 +48,7 @@ export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDe
     isPinned: ({ domain, keyId }) => isPinned(shelf, domain, keyId),
     askDomain: ({ domain, keyId }) => askDomain(primitives, parts.fetchText, domain, keyId),
     sign,
-    doors: household.doors.map(({ id }) => id),
+    doors: parts.visitorDoors,
     atMinute: localMinute,
     wallMs: () => clock.wallMs(),
     later: parts.later,

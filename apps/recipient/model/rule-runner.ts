@@ -19,7 +19,7 @@ export interface RunnerParts {
   readonly isPinned: (carrier: CarrierSummary) => Promise<boolean>;
   readonly askDomain: (carrier: CarrierSummary) => Promise<DomainAnswer>;
   readonly sign: (wish: ToSign) => Promise<string>;
-  readonly doors: readonly number[];
+  readonly doors: () => readonly number[];
   readonly atMinute: AtMinute;
   readonly wallMs: () => number;
   readonly later: Later;
@@ -55,7 +55,7 @@ export const createRuleRunner = (parts: RunnerParts): RuleRunner => {
     judge(parts.rules.of(shipment.carrier.domain), shipment, {
       pinned: await parts.isPinned(shipment.carrier),
       signedToday: signedToday(),
-      doors: parts.doors,
+      doors: parts.doors(),
       atMinute: parts.atMinute,
     });
   const note = (shipmentId: string, trial: RuleTrial) => trials.update((all) => ({ ...all, [shipmentId]: trial }));

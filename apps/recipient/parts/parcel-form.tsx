@@ -1,6 +1,7 @@
 import { Button, Notice, commonSentences, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { useState } from 'react';
+import { visitorDoors } from '../model/door-facts.ts';
 import { doorOf } from '../model/household.ts';
 import { ruleOfDraft, startDraft, type Draft } from '../model/parcel-draft.ts';
 import { secretsOfTerms } from '../model/terms.ts';
@@ -8,6 +9,7 @@ import type { ShipmentSummary } from '../model/visit-stage.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { useHome } from './home-context.tsx';
+import { useVisitorDoors } from './use-known.ts';
 import { NextTimeFold } from './next-time.tsx';
 import { RuleWords } from './rule-words.tsx';
 import { Shell } from './shell.tsx';
@@ -38,13 +40,14 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   };
   const setTerms = (next: Draft['terms']) => setDraft({ ...draft, terms: next });
   const busy = signing.state.kind === 'signing';
+  const open = useVisitorDoors().includes(terms.door);
   return (
     <Shell
       heading="shown"
       title={t.title}
       back="/parcels"
       bar={
-        <Button size="thumb" waiting={usable === undefined || busy || !clean} onClick={() => void sign()}>
+        <Button size="thumb" waiting={usable === undefined || busy || !clean || !open} onClick={() => void sign()}>
           {busy ? t.signing : t.sign}
         </Button>
       }
@@ -97,7 +100,7 @@ const useDraft = (shipment: ShipmentSummary) => {
     startDraft(shipment, {
       rule: rules.of(shipment.carrier.domain),
       last: choices.last(),
-      doors: home.household.doors.map(({ id }) => id),
+      doors: visitorDoors(home.household, home.receipts.story.get().receipts),
       dropPlace: t.dropPlaceStart,
     }),
   );

@@ -3,11 +3,13 @@ import { expectations, fallbacks } from '@latchkey/delivery';
 import { Choices, useSentences } from '@latchkey/web-kit';
 import { hasDetail, secretsOfTerms, type Terms } from '../model/terms.ts';
 import { homeSentences, type Sentences } from '../sentences/index.ts';
+import { doorsSentences } from '../sentences/doors.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 import { Fold } from './fold.tsx';
 import { GuardedText } from './guarded-text.tsx';
 import { useHome } from './home-context.tsx';
 import { TickList } from './tick-list.tsx';
+import { useVisitorDoors } from './use-known.ts';
 
 interface Props {
   readonly terms: Terms;
@@ -17,19 +19,29 @@ interface Props {
 /** Through which door, and where it is put: what every parcel needs. */
 export const PlaceFields = ({ terms, onChange }: Props) => {
   const t = useSentences(homeSentences).parcel;
+  const d = useSentences(doorsSentences);
   const { home } = useHome();
+  const open = useVisitorDoors();
+  const shut = home.household.doors.filter(({ id }) => !open.includes(id));
   return (
     <>
       <Choices
         legend={t.door}
         value={String(terms.door)}
         onChange={(door) => onChange({ ...terms, door: Number(door) })}
-        choices={home.household.doors.map(({ id, name, kind }) => ({
-          value: String(id),
-          label: name,
-          hint: doorHint(kind, t),
-        }))}
+        choices={home.household.doors
+          .filter(({ id }) => open.includes(id))
+          .map(({ id, name, kind }) => ({
+            value: String(id),
+            label: name,
+            hint: doorHint(kind, t),
+          }))}
       />
+      {shut.map(({ id, name }) => (
+        <p className="small soft" key={id}>
+          {name}: {d.noVisitors}
+        </p>
+      ))}
       <GuardedText
         label={t.dropPlace}
         hint={t.dropPlaceHint}

@@ -24,34 +24,55 @@ import { useDoor, useHome } from './home-context.tsx';
 interface Props {
   readonly door: DoorDescription;
   readonly facts: DoorFacts | undefined;
+  readonly model: DoorTrialModel;
 }
 
 /** The member's own first opening: a real knock, and in words what bolt and contact then did. */
-export const DoorTrial = ({ door, facts }: Props) => {
+export const DoorTrial = ({ door, facts, model }: Props) => {
   const t = useSentences(doorsSentences).trial;
-  const model = useTrial(door.id);
   const { trial, trouble } = useObservable(model.state);
   const view = useDoor(door.id);
   const garage = door.kind === DOOR_KIND.garage;
   const said = trialWords(trial, t, garage, facts);
   return (
-    <div className="stack" data-gap="wide">
-      <DoorFigure door={door.id} size="large" />
-      <Steps trial={trial} names={garage ? t.garageSteps : t.steps} />
+    <>
       <LiveRegion words={said} />
-      <StateWord tone={toneOf(trial)}>{said}</StateWord>
+      {trial.at === 'ready' ? <p className="lead">{said}</p> : <StateWord tone={toneOf(trial)}>{said}</StateWord>}
       {trial.at === 'nothing' && <p className="soft">{t.nothingWhy}</p>}
       {view.word === 'unknown' && trial.at !== 'ready' && <p className="soft small">{t.unknown}</p>}
       {trouble !== undefined && <Trouble door={door.id} trouble={trouble} />}
       <GarageClosing view={view} />
+      <DoorFigure door={door.id} size="large" />
+      <Steps trial={trial} names={garage ? t.garageSteps : t.steps} />
+    </>
+  );
+};
+
+/** What stands at the thumb: the app's own next step, where the next step is not a hand's; else the way on. */
+export const TrialBar = ({ door, facts, model, onDone }: Props & { readonly onDone: () => void }) => {
+  const t = useSentences(doorsSentences).trial;
+  const { trial } = useObservable(model.state);
+  const view = useDoor(door.id);
+  if (trial.at === 'locked') {
+    return (
+      <Button size="thumb" onClick={onDone}>
+        {t.next}
+      </Button>
+    );
+  }
+  return (
+    <div className="stack" data-gap="tight">
       <TrialButtons
         trial={trial}
-        garage={garage}
+        garage={door.kind === DOOR_KIND.garage}
         resting={view.moving === undefined}
         facts={facts}
         unlock={() => void model.unlock()}
         lock={() => void model.lock()}
       />
+      <Button kind="plain" onClick={onDone}>
+        {t.skip}
+      </Button>
     </div>
   );
 };
@@ -158,7 +179,7 @@ const trialWords = (
 };
 
 /** One trial for as long as the screen shows this door. */
-const useTrial = (door: number): DoorTrialModel => {
+export const useTrial = (door: number): DoorTrialModel => {
   const { home } = useHome();
   const [trial] = useState(() =>
     createTrial({ door, watch: home.watch, clock: home.parts.clock, knock: (wanted) => home.knock(door, wanted) }),

@@ -2,7 +2,7 @@ import { kidOf, toHex } from '@latchkey/protocol';
 import { useObservable } from '@latchkey/web-kit';
 import { useMemo } from 'react';
 import type { Known } from '../model/access.ts';
-import { declaredOf } from '../model/door-facts.ts';
+import { declaredOf, visitorDoors } from '../model/door-facts.ts';
 import { grantOf } from '../model/grant-reading.ts';
 import { useHome, useLists } from './home-context.tsx';
 
@@ -23,4 +23,11 @@ export const useKnownToDoor = (door: number): Known => {
       declared: declaredOf(receipts, door),
     };
   }, [home, primitives, lists, receipts, door]);
+};
+
+/** The doors that this household may let visitors in by. */
+export const useVisitorDoors = (): readonly number[] => {
+  const { home } = useHome();
+  const { receipts } = useObservable(home.receipts.story);
+  return visitorDoors(home.household, receipts);
 };

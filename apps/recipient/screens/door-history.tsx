@@ -1,4 +1,4 @@
-import { Button, Notice, StateWord, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { doorHistory } from '../model/door-history.ts';
 import { storyFile } from '../model/evidence.ts';
 import { doorOf } from '../model/household.ts';
@@ -42,7 +42,7 @@ export const DoorHistoryScreen = ({ id }: { id: number }) => {
           </p>
         </Notice>
       ) : (
-        <StateWord tone="locked">{t.seal}</StateWord>
+        <p className="soft">{t.seal}</p>
       )}
       <HeldBack />
       {entries.length === 0 ? <p className="soft">{t.none}</p> : <DoorPast label={t.title} entries={entries} />}

@@ -9,6 +9,7 @@ import { NextVisit } from '../parts/next-visit.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { stageTone } from '../parts/stage-tone.ts';
+import { Undescribed } from '../parts/undescribed.tsx';
 import { homeSentences } from '../sentences/index.ts';
 
 export const TodayScreen = () => {
@@ -25,6 +26,7 @@ export const TodayScreen = () => {
         <ProblemNotice title={t.stale} code={lists.stale} onAgain={() => void home.lists.reload()} />
       )}
       {lists.kind === 'ready' && <Day />}
+      <Undescribed />
     </Shell>
   );
 };

@@ -1,3 +1,4 @@
+import type { DoorDescription } from '@latchkey/protocol';
 import { Button, Notice, StateWord, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link, useLocation } from 'wouter';
 import { declaredOf } from '../model/door-facts.ts';
@@ -6,7 +7,7 @@ import { nextToDo, standingOf, type DoorStanding } from '../model/welcome.ts';
 import { DeclareForm } from '../parts/declare-form.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { DoorTrial } from '../parts/trial.tsx';
+import { DoorTrial, TrialBar, useTrial } from '../parts/trial.tsx';
 import { doorsSentences, type DoorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
 
@@ -40,7 +41,8 @@ export const WelcomeScreen = () => {
     >
       {next === undefined ? (
         <Notice tone="locked" title={t.welcome.finished}>
-          <p>{t.welcome.handle(handle)}</p>
+          <p>{t.welcome.handle}</p>
+          <p className="handle">{handle}</p>
         </Notice>
       ) : (
         <p className="lead">{t.welcome.why}</p>
@@ -95,25 +97,26 @@ export const WelcomeDoorScreen = ({ id }: { id: number }) => {
 };
 
 export const WelcomeTrialScreen = ({ id }: { id: number }) => {
+  const { home } = useHome();
+  const door = doorOf(home.household, id);
+  return door === undefined ? <NoSuchDoor /> : <Trying key={id} door={door} />;
+};
+
+const Trying = ({ door }: { door: DoorDescription }) => {
   const t = useSentences(doorsSentences);
   const { home } = useHome();
   const [, go] = useLocation();
-  const { receipts } = useObservable(home.receipts.story);
-  const works = standingOf(receipts, id).tried;
-  const door = doorOf(home.household, id);
-  if (door === undefined) return <NoSuchDoor />;
+  const facts = declaredOf(useObservable(home.receipts.story).receipts, door.id);
+  const model = useTrial(door.id);
+  const said = { door, facts, model };
   return (
     <Shell
       heading="shown"
       title={t.trial.title(door.name)}
       back="/welcome"
-      bar={
-        <Button kind={works ? 'main' : 'plain'} size="thumb" onClick={() => go('/welcome')}>
-          {works ? t.trial.next : t.trial.skip}
-        </Button>
-      }
+      bar={<TrialBar {...said} onDone={() => go('/welcome')} />}
     >
-      <DoorTrial key={id} door={door} facts={declaredOf(receipts, id)} />
+      <DoorTrial {...said} />
     </Shell>
   );
 };

@@ -17,7 +17,7 @@ export const doorsDe: DoorsSentences = {
     next: (door) => `Weiter mit „${door}“`,
     notNow: 'Jetzt nicht',
     finished: 'Das war alles. Ihre Türen sind bereit.',
-    handle: (handle) => `Zusteller kündigen Pakete an ${handle} an. Geben Sie das weiter; es öffnet nichts.`,
+    handle: 'Unter diesem Namen kündigen Zusteller Pakete an. Geben Sie ihn weiter; er öffnet nichts.',
     toToday: 'Zu heute',
     step: (n, of) => `Schritt ${n} von ${of}`,
   },

@@ -18,7 +18,7 @@ export const doorsEn = {
     next: (door: string) => `Go on with “${door}”`,
     notNow: 'Not now',
     finished: 'That is all. Your doors are ready.',
-    handle: (handle: string) => `Carriers announce parcels to ${handle}. Give it to them; it opens nothing.`,
+    handle: 'Carriers announce parcels to this handle. Give it to them; it opens nothing.',
     toToday: 'Go to today',
     step: (n: number, of: number) => `Step ${n} of ${of}`,
   },

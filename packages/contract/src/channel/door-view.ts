@@ -24,6 +24,8 @@ export const viewTruth = z.strictObject({
   latch: z.enum(['out', 'held']),
   jam: z.boolean(),
   moving,
+  /** While a garage warns: until its leaf moves. */
+  warnsLeftMs: ageMs.optional(),
   cause,
   obstructed: z.boolean(),
   broken: z.boolean(),

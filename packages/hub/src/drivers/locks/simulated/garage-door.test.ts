@@ -21,7 +21,8 @@ describe('a garage door', () => {
   it('warns for five seconds before it closes, and is locked only when it is down', () => {
     const door = up();
     door.order('locked');
-    expect(door.after(4900).truth).toMatchObject({ leaf: 100, moving: 'warning' });
+    expect(door.after(900).truth).toMatchObject({ leaf: 100, moving: 'warning', warnsLeftMs: 4100 });
+    expect(door.after(4000).truth).toMatchObject({ leaf: 100, moving: 'warning', warnsLeftMs: 100 });
     expect(door.after(4100).last).toMatchObject({ bolt: 0, contact: 'open', moving: 'locking' });
     expect(door.after(4100).last).toMatchObject({ bolt: 100, contact: 'closed', moving: 'none' });
   });

@@ -179,6 +179,7 @@ export const garageDoor: Mechanism<GarageDoor> = {
       latch: held ? 'out' : 'held',
       jam: s.jam,
       moving: movingWord[s.drive],
+      ...(s.drive === 'warning' ? { warnsLeftMs: Math.max(0, s.warnsUntilMs - nowMs) } : {}),
       cause: s.cause,
       obstructed: s.obstructed,
       broken: s.broken,

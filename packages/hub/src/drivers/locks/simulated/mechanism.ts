@@ -17,6 +17,8 @@ export interface Truth {
   readonly latch: 'out' | 'held';
   readonly jam: boolean;
   readonly moving: 'none' | 'locking' | 'unlocking' | 'warning';
+  /** Only a garage while it warns: milliseconds until its leaf moves. */
+  readonly warnsLeftMs?: number;
   readonly cause: Cause;
   readonly obstructed: boolean;
   /** Strike or drive broken by force: nothing holds the leaf until it is repaired. */
