@@ -6,3 +6,4 @@ export * from './wishes.ts';
 export * from './tracking/index.ts';
 export * from './ground.ts';
 export * from './neighbourhood/index.ts';
+export * from './arrival/index.ts';
