@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { nodePrimitives } from '@latchkey/keys/node';
-import { FileBlobs, makeServer, type Clock } from '@latchkey/server';
+import { FileBlobs, makePost, makeServer, type Clock } from '@latchkey/server';
 import { openWebPush } from '@latchkey/server/push';
 import { CannotStart, lockFolder, startEmbeddedPostgres } from '@latchkey/server/postgres';
 import {
@@ -18,6 +18,9 @@ import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
 
 /** Told to a person, and not tried again. */
 const forPeople = [CannotStart, WrongSetting, DatabaseRefuses, DatabaseTooNew, DatabaseTooOld, NoWall];
+
+/** A carrier's receiver has so long to answer one webhook. */
+const LIMIT_WEBHOOK_MS = 15_000;
 
 const clock: Clock = {
   nowMs: () => Date.now(),
@@ -60,13 +63,14 @@ const run = async () => {
   });
   const blobs = new FileBlobs(join(settings.folder, 'blobs'));
   const primitives = nodePrimitives({ cachedKeys: 4096 });
+  const post = makePost({ loopback: settings.http.demo, limitMs: LIMIT_WEBHOOK_MS });
   const random = (length: number) => Uint8Array.from(randomBytes(length));
   const push = openWebPush({
     keys: await keptPushKeys(settings.folder),
     contact: settings.pushContact,
     allowLoopback: settings.http.demo,
   });
-  const server = await makeServer({ store, blobs, clock, random, primitives, log, push }, settings.http);
+  const server = await makeServer({ store, blobs, clock, random, primitives, log, push, post }, settings.http);
 
   let ending: Promise<void> | undefined;
   const end = (why: string) => {

@@ -6,6 +6,7 @@ import * as z from 'zod';
  */
 export const problemCodes = [
   'not-signed-in',
+  'not-allowed',
   'not-found',
   'invalid-request',
   'unknown-path',

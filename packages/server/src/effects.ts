@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
 import type { PushWire } from './notify/wire.ts';
 import type { Store } from './store/store.ts';
+import type { Post } from './webhooks/post.ts';
 
 /** Time as the server uses it: for expiry, display and timers. No door depends on it. */
 export interface Clock {
@@ -25,6 +26,8 @@ export interface Effects {
   readonly log: Logger;
   /** Absent: this server tells nobody whose app is closed. */
   readonly push?: PushWire;
+  /** Tells carriers' receivers; absent: webhooks are kept and wait. */
+  readonly post?: Post;
 }
 
 export interface Settings {

@@ -5,3 +5,4 @@ export type { Blobs, OpenBlob } from './blobs/blobs.ts';
 export { makeServer, type LatchkeyServer } from './server.ts';
 export { MemoryStore } from './store/memory.ts';
 export type { Store, Tenant, Write } from './store/store.ts';
+export { makePost, type Post } from './webhooks/post.ts';

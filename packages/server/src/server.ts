@@ -4,6 +4,7 @@ import { Bus } from './bus.ts';
 import { HubLines } from './channel/lines.ts';
 import type { Effects, Settings } from './effects.ts';
 import { makeApp } from './http/app.ts';
+import { CallLog } from './http/call-log.ts';
 import { addDocs } from './http/docs.ts';
 import { EventStreams } from './http/event-stream.ts';
 import { Registrar } from './http/registrar.ts';
@@ -15,6 +16,7 @@ import { Notifier } from './notify/notifier.ts';
 import { Films } from './relay/films.ts';
 import { addCarrier } from './routes/carrier.ts';
 import { addCarrierBlocks } from './routes/carrier-blocks.ts';
+import { addCarrierPrograms } from './routes/carrier-programs.ts';
 import { addCarrierSigning } from './routes/carrier-signing.ts';
 import { addCourier } from './routes/courier.ts';
 import { addMap } from './routes/map.ts';
@@ -30,6 +32,8 @@ import { addInvited } from './routes/invited.ts';
 import { addPeople } from './routes/people.ts';
 import { addRecordings } from './routes/recordings.ts';
 import { addSignIn } from './routes/sign-in.ts';
+import { addWebhooks } from './routes/webhooks.ts';
+import { WebhookSender } from './webhooks/sender.ts';
 import { Upgrades } from './upgrade.ts';
 import { VisitRoutes } from './visit-routes.ts';
 import type { World } from './world.ts';
@@ -41,6 +45,7 @@ export interface LatchkeyServer {
   /** Not listening yet: tests call it without a socket. */
   readonly app: FastifyInstance;
   readonly world: World;
+  readonly webhooks: WebhookSender;
   /** Listens on both loopback addresses; answers the port. */
   readonly listen: (port: number) => Promise<number>;
   /** Lines and streams end, what was taken in of films becomes durable; the store is the caller's to close. */
@@ -54,13 +59,15 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   const { store, clock, random, primitives } = effects;
   const sessions = new Sessions({ store, clock, random, sha256: (data) => primitives.sha256(data) });
   const app = await makeApp(effects, settings, metrics);
+  const callLog = new CallLog();
   const world: World = {
+    callLog,
     effects,
     settings,
     sessions,
     bus,
     metrics,
-    registrar: new Registrar(app, effects, settings, sessions),
+    registrar: new Registrar(app, effects, settings, sessions, callLog),
     streams: new EventStreams(clock, sessions),
     lines: new HubLines(effects, bus, metrics),
     notifier: new Notifier(effects, metrics),
@@ -72,6 +79,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   await addDocs(app, settings, world.registrar.routes);
   await addApps(app, settings);
   const upgrades = new Upgrades(world);
+  const webhooks = new WebhookSender(effects, callLog);
   const stopForgetting = clock.every(HOUR_MS, () => {
     store.forget(clock.nowMs() - KEYS_KEPT_MS).catch(() => effects.log.warn('old idempotency keys not forgotten'));
   });
@@ -80,6 +88,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   return {
     app,
     world,
+    webhooks,
     listen: async (port) => {
       app.server.on('upgrade', upgrades.handle);
       await app.listen({ host: '127.0.0.1', port });
@@ -91,6 +100,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     close: async () => {
       stopForgetting();
       world.notifier.close();
+      await webhooks.close();
       world.streams.closeAll();
       world.lines.closeAll();
       await world.films.pauseAll();
@@ -114,6 +124,8 @@ const addRoutes = (world: World): void => {
   addCarrier(world);
   addCarrierSigning(world);
   addCarrierBlocks(world);
+  addCarrierPrograms(world);
+  addWebhooks(world);
   addCourier(world);
   addMap(world);
   addPeople(world);

@@ -1,6 +1,7 @@
 import type { Bus } from './bus.ts';
 import type { HubLines } from './channel/lines.ts';
 import type { Effects, Settings } from './effects.ts';
+import type { CallLog } from './http/call-log.ts';
 import type { EventStreams } from './http/event-stream.ts';
 import type { Registrar } from './http/registrar.ts';
 import type { Sessions } from './http/sessions.ts';
@@ -23,5 +24,6 @@ export interface World {
   readonly hubRoutes: HubRoutes;
   readonly visitRoutes: VisitRoutes;
   readonly notifier: Notifier;
+  readonly callLog: CallLog;
   readonly metrics: Metrics;
 }

@@ -3,6 +3,7 @@ export * from './home.ts';
 export * from './pushes.ts';
 export * from './carrier.ts';
 export * from './carrier-blocks.ts';
+export * from './carrier-programs.ts';
 export * from './courier.ts';
 export * from './people.ts';
 export * from './demo.ts';

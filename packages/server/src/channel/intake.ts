@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant, Write } from '../store/store.ts';
+import { visitTold } from '../webhooks/events.ts';
 import type { HubLine } from './line.ts';
 import type { Settled } from './settled.ts';
 import { ReceiptKeeper, type Placed } from './receipt-keeper.ts';
@@ -129,7 +130,7 @@ export class ReceiptIntake {
       const outcome = await this.#effects.store.write(tenant, [
         ...fresh.map(({ row }): Write => ({ kind: 'receipt', receipt: row })),
         ...fresh.flatMap((one) => this.#settles(one)),
-        ...[...visits.values()].flatMap((visit) => stateChange(visit, fresh)),
+        ...[...visits.values()].flatMap((visit) => this.#changes(visit, fresh)),
       ]);
       if (outcome.ok) return [...visits.values()];
     }
@@ -144,6 +145,11 @@ export class ReceiptIntake {
       { kind: 'block-settled', hubId, hash: answers },
       ...(event === 'blocked' ? [{ kind: 'carrier-block-answered', hubId, hash: answers, answer } as const] : []),
     ];
+  }
+
+  #changes(visit: Visit, fresh: readonly Placed[]): Write[] {
+    const after = stateAfter(visit, fresh);
+    return [...stateChange(visit, fresh), ...visitTold(this.#effects, visit, visit.state, after)];
   }
 
   /** A carrier's block of a device names no visit, so that its answer reaches the carrier only like this. */
@@ -199,9 +205,13 @@ export const tellVisit = (bus: Bus, visit: Pick<Visit, 'visitId' | 'homeId' | 'c
   if (visit.courierKeyId !== undefined) bus.tell('courier', visit.courierKeyId, { type: 'stop', visitId });
 };
 
-const stateChange = (visit: Visit, fresh: readonly Placed[]): Write[] => {
+const stateAfter = (visit: Visit, fresh: readonly Placed[]): Visit['state'] => {
   const own = fresh.filter(({ row }) => row.visitId === visit.visitId && !row.fork);
-  const state = own.reduce((before, { claims }) => visitStateAfter(before, claims.event), visit.state);
+  return own.reduce((before, { claims }) => visitStateAfter(before, claims.event), visit.state);
+};
+
+const stateChange = (visit: Visit, fresh: readonly Placed[]): Write[] => {
+  const state = stateAfter(visit, fresh);
   if (state === visit.state) return [];
   return [{ kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change: { state } }];
 };

@@ -1,6 +1,6 @@
 import { routes, type Role, type Route } from '@latchkey/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aCarrier, aCourier, aMember, newKey } from '../testing/caller.ts';
+import { aCarrier, aCourier, aMember, newKey, newSigner, publicKeyText } from '../testing/caller.ts';
 import { allRoutes, bodies, fillIds, unknownIds, type Ids } from '../testing/requests.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { anAssignedVisit, aPairedHome, type AssignedVisit, type PairedHome } from '../testing/story.ts';
@@ -31,7 +31,16 @@ beforeAll(async () => {
   const { visitId, courierId } = visit;
   const boxId = textOf(random(16));
   await ada.call(routes.newInvitation, { body: { boxId, offer: textOf(random(300)) } });
-  theirs = { hubId: ada.hub.hubId, visitId, recordingId, keyId, courierId, pushId, boxId };
+  theirs = {
+    hubId: ada.hub.hubId,
+    visitId,
+    recordingId,
+    keyId,
+    courierId,
+    pushId,
+    boxId,
+    ...(await programsOf(visit)),
+  };
   bodyOf = bodies(ada, visit);
   strangers = {
     member: (await aMember(server)).token,
@@ -43,6 +52,16 @@ afterAll(async () => {
   ada.hub.end();
   await server.close();
 });
+
+/** A webhook with something sent, and a program, of the visit's carrier. */
+const programsOf = async ({ carrier }: AssignedVisit) => {
+  const body = { url: 'https://example.com/', events: ['visit.complete' as const] };
+  const { targetId } = await carrier.call(routes.newWebhook, { body });
+  const { eventId } = await carrier.call(routes.testWebhook, { params: { targetId }, body: {} });
+  const publicKey = publicKeyText(newSigner());
+  const { apiKeyId } = await carrier.call(routes.newApiKey, { body: { name: 'Till', publicKey } });
+  return { targetId, eventId, apiKeyId };
+};
 
 const name = (route: Route) => `${route.method} ${route.path}`;
 const withRole = allRoutes.filter(({ role }) => role !== 'anyone');

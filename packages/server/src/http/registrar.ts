@@ -1,4 +1,4 @@
-import type { Route } from '@latchkey/contract';
+import { routes, type Route } from '@latchkey/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Effects, Settings } from '../effects.ts';
 import type { Session } from '../store/records.ts';
@@ -6,6 +6,7 @@ import { textOf } from '../ids.ts';
 import type { Call, Handler, Repeats } from './call.ts';
 import { presentedToken } from './cookies.ts';
 import { readInput } from './input.ts';
+import type { CallLog } from './call-log.ts';
 import { LastSeen } from './last-seen.ts';
 import { answeredBefore, commitOnce, readKey, RecentAnswers, type Keyed } from './once.ts';
 import { checkOrigin } from './origin.ts';
@@ -22,9 +23,11 @@ export class Registrar {
   readonly #limiter = new RateLimiter();
   readonly #recent: RecentAnswers;
   readonly #seen: LastSeen;
+  readonly #log: CallLog;
   readonly #registered: Route[] = [];
 
-  constructor(app: FastifyInstance, effects: Effects, settings: Settings, sessions: Sessions) {
+  constructor(app: FastifyInstance, effects: Effects, settings: Settings, sessions: Sessions, log: CallLog) {
+    this.#log = log;
     this.#app = app;
     this.#effects = effects;
     this.#settings = settings;
@@ -46,6 +49,7 @@ export class Registrar {
       exposeHeadRoute: false,
       handler: async (request, reply) => {
         const session = await this.#caller(route, request, reply);
+        if (session?.role === 'carrier') this.#noteCall(route, session, request, reply);
         const input = readInput(route, request);
         const keyed = route.method === 'GET' ? undefined : this.#key(route, request, session);
         const call = this.#call(route, keyed, { ...input, session, request, reply });
@@ -66,6 +70,25 @@ export class Registrar {
     if (role !== 'anyone' && session === undefined) throw fail('not-signed-in');
     if (session !== undefined) this.#seen.note(session);
     return session;
+  }
+
+  /** When the answer is out. Reading the log leaves no trace in it, and neither does a stream that stays open. */
+  #noteCall(route: Route, session: Session, request: FastifyRequest, reply: FastifyReply): void {
+    if (route.path === routes.readCallLog.path || route.produces !== undefined) return;
+    const key = request.headers['idempotency-key'];
+    reply.header('x-request-id', request.id);
+    reply.raw.once('close', () =>
+      this.#log.note(session.tenantId, {
+        kind: 'call',
+        atMs: this.#effects.clock.nowMs(),
+        what: `${route.method} ${route.path}`,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        id: request.id,
+        by: session.principalId,
+        ...(typeof key === 'string' ? { keyPrefix: key.slice(0, 8) } : {}),
+      }),
+    );
   }
 
   #limit(route: Route, caller: string, reply: FastifyReply): void {

@@ -6,6 +6,7 @@ import { fail, found } from '../http/problems.ts';
 import { short } from '../ids.ts';
 import { Statements } from '../statements.ts';
 import type { Visit } from '../store/records.ts';
+import { visitTold } from '../webhooks/events.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 import { carrierOf } from './carrier.ts';
@@ -42,7 +43,7 @@ export const addCarrierSigning = (world: World): void => {
       const assigned: Visit = { ...visit, ...change };
       const handedToHub = lines.get(visit.hubId) !== undefined;
       const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
-      const answer = await commit(tenant, [write], { handedToHub });
+      const answer = await commit(tenant, [write, ...visitTold(effects, visit, undefined, state)], { handedToHub });
       visitRoutes.forget(visit.visitId);
       // Only after it is kept: the hub must not hold a chain that nobody else remembers.
       arm(assigned);

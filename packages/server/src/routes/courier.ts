@@ -6,6 +6,7 @@ import { textOf } from '../ids.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
 import { asOf, carrierSummary } from '../visits.ts';
+import { visitTold } from '../webhooks/events.ts';
 import type { World } from '../world.ts';
 import { changingVisit } from './visit-changes.ts';
 import { visitReceipts } from './visit-receipts.ts';
@@ -52,7 +53,7 @@ export const addCourier = (world: World): void => {
       const change = { state, arriving: { ...say, saidMs: clock.nowMs() } };
       const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
       const told = notify && waitedFor;
-      const answer = await commit(courierOf(session), waitedFor ? [write] : [], { told });
+      const answer = await commit(courierOf(session), waitedFor ? [write, ...visitTold(effects, visit, visit.state, state)] : [], { told }); // prettier-ignore
       if (told) notifier.arriving(visit, say, change.arriving.saidMs);
       if (told) bus.tell('home', visit.homeId, { type: 'arriving', visitId: visit.visitId, ...say });
       if (waitedFor) tellVisit(bus, visit);

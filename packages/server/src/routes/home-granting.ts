@@ -6,6 +6,7 @@ import { textOf } from '../ids.ts';
 import { Statements } from '../statements.ts';
 import type { KeptBlock, Visit } from '../store/records.ts';
 import { asOf, isOver } from '../visits.ts';
+import { visitTold } from '../webhooks/events.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 import { homeOf } from './home-reading.ts';
@@ -47,7 +48,7 @@ export const addHomeGranting = (world: World): void => {
       version: 0,
     };
     const replaces = before === undefined ? {} : { replaces: before.visitId };
-    const answer = await commit(tenant, [{ kind: 'visit', visit, ...replaces }], { visitId: visit.visitId });
+    const answer = await commit(tenant, [{ kind: 'visit', visit, ...replaces }, ...visitTold(effects, visit, undefined, visit.state)], { visitId: visit.visitId }); // prettier-ignore
     tellVisit(bus, visit);
     bus.tell('carrier', visit.carrierId, { type: 'shipment', shipmentId: visit.shipmentId });
     return answer;

@@ -129,7 +129,10 @@ const principalByKey = async ({ effects }: World, role: SessionRole, keyId: stri
     }
     case 'carrier': {
       const carrier = await effects.store.carrierByKey(keyId);
-      return carrier && { principalId: carrier.carrierId, tenantId: carrier.carrierId };
+      if (carrier !== undefined) return { principalId: carrier.carrierId, tenantId: carrier.carrierId };
+      const program = await effects.store.apiKeyByKey(keyId);
+      if (program === undefined || program.revokedMs !== undefined) return undefined;
+      return { principalId: program.apiKeyId, tenantId: program.carrierId };
     }
     case 'courier': {
       const enrolment = await effects.store.enrolment(keyId);

@@ -1,4 +1,5 @@
 import { carrierRules } from './carrier/apply.ts';
+import { webhookRules } from './carrier/webhook-apply.ts';
 import { hex, pair, type Tables } from './tables.ts';
 import type { Tenant, Write } from './store.ts';
 
@@ -155,6 +156,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   'block-settled': (t, u, w) => u.delete(t.blocks, pair(w.hubId, hex(w.hash))),
   receipt,
   ...carrierRules,
+  ...webhookRules,
   recording: (t, u, { recording }, tenant) => {
     const before = t.recordings.get(recording.recordingId);
     if (before !== undefined) return before.hubId === recording.hubId;

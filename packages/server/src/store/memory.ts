@@ -1,6 +1,14 @@
 import { apply, owns, Undoable } from './apply.ts';
 import type { Receipt } from './records.ts';
-import type { Once, Page, Store, Tenant, Write, WriteOutcome } from './store.ts';
+import {
+  DELIVERIES_KEPT_MS,
+  type Once,
+  type Page,
+  type Store,
+  type Tenant,
+  type Write,
+  type WriteOutcome,
+} from './store.ts';
 import { hex, pair, Tables } from './tables.ts';
 
 /** The store of tests and of the simulator: same suite, same answers as PostgreSQL, gone when the process is. */
@@ -27,6 +35,8 @@ export class MemoryStore implements Store {
     for (const [key, once] of this.#t.onces) if (once.atMs < beforeMs) this.#t.onces.delete(key);
     for (const [key, s] of this.#t.sessions) if (s.expiresMs < beforeMs) this.#t.sessions.delete(key);
     for (const [key, i] of this.#t.invitations) if (i.expiresMs < beforeMs) this.#t.invitations.delete(key);
+    for (const [key, d] of this.#t.deliveries)
+      if (d.endedMs !== undefined && d.endedMs < beforeMs - DELIVERIES_KEPT_MS) this.#t.deliveries.delete(key);
     return Promise.resolve();
   }
 
@@ -86,6 +96,21 @@ export class MemoryStore implements Store {
   lastSeen = (principalIds: readonly string[]) =>
     Promise.resolve(new Map([...this.#t.seen].filter(([principalId]) => principalIds.includes(principalId))));
 
+  apiKeyByKey = (keyId: string) => Promise.resolve(rows(this.#t.apiKeys).find((one) => one.keyId === keyId));
+  apiKeys = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.apiKeys, limit));
+  webhookTargets = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.webhookTargets, limit));
+  deliveries = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.deliveries, limit));
+  claimDeliveries = (nowMs: number, leaseMs: number, limit: number) => {
+    const due = [...this.#t.deliveries].filter(([, one]) => one.state === 'waiting' && one.nextMs <= nowMs);
+    const claimed = due.slice(0, limit).flatMap(([key, one]) => {
+      const target = this.#t.webhookTargets.get(one.targetId);
+      const delivery = { ...one, attempts: one.attempts + 1, nextMs: nowMs + leaseMs };
+      this.#t.deliveries.set(key, delivery);
+      return target === undefined ? [] : [{ delivery, target }];
+    });
+    return Promise.resolve(claimed);
+  };
+
   receiptHead = (hubId: string) =>
     Promise.resolve(
       this.#receipts((r) => r.hubId === hubId && !r.fork)
@@ -127,6 +152,17 @@ export class MemoryStore implements Store {
 }
 
 const rows = <V>(table: ReadonlyMap<string, V>): V[] => [...table.values()];
+
+/** What one carrier keeps, the last first. */
+const lastOf = <V extends { readonly carrierId: string }>(
+  tenant: Tenant,
+  table: ReadonlyMap<string, V>,
+  limit: number,
+): V[] =>
+  rows(table)
+    .filter(({ carrierId }) => owns(tenant, { carrierId }))
+    .reverse()
+    .slice(0, limit);
 
 interface Owned {
   readonly homeId?: string;

@@ -232,3 +232,47 @@ export interface Series {
   readonly createdMs: number;
   readonly endedMs?: number;
 }
+
+/** A program of a carrier's, known by its own public key: what it may do ends with the revocation, and no secret is shared. */
+export interface ApiKey {
+  readonly apiKeyId: string;
+  readonly carrierId: string;
+  readonly keyId: string;
+  readonly publicKey: Uint8Array;
+  readonly name: string;
+  readonly createdMs: number;
+  readonly revokedMs?: number;
+}
+
+/** Where a carrier wants to be told. The secret only signs what is sent there; it opens nothing here. */
+export interface WebhookTarget {
+  readonly targetId: string;
+  readonly carrierId: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly secret: Uint8Array;
+  /** The secret before, which signs as well until then. */
+  readonly previousSecret?: Uint8Array;
+  readonly previousUntilMs?: number;
+  readonly createdMs: number;
+  /** The receiver said that it is gone for good; nothing is sent there any more. */
+  readonly goneMs?: number;
+}
+
+export interface WebhookDelivery {
+  /** The same for every target and every attempt: how a receiver knows a repeat. */
+  readonly eventId: string;
+  readonly targetId: string;
+  readonly carrierId: string;
+  readonly event: string;
+  /** JSON, as it is signed. */
+  readonly payload: string;
+  readonly state: 'waiting' | 'delivered' | 'dead';
+  readonly attempts: number;
+  /** Not before; while an attempt is under way, when somebody else may take it over. */
+  readonly nextMs: number;
+  readonly lastStatus?: number;
+  readonly lastWhy?: string;
+  readonly createdMs: number;
+  readonly endedMs?: number;
+}

@@ -1,4 +1,5 @@
 import type {
+  ApiKey,
   Carrier,
   CarrierBlock,
   Courier,
@@ -16,6 +17,8 @@ import type {
   Shipment,
   Visit,
   VisitChange,
+  WebhookDelivery,
+  WebhookTarget,
 } from './records.ts';
 
 /**
@@ -28,6 +31,9 @@ export type Tenant =
   /** A courier device's key id. */
   | { readonly role: 'courier'; readonly id: string }
   | { readonly role: 'server' };
+
+/** What was delivered, or given up, can be looked at and sent again for so long after `forget` would forget an idempotency key. */
+export const DELIVERIES_KEPT_MS = 29 * 24 * 60 * 60 * 1000;
 
 export const SERVER: Tenant = { role: 'server' };
 
@@ -87,6 +93,48 @@ export type Write =
     }
   /** When a device or program was last heard; an older moment than the one kept changes nothing. */
   | { readonly kind: 'seen'; readonly principalId: string; readonly atMs: number }
+  /** Conflict where the key is a carrier's or a program's already. */
+  | { readonly kind: 'api-key'; readonly apiKey: ApiKey }
+  /** Ends its sessions too. */
+  | {
+      readonly kind: 'api-key-revoked';
+      readonly carrierId: string;
+      readonly apiKeyId: string;
+      readonly atMs: number;
+    }
+  | { readonly kind: 'webhook-target'; readonly target: WebhookTarget }
+  /** Conflict where it is not there. */
+  | {
+      readonly kind: 'webhook-target-change';
+      readonly carrierId: string;
+      readonly targetId: string;
+      readonly change: Partial<Pick<WebhookTarget, 'secret' | 'previousSecret' | 'previousUntilMs' | 'goneMs'>>;
+    }
+  /** With everything that was still to be sent there. */
+  | { readonly kind: 'webhook-target-end'; readonly carrierId: string; readonly targetId: string }
+  /** One delivery for each of the carrier's targets that wants this event; `only`: for that target, whatever it wants. */
+  | {
+      readonly kind: 'webhook-event';
+      readonly eventId: string;
+      readonly of: { readonly visitId: string } | { readonly carrierId: string; readonly only: string };
+      readonly event: string;
+      readonly atMs: number;
+    }
+  /** What became of an attempt; changes nothing where the delivery is not waiting any more. */
+  | {
+      readonly kind: 'delivery-attempted';
+      readonly eventId: string;
+      readonly targetId: string;
+      readonly change: Pick<WebhookDelivery, 'state' | 'nextMs' | 'lastStatus' | 'lastWhy' | 'endedMs'>;
+    }
+  /** Once more from the first attempt; conflict where it is waiting already, or not there. */
+  | {
+      readonly kind: 'delivery-again';
+      readonly carrierId: string;
+      readonly eventId: string;
+      readonly targetId: string;
+      readonly atMs: number;
+    }
   /** Keeping the same (hub, hash) again changes nothing. Conflict where a non-fork of that seq is there. */
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   /** Starting the same recording again changes nothing; conflict where the id belongs to another hub. */
@@ -188,6 +236,20 @@ export interface Store {
   readonly carrierBlock: (hubId: string, hash: Uint8Array) => Promise<CarrierBlock | undefined>;
   /** When each was last heard; who never was is missing. */
   readonly lastSeen: (principalIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+
+  /** Before a caller is known. */
+  readonly apiKeyByKey: (keyId: string) => Promise<ApiKey | undefined>;
+  /** The carrier's, newest first, revoked ones too. */
+  readonly apiKeys: (tenant: Tenant, limit: number) => Promise<readonly ApiKey[]>;
+  readonly webhookTargets: (tenant: Tenant, limit: number) => Promise<readonly WebhookTarget[]>;
+  /** The carrier's, newest first. */
+  readonly deliveries: (tenant: Tenant, limit: number) => Promise<readonly WebhookDelivery[]>;
+  /** Takes what is due, each for one caller only until `leaseMs` from now, and counts the attempt. */
+  readonly claimDeliveries: (
+    nowMs: number,
+    leaseMs: number,
+    limit: number,
+  ) => Promise<readonly { readonly delivery: WebhookDelivery; readonly target: WebhookTarget }[]>;
 
   /** The newest receipt that is no fork. */
   readonly receiptHead: (hubId: string) => Promise<Receipt | undefined>;

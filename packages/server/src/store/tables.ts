@@ -1,4 +1,5 @@
 import type {
+  ApiKey,
   Carrier,
   CarrierBlock,
   Courier,
@@ -15,6 +16,8 @@ import type {
   Session,
   Shipment,
   Visit,
+  WebhookDelivery,
+  WebhookTarget,
 } from './records.ts';
 import type { Once } from './store.ts';
 
@@ -32,6 +35,10 @@ export class Tables {
   readonly visits = new Map<string, Visit>();
   readonly blocks = new Map<string, KeptBlock>();
   readonly carrierBlocks = new Map<string, CarrierBlock>();
+  readonly apiKeys = new Map<string, ApiKey>();
+  readonly webhookTargets = new Map<string, WebhookTarget>();
+  /** By event and target. */
+  readonly deliveries = new Map<string, WebhookDelivery>();
   readonly seen = new Map<string, number>();
   readonly receipts = new Map<string, Receipt>();
   readonly recordings = new Map<string, Recording>();

@@ -1,6 +1,6 @@
 import { routes, type Route } from '@latchkey/contract';
 import { textOf } from '../ids.ts';
-import { random, sealingKey } from './caller.ts';
+import { newSigner, publicKeyText, random, sealingKey } from './caller.ts';
 import type { AssignedVisit, PairedHome } from './story.ts';
 
 /** Every route of the contract, and nothing else of the module. */
@@ -16,6 +16,9 @@ export interface Ids {
   readonly pushId: string;
   readonly courierId: string;
   readonly boxId: string;
+  readonly targetId: string;
+  readonly eventId: string;
+  readonly apiKeyId: string;
 }
 
 const id = () => textOf(random(16));
@@ -27,6 +30,9 @@ export const unknownIds = (): Ids => ({
   courierId: id(),
   pushId: id(),
   boxId: id(),
+  targetId: id(),
+  eventId: id(),
+  apiKeyId: id(),
 });
 
 export const fillIds = (path: string, ids: Ids): string =>
@@ -64,6 +70,12 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
     sealedStop: bytes(90),
   },
   'POST /api/carrier/visits/:visitId/blocks': { block: bytes(200) },
+  'POST /api/carrier/webhooks': { url: 'https://example.com/hook', events: ['visit.complete'] },
+  'POST /api/carrier/webhooks/:targetId/secret': {},
+  'POST /api/carrier/webhooks/:targetId/test': {},
+  'POST /api/carrier/deliveries/:eventId/:targetId/replay': {},
+  'POST /api/carrier/api-keys': { name: 'Till', publicKey: publicKeyText(newSigner()) },
+  'POST /api/carrier/api-keys/:apiKeyId/revocation': {},
   'POST /api/carrier/couriers/:courierId/block': { blocks: [] },
   'POST /api/carrier/visits/:visitId/divert-answer': { answer: 'accepted' },
   'POST /api/courier/visits/:visitId/ask': { message: 'AQID' },

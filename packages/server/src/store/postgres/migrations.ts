@@ -145,9 +145,32 @@ create policy receipts_of_own_series on receipts for select using (
   and exists (select 1 from series s where s.visit_id = receipts.visit_id and s.home_id = receipts.home_id));
 `;
 
+const told = `
+create table api_keys (
+  api_key_id text primary key, carrier_id text not null references carriers, key_id text not null unique,
+  public_key bytea not null, name text not null, created_ms bigint not null, revoked_ms bigint, ${ordinal});
+create index api_keys_carrier on api_keys (carrier_id, ordinal desc);
+create table webhook_targets (
+  target_id text primary key, carrier_id text not null references carriers, url text not null, events text[] not null,
+  secret bytea not null, previous_secret bytea, previous_until_ms bigint, created_ms bigint not null, gone_ms bigint, ${ordinal});
+create index webhook_targets_carrier on webhook_targets (carrier_id);
+create table deliveries (
+  event_id text not null, target_id text not null references webhook_targets, carrier_id text not null references carriers,
+  event text not null, payload text not null, state text not null, attempts integer not null, next_ms bigint not null,
+  last_status integer, last_why text, created_ms bigint not null, ended_ms bigint, ${ordinal}, primary key (event_id, target_id));
+create index deliveries_carrier on deliveries (carrier_id, ordinal desc);
+create index deliveries_due on deliveries (next_ms) where state = 'waiting';
+create index deliveries_target on deliveries (target_id);
+create index deliveries_ended on deliveries (ended_ms) where ended_ms is not null;
+${wall('api_keys', tenantIs('carrier', 'carrier_id'))}
+${wall('webhook_targets', tenantIs('carrier', 'carrier_id'))}
+${wall('deliveries', tenantIs('carrier', 'carrier_id'))}
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
   { version: 3, name: 'what carriers withdrew, and who was last seen', sql: withdrawn },
   { version: 4, name: 'people who come again', sql: people },
+  { version: 5, name: 'what carriers’ programs may do and are told', sql: told },
 ];

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type {
+  ApiKey,
   Carrier,
   CarrierBlock,
   Courier,
@@ -17,8 +18,20 @@ import type {
   Session,
   Shipment,
   Visit,
+  WebhookDelivery,
+  WebhookTarget,
 } from '../records.ts';
-import { SERVER, type Once, type Page, type Store, type Tenant, type Write, type WriteOutcome } from '../store.ts';
+import {
+  DELIVERIES_KEPT_MS,
+  SERVER,
+  type Once,
+  type Page,
+  type Store,
+  type Tenant,
+  type Write,
+  type WriteOutcome,
+} from '../store.ts';
+import { claimDeliveries } from '../carrier/claim-deliveries.ts';
 import { migrate } from './migrate.ts';
 import { insertReceipt } from './one-statement.ts';
 import { tellOutage } from './outage.ts';
@@ -158,6 +171,10 @@ export class PostgresStore implements Store {
         await tx.deleteFrom('onces').where('atMs', '<', beforeMs).execute();
         await tx.deleteFrom('sessions').where('expiresMs', '<', beforeMs).execute();
         await tx.deleteFrom('invitations').where('expiresMs', '<', beforeMs).execute();
+        await tx
+          .deleteFrom('deliveries')
+          .where('endedMs', '<', beforeMs - DELIVERIES_KEPT_MS)
+          .execute();
       }),
     );
 
@@ -326,6 +343,30 @@ export class PostgresStore implements Store {
           const rows = await tx.selectFrom('lastSeen').selectAll().where('principalId', 'in', principalIds).execute();
           return new Map(rows.map(({ principalId, seenMs }) => [principalId, seenMs]));
         });
+
+  apiKeyByKey = (keyId: string): Promise<ApiKey | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('apiKeys').selectAll().where('keyId', '=', keyId).executeTakeFirst()),
+    );
+  apiKeys = (tenant: Tenant, limit: number): Promise<readonly ApiKey[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('apiKeys').selectAll().orderBy('ordinal', 'desc').limit(limit).execute()),
+    );
+  webhookTargets = (tenant: Tenant, limit: number): Promise<readonly WebhookTarget[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('webhookTargets').selectAll().orderBy('ordinal', 'desc').limit(limit).execute()),
+    );
+  deliveries = (tenant: Tenant, limit: number): Promise<readonly WebhookDelivery[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('deliveries').selectAll().orderBy('ordinal', 'desc').limit(limit).execute()),
+    );
+  claimDeliveries = (nowMs: number, leaseMs: number, limit: number) =>
+    tellOutage(() =>
+      this.#db.transaction().execute(async (tx) => {
+        await new Standing(tx).becomeServer();
+        return claimDeliveries(tx, nowMs, leaseMs, limit);
+      }),
+    );
 
   receiptHead = (hubId: string): Promise<Receipt | undefined> =>
     this.#read(SERVER, async (tx) =>

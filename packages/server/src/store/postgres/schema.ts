@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type {
+  ApiKey,
   Carrier,
   CarrierBlock,
   Courier,
@@ -17,6 +18,8 @@ import type {
   Shipment,
   Visit,
   VisitArriving,
+  WebhookDelivery,
+  WebhookTarget,
 } from '../records.ts';
 import type { Once } from '../store.ts';
 
@@ -55,6 +58,9 @@ export interface Schema {
   readonly visits: VisitColumns;
   readonly blocks: Row<KeptBlock> & Ordered;
   readonly carrierBlocks: Omit<Row<CarrierBlock>, 'answer'> & AnswerColumns & Ordered;
+  readonly apiKeys: Row<ApiKey> & Ordered;
+  readonly webhookTargets: Row<WebhookTarget> & Ordered;
+  readonly deliveries: Row<WebhookDelivery> & Ordered;
   readonly lastSeen: { readonly principalId: string; readonly seenMs: number };
   readonly receipts: Row<Receipt> & Ordered;
   readonly recordings: Row<Recording> & Ordered;

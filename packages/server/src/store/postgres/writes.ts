@@ -1,4 +1,5 @@
 import { carrierWrites } from '../carrier/writes.ts';
+import { webhookWrites } from '../carrier/webhook-writes.ts';
 import type { Tenant, Write } from '../store.ts';
 import { arrivingColumns, asBuffer, divertColumns, toVisitRow } from './rows.ts';
 import type { Standing, Tx } from './tenancy.ts';
@@ -240,6 +241,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   receipt,
   ...carrierWrites,
+  ...webhookWrites,
   recording,
   push,
   'push-gone': async ({ tx }, { pushId }) => {

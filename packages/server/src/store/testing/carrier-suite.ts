@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiKey, WebhookTarget } from '../records.ts';
 import { SERVER, type Store, type Tenant, type Write } from '../store.ts';
 import { carrierBlockOf, carrierOf, courierOf, enrolmentOf, homeOf, hubOf, id, memberOf, sessionOf, shipmentOf, some, visitOf } from './samples.ts'; // prettier-ignore
 
@@ -85,6 +86,82 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       const both = [id('device', 1), id('device', 2)];
       expect(await store.lastSeen(both)).toEqual(new Map([[id('device', 1), 900]]));
       expect(await store.lastSeen([])).toEqual(new Map());
+    });
+
+    it('keeps one delivery of an event for each target that wants it, and gives each to one sender at a time', async () => {
+      const target = (n: number, events: readonly string[], carrier = 1): WebhookTarget => ({
+        targetId: id('target', n),
+        carrierId: id('carrier', carrier),
+        url: `https://example.com/${String(n)}`,
+        events,
+        secret: some(n, 24),
+        createdMs: 100,
+      });
+      const wanting = target(1, ['visit.complete', 'visit.refused']);
+      for (const one of [wanting, target(2, ['visit.refused'])])
+        expect(await store.write(carrier1, [{ kind: 'webhook-target', target: one }])).toEqual({ ok: true });
+      const foreign = { kind: 'webhook-target', target: target(3, ['visit.complete'], 2) } as const;
+      expect(await store.write(carrier1, [foreign])).toMatchObject({ ok: false });
+      await store.write(carrier2, [foreign]);
+      const about = { kind: 'webhook-event', eventId: id('event', 1), of: { visitId: id('visit', 1) }, event: 'visit.complete', atMs: 500 } as const; // prettier-ignore
+      expect(await store.write(home1, [about])).toEqual({ ok: true });
+      expect(await store.deliveries(carrier2, 10)).toEqual([]);
+      const [delivery] = await store.deliveries(carrier1, 10);
+      expect(delivery).toMatchObject({
+        targetId: id('target', 1),
+        state: 'waiting',
+        attempts: 0,
+        nextMs: 500,
+        createdMs: 500,
+      });
+      expect(JSON.parse(delivery?.payload ?? '')).toMatchObject({
+        data: { visitId: id('visit', 1), trackingNumbers: ['LK1', 'B2'] },
+      });
+      expect(await store.claimDeliveries(499, 60, 10)).toEqual([]);
+      const claims = await Promise.all([store.claimDeliveries(500, 60, 10), store.claimDeliveries(500, 60, 10)]);
+      expect(claims.flat()).toEqual([{ delivery: { ...delivery, attempts: 1, nextMs: 560 }, target: wanting }]);
+      expect(await store.claimDeliveries(560, 60, 10)).toMatchObject([{ delivery: { attempts: 2 } }]);
+      const of = { eventId: id('event', 1), targetId: id('target', 1) };
+      const ended = { kind: 'delivery-attempted', ...of, change: { state: 'dead', nextMs: 700, lastStatus: 500, endedMs: 700 } } as const; // prettier-ignore
+      await store.write(SERVER, [ended]);
+      await store.write(SERVER, [{ ...ended, change: { state: 'delivered', nextMs: 9, endedMs: 9 } }]);
+      expect(await store.deliveries(carrier1, 10)).toMatchObject([{ state: 'dead', lastStatus: 500, endedMs: 700 }]);
+      const again = { kind: 'delivery-again', carrierId: id('carrier', 1), ...of, atMs: 800 } as const;
+      expect(await store.write(carrier2, [again])).toMatchObject({ ok: false });
+      expect(await store.write(carrier1, [again])).toEqual({ ok: true });
+      expect(await store.write(carrier1, [again])).toMatchObject({ ok: false });
+      expect(await store.claimDeliveries(800, 60, 10)).toMatchObject([{ delivery: { attempts: 1 } }]);
+      const change = { secret: some(9, 24), previousSecret: wanting.secret, previousUntilMs: 900 };
+      const changed = { kind: 'webhook-target-change', carrierId: id('carrier', 1), targetId: id('target', 1), change } as const; // prettier-ignore
+      expect(await store.write(carrier2, [changed])).toMatchObject({ ok: false });
+      expect(await store.write(carrier1, [changed])).toEqual({ ok: true });
+      expect(await store.webhookTargets(carrier1, 10)).toEqual([
+        target(2, ['visit.refused']),
+        { ...wanting, ...change },
+      ]);
+      const end = { kind: 'webhook-target-end', carrierId: id('carrier', 1), targetId: id('target', 1) } as const;
+      expect(await store.write(carrier2, [end])).toMatchObject({ ok: false });
+      expect(await store.write(carrier1, [end])).toEqual({ ok: true });
+      expect(await store.deliveries(carrier1, 10)).toEqual([]);
+    });
+
+    it('knows a carrier’s programs by their keys, and ends their sessions with them', async () => {
+      const key = (n: number, keyId: string): ApiKey => ({ apiKeyId: id('apikey', n), carrierId: id('carrier', 1), keyId, publicKey: some(n, 43), name: 'Till', createdMs: 100 }); // prettier-ignore
+      const apiKey = key(1, id('programkey', 1));
+      expect(await store.write(carrier2, [{ kind: 'api-key', apiKey }])).toMatchObject({ ok: false });
+      expect(await store.write(carrier1, [{ kind: 'api-key', apiKey }])).toEqual({ ok: true });
+      for (const taken of [key(2, id('programkey', 1)), key(3, id('carrierkey', 2))])
+        expect(await store.write(carrier1, [{ kind: 'api-key', apiKey: taken }])).toMatchObject({ ok: false });
+      expect(await store.apiKeyByKey(id('programkey', 1))).toEqual(apiKey);
+      expect(await store.apiKeys(carrier1, 10)).toEqual([apiKey]);
+      expect(await store.apiKeys(carrier2, 10)).toEqual([]);
+      await store.write(SERVER, [{ kind: 'session', session: { ...sessionOf(3, id('apikey', 1)), role: 'carrier', tenantId: id('carrier', 1) } }]); // prettier-ignore
+      const revoked = { kind: 'api-key-revoked', carrierId: id('carrier', 1), apiKeyId: id('apikey', 1), atMs: 200 } as const; // prettier-ignore
+      expect(await store.write(carrier2, [revoked])).toMatchObject({ ok: false });
+      expect(await store.write(carrier1, [revoked])).toEqual({ ok: true });
+      expect(await store.write(carrier1, [{ ...revoked, atMs: 300 }])).toEqual({ ok: true });
+      expect(await store.apiKeys(carrier1, 10)).toEqual([{ ...apiKey, revokedMs: 200 }]);
+      expect(await store.session(some(3))).toBeUndefined();
     });
   });
 };
