@@ -1,9 +1,10 @@
 import { routes } from '@latchkey/contract';
-import type { Stop } from '@latchkey/carrier-sdk';
+import { isBroken, type Stop } from '@latchkey/carrier-sdk';
+import { readLabel } from '@latchkey/delivery';
 import { browserLater, createEventStream } from '@latchkey/web-kit/model';
 import { tellBelief } from './belief.ts';
 import type { OwnDevice } from './device.ts';
-import { createTour, type Tour } from './tour.ts';
+import { createTour, type Tour, type TourView } from './tour.ts';
 import { createVisit, type Visit } from './visit.ts';
 
 /** One device's day: its tour, the visits it has opened, and the line over which the server hints at news. */
@@ -20,6 +21,12 @@ interface Kept {
   readonly scanned: readonly string[];
 }
 const nothingKept: Kept = { accepted: false, scanned: [] };
+
+/** The stop of the tour that a parcel in the wrong hand belongs to. */
+const addressOf = (stops: TourView['next'], not: Stop, scanned: string): string | undefined => {
+  const others = stops.filter((one): one is Stop => !isBroken(one) && one.visitId !== not.visitId);
+  return others.find(({ text }) => readLabel(scanned, text.trackingNumbers).outcome === 'parcel')?.text.address;
+};
 
 export const openRounds = ({ device, shelf }: OwnDevice): Rounds => {
   const tour = createTour({ device, shelf, later: browserLater });
@@ -44,7 +51,8 @@ export const openRounds = ({ device, shelf }: OwnDevice): Rounds => {
     const name = `visit/${stop.visitId}`;
     const kept = ((await shelf.get(name)) as Kept | undefined) ?? nothingKept;
     const keep = (what: Kept) => void shelf.put(name, what);
-    return createVisit({ device, stop, later: browserLater, kept, keep });
+    const stopOf = (scanned: string) => addressOf(tour.view.get().next, stop, scanned);
+    return createVisit({ device, stop, later: browserLater, kept, keep, stopOf });
   };
 
   return {

@@ -1,13 +1,13 @@
 import type { Fault, Moment, ToldRefusal } from '@latchkey/carrier-sdk';
 import type { DoorPicture } from '@latchkey/web-kit';
-import type { VisitView } from './visit.ts';
+import type { Doubtful, VisitView } from './visit.ts';
 
 /** The one screen that a visit is at. The door's own receipts go before anything this device believes. */
 export type Screen =
   | { readonly show: 'distrust'; readonly fault: Fault }
   | { readonly show: 'notice' }
   | { readonly show: 'scan' }
-  | { readonly show: 'doubt'; readonly number: string }
+  | { readonly show: 'doubt'; readonly parcel: Doubtful }
   | { readonly show: 'slide' }
   | { readonly show: 'knocking'; readonly filming: boolean }
   | { readonly show: 'door'; readonly moment: DoorMoment }
@@ -50,7 +50,7 @@ const beforeTheDoor = (view: VisitView, filming: boolean): Screen => {
   if (view.allowed) return calledOff(view) ?? { show: 'knocking', filming };
   if (view.refusal !== undefined) return { show: 'refused', refusal: view.refusal };
   if (view.notReached !== undefined) return { show: 'not-reached', because: view.notReached };
-  if (view.doubtful !== undefined) return { show: 'doubt', number: view.doubtful };
+  if (view.doubtful !== undefined) return { show: 'doubt', parcel: view.doubtful };
   return view.scanned.length === 0 ? { show: 'scan' } : { show: 'slide' };
 };
 

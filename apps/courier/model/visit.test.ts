@@ -22,7 +22,10 @@ interface Door {
 }
 
 /** A visit whose time is turned by hand: `turn` lets the next reading happen. */
-const atDoor = (kept: VisitParts['kept'] = { accepted: false, scanned: [] }) => {
+const atDoor = (
+  kept: VisitParts['kept'] = { accepted: false, scanned: [] },
+  stopOf: (scanned: string) => string | undefined = () => undefined,
+) => {
   const door: Door = {
     story: () => Promise.resolve(story({ at: 'before' })),
     knock: () => Promise.resolve({ outcome: 'allowed' }),
@@ -39,6 +42,7 @@ const atDoor = (kept: VisitParts['kept'] = { accepted: false, scanned: [] }) => 
       };
     },
     kept,
+    stopOf,
     keep: (what) => stored.push(what),
   });
   const settle = async () => {
@@ -71,6 +75,29 @@ describe('a stop, step by step', () => {
     expect(shows()).toBe('scan');
     expect(visit.scan('lk 0000-0000-017 de')).toBe('taken');
     expect(shows()).toBe('slide');
+  });
+
+  it('takes the label’s own number for the stop’s, whatever it is wrapped in', () => {
+    const { visit } = atDoor({ accepted: true, scanned: [] });
+    expect(visit.look(`{"parcel":"${PARCEL}"}`)).toMatchObject({ outcome: 'parcel' });
+    expect(visit.scan(`{"parcel":"${PARCEL}"}`)).toBe('taken');
+    expect(visit.view.get().scanned).toEqual([PARCEL]);
+  });
+
+  it('says that a digit is misread, and that a code is for sorting, and goes nowhere', () => {
+    const { visit, shows } = atDoor({ accepted: true, scanned: [] });
+    expect(visit.scan('1Z8V92A70367203025')).toBe('misread');
+    expect(visit.scan('2LDE10969+48000001')).toBe('route');
+    expect(shows()).toBe('scan');
+  });
+
+  it('says where another parcel belongs', () => {
+    const { visit } = atDoor({ accepted: true, scanned: [] }, () => 'Ahornweg 3');
+    visit.scan('1Z8V92A70367203024');
+    expect(screenOf(visit.view.get())).toEqual({
+      show: 'doubt',
+      parcel: { number: '1Z8V92A70367203024', carrier: 'ups', belongsTo: 'Ahornweg 3' },
+    });
   });
 
   it('asks twice about a parcel of another stop, and lets the door decide', () => {

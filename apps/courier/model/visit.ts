@@ -8,8 +8,18 @@ import {
   type Story,
   type ToldRefusal,
 } from '@latchkey/carrier-sdk';
-import { readTrackingNumber } from '@latchkey/delivery';
+import { readLabel, type CarrierName, type LabelReading } from '@latchkey/delivery';
 import { createCell, type Later, type Observable } from '@latchkey/web-kit/model';
+
+/** A parcel that is not on this stop: whose number it looks like, and where on today's tour it belongs, where that is known. */
+export interface Doubtful {
+  readonly number: string;
+  readonly carrier?: CarrierName;
+  readonly belongsTo?: string;
+}
+
+/** `misread`: a check digit does not hold. `route`: the bar code for sorting. `unreadable`: no parcel's number at all. */
+export type Scanned = 'taken' | 'doubtful' | 'misread' | 'route' | 'unreadable';
 
 /** What this device knows of one visit at the door. Everything about the door itself comes from `story`: verified receipts. */
 export interface VisitView {
@@ -17,8 +27,8 @@ export interface VisitView {
   readonly accepted: boolean;
   /** Canonical numbers of the parcels in hand. */
   readonly scanned: readonly string[];
-  /** A number that is not on this stop, kept until the courier looks again or insists. */
-  readonly doubtful?: string;
+  /** A parcel that is not on this stop, kept until the courier looks again or insists. */
+  readonly doubtful?: Doubtful;
   readonly knocking: boolean;
   /** The hub went on to open; its receipts are about to say so. */
   readonly allowed: boolean;
@@ -38,13 +48,17 @@ export interface VisitParts {
   /** Survives a reload of the page. */
   readonly kept: { readonly accepted: boolean; readonly scanned: readonly string[] };
   readonly keep: (what: { accepted: boolean; scanned: readonly string[] }) => void;
+  /** The address of another stop of the tour that a parcel belongs to. */
+  readonly stopOf?: (scanned: string) => string | undefined;
 }
 
 export interface Visit {
   readonly view: Observable<VisitView>;
   readonly accept: () => void;
-  /** `unreadable`: no parcel's number. A number that is not on the stop becomes `doubtful`. */
-  readonly scan: (text: string) => 'taken' | 'doubtful' | 'unreadable';
+  /** What a label turns out to be, without taking it: a camera sees other codes too, and codes in part. */
+  readonly look: (text: string) => LabelReading;
+  /** What a scanner or a person reads off a label. A number that is not on the stop becomes `doubtful`. */
+  readonly scan: (text: string) => Scanned;
   /** Takes the doubtful number after all; the door decides. */
   readonly insist: () => void;
   readonly scanAgain: () => void;
@@ -78,6 +92,8 @@ export const createVisit = (parts: VisitParts): Visit => {
     parts.keep({ accepted, scanned });
   };
 
+  const look = (text: string) => readLabel(text, parts.stop.text.trackingNumbers);
+
   const read = async () => {
     reading = true;
     try {
@@ -108,20 +124,31 @@ export const createVisit = (parts: VisitParts): Visit => {
       change({ accepted: true });
       keep();
     },
+    look,
     scan: (text) => {
-      const number = readTrackingNumber(text);
-      if (number === undefined) return 'unreadable';
+      const label = look(text);
+      if (label.outcome !== 'parcel' && label.outcome !== 'other') return label.outcome;
       without('doubtful', 'refusal', 'notReached');
-      const fits = parts.stop.text.trackingNumbers.includes(number);
-      if (fits) change({ scanned: [...new Set([...view.get().scanned, number])] });
-      else change({ doubtful: number });
-      keep();
-      return fits ? 'taken' : 'doubtful';
+      if (label.outcome === 'parcel') {
+        change({ scanned: [...new Set([...view.get().scanned, label.number])] });
+        keep();
+        return 'taken';
+      }
+      const belongsTo = parts.stopOf?.(text);
+      const { number, carrier } = label;
+      change({
+        doubtful: {
+          number,
+          ...(carrier === undefined ? {} : { carrier }),
+          ...(belongsTo === undefined ? {} : { belongsTo }),
+        },
+      });
+      return 'doubtful';
     },
     insist: () => {
       const { doubtful } = view.get();
       without('doubtful');
-      if (doubtful !== undefined) change({ scanned: [doubtful] });
+      if (doubtful !== undefined) change({ scanned: [doubtful.number] });
     },
     scanAgain: () => {
       without('doubtful', 'refusal', 'notReached');

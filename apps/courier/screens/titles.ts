@@ -11,7 +11,7 @@ export const titleOf = (screen: Screen, t: Sentences): string => {
     case 'scan':
       return t.scan.title;
     case 'doubt':
-      return t.doubt.title(screen.number);
+      return t.doubt.title(screen.parcel.number);
     case 'slide':
       return t.slide.title;
     case 'knocking':

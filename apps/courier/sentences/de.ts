@@ -72,12 +72,18 @@ export const de: Sentences = {
     hint: 'Scannen oder tippen; Leerzeichen sind egal.',
     go: 'Nummer übernehmen',
     camera: 'Mit der Kamera scannen',
-    stopCamera: 'Kamera schließen',
-    noCamera: 'Die Kamera ist nicht verfügbar. Tippen Sie die Nummer ein.',
-    unreadable: 'Eine Paketnummer hat nur Buchstaben und Ziffern, höchstens 34.',
+    other: 'Dieses Paket trotzdem nehmen',
+    trouble: {
+      misread:
+        'Eine Ziffer scheint verlesen: Die Prüfziffer passt nicht. Noch einmal scannen oder mit dem Etikett vergleichen.',
+      route: 'Das ist der Code für die Sortierung. Die Paketnummer steht im anderen Code auf dem Etikett.',
+      unreadable: 'Das ist keine Paketnummer. Sie hat nur Buchstaben und Ziffern, höchstens 34.',
+    },
   },
   doubt: {
     title: (number) => `${number} gehört nicht zu diesem Halt`,
+    belongsTo: (address) => `Es gehört zu: ${address}.`,
+    carrier: (name) => `Es sieht nach einer Nummer von ${name} aus.`,
     why: 'Schauen Sie noch einmal aufs Etikett oder nehmen Sie ein anderes Paket.',
     again: 'Noch einmal scannen',
     insist: 'Es ist das richtige; die Tür fragen',

@@ -1,3 +1,4 @@
+import { bareNumber } from './number.ts';
 import { readElements, separator, type Element } from './gs1/elements.ts';
 
 /**
@@ -62,7 +63,9 @@ const unwrapped = (text: string): string[] => {
   // DPD's own bar code begins with a character that is no part of the number.
   const plain = text.replace(/^%/, '');
   const words = wordsOf(text);
-  return words.length > 1 ? [plain, ...words] : [plain, plain.replace(/^J(?=JD|D0)/, '')];
+  return words.length > 1 || bareNumber(plain) === undefined
+    ? [plain, ...words]
+    : [plain, plain.replace(/^J(?=JD|D0)/, '')];
 };
 
 const fieldsOf = (text: string): string[] => text.split(/[\u0004\u001c-\u001f]/).filter((field) => field !== '');

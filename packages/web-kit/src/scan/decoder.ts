@@ -23,7 +23,10 @@ export const openDecoder = async (
   const overrides = 'wasmUrl' in module ? { locateFile: () => module.wasmUrl } : { wasmBinary: module.wasmBinary };
   await prepareZXingModule({ overrides, fireImmediately: true });
   return async (frame, formats) => {
-    const found = await readBarcodes(frame as ImageData, { formats: [...formats], maxNumberOfSymbols: maxCodes });
+    const found = await readBarcodes(frame as Parameters<typeof readBarcodes>[0], {
+      formats: [...formats],
+      maxNumberOfSymbols: maxCodes,
+    });
     return found.filter(({ isValid, text }) => isValid && text.length <= maxLetters).map(({ text }) => text);
   };
 };
