@@ -11,6 +11,7 @@ export const taskOf = (shipment: Pick<CarrierShipment, 'state' | 'visit'>): Task
       return 'assign';
     case 'attention':
     case 'refused':
+    case 'undelivered':
       return 'look';
     case 'announced':
     case 'assigned':
@@ -63,6 +64,7 @@ export const toneOf = (state: ShipmentState): Tone => {
       return 'use';
     case 'granted':
     case 'refused':
+    case 'undelivered':
     case 'diverted':
       return 'needs';
     case 'attention':

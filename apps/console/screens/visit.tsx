@@ -5,6 +5,7 @@ import { assignable } from '../model/couriers.ts';
 import type { Evidence, Row } from '../model/desk.ts';
 import { Frame } from '../parts/frame.tsx';
 import type { AtDeskProps } from '../parts/shared.ts';
+import { CourierSaid, TakeOver } from '../parts/courier-said.tsx';
 import { StateLabel } from '../parts/state-label.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { sentences } from '../sentences/index.ts';
@@ -32,7 +33,7 @@ export const VisitScreen = (props: AtDeskProps & { shipmentId: string }) => {
   );
 };
 
-const over = new Set<CarrierShipment['state']>(['complete', 'blocked', 'diverted', 'expired']);
+const over = new Set<CarrierShipment['state']>(['complete', 'blocked', 'diverted', 'expired', 'undelivered']);
 
 const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
   const t = useSentences(sentences);
@@ -46,6 +47,10 @@ const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
           <h1 className="mono">{shipment.trackingNumbers.join(', ')}</h1>
           <StateLabel state={shipment.state} />
         </div>
+        {shipment.visit !== undefined && <CourierSaid visit={shipment.visit} />}
+        {shipment.state === 'attention' && shipment.visit !== undefined && (
+          <TakeOver office={office} visit={shipment.visit} />
+        )}
         <Facts row={row} evidence={evidence} />
         {shipment.visit === undefined && <p className="soft">{t.visit.waiting}</p>}
         <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />

@@ -40,6 +40,7 @@ export const de: Sentences = {
     diverted: 'Umgeleitet',
     expired: 'Fenster vorbei',
     attention: 'Tür nicht verriegelt',
+    undelivered: 'Nicht zugestellt',
   },
   tasks: {
     look: 'Ansehen',

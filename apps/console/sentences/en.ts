@@ -42,6 +42,7 @@ export const en = {
     diverted: 'Sent elsewhere',
     expired: 'Window ended',
     attention: 'Door not locked',
+    undelivered: 'Not delivered',
   } satisfies Record<ShipmentState, string>,
   tasks: {
     look: 'Look at it',

@@ -32,6 +32,7 @@ export interface Parcels {
 
 const placeOf: Partial<Record<Stage, ParcelPlace>> = {
   finished: 'delivered',
+  undelivered: 'not-let-in',
   diverted: 'elsewhere',
   blocked: 'not-let-in',
   expired: 'not-let-in',

@@ -33,6 +33,7 @@ const urgency: Record<Stage, number> = {
   assigned: 4,
   planned: 4,
   finished: 9,
+  undelivered: 9,
   blocked: 9,
   diverted: 9,
   expired: 9,

@@ -15,6 +15,7 @@ export type Stage =
   | 'at-door'
   | 'attention'
   | 'finished'
+  | 'undelivered'
   | 'refused'
   | 'blocked'
   | 'diverted'
@@ -56,7 +57,10 @@ export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[]
       return after === 'attention' || ends.includes(after) ? after : before;
     return after;
   }, undefined);
+  // The courier's word about themselves: it says that nothing was put down, and nothing about the door.
+  if (proven === 'finished' && visit.said?.unsafeS !== undefined) return 'undelivered';
   if (proven !== undefined && proven !== 'refused') return proven;
+  if (visit.state === 'undelivered') return 'undelivered';
   if (proven === undefined && visit.divert !== undefined) return 'diverted';
   if (nowMs >= visit.window.toS * 1000) return proven ?? 'expired';
   if (proven === 'refused') return 'refused';
@@ -69,7 +73,8 @@ export const attentionCause = (ofVisit: readonly VerifiedReceipt[]): string | un
   ofVisit.findLast(({ claims }) => claims.event === 'attention' || claims.event === 'forced')?.claims.detail?.cause;
 
 /** Whether a block or divert still makes a difference. */
-export const stillOpen = (stage: Stage): boolean => !['finished', 'blocked', 'diverted', 'expired'].includes(stage);
+export const stillOpen = (stage: Stage): boolean =>
+  !['finished', 'undelivered', 'blocked', 'diverted', 'expired'].includes(stage);
 
 /** While somebody is at the door, the picture and the block lead. */
 export const underWay = (stage: Stage): boolean => stage === 'at-door' || stage === 'attention';

@@ -14,6 +14,7 @@ const stageWords: Record<Stage, string> = {
   'at-door': 'watching',
   attention: 'attention',
   finished: 'finished',
+  undelivered: 'finished',
   refused: 'watching',
   blocked: 'block-confirmed',
   diverted: 'diverted',

@@ -8,6 +8,7 @@ export const stageTone: Record<Stage, Tone> = {
   'at-door': 'use',
   attention: 'alarm',
   finished: 'locked',
+  undelivered: 'needs',
   refused: 'needs',
   blocked: 'locked',
   diverted: 'locked',

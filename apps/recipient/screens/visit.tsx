@@ -4,6 +4,7 @@ import { firstDoor, grantOf } from '../model/grant-reading.ts';
 import type { StagedVisit } from '../model/today.ts';
 import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
+import { CourierSaid } from '../parts/courier-said.tsx';
 import { DivertState } from '../parts/divert-state.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
@@ -53,6 +54,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       </div>
       <BlockNotice block={block} />
       <DivertState visit={visit} />
+      <CourierSaid visit={visit} />
       <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
         <VisitFilm staged={staged} />
         {door !== undefined && open && <DoorFigure door={door} size="beside" />}

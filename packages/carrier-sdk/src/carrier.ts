@@ -71,6 +71,8 @@ export interface Carrier {
   /** Whether a verified `diverted` receipt answers exactly this instruction: only then a member really signed it. */
   divertConfirmed(visit: CarrierVisit, facts: readonly Fact[]): boolean;
   answerDivert(visitId: string, answer: 'accepted' | 'declined'): Promise<void>;
+  /** Dispatch sees to a door that is not locked: its courier may go on. The household's alarm goes on. */
+  takeOver(visitId: string): Promise<void>;
   /** The visit's receipts, each verified. Throws `hub-key-wrong`, `receipt-forged`, `grant-…`. */
   receipts(visit: VisitToCheck): Promise<readonly Fact[]>;
   /** The session, for routes that this interface does not wrap. */
@@ -179,6 +181,9 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
     },
     answerDivert: async (visitId, answer) => {
       await session.signedIn((call) => call(routes.answerDivert, { params: { visitId }, body: { answer } }));
+    },
+    takeOver: async (visitId) => {
+      await session.signedIn((call) => call(routes.takeOverDoor, { params: { visitId }, body: {} }));
     },
     receipts: (visit) => {
       const { hubId, visitId } = granted(visit).claims;

@@ -1,4 +1,5 @@
 import { routes } from '@latchkey/contract';
+import type { Saying } from '@latchkey/delivery';
 import { knockAtDoor, type KnockAt, type Knocked } from './door.ts';
 import { newEnrolment } from './enrolment.ts';
 import { bytesOfText } from './encoding.ts';
@@ -39,6 +40,11 @@ export interface CourierDevice {
     progress: { readonly etaS: number; readonly stopsBefore: number },
   ): Promise<{ told: boolean }>;
   knock(stop: Knockable, at: KnockAt): Promise<Knocked>;
+  /**
+   * What the courier says apart from the door: notice read, parcel scanned, unsafe, what became of the parcel. The same `key` says it
+   * once, however often it is sent: a device without reception keeps both until it has some.
+   */
+  say(visitId: string, saying: Saying, key?: string): Promise<void>;
   /** Goes on from an earlier story of the same stop. Throws `hub-key-wrong`, `receipt-forged`. */
   story(stop: Knockable, before?: Story): Promise<Story>;
   /** Follows the visit: yields each new story, until the iteration is left. Waits `everyMs` between readings. */
@@ -76,6 +82,10 @@ export const createCourierDevice = ({ world, keys, transport }: CourierOptions):
     stops: async () => check(await listed()),
     sayProgress: (visitId, progress) =>
       session.signedIn((call) => call(routes.sayProgress, { params: { visitId }, body: progress })),
+    say: async (visitId, saying, key) => {
+      const keyed = key === undefined ? {} : { idempotencyKey: key };
+      await session.signedIn((call) => call(routes.sayAtStop, { params: { visitId }, body: saying, ...keyed }));
+    },
     knock: (stop, at) => knockAtDoor(world, keys, session, stop, at),
     story,
     follow: async function* (stop, everyMs = pollMs) {

@@ -14,11 +14,12 @@ export const visitStates = [
   'diverted',
   'expired',
   'attention',
+  'undelivered',
 ] as const;
 export type VisitState = (typeof visitStates)[number];
 
 /** What the server itself learns, beside the hub's receipts: it kept a grant or an assignment, or heard the courier. */
-export type ServerEvent = 'grant-kept' | 'assignment-kept' | 'arriving-said';
+export type ServerEvent = 'grant-kept' | 'assignment-kept' | 'arriving-said' | 'not-delivered-said' | 'safe-again-said';
 
 type Rule = (state: VisitState) => VisitState;
 
@@ -44,8 +45,11 @@ const atDoor = unlessEnded('at-door');
  */
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['grant-kept', onlyFrom(['announced'], 'granted')],
-  ['assignment-kept', onlyFrom(['granted', 'assigned', 'arriving'], 'assigned')],
+  ['assignment-kept', onlyFrom(['granted', 'assigned', 'arriving', 'undelivered'], 'assigned')],
   ['arriving-said', onlyFrom(['assigned'], 'arriving')],
+  // A courier who was never let in says that nothing was delivered; whoever was inside is followed to the locked door first.
+  ['not-delivered-said', onlyFrom(['assigned', 'arriving', 'refused'], 'undelivered')],
+  ['safe-again-said', onlyFrom(['undelivered'], 'assigned')],
   ['asked', atDoor],
   ['recording-started', atDoor],
   ['unlock-intended', atDoor],

@@ -20,6 +20,7 @@ import { addCarrierPrograms } from './routes/carrier-programs.ts';
 import { addCarrierSigning } from './routes/carrier-signing.ts';
 import { addCourier } from './routes/courier.ts';
 import { addMap } from './routes/map.ts';
+import { addCourierSayings } from './routes/courier-says.ts';
 import { addDemo } from './routes/demo.ts';
 import { addEnrolments } from './routes/enrolments.ts';
 import { addEvents } from './routes/events.ts';
@@ -130,6 +131,7 @@ const addRoutes = (world: World): void => {
   addMap(world);
   addPeople(world);
   addInvited(world);
+  addCourierSayings(world);
   if (world.settings.demo) addDemo(world);
 };
 

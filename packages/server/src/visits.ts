@@ -27,6 +27,8 @@ export const visitSummary = (visit: Visit, shipment: Shipment, courierName: stri
   ...(courierName === undefined ? {} : { courierName }),
   ...(visit.arriving === undefined ? {} : { arriving: visit.arriving }),
   ...(visit.divert === undefined ? {} : { divert: { ...visit.divert, link: textOf(visit.divert.link) } }),
+  ...(visit.said === undefined ? {} : { said: { ...visit.said, scanned: [...(visit.said.scanned ?? [])] } }),
+  ...(visit.takenOverMs === undefined ? {} : { takenOverMs: visit.takenOverMs }),
   createdMs: visit.createdMs,
 });
 
@@ -46,9 +48,16 @@ export const shipmentSummary = (shipment: Shipment, visit: Visit | undefined): S
  */
 export const asOf = (visit: Visit, nowMs: number): Visit => {
   const waits = visit.state === 'granted' || visit.state === 'assigned' || visit.state === 'arriving';
-  return waits && visit.toS * 1000 <= nowMs ? { ...visit, state: 'expired' } : visit;
+  if (waits && visit.toS * 1000 <= nowMs) return { ...visit, state: 'expired' };
+  // The door is shut and locked, and the courier says that they left for their own safety: nothing counts as delivered.
+  const leftForSafety = visit.state === 'complete' && visit.said?.unsafeS !== undefined;
+  return leftForSafety ? { ...visit, state: 'undelivered' } : visit;
 };
 
 /** A visit in one of these is over: the shipment may get a new grant. */
 export const isOver = (visit: Visit): boolean =>
-  visit.state === 'complete' || visit.state === 'blocked' || visit.state === 'diverted' || visit.state === 'expired';
+  visit.state === 'complete' ||
+  visit.state === 'blocked' ||
+  visit.state === 'diverted' ||
+  visit.state === 'expired' ||
+  visit.state === 'undelivered';

@@ -23,6 +23,8 @@ export const listStops = route({
           links: z.array(linkBytes).min(1).max(4),
           sealedStop: shape.sealed,
           divert: z.strictObject({ to: shape.divertTarget }).optional(),
+          /** Dispatch took over this door: the courier may go on. */
+          takenOver: z.literal(true).optional(),
         }),
       )
       .max(300),

@@ -20,7 +20,19 @@ export const shipmentState = z.enum([
   'diverted',
   'expired',
   'attention',
+  'undelivered',
 ]);
+
+/** What becomes of a parcel that did not get in. */
+export const fallbackKind = z.enum(['again', 'neighbour', 'collection-point', 'return']);
+
+/** What the courier's device said, by its own clock; the door's receipts go before it. */
+export const courierSaid = z.strictObject({
+  noticeS: unixS.optional(),
+  scanned: z.array(trackingNumber).max(16).optional(),
+  unsafeS: unixS.optional(),
+  left: z.strictObject({ to: fallbackKind, atS: unixS }).optional(),
+});
 
 export const divertTarget = z.enum(['neighbour', 'collection-point', 'parcel-box', 'other-day', 'return']);
 
@@ -46,6 +58,9 @@ export const visitSummary = z.strictObject({
   courierName: z.string().optional(),
   arriving: z.strictObject({ etaS: z.number().int(), stopsBefore: z.number().int(), saidMs: unixMs }).optional(),
   divert: z.strictObject({ to: divertTarget, answer: divertAnswer, link: linkBytes }).optional(),
+  said: courierSaid.optional(),
+  /** The carrier's dispatch took over a door that was not locked. */
+  takenOverMs: unixMs.optional(),
   createdMs: unixMs,
 });
 

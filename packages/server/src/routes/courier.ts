@@ -81,6 +81,7 @@ const stop = async ({ effects, lines }: World, visit: Visit) => {
       links: [visit.grant, ...visit.assignments].map(textOf),
       sealedStop: textOf(visit.sealedStop),
       ...(visit.divert === undefined ? {} : { divert: { to: visit.divert.to } }),
+      ...(visit.takenOverMs === undefined ? {} : { takenOver: true as const }),
     },
   ];
 };

@@ -1,3 +1,5 @@
+import type { CourierSaid } from '@latchkey/delivery';
+
 /**
  * What the server keeps. Ids are base64url of 16 bytes, as on the wire; signed objects and sealed texts are bytes, kept and
  * handed on byte for byte. Times named …Ms are unix milliseconds of the server's clock, for display and sorting only.
@@ -94,7 +96,8 @@ export type VisitState =
   | 'blocked'
   | 'diverted'
   | 'expired'
-  | 'attention';
+  | 'attention'
+  | 'undelivered';
 
 export interface VisitArriving {
   readonly etaS: number;
@@ -127,6 +130,8 @@ export interface Visit {
   readonly sealedStop?: Uint8Array;
   readonly arriving?: VisitArriving;
   readonly divert?: VisitDivert;
+  readonly said?: CourierSaid;
+  readonly takenOverMs?: number;
   readonly createdMs: number;
   /** Counts changes; a change names the version it was made from. */
   readonly version: number;
@@ -134,7 +139,18 @@ export interface Visit {
 
 /** What may change in a visit; everything else is as it was granted. */
 export type VisitChange = Partial<
-  Pick<Visit, 'state' | 'assignments' | 'courierId' | 'courierKeyId' | 'sealedStop' | 'arriving' | 'divert'>
+  Pick<
+    Visit,
+    | 'state'
+    | 'assignments'
+    | 'courierId'
+    | 'courierKeyId'
+    | 'sealedStop'
+    | 'arriving'
+    | 'divert'
+    | 'said'
+    | 'takenOverMs'
+  >
 >;
 
 /** A block or divert on its way to a hub: sent again at each reconnect until the hub has settled it. */

@@ -144,6 +144,8 @@ create policy receipts_of_own_series on receipts for select using (
   current_setting('lk.role', true) = 'courier'
   and exists (select 1 from series s where s.visit_id = receipts.visit_id and s.home_id = receipts.home_id));
 `;
+/** What couriers say apart from the door, and that dispatch took a door over. */
+const sayings = 'alter table visits add column said jsonb, add column taken_over_ms bigint;';
 
 const told = `
 create table api_keys (
@@ -173,4 +175,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: 'what carriers withdrew, and who was last seen', sql: withdrawn },
   { version: 4, name: 'people who come again', sql: people },
   { version: 5, name: 'what carriers’ programs may do and are told', sql: told },
+  { version: 6, name: 'what couriers say', sql: sayings },
 ];

@@ -57,6 +57,8 @@ export const toVisitRow = (visit: Visit) => ({
   sealedStop: orNull(visit.sealedStop),
   ...arrivingColumns(visit),
   ...divertColumns(visit),
+  ...saidColumns(visit),
+  takenOverMs: orNull(visit.takenOverMs),
 });
 
 /** The driver writes arrays of Buffers, not of plain bytes, as bytea[]. */
@@ -65,6 +67,10 @@ export const asBuffer = (bytes: Uint8Array): Uint8Array =>
 
 export const arrivingColumns = ({ arriving }: Pick<Visit, 'arriving'>) => ({
   arriving: arriving === undefined ? null : JSON.stringify(arriving),
+});
+
+export const saidColumns = ({ said }: Pick<Visit, 'said'>) => ({
+  said: said === undefined ? null : JSON.stringify(said),
 });
 
 export const divertColumns = ({ divert }: Pick<Visit, 'divert'>) => ({

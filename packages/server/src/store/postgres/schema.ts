@@ -1,3 +1,4 @@
+import type { CourierSaid } from '@latchkey/delivery';
 import type { ColumnType, Generated } from 'kysely';
 import type {
   ApiKey,
@@ -31,8 +32,9 @@ interface Ordered {
   readonly ordinal: Generated<number>;
 }
 
-export interface VisitColumns extends Omit<Row<Visit>, 'arriving' | 'divert'>, Ordered {
+export interface VisitColumns extends Omit<Row<Visit>, 'arriving' | 'divert' | 'said'>, Ordered {
   readonly arriving: ColumnType<VisitArriving | null, string | null, string | null>;
+  readonly said: ColumnType<CourierSaid | null, string | null, string | null>;
   readonly divertTo: string | null;
   readonly divertAnswer: string | null;
   readonly divertLink: Uint8Array | null;

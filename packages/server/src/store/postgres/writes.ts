@@ -1,7 +1,7 @@
 import { carrierWrites } from '../carrier/writes.ts';
 import { webhookWrites } from '../carrier/webhook-writes.ts';
 import type { Tenant, Write } from '../store.ts';
-import { arrivingColumns, asBuffer, divertColumns, toVisitRow } from './rows.ts';
+import { arrivingColumns, asBuffer, divertColumns, saidColumns, toVisitRow } from './rows.ts';
 import type { Standing, Tx } from './tenancy.ts';
 
 type Of<K extends Write['kind']> = Extract<Write, { kind: K }>;
@@ -93,11 +93,12 @@ const visit: Rule<'visit'> = async ({ tx }, { visit, replaces }) => {
 };
 
 const visitChange: Rule<'visit-change'> = async ({ tx }, { visitId, fromVersion, change }) => {
-  const { arriving, divert, assignments, ...plain } = change;
+  const { arriving, divert, said, assignments, ...plain } = change;
   const columns = {
     ...plain,
     ...(arriving === undefined ? {} : arrivingColumns({ arriving })),
     ...(divert === undefined ? {} : divertColumns({ divert })),
+    ...(said === undefined ? {} : saidColumns({ said })),
     ...(assignments === undefined ? {} : { assignments: assignments.map(asBuffer) }),
     version: fromVersion + 1,
   };

@@ -180,15 +180,23 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.chains(id('hub', 1), 200, 10)).toEqual([seen]);
       expect(await store.chains(id('hub', 1), 201, 10)).toEqual([]);
       const arriving = { etaS: 300, stopsBefore: 2, saidMs: 1 };
+      const said = { noticeS: 1, scanned: ['LK1'], left: { to: 'return', atS: 2 } } as const;
       const divert = { to: 'neighbour', answer: 'waiting', link: some(6, 60) } as const;
       await store.write(home1, [
-        { kind: 'visit-change', visitId: id('visit', 1), fromVersion: 2, change: { arriving, divert } },
+        {
+          kind: 'visit-change',
+          visitId: id('visit', 1),
+          fromVersion: 2,
+          change: { arriving, divert, said, takenOverMs: 9 },
+        },
       ]);
       expect(await store.visit(home1, id('visit', 1))).toEqual({
         ...visitOf(1),
         ...change,
         arriving,
         divert,
+        said,
+        takenOverMs: 9,
         version: 3,
       });
     });

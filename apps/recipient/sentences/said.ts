@@ -1,0 +1,29 @@
+import type { Tables } from '@latchkey/web-kit';
+
+const en = {
+  unsafe: (time: string) => `The courier did not feel safe and left at ${time}`,
+  unsafeNext:
+    'That can have many reasons, a dog among them; nobody is to blame. The carrier has been told too, and arranges another way. Look at your door.',
+  left: {
+    again: 'The parcel is back in the van and comes another day',
+    neighbour: 'The parcel is with your neighbour',
+    'collection-point': 'The parcel is on its way to the collection point',
+    return: 'The parcel goes back to the sender',
+  },
+  leftAt: (time: string) => `The courier said so at ${time}.`,
+};
+
+const de: typeof en = {
+  unsafe: (time) => `Der Kurier hat sich nicht sicher gefühlt und ist um ${time} Uhr gegangen`,
+  unsafeNext:
+    'Das kann viele Gründe haben, ein Hund ist einer davon; niemand ist schuld. Der Dienst weiß es auch und findet einen anderen Weg. Sehen Sie nach Ihrer Tür.',
+  left: {
+    again: 'Das Paket ist wieder im Wagen und kommt an einem anderen Tag',
+    neighbour: 'Das Paket liegt bei Ihren Nachbarn',
+    'collection-point': 'Das Paket ist unterwegs zur Abholstelle',
+    return: 'Das Paket geht an den Absender zurück',
+  },
+  leftAt: (time) => `Der Kurier hat es um ${time} Uhr gemeldet.`,
+};
+
+export const saidSentences: Tables<typeof en> = { en, de };
