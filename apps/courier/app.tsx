@@ -58,7 +58,7 @@ const Known = ({ opened: { own, rounds } }: { opened: Opened }) => {
           <CodeScreen enrolled={enrolled} />
         </Route>
         <Route>
-          <TourScreen tour={rounds.tour} enrolled={enrolled} />
+          <TourScreen rounds={rounds} enrolled={enrolled} />
         </Route>
       </Switch>
     </Router>

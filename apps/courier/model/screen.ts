@@ -1,4 +1,5 @@
 import type { Fault, Moment, ToldRefusal } from '@latchkey/carrier-sdk';
+import type { Fallback } from '@latchkey/delivery';
 import type { DoorPicture } from '@latchkey/web-kit';
 import type { Doubtful, VisitView } from './visit.ts';
 
@@ -13,7 +14,9 @@ export type Screen =
   | { readonly show: 'door'; readonly moment: DoorMoment }
   | { readonly show: 'refused'; readonly refusal: ToldRefusal }
   | { readonly show: 'not-reached'; readonly because: NonNullable<VisitView['notReached']> }
-  | { readonly show: 'over'; readonly moment: OverMoment };
+  | { readonly show: 'over'; readonly moment: OverMoment }
+  | { readonly show: 'unsafe'; readonly moment: Moment }
+  | { readonly show: 'left'; readonly to: Fallback };
 
 export type DoorMoment = Extract<
   Moment,
@@ -24,6 +27,7 @@ export type OverMoment = Extract<Moment, { at: 'blocked' | 'diverted' | 'expired
 export const screenOf = (view: VisitView): Screen => {
   if (view.fault !== undefined) return { show: 'distrust', fault: view.fault };
   const moment: Moment = view.story?.moment ?? { at: 'before' };
+  if (view.unsafeS !== undefined) return { show: 'unsafe', moment };
   switch (moment.at) {
     case 'opening':
     case 'unlocked':
@@ -45,6 +49,7 @@ export const screenOf = (view: VisitView): Screen => {
 };
 
 const beforeTheDoor = (view: VisitView, filming: boolean): Screen => {
+  if (view.left !== undefined) return { show: 'left', to: view.left };
   if (!view.accepted) return { show: 'notice' };
   if (view.knocking) return { show: 'knocking', filming };
   if (view.allowed) return calledOff(view) ?? { show: 'knocking', filming };

@@ -36,7 +36,7 @@ const paceS = 210;
 /** Nobody needs to hear of a van that is further away. */
 const furthestStop = 4;
 
-const ended = new Set<ServerStop['state']>(['complete', 'blocked', 'diverted', 'expired']);
+const ended = new Set<ServerStop['state']>(['complete', 'blocked', 'diverted', 'expired', 'undelivered']);
 
 export const createTour = ({ device, shelf, later }: TourParts): Tour => {
   const view = createCell<TourView>({ phase: 'loading', next: [], done: [], line: 'on', driving: false });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '@latchkey/contract';
 import { CarrierError, type Fact, type Knocked, type Stop, type Story } from '@latchkey/carrier-sdk';
 import { screenOf } from './screen.ts';
+import type { Saying } from '@latchkey/delivery';
 import { createVisit, type VisitParts } from './visit.ts';
 
 const PARCEL = 'LK00000000017DE';
@@ -32,6 +33,8 @@ const atDoor = (
   };
   let due: (() => void) | undefined;
   const stored: unknown[] = [];
+  const said: Saying[] = [];
+  const air = { reception: true };
   const visit = createVisit({
     device: { knock: () => door.knock(), story: () => door.story() },
     stop,
@@ -41,6 +44,9 @@ const atDoor = (
         due = undefined;
       };
     },
+    clock: { wallMs: () => 1_700_000_000_000 },
+    reception: () => air.reception,
+    say: (saying) => said.push(saying),
     kept,
     stopOf,
     keep: (what) => stored.push(what),
@@ -52,6 +58,8 @@ const atDoor = (
     visit,
     door,
     stored,
+    said,
+    air,
     settle,
     turn: async () => {
       due?.();
@@ -142,6 +150,69 @@ describe('a stop, step by step', () => {
     await Promise.all([visit.knock(1), visit.knock(1)]);
     expect(knocks).toBe(1);
   });
+});
+
+describe('a stop without reception', () => {
+  it('is worked at up to the knock, and each step is kept to be told later', () => {
+    const { visit, said, stored, shows, air } = atDoor();
+    air.reception = false;
+    visit.accept();
+    visit.scan(PARCEL);
+    expect(shows()).toBe('slide');
+    expect(said).toEqual([
+      { what: 'notice-accepted', atS: 1_700_000_000 },
+      { what: 'scanned', atS: 1_700_000_000, trackingNumber: PARCEL },
+    ]);
+    expect(stored.at(-1)).toEqual({ accepted: true, scanned: [PARCEL] });
+  });
+
+  it('says at the knock what is needed, and sends nothing', async () => {
+    const { visit, door, air } = atDoor({ accepted: true, scanned: [PARCEL] });
+    let knocks = 0;
+    door.knock = () => {
+      knocks++;
+      return Promise.resolve({ outcome: 'allowed' });
+    };
+    air.reception = false;
+    await visit.knock(1);
+    expect(screenOf(visit.view.get())).toEqual({ show: 'not-reached', because: 'no-reception' });
+    air.reception = true;
+    await visit.knock(1);
+    expect(knocks).toBe(1);
+  });
+});
+
+describe('unsafe here', () => {
+  it('asks nothing, is told, kept, and stays in front of whatever the door says', async () => {
+    const { visit, door, said, stored, turn, settle, shows } = atDoor({ accepted: true, scanned: [PARCEL] });
+    door.story = () => Promise.resolve(story({ at: 'open' }, 'unlocked', 'door-opened'));
+    visit.start();
+    await settle();
+    visit.unsafe();
+    expect(screenOf(visit.view.get())).toEqual({ show: 'unsafe', moment: { at: 'open' } });
+    expect(said).toEqual([{ what: 'unsafe', atS: 1_700_000_000 }]);
+    door.story = () => Promise.resolve(story({ at: 'complete' }, 'unlocked', 'door-opened', 'locked', 'complete'));
+    await turn();
+    expect(shows()).toBe('unsafe');
+    expect(stored.at(-1)).toMatchObject({ unsafeS: 1_700_000_000, at: { unsafe: true, inside: false } });
+  });
+
+  it('can be taken back', () => {
+    const { visit, said, shows } = atDoor({ accepted: true, scanned: [PARCEL], unsafeS: 5 });
+    expect(shows()).toBe('unsafe');
+    visit.safeAgain();
+    expect(shows()).toBe('slide');
+    expect(said).toEqual([{ what: 'safe-again', atS: 1_700_000_000 }]);
+  });
+});
+
+it('a door that stayed shut: what became of the parcel is said once, and the stop is done', async () => {
+  const { visit, door, said, shows } = atDoor({ accepted: true, scanned: [PARCEL] });
+  door.knock = () => Promise.resolve({ outcome: 'refused', refusal: { reason: 'camera-lost' } });
+  await visit.knock(1);
+  visit.leave('neighbour');
+  expect(shows()).toBe('left');
+  expect(said).toEqual([{ what: 'left', atS: 1_700_000_000, to: 'neighbour' }]);
 });
 
 describe('what stands at the door', () => {

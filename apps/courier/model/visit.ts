@@ -8,8 +8,9 @@ import {
   type Story,
   type ToldRefusal,
 } from '@latchkey/carrier-sdk';
-import { readLabel, type CarrierName, type LabelReading } from '@latchkey/delivery';
-import { createCell, type Later, type Observable } from '@latchkey/web-kit/model';
+import { readLabel, type CarrierName, type Fallback, type LabelReading, type Saying } from '@latchkey/delivery';
+import { createCell, type Clock, type Later, type Observable } from '@latchkey/web-kit/model';
+import { atDoorOf, type AtDoor } from './hold.ts';
 
 /** A parcel that is not on this stop: whose number it looks like, and where on today's tour it belongs, where that is known. */
 export interface Doubtful {
@@ -34,20 +35,39 @@ export interface VisitView {
   readonly allowed: boolean;
   /** The door's answer to the newest knock, until the next try. */
   readonly refusal?: ToldRefusal;
-  readonly notReached?: 'hub-offline' | 'hub-silent' | 'unavailable';
+  /** `no-reception`: this device knew beforehand that it has none, and sent nothing. */
+  readonly notReached?: 'hub-offline' | 'hub-silent' | 'unavailable' | 'no-reception';
+  /** The courier does not feel safe here and leaves. */
+  readonly unsafeS?: number;
+  /** What they did with a parcel that did not get in. */
+  readonly left?: Fallback;
   readonly story?: Story;
   /** Receipts that do not verify: nothing about the door may be shown. */
   readonly fault?: Fault;
   readonly line: 'on' | 'off';
 }
 
+/** What this device remembers of a visit. */
+export interface KeptVisit {
+  readonly accepted: boolean;
+  readonly scanned: readonly string[];
+  readonly unsafeS?: number;
+  readonly left?: Fallback;
+  readonly at?: AtDoor;
+}
+
 export interface VisitParts {
   readonly device: Pick<CourierDevice, 'knock' | 'story'>;
   readonly stop: Stop;
   readonly later: Later;
+  readonly clock: Pick<Clock, 'wallMs'>;
+  /** Whether the device believes that it has reception. */
+  readonly reception: () => boolean;
   /** Survives a reload of the page. */
-  readonly kept: { readonly accepted: boolean; readonly scanned: readonly string[] };
-  readonly keep: (what: { accepted: boolean; scanned: readonly string[] }) => void;
+  readonly kept: KeptVisit;
+  readonly keep: (what: KeptVisit) => void;
+  /** Kept on the device and told to household and carrier as soon as there is reception. */
+  readonly say: (saying: Saying) => void;
   /** The address of another stop of the tour that a parcel belongs to. */
   readonly stopOf?: (scanned: string) => string | undefined;
 }
@@ -63,6 +83,11 @@ export interface Visit {
   readonly insist: () => void;
   readonly scanAgain: () => void;
   readonly knock: (door: number) => Promise<void>;
+  /** At once, asking nothing; `safeAgain` takes it back. */
+  readonly unsafe: () => void;
+  readonly safeAgain: () => void;
+  /** The parcel did not get in, and this is what became of it. */
+  readonly leave: (to: Fallback) => void;
   /** Reads the receipts now: after an event. */
   readonly poke: () => void;
   readonly start: () => void;
@@ -74,13 +99,15 @@ const closeMs = 500;
 const calmMs = 4000;
 
 export const createVisit = (parts: VisitParts): Visit => {
-  const view = createCell<VisitView>({ ...parts.kept, knocking: false, allowed: false, line: 'on' });
+  const view = createCell<VisitView>({ ...seenOf(parts.kept), knocking: false, allowed: false, line: 'on' });
   let cancel: (() => void) | undefined;
+  /** The stop's own page and the tour that waits for its door may both follow it. */
+  let watchers = 0;
   let running = false;
   let reading = false;
 
   const change = (next: Partial<VisitView>) => view.update((now) => ({ ...now, ...next }));
-  const without = (...names: ('doubtful' | 'refusal' | 'notReached')[]) =>
+  const without = (...names: ('doubtful' | 'refusal' | 'notReached' | 'unsafeS')[]) =>
     view.update(
       (now) =>
         Object.fromEntries(
@@ -88,9 +115,12 @@ export const createVisit = (parts: VisitParts): Visit => {
         ) as unknown as VisitView,
     );
   const keep = () => {
-    const { accepted, scanned } = view.get();
-    parts.keep({ accepted, scanned });
+    const { accepted, scanned, unsafeS, left } = view.get();
+    const at = view.get().story === undefined ? parts.kept.at : atDoorOf(view.get());
+    const more = { ...(unsafeS === undefined ? {} : { unsafeS }), ...(left === undefined ? {} : { left }) };
+    parts.keep({ accepted, scanned, ...more, ...(at === undefined ? {} : { at }) });
   };
+  const nowS = () => Math.floor(parts.clock.wallMs() / 1000);
 
   const look = (text: string) => readLabel(text, parts.stop.text.trackingNumbers);
 
@@ -101,6 +131,7 @@ export const createVisit = (parts: VisitParts): Visit => {
       const story = await parts.device.story(parts.stop, before);
       const same = before !== undefined && story.facts.length === before.facts.length;
       change({ line: 'on', ...(same ? {} : { story }) });
+      if (!same) keep();
     } catch (error) {
       change(troubleOf(error));
     }
@@ -123,6 +154,7 @@ export const createVisit = (parts: VisitParts): Visit => {
     accept: () => {
       change({ accepted: true });
       keep();
+      parts.say({ what: 'notice-accepted', atS: nowS() });
     },
     look,
     scan: (text) => {
@@ -132,6 +164,7 @@ export const createVisit = (parts: VisitParts): Visit => {
       if (label.outcome === 'parcel') {
         change({ scanned: [...new Set([...view.get().scanned, label.number])] });
         keep();
+        parts.say({ what: 'scanned', atS: nowS(), trackingNumber: label.number });
         return 'taken';
       }
       const belongsTo = parts.stopOf?.(text);
@@ -158,6 +191,10 @@ export const createVisit = (parts: VisitParts): Visit => {
     knock: async (door) => {
       if (view.get().knocking) return;
       without('refusal', 'notReached');
+      if (!parts.reception()) {
+        change({ notReached: 'no-reception' });
+        return;
+      }
       change({ knocking: true, allowed: false });
       try {
         answered(await parts.device.knock(parts.stop, { door, trackingNumbers: view.get().scanned }));
@@ -167,18 +204,44 @@ export const createVisit = (parts: VisitParts): Visit => {
       change({ knocking: false });
       readNow();
     },
+    unsafe: () => {
+      const unsafeS = nowS();
+      change({ unsafeS });
+      keep();
+      parts.say({ what: 'unsafe', atS: unsafeS });
+    },
+    safeAgain: () => {
+      without('unsafeS');
+      keep();
+      parts.say({ what: 'safe-again', atS: nowS() });
+    },
+    leave: (to) => {
+      change({ left: to });
+      keep();
+      parts.say({ what: 'left', atS: nowS(), to });
+    },
     poke: readNow,
     start: () => {
+      watchers++;
       if (running) return;
       running = true;
       if (!reading) void read();
     },
     stop: () => {
+      watchers--;
+      if (watchers > 0) return;
       running = false;
       cancel?.();
     },
   };
 };
+
+const seenOf = ({ accepted, scanned, unsafeS, left }: KeptVisit): KeptVisit => ({
+  accepted,
+  scanned,
+  ...(unsafeS === undefined ? {} : { unsafeS }),
+  ...(left === undefined ? {} : { left }),
+});
 
 const troubleOf = (error: unknown): Partial<VisitView> => {
   if (error instanceof CarrierError) return { fault: error.fault };

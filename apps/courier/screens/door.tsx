@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { tell, type Fact } from '@latchkey/carrier-sdk';
 import { Button, DoorDrawing, Notice, Stack, Timeline, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
 import { pictureOf, type DoorMoment } from '../model/screen.ts';
@@ -18,7 +17,7 @@ const tones: Readonly<Record<DoorMoment['at'], 'use' | 'locked' | 'needs'>> = {
 };
 
 /** Everything here follows from receipts that this device verified; the door is drawn as they say, and no other way. */
-export const DoorScreen = ({ screen: { moment }, view, stop, title }: StepProps<'door'>) => {
+export const DoorScreen = ({ screen: { moment }, view, visit, stop, title }: StepProps<'door'>) => {
   const t = useSentences(sentences);
   const facts = view.story?.facts ?? [];
   const filming =
@@ -31,7 +30,9 @@ export const DoorScreen = ({ screen: { moment }, view, stop, title }: StepProps<
       {t.door.next}
     </a>
   ) : (
-    <Unsafe />
+    <Button kind="quiet" size="thumb" onClick={visit.unsafe}>
+      {t.door.unsafe}
+    </Button>
   );
   return (
     <Frame title={title} bar={moment.at === 'locked' ? undefined : way}>
@@ -75,18 +76,6 @@ const Inside = ({ drop, facts }: { drop: string; facts: readonly Fact[] }) => {
         </>
       )}
     </dl>
-  );
-};
-
-/** Goes nowhere and asks nothing: what to do, at once. */
-const Unsafe = () => {
-  const t = useSentences(sentences);
-  const [said, setSaid] = useState(false);
-  if (said) return <Notice tone="needs" title={t.door.unsafeNext} />;
-  return (
-    <Button kind="quiet" size="thumb" onClick={() => setSaid(true)}>
-      {t.door.unsafe}
-    </Button>
   );
 };
 

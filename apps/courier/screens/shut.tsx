@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { refusalSentence } from '@latchkey/carrier-sdk';
 import { Button, Stack, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
 import { Frame } from '../parts/frame.tsx';
+import { ToTour } from '../parts/to-tour.tsx';
+import { WhatNow } from '../parts/what-now.tsx';
 import { sentences } from '../sentences/index.ts';
 import type { StepProps } from './step.tsx';
 import { overWords } from './titles.ts';
@@ -26,15 +28,6 @@ const Shut = ({ title, next, bar, above, children }: ShutProps) => (
   </Frame>
 );
 
-const ToTour = ({ kind = 'quiet' }: { kind?: 'main' | 'quiet' }) => {
-  const t = useSentences(sentences);
-  return (
-    <a className="button" data-kind={kind} data-size="thumb" href="#/">
-      {t.refused.tour}
-    </a>
-  );
-};
-
 export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'refused'>) => {
   const t = useSentences(sentences);
   const { language } = useLanguage();
@@ -58,11 +51,13 @@ export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'re
         </Stack>
       }
       above={t.refused.title}
-    />
+    >
+      {!parcel && <WhatNow stop={stop} visit={visit} />}
+    </Shut>
   );
 };
 
-export const NotReachedScreen = ({ screen, visit, door }: StepProps<'not-reached'>) => {
+export const NotReachedScreen = ({ screen, stop, visit, door }: StepProps<'not-reached'>) => {
   const t = useSentences(sentences);
   const { title, next } = t.notReached[screen.because];
   return (
@@ -77,17 +72,20 @@ export const NotReachedScreen = ({ screen, visit, door }: StepProps<'not-reached
           </Button>
         </Stack>
       }
-    />
+    >
+      {screen.because !== 'no-reception' && <WhatNow stop={stop} visit={visit} />}
+    </Shut>
   );
 };
 
-export const OverScreen = ({ screen: { moment }, stop }: StepProps<'over'>) => {
+export const OverScreen = ({ screen: { moment }, stop, visit }: StepProps<'over'>) => {
   const t = useSentences(sentences);
   const { title, next } = overWords(moment, t);
   const to = moment.at === 'diverted' ? stop.server.divert?.to : undefined;
   return (
     <Shut title={title} next={next} bar={<ToTour kind="main" />}>
       {to !== undefined && <p className="lead">{t.over.to[to]}</p>}
+      {moment.at === 'expired' && <WhatNow stop={stop} visit={visit} />}
     </Shut>
   );
 };

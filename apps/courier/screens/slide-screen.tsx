@@ -23,8 +23,11 @@ export const SlideScreen = ({ stop, visit, view, door, title }: StepProps<'slide
           <Address stop={stop} />
         </Stack>
         <Place stop={stop} />
-        <Button kind="plain" onClick={visit.scanAgain}>
+        <Button kind="plain" size="thumb" onClick={visit.scanAgain}>
           {t.slide.another}
+        </Button>
+        <Button kind="plain" size="thumb" onClick={visit.unsafe}>
+          {t.door.unsafe}
         </Button>
       </Stack>
     </Frame>

@@ -9,6 +9,7 @@ import { KnockingScreen } from './knocking.tsx';
 import { NoticeScreen } from './notice.tsx';
 import { NotReachedScreen, OverScreen, RefusedScreen } from './shut.tsx';
 import { DoubtScreen, ScanScreen } from './scan.tsx';
+import { LeftScreen, UnsafeScreen } from './unsafe.tsx';
 import { SlideScreen } from './slide-screen.tsx';
 import { Back } from '../parts/back.tsx';
 
@@ -19,6 +20,8 @@ export interface StepProps<S extends Screen['show'] = Screen['show']> {
   readonly stop: Stop;
   readonly door: number;
   readonly title: string;
+  /** Something said at this stop has not reached anybody yet. */
+  readonly unsent: boolean;
 }
 
 export const StepScreen = (props: StepProps) => {
@@ -42,6 +45,10 @@ export const StepScreen = (props: StepProps) => {
       return <NotReachedScreen {...props} screen={screen} />;
     case 'over':
       return <OverScreen {...props} screen={screen} />;
+    case 'unsafe':
+      return <UnsafeScreen {...props} screen={screen} />;
+    case 'left':
+      return <LeftScreen {...props} screen={screen} />;
     case 'distrust':
       return <DistrustScreen {...props} screen={screen} />;
   }

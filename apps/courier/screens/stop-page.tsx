@@ -7,6 +7,7 @@ import type { Visit } from '../model/visit.ts';
 import { Back } from '../parts/back.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { sentences } from '../sentences/index.ts';
+import { HeldScreen } from './held.tsx';
 import { StepScreen } from './step.tsx';
 import { titleOf } from './titles.ts';
 
@@ -14,6 +15,10 @@ export const StopPage = ({ rounds, visitId }: { rounds: Rounds; visitId: string 
   const t = useSentences(sentences);
   const tour = useObservable(rounds.tour.view);
   const stop = [...tour.next, ...tour.done].find((one) => one.visitId === visitId);
+  const held = useObservable(rounds.held);
+  if (stop !== undefined && !isBroken(stop) && held !== undefined && held.visitId !== visitId) {
+    return <HeldScreen stop={stop} at={held} />;
+  }
   if (stop !== undefined && !isBroken(stop)) return <Opened key={visitId} rounds={rounds} stop={stop} />;
   return (
     <Frame title={t.tour.title} back={<Back />}>
@@ -58,6 +63,7 @@ const Opened = ({ rounds, stop }: { rounds: Rounds; stop: Stop }) => {
 const AtVisit = ({ rounds, stop, visit }: { rounds: Rounds; stop: Stop; visit: Visit }) => {
   const t = useSentences(sentences);
   const view = useObservable(visit.view);
+  const unsent = useObservable(rounds.outbox.unsent).some(({ visitId }) => visitId === stop.visitId);
   const screen = screenOf(view);
   const door = stop.terms.doors[0] ?? 0;
   const { word } = pictureOf(view.story?.moment ?? { at: 'before' }, false);
@@ -73,7 +79,7 @@ const AtVisit = ({ rounds, stop, visit }: { rounds: Rounds; stop: Stop; visit: V
   return (
     <>
       <LiveRegion words={title} urgent={screen.show === 'door' && screen.moment.at === 'attention'} />
-      <StepScreen screen={screen} view={view} visit={visit} stop={stop} door={door} title={title} />
+      <StepScreen screen={screen} view={view} visit={visit} stop={stop} door={door} title={title} unsent={unsent} />
     </>
   );
 };

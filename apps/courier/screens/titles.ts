@@ -24,6 +24,10 @@ export const titleOf = (screen: Screen, t: Sentences): string => {
       return t.notReached[screen.because].title;
     case 'over':
       return overWords(screen.moment, t).title;
+    case 'unsafe':
+      return t.unsafe.title;
+    case 'left':
+      return t.left.title;
   }
 };
 

@@ -1,4 +1,5 @@
-import { isBroken, type BrokenStop, type Stop } from '@latchkey/carrier-sdk';
+import { useEffect } from 'react';
+import { isBroken, type Stop } from '@latchkey/carrier-sdk';
 import {
   Button,
   Notice,
@@ -10,22 +11,32 @@ import {
   useSentences,
 } from '@latchkey/web-kit';
 import type { Enrolled } from '../model/device.ts';
-import type { Tour, TourView } from '../model/tour.ts';
+import type { Rounds } from '../model/rounds.ts';
+import type { TourView } from '../model/tour.ts';
 import { Frame } from '../parts/frame.tsx';
-import { Street } from '../parts/street.tsx';
-import { useNow } from '../parts/use-now.ts';
+import { NextStop, StopList } from '../parts/stop-list.tsx';
 import { sentences } from '../sentences/index.ts';
 import { CodePanel } from './code.tsx';
 
-export const TourScreen = ({ tour, enrolled }: { tour: Tour; enrolled: Enrolled }) => {
+export interface TourScreenProps {
+  readonly rounds: Rounds;
+  readonly enrolled: Enrolled;
+}
+
+export const TourScreen = ({ rounds, enrolled }: TourScreenProps) => {
   const t = useSentences(sentences);
-  const view = useObservable(tour.view);
+  const view = useObservable(rounds.tour.view);
+  const held = useHeld(rounds);
   const [first] = view.next;
   const bar =
-    first === undefined || isBroken(first) ? undefined : (
+    held !== undefined ? (
+      <a className="button" data-kind="main" data-size="thumb" href={`#/stop/${held.visitId}`}>
+        {t.held.back}
+      </a>
+    ) : first === undefined || isBroken(first) ? undefined : (
       <Stack gap="tight">
         {!view.driving && (
-          <Button kind="quiet" size="thumb" onClick={tour.drive}>
+          <Button kind="quiet" size="thumb" onClick={rounds.tour.drive}>
             {t.tour.drive}
           </Button>
         )}
@@ -38,22 +49,70 @@ export const TourScreen = ({ tour, enrolled }: { tour: Tour; enrolled: Enrolled 
     <Frame title={t.tour.title} bar={bar}>
       <Stack gap="wide">
         {view.line === 'off' && <Notice tone="needs" title={t.tour.offline} />}
+        <Unsent rounds={rounds} />
         {!view.driving && <UpdateNotice />}
         {view.driving && view.next.length > 0 && <p className="soft">{t.tour.driving}</p>}
-        {view.phase === 'loading' ? <Skeleton label={t.tour.loading} /> : <Stops view={view} enrolled={enrolled} />}
+        {view.phase === 'loading' ? (
+          <Skeleton label={t.tour.loading} />
+        ) : (
+          <Stops view={view} held={held} enrolled={enrolled} />
+        )}
       </Stack>
     </Frame>
   );
 };
 
-const Stops = ({ view, enrolled }: { view: TourView; enrolled: Enrolled }) => {
+/** While the tour waits at a door, its receipts are followed from here too: the tour goes on by itself once it is locked. */
+const useHeld = (rounds: Rounds): Stop | undefined => {
+  const held = useObservable(rounds.held);
+  const visitId = held?.visitId;
+  useEffect(() => {
+    let leave: (() => void) | undefined;
+    let left = false;
+    const stop = rounds.held.get();
+    if (visitId === undefined || stop === undefined) return undefined;
+    void rounds.visit(stop).then((visit) => {
+      if (left) return;
+      visit.start();
+      leave = visit.stop;
+    });
+    return () => {
+      left = true;
+      leave?.();
+    };
+  }, [rounds, visitId]);
+  return held;
+};
+
+/** What this device has not been able to tell anybody yet. */
+const Unsent = ({ rounds }: { rounds: Rounds }) => {
   const t = useSentences(sentences);
-  const [first, ...then] = view.next;
+  const format = useFormat();
+  const { length } = useObservable(rounds.outbox.unsent);
+  return length === 0 ? null : <p className="soft">{format.count(length, t.unsent)}</p>;
+};
+
+interface StopsProps {
+  readonly view: TourView;
+  readonly held: Stop | undefined;
+  readonly enrolled: Enrolled;
+}
+
+const Stops = ({ view, held, enrolled }: StopsProps) => {
+  const t = useSentences(sentences);
+  const [first] = view.next;
+  const shown = held ?? first;
+  const then = view.next.filter(({ visitId }) => visitId !== shown?.visitId);
   return (
     <>
-      {first === undefined ? <NoStops enrolled={enrolled} isNew={view.done.length === 0} /> : <NextStop stop={first} />}
-      {then.length > 0 && <List title={t.tour.then} stops={then} />}
-      {view.done.length > 0 && <List title={t.tour.done} stops={view.done} />}
+      {shown === undefined ? (
+        <NoStops enrolled={enrolled} isNew={view.done.length === 0} />
+      ) : (
+        <NextStop stop={shown} label={held === undefined ? t.tour.next : t.held.label} />
+      )}
+      {held !== undefined && <Notice tone="needs" title={t.held.why(held.text.address)} />}
+      {then.length > 0 && <StopList title={t.tour.then} stops={then} />}
+      {view.done.length > 0 && <StopList title={t.tour.done} stops={view.done} />}
       {first !== undefined && (
         <a className="button" data-kind="plain" href="#/code">
           {t.code.again}
@@ -71,57 +130,5 @@ const NoStops = ({ enrolled, isNew }: { enrolled: Enrolled; isNew: boolean }) =>
       {isNew ? <CodePanel enrolled={enrolled} /> : <p className="soft">{t.tour.noneWhy}</p>}
       {isNew && <p className="soft">{t.code.waiting}</p>}
     </Stack>
-  );
-};
-
-const NextStop = ({ stop }: { stop: Stop | BrokenStop }) => {
-  const t = useSentences(sentences);
-  const format = useFormat();
-  const now = useNow();
-  if (isBroken(stop)) {
-    return (
-      <Notice tone="alarm" title={t.tour.broken}>
-        {t.faults[stop.fault]}
-      </Notice>
-    );
-  }
-  const { fromS, toS } = stop.server.window;
-  return (
-    <section className="next-stop">
-      <p className="label">{t.tour.next}</p>
-      <h1 className="address">
-        <Street address={stop.text.address} />
-      </h1>
-      <p className="lead">{stop.text.name}</p>
-      <p className="soft">
-        {format.window(fromS * 1000, toS * 1000, now)} ·{' '}
-        {format.count(stop.text.trackingNumbers.length, t.tour.parcels)}
-      </p>
-    </section>
-  );
-};
-
-const List = ({ title, stops }: { title: string; stops: readonly (Stop | BrokenStop)[] }) => (
-  <section className="stack" data-gap="tight">
-    <h2>{title}</h2>
-    <ul className="stop-list">
-      {stops.map((stop) => (
-        <Row key={stop.visitId} stop={stop} />
-      ))}
-    </ul>
-  </section>
-);
-
-const Row = ({ stop }: { stop: Stop | BrokenStop }) => {
-  const t = useSentences(sentences);
-  const state = t.tour.states[stop.server.state];
-  return (
-    <li>
-      <a className="stop-row" href={`#/stop/${stop.visitId}`}>
-        <span className="stop-address">{isBroken(stop) ? t.tour.broken : stop.text.address}</span>
-        <span className="soft small">{isBroken(stop) ? t.faults[stop.fault] : stop.text.name}</span>
-        {state !== undefined && <span className="stop-state small">{state}</span>}
-      </a>
-    </li>
   );
 };

@@ -40,6 +40,7 @@ export const de: Sentences = {
       expired: 'Zeitfenster vorbei',
       refused: 'Tür blieb zu',
       attention: 'An der Tür wird jemand gebraucht',
+      undelivered: 'Nicht zugestellt',
     },
   },
   stop: {
@@ -118,8 +119,6 @@ export const de: Sentences = {
     at: (time) => `Von der Tür gemeldet um ${time} Uhr`,
     secondsOpen: 'Offen seit',
     unsafe: 'Ich fühle mich hier nicht sicher',
-    unsafeNext:
-      'Gehen Sie. Ziehen Sie die Tür zu, wenn es geht; bleibt sie offen, erfährt es der Haushalt. In Gefahr: 112.',
     next: 'Nächster Halt',
     proof: 'Ihr Beleg',
     proofWhy: 'Diese Zeilen hat die Tür unterschrieben. Sie gehören Ihnen.',
@@ -140,9 +139,57 @@ export const de: Sentences = {
       next: 'Von einer Öffnung ist nichts bekannt. Noch einmal versuchen; auf ein Klopfen öffnet sie nie zweimal.',
     },
     unavailable: {
-      title: 'Kein Empfang',
-      next: 'Geöffnet wurde nichts. Ein paar Meter weiter oder vor dem Haus noch einmal versuchen.',
+      title: 'Keine Antwort von der Tür',
+      next: 'Ob sie das Klopfen gehört hat, ist nicht bekannt. Sehen Sie zur Tür; bleibt sie zu, ein paar Meter weiter noch einmal versuchen. Zweimal öffnet sie nie.',
     },
+    'no-reception': {
+      title: 'Zum Anklopfen braucht es Empfang',
+      next: 'Nichts wurde gesendet, nichts geöffnet: Der Hub dieser Tür muss dieses Gerät hören. Hinweis und Scan sind gemerkt. Ein paar Meter weiter oder vor dem Haus noch einmal versuchen.',
+    },
+  },
+  unsafe: {
+    title: 'Gehen Sie jetzt',
+    next: 'Wegen des Pakets müssen Sie nicht zurück. Ziehen Sie die Tür nur zu, wenn das sicher ist.',
+    ends: 'Der Besuch endet als nicht zugestellt.',
+    told: 'Ihre Disposition und der Haushalt wissen Bescheid.',
+    willBeTold: 'Ihre Disposition und der Haushalt erfahren es, sobald Empfang da ist.',
+    doorOpen:
+      'Die Tür hat sich noch nicht verriegelt gemeldet. Sie alarmiert den Haushalt selbst; Sie müssen nicht warten.',
+    doorShut: 'Die Tür ist zu, soweit sie sich gemeldet hat.',
+    noBlame: 'Ihnen entsteht kein Nachteil.',
+    call: 'In Gefahr: 112 anrufen',
+    mistake: 'Versehentlich gedrückt: Alles in Ordnung',
+  },
+  left: {
+    title: 'Vermerkt',
+    to: {
+      again: 'Das Paket bleibt bei Ihnen; an einem anderen Tag wird es noch einmal versucht.',
+      neighbour: 'Das Paket liegt bei den Nachbarn.',
+      'collection-point': 'Das Paket kommt in die Abholstelle.',
+      return: 'Das Paket bleibt bei Ihnen; es geht an den Absender zurück.',
+    },
+  },
+  whatNow: {
+    title: 'Und jetzt?',
+    chosen: 'Das hat der Haushalt vorher so gewählt:',
+    nothingChosen: 'Behalten Sie das Paket; die Disposition findet einen anderen Weg.',
+    done: {
+      again: 'Ich behalte das Paket',
+      neighbour: 'Es liegt bei den Nachbarn',
+      'collection-point': 'Es kommt in die Abholstelle',
+      return: 'Ich behalte es für den Absender',
+    },
+  },
+  held: {
+    title: 'Bitte zurück zur Tür',
+    why: (address) =>
+      `${address} hat sich noch nicht verriegelt gemeldet. Der nächste Halt öffnet sich, sobald das geschehen ist oder Haushalt oder Disposition übernommen haben.`,
+    back: 'Zurück zur Tür',
+    label: 'Noch an dieser Tür',
+  },
+  unsent: {
+    one: '# Vermerk wird gemeldet, sobald Empfang da ist.',
+    other: '# Vermerke werden gemeldet, sobald Empfang da ist.',
   },
   over: {
     blocked: {

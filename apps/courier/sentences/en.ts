@@ -40,6 +40,7 @@ export const en = {
       expired: 'Window ended',
       refused: 'Door stayed shut',
       attention: 'Door needs somebody',
+      undelivered: 'Not delivered',
     } as Readonly<Record<string, string>>,
   },
   stop: {
@@ -116,7 +117,6 @@ export const en = {
     at: (time: string) => `Said by the door at ${time}`,
     secondsOpen: 'Open for',
     unsafe: 'I do not feel safe here',
-    unsafeNext: 'Leave. Pull the door shut if you can; the household is told if it stays open. Call 112 in danger.',
     next: 'Next stop',
     proof: 'Your proof',
     proofWhy: 'These lines are signed by the door. They are yours to keep.',
@@ -137,9 +137,57 @@ export const en = {
       next: 'Nothing is known to be open. Try again; it never opens twice for one knock.',
     },
     unavailable: {
-      title: 'No reception',
-      next: 'Nothing was opened. Step outside or a few metres away, then try again.',
+      title: 'No answer from the door',
+      next: 'Whether it heard the knock is not known. Look at the door; if it stays shut, move a few metres and try again. It never opens twice.',
     },
+    'no-reception': {
+      title: 'Knocking needs reception',
+      next: 'Nothing was sent and nothing was opened: the door’s own hub must hear this device. Notice and scan are kept. Step outside or a few metres away, then try again.',
+    },
+  },
+  unsafe: {
+    title: 'Leave now',
+    next: 'You need not go back for the parcel. Pull the door shut only if that is safe.',
+    ends: 'The visit ends as not delivered.',
+    told: 'Your dispatch and the household have been told.',
+    willBeTold: 'Your dispatch and the household are told as soon as there is reception.',
+    doorOpen:
+      'The door has not said that it is locked. The household is alarmed by the door itself; you need not wait.',
+    doorShut: 'The door is shut, as far as it has said.',
+    noBlame: 'Nothing is held against you.',
+    call: 'In danger: call 112',
+    mistake: 'Pressed by mistake: I am fine',
+  },
+  left: {
+    title: 'Noted',
+    to: {
+      again: 'The parcel stays with you; it is tried again another day.',
+      neighbour: 'The parcel is with the neighbour.',
+      'collection-point': 'The parcel goes to the collection point.',
+      return: 'The parcel stays with you; it returns to the sender.',
+    },
+  },
+  whatNow: {
+    title: 'What now',
+    chosen: 'The household chose in advance:',
+    nothingChosen: 'Keep the parcel; dispatch arranges another way.',
+    done: {
+      again: 'I keep the parcel',
+      neighbour: 'It is with the neighbour',
+      'collection-point': 'It goes to the collection point',
+      return: 'I keep it for the sender',
+    },
+  },
+  held: {
+    title: 'Please go back to the door',
+    why: (address: string) =>
+      `${address} has not said that it is locked. The next stop opens when it has, or when the household or dispatch has taken over.`,
+    back: 'Back to the door',
+    label: 'Still at this door',
+  },
+  unsent: {
+    one: '# thing you did is told as soon as there is reception.',
+    other: '# things you did are told as soon as there is reception.',
   },
   over: {
     blocked: {

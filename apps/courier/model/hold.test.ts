@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact, Story } from '@latchkey/carrier-sdk';
+import { atDoorOf, holdsTour } from './hold.ts';
+
+const story = (moment: Story['moment'], ...events: Fact['event'][]): Story => ({
+  moment,
+  facts: events.map((event, index) => ({ seq: index + 1, event, detail: {}, evidence: { receipt: '', parent: '' } })),
+});
+const held = (
+  told: Story | undefined,
+  unsafeS?: number,
+  server: Parameters<typeof holdsTour>[0] = { state: 'at-door' },
+) =>
+  holdsTour(
+    server,
+    atDoorOf({ ...(told === undefined ? {} : { story: told }), ...(unsafeS === undefined ? {} : { unsafeS }) }),
+  );
+
+describe('P5: the next stop', () => {
+  it.each(['opening', 'unlocked', 'open', 'stay'] as const)('waits while the door is %s', (at) => {
+    expect(held(story({ at }))).toBe(true);
+  });
+
+  it('waits through an alarm, and where a block came while the courier was inside', () => {
+    expect(held(story({ at: 'attention', cause: 'open-too-long' }, 'unlocked', 'attention'))).toBe(true);
+    expect(held(story({ at: 'blocked', inside: true }))).toBe(true);
+  });
+
+  it.each(['before', 'filming', 'locked', 'complete'] as const)('does not wait when it is %s', (at) => {
+    expect(held(story({ at }))).toBe(false);
+  });
+
+  it('does not wait where the door stayed shut', () => {
+    expect(held(story({ at: 'refused', reason: 'camera-lost' }))).toBe(false);
+    expect(held(story({ at: 'blocked', inside: false }))).toBe(false);
+  });
+
+  it('goes on once a member took the alarm over, and waits again for a newer one', () => {
+    const moment = { at: 'attention', cause: 'open-too-long' } as const;
+    expect(held(story(moment, 'attention', 'acknowledged'))).toBe(false);
+    expect(held(story(moment, 'attention', 'acknowledged', 'attention'))).toBe(true);
+  });
+
+  it('goes on once dispatch took the door over, and for a courier who left for their safety', () => {
+    expect(held(story({ at: 'open' }), undefined, { state: 'attention', takenOver: true })).toBe(false);
+    expect(held(story({ at: 'open' }), 12)).toBe(false);
+  });
+
+  it('waits by the server’s word alone only where this device knows nothing', () => {
+    expect(holdsTour({ state: 'attention' }, undefined)).toBe(true);
+    expect(holdsTour({ state: 'at-door' }, undefined)).toBe(false);
+    expect(held(story({ at: 'locked' }), undefined, { state: 'attention' })).toBe(false);
+  });
+});
