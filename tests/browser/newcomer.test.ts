@@ -130,6 +130,17 @@ describe('a newcomer, by keyboard alone', () => {
     expect(faultsOf(newcomer)).toEqual([]);
   });
 
+  it('axe finds nothing on any page about doors', async () => {
+    const { page } = newcomer;
+    for (const path of ['welcome', 'welcome/1', 'welcome/2', 'welcome/1/try', 'doors', 'doors/2', 'doors/2/history']) {
+      await page.goto(`${world.home}#/${path}`);
+      await page.getByRole('main').waitFor();
+      expect(await axeViolations(page), path).toEqual([]);
+      const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      expect(wider, path).toBeLessThanOrEqual(0);
+    }
+  });
+
   it('on a page that may compile no WebAssembly itself', async () => {
     const other = await person(browser, phone);
     await other.page.goto(world.home);

@@ -132,6 +132,21 @@ describe('in any interleaving of events', () => {
     );
   });
 
+  it('P10: from the moment a door is declared not free, whatever happened before', () => {
+    const unasked = event.filter(({ type }) => type !== 'lock-wanted' && type !== 'visit-over');
+    const notFree: DoorEvent = { type: 'declared', egressFree: false, closesByItself: false };
+    fc.assert(
+      fc.property(story(fc.oneof(event, intent)), story(fc.oneof(unasked, intent)), (before, after) => {
+        const moments = play(flatDoor, [...before, [notFree, 0], ...after]);
+        const since = moments.slice(moments.findIndex((moment) => moment.event === notFree));
+        const ordered = since.flatMap(({ effects }) => effects);
+        expect(ordered.filter(({ type }) => type === 'lock')).toEqual([]);
+        expect(ordered.filter((effect) => effect.type === 'auto-lock' && effect.afterS !== null)).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
   it('P4: a passage becomes *locked* only on a fresh report of a thrown bolt at rest in a closed door', () => {
     fc.assert(
       fc.property(both, story(fc.oneof(event, intent)), (traits, told) => {
