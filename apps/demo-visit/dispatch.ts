@@ -1,3 +1,4 @@
+import { houseAt, makeNeighbourhood } from '@latchkey/delivery';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiProblem, routes } from '@latchkey/contract';
@@ -60,7 +61,9 @@ export const announceParcel = async (carrier: Carrier, world: World, handle: str
   const trackingNumber = `LK${digits}DE`;
   const fromS = world.nowS() - 60;
   const name = people[(world.random(1)[0] ?? 0) % people.length] ?? 'Robin Aydın';
-  const label = { name, address: 'Lindenstraße 14, 10969 Berlin' };
+  const address = 'Lindenstraße 14, 10969 Berlin';
+  const house = houseAt(makeNeighbourhood(), address);
+  const label = house === undefined ? { name, address } : { name, address, at: house.at };
   const window = { fromS, toS: fromS + 4 * 3600 };
   const { shipmentId } = await carrier.announce({ handle, window, trackingNumbers: [trackingNumber], label });
   return { shipmentId, trackingNumber };

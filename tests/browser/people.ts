@@ -1,6 +1,7 @@
 /** The people of one delivery at their own devices, each in a browser profile of their own, doing what their screens offer. */
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { houseAt, makeNeighbourhood } from '@latchkey/delivery';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 import { announce, openDispatch, shipmentOf, type Dispatch } from '../world/carrier.ts';
@@ -50,9 +51,9 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** A household that has moved in, a carrier with its SDK, and a courier that it took on. */
-export const openScene = async (): Promise<Scene> => {
-  const [world, browser] = await Promise.all([startWorld(), openChromium()]);
+/** A household that has moved in, a carrier with its SDK, and a courier that it took on. `camera`: Chromium's flags for what cameras see. */
+export const openScene = async (camera: readonly string[] = []): Promise<Scene> => {
+  const [world, browser] = await Promise.all([startWorld(), openChromium(camera)]);
   const close = async () => {
     await browser.close();
     await world.stop();
@@ -81,7 +82,9 @@ export interface Granted extends Announced {
   readonly visitId: string;
 }
 
-const label = { name: 'Robin Aydın', address: 'Lindenstraße 14, 10969 Berlin' };
+const address = 'Lindenstraße 14, 10969 Berlin';
+const house = houseAt(makeNeighbourhood(), address);
+const label = { name: 'Robin Aydın', address, ...(house === undefined ? {} : { at: house.at }) };
 
 export const announceTo = ({ dispatch, handle }: Scene): Promise<Announced> => announce(dispatch, handle, label);
 

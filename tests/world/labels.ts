@@ -62,7 +62,7 @@ export const spoiled = async (code: LabelCode, text: string, how: Spoiling): Pro
 
 /** Chromium's flags for a camera that sees this label, a little turned, on a grey table. */
 export const cameraSeeingLabel = async (code: LabelCode, text: string, folder: string): Promise<readonly string[]> => {
-  const film = join(folder, `label-${code}.y4m`);
+  const film = join(folder, `label.y4m`);
   const table = 'scale=760:-2,rotate=4*PI/180:ow=rotw(4*PI/180):oh=roth(4*PI/180):c=white,pad=960:720:(ow-iw)/2:(oh-ih)/2:0x909090,eq=contrast=0.8'; // prettier-ignore
   const y4m = await ffmpeg(['-loop', '1', '-f', 'image2pipe', '-i', 'pipe:0', '-vf', table, '-r', '10', '-frames:v', '10', '-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', 'pipe:1'], await drawLabel(code, text)); // prettier-ignore
   await writeFile(film, y4m);

@@ -31,24 +31,34 @@ export const NextStop = ({ stop, label }: { stop: Stop | BrokenStop; label: stri
   );
 };
 
-export const StopList = ({ title, stops }: { title: string; stops: readonly (Stop | BrokenStop)[] }) => (
+export interface StopListProps {
+  readonly title: string;
+  readonly stops: readonly (Stop | BrokenStop)[];
+  /** The number of the first; the map shows the same. Without it they have none. */
+  readonly from?: number;
+}
+
+export const StopList = ({ title, stops, from }: StopListProps) => (
   <section className="stack" data-gap="tight">
     <h2>{title}</h2>
     <ul className="stop-list">
-      {stops.map((stop) => (
-        <Row key={stop.visitId} stop={stop} />
+      {stops.map((stop, at) => (
+        <Row key={stop.visitId} stop={stop} number={from === undefined ? undefined : from + at} />
       ))}
     </ul>
   </section>
 );
 
-const Row = ({ stop }: { stop: Stop | BrokenStop }) => {
+const Row = ({ stop, number }: { stop: Stop | BrokenStop; number: number | undefined }) => {
   const t = useSentences(sentences);
   const state = t.tour.states[stop.server.state];
   return (
     <li>
       <a className="stop-row" href={`#/stop/${stop.visitId}`}>
-        <span className="stop-address">{isBroken(stop) ? t.tour.broken : stop.text.address}</span>
+        <span className="stop-address">
+          {number !== undefined && `${number} · `}
+          {isBroken(stop) ? t.tour.broken : stop.text.address}
+        </span>
         <span className="soft small">{isBroken(stop) ? t.faults[stop.fault] : stop.text.name}</span>
         {state !== undefined && <span className="stop-state small">{state}</span>}
       </a>

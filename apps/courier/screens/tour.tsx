@@ -14,6 +14,7 @@ import type { Enrolled } from '../model/device.ts';
 import type { Rounds } from '../model/rounds.ts';
 import type { TourView } from '../model/tour.ts';
 import { Frame } from '../parts/frame.tsx';
+import { TourMap } from '../parts/tour-map.tsx';
 import { NextStop, StopList } from '../parts/stop-list.tsx';
 import { sentences } from '../sentences/index.ts';
 import { CodePanel } from './code.tsx';
@@ -111,7 +112,8 @@ const Stops = ({ view, held, enrolled }: StopsProps) => {
         <NextStop stop={shown} label={held === undefined ? t.tour.next : t.held.label} />
       )}
       {held !== undefined && <Notice tone="needs" title={t.held.why(held.text.address)} />}
-      {then.length > 0 && <StopList title={t.tour.then} stops={then} />}
+      {then.length > 0 && <StopList title={t.tour.then} stops={then} from={2} />}
+      <TourMap stops={shown === undefined ? then : [shown, ...then]} />
       {view.done.length > 0 && <StopList title={t.tour.done} stops={view.done} />}
       {first !== undefined && (
         <a className="button" data-kind="plain" href="#/code">

@@ -33,6 +33,9 @@ export const de: Sentences = {
     offline: 'Kein Empfang. Das sind die Halte von vorhin.',
     parcels: { one: '# Paket', other: '# Pakete' },
     broken: 'Dieser Halt gilt nicht',
+    map: 'Karte zeigen',
+    noMap: 'Karte schließen',
+    onMap: (number, address) => `Halt ${number}: ${address}`,
     states: {
       complete: 'Zugestellt, Tür verriegelt',
       blocked: 'Vom Haushalt abgesagt',

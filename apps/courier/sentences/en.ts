@@ -33,6 +33,9 @@ export const en = {
     offline: 'No reception. These are the stops as you had them last.',
     parcels: { one: '# parcel', other: '# parcels' },
     broken: 'This stop does not hold',
+    map: 'Show the map',
+    noMap: 'Hide the map',
+    onMap: (number: number, address: string) => `Stop ${number}: ${address}`,
     states: {
       complete: 'Delivered, door locked',
       blocked: 'Cancelled by the household',

@@ -19,6 +19,8 @@ export const stopFor = async (own: SealingKey, { sealedLabel }: ToDrive, visit: 
   return {
     name: note.name ?? label.name,
     address: note.address ?? label.address,
+    // The label's place is the label's address's: another address has none.
+    ...(label.at === undefined || note.address !== undefined ? {} : { at: label.at }),
     dropPlace: forCourier(note.dropPlace),
     note: forCourier(note.note),
     ...(expect === undefined ? {} : { expect }),

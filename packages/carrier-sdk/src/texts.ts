@@ -10,8 +10,14 @@ import type { SealingKey, World } from './world.ts';
  */
 const line = z.string().max(200);
 
+/** Where the address is on the ground, in millionths of a degree; for a courier's map, and for nothing that opens. */
+const point = z.strictObject({
+  latE6: z.number().int().min(-90_000_000).max(90_000_000),
+  lonE6: z.number().int().min(-180_000_000).max(180_000_000),
+});
+
 /** What the carrier keeps for itself. */
-export const labelText = z.strictObject({ name: line, address: line });
+export const labelText = z.strictObject({ name: line, address: line, at: point.optional() });
 /** What the recipient tells the carrier; a name or address of theirs goes before the label's. */
 export const noteText = z.strictObject({
   dropPlace: line,
@@ -25,6 +31,7 @@ export const noteText = z.strictObject({
 export const stopText = z.strictObject({
   name: line,
   address: line,
+  at: point.optional(),
   dropPlace: line,
   note: line,
   expect: expectationText.optional(),

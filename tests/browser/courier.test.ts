@@ -1,0 +1,144 @@
+/** A courier's day at the edges: a label before the camera, no reception in the middle, a place that is not safe, a door left open. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cameraSeeingLabel } from '../world/labels.ts';
+import { until } from '../world/until.ts';
+import { openAlbum } from './album.ts';
+import { arrange, faultsOf, knockUntilOpen, openScene, photographFailures, sees, slide, typeNumber, type Granted, type Scene } from './people.ts'; // prettier-ignore
+
+let scene: Scene;
+let folder: string;
+const album = openAlbum();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-label-'));
+  scene = await openScene(await cameraSeeingLabel('gs1-128', '(00)340433836442636597', folder));
+});
+afterAll(() => scene.close());
+photographFailures(() => scene);
+
+const page = () => scene.courier.page;
+const button = (name: string) => page().getByRole('button', { name });
+const toTour = () => page().goto(`${scene.world.courier}#/`);
+
+/** What the server has heard of this visit from the courier's device. */
+const said = async ({ shipmentId }: Granted) => {
+  const shipments = await scene.dispatch.carrier.shipments();
+  return shipments.find((one) => one.shipmentId === shipmentId)?.visit?.said;
+};
+
+/** The tour is opened anew, so that it lists the visit, and the stop from there. */
+const open = async ({ visitId }: Granted) => {
+  await toTour();
+  await page().locator(`a[href="#/stop/${visitId}"]`).first().click();
+};
+
+describe('a label before the camera, and no reception in the middle', () => {
+  let visit: Granted;
+
+  it('is worked at without reception up to the knock, also after the page was opened anew', async () => {
+    visit = await arrange(scene);
+    await cameraSeeingLabel('code128', visit.trackingNumber, folder);
+    await open(visit);
+    await sees(scene.courier, 'You will be filmed at this door');
+    await page().evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await scene.courier.context.setOffline(true);
+    await album.take(page(), 'courier-stop-offline');
+    await button('Understood, go on').click();
+    await button('Scan with the camera').click();
+    await sees(scene.courier, 'Ready to knock');
+    await album.take(page(), 'courier-ready');
+    await slide(page());
+    await sees(scene.courier, 'Knocking needs reception');
+    await album.take(page(), 'courier-no-reception');
+    await page().reload();
+    await sees(scene.courier, 'Ready to knock');
+    await toTour();
+    await page().getByText('2 things you did are told as soon as there is reception.').waitFor();
+    await album.take(page(), 'courier-tour-offline');
+    expect(await said(visit)).toBeUndefined();
+  });
+
+  it('is caught up once there is some, each step once, with the times it happened at', async () => {
+    await scene.courier.context.setOffline(false);
+    await until('the server to have heard', async () => (await said(visit))?.scanned?.length === 1);
+    const heard = await said(visit);
+    expect(heard?.scanned).toEqual([visit.trackingNumber]);
+    expect(heard?.noticeS).toBeGreaterThan(1_600_000_000);
+    await page().getByText('told as soon as there is reception').waitFor({ state: 'detached' });
+  });
+
+  it('P16: unsafe is one touch; household and carrier hear it, and nobody is blamed', async () => {
+    await open(visit);
+    await knockUntilOpen(scene);
+    await scene.home.push();
+    await sees(scene.courier, 'Door open');
+    await album.take(page(), 'courier-inside');
+    await button('I do not feel safe here').click();
+    await sees(scene.courier, 'Leave now');
+    await page().getByText('Your dispatch and the household have been told.').first().waitFor();
+    await album.take(page(), 'courier-unsafe');
+    await scene.recipient.page.getByText(/^The courier did not feel safe and left at/).waitFor();
+    await scene.home.pull();
+    await scene.recipient.page.getByText('Not delivered', { exact: true }).first().waitFor();
+    expect((await said(visit))?.unsafeS).toBeGreaterThan(1_600_000_000);
+  });
+});
+
+describe('P5: the next stop', () => {
+  it('opens only when the door before it says that it is locked', async () => {
+    const first = await arrange(scene);
+    const second = await arrange(scene);
+    await open(first);
+    await button('Understood, go on').click();
+    await album.take(page(), 'courier-scan');
+    await typeNumber(scene, '1Z8V92A70367203025');
+    await page()
+      .getByText(/^One digit seems misread/)
+      .first()
+      .waitFor();
+    await typeNumber(scene, second.trackingNumber);
+    await sees(scene.courier, `${second.trackingNumber} is not on this stop`);
+    await page()
+      .getByText(/^It belongs to/)
+      .waitFor();
+    await album.take(page(), 'courier-other-parcel');
+    await button('Scan again').click();
+    await typeNumber(scene, first.trackingNumber);
+    await knockUntilOpen(scene);
+    await scene.home.push();
+    await sees(scene.courier, 'Door open');
+    await toTour();
+    await page().getByText('Still at this door').waitFor();
+    await album.take(page(), 'courier-tour-held');
+    await page().locator(`a[href="#/stop/${second.visitId}"]`).click();
+    await sees(scene.courier, 'Please go back to the door');
+    await album.take(page(), 'courier-held');
+    await page().getByRole('link', { name: 'Back to the door' }).click();
+    // Whoever takes long enough over the pictures finds the door calling.
+    await sees(scene.courier, /^Door open|^Not locked yet/);
+    await toTour();
+    await scene.home.pull();
+    await page().getByText('Next stop', { exact: true }).waitFor();
+    await page().locator(`a[href="#/stop/${second.visitId}"]`).first().click();
+    await sees(scene.courier, 'You will be filmed at this door');
+    await button('Understood, go on').click();
+    await typeNumber(scene, second.trackingNumber);
+    await scene.home.act({ type: 'router', line: 'cut' });
+    await slide(page());
+    await sees(scene.courier, /connection|did not answer/);
+    await album.take(page(), 'courier-what-now');
+    await button('I keep the parcel').click();
+    await sees(scene.courier, 'Noted');
+    await until('the carrier to know', async () => (await said(second))?.left?.to === 'again');
+    await album.take(page(), 'courier-noted');
+    await scene.home.act({ type: 'router', line: 'up' });
+  });
+
+  it('no page asked another host, and axe finds nothing', () => {
+    expect(faultsOf(scene.recipient, scene.courier)).toEqual([]);
+    expect(album.complaints).toEqual([]);
+  });
+});
