@@ -9,8 +9,7 @@ const listed = (visitId: string, fromS: number, state: ServerStop['state'] = 'as
 
 const away = new ApiProblem({ type: 'about:blank', title: 'Away', status: 503, detail: 'Away.', code: 'unavailable' });
 
-const onTour = () => {
-  const shelf = memoryShelf();
+const onTour = (shelf = memoryShelf()) => {
   const said: string[] = [];
   const server = { stops: [] as readonly ServerStop[], reached: true };
   let due: (() => void) | undefined;
@@ -35,6 +34,7 @@ const onTour = () => {
     for (let turns = 0; turns < 40; turns++) await Promise.resolve();
   };
   return {
+    shelf,
     tour,
     server,
     said,
@@ -81,5 +81,27 @@ describe('a tour', () => {
     server.stops = [listed('a', 100, 'complete'), listed('b', 200)];
     await turn();
     expect(said).toEqual(['a:0', 'b:1', 'b:0']);
+  });
+
+  it('goes on telling households after the page was opened anew, until the tour is done', async () => {
+    const before = onTour();
+    before.server.stops = [listed('a', 100)];
+    before.tour.start();
+    await before.settle();
+    before.tour.drive();
+    await before.settle();
+    before.tour.stop();
+    const after = onTour(before.shelf);
+    after.server.stops = [listed('a', 100)];
+    after.tour.start();
+    await after.settle();
+    expect(after.said).toEqual(['a:0']);
+    after.server.stops = [listed('a', 100, 'complete')];
+    await after.turn();
+    const tomorrow = onTour(before.shelf);
+    tomorrow.server.stops = [listed('b', 100)];
+    tomorrow.tour.start();
+    await tomorrow.settle();
+    expect(tomorrow.said).toEqual([]);
   });
 });

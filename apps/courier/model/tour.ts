@@ -30,6 +30,8 @@ export interface Tour {
 }
 
 const shelfName = 'stops';
+/** Said until the tour is done, also where the page is opened anew in between. */
+const drivingName = 'driving';
 const calmMs = 8000;
 /** Real vans stop every 200–220 s. */
 const paceS = 210;
@@ -47,6 +49,7 @@ export const createTour = ({ device, shelf, later }: TourParts): Tour => {
 
   const show = async (listed: readonly ServerStop[], line: TourView['line']) => {
     const stops = await device.check(listed);
+    if ((await shelf.get(drivingName)) === true) view.update((now) => ({ ...now, driving: true }));
     view.update((now) => ({ ...now, phase: 'ready', line, ...inOrder(stops) }));
   };
   const stored = async (): Promise<readonly ServerStop[]> =>
@@ -58,6 +61,7 @@ export const createTour = ({ device, shelf, later }: TourParts): Tour => {
       const listed = await device.listed();
       await shelf.put(shelfName, listed);
       await show(listed, 'on');
+      if (view.get().next.length === 0) await shelf.drop(drivingName);
       await sayHowFar();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
@@ -88,6 +92,7 @@ export const createTour = ({ device, shelf, later }: TourParts): Tour => {
   return {
     view,
     drive: () => {
+      void shelf.put(drivingName, true);
       view.update((now) => ({ ...now, driving: true }));
       readNow();
     },
