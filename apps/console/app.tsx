@@ -9,6 +9,7 @@ import { Frame } from './parts/frame.tsx';
 import { ImportScreen } from './screens/import/import.tsx';
 import { CourierScreen } from './screens/couriers/courier.tsx';
 import { CouriersScreen } from './screens/couriers/couriers.tsx';
+import { ProgramsScreen } from './screens/programs/programs.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { ShipmentsScreen } from './screens/shipments/shipments.tsx';
 import { VisitScreen } from './screens/visit.tsx';
@@ -71,6 +72,9 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
         <ImportScreen {...shared} />
       </Route>
       <Route path="/courier/:courierId">{({ courierId }) => <CourierScreen {...shared} courierId={courierId} />}</Route>
+      <Route path="/programs">
+        <ProgramsScreen office={office} />
+      </Route>
       <Route path="/enrol/:code">{({ code }) => <CouriersScreen {...shared} code={code} />}</Route>
       <Route path="/shipment/:shipmentId">
         {({ shipmentId }) => <VisitScreen {...shared} shipmentId={shipmentId} />}

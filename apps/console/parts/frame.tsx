@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { LanguageSwitch, Mark, Page, commonSentences, useSentences } from '@latchkey/web-kit';
 import { sentences } from '../sentences/index.ts';
+import { programsSentences } from '../sentences/programs.ts';
 
 export interface FrameProps {
   readonly title: string;
@@ -30,15 +31,21 @@ export const Frame = ({ title, carrier, children }: FrameProps) => {
 
 const Navigation = () => {
   const t = useSentences(sentences);
+  const programs = useSentences(programsSentences);
   const [location] = useLocation();
   const atCouriers = location.startsWith('/courier') || location.startsWith('/enrol');
+  const atPrograms = location.startsWith('/programs');
+  const here = (is: boolean) => (is ? ('page' as const) : undefined);
   return (
     <nav className="console-nav" aria-label={t.nav.label}>
-      <Link href="/" aria-current={atCouriers ? undefined : 'page'}>
+      <Link href="/" aria-current={here(!atCouriers && !atPrograms)}>
         {t.nav.shipments}
       </Link>
-      <Link href="/couriers" aria-current={atCouriers ? 'page' : undefined}>
+      <Link href="/couriers" aria-current={here(atCouriers)}>
         {t.nav.couriers}
+      </Link>
+      <Link href="/programs" aria-current={here(atPrograms)}>
+        {programs.nav}
       </Link>
     </nav>
   );
