@@ -3,6 +3,7 @@ import {
   CarrierError,
   type Carrier,
   type CarrierShipment,
+  type DivertText,
   type Fact,
   type Fault,
   type SentBlock,
@@ -38,6 +39,8 @@ export type Evidence =
       readonly facts: readonly Fact[];
       readonly note: NoteText | undefined;
       readonly divertConfirmed: boolean;
+      /** What the household sealed beneath its divert: which neighbour, which address, which day. */
+      readonly elsewhere: DivertText | undefined;
     }
   | { readonly kind: 'unsound'; readonly fault: Fault }
   | { readonly kind: 'away' };
@@ -110,11 +113,13 @@ export const createDesk = ({ carrier, book }: Office): Desk => {
     view,
     refresh,
     evidence: async ({ visit }) => {
-      if (visit === undefined) return { kind: 'sound', facts: [], note: undefined, divertConfirmed: false };
+      if (visit === undefined)
+        return { kind: 'sound', facts: [], note: undefined, divertConfirmed: false, elsewhere: undefined };
       try {
         const facts = await carrier.receipts(visit);
         const note = await carrier.note(visit).catch(ifUnreadable);
-        return { kind: 'sound', facts, note, divertConfirmed: carrier.divertConfirmed(visit, facts) };
+        const elsewhere = await carrier.divertDetails(visit).catch(ifUnreadable);
+        return { kind: 'sound', facts, note, divertConfirmed: carrier.divertConfirmed(visit, facts), elsewhere };
       } catch (error) {
         if (error instanceof CarrierError) return { kind: 'unsound', fault: error.fault };
         if (error instanceof ApiProblem) return { kind: 'away' };

@@ -15,6 +15,22 @@ export const Expectations = ({ stop }: { stop: Stop }) => {
   );
 };
 
+/** Where a diverted parcel goes, once the carrier agreed: nothing where the kind of place says it all. */
+export const Elsewhere = ({ stop }: { stop: Stop }) => {
+  const { name, address, detail, day } = stop.text.elsewhere ?? {};
+  const lines = [name, address, detail, day].filter((line) => line !== undefined && line !== '');
+  return lines.length === 0 ? null : (
+    <p className="address">
+      {lines.map((line) => (
+        <span key={line}>
+          {line}
+          <br />
+        </span>
+      ))}
+    </p>
+  );
+};
+
 /** What the household chose in advance, should the door stay shut: what to do now. */
 export const Fallback = ({ stop }: { stop: Stop }) => {
   const words = wishWords[useLanguage().language];

@@ -4,6 +4,7 @@ import { Button, Stack, useFormat, useLanguage, useSentences } from '@latchkey/w
 import { Frame } from '../parts/frame.tsx';
 import { ToTour } from '../parts/to-tour.tsx';
 import { WhatNow } from '../parts/what-now.tsx';
+import { Elsewhere } from '../parts/wishes.tsx';
 import { sentences } from '../sentences/index.ts';
 import type { StepProps } from './step.tsx';
 import { overWords } from './titles.ts';
@@ -86,6 +87,7 @@ export const OverScreen = ({ screen: { moment }, stop, visit }: StepProps<'over'
     <Shut title={title} next={next} bar={<ToTour kind="main" />}>
       {to !== undefined && <p className="lead">{t.over.to[to]}</p>}
       {moment.at === 'expired' && <WhatNow stop={stop} visit={visit} />}
+      {moment.at === 'diverted' && <Elsewhere stop={stop} />}
     </Shut>
   );
 };

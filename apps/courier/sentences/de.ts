@@ -212,6 +212,7 @@ export const de: Sentences = {
       neighbour: 'Geben Sie es bei Nachbarn ab.',
       'collection-point': 'Bringen Sie es zur Abholstelle.',
       'parcel-box': 'Legen Sie es in die Paketbox.',
+      'other-address': 'Bringen Sie es an eine andere Adresse.',
       'other-day': 'Es wird an einem anderen Tag zugestellt. Behalten Sie es im Wagen.',
       return: 'Es geht an den Absender zurück. Behalten Sie es im Wagen.',
     },

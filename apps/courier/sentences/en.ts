@@ -210,6 +210,7 @@ export const en = {
       neighbour: 'Take it to a neighbour.',
       'collection-point': 'Take it to the collection point.',
       'parcel-box': 'Take it to the parcel box.',
+      'other-address': 'Take it to another address.',
       'other-day': 'It is delivered another day. Keep it in the van.',
       return: 'It goes back to the sender. Keep it in the van.',
     },

@@ -34,7 +34,13 @@ export interface Blocks {
   /** After a block was tapped on a notice, outside this page. */
   readonly readAgain: () => Promise<void>;
   readonly blockVisit: (visit: VisitName) => Promise<void>;
-  readonly divertVisit: (visit: VisitName & { readonly grantHash: Uint8Array }, to: DivertPlace) => Promise<void>;
+  readonly divertVisit: (visit: VisitName & { readonly grantHash: Uint8Array }, to: Elsewhere) => Promise<void>;
+}
+
+export interface Elsewhere {
+  readonly place: DivertPlace;
+  /** The details, sealed to the carrier (docs/protocol/07-divert.md). */
+  readonly sealed?: Uint8Array | undefined;
 }
 
 export interface VisitName {
@@ -43,11 +49,11 @@ export interface VisitName {
 }
 
 const shelfName = 'blocks';
-const daySeconds = 86_400;
 const places: Record<DivertPlace, number> = {
   neighbour: PLACE.neighbour,
   'collection-point': PLACE.collectionPoint,
   'parcel-box': PLACE.box,
+  'other-address': PLACE.address,
   'other-day': PLACE.anotherDay,
   return: PLACE.returned,
 };
@@ -89,7 +95,7 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
       const block = await signed(visit);
       await carry(visit, block.hash, () => parts.sendBlock(block.bytes));
     },
-    divertVisit: async (visit, to) => {
+    divertVisit: async (visit, { place, sealed }) => {
       const block = await signed(visit);
       const divert = await signDivert(
         parts.primitives,
@@ -99,13 +105,13 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
           cti: parts.randomBytes(16),
           hubId: parts.hubId,
           visitId: visit.bytes,
-          place: places[to],
+          place: places[place],
           block: block.bytes,
-          ...(to === 'other-day' ? { dayS: nowS() + daySeconds } : {}),
+          ...(sealed === undefined ? {} : { sealed }),
         },
         visit.grantHash,
       );
-      await carry(visit, block.hash, () => parts.sendDivert(visit.bytes, divert.bytes, block.bytes, to));
+      await carry(visit, block.hash, () => parts.sendDivert(visit.bytes, divert.bytes, block.bytes, place));
     },
   };
 };

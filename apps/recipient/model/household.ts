@@ -1,7 +1,7 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
 import type { Head, Shelf } from '@latchkey/web-kit/model';
 import { sealingKeysName } from './carrier-domain.ts';
-import { choicesName } from './kept-choices.ts';
+import { choicesName, divertsName } from './kept-choices.ts';
 import { rulesName } from './rules.ts';
 
 /** What this device knows for itself about its household. The server is never asked for any of it. */
@@ -52,6 +52,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     'pins',
     'declarations',
     choicesName,
+    divertsName,
     rulesName,
     sealingKeysName,
   ])

@@ -1,4 +1,5 @@
 import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model';
+import type { DivertDetails, DivertPlace } from './divert.ts';
 import type { Terms } from './terms.ts';
 
 /**
@@ -11,29 +12,46 @@ export interface KeptChoice {
   readonly atMs: number;
 }
 
-type ByVisit = Readonly<Record<string, KeptChoice>>;
+export interface KeptDivert {
+  readonly place: DivertPlace;
+  readonly details: Partial<DivertDetails>;
+  readonly atMs: number;
+}
 
-export interface KeptChoices {
-  readonly all: Observable<ByVisit>;
-  readonly keep: (visitId: string, choice: KeptChoice) => Promise<void>;
+/** Kept by visit id, the newest 200: as many visits as the server lists. */
+export interface KeptByVisit<T> {
+  readonly all: Observable<Readonly<Record<string, T>>>;
+  readonly keep: (visitId: string, value: T) => Promise<void>;
+}
+
+export interface KeptChoices extends KeptByVisit<KeptChoice> {
   /** The newest that was made by hand: what the next form begins with. */
   readonly last: () => Terms | undefined;
+  readonly diverts: KeptByVisit<KeptDivert>;
 }
 
 export const choicesName = 'choices';
-/** As many visits as the server lists. */
+export const divertsName = 'diverts';
 const most = 200;
 
+const newestFirst = <T extends { readonly atMs: number }>(all: Readonly<Record<string, T>>): [string, T][] =>
+  Object.entries(all).sort(([, a], [, b]) => b.atMs - a.atMs);
+
+const createKept = async <T extends { readonly atMs: number }>(shelf: Shelf, name: string): Promise<KeptByVisit<T>> => {
+  type All = Readonly<Record<string, T>>;
+  const all = createCell<All>(((await shelf.get(name)) as All | undefined) ?? {});
+  const keep = async (visitId: string, value: T) => {
+    all.set(Object.fromEntries(newestFirst<T>({ ...all.get(), [visitId]: value }).slice(0, most)));
+    await shelf.put(name, all.get());
+  };
+  return { all, keep };
+};
+
 export const createKeptChoices = async (shelf: Shelf): Promise<KeptChoices> => {
-  const all = createCell<ByVisit>(((await shelf.get(choicesName)) as ByVisit | undefined) ?? {});
-  const newestFirst = (choices: ByVisit) => Object.entries(choices).sort(([, a], [, b]) => b.atMs - a.atMs);
+  const choices = await createKept<KeptChoice>(shelf, choicesName);
   return {
-    all,
-    keep: async (visitId, choice) => {
-      const kept = newestFirst({ ...all.get(), [visitId]: choice }).slice(0, most);
-      all.set(Object.fromEntries(kept));
-      await shelf.put(choicesName, all.get());
-    },
-    last: () => newestFirst(all.get()).find(([, { by }]) => by === 'hand')?.[1].terms,
+    ...choices,
+    last: () => newestFirst(choices.all.get()).find(([, { by }]) => by === 'hand')?.[1].terms,
+    diverts: await createKept<KeptDivert>(shelf, divertsName),
   };
 };

@@ -1,6 +1,23 @@
-import { LiveRegion, Notice, useSentences, type Tone } from '@latchkey/web-kit';
+import {
+  Button,
+  LiveRegion,
+  Notice,
+  useFormat,
+  useObservable,
+  useSentences,
+  useTick,
+  type Format,
+  type Tone,
+} from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
+import { useState } from 'react';
+import { divertParcel } from '../model/divert-making.ts';
+import { noDetails, noonOf, type DivertDetails, type DivertPlace } from '../model/divert.ts';
+import { grantOf } from '../model/grant-reading.ts';
 import type { VisitSummary } from '../model/visit-stage.ts';
 import { homeSentences } from '../sentences/index.ts';
+import { parcelsSentences } from '../sentences/parcels.ts';
+import { useHome } from './home-context.tsx';
 
 const tones: Record<'waiting' | 'accepted' | 'declined', Tone> = {
   waiting: 'needs',
@@ -8,18 +25,58 @@ const tones: Record<'waiting' | 'accepted' | 'declined', Tone> = {
   declined: 'needs',
 };
 
-/** Where the parcel goes instead, and what the carrier said to it. */
+/** Where the parcel goes instead, what the carrier said to it, and what it offers. */
 export const DivertState = ({ visit }: { visit: VisitSummary }) => {
   const t = useSentences(homeSentences);
+  const own = useSentences(parcelsSentences).elsewhere;
+  const { home } = useHome();
+  const format = useFormat();
+  const { wallMs } = useTick(browserClock, 60_000);
+  const kept = useObservable(home.parcels.choices.diverts.all)[visit.visitId];
   if (visit.divert === undefined) return null;
-  const { to, answer } = visit.divert;
+  const { to, answer, offer } = visit.divert;
   const title = t.visit.divertedTo(t.divert.place[to]);
+  const offered = answer === 'declined' ? offer : undefined;
+  const said = offered === undefined ? t.visit.divertAnswer[answer] : own.offered(t.divert.place[offered]);
   return (
     <>
-      <Notice tone={tones[answer]} title={title}>
-        <p>{t.visit.divertAnswer[answer]}</p>
+      <Notice
+        tone={tones[answer]}
+        title={title}
+        way={offered === undefined ? undefined : <TakeOffer visit={visit} offer={offered} />}
+      >
+        {kept?.place === to && <Details details={kept.details} format={format} nowMs={wallMs} />}
+        <p>{said}</p>
       </Notice>
-      <LiveRegion words={`${title} ${t.visit.divertAnswer[answer]}`} />
+      <LiveRegion words={`${title} ${said}`} />
     </>
+  );
+};
+
+/** What this phone sealed to the carrier; nobody else could show it here. */
+const Details = ({ details, format, nowMs }: { details: Partial<DivertDetails>; format: Format; nowMs: number }) => {
+  const { name, address, detail, day } = details;
+  const lines = [name, address, detail, day === undefined ? undefined : format.day(noonOf(day), nowMs)];
+  const said = lines.filter((line) => line !== undefined);
+  return said.length === 0 ? null : <p>{said.join(', ')}</p>;
+};
+
+/** The household takes what the carrier offers: a new divert, signed as the first. */
+const TakeOffer = ({ visit, offer }: { visit: VisitSummary; offer: DivertPlace }) => {
+  const t = useSentences(homeSentences);
+  const own = useSentences(parcelsSentences).elsewhere;
+  const { home } = useHome();
+  const [acting, setActing] = useState(false);
+  const grant = grantOf(home.parts.primitives, visit);
+  if (grant === undefined) return null;
+  const take = async () => {
+    setActing(true);
+    const wish = { visitId: visit.visitId, grant, place: offer, details: noDetails, sealingKey: undefined };
+    await divertParcel(home, wish).finally(() => setActing(false));
+  };
+  return (
+    <Button waiting={acting} onClick={() => void take()}>
+      {acting ? t.divert.acting : own.takeOffer(t.divert.place[offer])}
+    </Button>
   );
 };

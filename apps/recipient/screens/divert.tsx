@@ -1,35 +1,57 @@
-import { Button, Choices, Notice, Skeleton, useSentences } from '@latchkey/web-kit';
-import { bytesFrom } from '@latchkey/web-kit/model';
-import { useState } from 'react';
+import type { Grant, Link } from '@latchkey/protocol';
+import { Button, Choices, LiveRegion, Notice, Skeleton, useSentences } from '@latchkey/web-kit';
+import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
-import { divertPlaces, type DivertPlace } from '../model/divert.ts';
+import { carrierKeyId, divertParcel } from '../model/divert-making.ts';
+import { complaintsOf, detailsFor, divertPlaces, noDetails, type DivertPlace } from '../model/divert.ts';
 import { grantOf } from '../model/grant-reading.ts';
+import type { VisitSummary } from '../model/visit-stage.ts';
+import { DivertFields } from '../parts/divert-fields.tsx';
 import { useHome, useLists, useVisit } from '../parts/home-context.tsx';
+import { AskSealingKey, useKeptSealingKey } from '../parts/sealing-key.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
+import { parcelsSentences } from '../sentences/parcels.ts';
 
-/** Where the parcel goes instead. The consequence is said before it is done. */
+/** Where the parcel goes instead. */
 export const DivertScreen = ({ visitId }: { visitId: string }) => {
   const t = useSentences(homeSentences);
   const { home } = useHome();
   const lists = useLists();
   const staged = useVisit(visitId);
+  const grant = staged === undefined ? undefined : grantOf(home.parts.primitives, staged.visit);
+  if (staged !== undefined && grant !== undefined) return <DivertForm visit={staged.visit} grant={grant} />;
+  return (
+    <Shell title={t.divert.title} back={`/visit/${visitId}`}>
+      {lists.kind === 'loading' ? <Skeleton label={t.today.loading} lines={3} /> : <Notice title={t.visit.gone} />}
+    </Shell>
+  );
+};
+
+/** The place, its details, and the consequence, which is said before it is done. */
+const DivertForm = ({ visit, grant }: { visit: VisitSummary; grant: Link<Grant> }) => {
+  const t = useSentences(homeSentences);
+  const own = useSentences(parcelsSentences).elsewhere;
+  const { home } = useHome();
   const [, go] = useLocation();
   const [place, setPlace] = useState<DivertPlace>('neighbour');
-  const [acting, setActing] = useState(false);
-  const grant = staged === undefined ? undefined : grantOf(home.parts.primitives, staged.visit);
-  const back = `/visit/${visitId}`;
-  if (grant === undefined) {
-    return (
-      <Shell title={t.divert.title} back={back}>
-        {lists.kind === 'loading' ? <Skeleton label={t.today.loading} lines={3} /> : <Notice title={t.visit.gone} />}
-      </Shell>
-    );
-  }
+  const [details, setDetails] = useState(noDetails);
+  const [step, setStep] = useState<'choosing' | 'tried' | 'acting'>('choosing');
+  const keyId = carrierKeyId(home, grant);
+  const kept = useKeptSealingKey(keyId);
+  const [asked, setAsked] = useState<Uint8Array>();
+  const onKey = useCallback((key: Uint8Array | undefined) => setAsked(key), []);
+  const sealingKey = kept ?? asked;
+  const complaints = complaintsOf(place, details);
+  const waitsForKey = detailsFor(place, details) !== undefined && sealingKey === undefined;
+  const back = `/visit/${visit.visitId}`;
   const act = async () => {
-    setActing(true);
-    await home.blocks.divertVisit({ text: visitId, bytes: bytesFrom(visitId), grantHash: grant.hash }, place);
-    void home.lists.reload();
+    if (Object.keys(complaints).length > 0) {
+      setStep('tried');
+      return;
+    }
+    setStep('acting');
+    await divertParcel(home, { visitId: visit.visitId, grant, place, details, sealingKey });
     go(back, { replace: true });
   };
   return (
@@ -37,10 +59,10 @@ export const DivertScreen = ({ visitId }: { visitId: string }) => {
       heading="shown"
       title={t.divert.title}
       back={back}
-      visitId={visitId}
+      visitId={visit.visitId}
       bar={
-        <Button size="thumb" waiting={acting} onClick={() => void act()}>
-          {acting ? t.divert.acting : t.divert.act}
+        <Button size="thumb" waiting={step === 'acting' || waitsForKey} onClick={() => void act()}>
+          {step === 'acting' ? t.divert.acting : t.divert.act}
         </Button>
       }
     >
@@ -50,6 +72,17 @@ export const DivertScreen = ({ visitId }: { visitId: string }) => {
         onChange={setPlace}
         choices={divertPlaces.map((value) => ({ value, label: t.divert.place[value], hint: t.divert.hint[value] }))}
       />
+      <DivertFields
+        place={place}
+        details={details}
+        complaints={complaints}
+        tried={step === 'tried'}
+        onChange={setDetails}
+      />
+      {kept === null && detailsFor(place, details) !== undefined && (
+        <AskSealingKey carrier={{ ...visit.carrier, keyId }} onKey={onKey} />
+      )}
+      <LiveRegion words={step === 'tried' && Object.keys(complaints).length > 0 ? own.wrong.missing : ''} urgent />
       <p className="soft">{t.divert.consequence}</p>
     </Shell>
   );

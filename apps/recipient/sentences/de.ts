@@ -21,6 +21,7 @@ const places: Record<DivertPlace, string> = {
   neighbour: 'Zu Nachbarn',
   'collection-point': 'In eine Abholstelle',
   'parcel-box': 'In einen Paketkasten',
+  'other-address': 'An eine andere Adresse',
   'other-day': 'An einem anderen Tag',
   return: 'Zurück an den Absender',
 };
@@ -29,7 +30,8 @@ const placeHints: Record<DivertPlace, string> = {
   neighbour: 'Der Bote klingelt nebenan.',
   'collection-point': 'Sie holen es ab; der Paketdienst sagt, wo.',
   'parcel-box': 'Wenn der Paketdienst einen Kasten in Ihrer Nähe hat.',
-  'other-day': 'Morgen im selben Zeitfenster, mit einer neuen Erlaubnis von Ihnen.',
+  'other-address': 'Wo Sie gerade sind, oder zu jemandem, dem Sie vertrauen.',
+  'other-day': 'Der Paketdienst kündigt es neu an, und Sie entscheiden wieder.',
   return: 'Das Paket wird nicht zugestellt.',
 };
 

@@ -21,6 +21,7 @@ const places: Record<DivertPlace, string> = {
   neighbour: 'To a neighbour',
   'collection-point': 'To a collection point',
   'parcel-box': 'Into a parcel box',
+  'other-address': 'To another address',
   'other-day': 'Another day',
   return: 'Back to the sender',
 };
@@ -29,7 +30,8 @@ const placeHints: Record<DivertPlace, string> = {
   neighbour: 'The carrier rings next door.',
   'collection-point': 'You fetch it; the carrier says where.',
   'parcel-box': 'If the carrier has a box near you.',
-  'other-day': 'Tomorrow, in the same window, with a new permission from you.',
+  'other-address': 'Where you are, or to somebody you trust.',
+  'other-day': 'The carrier announces it anew, and you decide again.',
   return: 'The parcel is not delivered.',
 };
 

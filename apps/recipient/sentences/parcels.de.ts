@@ -1,5 +1,8 @@
 import type { ParcelsSentences } from './parcels.en.ts';
 
+/** A place in the middle of a sentence. */
+const lower = (words: string) => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+
 export const parcelsDe: ParcelsSentences = {
   title: 'Pakete',
   nothing: 'Noch keine Pakete.',
@@ -13,7 +16,7 @@ export const parcelsDe: ParcelsSentences = {
   },
   groupsEmpty: 'Nichts wartet auf Sie, nichts ist unterwegs.',
   place: {
-    waits: 'Hinein, oder wohin sonst?',
+    waits: 'Wartet auf Ihr Ja',
     lapsed: 'Niemand hat rechtzeitig entschieden',
     'under-way': 'Unterwegs',
     delivered: 'Drinnen, Tür verriegelt',
@@ -96,6 +99,22 @@ export const parcelsDe: ParcelsSentences = {
       fill: 'Das Formular beginnt mit dieser Auswahl. Unterschreiben tun Sie.',
       sign: 'Solange diese App auf diesem Telefon offen ist, und nur für den Schlüssel, den Sie kennen. Sonst wartet das Paket auf Sie.',
     },
+  },
+  elsewhere: {
+    field: { name: 'Name an der Tür', address: 'Straße, Postleitzahl und Ort', day: 'An welchem Tag' },
+    detail: {
+      neighbour: 'Zu wem (wenn Sie mögen)',
+      'collection-point': 'In welche Abholstelle (wenn Ihnen eine am liebsten ist)',
+      'parcel-box': 'In welchen Kasten (wenn Ihnen einer am liebsten ist)',
+      'other-address': '',
+      'other-day': '',
+      return: '',
+    },
+    chooseDay: 'Tag wählen',
+    sealed: 'Das kann nur der Paketdienst lesen. Der Server sieht die Art des Ortes und sonst nichts.',
+    wrong: { missing: 'Bitte ausfüllen.', 'too-long': 'Das ist zum Unterschreiben zu lang. Bitte kürzen.' },
+    offered: (place) => `Das kann der Paketdienst nicht; er bietet stattdessen an: ${lower(place)}.`,
+    takeOffer: (place) => `Einverstanden: ${lower(place)}`,
   },
   rule: {
     filled: 'Von Ihrer Regel eingetragen.',

@@ -1,9 +1,13 @@
 import type { Expectation, Fallback, SecretKind } from '@latchkey/delivery';
 import type { Format } from '@latchkey/web-kit';
+import type { DivertPlace } from '../model/divert.ts';
 import type { ParcelPlace } from '../model/parcels.ts';
 import type { AskReason, Rule } from '../model/rules.ts';
 import type { RuleTrial } from '../model/rule-runner.ts';
 import type { WhoMayCome } from '../model/terms.ts';
+
+/** A place in the middle of a sentence. */
+const lower = (words: string) => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 
 /** The words of *Parcels*: what comes, what came, and what was sent elsewhere. */
 export const parcelsEn = {
@@ -19,7 +23,7 @@ export const parcelsEn = {
   },
   groupsEmpty: 'Nothing waits for you and nothing is under way.',
   place: {
-    waits: 'Inside, or where else?',
+    waits: 'Waits for your yes',
     lapsed: 'Nobody decided in time',
     'under-way': 'Under way',
     delivered: 'Inside, door locked',
@@ -102,6 +106,22 @@ export const parcelsEn = {
       fill: 'The form begins with these choices. You still sign.',
       sign: 'While this app is open on this phone, and only for the key you know. Otherwise the parcel waits for you.',
     } satisfies Record<'ask' | Rule['how'], string>,
+  },
+  elsewhere: {
+    field: { name: 'Name at the door', address: 'Street, postcode and town', day: 'Which day' },
+    detail: {
+      neighbour: 'Which neighbour (if you like)',
+      'collection-point': 'Which collection point (if you like one best)',
+      'parcel-box': 'Which box (if you like one best)',
+      'other-address': '',
+      'other-day': '',
+      return: '',
+    } satisfies Record<DivertPlace, string>,
+    chooseDay: 'Choose a day',
+    sealed: 'Only the carrier can read this. The server sees the kind of place and nothing more.',
+    wrong: { missing: 'Please fill this in.', 'too-long': 'That is too long to be signed. Shorten it.' },
+    offered: (place: string) => `The carrier cannot do that and offers instead: ${lower(place)}.`,
+    takeOffer: (place: string) => `Agree: ${lower(place)}`,
   },
   rule: {
     filled: 'Filled in by your rule.',

@@ -1,8 +1,9 @@
 import { routes } from '@latchkey/contract';
-import { sameBytes, signCarrierBlock, readDivert, TARGET, type Grant, type Link } from '@latchkey/protocol';
+import { signCarrierBlock, TARGET, type Grant, type Link } from '@latchkey/protocol';
 import { assignTo } from './assignment.ts';
 import { signingKeyOf, type CourierBook, type KnownCourier } from './couriers.ts';
 import { armedVisits, readSentBlock, signDeviceBlock, type SentBlock } from './blocks.ts';
+import { detailsOf, leafKeyId, signedDivert, type DivertTarget } from './divert.ts';
 import { publishes, readDomain } from './domain.ts';
 import { bytesOfText, toBase64url } from './encoding.ts';
 import { verifiedEnrolment } from './enrolment.ts';
@@ -12,7 +13,7 @@ import { readFacts, type Fact } from './receipts.ts';
 import { createSession, type Session } from './session.ts';
 import { stopFor } from './stop-text.ts';
 import { labelInfo, labelText, noteInfo, noteText, openText, sealText, stopInfo } from './texts.ts';
-import type { LabelText, NoteText } from './texts.ts';
+import type { DivertText, LabelText, NoteText, StopText } from './texts.ts';
 import type { OwnKeys, Transport, World } from './world.ts';
 
 export interface CarrierOptions {
@@ -70,9 +71,14 @@ export interface Carrier {
   blocks(): Promise<readonly SentBlock[]>;
   /** Whether a verified `diverted` receipt answers exactly this instruction: only then a member really signed it. */
   divertConfirmed(visit: CarrierVisit, facts: readonly Fact[]): boolean;
-  answerDivert(visitId: string, answer: 'accepted' | 'declined'): Promise<void>;
   /** Dispatch sees to a door that is not locked: its courier may go on. The household's alarm goes on. */
   takeOver(visitId: string): Promise<void>;
+  /** Which neighbour, which address, which day: what the household sealed beneath its divert. Throws `sealed-text-unreadable`. */
+  divertDetails(visit: CarrierVisit): Promise<DivertText>;
+  /** Declined may come with an offer: where the carrier could bring it instead. */
+  answerDivert(visitId: string, answer: 'accepted' | 'declined', offer?: DivertTarget): Promise<void>;
+  /** Accepts, and seals the courier's stop anew with where to. `courierTold: false`: nobody is assigned, or not from this book. */
+  acceptDivert(shipment: CarrierShipment): Promise<{ courierTold: boolean }>;
   /** The visit's receipts, each verified. Throws `hub-key-wrong`, `receipt-forged`, `grant-…`. */
   receipts(visit: VisitToCheck): Promise<readonly Fact[]>;
   /** The session, for routes that this interface does not wrap. */
@@ -83,6 +89,17 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
   const p = world.primitives;
   const session = createSession(world, keys, 'carrier', transport);
   const granted = (visit: VisitToCheck): Link<Grant> => checkedGrant(p, keys.signer.key, visit);
+
+  const sealStop = (courier: KnownCourier, stop: StopText, visitId: string) =>
+    sealText(world.seal, bytesOfText(courier.sealingKey), stop, stopInfo(visitId));
+
+  const courierOf = async (visit: CarrierVisit): Promise<KnownCourier | undefined> => {
+    const keyId = leafKeyId(p, visit);
+    const { couriers } = await session.signedIn((call) => call(routes.listCouriers, {}));
+    const courierId = couriers.find((one) => one.keyId === keyId)?.courierId;
+    const known = courierId === undefined ? undefined : await book.find(courierId);
+    return known?.keyId === keyId ? known : undefined;
+  };
 
   const inspect = (code: string) =>
     verifiedEnrolment(world, code, (keyId) =>
@@ -131,8 +148,7 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
       if (visit === undefined) throw new CarrierError('grant-does-not-fit');
       if (courier === undefined) throw new CarrierError('courier-not-known-here');
       const link = await assignTo(world, keys.signer, granted(visit), signingKeyOf(courier));
-      const stop = await stopFor(keys.sealing, shipment, visit);
-      const sealedStop = await sealText(world.seal, bytesOfText(courier.sealingKey), stop, stopInfo(visit.visitId));
+      const sealedStop = await sealStop(courier, await stopFor(keys.sealing, shipment, visit), visit.visitId);
       const body = { courierId, assignment: toBase64url(link.bytes), sealedStop };
       return session.signedIn((call) => call(routes.newAssignment, { params: { visitId: visit.visitId }, body }));
     },
@@ -173,14 +189,28 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
       return blocks.flatMap((said) => readSentBlock(p, keys.signer.key, said) ?? []);
     },
     divertConfirmed: (visit, facts) => {
-      const link = visit.divert?.link;
-      const read = link === undefined ? undefined : readDivert(p, bytesOfText(link), granted(visit).hash);
-      if (read?.ok !== true || !sameBytes(read.link.claims.visitId, bytesOfText(visit.visitId))) return false;
-      const hash = toBase64url(read.link.hash);
+      const divert = signedDivert(p, granted(visit), visit);
+      if (divert === undefined) return false;
+      const hash = toBase64url(divert.hash);
       return facts.some((fact) => fact.event === 'diverted' && fact.answers === hash);
     },
-    answerDivert: async (visitId, answer) => {
-      await session.signedIn((call) => call(routes.answerDivert, { params: { visitId }, body: { answer } }));
+    divertDetails: (visit) => detailsOf(keys.sealing, signedDivert(p, granted(visit), visit), visit.visitId),
+    answerDivert: async (visitId, answer, offer) => {
+      const body = offer === undefined ? { answer } : { answer, offer };
+      await session.signedIn((call) => call(routes.answerDivert, { params: { visitId }, body }));
+    },
+    acceptDivert: async (shipment) => {
+      const { visit } = shipment;
+      if (visit === undefined) throw new CarrierError('grant-does-not-fit');
+      const whereTo = async (to: KnownCourier) => {
+        const elsewhere = await detailsOf(keys.sealing, signedDivert(p, granted(visit), visit), visit.visitId);
+        const stop = { ...(await stopFor(keys.sealing, shipment, visit)), elsewhere };
+        return { sealedStop: await sealStop(to, stop, visit.visitId) };
+      };
+      const courier = await courierOf(visit);
+      const body = { answer: 'accepted' as const, ...(courier === undefined ? {} : await whereTo(courier)) };
+      await session.signedIn((call) => call(routes.answerDivert, { params: { visitId: visit.visitId }, body }));
+      return { courierTold: courier !== undefined };
     },
     takeOver: async (visitId) => {
       await session.signedIn((call) => call(routes.takeOverDoor, { params: { visitId }, body: {} }));

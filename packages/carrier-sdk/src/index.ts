@@ -2,6 +2,7 @@ export { namesDevice, type SentBlock } from './blocks.ts';
 export * from './carrier.ts';
 export * from './courier-device.ts';
 export * from './couriers.ts';
+export type { DivertTarget } from './divert.ts';
 export * from './domain.ts';
 export type { EnrolmentRecord } from './enrolment.ts';
 export type { Knocked, KnockAt, ToldRefusal } from './door.ts';

@@ -5,7 +5,7 @@ import { expectationText, fallbackText } from './wishes.ts';
 import type { SealingKey, World } from './world.ts';
 
 /**
- * The three texts that pass the server sealed (docs/protocol/sealed-texts.md): UTF-8 JSON, closed schemas, HPKE with an `info` that
+ * The texts that pass the server sealed (docs/protocol/sealed-texts.md): UTF-8 JSON, closed schemas, HPKE with an `info` that
  * names the kind and, where there is one, the visit: no envelope can be opened as another kind or for another visit.
  */
 const line = z.string().max(200);
@@ -27,6 +27,14 @@ export const noteText = z.strictObject({
   expect: expectationText.optional(),
   ifFails: fallbackText.optional(),
 });
+const shortLine = z.string().max(120).optional();
+/** Where a diverted parcel goes, as the household signed it: what the kind of place leaves open. `day` is a civil date at the home. */
+export const divertText = z.strictObject({
+  name: shortLine,
+  address: shortLine,
+  detail: shortLine,
+  day: z.iso.date().optional(),
+});
 /** What dispatch tells the courier's device. */
 export const stopText = z.strictObject({
   name: line,
@@ -36,6 +44,8 @@ export const stopText = z.strictObject({
   note: line,
   expect: expectationText.optional(),
   ifFails: fallbackText.optional(),
+  /** Once the household sent the parcel elsewhere and the carrier agreed. */
+  elsewhere: divertText.optional(),
   trackingNumbers: z
     .array(z.string().regex(/^[0-9A-Z]{1,34}$/))
     .min(1)
@@ -45,10 +55,12 @@ export const stopText = z.strictObject({
 export type LabelText = z.infer<typeof labelText>;
 export type NoteText = z.infer<typeof noteText>;
 export type StopText = z.infer<typeof stopText>;
+export type DivertText = z.infer<typeof divertText>;
 
 /** `visitId` in base64url as in the API; a label has no visit yet. */
 export const labelInfo = utf8Encode('lk1-label');
 export const noteInfo = (visitId: string) => utf8Encode(`lk1-note\n${visitId}`);
+export const divertInfo = (visitId: string) => utf8Encode(`lk1-divert\n${visitId}`);
 export const stopInfo = (visitId: string) => utf8Encode(`lk1-stop\n${visitId}`);
 
 /** Seals a text for the holder of `to` (raw 65-byte point); base64url as the API wants it. */

@@ -1,5 +1,12 @@
 /** Where a member wants the parcel instead; the bytes of the signed instruction are protocol's affair. */
-export const divertTargets = ['neighbour', 'collection-point', 'parcel-box', 'other-day', 'return'] as const;
+export const divertTargets = [
+  'neighbour',
+  'collection-point',
+  'parcel-box',
+  'other-address',
+  'other-day',
+  'return',
+] as const;
 export type DivertTarget = (typeof divertTargets)[number];
 export type DivertAnswer = 'waiting' | 'accepted' | 'declined';
 
@@ -19,6 +26,16 @@ export const parcelGoes = (to: DivertTarget, answer: DivertAnswer): Whereabouts 
       return 'with-the-carrier';
   }
 };
+
+/**
+ * A new divert while another one stands: the carrier is asked again. Where the household only takes what the carrier itself offered,
+ * and says no more about it, there is nothing left to ask.
+ */
+export const answerToDivert = (
+  offered: DivertTarget | undefined,
+  to: DivertTarget,
+  hasDetails: boolean,
+): DivertAnswer => (offered === to && !hasDetails ? 'accepted' : 'waiting');
 
 export type AnswerKept = { readonly ok: true; readonly answer: DivertAnswer } | { readonly ok: false };
 

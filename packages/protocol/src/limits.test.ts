@@ -139,7 +139,7 @@ describe('other kinds', () => {
     ['a block of a visit with a key’s length', '04-block', BLOCK, [own(2, new Map<number, CborValue>([[1, 0], [2, seeded('x', 8)]]))]],
     ['a block of an unknown kind of target', '04-block', BLOCK, [own(2, new Map<number, CborValue>([[1, 5], [2, new Uint8Array(0)]]))]],
     ['a carrier’s block of everything', '04-block-carrier', BLOCK, [outer(4, NOON), own(2, new Map<number, CborValue>([[1, 4], [2, new Uint8Array(0)]]))]],
-    ['a divert to another day without the day', '07-divert', DIVERT, [own(5, undefined)]],
+    ['a divert to another day that names no day, readable or sealed', '07-divert', DIVERT, [own(5, undefined), own(4, undefined)]],
     ['a divert to a neighbour with a day', '07-divert', DIVERT, [own(3, 2)]],
     ['a declaration of number 0', '14-declaration', DECLARATION, [own(3, 0)]],
     ['a declaration of a fact that nobody knows', '14-declaration', DECLARATION, [own(4, 8)]],

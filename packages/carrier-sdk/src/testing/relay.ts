@@ -115,6 +115,19 @@ export const createRelay = (home: Home, published: () => object): Relay => {
       relay.stop = stopOf(sealedStop, assignment);
       return { handedToHub: true };
     },
+    [`GET ${routes.listCouriers.path}`]: () => ({
+      couriers: [...relay.enrolments.values()].map(({ name, signingKey, sealingKey }) => ({
+        courierId: COURIER_ID,
+        keyId: keyIdText(decodePublicKey(bytesOfText(signingKey))),
+        name,
+        signingKey,
+        sealingKey,
+      })),
+    }),
+    [`POST ${visit}/divert-answer`]: ({ sealedStop }) => {
+      if (relay.stop !== undefined) relay.stop = { ...relay.stop, sealedStop };
+      return { visitId: toBase64url(VISIT) };
+    },
     [`GET ${visit}/receipts`]: () => relay.page,
     [`GET ${routes.listStops.path}`]: () => ({ stops: relay.stop === undefined ? [] : [relay.stop] }),
     [`POST ${stop}/ask`]: ({ message }) => relay.hub.ask(message),

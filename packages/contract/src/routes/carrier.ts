@@ -117,9 +117,17 @@ export const answerDivert = route({
   path: '/api/carrier/visits/:visitId/divert-answer',
   role: 'carrier',
   status: 200,
-  summary: 'Says whether the parcel goes where the recipient wants it.',
+  summary:
+    'Says whether the parcel goes where the recipient wants it, or where it could go instead. The courier’s stop may be sealed anew with where to.',
   params: z.strictObject({ visitId: id16 }),
-  body: z.strictObject({ answer: z.enum(['accepted', 'declined']) }),
+  body: z
+    .strictObject({
+      answer: z.enum(['accepted', 'declined']),
+      offer: shape.divertTarget.optional(),
+      sealedStop: shape.sealed.optional(),
+    })
+    .refine((body) => body.answer === 'declined' || body.offer === undefined, 'an offer goes with `declined`')
+    .refine((body) => body.answer === 'accepted' || body.sealedStop === undefined, 'a stop goes with `accepted`'),
   answer: z.strictObject({ visitId: id16 }),
 });
 

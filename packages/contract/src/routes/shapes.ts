@@ -34,7 +34,14 @@ export const courierSaid = z.strictObject({
   left: z.strictObject({ to: fallbackKind, atS: unixS }).optional(),
 });
 
-export const divertTarget = z.enum(['neighbour', 'collection-point', 'parcel-box', 'other-day', 'return']);
+export const divertTarget = z.enum([
+  'neighbour',
+  'collection-point',
+  'parcel-box',
+  'other-address',
+  'other-day',
+  'return',
+]);
 
 export const divertAnswer = z.enum(['waiting', 'accepted', 'declined']);
 
@@ -57,10 +64,18 @@ export const visitSummary = z.strictObject({
   assignments: z.array(linkBytes).max(3),
   courierName: z.string().optional(),
   arriving: z.strictObject({ etaS: z.number().int(), stopsBefore: z.number().int(), saidMs: unixMs }).optional(),
-  divert: z.strictObject({ to: divertTarget, answer: divertAnswer, link: linkBytes }).optional(),
   said: courierSaid.optional(),
   /** The carrier's dispatch took over a door that was not locked. */
   takenOverMs: unixMs.optional(),
+  divert: z
+    .strictObject({
+      to: divertTarget,
+      answer: divertAnswer,
+      /** Only with `declined`: where the carrier could bring it instead. */
+      offer: divertTarget.optional(),
+      link: linkBytes,
+    })
+    .optional(),
   createdMs: unixMs,
 });
 

@@ -48,13 +48,15 @@ const divertCodec = claims(
     place: field(3, uint(6, 1)),
     /** Text for the carrier, sealed to its key (HPKE); the server must not read it. */
     sealed: optional(4, bytes(1, 1024)),
-    /** Unix seconds; only with another day. */
+    /** Unix seconds; only with another day. Apps say the day in `sealed` instead, where the server cannot read it. */
     dayS: optional(5, uint(UINT32)),
     /** A whole block object of the same visit, for the hub. */
     block: field(6, bytes(1, 512)),
   },
-  ({ place, dayS }) =>
-    (place === PLACE.anotherDay) === (dayS !== undefined) ? undefined : 'a day belongs to another day',
+  ({ place, dayS, sealed }) => {
+    if (place !== PLACE.anotherDay) return dayS === undefined ? undefined : 'a day belongs to another day';
+    return dayS !== undefined || sealed !== undefined ? undefined : 'another day needs a day';
+  },
 );
 
 const resumeCodec = claims(

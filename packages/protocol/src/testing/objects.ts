@@ -129,7 +129,7 @@ const access = {
   resumed: true,
 };
 
-async function divert(): Promise<Link<unknown>> {
+async function divert(day: { readonly dayS?: number }): Promise<Link<unknown>> {
   const inner = await signBlock(p, anna, block);
   const claims = {
     iat: NOON,
@@ -137,7 +137,7 @@ async function divert(): Promise<Link<unknown>> {
     hubId: HUB_ID,
     visitId: GRANT.visitId,
     place: PLACE.anotherDay,
-    dayS: NOON + 86_400,
+    ...day,
     sealed: seeded('sealed', 32),
     block: inner.bytes,
   };
@@ -248,7 +248,20 @@ export const OBJECTS: readonly ObjectCase[] = [
     parent: PARENT,
     make: () => signApproval(p, anna, { iat: NOON, hubId: HUB_ID }, PARENT),
   },
-  { name: '07-divert', rules: rulesOf(DIVERT), key: anna.key, parent: PARENT, make: divert },
+  {
+    name: '07-divert',
+    rules: rulesOf(DIVERT),
+    key: anna.key,
+    parent: PARENT,
+    make: () => divert({ dayS: NOON + 86_400 }),
+  },
+  {
+    name: '07-divert-sealed-day',
+    rules: rulesOf(DIVERT),
+    key: anna.key,
+    parent: PARENT,
+    make: () => divert({}),
+  },
   {
     name: '08-pairing',
     rules: rulesOf(PAIRING),

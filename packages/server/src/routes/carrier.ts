@@ -104,7 +104,12 @@ export const addCarrier = (world: World): void => {
       if (visit.divert === undefined) throw fail('conflict', 'This visit was not diverted.');
       const kept = answerDivert(visit.divert.answer, body.answer);
       if (!kept.ok) throw fail('conflict', 'The divert was answered before, and differently.');
-      const change = { divert: { ...visit.divert, answer: kept.answer } };
+      const { to, link } = visit.divert;
+      const offer = body.offer ?? visit.divert.offer;
+      const change = {
+        divert: { to, link, answer: kept.answer, ...(offer === undefined ? {} : { offer }) },
+        ...(body.sealedStop === undefined ? {} : { sealedStop: bytesOf(body.sealedStop) }),
+      };
       const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
       const answer = await commit(carrierOf(session), [write], { visitId: visit.visitId });
       tellVisit(bus, visit);

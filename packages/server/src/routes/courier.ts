@@ -15,7 +15,10 @@ const LIMIT_STOPS = 300;
 /** A stop stays on the device so long after its window: for its receipts, not for its door. */
 const KEPT_AFTER_S = 24 * 60 * 60;
 
-const courierOf = (session: { readonly tenantId: string }): Tenant => ({ role: 'courier', id: session.tenantId });
+export const courierOf = (session: { readonly tenantId: string }): Tenant => ({
+  role: 'courier',
+  id: session.tenantId,
+});
 
 /** A courier's device sees the visits whose leaf names its key, and carries its messages to their doors. */
 export const addCourier = (world: World): void => {

@@ -1,4 +1,5 @@
 import { routes } from '@latchkey/contract';
+import { answerToDivert } from '@latchkey/delivery';
 import { PLACE } from '@latchkey/protocol';
 import { tellVisit } from '../channel/intake.ts';
 import { fail, found } from '../http/problems.ts';
@@ -17,6 +18,7 @@ const places: Readonly<Record<Target, number>> = {
   neighbour: PLACE.neighbour,
   'collection-point': PLACE.collectionPoint,
   'parcel-box': PLACE.box,
+  'other-address': PLACE.address,
   'other-day': PLACE.anotherDay,
   return: PLACE.returned,
 };
@@ -30,7 +32,7 @@ export const addHomeDiverting = (world: World): void => {
   const read = async (
     visit: Visit,
     body: { divert: string; block: string; to: Target },
-  ): Promise<readonly KeptBlock[]> => {
+  ): Promise<{ readonly kept: readonly KeptBlock[]; readonly hasDetails: boolean }> => {
     const members = await store.members({ role: 'home', id: visit.homeId }, visit.homeId);
     const divert = statements.divert(bytesOf(body.divert), statements.keptGrant(visit.grant), members);
     const block = statements.memberBlock(bytesOf(body.block), members);
@@ -43,20 +45,22 @@ export const addHomeDiverting = (world: World): void => {
       throw fail('invalid-request', 'The divert is for another visit.');
     }
     const common = { hubId, homeId, visitId, receivedMs: clock.nowMs() };
-    return [
+    const kept: readonly KeptBlock[] = [
       { ...common, kind: 'block', hash: block.hash, bytes: block.bytes, links: [] },
       { ...common, kind: 'divert', hash: divert.hash, bytes: divert.bytes, links: [visit.grant] },
     ];
+    return { kept, hasDetails: divert.claims.sealed !== undefined };
   };
 
   registrar.on(
     routes.newDivert,
     async ({ session, params, body, commit }) => {
       const tenant = homeOf(session);
-      const kept = await read(found(await store.visit(tenant, params.visitId)), body);
+      const { kept, hasDetails } = await read(found(await store.visit(tenant, params.visitId)), body);
       const handedToHub = kept.map((block) => pushBlock(world, block)).every((handed) => handed);
-      const divert = { to: body.to, answer: 'waiting', link: bytesOf(body.divert) } as const;
       const answer = await changingVisit(world, tenant, params.visitId, async (visit) => {
+        const answer = answerToDivert(visit.divert?.offer, body.to, hasDetails);
+        const divert = { to: body.to, answer, link: bytesOf(body.divert) };
         const blocks = kept.map((block) => ({ kind: 'block', block }) as const);
         const change = {
           kind: 'visit-change',

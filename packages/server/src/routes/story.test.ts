@@ -4,6 +4,7 @@ import { textOf } from '../ids.ts';
 import { aMember } from '../testing/caller.ts';
 import { TestHub } from '../testing/hub.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
+import { PLACE } from '@latchkey/protocol';
 import { aBlockOf, aDivertOf, anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.ts';
 
 let server: TestServer;
@@ -184,6 +185,39 @@ describe('a block', () => {
     expect((await visitNow(visit.visitId)).divert).toMatchObject({ to: 'neighbour', answer: 'accepted' });
     const changed = visit.carrier.call(routes.answerDivert, { params, body: { answer: 'declined' } });
     await expect(changed).rejects.toMatchObject({ problem: { code: 'conflict' } });
+  });
+
+  it('may go to another address, which the server carries sealed and cannot name', async () => {
+    const visit = await anAssignedVisit(server, ada);
+    const sealed = Uint8Array.from({ length: 90 }, (_, n) => n);
+    const { block, divert } = await aDivertOf(server, ada, visit, { place: PLACE.address, sealed });
+    const params = { visitId: visit.visitId };
+    const body = { block: textOf(block.bytes), divert: textOf(divert.bytes), to: 'other-address' as const };
+    await ada.call(routes.newDivert, { params, body });
+    expect((await visitNow(visit.visitId)).divert).toMatchObject({ to: 'other-address', answer: 'waiting' });
+    const elsewhere = ada.call(routes.newDivert, { params, body: { ...body, to: 'neighbour' } });
+    await expect(elsewhere).rejects.toMatchObject({ problem: { code: 'invalid-request' } });
+  });
+
+  it('that the carrier declines may come with an offer, and taking the offer needs no second answer', async () => {
+    const visit = await anAssignedVisit(server, ada);
+    const params = { visitId: visit.visitId };
+    const send = async (more: Parameters<typeof aDivertOf>[3], to: 'neighbour' | 'collection-point') => {
+      const { block, divert } = await aDivertOf(server, ada, visit, more);
+      await ada.call(routes.newDivert, {
+        params,
+        body: { block: textOf(block.bytes), divert: textOf(divert.bytes), to },
+      });
+    };
+    await send({ place: PLACE.neighbour }, 'neighbour');
+    const offer = 'collection-point' as const;
+    await visit.carrier.call(routes.answerDivert, { params, body: { answer: 'declined', offer } });
+    expect((await visitNow(visit.visitId)).divert).toMatchObject({ to: 'neighbour', answer: 'declined', offer });
+    await send({ place: PLACE.collectionPoint, sealed: Uint8Array.from({ length: 90 }) }, offer);
+    expect((await visitNow(visit.visitId)).divert).toMatchObject({ to: offer, answer: 'waiting' });
+    await visit.carrier.call(routes.answerDivert, { params, body: { answer: 'declined', offer } });
+    await send({ place: PLACE.collectionPoint }, offer);
+    expect((await visitNow(visit.visitId)).divert).toMatchObject({ to: offer, answer: 'accepted' });
   });
 });
 

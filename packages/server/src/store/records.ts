@@ -105,9 +105,13 @@ export interface VisitArriving {
   readonly saidMs: number;
 }
 
+export type DivertTo = 'neighbour' | 'collection-point' | 'parcel-box' | 'other-address' | 'other-day' | 'return';
+
 export interface VisitDivert {
-  readonly to: 'neighbour' | 'collection-point' | 'parcel-box' | 'other-day' | 'return';
+  readonly to: DivertTo;
   readonly answer: 'waiting' | 'accepted' | 'declined';
+  /** Where the carrier could bring it instead. */
+  readonly offer?: DivertTo;
   readonly link: Uint8Array;
 }
 

@@ -11,6 +11,7 @@ import {
   signRoster,
   TARGET,
   type Block,
+  type Divert,
   type Link,
 } from '@latchkey/protocol';
 import { textOf } from '../ids.ts';
@@ -98,9 +99,16 @@ export const aBlockOf = (server: TestServer, home: PairedHome, visitId: string):
     target: { type: TARGET.visit, id: bytes(visitId) },
   });
 
-export const aDivertOf = async (server: TestServer, home: PairedHome, visit: AssignedVisit) => {
+/** To a neighbour where nothing else is said. */
+export const aDivertOf = async (
+  server: TestServer,
+  home: PairedHome,
+  visit: AssignedVisit,
+  more: Pick<Divert, 'place'> & Partial<Pick<Divert, 'sealed'>> = { place: PLACE.neighbour },
+) => {
+  // prettier-ignore
   const block = await aBlockOf(server, home, visit.visitId);
-  const claims = { iat: nowS(server), cti: random(16), hubId: bytes(home.hub.hubId), visitId: bytes(visit.visitId), place: PLACE.neighbour, block: block.bytes }; // prettier-ignore
+  const claims = { iat: nowS(server), cti: random(16), hubId: bytes(home.hub.hubId), visitId: bytes(visit.visitId), block: block.bytes, ...more }; // prettier-ignore
   const divert = await signDivert(p(server), home.signer, claims, visit.grant.hash);
   return { block, divert };
 };

@@ -176,4 +176,9 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: 'people who come again', sql: people },
   { version: 5, name: 'what carriers’ programs may do and are told', sql: told },
   { version: 6, name: 'what couriers say', sql: sayings },
+  {
+    version: 7,
+    name: 'a carrier offers another place',
+    sql: 'alter table visits add column divert_offer text;',
+  },
 ];

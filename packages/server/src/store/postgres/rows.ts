@@ -20,10 +20,12 @@ export const fromRow = <R extends object>(row: R): Omit<NullsGone<R>, 'ordinal'>
 
 export const fromRows = <R extends object>(rows: readonly R[]) => rows.map(fromRow);
 
-/** A visit's divert stands in three columns. */
+/** A visit's divert stands in four columns. */
 export const fromVisitRow = (row: Selectable<VisitColumns>): Visit => {
-  const { divertTo, divertAnswer, divertLink, ...rest } = fromRow(row) as Record<string, unknown>;
-  const divert = divertTo === undefined ? {} : { divert: { to: divertTo, answer: divertAnswer, link: divertLink } };
+  const { divertTo, divertAnswer, divertOffer, divertLink, ...rest } = fromRow(row) as Record<string, unknown>;
+  const offer = divertOffer === undefined ? {} : { offer: divertOffer };
+  const divert =
+    divertTo === undefined ? {} : { divert: { to: divertTo, answer: divertAnswer, ...offer, link: divertLink } };
   // The columns were written from a record of this type and nowhere else.
   return { ...rest, ...divert } as unknown as Visit;
 };
@@ -76,5 +78,6 @@ export const saidColumns = ({ said }: Pick<Visit, 'said'>) => ({
 export const divertColumns = ({ divert }: Pick<Visit, 'divert'>) => ({
   divertTo: orNull(divert?.to),
   divertAnswer: orNull(divert?.answer),
+  divertOffer: orNull(divert?.offer),
   divertLink: orNull(divert?.link),
 });

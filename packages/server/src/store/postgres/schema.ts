@@ -37,6 +37,7 @@ export interface VisitColumns extends Omit<Row<Visit>, 'arriving' | 'divert' | '
   readonly said: ColumnType<CourierSaid | null, string | null, string | null>;
   readonly divertTo: string | null;
   readonly divertAnswer: string | null;
+  readonly divertOffer: string | null;
   readonly divertLink: Uint8Array | null;
 }
 

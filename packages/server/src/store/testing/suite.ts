@@ -181,7 +181,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.chains(id('hub', 1), 201, 10)).toEqual([]);
       const arriving = { etaS: 300, stopsBefore: 2, saidMs: 1 };
       const said = { noticeS: 1, scanned: ['LK1'], left: { to: 'return', atS: 2 } } as const;
-      const divert = { to: 'neighbour', answer: 'waiting', link: some(6, 60) } as const;
+      const divert = { to: 'neighbour', answer: 'declined', offer: 'parcel-box', link: some(6, 60) } as const;
       await store.write(home1, [
         {
           kind: 'visit-change',
@@ -199,6 +199,11 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         takenOverMs: 9,
         version: 3,
       });
+      const anew = { to: 'other-address', answer: 'waiting', link: some(7, 60) } as const;
+      await store.write(home1, [
+        { kind: 'visit-change', visitId: id('visit', 1), fromVersion: 3, change: { divert: anew } },
+      ]);
+      expect((await store.visit(home1, id('visit', 1)))?.divert).toEqual(anew);
     });
 
     it('lets one of two visits for a shipment win', async () => {

@@ -1,0 +1,77 @@
+/** A household decides about its parcels at its phone; the carrier's side is the SDK. Every screen on the way is pictured. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shipmentOf, stopOf } from '../world/carrier.ts';
+import { openAlbum } from './album.ts';
+import { announceTo, faultsOf, openScene, photographFailures, type Scene } from './people.ts';
+
+let scene: Scene;
+const album = openAlbum();
+
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(async () => {
+  const faults = faultsOf(scene.recipient, scene.courier);
+  await scene.close();
+  expect(faults).toEqual([]);
+  expect(album.complaints).toEqual([]);
+});
+photographFailures(() => scene);
+
+const section = async (name: string) => {
+  const { page } = scene.recipient;
+  await page.goto(`${scene.world.home}#/`);
+  await page.getByRole('navigation').getByRole('link', { name }).click();
+};
+const fold = (title: string) => scene.recipient.page.locator('summary', { hasText: title }).click();
+const sign = () => scene.recipient.page.getByRole('button', { name: 'Sign and allow once' }).click();
+const openParcel = async (number: string) => {
+  await section('Parcels');
+  await scene.recipient.page.getByRole('link', { name: new RegExp(number) }).click();
+  await scene.recipient.page.getByText(/Its key is kept from now on|The key is the one you know/).waitFor();
+};
+
+describe('a parcel is decided', () => {
+  it('with wishes that reach the courier’s device, and without the code that was typed', async () => {
+    const { page } = scene.recipient;
+    await section('Parcels');
+    await page.getByText('No parcels yet.').waitFor();
+    await album.take(page, 'home-parcels-none');
+
+    const { shipmentId, trackingNumber } = await announceTo(scene);
+    await page.getByText('Waits for you').waitFor();
+    await album.take(page, 'home-parcels-waiting');
+    await openParcel(trackingNumber);
+    await album.take(page, 'home-parcel');
+
+    await fold('What the courier should know');
+    await page.getByRole('checkbox', { name: /A dog is at home/ }).check();
+    await page.getByRole('textbox', { name: 'A note for the courier' }).fill('Gate 4711, then the second door.');
+    await page
+      .getByText(/This looks like a code/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('button', { name: 'Sign and allow once' }).getAttribute('aria-disabled')).toBe('true');
+    await album.take(page, 'home-parcel-code');
+    await page.getByRole('button', { name: 'Take it out' }).click();
+    await fold('If nobody gets in');
+    await page.getByRole('radio', { name: /Take it to a neighbour/ }).check();
+    await page.getByRole('textbox', { name: 'Which neighbour' }).fill('Sahin, second floor');
+    await fold('Who may come');
+    await page.getByRole('radio', { name: /Only couriers the carrier names itself/ }).check();
+    await album.take(page, 'home-parcel-wishes');
+    await sign();
+    await page.waitForURL(/#\/visit\//);
+    await page.getByText('Take it to a neighbour: Sahin, second floor').waitFor();
+    await album.take(page, 'home-visit-planned');
+
+    const granted = await shipmentOf(scene.dispatch, shipmentId);
+    await scene.dispatch.carrier.assign(granted, scene.dispatch.courier.courierId);
+    const { text } = await stopOf(scene.dispatch, granted.visit?.visitId ?? '');
+    expect(text).toMatchObject({
+      note: 'Gate …, then the second door.',
+      expect: ['dog'],
+      ifFails: { to: 'neighbour', detail: 'Sahin, second floor' },
+    });
+  });
+});
