@@ -14,6 +14,9 @@ import { EvidenceScreen } from './screens/evidence.tsx';
 import { HouseholdScreen } from './screens/household.tsx';
 import { LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
+import { ChangeScreen, InviteScreen } from './screens/people-terms.tsx';
+import { PeopleScreen } from './screens/people.tsx';
+import { PersonScreen } from './screens/person.tsx';
 import { ParcelScreen } from './screens/parcel.tsx';
 import { ParcelsScreen } from './screens/parcels.tsx';
 import { TodayScreen } from './screens/today.tsx';
@@ -62,6 +65,14 @@ const Rooms = ({ app, code }: Props) => {
         <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
         <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
         <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
+        <Route path="/people">
+          <PeopleScreen />
+        </Route>
+        <Route path="/people/new">
+          <InviteScreen />
+        </Route>
+        <Route path="/people/:personId">{({ personId }) => <PersonScreen personId={personId} />}</Route>
+        <Route path="/people/:personId/terms">{({ personId }) => <ChangeScreen personId={personId} />}</Route>
         <Route path="/doors">
           <DoorsScreen />
         </Route>

@@ -11,6 +11,7 @@ import {
 import '@latchkey/web-kit/styles.css';
 import './styles/home.css';
 import './styles/film.css';
+import './styles/people.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { takePairingCode } from './model/address-bar.ts';

@@ -34,6 +34,8 @@ export interface Blocks {
   /** After a block was tapped on a notice, outside this page. */
   readonly readAgain: () => Promise<void>;
   readonly blockVisit: (visit: VisitName) => Promise<void>;
+  /** Everything that a person's own key was granted here; noted under the key's id. */
+  readonly blockKey: (key: VisitName) => Promise<void>;
   readonly divertVisit: (visit: VisitName & { readonly grantHash: Uint8Array }, to: Elsewhere) => Promise<void>;
 }
 
@@ -66,12 +68,12 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
     await parts.shelf.put(shelfName, { ...(await keptIn(parts.shelf)), [visit]: block });
   };
   const nowS = () => Math.floor(parts.wallMs() / 1000);
-  const signed = (visit: VisitName) =>
+  const signed = (of: VisitName, type: number = TARGET.visit) =>
     signBlock(parts.primitives, parts.signer, {
       iat: nowS(),
       cti: parts.randomBytes(16),
       hubId: parts.hubId,
-      target: { type: TARGET.visit, id: visit.bytes },
+      target: { type, id: of.bytes },
     });
   /** Says *sending* before the request leaves, and never more than what is known after it. */
   const carry = async (visit: VisitName, hash: Uint8Array, send: () => Promise<{ handedToHub: boolean }>) => {
@@ -94,6 +96,10 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
     blockVisit: async (visit) => {
       const block = await signed(visit);
       await carry(visit, block.hash, () => parts.sendBlock(block.bytes));
+    },
+    blockKey: async (key) => {
+      const block = await signed(key, TARGET.courierKey);
+      await carry(key, block.hash, () => parts.sendBlock(block.bytes));
     },
     divertVisit: async (visit, { place, sealed }) => {
       const block = await signed(visit);

@@ -4,6 +4,7 @@ import { bytesFrom, type DoorWatch, type ReceiptStore } from '@latchkey/web-kit/
 import type { z } from 'zod';
 import type { Duties } from './duties.ts';
 import type { Lists } from './lists.ts';
+import type { People } from './people/people.ts';
 
 export type HomeEvent = z.infer<typeof routes.homeEvent>;
 
@@ -12,15 +13,17 @@ export interface EventEnds {
   readonly receipts: ReceiptStore;
   readonly watch: DoorWatch;
   readonly duties: Duties;
+  readonly people: Pick<People, 'tend'>;
   /** Checks the hub's signature. */
   readonly readState: (bytes: Uint8Array) => State | undefined;
 }
 
 /** Events are hints: each leads to reading or verifying, none is believed. */
-export const handleEvents = ({ lists, receipts, watch, duties, readState }: EventEnds) => ({
+export const handleEvents = ({ lists, receipts, watch, duties, people, readState }: EventEnds) => ({
   onOpen: () => {
     void lists.reload();
     void receipts.catchUp();
+    void people.tend();
     watch.poke();
   },
   onEvent: (event: HomeEvent): void => {
@@ -35,9 +38,11 @@ export const handleEvents = ({ lists, receipts, watch, duties, readState }: Even
         return;
       case 'shipment':
       case 'visit':
-      case 'people':
       case 'arriving':
         void lists.reload();
+        return;
+      case 'people':
+        void people.tend();
         return;
       case 'recording':
         lists.recordingChanged();

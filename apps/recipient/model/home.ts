@@ -24,6 +24,7 @@ import { visitorDoors } from './door-facts.ts';
 import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
+import { createPeople, type People } from './people/people.ts';
 import { hubIdText, keepHead, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
@@ -60,6 +61,7 @@ export interface Home {
   readonly watch: DoorWatch;
   readonly receipts: ReceiptStore;
   readonly blocks: Blocks;
+  readonly people: People;
   readonly parcels: ParcelDesk;
   readonly duties: Duties;
   readonly events: EventStream;
@@ -69,6 +71,8 @@ export interface Home {
   readonly start: () => void;
   readonly stop: () => void;
 }
+
+const tendEveryMs = 10 * 60_000;
 
 export const createHome = async (parts: HomeParts): Promise<Home> => {
   const { household, client, primitives, keys, randomBytes, clock } = parts;
@@ -107,6 +111,13 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     lists,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
   });
+  const people = await createPeople({
+    ...parts,
+    blocks,
+    wallMs: () => clock.wallMs(),
+    hubId: household.hubId,
+    doors: household.doors,
+  });
   const events = createEventStream({
     open: parts.openEvents,
     schema: routes.homeEvent,
@@ -114,6 +125,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     random: parts.random,
     ...handleEvents({
       lists,
+      people,
       receipts,
       watch,
       duties,
@@ -133,15 +145,24 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
       wanted,
     );
   const notices = createNotices(parts.noticeEnds, client, parts.shelf);
+  /** Signs what is due, long before it runs out, for as long as the app stays open. */
+  let tendLater: (() => void) | undefined;
+  const tendAgain = () => {
+    void people.tend();
+    tendLater = parts.later(tendAgain, tendEveryMs);
+  };
   const start = () => {
     void lists.reload();
     void receipts.catchUp();
+    void people.tend();
+    tendLater = parts.later(tendAgain, tendEveryMs);
     events.start();
     watch.start();
     parcels.runner.start();
     void notices.look();
   };
   const stop = () => {
+    tendLater?.();
     events.stop();
     watch.stop();
     parcels.runner.stop();
@@ -154,6 +175,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     watch,
     receipts,
     blocks,
+    people,
     parcels,
     duties,
     events,

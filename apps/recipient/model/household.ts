@@ -49,6 +49,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     headName,
     'keys',
     'blocks',
+    'people',
     'pins',
     'declarations',
     choicesName,

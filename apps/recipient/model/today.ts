@@ -1,4 +1,5 @@
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { VisitingPerson } from './people/people-visits.ts';
 import {
   receiptsOf,
   stageOf,
@@ -13,7 +14,13 @@ export interface StagedVisit {
   readonly visit: VisitSummary;
   readonly stage: Stage;
   readonly receipts: readonly VerifiedReceipt[];
+  /** A date of somebody who comes again, instead of a carrier's visit. */
+  readonly person?: VisitingPerson;
 }
+
+/** The name of a visit in addresses: one grant to a person has many dates. */
+export const visitKey = ({ visit, person }: Pick<StagedVisit, 'visit' | 'person'>): string =>
+  person === undefined ? visit.visitId : `${visit.visitId}~${String(person.occurrence)}`;
 
 export interface Today {
   /** The one that matters most now. */
@@ -46,11 +53,13 @@ export const arrangeToday = (
   lists: { readonly visits: readonly VisitSummary[]; readonly shipments: readonly ShipmentSummary[] },
   receipts: readonly VerifiedReceipt[],
   nowMs: number,
+  people: readonly StagedVisit[] = [],
 ): Today => {
-  const staged = lists.visits.map((visit): StagedVisit => {
+  const parcels = lists.visits.map((visit): StagedVisit => {
     const own = receiptsOf(receipts, visit.visitId);
     return { visit, receipts: own, stage: stageOf(visit, own, nowMs) };
   });
+  const staged = [...parcels, ...people];
   const open = staged.filter(({ stage }) => stillOpen(stage)).sort((a, b) => pressure(a) - pressure(b));
   return {
     next: open[0],

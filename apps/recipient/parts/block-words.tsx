@@ -58,7 +58,7 @@ export const BlockNotice = ({ block }: { block: BlockHandle }) => {
 };
 
 /** One tap, no question: the door decides what still can be stopped. */
-export const BlockButton = ({ block }: { block: BlockHandle }) => {
+export const BlockButton = ({ block, act }: { block: BlockHandle; act?: string }) => {
   const t = useSentences(homeSentences).block;
   const { kind } = block.view;
   const underWay = kind === 'sending' || kind === 'sent';
@@ -76,7 +76,7 @@ export const BlockButton = ({ block }: { block: BlockHandle }) => {
         <circle cx="11" cy="11" r="8.5" />
         <path d="M5.5 16.5l11-11" />
       </svg>
-      {underWay ? t.sending : kind === 'not-sent' || kind === 'not-confirmed' ? t.again : t.act}
+      {underWay ? t.sending : kind === 'not-sent' || kind === 'not-confirmed' ? t.again : (act ?? t.act)}
     </Button>
   );
 };

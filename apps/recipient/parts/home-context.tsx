@@ -3,7 +3,8 @@ import { browserClock, judgeDoor, type DoorView } from '@latchkey/web-kit/model'
 import { createContext, useContext, useMemo } from 'react';
 import type { Home } from '../model/home.ts';
 import type { ListsState } from '../model/lists.ts';
-import { arrangeToday, type StagedVisit, type Today } from '../model/today.ts';
+import { visitsOfPeople } from '../model/people/people-visits.ts';
+import { arrangeToday, visitKey, type StagedVisit, type Today } from '../model/today.ts';
 
 interface HomeValue {
   readonly home: Home;
@@ -36,13 +37,18 @@ export const useToday = (): Today => {
   const { receipts } = useObservable(home.receipts.story);
   const { wallMs } = useTick(browserClock);
   const content = lists.kind === 'ready' ? lists.content : nothing;
-  return useMemo(() => arrangeToday(content, receipts, wallMs), [content, receipts, wallMs]);
+  const people = useObservable(home.people.book);
+  const series = useObservable(home.people.series);
+  return useMemo(() => {
+    const dates = visitsOfPeople(home.parts.primitives, people, series ?? [], receipts, wallMs);
+    return arrangeToday(content, receipts, wallMs, dates);
+  }, [home, content, people, series, receipts, wallMs]);
 };
 const nothing = { shipments: [], visits: [] };
 
-/** The visit of this id with its stage; undefined while, or if, there is none. */
+/** The visit of this key with its stage; undefined while, or if, there is none. */
 export const useVisit = (visitId: string): StagedVisit | undefined => {
   const today = useToday();
   const all = [...(today.next === undefined ? [] : [today.next]), ...today.later, ...today.past];
-  return all.find(({ visit }) => visit.visitId === visitId);
+  return all.find((staged) => visitKey(staged) === visitId);
 };

@@ -2,7 +2,7 @@ import { StateWord, WindowScale, LiveRegion, useFormat, useSentences, useTick } 
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
 import { firstDoor, grantOf } from '../model/grant-reading.ts';
-import type { StagedVisit } from '../model/today.ts';
+import { visitKey, type StagedVisit } from '../model/today.ts';
 import { underWay } from '../model/visit-stage.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { BlockButton, BlockNotice } from './block-words.tsx';
@@ -10,6 +10,7 @@ import { countdown } from './countdown.ts';
 import { DoorFigure } from './door-figure.tsx';
 import { useHome } from './home-context.tsx';
 import { stageTone } from './stage-tone.ts';
+import { useStageWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
 
 /** The visit that matters most now: its door, who and when, how far away, and the one next step. */
@@ -19,6 +20,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
   const { home } = useHome();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(staged);
+  const words = useStageWords()(staged);
   const { visit, stage } = staged;
   const fromMs = visit.window.fromS * 1000;
   const toMs = visit.window.toS * 1000;
@@ -29,9 +31,9 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
     <section className="card stack">
       <div className="stack" data-gap="tight">
         <p className="label">{visit.carrier.name}</p>
-        <StateWord tone={stageTone[stage]}>{t.visit.stage[stage]}</StateWord>
+        <StateWord tone={stageTone[stage]}>{words.word}</StateWord>
         <p className="countdown">{countdown(staged, t, format, wallMs)}</p>
-        <LiveRegion words={`${visit.carrier.name}: ${t.visit.stage[stage]}`} urgent={stage === 'attention'} />
+        <LiveRegion words={`${visit.carrier.name}: ${words.word}`} urgent={stage === 'attention'} />
       </div>
       {door !== undefined && <DoorFigure door={door} size="beside" />}
       {!near && (
@@ -43,13 +45,13 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
       <BlockNotice block={block} />
       {near ? (
         <div className="pair-of-buttons">
-          <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}`}>
+          <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visitKey(staged)}`}>
             {t.arriving.watch}
           </Link>
           <BlockButton block={block} />
         </div>
       ) : (
-        <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}`}>
+        <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visitKey(staged)}`}>
           {t.today.open}
         </Link>
       )}

@@ -70,6 +70,7 @@ const Sections = () => {
   const sections = [
     { to: '/', name: t.today, here: at === '/' || at.startsWith('/visit') },
     { to: '/parcels', name: t.parcels, here: at.startsWith('/parcel') },
+    { to: '/people', name: t.people, here: at.startsWith('/people') },
     { to: '/doors', name: t.doors, here: at.startsWith('/doors') },
     { to: '/household', name: t.household, here: at.startsWith('/household') },
   ];

@@ -12,7 +12,7 @@ import {
 import { useLocation } from 'wouter';
 import { refusalWords, type RefusalContext } from '../model/refusal-words.ts';
 import { storyOf, type StoryLine } from '../model/story.ts';
-import type { StagedVisit } from '../model/today.ts';
+import { visitKey, type StagedVisit } from '../model/today.ts';
 import { homeSentences, type Sentences } from '../sentences/index.ts';
 import { useHome } from './home-context.tsx';
 
@@ -34,7 +34,7 @@ export const Story = ({ staged }: { staged: StagedVisit }) => {
             label={
               standing.kind === 'loading' ? t.evidence.sealLoading : sound ? t.evidence.seal : t.evidence.sealBroken
             }
-            onClick={() => go(`/visit/${staged.visit.visitId}/evidence`)}
+            onClick={() => go(`/visit/${visitKey(staged)}/evidence`)}
           />
         )}
       </div>

@@ -1,10 +1,11 @@
 import { Button, LiveRegion, Notice, UpdateNotice, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { useLocation } from 'wouter';
-import { pressing } from '../model/today.ts';
+import { pressing, visitKey } from '../model/today.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { countdown } from './countdown.ts';
 import { useToday } from './home-context.tsx';
+import { useStageWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
 
 /** *Arriving soon*, and *at your door*, on every other screen: with what can be done about it. */
@@ -15,23 +16,24 @@ export const UnderWay = ({ except }: { except: string | undefined }) => {
   const format = useFormat();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(now);
+  const wordsOf = useStageWords();
   // A new page is only offered while nobody is on the way: it must not come into the middle of a visit.
   if (now === undefined) return <UpdateNotice />;
   if (now.visit.visitId === except || at === '/') return null;
   const { visit, stage } = now;
-  const title = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : t.visit.stage[stage];
+  const title = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : wordsOf(now).word;
   return (
     <Notice
       tone={stage === 'attention' ? 'alarm' : 'use'}
       title={title}
       way={
         <>
-          <Button onClick={() => go(`/visit/${visit.visitId}`)}>{t.arriving.watch}</Button>
+          <Button onClick={() => go(`/visit/${visitKey(now)}`)}>{t.arriving.watch}</Button>
           <Button
             kind="quiet"
             onClick={() => {
               block.press();
-              go(`/visit/${visit.visitId}`);
+              go(`/visit/${visitKey(now)}`);
             }}
           >
             {t.arriving.block}

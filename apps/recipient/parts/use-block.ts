@@ -14,21 +14,25 @@ export const useBlock = (staged: StagedVisit | undefined): BlockHandle => {
   const { home } = useHome();
   const sent = useObservable(home.blocks.sent);
   const hub = useObservable(home.lists.hub);
+  const all = useObservable(home.receipts.story);
   const heard = useObservable(home.watch.heard);
   const { wallMs } = useTick(browserClock);
   if (staged === undefined) return { view: { kind: 'none' }, press: () => undefined };
   const { visit } = staged;
   const visitBytes = bytesFrom(visit.visitId);
   const grant = grantOf(home.parts.primitives, visit);
+  const { person } = staged;
   const view = viewBlock({
-    sent: sent[visit.visitId],
+    // Whoever comes again is withdrawn as a whole: one date of a grant cannot be blocked alone.
+    sent: sent[person?.keyId ?? visit.visitId],
     visitId: visitBytes,
-    receipts: staged.receipts,
+    receipts: person === undefined ? staged.receipts : all.receipts,
     lastAnsweredMs: heard?.askedWallMs,
     hubAwaySinceMs: hub?.online === false ? hub.lastSeenMs : undefined,
     memberFreshMs: home.duties.freshMs(),
     grant: freshnessOf(grant),
     nowMs: wallMs,
   });
+  if (person !== undefined) return { view, press: () => void home.people.withdraw(person.personId) };
   return { view, press: () => void home.blocks.blockVisit({ text: visit.visitId, bytes: visitBytes }) };
 };

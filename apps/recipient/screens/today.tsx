@@ -1,13 +1,14 @@
 import { Notice, Skeleton, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
-import type { StagedVisit } from '../model/today.ts';
+import { visitKey, type StagedVisit } from '../model/today.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { useHome, useLists, useToday } from '../parts/home-context.tsx';
 import { NextVisit } from '../parts/next-visit.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
+import { useStageWords } from '../parts/stage-words.ts';
 import { stageTone } from '../parts/stage-tone.ts';
 import { Undescribed } from '../parts/undescribed.tsx';
 import { homeSentences } from '../sentences/index.ts';
@@ -85,24 +86,24 @@ const Nobody = ({ expected }: { expected: boolean }) => {
 
 const VisitList = ({ title, visits }: { title: string; visits: readonly StagedVisit[] }) => {
   const format = useFormat();
-  const t = useSentences(homeSentences).visit;
+  const wordsOf = useStageWords();
   const { wallMs } = useTick(browserClock, 30_000);
   if (visits.length === 0) return null;
   return (
     <section className="stack" data-gap="tight">
       <h2 className="label">{title}</h2>
       <ul className="rows">
-        {visits.map(({ visit, stage }) => (
-          <li key={visit.visitId}>
-            <Link className="row" href={`/visit/${visit.visitId}`}>
+        {visits.map((staged) => (
+          <li key={visitKey(staged)}>
+            <Link className="row" href={`/visit/${visitKey(staged)}`}>
               <span>
-                <span className="row-title">{visit.carrier.name}</span>
+                <span className="row-title">{wordsOf(staged).who}</span>
                 <span className="small soft">
-                  {format.window(visit.window.fromS * 1000, visit.window.toS * 1000, wallMs)}
+                  {format.window(staged.visit.window.fromS * 1000, staged.visit.window.toS * 1000, wallMs)}
                 </span>
               </span>
-              <span className="row-state" data-tone={stageTone[stage]}>
-                {t.stage[stage]}
+              <span className="row-state" data-tone={stageTone[staged.stage]}>
+                {wordsOf(staged).word}
               </span>
             </Link>
           </li>

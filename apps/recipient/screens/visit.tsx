@@ -14,12 +14,14 @@ import { stageTone } from '../parts/stage-tone.ts';
 import { Story } from '../parts/story.tsx';
 import { useBlock } from '../parts/use-block.ts';
 import { VisitFacts } from '../parts/visit-facts.tsx';
+import { PersonVisit } from './person-visit.tsx';
 import { homeSentences } from '../sentences/index.ts';
 
 export const VisitScreen = ({ visitId }: { visitId: string }) => {
   const t = useSentences(homeSentences);
   const staged = useVisit(visitId);
   const lists = useLists();
+  if (staged?.person !== undefined) return <PersonVisit staged={staged} person={staged.person} />;
   if (staged !== undefined) return <Visit staged={staged} />;
   return (
     <Shell title={t.visit.evidence} back="/">

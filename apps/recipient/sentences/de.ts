@@ -45,7 +45,14 @@ const steps: Record<PairingStep, string> = {
 
 export const de: Sentences = {
   product: 'Latchkey',
-  nav: { label: 'Bereiche', today: 'Heute', parcels: 'Pakete', doors: 'Türen', household: 'Haushalt' },
+  nav: {
+    label: 'Bereiche',
+    today: 'Heute',
+    parcels: 'Pakete',
+    people: 'Menschen',
+    doors: 'Türen',
+    household: 'Haushalt',
+  },
   today: {
     title: 'Heute',
     nothing: 'Niemand wird erwartet.',

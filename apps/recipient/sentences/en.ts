@@ -45,7 +45,14 @@ const steps: Record<PairingStep, string> = {
 
 export const en = {
   product: 'Latchkey',
-  nav: { label: 'Sections', today: 'Today', parcels: 'Parcels', doors: 'Doors', household: 'Household' },
+  nav: {
+    label: 'Sections',
+    today: 'Today',
+    parcels: 'Parcels',
+    people: 'People',
+    doors: 'Doors',
+    household: 'Household',
+  },
   today: {
     title: 'Today',
     nothing: 'Nobody is expected.',

@@ -41,7 +41,7 @@ const noon = (day: string) => Date.parse(`${day}T12:00`);
 
 const limitsWords = (text: LetterText, t: Sentences, format: Format, nowMs: number): string => {
   const { everyWeeks, firstDay, lastDay } = text;
-  const from = noon(firstDay) > nowMs ? [t.offer.from(format.day(noon(firstDay), nowMs))] : [];
+  const from = Date.parse(`${firstDay}T00:00`) > nowMs ? [t.offer.from(format.day(noon(firstDay), nowMs))] : [];
   const until = lastDay === undefined ? [] : [t.offer.until(format.day(noon(lastDay), nowMs))];
   return [t.offer.every(everyWeeks), ...from, ...until].join(', ');
 };

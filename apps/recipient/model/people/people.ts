@@ -1,0 +1,298 @@
+import { routes, type ProblemCode } from '@latchkey/contract';
+import {
+  encodeTrustCode,
+  enrolmentHash,
+  FLAG,
+  fromBase64url,
+  invitationBox,
+  keyIdOf,
+  letterKey,
+  makeOffer,
+  signGrant,
+  toBase64url,
+  verifyAnswer,
+  type DoorDescription,
+  type Grant,
+  type Link,
+  type Primitives,
+} from '@latchkey/protocol';
+import { openName, sealOfferText, sealSeriesText } from '@latchkey/web-kit/letters';
+import {
+  codeOf,
+  createCell,
+  type Client,
+  type DeviceKeys,
+  type Observable,
+  type RandomBytes,
+  type Shelf,
+} from '@latchkey/web-kit/model';
+import type { z } from 'zod';
+import type { Blocks } from '../blocks.ts';
+import {
+  keepPeople,
+  letterFor,
+  readPeople,
+  signedUntilS,
+  type Person,
+  type SignedGrant,
+  type Terms,
+} from './person.ts';
+import { nextPlan, type Plan } from './signing-plan.ts';
+
+export type SeriesSummary = z.infer<typeof routes.seriesSummary>;
+
+export interface PeopleParts {
+  readonly primitives: Primitives;
+  readonly keys: DeviceKeys;
+  readonly client: Client;
+  readonly shelf: Shelf;
+  readonly randomBytes: RandomBytes;
+  readonly wallMs: () => number;
+  readonly hubId: Uint8Array;
+  readonly doors: readonly DoorDescription[];
+  readonly blocks: Pick<Blocks, 'blockVisit' | 'blockKey'>;
+}
+
+/** People who come again: who they are, what was agreed, and what this phone has to sign for it, by itself while it is open. */
+export interface People {
+  readonly book: Observable<readonly Person[]>;
+  /** Every grant to a person as the server lists it, those of other phones of the household too; undefined until read. */
+  readonly series: Observable<readonly SeriesSummary[] | undefined>;
+  /** What went wrong at the last tending; undefined when it went well. */
+  readonly trouble: Observable<ProblemCode | undefined>;
+  readonly invite: (name: string, terms: Terms) => Promise<Person>;
+  /** The code of the link, while the invitation is open. */
+  readonly codeFor: (person: Person) => string | undefined;
+  readonly change: (personId: string, terms: Terms) => Promise<void>;
+  /** Everything, at once: the block first, the server's end after it. */
+  readonly withdraw: (personId: string) => Promise<void>;
+  /** Forgets somebody who never answered, or who was withdrawn. */
+  readonly forget: (personId: string) => Promise<void>;
+  /** Fetches answers, pins keys, signs what is due, and reads the list anew. */
+  readonly tend: () => Promise<void>;
+}
+
+const garageKind = 3;
+/** As for parcels: a flat door may stand open two minutes, a garage door three. */
+const maxOpenSeconds = { flat: 120, garage: 180 };
+
+export const createPeople = async (parts: PeopleParts): Promise<People> => {
+  const { primitives: p, client, shelf, randomBytes, keys } = parts;
+  const book = createCell<readonly Person[]>(await readPeople(shelf));
+  const series = createCell<readonly SeriesSummary[] | undefined>(undefined);
+  const trouble = createCell<ProblemCode | undefined>(undefined);
+  const nowS = () => Math.floor(parts.wallMs() / 1000);
+  const personOf = (personId: string) => book.get().find((one) => one.personId === personId);
+  const doorName = (id: number) => parts.doors.find((door) => door.id === id)?.name ?? '';
+
+  const keep = async (people: readonly Person[]) => {
+    book.set(people);
+    await keepPeople(shelf, people);
+  };
+  const update = (personId: string, change: (person: Person) => Person) =>
+    keep(book.get().map((one) => (one.personId === personId ? change(one) : one)));
+
+  const pinAnswers = async () => {
+    const waiting = book
+      .get()
+      .filter(({ invitation, withdrawnMs }) => invitation !== undefined && withdrawnMs === undefined);
+    if (waiting.length === 0) return;
+    const { invitations } = await client(routes.listInvitations, {});
+    for (const person of waiting) {
+      const answer = invitations.find(({ boxId }) => boxId === person.invitation?.boxId)?.answer;
+      if (answer === undefined) continue;
+      const answered = await judged(parts, person, fromBase64url(answer) ?? new Uint8Array(0));
+      await update(person.personId, () => answered);
+    }
+  };
+
+  const signDue = async () => {
+    for (const { personId } of book.get()) {
+      const person = personOf(personId);
+      if (person?.pinned === undefined || person.withdrawnMs !== undefined) continue;
+      const plan = nextPlan(person.terms.schedule, signedUntilS(person), nowS());
+      if (plan === undefined) continue;
+      const signed = await sign(parts, person, plan, doorName);
+      await update(personId, (one) => ({ ...one, grants: [...one.grants, signed] }));
+    }
+  };
+
+  const sendDue = async () => {
+    for (const { personId, grants, withdrawnMs } of book.get()) {
+      for (const grant of grants) {
+        if (grant.sent || withdrawnMs !== undefined || grant.ended === true) continue;
+        await send(personId, grant);
+        await update(personId, (one) => ({ ...one, grants: one.grants.map((g) => (g.visitId === grant.visitId ? { ...g, sent: true } : g)) })); // prettier-ignore
+      }
+    }
+  };
+  const send = async (personId: string, { grant, letter }: SignedGrant) => {
+    const body = { personId, grant: toBase64url(grant), letter: toBase64url(letter) };
+    try {
+      await client(routes.newSeries, { body });
+    } catch (error) {
+      // It is there already: an earlier answer was lost.
+      if (codeOf(error) !== 'conflict') throw error;
+    }
+  };
+
+  const endAtServer = async () => {
+    for (const { personId, pinned, withdrawnMs, serverEnded } of book.get()) {
+      if (withdrawnMs === undefined || serverEnded === true || pinned === undefined) continue;
+      await client(routes.endPerson, { params: { keyId: pinned.keyId }, body: {} }).catch((error: unknown) => {
+        if (codeOf(error) !== 'not-found') throw error;
+      });
+      await update(personId, (one) => ({ ...one, serverEnded: true }));
+    }
+  };
+
+  let tending: Promise<void> | undefined;
+  let again = false;
+  const work = async () => {
+    try {
+      await endAtServer();
+      await pinAnswers();
+      await signDue();
+      await sendDue();
+      series.set((await client(routes.listHomeSeries, {})).series);
+      trouble.set(undefined);
+    } catch (error) {
+      trouble.set(codeOf(error));
+    }
+  };
+  const tend = () => {
+    again = true;
+    tending ??= (async () => {
+      while (again) {
+        again = false;
+        await work();
+      }
+    })().finally(() => (tending = undefined));
+    return tending;
+  };
+
+  return {
+    book,
+    series,
+    trouble,
+    tend,
+    invite: async (name, terms) => {
+      const secret = randomBytes(16);
+      const key = letterKey(p, secret);
+      const sealed = await sealOfferText(key, letterFor(terms, doorName), randomBytes);
+      const { offer } = makeOffer(p, { signingKey: keys.signer.key, sealingKey: keys.sealingKey, sealed }, secret);
+      const boxId = toBase64url(invitationBox(p, secret));
+      const { expiresMs } = await client(routes.newInvitation, { body: { boxId, offer: toBase64url(offer) } });
+      const person: Person = {
+        personId: toBase64url(randomBytes(16)),
+        name,
+        terms,
+        invitedMs: parts.wallMs(),
+        invitation: { boxId, secret, offer, expiresMs },
+        letterKey: key,
+        grants: [],
+      };
+      await keep([person, ...book.get()]);
+      return person;
+    },
+    codeFor: ({ invitation }) => {
+      if (invitation === undefined) return undefined;
+      const own = { signingKey: keys.signer.key, sealingKey: keys.sealingKey };
+      return encodeTrustCode({ keyHash: enrolmentHash(p, own), secret: invitation.secret });
+    },
+    change: async (personId, terms) => {
+      const before = personOf(personId);
+      if (before === undefined) return;
+      await update(personId, (one) => ({
+        ...one,
+        terms,
+        grants: one.grants.map((grant) => ({ ...grant, ended: true })),
+      }));
+      for (const { visitId, ended, untilS } of before.grants) {
+        if (ended === true || untilS <= nowS()) continue;
+        await parts.blocks.blockVisit({ text: visitId, bytes: fromBase64url(visitId) ?? new Uint8Array(0) });
+        await client(routes.endSeries, { params: { visitId }, body: {} }).catch(() => undefined);
+      }
+      await tend();
+    },
+    withdraw: async (personId) => {
+      const person = personOf(personId);
+      if (person === undefined) return;
+      await update(personId, (one) => ({ ...one, withdrawnMs: one.withdrawnMs ?? parts.wallMs() }));
+      const { pinned, invitation } = person;
+      if (pinned !== undefined)
+        await parts.blocks.blockKey({ text: pinned.keyId, bytes: fromBase64url(pinned.keyId) ?? new Uint8Array(0) });
+      else if (invitation !== undefined)
+        await client(routes.endInvitation, { params: { boxId: invitation.boxId } }).catch(() => undefined);
+      await tend();
+    },
+    forget: async (personId) => {
+      const person = personOf(personId);
+      if (person?.invitation !== undefined)
+        await client(routes.endInvitation, { params: { boxId: person.invitation.boxId } }).catch(() => undefined);
+      await keep(book.get().filter((one) => one.personId !== personId));
+    },
+  };
+};
+
+/** The answer checked against the code of the very offer that was made; only then its keys are pinned. */
+const judged = async (parts: PeopleParts, person: Person, answer: Uint8Array): Promise<Person> => {
+  const { invitation, personId, name: called, terms, invitedMs, letterKey: key, grants } = person;
+  if (invitation === undefined) return person;
+  const read = verifyAnswer(parts.primitives, invitation.offer, answer, invitation.secret);
+  if (!read.ok) return { ...person, forged: true };
+  const { signingKey, sealingKey, sealed } = read.from;
+  const name = (await openName(parts.keys, sealed)) ?? '';
+  const keyId = toBase64url(keyIdOf(parts.primitives, signingKey));
+  // The invitation's secret goes with its first answer that verifies; the letter key stays.
+  return {
+    personId,
+    name: called,
+    terms,
+    invitedMs,
+    letterKey: key,
+    grants,
+    pinned: { signingKey, sealingKey, keyId, name, atMs: parts.wallMs() },
+  };
+};
+
+const sign = async (
+  parts: PeopleParts,
+  person: Person,
+  plan: Plan,
+  doorName: (id: number) => string,
+): Promise<SignedGrant> => {
+  const { terms, pinned, letterKey: key } = person;
+  if (pinned === undefined) throw new RangeError('nobody has accepted');
+  const { visitId, bytes } = await signed(parts, terms, pinned.signingKey, plan);
+  const letter = await sealSeriesText(key, pinned.sealingKey, visitId, letterFor(terms, doorName), parts.randomBytes);
+  const { nbf: fromS, exp: untilS } = plan;
+  return { visitId: toBase64url(visitId), fromS, untilS, grant: bytes, letter, sent: false };
+};
+
+/** Depth [0, 0]: the person's own key knocks, and nobody else's below it. */
+const signed = async (
+  { primitives, keys, randomBytes, wallMs, hubId, doors }: PeopleParts,
+  terms: Terms,
+  holder: Grant['holder'],
+  plan: Plan,
+): Promise<{ visitId: Uint8Array; bytes: Uint8Array }> => {
+  const visitId = randomBytes(16);
+  const anyGarage = doors.some(({ id, kind }) => terms.doors.includes(id) && kind === garageKind);
+  const grant: Link<Grant> = await signGrant(primitives, keys.signer, {
+    iat: Math.floor(wallMs() / 1000),
+    nbf: plan.nbf,
+    exp: plan.exp,
+    cti: randomBytes(16),
+    holder,
+    hubId,
+    doors: [...terms.doors].sort((a, b) => a - b),
+    uses: terms.uses,
+    flags: FLAG.mustRelock | (terms.filmed ? FLAG.mustRecord : 0),
+    maxOpenSeconds: anyGarage ? maxOpenSeconds.garage : maxOpenSeconds.flat,
+    depth: [0, 0],
+    visitId,
+    occurrences: plan.occurrences,
+  });
+  return { visitId, bytes: grant.bytes };
+};

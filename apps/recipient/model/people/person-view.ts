@@ -1,0 +1,59 @@
+import type { Person } from './person.ts';
+import { signedUntilS } from './person.ts';
+import { spansOf, type Span } from './schedule.ts';
+
+/** Where somebody stands with the household, in one word and what belongs to it. */
+export type PersonState =
+  | { readonly kind: 'waiting' | 'lapsed' | 'forged' | 'signing' | 'over' | 'withdrawn' }
+  | { readonly kind: 'now' | 'next'; readonly date: Span };
+
+const weeksS = 26 * 7 * 86_400;
+
+export const stateOf = (person: Person, nowMs: number): PersonState => {
+  if (person.withdrawnMs !== undefined) return { kind: 'withdrawn' };
+  if (person.forged === true) return { kind: 'forged' };
+  if (person.pinned === undefined) return { kind: (person.invitation?.expiresMs ?? 0) <= nowMs ? 'lapsed' : 'waiting' };
+  const nowS = Math.floor(nowMs / 1000);
+  const [date] = spansOf(person.terms.schedule, nowS, nowS + weeksS);
+  if (date === undefined) return { kind: 'over' };
+  // A date is only said once it is signed: before that the door knows nothing of it.
+  if ((signedUntilS(person) ?? 0) < date.toS) return { kind: 'signing' };
+  return { kind: date.fromS <= nowS ? 'now' : 'next', date };
+};
+
+/** One day of the week's view: where its windows lie, as parts of 24 hours of that day. */
+export interface WeekDay {
+  readonly startMs: number;
+  readonly today: boolean;
+  readonly bars: readonly {
+    readonly personId: string;
+    readonly from: number;
+    readonly to: number;
+    readonly span: Span;
+  }[];
+}
+
+/** Seven days from today on, with the windows of these people in them. Days begin at midnight of this phone's clock. */
+export const weekOf = (people: readonly Person[], nowMs: number): readonly WeekDay[] => {
+  const starts = Array.from({ length: 8 }, (_, n) => midnight(nowMs, n));
+  return starts.slice(0, 7).map((startMs, n) => {
+    const endMs = starts[n + 1] ?? startMs;
+    const part = (unixS: number) => Math.min(1, Math.max(0, (unixS * 1000 - startMs) / (endMs - startMs)));
+    const bars = people
+      .filter(({ withdrawnMs }) => withdrawnMs === undefined)
+      .flatMap(({ personId, terms }) =>
+        spansOf(terms.schedule, startMs / 1000, endMs / 1000).map((span) => ({
+          personId,
+          span,
+          from: part(span.fromS),
+          to: part(span.toS),
+        })),
+      );
+    return { startMs, today: n === 0, bars };
+  });
+};
+
+const midnight = (nowMs: number, daysLater: number): number => {
+  const day = new Date(nowMs);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + daysLater).getTime();
+};

@@ -1,0 +1,69 @@
+import { Initials, LiveRegion, StateWord, useFormat, useSentences, useTick } from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
+import { Link } from 'wouter';
+import { firstDoor, grantOf } from '../model/grant-reading.ts';
+import { doorOf } from '../model/household.ts';
+import type { VisitingPerson } from '../model/people/people-visits.ts';
+import { visitKey, type StagedVisit } from '../model/today.ts';
+import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
+import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
+import { DoorFigure } from '../parts/door-figure.tsx';
+import { VisitFilm } from '../parts/film.tsx';
+import { useHome } from '../parts/home-context.tsx';
+import { Shell } from '../parts/shell.tsx';
+import { stageTone } from '../parts/stage-tone.ts';
+import { useStageWords } from '../parts/stage-words.ts';
+import { Story } from '../parts/story.tsx';
+import { useBlock } from '../parts/use-block.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { peopleSentences } from '../sentences/people.ts';
+
+/** One date of somebody who comes again: as a carrier's visit, without parcel and divert. */
+export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: VisitingPerson }) => {
+  const all = useSentences(homeSentences);
+  const t = useSentences(peopleSentences);
+  const { home } = useHome();
+  const format = useFormat();
+  const { wallMs } = useTick(browserClock, 30_000);
+  const block = useBlock(staged);
+  const { visit, stage } = staged;
+  const { who, word, detail } = useStageWords()(staged);
+  const open = stillOpen(stage);
+  const door = firstDoor(grantOf(home.parts.primitives, visit));
+  const why = all.storyDetail.cause[attentionCause(staged.receipts) ?? ''];
+  const blockable = open && block.view.kind !== 'confirmed';
+  return (
+    <Shell
+      title={t.visit.title(who)}
+      back="/"
+      visitId={visit.visitId}
+      bar={blockable ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
+    >
+      <div className="stack" data-gap="tight">
+        <p className="label">{t.visit.title(who)}</p>
+        <StateWord tone={stageTone[stage]}>{word}</StateWord>
+        <p className="soft">{detail}</p>
+        {stage === 'attention' && why !== undefined && <p>{all.visit.why(why)}</p>}
+        <LiveRegion words={word} urgent={stage === 'attention'} />
+      </div>
+      <BlockNotice block={block} />
+      <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
+        <VisitFilm key={visitKey(staged)} staged={staged} />
+        {door !== undefined && open && <DoorFigure door={door} size="beside" />}
+      </div>
+      <section className="who">
+        <Initials name={who} />
+        <dl className="facts">
+          <dt>{t.visit.when}</dt>
+          <dd>{format.window(visit.window.fromS * 1000, visit.window.toS * 1000, wallMs)}</dd>
+          <dt>{t.visit.door}</dt>
+          <dd>{door === undefined ? '–' : doorOf(home.household, door)?.name}</dd>
+        </dl>
+      </section>
+      <Story staged={staged} />
+      <Link className="button" data-kind="quiet" data-size="thumb" href={`/people/${person.personId}`}>
+        {t.visit.toPerson}
+      </Link>
+    </Shell>
+  );
+};

@@ -1,0 +1,120 @@
+/** A recipient's phone and a cleaner's, side by side: invited by a link, let in, seen, and withdrawn. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChromium, person, type Person } from '../world/chromium.ts';
+import { DemoHome } from '../world/home.ts';
+import { startWorld, type World } from '../world/world.ts';
+import { openAlbum } from './album.ts';
+import { faultsOf, moveIn, phone, sees, slide, untilUnlocked } from './people.ts';
+
+let world: World;
+let browser: Browser;
+let home: DemoHome;
+let recipient: Person;
+let cleaner: Person;
+const album = openAlbum();
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(), openChromium()]);
+  home = new DemoHome(world.door);
+  await home.pairingCode();
+  recipient = await moveIn(browser, world);
+  cleaner = await person(browser, phone);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+});
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** All day, every day: whatever the clock says, the window is open. */
+const invite = async ({ page }: Person): Promise<string> => {
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByText('Nobody comes again yet.').waitFor();
+  await album.take(page, 'home-people-none');
+  await page.getByRole('link', { name: 'Invite somebody' }).click();
+  await page.getByRole('button', { name: 'Make the invitation' }).click();
+  await page.getByText('Please say who it is.').waitFor();
+  await page.getByRole('textbox', { name: 'Who', exact: true }).fill('Inês');
+  for (const day of days) await page.getByRole('button', { name: day }).click();
+  await page.getByLabel('From', { exact: true }).fill('00:00');
+  await page.getByLabel('Until', { exact: true }).fill('23:59');
+  await page.getByRole('textbox', { name: 'How often in one window' }).fill('5');
+  await page.getByRole('textbox', { name: 'Your name, as they know you' }).fill('Robin');
+  await page.getByRole('textbox', { name: 'Where' }).fill('Lindenstraße 14, third floor');
+  await album.take(page, 'home-people-new');
+  await page.getByRole('button', { name: 'Make the invitation' }).click();
+  await page.getByText('Invited, not accepted yet').waitFor();
+  await album.take(page, 'home-people-link');
+  return (await page.getByRole('link', { name: /#\/invited\// }).getAttribute('href')) ?? '';
+};
+
+describe('somebody who comes again', () => {
+  it('P1, P16: is invited by a link, told everything before a yes, and opens the door with their own phone', async () => {
+    const link = await invite(recipient);
+    const { page } = cleaner;
+    await page.goto(link);
+    await sees(cleaner, 'Robin invites you in');
+    await page.getByText('You will be filmed at the door').waitFor();
+    await page.getByText('Lindenstraße 14, third floor').waitFor();
+    expect(page.url()).not.toContain(link.slice(-40));
+    await album.take(page, 'invited-offer');
+    await page.getByRole('textbox', { name: 'Your name, as they know you' }).fill('Inês Duarte');
+    await page.getByRole('button', { name: 'Yes, I accept' }).click();
+    await recipient.page.getByText(/^May come in until/).waitFor({ timeout: 60_000 });
+    await recipient.page.getByText('They call themselves Inês Duarte.').waitFor();
+    await album.take(recipient.page, 'home-person');
+    await page.getByText(/^Now, until/).waitFor({ timeout: 60_000 });
+    await album.take(page, 'invited-places');
+
+    await page.getByRole('link', { name: 'To the door' }).click();
+    await page.getByText('Ready to knock').waitFor();
+    await album.take(page, 'invited-ready');
+    await slide(page);
+    await untilUnlocked({ courier: cleaner });
+    await home.untilBolt(0);
+    await recipient.page.goto(`${world.home}#/`);
+    await recipient.page.getByText('At your door now').first().waitFor();
+    await home.push();
+    await sees(cleaner, 'Door open');
+    await album.take(page, 'invited-open');
+    await home.pull();
+    await sees(cleaner, 'Locked. Thank you.');
+    expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
+    await album.take(page, 'invited-locked');
+    await recipient.page.getByText('Was here, door locked').first().waitFor();
+    await album.take(recipient.page, 'home-today-person');
+    await recipient.page.getByRole('link', { name: /Inês.*Was here/ }).click();
+    await recipient.page.getByText('The visit is complete: shut, and the bolt thrown').first().waitFor();
+    await recipient.page.getByText('Complete: every record is in its place.').waitFor();
+    await album.take(recipient.page, 'home-person-visit');
+  }, 420_000);
+
+  it('P3: is withdrawn with one tap, confirmed by the door, and refused from then on', async () => {
+    await recipient.page.getByRole('link', { name: 'What was agreed' }).click();
+    await recipient.page.getByRole('button', { name: 'Withdraw everything' }).click();
+    await recipient.page
+      .getByText(/^Blocked, confirmed by your door at/)
+      .first()
+      .waitFor();
+    await album.take(recipient.page, 'home-person-withdrawn');
+    const { page } = cleaner;
+    const again = page.getByRole('button', { name: 'Done' });
+    if (await again.isVisible()) await again.click();
+    // Their phone may have heard of it before they knock: either way nothing opens.
+    await page
+      .getByText('The household has withdrawn this.')
+      .first()
+      .or(page.getByText('Ready to knock'))
+      .first()
+      .waitFor();
+    const slider = page.getByRole('slider', { name: /^Slide to knock/ });
+    if (await slider.isVisible()) await slide(page);
+    await page.getByText('The household has withdrawn this.').first().waitFor();
+    await album.take(page, 'invited-withdrawn');
+    expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
+    expect(faultsOf(recipient, cleaner)).toEqual([]);
+    expect(album.complaints).toEqual([]);
+  }, 300_000);
+});
