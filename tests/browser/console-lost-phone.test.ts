@@ -71,7 +71,8 @@ describe('a lost phone', () => {
     await page.getByText('Confirmed by the door.').first().waitFor();
     await album.take(page, 'console-courier-confirmed');
     await courier.page.reload();
-    await courier.page.getByText('A new stop appears here by itself').waitFor();
+    // As a device that was never given a stop.
+    await courier.page.getByText('Your stops appear here as soon as dispatch assigns one.').waitFor();
     await page.getByRole('link', { name: 'Couriers' }).first().click();
     await page.getByRole('cell', { name: 'Blocked', exact: true }).waitFor();
     await album.take(page, 'console-couriers-blocked');

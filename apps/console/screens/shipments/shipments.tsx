@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { Button, Notice, Skeleton, Stack, UpdateNotice, useLanguage, useSentences } from '@latchkey/web-kit';
 import { shipmentsCsv } from '../../model/export.ts';
 import { filters, passes, readFilter, type Filter } from '../../model/rows.ts';
@@ -9,6 +9,7 @@ import { saveFile } from '../../parts/save.ts';
 import type { AtDeskProps } from '../../parts/shared.ts';
 import { focusRow } from '../../parts/table-keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
+import { useSearch } from '../../parts/use-search.ts';
 import { sentences } from '../../sentences/index.ts';
 import { importSentences } from '../../sentences/import.ts';
 import { shipmentsSentences } from '../../sentences/shipments.ts';
@@ -21,7 +22,7 @@ export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
   const fromFile = useSentences(importSentences);
   const words = useSentences(shipmentsSentences);
   const { language } = useLanguage();
-  const [search, setSearch] = useSearchParams();
+  const [search, put, clear] = useSearch();
   const [, go] = useLocation();
   const [announcing, setAnnouncing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -34,16 +35,6 @@ export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
   const filter = readFilter(search.get('show'));
   const wanted = search.get('q') ?? '';
   const rows = view.rows.filter((row) => passes(filter, row.shipment) && finds(wanted, row));
-  const put = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
   const save = () => {
     const stateOf = (state: (typeof rows)[number]['shipment']['state']) => t.states[state];
     saveFile('latchkey-shipments.csv', 'text/csv', shipmentsCsv(rows, { heads: words.heads, stateOf }, language));
@@ -79,7 +70,7 @@ export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
         {view.phase === 'loading' && <Skeleton label={t.loading} />}
         {view.phase === 'ready' && rows.length > 0 && <ShipmentsTable rows={rows} />}
         {view.phase === 'ready' && rows.length === 0 && (
-          <Nothing none={view.rows.length === 0} searched={wanted !== ''} onClear={() => setSearch({})} />
+          <Nothing none={view.rows.length === 0} searched={wanted !== ''} onClear={clear} />
         )}
         <ByProgram />
       </Stack>
