@@ -18,6 +18,7 @@ import { takePairingCode } from './model/address-bar.ts';
 import { createApp } from './model/app.ts';
 import { languageName } from './model/notices/setting.ts';
 import { browserNotices } from './parts/browser-notices.ts';
+import { browserPasskeys } from './parts/browser-passkeys.ts';
 
 // Before anything else: the code must not stand in the address bar while anything loads.
 const code = takePairingCode({
@@ -40,6 +41,7 @@ const app = createApp({
   openEvents: () => new EventSource('/api/home/events'),
   fetchText: (url) => fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }),
   noticeEnds: browserNotices(),
+  passkeyEnds: browserPasskeys(),
 });
 createRoot(root).render(
   <UpdatesContext value={keepApp('/home/')}>

@@ -34,6 +34,13 @@ const mapTilesIn = (env: NodeJS.ProcessEnv, root: string): Pick<Settings, 'mapTi
   throw new WrongSetting(`LATCHKEY_MAP_TILES names ${file}, which is not there; it must be a PMTiles file.`);
 };
 
+/** A real server asks for a passkey unless its operator says no; the demo lets one be tried. */
+const passkeysIn = (env: NodeJS.ProcessEnv): boolean => {
+  const said = env['LATCHKEY_PASSKEYS'] ?? (env['LATCHKEY_DEMO'] === '1' ? 'optional' : 'required');
+  if (said === 'required' || said === 'optional') return said === 'required';
+  throw new WrongSetting(`LATCHKEY_PASSKEYS is ${JSON.stringify(said)}; it must be required or optional.`);
+};
+
 /** Push services ask for a way to reach the operator; a server that is reached by https is its own. */
 const contactIn = (env: NodeJS.ProcessEnv, origin: string): string => {
   const contact = env['LATCHKEY_CONTACT'] ?? (origin.startsWith('https:') ? origin : 'mailto:operator@localhost');
@@ -70,6 +77,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): 
       hardwareUrl: `http://localhost:${portIn(env, 'HARDWARE_PORT', 8401)}`,
       carrierUrl: `http://127.0.0.1:${portIn(env, 'CARRIER_PORT', 8402)}`,
       demo: env['LATCHKEY_DEMO'] === '1',
+      passkeysRequired: passkeysIn(env),
       rateFactor: Number(env['LATCHKEY_RATE_FACTOR'] ?? 1),
     },
   };

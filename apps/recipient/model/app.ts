@@ -21,6 +21,7 @@ import type { FetchText } from './carrier-domain.ts';
 import { createHome, type Home } from './home.ts';
 import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household } from './household.ts';
 import type { NoticeEnds } from './notices/setting.ts';
+import type { PasskeyEnds } from './passkeys.ts';
 import { pairWithCode, type Names, type PairingFault, type PairingStep } from './pairing-flow.ts';
 
 export type AppState =
@@ -48,6 +49,8 @@ export interface AppParts {
   readonly fetchText: FetchText;
   /** Undefined where this browser cannot be told while the app is closed. */
   readonly noticeEnds: NoticeEnds | undefined;
+  /** Undefined where this browser has no authenticator to ask. */
+  readonly passkeyEnds: PasskeyEnds | undefined;
 }
 
 export interface App {

@@ -28,6 +28,7 @@ import { createPeople, type People } from './people/people.ts';
 import { hubIdText, keepHead, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
+import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
 import { createParcelDesk, type ParcelDesk } from './parcel-desk.ts';
 import { highestBlock } from './story.ts';
 
@@ -48,6 +49,8 @@ export interface HomeParts {
   readonly fetchText: FetchText;
   /** Undefined where this browser cannot be told while the app is closed. */
   readonly noticeEnds: NoticeEnds | undefined;
+  /** Undefined where this browser has no authenticator to ask. */
+  readonly passkeyEnds: PasskeyEnds | undefined;
 }
 
 type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access';
@@ -66,6 +69,7 @@ export interface Home {
   readonly duties: Duties;
   readonly events: EventStream;
   readonly notices: Notices;
+  readonly passkeys: Passkeys;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
   readonly doors: DoorDesk;
   readonly start: () => void;
@@ -144,6 +148,15 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
       door,
       wanted,
     );
+  const passkeys = createPasskeys({
+    client,
+    ends: parts.passkeyEnds,
+    account: household.handle,
+    onShown: () => {
+      void lists.reload();
+      lists.recordingChanged();
+    },
+  });
   const notices = createNotices(parts.noticeEnds, client, parts.shelf);
   /** Signs what is due, long before it runs out, for as long as the app stays open. */
   let tendLater: (() => void) | undefined;
@@ -160,6 +173,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     watch.start();
     parcels.runner.start();
     void notices.look();
+    void passkeys.look();
   };
   const stop = () => {
     tendLater?.();
@@ -180,6 +194,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     duties,
     events,
     notices,
+    passkeys,
     knock,
     doors,
     start,

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { homeSentences } from '../sentences/index.ts';
 import { useBelief } from './belief.ts';
 import { useHome } from './home-context.tsx';
+import { PasskeyOwed } from './passkeys/owed.tsx';
 import { UnderWay } from './under-way.tsx';
 
 interface Props {
@@ -34,6 +35,7 @@ export const Shell = ({ title, heading = 'read', back, bar, visitId, children }:
       <div className="stack" data-gap="wide">
         <h1 className={heading === 'read' ? 'aside-voice' : undefined}>{title}</h1>
         <LineLost />
+        <PasskeyOwed />
         <UnderWay except={visitId} />
         {children}
       </div>

@@ -7,6 +7,7 @@ import * as z from 'zod';
 export const problemCodes = [
   'not-signed-in',
   'not-allowed',
+  'passkey-needed',
   'not-found',
   'invalid-request',
   'unknown-path',

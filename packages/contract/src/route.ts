@@ -17,6 +17,11 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   /** Absent for streams (`produces` says what comes instead). */
   readonly answer?: z.ZodType<Answer>;
   readonly produces?: 'text/event-stream' | 'application/octet-stream';
+  /**
+   * False: a member's session may call it before it has shown a passkey, where the server asks for one. Only for what a door or the
+   * showing itself needs; everything else of the account is guarded.
+   */
+  readonly needsPasskey?: false;
   /** Requests a minute for one caller; 120 where absent. */
   readonly perMinute?: number;
 }

@@ -44,6 +44,8 @@ export interface Settings {
   /** The only other origin that pages may fetch from: where the demo carrier's domain is. */
   readonly carrierUrl: string;
   readonly demo: boolean;
+  /** Whether a member's session shows a passkey before it touches what the account holds; households without one make one first. */
+  readonly passkeysRequired?: boolean;
   /** Multiplies every route's limit; 1 where absent. Only tests and benches raise it. */
   readonly rateFactor?: number;
 }

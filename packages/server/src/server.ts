@@ -27,6 +27,7 @@ import { addEvents } from './routes/events.ts';
 import { addHomeDiverting } from './routes/home-diverting.ts';
 import { addHomeGranting } from './routes/home-granting.ts';
 import { addHomeHubs } from './routes/home-hubs.ts';
+import { addHomePasskeys } from './routes/home-passkeys.ts';
 import { addHomePushes } from './routes/home-pushes.ts';
 import { addHomeReading } from './routes/home-reading.ts';
 import { addInvited } from './routes/invited.ts';
@@ -119,6 +120,7 @@ const addRoutes = (world: World): void => {
   addHomeHubs(world);
   addHomeGranting(world);
   addHomeDiverting(world);
+  addHomePasskeys(world);
   addHomePushes(world);
   addRecordings(world);
   addEvents(world);

@@ -6,6 +6,7 @@ import { receiveHub } from './channel/reception.ts';
 import { tokenInHeaders } from './http/cookies.ts';
 import { isOurHost } from './http/origin.ts';
 import { problemOf } from './http/problems.ts';
+import { owesPasskey } from './passkeys/guard.ts';
 import { receiveViewer } from './relay/live.ts';
 import type { World } from './world.ts';
 
@@ -69,6 +70,10 @@ export class Upgrades {
     const session = await sessions.find(token, 'member');
     if (session === undefined) {
       refuse(socket, 'not-signed-in');
+      return;
+    }
+    if (await owesPasskey(effects, settings, session)) {
+      refuse(socket, 'passkey-needed');
       return;
     }
     const recording = await effects.store.recording({ role: 'home', id: session.tenantId }, recordingId);

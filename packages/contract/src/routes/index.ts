@@ -1,6 +1,7 @@
 export * from './sessions.ts';
 export * from './home.ts';
 export * from './pushes.ts';
+export * from './passkeys.ts';
 export * from './carrier.ts';
 export * from './carrier-blocks.ts';
 export * from './carrier-programs.ts';

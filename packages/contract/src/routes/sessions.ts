@@ -113,7 +113,14 @@ export const readEnrolmentAsMember = route({
 
 /** One route a role, because each role's cookie is sent only below its own path. */
 const endOf = (role: 'member' | 'courier' | 'carrier', path: string) =>
-  route({ method: 'DELETE', path, role, status: 204, summary: 'Ends the session that the request carries.' });
+  route({
+    method: 'DELETE',
+    path,
+    role,
+    status: 204,
+    needsPasskey: false,
+    summary: 'Ends the session that the request carries.',
+  });
 
 export const endMemberSession = endOf('member', '/api/home/session');
 export const endCourierSession = endOf('courier', '/api/courier/session');

@@ -1,5 +1,6 @@
 import { routes, type Role, type Route } from '@latchkey/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Authenticator } from '../testing/authenticator.ts';
 import { aCarrier, aCourier, aMember, newKey, newSigner, publicKeyText } from '../testing/caller.ts';
 import { allRoutes, bodies, fillIds, unknownIds, type Ids } from '../testing/requests.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -27,6 +28,7 @@ beforeAll(async () => {
   await ada.hub.next('recording-ack');
   const subscription = { endpoint: 'https://push.example.com/a', publicKey: sealingKey(), secret: textOf(random(16)) };
   const { pushId } = await ada.call(routes.keepPush, { body: subscription });
+  const passkeyId = await new Authenticator().makeFor(ada);
   const { keyId } = visit.courier;
   const { visitId, courierId } = visit;
   const boxId = textOf(random(16));
@@ -39,6 +41,7 @@ beforeAll(async () => {
     courierId,
     pushId,
     boxId,
+    passkeyId,
     ...(await programsOf(visit)),
   };
   bodyOf = bodies(ada, visit);

@@ -1,6 +1,7 @@
 import { routes, type Route } from '@latchkey/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Effects, Settings } from '../effects.ts';
+import { owesPasskey } from '../passkeys/guard.ts';
 import type { Session } from '../store/records.ts';
 import { textOf } from '../ids.ts';
 import type { Call, Handler, Repeats } from './call.ts';
@@ -69,6 +70,12 @@ export class Registrar {
     this.#limit(route, session?.principalId ?? request.ip, reply);
     if (role !== 'anyone' && session === undefined) throw fail('not-signed-in');
     if (session !== undefined) this.#seen.note(session);
+    if (
+      session !== undefined &&
+      route.needsPasskey !== false &&
+      (await owesPasskey(this.#effects, this.#settings, session))
+    )
+      throw fail('passkey-needed');
     return session;
   }
 

@@ -114,6 +114,7 @@ describe('signing in', () => {
     const ada = await aMember(server);
     const lookups: (() => void)[] = [];
     const slow = {
+      write: effects.store.write.bind(effects.store),
       session: async (tokenHash: Uint8Array) => {
         const read = await effects.store.session(tokenHash);
         if (lookups.length === 0) await new Promise<void>((go) => lookups.push(go));

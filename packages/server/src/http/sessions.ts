@@ -1,13 +1,13 @@
 import type { Clock } from '../effects.ts';
 import { bytesIn, textOf, type Random } from '../ids.ts';
 import type { Session, SessionRole } from '../store/records.ts';
-import type { Store, Write } from '../store/store.ts';
+import { SERVER, type Store, type Write } from '../store/store.ts';
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 const LIMIT_CACHED = 20_000;
 
 interface SessionEffects {
-  readonly store: Pick<Store, 'session'>;
+  readonly store: Pick<Store, 'session' | 'write'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly sha256: (data: Uint8Array) => Uint8Array;
@@ -50,6 +50,14 @@ export class Sessions {
     if (session?.role !== role || session.expiresMs <= this.#effects.clock.nowMs()) return undefined;
     this.#remember(key, session);
     return session;
+  }
+
+  /** This session showed a passkey, here and in the store. */
+  async showed(session: Session, passkeyMs: number): Promise<void> {
+    await this.#effects.store.write(SERVER, [{ kind: 'session-passkey', tokenHash: session.tokenHash, passkeyMs }]);
+    const key = textOf(session.tokenHash);
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) this.#cache.set(key, { ...cached, passkeyMs });
   }
 
   /** For what stays open after `find`: false once the session ended, though it were while the caller waited for something else. */

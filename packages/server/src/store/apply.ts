@@ -163,6 +163,30 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     return ownsHome(tenant, recording.homeId) && u.set(t.recordings, recording.recordingId, recording);
   },
   'recording-grown': recordingGrown,
+  'session-passkey': (t, u, { tokenHash, passkeyMs }) => {
+    const session = t.sessions.get(hex(tokenHash));
+    return session === undefined || u.set(t.sessions, hex(tokenHash), { ...session, passkeyMs });
+  },
+  passkey: (t, u, { passkey }, tenant) =>
+    ownsHome(tenant, passkey.homeId) &&
+    !has(t.passkeys, (one) => one.credentialId === passkey.credentialId) &&
+    u.set(t.passkeys, passkey.passkeyId, passkey),
+  'passkey-used': (t, u, { passkeyId, fromCounter, counter, atMs }, tenant) => {
+    const before = t.passkeys.get(passkeyId);
+    if (before === undefined || !owns(tenant, before) || before.counter !== fromCounter) return false;
+    return u.set(t.passkeys, passkeyId, { ...before, counter, lastUsedMs: atMs });
+  },
+  'passkey-named': (t, u, { passkeyId, name }, tenant) => {
+    const before = t.passkeys.get(passkeyId);
+    return before !== undefined && owns(tenant, before) && u.set(t.passkeys, passkeyId, { ...before, name });
+  },
+  'passkey-gone': (t, u, { passkeyId, keepsLast }, tenant) => {
+    const before = t.passkeys.get(passkeyId);
+    if (before === undefined || !owns(tenant, before)) return false;
+    if (keepsLast && ![...t.passkeys.values()].some((one) => one !== before && one.homeId === before.homeId))
+      return false;
+    return u.delete(t.passkeys, passkeyId);
+  },
   push: (t, u, { push }, tenant) =>
     ownsHome(tenant, push.homeId) &&
     has(t.members, (m) => m.memberId === push.memberId && m.homeId === push.homeId) &&

@@ -137,6 +137,12 @@ export class MemoryStore implements Store {
   recordingsOfVisit = (tenant: Tenant, visitId: string) =>
     Promise.resolve(rows(this.#t.recordings).filter((r) => r.visitId === visitId && owns(tenant, r)));
 
+  passkeys = (tenant: Tenant) =>
+    Promise.resolve(
+      rows(this.#t.passkeys)
+        .filter((passkey) => owns(tenant, passkey))
+        .sort((a, b) => a.createdMs - b.createdMs),
+    );
   pushes = (tenant: Tenant) =>
     Promise.resolve(
       rows(this.#t.pushes)

@@ -63,6 +63,8 @@ export interface Session {
   readonly tenantId: string;
   readonly createdMs: number;
   readonly expiresMs: number;
+  /** When it showed a passkey of the household; absent: it has not. */
+  readonly passkeyMs?: number;
 }
 
 export interface Hub {
@@ -295,4 +297,22 @@ export interface WebhookDelivery {
   readonly lastWhy?: string;
   readonly createdMs: number;
   readonly endedMs?: number;
+}
+
+/** A passkey of a household's account (WebAuthn). No door knows it. */
+export interface Passkey {
+  readonly passkeyId: string;
+  readonly homeId: string;
+  /** Who added it. */
+  readonly memberId: string;
+  readonly name: string;
+  /** Base64url, as authenticators call it. */
+  readonly credentialId: string;
+  /** A COSE key of one of the algorithms that are asked for. */
+  readonly publicKey: Uint8Array;
+  /** The authenticator's own; a copy of its key is noticed where it does not grow. 0 for ever where it does not count. */
+  readonly counter: number;
+  readonly backedUp: boolean;
+  readonly createdMs: number;
+  readonly lastUsedMs?: number;
 }

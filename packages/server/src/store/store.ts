@@ -10,6 +10,7 @@ import type {
   KeptBlock,
   Member,
   Push,
+  Passkey,
   Receipt,
   Recording,
   Series,
@@ -53,11 +54,26 @@ export type Write =
   /** Taking on the same key again for the same carrier is a conflict. */
   | { readonly kind: 'courier'; readonly courier: Courier }
   | { readonly kind: 'session'; readonly session: Session }
+  /** This session showed a passkey. Nothing where it ended meanwhile. */
+  | { readonly kind: 'session-passkey'; readonly tokenHash: Uint8Array; readonly passkeyMs: number }
   | { readonly kind: 'session-end'; readonly tokenHash: Uint8Array }
   /** Keeps it, in place of any of the same id, whosever that was: a browser tells one household at a time. */
   | { readonly kind: 'push'; readonly push: Push }
   /** Forgetting one that is not there, or not the tenant's, changes nothing. */
   | { readonly kind: 'push-gone'; readonly pushId: string }
+  /** Conflict where the credential is known already. */
+  | { readonly kind: 'passkey'; readonly passkey: Passkey }
+  /** Conflict where its counter is another one by now: of two uses at once, one is of a copy. */
+  | {
+      readonly kind: 'passkey-used';
+      readonly passkeyId: string;
+      readonly fromCounter: number;
+      readonly counter: number;
+      readonly atMs: number;
+    }
+  | { readonly kind: 'passkey-named'; readonly passkeyId: string; readonly name: string }
+  /** Conflict where it is the tenant's last one and the last one stays. */
+  | { readonly kind: 'passkey-gone'; readonly passkeyId: string; readonly keepsLast: boolean }
   /** Conflict where the hub is bound to another home; binding again to the same one changes nothing. */
   | { readonly kind: 'hub'; readonly hub: Hub }
   | { readonly kind: 'shipment'; readonly shipment: Shipment }
@@ -263,6 +279,8 @@ export interface Store {
   readonly recording: (tenant: Tenant, recordingId: string) => Promise<Recording | undefined>;
   readonly recordingsOfVisit: (tenant: Tenant, visitId: string) => Promise<readonly Recording[]>;
 
+  /** All of the household's, oldest first. */
+  readonly passkeys: (tenant: Tenant) => Promise<readonly Passkey[]>;
   /** All of the household's, oldest first. */
   readonly pushes: (tenant: Tenant) => Promise<readonly Push[]>;
 

@@ -10,6 +10,7 @@ import type {
   KeptBlock,
   Member,
   Push,
+  Passkey,
   Receipt,
   Recording,
   Series,
@@ -42,6 +43,7 @@ export class Tables {
   readonly seen = new Map<string, number>();
   readonly receipts = new Map<string, Receipt>();
   readonly recordings = new Map<string, Recording>();
+  readonly passkeys = new Map<string, Passkey>();
   readonly pushes = new Map<string, Push>();
   readonly invitations = new Map<string, Invitation>();
   /** By visit id. */

@@ -19,6 +19,7 @@ export interface Ids {
   readonly targetId: string;
   readonly eventId: string;
   readonly apiKeyId: string;
+  readonly passkeyId: string;
 }
 
 const id = () => textOf(random(16));
@@ -33,6 +34,7 @@ export const unknownIds = (): Ids => ({
   targetId: id(),
   eventId: id(),
   apiKeyId: id(),
+  passkeyId: id(),
 });
 
 export const fillIds = (path: string, ids: Ids): string =>
@@ -57,6 +59,16 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/home/blocks': { hubId: home.hub.hubId, block: bytes(200) },
   'POST /api/home/visits/:visitId/divert': { divert: bytes(200), block: bytes(200), to: 'neighbour' },
   'POST /api/home/pushes': { endpoint: 'https://push.example.com/1', publicKey: sealingKey(), secret: bytes(16) },
+  'POST /api/home/passkeys/options': {},
+  'POST /api/home/passkeys/proof-options': {},
+  'POST /api/home/passkeys': { name: 'Phone', credentialId: bytes(32), clientData: bytes(90), attestation: bytes(90) },
+  'POST /api/home/passkeys/proof': {
+    credentialId: bytes(32),
+    clientData: bytes(90),
+    authenticatorData: bytes(37),
+    signature: bytes(70),
+  },
+  'POST /api/home/passkeys/:passkeyId/name': { name: 'Laptop' },
   'POST /api/carrier/shipments': {
     handle: home.handle,
     window: { fromS: 1, toS: 2 },

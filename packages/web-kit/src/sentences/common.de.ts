@@ -11,6 +11,7 @@ export const commonDe: CommonSentences = {
     'not-signed-in':
       'Dieses Gerät ist nicht angemeldet. Laden Sie die Seite neu; es meldet sich mit seinem eigenen Schlüssel an.',
     'not-allowed': 'Dieser Schlüssel darf das nicht. Nehmen Sie den eigenen Schlüssel des Zustelldienstes.',
+    'passkey-needed': 'Bestätigen Sie zuerst mit einem Passkey, dass Sie es sind.',
     'not-found': 'Das gibt es nicht mehr, oder es ist nicht für Sie bestimmt.',
     'invalid-request':
       'Der Server hat die Anfrage nicht verstanden. Laden Sie die Seite neu und versuchen Sie es noch einmal.',

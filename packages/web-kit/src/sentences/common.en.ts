@@ -10,6 +10,7 @@ export const commonEn = {
   problem: {
     'not-signed-in': 'This device is not signed in. Reload the page; it signs in with its own key.',
     'not-allowed': 'This key may not do that. Use the carrier’s own key.',
+    'passkey-needed': 'Confirm with a passkey first that it is you.',
     'not-found': 'This no longer exists, or it is not yours to see.',
     'invalid-request': 'The server did not understand the request. Reload the page and try again.',
     'unknown-path': 'The server does not know this address. Reload the page.',

@@ -169,6 +169,17 @@ ${wall('webhook_targets', tenantIs('carrier', 'carrier_id'))}
 ${wall('deliveries', tenantIs('carrier', 'carrier_id'))}
 `;
 
+/** An account's passkeys outlive the member who added them: whoever stays still has to show one. */
+const passkeys = `
+create table passkeys (
+  passkey_id text primary key, home_id text not null references homes, member_id text not null, name text not null,
+  credential_id text not null unique, public_key bytea not null, counter bigint not null, backed_up boolean not null,
+  created_ms bigint not null, last_used_ms bigint, ${ordinal});
+create index passkeys_home on passkeys (home_id);
+${wall('passkeys', tenantIs('home', 'home_id'))}
+alter table sessions add column passkey_ms bigint;
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
@@ -181,4 +192,5 @@ export const migrations: readonly Migration[] = [
     name: 'a carrier offers another place',
     sql: 'alter table visits add column divert_offer text;',
   },
+  { version: 8, name: 'passkeys of an account', sql: passkeys },
 ];

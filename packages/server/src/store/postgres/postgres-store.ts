@@ -12,6 +12,7 @@ import type {
   KeptBlock,
   Member,
   Push,
+  Passkey,
   Receipt,
   Recording,
   Series,
@@ -420,6 +421,10 @@ export class PostgresStore implements Store {
       ),
     );
 
+  passkeys = (tenant: Tenant): Promise<readonly Passkey[]> =>
+    this.#read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('passkeys').selectAll().orderBy('createdMs').orderBy('ordinal').execute()),
+    );
   pushes = (tenant: Tenant): Promise<readonly Push[]> =>
     this.#read(tenant, async (tx) =>
       fromRows(await tx.selectFrom('pushes').selectAll().orderBy('createdMs').orderBy('ordinal').execute()),

@@ -12,6 +12,7 @@ import type {
   KeptBlock,
   Member,
   Push,
+  Passkey,
   Receipt,
   Recording,
   Series,
@@ -67,6 +68,7 @@ export interface Schema {
   readonly lastSeen: { readonly principalId: string; readonly seenMs: number };
   readonly receipts: Row<Receipt> & Ordered;
   readonly recordings: Row<Recording> & Ordered;
+  readonly passkeys: Row<Passkey> & Ordered;
   readonly pushes: Row<Push> & Ordered;
   readonly invitations: Row<Invitation> & Ordered;
   readonly series: Row<Series> & Ordered;

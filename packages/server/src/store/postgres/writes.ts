@@ -157,6 +157,14 @@ const recording: Rule<'recording'> = async ({ tx }, { recording }) => {
   return (await there.executeTakeFirst())?.hubId === recording.hubId;
 };
 
+/** Two members who remove the last two at the same moment would otherwise leave none: the household's rows are locked first. */
+const passkeyGone: Rule<'passkey-gone'> = async ({ tx }, { passkeyId, keepsLast }) => {
+  const there = await tx.selectFrom('passkeys').select('passkeyId').forUpdate().execute();
+  if (!there.some((one) => one.passkeyId === passkeyId) || (keepsLast && there.length === 1)) return false;
+  await tx.deleteFrom('passkeys').where('passkeyId', '=', passkeyId).execute();
+  return true;
+};
+
 const push: Rule<'push'> = async ({ tx, standing, tenant }, { push }) => {
   // Whose it was before is not the tenant's to see: only the server can take it from there.
   await standing.becomeServer();
@@ -213,9 +221,13 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   session: async ({ tx }, { session }) => {
     await tx
       .insertInto('sessions')
-      .values(session)
+      .values({ ...session, passkeyMs: session.passkeyMs ?? null })
       .onConflict((c) => c.column('tokenHash').doUpdateSet(session))
       .execute();
+    return true;
+  },
+  'session-passkey': async ({ tx }, { tokenHash, passkeyMs }) => {
+    await tx.updateTable('sessions').set({ passkeyMs }).where('tokenHash', '=', tokenHash).execute();
     return true;
   },
   'session-end': async ({ tx }, { tokenHash }) => {
@@ -244,6 +256,26 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   ...carrierWrites,
   ...webhookWrites,
   recording,
+  passkey: async ({ tx }, { passkey }) =>
+    one(
+      await tx
+        .insertInto('passkeys')
+        .values({ ...passkey, lastUsedMs: passkey.lastUsedMs ?? null })
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirst(),
+    ),
+  'passkey-used': async ({ tx }, { passkeyId, fromCounter, counter, atMs }) =>
+    changed(
+      await tx
+        .updateTable('passkeys')
+        .set({ counter, lastUsedMs: atMs })
+        .where('passkeyId', '=', passkeyId)
+        .where('counter', '=', fromCounter)
+        .executeTakeFirst(),
+    ),
+  'passkey-named': async ({ tx }, { passkeyId, name }) =>
+    changed(await tx.updateTable('passkeys').set({ name }).where('passkeyId', '=', passkeyId).executeTakeFirst()),
+  'passkey-gone': passkeyGone,
   push,
   'push-gone': async ({ tx }, { pushId }) => {
     await tx.deleteFrom('pushes').where('pushId', '=', pushId).execute();
@@ -295,6 +327,7 @@ const ofServer: ReadonlySet<Write['kind']> = new Set<Write['kind']>([
   'carrier',
   'enrolment',
   'session',
+  'session-passkey',
   'session-end',
   'sessions-end',
   'invitation-answer',

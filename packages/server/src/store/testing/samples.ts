@@ -9,6 +9,7 @@ import type {
   KeptBlock,
   Member,
   Push,
+  Passkey,
   Receipt,
   Recording,
   Series,
@@ -166,4 +167,16 @@ export const seriesOf = (n: number, home = 1, device = 1): Series => ({
   grant: some(n, 200),
   letter: some(n, 90),
   createdMs: 8000 + n,
+});
+
+export const passkeyOf = (n: number, home = n): Passkey => ({
+  passkeyId: id('passkey', n),
+  homeId: id('home', home),
+  memberId: id('member', home),
+  name: `Key ${String(n)}`,
+  credentialId: id('credential', n),
+  publicKey: some(n, 77),
+  counter: 0,
+  backedUp: true,
+  createdMs: 7000 + n,
 });

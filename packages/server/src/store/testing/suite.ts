@@ -10,6 +10,7 @@ import {
   id,
   invitationOf,
   memberOf,
+  passkeyOf,
   pushOf,
   receiptOf,
   recordingOf,
@@ -277,6 +278,41 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         { ...recordingOf(1), bytes: 5_000_000_000, closed: true },
       ]);
       expect(await store.recording(home2, id('recording', 1))).toBeUndefined();
+    });
+
+    it('keeps passkeys of a household, counts their uses, and keeps the last one where it stays', async () => {
+      for (const n of [1, 2])
+        expect(await store.write(home1, [{ kind: 'passkey', passkey: passkeyOf(n, 1) }])).toEqual({ ok: true });
+      const stolen = { ...passkeyOf(3, 2), credentialId: id('credential', 1) };
+      expect(await store.write(home2, [{ kind: 'passkey', passkey: stolen }])).toMatchObject({ ok: false });
+      expect(await store.write(home2, [{ kind: 'passkey', passkey: passkeyOf(4, 1) }])).toMatchObject({ ok: false });
+      expect(await store.passkeys(home2)).toEqual([]);
+      const used = { kind: 'passkey-used', passkeyId: id('passkey', 1), fromCounter: 0, counter: 5, atMs: 9 } as const;
+      const named = { kind: 'passkey-named', passkeyId: id('passkey', 2), name: 'Laptop' } as const;
+      const gone = (n: number) => ({ kind: 'passkey-gone', passkeyId: id('passkey', n), keepsLast: true }) as const;
+      for (const write of [used, named, gone(1)])
+        expect(await store.write(home2, [write])).toMatchObject({ ok: false });
+      expect(await store.write(home1, [used])).toEqual({ ok: true });
+      expect(await store.write(home1, [used])).toMatchObject({ ok: false });
+      expect(await store.write(home1, [named])).toEqual({ ok: true });
+      expect(await store.passkeys(home1)).toEqual([
+        { ...passkeyOf(1, 1), counter: 5, lastUsedMs: 9 },
+        { ...passkeyOf(2, 1), name: 'Laptop' },
+      ]);
+      const both = await Promise.all([store.write(home1, [gone(1)]), store.write(home1, [gone(2)])]);
+      expect(both.filter((outcome) => outcome.ok)).toHaveLength(1);
+      const [last] = await store.passkeys(home1);
+      await store.write(home1, [{ kind: 'passkey-gone', passkeyId: last?.passkeyId ?? '', keepsLast: false }]);
+      expect(await store.passkeys(home1)).toEqual([]);
+    });
+
+    it('remembers that a session showed a passkey', async () => {
+      const session = sessionOf(4);
+      await store.write(SERVER, [{ kind: 'session', session }]);
+      expect(await store.session(session.tokenHash)).toEqual(session);
+      await store.write(SERVER, [{ kind: 'session-passkey', tokenHash: session.tokenHash, passkeyMs: 77 }]);
+      expect(await store.session(session.tokenHash)).toEqual({ ...session, passkeyMs: 77 });
+      await store.write(SERVER, [{ kind: 'session-end', tokenHash: session.tokenHash }]);
     });
 
     it('keeps where a browser is told, for one household at a time', async () => {
