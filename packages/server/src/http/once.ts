@@ -36,7 +36,8 @@ export const commitOnce = async <A>(
   writes: readonly Write[],
   answer: A,
 ): Promise<A> => {
-  const outcome = await store.write(tenant, writes, { ...keyed, status, answer: JSON.stringify(answer), atMs });
+  // An answer without a body is kept as null: JSON has no nothing.
+  const outcome = await store.write(tenant, writes, { ...keyed, status, answer: JSON.stringify(answer ?? null), atMs });
   if (outcome.ok) return answer;
   if (outcome.why === 'conflict') throw fail('conflict');
   // Kept by an earlier request with the same hash, so the same route made it from the same type.
