@@ -6,6 +6,7 @@ import { tellBelief } from './belief.ts';
 import type { OwnDevice } from './device.ts';
 import { atDoorOf, holdsTour, type AtDoor } from './hold.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { browserWatch } from './position.ts';
 import { createTour, type Tour, type TourView } from './tour.ts';
 import { createVisit, type KeptVisit, type Visit } from './visit.ts';
 
@@ -59,7 +60,13 @@ const createHold = ({ tour, shelf }: { tour: Tour; shelf: OwnDevice['shelf'] }) 
 };
 
 export const openRounds = ({ device, shelf }: OwnDevice): Rounds => {
-  const tour = createTour({ device, shelf, later: browserLater });
+  const tour = createTour({
+    device,
+    shelf,
+    later: browserLater,
+    watch: browserWatch,
+    nowS: () => browserClock.wallMs() / 1000,
+  });
   const outbox = createOutbox({ device, shelf, later: browserLater, newKey });
   const { held, know } = createHold({ tour, shelf });
   const visits = new Map<string, Visit>();

@@ -23,6 +23,8 @@ const onTour = (shelf = memoryShelf()) => {
         return Promise.resolve({ told: true });
       },
     },
+    watch: () => () => undefined,
+    nowS: () => 0,
     later: (run) => {
       due = run;
       return () => {

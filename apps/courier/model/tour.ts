@@ -1,6 +1,9 @@
 import { ApiProblem } from '@latchkey/contract';
 import type { BrokenStop, CourierDevice, ServerStop, Stop } from '@latchkey/carrier-sdk';
 import { isBroken } from '@latchkey/carrier-sdk';
+import type { GeoPoint } from '@latchkey/delivery';
+import { createPosition, type Position, type WatchPosition } from './position.ts';
+import { isNews, type Said } from './progress.ts';
 import { createCell, type Later, type Observable, type Shelf } from '@latchkey/web-kit/model';
 
 export interface TourView {
@@ -18,11 +21,15 @@ export interface TourParts {
   /** Keeps the day's stops, sealed as they came, for when there is no reception. */
   readonly shelf: Shelf;
   readonly later: Later;
+  readonly watch: WatchPosition;
+  /** Unix seconds. */
+  readonly nowS: () => number;
 }
 
 export interface Tour {
   readonly view: Observable<TourView>;
-  /** Tells the households how far away the van is: stops before theirs, at this kind of tour's pace. */
+  readonly position: Position;
+  /** From now on the households ahead hear how far away the van is. */
   readonly drive: () => void;
   readonly poke: () => void;
   readonly start: () => void;
@@ -33,19 +40,18 @@ const shelfName = 'stops';
 /** Said until the tour is done, also where the page is opened anew in between. */
 const drivingName = 'driving';
 const calmMs = 8000;
-/** Real vans stop every 200–220 s. */
-const paceS = 210;
 /** Nobody needs to hear of a van that is further away. */
 const furthestStop = 4;
 
 const ended = new Set<ServerStop['state']>(['complete', 'blocked', 'diverted', 'expired', 'undelivered']);
 
-export const createTour = ({ device, shelf, later }: TourParts): Tour => {
+export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): Tour => {
   const view = createCell<TourView>({ phase: 'loading', next: [], done: [], line: 'on', driving: false });
   let cancel: (() => void) | undefined;
   let running = false;
   let reading = false;
-  let said = '';
+  const position = createPosition({ watch, nowS });
+  const said = new Map<string, Said>();
 
   const show = async (listed: readonly ServerStop[], line: TourView['line']) => {
     const stops = await device.check(listed);
@@ -72,15 +78,23 @@ export const createTour = ({ device, shelf, later }: TourParts): Tour => {
     if (running) cancel = later(() => void read(), calmMs);
   };
 
-  /** Only what changed is said; a message that fails is said again at the next reading. */
+  /** Only what is news to a household is said; a message that fails is said again at the next reading. */
   const sayHowFar = async () => {
     const { driving, next } = view.get();
-    const ahead = next.slice(0, furthestStop).map((stop) => stop.visitId);
-    if (!driving || ahead.join() === said) return;
-    for (const [stopsBefore, visitId] of ahead.entries()) {
-      await device.sayProgress(visitId, { etaS: (stopsBefore + 1) * paceS, stopsBefore });
+    position.planned(next.flatMap(planned));
+    if (!driving) return;
+    if (next.length === 0) endTour();
+    for (const told of position.tell().slice(0, furthestStop)) {
+      const { id, etaS, stopsBefore } = told;
+      if (!isNews(told, said.get(id), nowS())) continue;
+      await device.sayProgress(id, { etaS, stopsBefore });
+      said.set(id, { etaS, stopsBefore, atS: nowS() });
     }
-    said = ahead.join();
+  };
+
+  const endTour = () => {
+    position.stop();
+    view.update((now) => ({ ...now, driving: false }));
   };
 
   const readNow = () => {
@@ -91,8 +105,10 @@ export const createTour = ({ device, shelf, later }: TourParts): Tour => {
 
   return {
     view,
+    position,
     drive: () => {
       void shelf.put(drivingName, true);
+      position.share();
       view.update((now) => ({ ...now, driving: true }));
       readNow();
     },
@@ -105,9 +121,14 @@ export const createTour = ({ device, shelf, later }: TourParts): Tour => {
     stop: () => {
       running = false;
       cancel?.();
+      position.stop();
     },
   };
 };
+
+/** The address's place is sealed to this device with the rest of the stop; some carriers give none. */
+const planned = (stop: Stop | BrokenStop) =>
+  isBroken(stop) ? [] : [{ id: stop.visitId, at: (stop.text as { at?: GeoPoint } | undefined)?.at }];
 
 const inOrder = (stops: readonly (Stop | BrokenStop)[]): Pick<TourView, 'next' | 'done'> => {
   const byWindow = [...stops].sort((a, b) => a.server.window.fromS - b.server.window.fromS);

@@ -14,6 +14,7 @@ import type { Enrolled } from '../model/device.ts';
 import type { Rounds } from '../model/rounds.ts';
 import type { TourView } from '../model/tour.ts';
 import { Frame } from '../parts/frame.tsx';
+import { PositionLine } from '../parts/position.tsx';
 import { TourMap } from '../parts/tour-map.tsx';
 import { NextStop, StopList } from '../parts/stop-list.tsx';
 import { sentences } from '../sentences/index.ts';
@@ -52,7 +53,7 @@ export const TourScreen = ({ rounds, enrolled }: TourScreenProps) => {
         {view.line === 'off' && <Notice tone="needs" title={t.tour.offline} />}
         <Unsent rounds={rounds} />
         {!view.driving && <UpdateNotice />}
-        {view.driving && view.next.length > 0 && <p className="soft">{t.tour.driving}</p>}
+        {view.driving && view.next.length > 0 && <PositionLine position={rounds.tour.position} />}
         {view.phase === 'loading' ? (
           <Skeleton label={t.tour.loading} />
         ) : (

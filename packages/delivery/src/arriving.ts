@@ -1,3 +1,5 @@
+import { noticeDue } from './arrival/notice.ts';
+
 /** The courier's own estimate: seconds to this stop, and how many stops are still before it. Both come from the courier's side: bounded here. */
 export interface Progress {
   readonly etaS: number;
@@ -12,23 +14,26 @@ export interface Arriving {
 }
 
 /**
- * Two stops to go: on real tours 96–98 % of first notices at that moment come between 3 and 15 minutes ahead, while a circle
- * around the house gives under a minute, and false alarms.
+ * Two stops to go: a courier without positions says how many stops remain, and on real tours 96 % of first notices at that moment come
+ * between 3 and 15 minutes ahead, while a circle around the house gives under a minute, and false alarms.
  */
 export const noticeAtStopsBefore = 2;
+/** What is further away than this is not soon, however few stops are before it. */
+const soonS = 900;
 
-/** Real vans stop every 200–220 s; a single stop takes neither less than one minute nor more than five on such tours. */
+/** A stop takes at least a minute on real tours. Longer than an hour ahead nobody knows. */
 const shortestStopS = 60;
-const longestStopS = 300;
+const longestS = 3600;
 
 const clampedEta = ({ etaS, stopsBefore }: Progress) =>
-  Math.round(Math.min(Math.max(etaS, stopsBefore * shortestStopS), (stopsBefore + 1) * longestStopS));
+  Math.round(Math.min(Math.max(etaS, stopsBefore * shortestStopS), Math.max(longestS, stopsBefore * shortestStopS)));
 
 /**
- * *Arriving soon*: the first notice falls due when at most two stops are before this one. `alreadyTold` is whether the
- * household has heard it for this visit. Location plays no part, and nothing here arms a door.
+ * *Arriving soon*: the first notice falls due when at most two stops are before this one, or sooner when the estimate, which knows
+ * this tour's pace, says so. `alreadyTold` is whether the household has heard it for this visit. Nothing here arms a door.
  */
-export const arriving = (progress: Progress, alreadyTold: boolean): Arriving => ({
-  notify: !alreadyTold && progress.stopsBefore <= noticeAtStopsBefore,
-  say: { etaS: clampedEta(progress), stopsBefore: progress.stopsBefore },
-});
+export const arriving = (progress: Progress, alreadyTold: boolean): Arriving => {
+  const say = { etaS: clampedEta(progress), stopsBefore: progress.stopsBefore };
+  const isSoon = say.stopsBefore <= noticeAtStopsBefore && say.etaS <= soonS;
+  return { notify: !alreadyTold && (isSoon || noticeDue(say)), say };
+};
