@@ -225,6 +225,8 @@ describe('a carrier’s programs', () => {
     const notAllowed = { problem: { code: 'not-allowed' } };
     await expect(program(routes.newApiKey, { body: { name: 'Friend', publicKey } })).rejects.toMatchObject(notAllowed);
     await expect(program(routes.newWebhook, { body: { url, events: ['visit.complete'] } })).rejects.toMatchObject(notAllowed); // prettier-ignore
+    const courier = { params: { courierId: 'A'.repeat(22) }, body: { blocks: [] } };
+    await expect(program(routes.blockCourier, courier)).rejects.toMatchObject(notAllowed);
   });
 
   it('have a key that is nobody else’s', async () => {
