@@ -1,9 +1,10 @@
 import { kidOf, toHex } from '@latchkey/protocol';
-import { useObservable } from '@latchkey/web-kit';
+import { useObservable, useSentences } from '@latchkey/web-kit';
 import { useMemo } from 'react';
 import type { Known } from '../model/access.ts';
 import { declaredOf, visitorDoors } from '../model/door-facts.ts';
 import { grantOf } from '../model/grant-reading.ts';
+import { peopleSentences } from '../sentences/people.ts';
 import { useHome, useLists } from './home-context.tsx';
 
 /** What this device knows by itself about who may come through this door: its own key, and the grants that it can read. */
@@ -11,18 +12,28 @@ export const useKnownToDoor = (door: number): Known => {
   const { home } = useHome();
   const lists = useLists();
   const { receipts } = useObservable(home.receipts.story);
+  const series = useObservable(home.people.series);
+  const book = useObservable(home.people.book);
+  const { unnamed } = useSentences(peopleSentences).visit;
   const { primitives } = home.parts;
   return useMemo(() => {
     const ownKid = kidOf(primitives, home.keys.signer.key);
     const visits = lists.kind === 'ready' ? lists.content.visits : [];
-    const mine = visits.filter((visit) => grantOf(primitives, visit)?.claims.doors.includes(door) === true);
+    const leadsHere = (visit: { readonly grant: string }) =>
+      grantOf(primitives, visit)?.claims.doors.includes(door) === true;
+    const carriers = visits.filter(leadsHere).map(({ visitId, carrier }) => [visitId, carrier.name] as const);
+    const people = (series ?? [])
+      .filter(leadsHere)
+      .map(
+        ({ visitId, personId }) => [visitId, book.find((one) => one.personId === personId)?.name ?? unnamed] as const,
+      );
     return {
       ownKid,
       members: new Map([[toHex(ownKid), home.household.memberName]]),
-      visits: new Map(mine.map(({ visitId, carrier }) => [visitId, carrier.name])),
+      visits: new Map([...carriers, ...people]),
       declared: declaredOf(receipts, door),
     };
-  }, [home, primitives, lists, receipts, door]);
+  }, [home, primitives, lists, receipts, door, series, book, unnamed]);
 };
 
 /** The doors that this household may let visitors in by. */
