@@ -1,27 +1,34 @@
 import { LanguageProvider, useObservable, type Language } from '@latchkey/web-kit';
-import { useState } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { App as AppModel } from './model/app.ts';
 import { HomeContext } from './parts/home-context.tsx';
-import { DivertScreen } from './screens/divert.tsx';
-import { DoorScreen } from './screens/door.tsx';
-import { AccessScreen } from './screens/access.tsx';
-import { DoorDeclareScreen } from './screens/door-declare.tsx';
-import { DoorHistoryScreen } from './screens/door-history.tsx';
-import { DoorsScreen } from './screens/doors.tsx';
-import { EvidenceScreen } from './screens/evidence.tsx';
-import { HouseholdScreen } from './screens/household.tsx';
 import { LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
-import { ChangeScreen, InviteScreen } from './screens/people-terms.tsx';
-import { PeopleScreen } from './screens/people.tsx';
-import { PersonScreen } from './screens/person.tsx';
-import { ParcelScreen } from './screens/parcel.tsx';
-import { ParcelsScreen } from './screens/parcels.tsx';
 import { TodayScreen } from './screens/today.tsx';
-import { VisitScreen } from './screens/visit.tsx';
-import { WelcomeDoorScreen, WelcomeScreen, WelcomeTrialScreen } from './screens/welcome.tsx';
+
+/** Screens that nobody meets first: fetched when they are opened, and kept on the device by the worker like the rest. */
+const later = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(async () => ({ default: await load() }));
+const DivertScreen = later(async () => (await import('./screens/divert.tsx')).DivertScreen);
+const AccessScreen = later(async () => (await import('./screens/access.tsx')).AccessScreen);
+const DoorDeclareScreen = later(async () => (await import('./screens/door-declare.tsx')).DoorDeclareScreen);
+const DoorHistoryScreen = later(async () => (await import('./screens/door-history.tsx')).DoorHistoryScreen);
+const EvidenceScreen = later(async () => (await import('./screens/evidence.tsx')).EvidenceScreen);
+const HouseholdScreen = later(async () => (await import('./screens/household.tsx')).HouseholdScreen);
+const PeopleScreen = later(async () => (await import('./screens/people.tsx')).PeopleScreen);
+const PersonScreen = later(async () => (await import('./screens/person.tsx')).PersonScreen);
+const InviteScreen = later(async () => (await import('./screens/people-terms.tsx')).InviteScreen);
+const ChangeScreen = later(async () => (await import('./screens/people-terms.tsx')).ChangeScreen);
+const WelcomeScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeScreen);
+const WelcomeDoorScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeDoorScreen);
+const WelcomeTrialScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeTrialScreen);
+const DoorScreen = later(async () => (await import('./screens/door.tsx')).DoorScreen);
+const DoorsScreen = later(async () => (await import('./screens/doors.tsx')).DoorsScreen);
+const ParcelScreen = later(async () => (await import('./screens/parcel.tsx')).ParcelScreen);
+const ParcelsScreen = later(async () => (await import('./screens/parcels.tsx')).ParcelsScreen);
+const VisitScreen = later(async () => (await import('./screens/visit.tsx')).VisitScreen);
 
 interface Props {
   readonly app: AppModel;
@@ -57,41 +64,43 @@ const Rooms = ({ app, code }: Props) => {
   }
   return (
     <HomeContext value={{ home: state.home, forget: () => void app.forget() }}>
-      <Switch>
-        <Route path="/parcels">
-          <ParcelsScreen />
-        </Route>
-        <Route path="/parcel/:shipmentId">{({ shipmentId }) => <ParcelScreen shipmentId={shipmentId} />}</Route>
-        <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
-        <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
-        <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
-        <Route path="/people">
-          <PeopleScreen />
-        </Route>
-        <Route path="/people/new">
-          <InviteScreen />
-        </Route>
-        <Route path="/people/:personId">{({ personId }) => <PersonScreen personId={personId} />}</Route>
-        <Route path="/people/:personId/terms">{({ personId }) => <ChangeScreen personId={personId} />}</Route>
-        <Route path="/doors">
-          <DoorsScreen />
-        </Route>
-        <Route path="/doors/:door">{({ door }) => <DoorScreen id={Number(door)} />}</Route>
-        <Route path="/doors/:door/access">{({ door }) => <AccessScreen id={Number(door)} />}</Route>
-        <Route path="/doors/:door/declare">{({ door }) => <DoorDeclareScreen id={Number(door)} />}</Route>
-        <Route path="/doors/:door/history">{({ door }) => <DoorHistoryScreen id={Number(door)} />}</Route>
-        <Route path="/welcome">
-          <WelcomeScreen />
-        </Route>
-        <Route path="/welcome/:door">{({ door }) => <WelcomeDoorScreen id={Number(door)} />}</Route>
-        <Route path="/welcome/:door/try">{({ door }) => <WelcomeTrialScreen id={Number(door)} />}</Route>
-        <Route path="/household">
-          <HouseholdScreen />
-        </Route>
-        <Route>
-          <TodayScreen />
-        </Route>
-      </Switch>
+      <Suspense fallback={<OpeningScreen />}>
+        <Switch>
+          <Route path="/parcels">
+            <ParcelsScreen />
+          </Route>
+          <Route path="/parcel/:shipmentId">{({ shipmentId }) => <ParcelScreen shipmentId={shipmentId} />}</Route>
+          <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
+          <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
+          <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
+          <Route path="/people">
+            <PeopleScreen />
+          </Route>
+          <Route path="/people/new">
+            <InviteScreen />
+          </Route>
+          <Route path="/people/:personId">{({ personId }) => <PersonScreen personId={personId} />}</Route>
+          <Route path="/people/:personId/terms">{({ personId }) => <ChangeScreen personId={personId} />}</Route>
+          <Route path="/doors">
+            <DoorsScreen />
+          </Route>
+          <Route path="/doors/:door">{({ door }) => <DoorScreen id={Number(door)} />}</Route>
+          <Route path="/doors/:door/access">{({ door }) => <AccessScreen id={Number(door)} />}</Route>
+          <Route path="/doors/:door/declare">{({ door }) => <DoorDeclareScreen id={Number(door)} />}</Route>
+          <Route path="/doors/:door/history">{({ door }) => <DoorHistoryScreen id={Number(door)} />}</Route>
+          <Route path="/welcome">
+            <WelcomeScreen />
+          </Route>
+          <Route path="/welcome/:door">{({ door }) => <WelcomeDoorScreen id={Number(door)} />}</Route>
+          <Route path="/welcome/:door/try">{({ door }) => <WelcomeTrialScreen id={Number(door)} />}</Route>
+          <Route path="/household">
+            <HouseholdScreen />
+          </Route>
+          <Route>
+            <TodayScreen />
+          </Route>
+        </Switch>
+      </Suspense>
     </HomeContext>
   );
 };

@@ -24,7 +24,7 @@ import { visitorDoors } from './door-facts.ts';
 import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
-import { createPeople, type People } from './people/people.ts';
+import type { People } from './people/people.ts';
 import { hubIdText, keepHead, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
@@ -115,6 +115,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     lists,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
   });
+  // Its calendar is the largest part of the app, and nobody waits for it on the first screen of all: pairing.
+  const { createPeople } = await import('./people/people.ts');
   const people = await createPeople({
     ...parts,
     blocks,

@@ -5,7 +5,7 @@ import { receiptsOf, stageOf, type Stage, type VisitSummary } from '../visit-sta
 import type { SeriesSummary } from './people.ts';
 import type { Person } from './person.ts';
 import type { Span } from './schedule.ts';
-import { datesOf } from './signing-plan.ts';
+import { datesOf } from './dates.ts';
 
 /** Whose date it is. The name is known only on the phone that invited. */
 export interface VisitingPerson {

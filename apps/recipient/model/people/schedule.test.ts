@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { RRuleTemporal } from 'rrule-temporal';
 import { describe, expect, it } from 'vitest';
 import { spansOf, type Schedule } from './schedule.ts';
-import { datesOf, goesOn, horizonS, mostOccurrences, nextPlan, renewBeforeS } from './signing-plan.ts';
+import { datesOf } from './dates.ts';
+import { goesOn, horizonS, mostOccurrences, nextPlan, renewBeforeS } from './signing-plan.ts';
 
 const s = (iso: string) => Date.parse(iso) / 1000;
 const iso = (unixS: number) => new Date(unixS * 1000).toISOString().replace(':00.000Z', 'Z');

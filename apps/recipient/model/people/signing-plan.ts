@@ -1,4 +1,4 @@
-import { spansOf, type Schedule, type Span } from './schedule.ts';
+import { spansOf, type Schedule } from './schedule.ts';
 
 /** A grant holds at most so many dates (01-grant.md). */
 export const mostOccurrences = 64;
@@ -32,17 +32,6 @@ export const nextPlan = (schedule: Schedule, signedUntilS: number | undefined, n
   if (last === undefined) return undefined;
   return { nbf, exp: last.toS, occurrences: spans.map(({ fromS, toS }) => [(fromS - nbf) / 60, (toS - fromS) / 60]) };
 };
-
-/** The dates of a signed grant, as unix seconds. */
-export const datesOf = (grant: {
-  readonly nbf: number;
-  readonly exp: number;
-  readonly occurrences?: readonly (readonly [number, number])[] | undefined;
-}): readonly Span[] =>
-  grant.occurrences?.map(([start, length]) => ({
-    fromS: grant.nbf + start * 60,
-    toS: grant.nbf + (start + length) * 60,
-  })) ?? [{ fromS: grant.nbf, toS: grant.exp }];
 
 /** Whether the schedule has any date after what is signed: if not, nothing needs to be signed again. */
 export const goesOn = (schedule: Schedule, signedUntilS: number): boolean =>
