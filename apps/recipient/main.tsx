@@ -13,7 +13,7 @@ import './styles/home.css';
 import './styles/film.css';
 import './styles/people.css';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { App, fetchRest } from './app.tsx';
 import { takePairingCode } from './model/address-bar.ts';
 import { createApp } from './model/app.ts';
 import { languageName } from './model/notices/setting.ts';
@@ -55,3 +55,4 @@ if ('serviceWorker' in navigator) {
   });
 }
 await app.open();
+fetchRest();

@@ -8,7 +8,7 @@ import { SERVER } from '../../packages/server/src/store/store.ts';
 import { carrierOf } from '../../packages/server/src/store/testing/samples.ts';
 import { StoreUnavailable } from '../../packages/server/src/store/unavailable.ts';
 import { bundleKeeper, newDatabaseFolder, startKeeper } from '../world/keeper.ts';
-import { isAlive, processesAbout } from '../world/processes.ts';
+import { isAlive, killAll, processesAbout } from '../world/processes.ts';
 import { until } from '../world/until.ts';
 
 let keeper: Awaited<ReturnType<typeof bundleKeeper>>;
@@ -23,7 +23,8 @@ beforeEach(() => {
   folder = newDatabaseFolder();
 });
 afterEach(async () => {
-  for (const { pid } of processesAbout(folder)) process.kill(pid, 'SIGKILL');
+  // One that was listed may be gone by now.
+  killAll(processesAbout(folder).map(({ pid }) => pid));
   await nobodyLeft();
   await rm(folder, { recursive: true, force: true });
 });
