@@ -39,7 +39,7 @@ describe('a parcel is decided', () => {
     await album.take(page, 'home-parcels-none');
 
     const { shipmentId, trackingNumber } = await announceTo(scene);
-    await page.getByText('Waits for you').waitFor();
+    await page.getByRole('heading', { name: 'Waits for you' }).waitFor();
     await album.take(page, 'home-parcels-waiting');
     await openParcel(trackingNumber);
     await album.take(page, 'home-parcel');
