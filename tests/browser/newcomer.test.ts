@@ -134,6 +134,8 @@ describe('a newcomer, by keyboard alone', () => {
     const { page } = newcomer;
     for (const path of ['welcome', 'welcome/1', 'welcome/2', 'welcome/1/try', 'doors', 'doors/2', 'doors/2/history']) {
       await page.goto(`${world.home}#/${path}`);
+      // A screen that is fetched stands beside the hidden one before it for a moment.
+      await expect.poll(() => page.locator('main').count(), { timeout: 20_000 }).toBe(1);
       await page.getByRole('main').waitFor();
       expect(await axeViolations(page), path).toEqual([]);
       const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
