@@ -1,7 +1,8 @@
-import { tell, type Fact } from '@latchkey/carrier-sdk';
-import { Button, DoorDrawing, Notice, Stack, Timeline, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
+import type { Fact } from '@latchkey/carrier-sdk';
+import { Button, DoorDrawing, Notice, Stack, useFormat, useSentences } from '@latchkey/web-kit';
 import { pictureOf, type DoorMoment } from '../model/screen.ts';
 import { Frame } from '../parts/frame.tsx';
+import { Proof, SaidAt } from '../parts/proof.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { sentences } from '../sentences/index.ts';
 import type { StepProps } from './step.tsx';
@@ -44,20 +45,14 @@ export const DoorScreen = ({ screen: { moment }, view, visit, stop, title }: Ste
           <Stack gap="tight">
             <h1 className="huge">{words.title}</h1>
             <p className="lead">{words.next}</p>
-            <Said fact={facts.at(-1)} />
+            <SaidAt fact={facts.at(-1)} at={t.door.at} />
           </Stack>
         </div>
         {(moment.at === 'unlocked' || moment.at === 'open') && <Inside drop={stop.text.dropPlace} facts={facts} />}
-        {finished && <Proof facts={facts} />}
+        {finished && <Proof facts={facts} title={t.door.proof} why={t.door.proofWhy} />}
       </Stack>
     </Frame>
   );
-};
-
-const Said = ({ fact }: { fact: Fact | undefined }) => {
-  const t = useSentences(sentences);
-  const format = useFormat();
-  return fact?.atS === undefined ? null : <p className="soft small">{t.door.at(format.second(fact.atS * 1000))}</p>;
 };
 
 const Inside = ({ drop, facts }: { drop: string; facts: readonly Fact[] }) => {
@@ -76,25 +71,5 @@ const Inside = ({ drop, facts }: { drop: string; facts: readonly Fact[] }) => {
         </>
       )}
     </dl>
-  );
-};
-
-const Proof = ({ facts }: { facts: readonly Fact[] }) => {
-  const t = useSentences(sentences);
-  const { language } = useLanguage();
-  const format = useFormat();
-  const items = facts.map((fact) => ({
-    key: String(fact.seq),
-    time: fact.atS === undefined ? '–' : format.second(fact.atS * 1000),
-    tone: fact.event === 'locked' || fact.event === 'complete' ? ('locked' as const) : ('plain' as const),
-    weight: 'minor' as const,
-    title: tell(fact, language),
-  }));
-  return (
-    <section className="stack">
-      <h2>{t.door.proof}</h2>
-      <p className="soft small">{t.door.proofWhy}</p>
-      <Timeline label={t.door.proof} items={items} />
-    </section>
   );
 };

@@ -1,18 +1,8 @@
 import { useState } from 'react';
-import { tell, type Fact } from '@latchkey/carrier-sdk';
-import {
-  Button,
-  DoorDrawing,
-  Notice,
-  Stack,
-  Timeline,
-  unknownPicture,
-  useFormat,
-  useLanguage,
-  useSentences,
-} from '@latchkey/web-kit';
+import { Button, DoorDrawing, Notice, Stack, unknownPicture, useSentences } from '@latchkey/web-kit';
 import { pictureOf } from '../../model/screen.ts';
 import type { Passage, PassageView } from '../model/passage.ts';
+import { Proof, SaidAt } from '../../parts/proof.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { invitedSentences, type Sentences } from '../sentences/index.ts';
 
@@ -70,19 +60,13 @@ export const AtDoor = ({ view, passage, title }: { view: PassageView; passage: P
           <Stack gap="tight">
             <h1 className="huge">{title}</h1>
             <p className="lead">{next}</p>
-            <Said fact={view.facts.at(-1)} />
+            <SaidAt fact={view.facts.at(-1)} at={t.at} />
           </Stack>
         </div>
-        {done && <Proof facts={view.facts} />}
+        {done && <Proof facts={view.facts} title={t.proof} why={t.proofWhy} />}
       </Stack>
     </Frame>
   );
-};
-
-const Said = ({ fact }: { fact: Fact | undefined }) => {
-  const t = useSentences(invitedSentences).door;
-  const format = useFormat();
-  return fact?.atS === undefined ? null : <p className="soft small">{t.at(format.second(fact.atS * 1000))}</p>;
 };
 
 /** Goes nowhere and asks nothing: what to do, at once. */
@@ -94,25 +78,5 @@ const Unsafe = () => {
     <Button kind="quiet" size="thumb" onClick={() => setSaid(true)}>
       {t.unsafe}
     </Button>
-  );
-};
-
-const Proof = ({ facts }: { facts: readonly Fact[] }) => {
-  const t = useSentences(invitedSentences).door;
-  const { language } = useLanguage();
-  const format = useFormat();
-  const items = facts.map((fact) => ({
-    key: String(fact.seq),
-    time: fact.atS === undefined ? '–' : format.second(fact.atS * 1000),
-    tone: fact.event === 'locked' || fact.event === 'complete' ? ('locked' as const) : ('plain' as const),
-    weight: 'minor' as const,
-    title: tell(fact, language),
-  }));
-  return (
-    <section className="stack">
-      <h2>{t.proof}</h2>
-      <p className="soft small">{t.proofWhy}</p>
-      <Timeline label={t.proof} items={items} />
-    </section>
   );
 };
