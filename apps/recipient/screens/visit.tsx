@@ -56,7 +56,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       </div>
       <BlockNotice block={block} />
       <DivertState visit={visit} />
-      <CourierSaid visit={visit} />
+      <CourierSaid staged={staged} />
       <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
         <VisitFilm staged={staged} />
         {door !== undefined && open && <DoorFigure door={door} size="beside" />}

@@ -11,6 +11,8 @@ const en = {
     return: 'The parcel goes back to the sender',
   },
   leftAt: (time: string) => `The courier said so at ${time}.`,
+  chose: (what: string) => `You chose for this case: ${what}.`,
+  otherwise: 'The parcel went another way; the carrier can say why.',
 };
 
 const de: typeof en = {
@@ -24,6 +26,8 @@ const de: typeof en = {
     return: 'Das Paket geht an den Absender zurück',
   },
   leftAt: (time) => `Der Kurier hat es um ${time} Uhr gemeldet.`,
+  chose: (what) => `Ihre Wahl für diesen Fall: ${what}.`,
+  otherwise: 'Das Paket ist einen anderen Weg gegangen; der Dienst kann sagen, warum.',
 };
 
 export const saidSentences: Tables<typeof en> = { en, de };
