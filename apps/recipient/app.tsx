@@ -1,20 +1,14 @@
 import { LanguageProvider, useObservable, type Language } from '@latchkey/web-kit';
-import { lazy, Suspense, useState, type ComponentType } from 'react';
+import { Suspense, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { later } from './later.tsx';
 import type { App as AppModel } from './model/app.ts';
 import { HomeContext } from './parts/home-context.tsx';
 import { LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
 import { TodayScreen } from './screens/today.tsx';
 
-const rest: (() => Promise<unknown>)[] = [];
-
-/** Screens that nobody meets first: fetched when they are opened, and kept on the device by the worker like the rest. */
-const later = <P extends object>(load: () => Promise<ComponentType<P>>) => {
-  rest.push(load);
-  return lazy(async () => ({ default: await load() }));
-};
 const DivertScreen = later(async () => (await import('./screens/divert.tsx')).DivertScreen);
 const AccessScreen = later(async () => (await import('./screens/access.tsx')).AccessScreen);
 const DoorDeclareScreen = later(async () => (await import('./screens/door-declare.tsx')).DoorDeclareScreen);
@@ -33,11 +27,6 @@ const DoorsScreen = later(async () => (await import('./screens/doors.tsx')).Door
 const ParcelScreen = later(async () => (await import('./screens/parcel.tsx')).ParcelScreen);
 const ParcelsScreen = later(async () => (await import('./screens/parcels.tsx')).ParcelsScreen);
 const VisitScreen = later(async () => (await import('./screens/visit.tsx')).VisitScreen);
-
-/** Once the first screen stands, so that no later one is waited for. What cannot be had now is fetched when it is opened. */
-export const fetchRest = (): void => {
-  for (const load of rest) load().catch(() => undefined);
-};
 
 interface Props {
   readonly app: AppModel;

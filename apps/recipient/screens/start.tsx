@@ -33,6 +33,18 @@ export const OpeningScreen = () => {
   );
 };
 
+/** A part of the app that this device does not have yet, and no way to the server. */
+export const UnfetchedScreen = () => {
+  const t = useSentences(commonSentences);
+  return (
+    <BareShell title={t.offline}>
+      <Notice tone="needs" title={t.offline} way={<Button onClick={() => location.reload()}>{t.tryAgain}</Button>}>
+        <p>{t.problem.unavailable}</p>
+      </Notice>
+    </BareShell>
+  );
+};
+
 /** The household is remembered, the keys are gone: only pairing anew helps. */
 export const LostScreen = ({ onForget }: { onForget: () => void }) => {
   const t = useSentences(homeSentences).start;

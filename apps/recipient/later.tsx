@@ -1,0 +1,26 @@
+import { lazy, useState, type ComponentType } from 'react';
+import { UnfetchedScreen } from './screens/start.tsx';
+
+const rest: (() => Promise<unknown>)[] = [];
+
+/**
+ * A screen that nobody meets first: fetched when it is opened, and kept on the device by the worker like the rest. One that is
+ * there already is shown at once, without a page between.
+ */
+export const later = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> => {
+  let found: ComponentType<P> | undefined;
+  const fetched = async () => (found ??= await load());
+  rest.push(fetched);
+  const orSaid = () => fetched().catch((): ComponentType<P> => UnfetchedScreen);
+  const Waiting = lazy(async () => ({ default: await orSaid() })) as ComponentType<P>;
+  return function Later(props: P) {
+    // Chosen once: another component in the same place would begin anew and lose what was typed.
+    const [Screen] = useState(() => found ?? Waiting);
+    return <Screen {...props} />;
+  };
+};
+
+/** Once the first screen stands, so that no later one is waited for. What cannot be had now is fetched when it is opened. */
+export const fetchRest = (): void => {
+  for (const load of rest) load().catch(() => undefined);
+};
