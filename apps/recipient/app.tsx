@@ -26,6 +26,8 @@ const DoorScreen = later(async () => (await import('./screens/door.tsx')).DoorSc
 const DoorsScreen = later(async () => (await import('./screens/doors.tsx')).DoorsScreen);
 const ParcelScreen = later(async () => (await import('./screens/parcel.tsx')).ParcelScreen);
 const ParcelsScreen = later(async () => (await import('./screens/parcels.tsx')).ParcelsScreen);
+const RuleScreen = later(async () => (await import('./screens/rule.tsx')).RuleScreen);
+const RulesScreen = later(async () => (await import('./screens/rules.tsx')).RulesScreen);
 const VisitScreen = later(async () => (await import('./screens/visit.tsx')).VisitScreen);
 
 interface Props {
@@ -68,6 +70,10 @@ const Rooms = ({ app, code }: Props) => {
             <ParcelsScreen />
           </Route>
           <Route path="/parcel/:shipmentId">{({ shipmentId }) => <ParcelScreen shipmentId={shipmentId} />}</Route>
+          <Route path="/parcels/rules">
+            <RulesScreen />
+          </Route>
+          <Route path="/parcels/rules/:carrier">{({ carrier }) => <RuleScreen carrier={carrier} />}</Route>
           <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
           <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
           <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>

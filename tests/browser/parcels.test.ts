@@ -37,6 +37,10 @@ describe('a parcel is decided', () => {
     await section('Parcels');
     await page.getByText('No parcels yet.').waitFor();
     await album.take(page, 'home-parcels-none');
+    await page.getByRole('link', { name: /Rules for parcels/ }).click();
+    await page.getByText('No rules yet.').waitFor();
+    await album.take(page, 'home-rules-none');
+    await page.getByRole('link', { name: 'To your parcels' }).click();
 
     const { shipmentId, trackingNumber } = await announceTo(scene);
     await page.getByRole('heading', { name: 'Waits for you' }).waitFor();
@@ -51,7 +55,9 @@ describe('a parcel is decided', () => {
       .getByText(/This looks like a code/)
       .first()
       .waitFor();
-    expect(await page.getByRole('button', { name: 'Sign and allow once' }).getAttribute('aria-disabled')).toBe('true');
+    const held = page.getByRole('button', { name: 'Sign and allow once' });
+    expect(await held.getAttribute('aria-disabled')).toBe('true');
+    await page.getByText(/Take it out, then you can sign/).waitFor();
     await album.take(page, 'home-parcel-code');
     await page.getByRole('button', { name: 'Take it out' }).click();
     await fold('If nobody gets in');
@@ -59,6 +65,8 @@ describe('a parcel is decided', () => {
     await page.getByRole('textbox', { name: 'Which neighbour' }).fill('Sahin, second floor');
     await fold('Who may come');
     await page.getByRole('radio', { name: /Only couriers the carrier names itself/ }).check();
+    await fold('Next time from');
+    await page.getByRole('radio', { name: /Sign it for me/ }).check();
     await album.take(page, 'home-parcel-wishes');
     await sign();
     await page.waitForURL(/#\/visit\//);
@@ -73,5 +81,37 @@ describe('a parcel is decided', () => {
       expect: ['dog'],
       ifFails: { to: 'neighbour', detail: 'Sahin, second floor' },
     });
+  });
+
+  it('by a rule, which is read, changed, switched off and forgotten on the phone that keeps it', async () => {
+    const { page } = scene.recipient;
+    await section('Household');
+    await page.getByRole('link', { name: /Rules for parcels/ }).click();
+    await page.getByText('Whenever the carrier announces it').waitFor();
+    await page.getByText(/Signed by this phone while the app is open/).waitFor();
+    await page.getByRole('link', { name: /^Change the rule/ }).click();
+    await page.getByRole('radio', { name: /Only on some days/ }).check();
+    for (const day of ['Saturday', 'Sunday']) await page.getByRole('button', { name: day }).click();
+    await page.getByLabel('Until').fill('08:00');
+    await page
+      .getByText(/at least 15 minutes after they begin/)
+      .first()
+      .waitFor();
+    await album.take(page, 'home-rule-hours-wrong');
+    await page.getByLabel('Until').fill('17:00');
+    await page.getByRole('button', { name: 'Save the rule' }).click();
+    await page.getByText('Weekdays, 09:00–17:00').waitFor();
+    await album.take(page, 'home-rules');
+
+    await page.getByRole('button', { name: /^Switch the rule .* off$/ }).click();
+    await page.getByText('Switched off. Parcels wait for you.').waitFor();
+    const { trackingNumber } = await announceTo(scene);
+    await openParcel(trackingNumber);
+    expect(await page.locator('summary', { hasText: 'Next time from' }).innerText()).toMatch(/Ask me each time/);
+    await page.goto(`${scene.world.home}#/parcels/rules`);
+    await page.getByRole('button', { name: /^Forget the rule/ }).click();
+    await page.getByText(/wait for you again/).waitFor();
+    await page.getByRole('button', { name: 'Forget this rule' }).click();
+    await page.getByText('No rules yet.').waitFor();
   });
 });

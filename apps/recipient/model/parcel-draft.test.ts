@@ -40,6 +40,13 @@ test('a rule made from the form keeps the hours it had', () => {
   expect(ruleOfDraft({ ...draft, next: 'ask' }, shipment(), rule)).toBeUndefined();
 });
 
+test('a rule that is switched off stays as it is while the form asks to be asked', () => {
+  const off = { ...rule, off: true };
+  const draft = startDraft(shipment(), known);
+  expect(ruleOfDraft(draft, shipment(), off)).toBe(off);
+  expect(ruleOfDraft({ ...draft, next: 'fill' }, shipment(), off)?.off).toBeUndefined();
+});
+
 test('a code is found in each free text, and in a detail only where there is one', () => {
   const terms = {
     ...freshTerms(1, 'Code 4711'),

@@ -31,12 +31,17 @@ export const startDraft = (
   return { terms, window: part ?? shipment.window, next: rule?.how ?? 'ask' };
 };
 
-/** The rule that this draft wishes for next time; the hours of a rule that is there stay. */
+/**
+ * The rule that this draft wishes for next time; the hours of a rule that is there stay. Who asks to be asked takes away a rule
+ * that is in force; one that is switched off is none of this form's business.
+ */
 export const ruleOfDraft = (
   { terms, next }: Draft,
   { carrier }: ShipmentSummary,
   before: Rule | undefined,
 ): Rule | undefined =>
   next === 'ask'
-    ? undefined
+    ? before?.off === true
+      ? before
+      : undefined
     : { domain: carrier.domain, carrierName: carrier.name, how: next, terms, hours: before?.hours };

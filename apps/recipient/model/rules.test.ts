@@ -15,6 +15,10 @@ describe('a rule that signs', () => {
     expect(judge(rule, shipment(), known)).toEqual({ kind: 'sign', rule, window: shipment().window });
   });
 
+  test('is silent while it is switched off', () => {
+    expect(judge({ ...rule, off: true }, shipment(), known)).toEqual({ kind: 'no-rule' });
+  });
+
   test('never signs for a key that is not pinned, whatever the server calls the carrier', () => {
     expect(reasonOf(judge(rule, shipment(), { ...known, pinned: false }))).toBe('key-unknown');
     const impostor = shipment({ carrier: { ...swift, domain: 'https://sw1ft.example' } });
@@ -51,6 +55,13 @@ describe('a rule that signs', () => {
 test('a rule that fills the form in signs nothing, known key or not', () => {
   const fill: Rule = { ...rule, how: 'fill' };
   expect(judge(fill, shipment(), { ...known, pinned: false }).kind).toBe('fill');
+});
+
+test('a rule that is switched off is kept, and not in force', async () => {
+  const rules = await createRules(memoryShelf());
+  await rules.keep({ ...rule, off: true });
+  expect(rules.of(swift.domain)).toBeDefined();
+  expect(rules.inForce(swift.domain)).toBeUndefined();
 });
 
 test('rules survive a reload, one a carrier', async () => {

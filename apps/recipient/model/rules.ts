@@ -14,12 +14,17 @@ export interface Rule {
   readonly how: 'fill' | 'sign';
   /** Only within these hours of a day; absent: whenever the carrier says. */
   readonly hours?: Hours | undefined;
+  /** Kept, and silent until it is switched on again. */
+  readonly off?: boolean | undefined;
   readonly terms: Terms;
 }
 
 export interface Rules {
   readonly all: Observable<readonly Rule[]>;
+  /** The carrier's rule, switched on or off. */
   readonly of: (domain: string) => Rule | undefined;
+  /** The carrier's rule where it is switched on. */
+  readonly inForce: (domain: string) => Rule | undefined;
   /** One rule a carrier: a new one goes in place of the old. */
   readonly keep: (rule: Rule) => Promise<void>;
   readonly drop: (domain: string) => Promise<void>;
@@ -34,9 +39,14 @@ export const createRules = async (shelf: Shelf): Promise<Rules> => {
     await shelf.put(rulesName, next);
   };
   const others = (domain: string) => all.get().filter((rule) => rule.domain !== domain);
+  const of = (domain: string) => all.get().find((rule) => rule.domain === domain);
   return {
     all,
-    of: (domain) => all.get().find((rule) => rule.domain === domain),
+    of,
+    inForce: (domain) => {
+      const rule = of(domain);
+      return rule?.off === true ? undefined : rule;
+    },
     keep: (rule) => set([...others(rule.domain), rule]),
     drop: (domain) => set(others(domain)),
   };
@@ -73,7 +83,7 @@ export interface Known {
 
 /** What the rules say of a parcel. Whatever is not plainly covered is asked; an unknown key never gets more than a question. */
 export const judge = (rule: Rule | undefined, shipment: ShipmentSummary, known: Known): Verdict => {
-  if (rule === undefined || rule.domain !== shipment.carrier.domain) return { kind: 'no-rule' };
+  if (rule === undefined || rule.off === true || rule.domain !== shipment.carrier.domain) return { kind: 'no-rule' };
   const window = rule.hours === undefined ? shipment.window : withinHours(shipment.window, rule.hours, known.atMinute);
   const doorThere = known.doors.includes(rule.terms.door);
   if (rule.how === 'fill') {

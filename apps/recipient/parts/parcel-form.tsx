@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { visitorDoors } from '../model/door-facts.ts';
 import { doorOf } from '../model/household.ts';
 import { ruleOfDraft, startDraft, type Draft } from '../model/parcel-draft.ts';
-import { secretsOfTerms } from '../model/terms.ts';
+import { signHindrance } from '../model/sign-hindrance.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
 import { homeSentences } from '../sentences/index.ts';
+import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { useHome } from './home-context.tsx';
 import { useVisitorDoors } from './use-known.ts';
@@ -16,11 +17,13 @@ import { Shell } from './shell.tsx';
 import { ExpectFold, IfFailsFold, PlaceFields, WhoFold } from './terms-fields.tsx';
 import { useCarrierKey } from './use-carrier-key.ts';
 import { useSignWish } from './use-sign-wish.ts';
+import { WhyNot } from './why-not.tsx';
 import { WindowFold } from './window-fold.tsx';
 
 /** What the person decides, what they sign in words, and the signature. */
 export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   const t = useSentences(homeSentences).parcel;
+  const { waits } = useSentences(parcelsSentences);
   const common = useSentences(commonSentences);
   const [draft, setDraft] = useDraft(shipment);
   const [agreed, setAgreed] = useState(false);
@@ -28,9 +31,8 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   const signing = useSignWish(shipment);
   const { home } = useHome();
   const { terms, window } = draft;
-  const trusted = carrier.state.kind === 'found' && (carrier.state.pin !== 'changed' || agreed);
-  const usable = trusted && carrier.state.kind === 'found' ? carrier.state.key : undefined;
-  const clean = Object.keys(secretsOfTerms(terms)).length === 0;
+  const hindrance = signHindrance({ terms, doors: useVisitorDoors(), key: carrier.state, agreed });
+  const usable = hindrance === undefined && carrier.state.kind === 'found' ? carrier.state.key : undefined;
   const rules = home.parcels.rules;
   const sign = async () => {
     if (usable === undefined) return;
@@ -40,16 +42,22 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   };
   const setTerms = (next: Draft['terms']) => setDraft({ ...draft, terms: next });
   const busy = signing.state.kind === 'signing';
-  const open = useVisitorDoors().includes(terms.door);
   return (
     <Shell
       heading="shown"
       title={t.title}
       back="/parcels"
       bar={
-        <Button size="thumb" waiting={usable === undefined || busy || !clean || !open} onClick={() => void sign()}>
-          {busy ? t.signing : t.sign}
-        </Button>
+        <WhyNot id="sign-waits" why={hindrance === undefined ? undefined : waits[hindrance]}>
+          <Button
+            size="thumb"
+            waiting={usable === undefined || busy}
+            aria-describedby="sign-waits"
+            onClick={() => void sign()}
+          >
+            {busy ? t.signing : t.sign}
+          </Button>
+        </WhyNot>
       }
     >
       <RuleWords shipment={shipment} />
@@ -98,7 +106,7 @@ const useDraft = (shipment: ShipmentSummary) => {
   const { rules, choices } = home.parcels;
   return useState<Draft>(() =>
     startDraft(shipment, {
-      rule: rules.of(shipment.carrier.domain),
+      rule: rules.inForce(shipment.carrier.domain),
       last: choices.last(),
       doors: visitorDoors(home.household, home.receipts.story.get().receipts),
       dropPlace: t.dropPlaceStart,

@@ -3,6 +3,7 @@ import { limits } from '@latchkey/web-kit/letters';
 import type { Draft } from '../model/people/draft.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { DateField } from './date-field.tsx';
+import { DaySwitches } from './day-switches.tsx';
 
 type Windows = Draft['windows'];
 
@@ -21,7 +22,7 @@ export const WindowFields = ({ windows, onChange, wrong }: Props) => {
       <legend className="field-label">{t.windows}</legend>
       {windows.map((window, n) => (
         <fieldset className="window-fields stack" data-gap="tight" key={n} aria-label={t.window(n + 1)}>
-          <Days days={window.days} onChange={(days) => change(n, { ...window, days })} />
+          <DaySwitches days={window.days} onChange={(days) => change(n, { ...window, days })} />
           <div className="pair-of-buttons">
             <DateField
               type="time"
@@ -45,27 +46,5 @@ export const WindowFields = ({ windows, onChange, wrong }: Props) => {
         </Button>
       )}
     </fieldset>
-  );
-};
-
-const Days = ({ days, onChange }: { days: readonly number[]; onChange: (days: readonly number[]) => void }) => {
-  const t = useSentences(peopleSentences);
-  const flip = (day: number) =>
-    onChange(days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort((a, b) => a - b));
-  return (
-    <div className="week-switches">
-      {t.days.map((short, n) => (
-        <button
-          key={short}
-          type="button"
-          className="week-switch"
-          aria-pressed={days.includes(n + 1)}
-          onClick={() => flip(n + 1)}
-        >
-          <span aria-hidden="true">{short}</span>
-          <span className="aside-voice">{t.form.day[n]}</span>
-        </button>
-      ))}
-    </div>
   );
 };

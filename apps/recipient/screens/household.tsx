@@ -4,6 +4,7 @@ import { fingerprint } from '../model/carrier-domain.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
+import { RulesLink } from '../parts/rules-link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
 import { useState } from 'react';
@@ -46,6 +47,7 @@ export const HouseholdScreen = () => {
           <LanguageSwitch />
         </dd>
       </dl>
+      <RulesLink />
       <NoticeSettingCard />
       <PasskeysCard />
       <Leave />

@@ -6,6 +6,7 @@ import { arrangeParcels } from '../model/parcels.ts';
 import { useHome, useLists } from '../parts/home-context.tsx';
 import { ParcelList } from '../parts/parcel-list.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { RulesLink } from '../parts/rules-link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
@@ -25,6 +26,7 @@ export const ParcelsScreen = () => {
         <ProblemNotice title={today.stale} code={lists.stale} onAgain={again} />
       )}
       {lists.kind === 'ready' && <Lists content={lists.content} />}
+      <RulesLink />
     </Shell>
   );
 };

@@ -80,6 +80,15 @@ export const parcelsDe: ParcelsSentences = {
       'collection-point': 'Falls Ihnen eine am liebsten ist. Das können nur Paketdienst und Bote lesen.',
     },
   },
+  waits: {
+    secret:
+      'Einer Ihrer Texte sieht nach einem Code aus oder verrät, wo ein Schlüssel liegt. Ohne ihn können Sie unterschreiben.',
+    door: 'Wählen Sie eine Tür, dann können Sie unterschreiben.',
+    'key-asking': 'Der Schlüssel des Paketdiensts wird geholt.',
+    'key-missing': 'Ohne den Schlüssel des Paketdiensts lässt sich nichts unterschreiben.',
+    'key-changed':
+      'Der Paketdienst zeigt einen anderen Schlüssel. Sehen Sie ihn oben an, dann können Sie unterschreiben.',
+  },
   chosen: {
     place: 'Wohin damit',
     noPlace: 'gleich hinter die Tür',
@@ -91,7 +100,7 @@ export const parcelsDe: ParcelsSentences = {
     title: (carrier) => `Beim nächsten Paket von ${carrier}`,
     choice: {
       ask: 'Jedes Mal fragen',
-      fill: 'Das hier eintragen',
+      fill: 'Für mich eintragen',
       sign: 'Für mich unterschreiben',
     },
     hint: {

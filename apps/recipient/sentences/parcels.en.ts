@@ -4,6 +4,7 @@ import type { DivertPlace } from '../model/divert.ts';
 import type { ParcelPlace } from '../model/parcels.ts';
 import type { AskReason, Rule } from '../model/rules.ts';
 import type { RuleTrial } from '../model/rule-runner.ts';
+import type { SignHindrance } from '../model/sign-hindrance.ts';
 import type { WhoMayCome } from '../model/terms.ts';
 
 /** A place in the middle of a sentence. */
@@ -87,6 +88,13 @@ export const parcelsEn = {
       'collection-point': 'If you like one best. Only the carrier and the courier can read it.',
     },
   },
+  waits: {
+    secret: 'One of your texts looks like a code or says where a key is. Take it out, then you can sign.',
+    door: 'Choose a door, then you can sign.',
+    'key-asking': 'The carrier’s key is being fetched.',
+    'key-missing': 'Without the carrier’s key nothing can be signed.',
+    'key-changed': 'The carrier shows another key. Look at it above, then you can sign.',
+  } satisfies Record<SignHindrance, string>,
   chosen: {
     place: 'Where it is put',
     noPlace: 'just inside',

@@ -1,0 +1,24 @@
+import { secretsOfTerms, type Terms } from './terms.ts';
+
+/** Why a parcel cannot be signed for now; the first of these is said beside the button. */
+export type SignHindrance = 'secret' | 'door' | 'key-asking' | 'key-missing' | 'key-changed';
+
+interface Situation {
+  readonly terms: Terms;
+  /** Those that take visitors. */
+  readonly doors: readonly number[];
+  readonly key:
+    | { readonly kind: 'asking' | 'unreached' | 'other-key' }
+    | { readonly kind: 'found'; readonly pin: 'first' | 'known' | 'changed' };
+  /** The person looked at a changed key and trusts it. */
+  readonly agreed: boolean;
+}
+
+/** What the person can mend comes before what they can only wait for. */
+export const signHindrance = ({ terms, doors, key, agreed }: Situation): SignHindrance | undefined => {
+  if (Object.keys(secretsOfTerms(terms)).length > 0) return 'secret';
+  if (!doors.includes(terms.door)) return 'door';
+  if (key.kind === 'asking') return 'key-asking';
+  if (key.kind !== 'found') return 'key-missing';
+  return key.pin === 'changed' && !agreed ? 'key-changed' : undefined;
+};
