@@ -39,7 +39,8 @@ export interface UnlockOrder {
   readonly provenFilmMs: number;
   readonly hubUnixS: number | undefined;
   readonly unixS: number;
-  readonly serverAnsweredMs: number;
+  /** When the newest honest word from outside set out: the server's answer or a member's signed time. */
+  readonly outsideHeardMs: number;
 }
 
 export class Record {

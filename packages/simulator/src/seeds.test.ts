@@ -4,8 +4,14 @@ import { play, tell } from './run.ts';
 const SEEDS = 100;
 const STEPS = 50;
 const GROUP = 20;
-/** Runs that once broke a promise, with their steps: P6, a camera lost while the intent was being written. */
-const ONCE_BROKEN = [[5264, 120]] as const;
+/**
+ * Runs that once broke a promise, with their steps: P6, a camera lost while the intent was being written; P3, where the checker forgot that a
+ * member's signed time is word from outside too.
+ */
+const ONCE_BROKEN = [
+  [5264, 120],
+  [101_487, 150],
+] as const;
 
 const groups = Array.from({ length: SEEDS / GROUP }, (_, i) => i * GROUP + 1);
 

@@ -39,6 +39,7 @@ export class World {
   boots = 0;
   #disk: SimulatedDisk;
   #process: ReturnType<VirtualClock['process']> | undefined;
+  #memberToldMs = 0;
 
   constructor(seed: number, variant: Variant) {
     this.dice = new Dice(seed);
@@ -126,6 +127,11 @@ export class World {
     void this.hub?.answer(method, message, links).then(heard);
   }
 
+  /** A member's signed time, made at `signedMs`, has reached the hub: it is knowledge of the outside as the server's answer is. */
+  memberTold(signedMs: number): void {
+    this.#memberToldMs = Math.max(this.#memberToldMs, signedMs);
+  }
+
   /** Over the hostile net: lost, late, doubled, and kept for a replay. `arrives` is told of each time that it reaches the hub. */
   post(
     method: HubMethod,
@@ -155,7 +161,7 @@ export class World {
       provenFilmMs: this.films.get(door)?.provenMs ?? 0,
       hubUnixS: this.hub?.core.time.now().unixS,
       unixS: this.unixS,
-      serverAnsweredMs: this.server.answeredMs,
+      outsideHeardMs: Math.max(this.server.answeredMs, this.#memberToldMs),
     });
     this.record.say(nowMs, `the hub tells door ${door} to unlock`);
   }

@@ -178,11 +178,14 @@ export class Member {
   }
 
   async #time(asked: string): Promise<void> {
-    const { unixS, server } = this.#world;
+    const { unixS, server, clock } = this.#world;
+    const signedMs = clock.nowMs;
     server.timeNonce = undefined;
     const nonce = fromBase64url(asked);
     if (nonce === undefined) return;
     const claims = { iat: unixS, nonce, hubId: this.hubId, blockSeq: this.blockSeqSeen };
-    this.#world.post('time', (await signTime(p, this.#self.signer, claims)).bytes);
+    this.#world.post('time', (await signTime(p, this.#self.signer, claims)).bytes, [], {
+      arrives: () => this.#world.memberTold(signedMs),
+    });
   }
 }

@@ -25,7 +25,7 @@ export const p3: Promised = {
           ({ by, door, heardMs }) =>
             by === 'member' && door === order.door && heardMs.some((ms) => order.atMs - ms <= 2000),
         );
-        const ageMs = order.atMs - order.serverAnsweredMs;
+        const ageMs = order.atMs - order.outsideHeardMs;
         if (!member && ageMs > FRESH_MS)
           return `door ${order.door} was told to open ${ageMs} ms after the last honest answer`;
       }
