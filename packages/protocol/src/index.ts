@@ -28,7 +28,7 @@ export { occurrenceAt } from './rules/uses.ts';
 export { armChain, leaf16Of, windowsOf, type Armed } from './arm.ts';
 export { judgeApproval, type ApprovalProblem } from './approval.ts';
 export { decideAsk, type AskAllowed } from './ask.ts';
-export { hardwareRefusal, PREROLL_MS, recheck, type Hardware } from './recheck.ts';
+export { hardwareRefusal, lastLook, PREROLL_MS, recheck, type Hardware } from './recheck.ts';
 export * from './codes.ts';
 export * from './enrolment.ts';
 export { hmacSha256 } from './hmac.ts';

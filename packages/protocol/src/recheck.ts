@@ -1,4 +1,4 @@
-import type { Decision } from './decide.ts';
+import type { Decision, VisitorAllowed } from './decide.ts';
 import { hasFlag } from './chain.ts';
 import type { DoorState, TrustedTime } from './doorstate.ts';
 import type { Primitives } from './primitives.ts';
@@ -42,6 +42,9 @@ type Allowed = Extract<Decision, { readonly allow: true }>;
 const UNLOCK_AGAIN: readonly Rule[] = [issuedByMember, atThisDoor, insideWindow, notBlocked, usesLeft];
 const LOCK_AGAIN: readonly Rule[] = [issuedByMember, atThisDoor, insideWindow, notBlocked];
 
+/** What may end while a slow disk writes. Uses and nonce are this turn's own by then. */
+const LAST_LOOK: readonly Rule[] = LOCK_AGAIN;
+
 /** Step 15's repeat, to be called after every wait and last before the journal's `fdatasync`. Undefined: go on. */
 export function recheck(
   p: Primitives,
@@ -52,20 +55,56 @@ export function recheck(
 ): Refusal | undefined {
   if (allowed.by === 'member') return recheckMember(allowed, door, hardware);
   const { chain, action, consumes } = allowed;
-  const request = { purpose: action, chain, door: allowed.door, trackingNumbers: undefined };
-  for (const rule of action === 'lock' ? LOCK_AGAIN : UNLOCK_AGAIN) {
-    const refusal = rule(request, door, now, p);
-    if (refusal !== undefined) return refusal;
-  }
-  // The use that was found left is the one that is journalled: the next occurrence's are for a knock of its own.
-  if (action === 'unlock' && occurrenceAt(allowed.grant.claims, now.unixS ?? 0) !== allowed.occurrence)
-    return { reason: 'outside-occurrence', nextBeginsS: now.unixS };
+  const refusal =
+    repeat(p, allowed, door, now, action === 'lock' ? LOCK_AGAIN : UNLOCK_AGAIN) ??
+    (action === 'unlock' ? occurrencePassed(allowed, now) : undefined);
+  if (refusal !== undefined) return refusal;
   // The nonce may have aged past its life while the pre-roll was written; only its having been used by another turn matters.
   if (consumes.nonce !== undefined && !door.nonces.has(consumes.nonce)) return { reason: 'nonce-unknown' };
   if (consumes.slot !== undefined && door.usedSlots.has(consumes.slot)) return { reason: 'slot-used' };
   if (action === 'lock') return hardware.lock.closed ? undefined : { reason: 'door-not-closed' };
   return freshnessRefusal(chain, door, now) ?? hardwareRefusal(allowed.terms.flags, hardware);
 }
+
+/**
+ * Between step 15's `fdatasync` and the bolt: a disk may take its time, and neither a block, the end of the window or of what is fresh, nor a
+ * lost picture waits for it. Undefined: the bolt may move.
+ */
+export function lastLook(
+  p: Primitives,
+  allowed: VisitorAllowed,
+  door: DoorState,
+  now: TrustedTime,
+  hardware: Hardware,
+): Refusal | undefined {
+  return (
+    repeat(p, allowed, door, now, LAST_LOOK) ??
+    occurrencePassed(allowed, now) ??
+    freshnessRefusal(allowed.chain, door, now) ??
+    hardwareRefusal(allowed.terms.flags, hardware)
+  );
+}
+
+function repeat(
+  p: Primitives,
+  allowed: VisitorAllowed,
+  door: DoorState,
+  now: TrustedTime,
+  rules: readonly Rule[],
+): Refusal | undefined {
+  const request = { purpose: allowed.action, chain: allowed.chain, door: allowed.door, trackingNumbers: undefined };
+  for (const rule of rules) {
+    const refusal = rule(request, door, now, p);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** The use that was found left is the one that is journalled: the next occurrence's are for a knock of its own. */
+const occurrencePassed = ({ grant, occurrence }: VisitorAllowed, now: TrustedTime): Refusal | undefined =>
+  occurrenceAt(grant.claims, now.unixS ?? 0) === occurrence
+    ? undefined
+    : { reason: 'outside-occurrence', nextBeginsS: now.unixS };
 
 /** Step 14, and again in 15. Without must-record the member's grant has waived the camera. */
 export function hardwareRefusal(flags: number, { camera, lock, busy }: Hardware): Refusal | undefined {

@@ -13,6 +13,18 @@ const armed = async (): Promise<{ home: TestHome; visit: Visit }> => {
   return { home, visit };
 };
 
+/** From now on the disk confirms nothing, until the answer is called. */
+function holdDisk(home: TestHome): () => void {
+  const sync = home.disk.sync.bind(home.disk);
+  let open: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  home.disk.sync = () => gate.then(sync);
+  return () => {
+    home.disk.sync = sync;
+    open();
+  };
+}
+
 describe('P3: a block wins, at every phase of a visit', () => {
   it('before the chain has come: the chain is refused', async () => {
     const home = await TestHome.paired();
@@ -45,18 +57,11 @@ describe('P3: a block wins, at every phase of a visit', () => {
     const { home, visit } = await armed();
     const nonce = bytesOf(await home.ask(visit));
     const [knock, block] = [await home.knockBytes(visit, nonce), (await home.blockLink(visit)).bytes];
-    // The intent waits for its fdatasync while the block is heard.
-    const sync = home.disk.sync.bind(home.disk);
-    let release: () => void = () => undefined;
-    home.disk.sync = async () => {
-      await new Promise<void>((resolve) => (release = resolve));
-      return sync();
-    };
+    const release = holdDisk(home);
     const answer = home.hub.answer('knock', knock);
     await settle();
     const blocking = home.hub.answer('block', block);
     await settle();
-    home.disk.sync = sync;
     release();
     expect(reasonOf(await answer)).toBe('blocked');
     expect(reasonOf(await blocking)).toBe('allowed');
@@ -117,6 +122,49 @@ describe('P3: a block wins, at every phase of a visit', () => {
     await settle();
     expect(confirmation(home)?.detail?.begun).toEqual([]);
     expect(home.locks.ordered.slice(moves).filter(({ type }) => type === 'move')).toEqual([]);
+  });
+});
+
+describe('P3, P12: what ends while a slow disk writes the intent', () => {
+  const slowly = async (home: TestHome, visit: Visit, passesMs: number) => {
+    const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
+    const release = holdDisk(home);
+    const answer = home.hub.answer('knock', knock);
+    await settle();
+    await home.clock.pass(passesMs);
+    release();
+    const reason = reasonOf(await answer);
+    await home.clock.pass(20_000);
+    return reason;
+  };
+
+  it('is the freshness of the outside: nothing opens, and the use is spent', async () => {
+    const { home, visit } = await armed();
+    await home.ask(visit);
+    await home.clock.pass(6_000);
+    home.server.answersFreshness = false;
+    expect(await slowly(home, visit, 80_000)).toBe('not-fresh');
+    expect(home.locks.moves('unlocked')).toEqual([]);
+    expect(home.events()).toContain('unlock-cancelled');
+    expect(home.hub.core.memory.uses.size).toBeGreaterThan(0);
+  });
+
+  it('is the window', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit({ exp: home.unixS + 60 });
+    await home.arm(visit);
+    await home.ask(visit);
+    await home.clock.pass(6_000);
+    expect(await slowly(home, visit, 58_000)).toBe('expired');
+    expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+
+  it('is nothing, where the disk is slow and everything still holds', async () => {
+    const { home, visit } = await armed();
+    await home.ask(visit);
+    await home.clock.pass(6_000);
+    expect(await slowly(home, visit, 3_000)).toBe('allowed');
+    expect(home.locks.moves('unlocked')).toHaveLength(1);
   });
 });
 

@@ -153,7 +153,12 @@ describe('P2, P12: after a start', () => {
     const seqs = home.hub.core.memory.receipts.map((receipt) => receipt.seq);
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
     const after = home.hub.core.memory.receipts.filter((receipt) => receipt.seq > seq + 50);
-    const chain = verifyReceiptChain(p, home.hubSigner.key, after.map(({ bytes }) => bytes), { seq: seq + 50, head });
+    const chain = verifyReceiptChain(
+      p,
+      home.hubSigner.key,
+      after.map(({ bytes }) => bytes),
+      { seq: seq + 50, head },
+    );
     expect(chain).toMatchObject({ ok: true, end: { seq: home.hub.core.memory.seq } });
   });
 

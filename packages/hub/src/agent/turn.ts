@@ -1,6 +1,6 @@
 import {
   fromHex,
-  hardwareRefusal,
+  lastLook,
   leaf16Of,
   recheck,
   toBase64url,
@@ -11,7 +11,7 @@ import {
   type VisitorAllowed,
 } from '@latchkey/protocol';
 import type { Intent } from '../journal/entry.ts';
-import { blockOver, doorState, remember, type Core } from './core.ts';
+import { doorState, remember, type Core } from './core.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
 
 type Allowed = Extract<Decision, { readonly allow: true }>;
@@ -21,7 +21,7 @@ const MEMBER_MAX_OPEN_MS = 600_000;
 
 /**
  * Steps 15 and 16 (protocol.md, *Verification*): one turn at a time for the whole hub. Nothing awaits between the repeat of 5–9 and the
- * journal, and nothing but the second look at blocks and camera stands between the journal and the bolt. Undefined: the bolt was told
+ * journal, and nothing but the last look stands between the journal and the bolt. Undefined: the bolt was told
  * to move.
  */
 export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Promise<Refusal | undefined> {
@@ -127,13 +127,9 @@ function acknowledge(core: Core, allowed: MemberAllowed, keeper: DoorKeeper): vo
   void core.receipts.add({ event: 'acknowledged', door: allowed.door, answers: allowed.knock.hash, detail });
 }
 
-/** P3, P6: what came while the journal was written. A disk may take its time, and a block or a lost picture does not wait for it. */
-function cameMeanwhile(core: Core, allowed: VisitorAllowed, keeper: DoorKeeper): Refusal | undefined {
-  const block = blockOver(core, allowed.chain);
-  if (block === undefined) return hardwareRefusal(allowed.terms.flags, keeper.hardware(visitOf(allowed) ?? ''));
-  const covers = (['visit', 'courier', 'carrier', 'issuer', 'everything'] as const)[block.target.type] ?? 'everything';
-  return { reason: 'blocked', covers, blockSeq: block.seq };
-}
+/** P3, P6: what came or ended while the journal was written. */
+const cameMeanwhile = (core: Core, allowed: VisitorAllowed, keeper: DoorKeeper): Refusal | undefined =>
+  lastLook(core.p, allowed, doorState(core), core.time.now(), keeper.hardware(visitOf(allowed) ?? ''));
 
 /** Between 15 and 16: the use stays spent; the bolt does not move. */
 function cancelled(core: Core, allowed: Allowed, intent: Intent, why: Refusal): Refusal {
