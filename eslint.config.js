@@ -41,12 +41,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/{protocol,media,delivery,contract,simulator}/src/**/*.ts', 'packages/hub/src/loop/**/*.ts'],
+    files: ['packages/{protocol,log,media,delivery,contract,simulator}/src/**/*.ts', 'packages/hub/src/loop/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noAmbientTime] },
   },
   {
-    files: ['packages/protocol/src/**/*.ts', 'packages/media/src/**/*.ts', 'packages/delivery/src/**/*.ts'],
+    files: ['packages/protocol/src/**/*.ts', 'packages/log/src/**/*.ts', 'packages/media/src/**/*.ts', 'packages/delivery/src/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['@latchkey/*', 'node:*'] }] },
   },

@@ -1,0 +1,34 @@
+/** The tamper-evident log: RFC 6962 trees in tiles, signed checkpoints, witnesses' cosignatures, proofs that need no server. */
+export { fromBase64, toBase64, type Sha256 } from './bytes.ts';
+export { emptyRoot, HASH_BYTES, leafHash, nodeHash, verifyConsistency, verifyInclusion, type Head } from './merkle.ts';
+export { consistencySteps, foldNodes, inclusionSteps, pathOf, rootSteps, type Node, type ReadNode, type Steps } from './paths.ts'; // prettier-ignore
+export { grownTiles, readNodes, readTilePath, subtreeRoot, TILE_WIDTH, tileAt, tilePath, tilesFor, type TileId } from './tiles.ts'; // prettier-ignore
+export {
+  noteKey,
+  readNote,
+  readSignatureLine,
+  readVerifierKey,
+  signatureLine,
+  verifierKey,
+  writeNote,
+  type KeyKind,
+  type Note,
+  type NoteKey,
+  type Signature,
+} from './note.ts';
+export {
+  checkpointText,
+  cosign,
+  openCheckpoint,
+  readCheckpointText,
+  signCheckpoint,
+  type Checkpoint,
+  type CheckpointProblem,
+  type OpenedCheckpoint,
+  type SignEd25519,
+  type Trusted,
+  type VerifyEd25519,
+} from './checkpoint.ts';
+export { edgeTiles, growTree, type GrownTree, type Tile } from './grow.ts';
+export { readAddCheckpoint, writeAddCheckpoint, type AddCheckpoint } from './add-checkpoint.ts';
+export { readProof, verifyProof, writeProof, type LogProof, type ProofProblem } from './proof.ts';
