@@ -31,6 +31,7 @@ import { addHomePasskeys } from './routes/home-passkeys.ts';
 import { addHomePushes } from './routes/home-pushes.ts';
 import { addHomeReading } from './routes/home-reading.ts';
 import { addInvited } from './routes/invited.ts';
+import { addCalendar } from './routes/calendar.ts';
 import { addPeople } from './routes/people.ts';
 import { addRecordings } from './routes/recordings.ts';
 import { addSignIn } from './routes/sign-in.ts';
@@ -132,6 +133,7 @@ const addRoutes = (world: World): void => {
   addCourier(world);
   addMap(world);
   addPeople(world);
+  addCalendar(world);
   addInvited(world);
   addCourierSayings(world);
   if (world.settings.demo) addDemo(world);

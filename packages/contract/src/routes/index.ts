@@ -7,6 +7,7 @@ export * from './carrier-blocks.ts';
 export * from './carrier-programs.ts';
 export * from './courier.ts';
 export * from './people.ts';
+export * from './calendar.ts';
 export * from './courier-says.ts';
 export * from './demo.ts';
 export * from './map.ts';

@@ -71,6 +71,7 @@ const members: Rule<'members'> = (t, u, w, tenant) => {
     if (staying.has(member.keyId)) continue;
     u.delete(t.members, member.keyId);
     for (const [key, s] of t.sessions) if (s.principalId === member.memberId) u.delete(t.sessions, key);
+    u.delete(t.feeds, member.memberId);
     for (const [key, push] of t.pushes) if (push.memberId === member.memberId) u.delete(t.pushes, key);
   }
   for (const member of w.members) if (!t.members.has(member.keyId)) u.set(t.members, member.keyId, member);
@@ -194,6 +195,19 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   'push-gone': (t, u, { pushId }, tenant) => {
     const push = t.pushes.get(pushId);
     return push === undefined || !owns(tenant, push) || u.delete(t.pushes, pushId);
+  },
+  feed: (t, u, { feed }, tenant) =>
+    ownsHome(tenant, feed.homeId) &&
+    has(t.members, (m) => m.memberId === feed.memberId && m.homeId === feed.homeId) &&
+    !has(t.feeds, (one) => one.memberId !== feed.memberId && hex(one.tokenHash) === hex(feed.tokenHash)) &&
+    u.set(t.feeds, feed.memberId, feed),
+  'feed-read': (t, u, { memberId, atMs }, tenant) => {
+    const before = t.feeds.get(memberId);
+    return before === undefined || !owns(tenant, before) || u.set(t.feeds, memberId, { ...before, lastReadMs: atMs });
+  },
+  'feed-gone': (t, u, { memberId }, tenant) => {
+    const before = t.feeds.get(memberId);
+    return before === undefined || !owns(tenant, before) || u.delete(t.feeds, memberId);
   },
   invitation: (t, u, { invitation }, tenant) =>
     ownsHome(tenant, invitation.homeId) &&

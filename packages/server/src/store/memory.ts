@@ -41,6 +41,8 @@ export class MemoryStore implements Store {
   }
 
   session = (tokenHash: Uint8Array) => Promise.resolve(this.#t.sessions.get(hex(tokenHash)));
+  feedByToken = (tokenHash: Uint8Array) =>
+    Promise.resolve(rows(this.#t.feeds).find((feed) => hex(feed.tokenHash) === hex(tokenHash)));
   memberByKey = (keyId: string) => Promise.resolve(this.#t.members.get(keyId));
   carrierByKey = (keyId: string) => Promise.resolve(rows(this.#t.carriers).find((c) => c.keyId === keyId));
   enrolment = (keyId: string) => Promise.resolve(this.#t.enrolments.get(keyId));
@@ -143,6 +145,7 @@ export class MemoryStore implements Store {
         .filter((passkey) => owns(tenant, passkey))
         .sort((a, b) => a.createdMs - b.createdMs),
     );
+  feed = (tenant: Tenant, memberId: string) => Promise.resolve(owned(tenant, this.#t.feeds.get(memberId)));
   pushes = (tenant: Tenant) =>
     Promise.resolve(
       rows(this.#t.pushes)

@@ -212,6 +212,20 @@ export interface Push {
   readonly createdMs: number;
 }
 
+/**
+ * A member's calendar address. The token in it is made on their phone and nowhere here: who reads this row cannot read the feed.
+ */
+export interface Feed {
+  readonly memberId: string;
+  readonly homeId: string;
+  /** SHA-256 of the token. */
+  readonly tokenHash: Uint8Array;
+  readonly language: 'en' | 'de';
+  readonly createdMs: number;
+  /** When a program last fetched it, to the quarter of an hour. */
+  readonly lastReadMs?: number;
+}
+
 /** What a carrier withdrew at one hub, kept for the carrier until the hub's own receipt stands beside it, and after. */
 export interface CarrierBlock {
   readonly carrierId: string;

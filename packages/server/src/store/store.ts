@@ -4,6 +4,7 @@ import type {
   CarrierBlock,
   Courier,
   Enrolment,
+  Feed,
   Home,
   Hub,
   Invitation,
@@ -45,7 +46,7 @@ export const SERVER: Tenant = { role: 'server' };
 export type Write =
   /** Conflict where the handle, the member's id or key is taken. */
   | { readonly kind: 'home'; readonly home: Home; readonly member: Member }
-  /** Replaces the household's members with those of a roster the hub accepted; ends the sessions and pushes of all who left. */
+  /** Replaces the household's members with those of a roster the hub accepted; ends the sessions, pushes and calendar addresses of all who left. */
   | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[] }
   /** Conflict where the key is taken. */
   | { readonly kind: 'carrier'; readonly carrier: Carrier }
@@ -74,6 +75,12 @@ export type Write =
   | { readonly kind: 'passkey-named'; readonly passkeyId: string; readonly name: string }
   /** Conflict where it is the tenant's last one and the last one stays. */
   | { readonly kind: 'passkey-gone'; readonly passkeyId: string; readonly keepsLast: boolean }
+  /** Keeps it, in place of the member's own one before. Conflict where the member is not the tenant's, or the token is taken. */
+  | { readonly kind: 'feed'; readonly feed: Feed }
+  /** Changes nothing where it is gone. */
+  | { readonly kind: 'feed-read'; readonly memberId: string; readonly atMs: number }
+  /** Ending one that is not there, or not the tenant's, changes nothing. */
+  | { readonly kind: 'feed-gone'; readonly memberId: string }
   /** Conflict where the hub is bound to another home; binding again to the same one changes nothing. */
   | { readonly kind: 'hub'; readonly hub: Hub }
   | { readonly kind: 'shipment'; readonly shipment: Shipment }
@@ -210,6 +217,7 @@ export interface Store {
 
   /** Before a caller is known. */
   readonly session: (tokenHash: Uint8Array) => Promise<Session | undefined>;
+  readonly feedByToken: (tokenHash: Uint8Array) => Promise<Feed | undefined>;
   readonly memberByKey: (keyId: string) => Promise<Member | undefined>;
   readonly carrierByKey: (keyId: string) => Promise<Carrier | undefined>;
   readonly enrolment: (keyId: string) => Promise<Enrolment | undefined>;
@@ -281,6 +289,7 @@ export interface Store {
 
   /** All of the household's, oldest first. */
   readonly passkeys: (tenant: Tenant) => Promise<readonly Passkey[]>;
+  readonly feed: (tenant: Tenant, memberId: string) => Promise<Feed | undefined>;
   /** All of the household's, oldest first. */
   readonly pushes: (tenant: Tenant) => Promise<readonly Push[]>;
 

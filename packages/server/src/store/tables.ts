@@ -4,6 +4,7 @@ import type {
   CarrierBlock,
   Courier,
   Enrolment,
+  Feed,
   Home,
   Hub,
   Invitation,
@@ -45,6 +46,8 @@ export class Tables {
   readonly recordings = new Map<string, Recording>();
   readonly passkeys = new Map<string, Passkey>();
   readonly pushes = new Map<string, Push>();
+  /** By member id. */
+  readonly feeds = new Map<string, Feed>();
   readonly invitations = new Map<string, Invitation>();
   /** By visit id. */
   readonly series = new Map<string, Series>();

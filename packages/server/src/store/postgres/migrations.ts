@@ -180,6 +180,15 @@ ${wall('passkeys', tenantIs('home', 'home_id'))}
 alter table sessions add column passkey_ms bigint;
 `;
 
+/** A member who leaves takes their calendar's address along, in the same statement (P11). */
+const feeds = `
+create table feeds (
+  member_id text primary key references members (member_id) on delete cascade, home_id text not null references homes,
+  token_hash bytea not null unique, language text not null, created_ms bigint not null, last_read_ms bigint, ${ordinal});
+create index feeds_home on feeds (home_id);
+${wall('feeds', tenantIs('home', 'home_id'))}
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
@@ -193,4 +202,5 @@ export const migrations: readonly Migration[] = [
     sql: 'alter table visits add column divert_offer text;',
   },
   { version: 8, name: 'passkeys of an account', sql: passkeys },
+  { version: 9, name: 'addresses of calendars', sql: feeds },
 ];

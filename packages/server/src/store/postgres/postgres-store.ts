@@ -6,6 +6,7 @@ import type {
   CarrierBlock,
   Courier,
   Enrolment,
+  Feed,
   Home,
   Hub,
   Invitation,
@@ -185,6 +186,10 @@ export class PostgresStore implements Store {
       async (tx) =>
         maybe(await tx.selectFrom('sessions').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst()) as
           Session | undefined,
+    );
+  feedByToken = (tokenHash: Uint8Array): Promise<Feed | undefined> =>
+    this.#read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('feeds').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst()),
     );
   memberByKey = (keyId: string): Promise<Member | undefined> =>
     this.#read(SERVER, async (tx) =>
@@ -424,6 +429,10 @@ export class PostgresStore implements Store {
   passkeys = (tenant: Tenant): Promise<readonly Passkey[]> =>
     this.#read(tenant, async (tx) =>
       fromRows(await tx.selectFrom('passkeys').selectAll().orderBy('createdMs').orderBy('ordinal').execute()),
+    );
+  feed = (tenant: Tenant, memberId: string): Promise<Feed | undefined> =>
+    this.#read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('feeds').selectAll().where('memberId', '=', memberId).executeTakeFirst()),
     );
   pushes = (tenant: Tenant): Promise<readonly Push[]> =>
     this.#read(tenant, async (tx) =>

@@ -6,6 +6,7 @@ import type {
   CarrierBlock,
   Courier,
   Enrolment,
+  Feed,
   Home,
   Hub,
   Invitation,
@@ -69,6 +70,7 @@ export interface Schema {
   readonly receipts: Row<Receipt> & Ordered;
   readonly recordings: Row<Recording> & Ordered;
   readonly passkeys: Row<Passkey> & Ordered;
+  readonly feeds: Row<Feed> & Ordered;
   readonly pushes: Row<Push> & Ordered;
   readonly invitations: Row<Invitation> & Ordered;
   readonly series: Row<Series> & Ordered;

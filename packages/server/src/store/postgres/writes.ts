@@ -165,6 +165,19 @@ const passkeyGone: Rule<'passkey-gone'> = async ({ tx }, { passkeyId, keepsLast 
   return true;
 };
 
+const feed: Rule<'feed'> = async ({ tx }, { feed }) => {
+  const member = tx.selectFrom('members').select('memberId').where('memberId', '=', feed.memberId);
+  if ((await member.where('homeId', '=', feed.homeId).executeTakeFirst()) === undefined) return false;
+  await tx.deleteFrom('feeds').where('memberId', '=', feed.memberId).execute();
+  return one(
+    await tx
+      .insertInto('feeds')
+      .values({ ...feed, lastReadMs: feed.lastReadMs ?? null })
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst(),
+  );
+};
+
 const push: Rule<'push'> = async ({ tx, standing, tenant }, { push }) => {
   // Whose it was before is not the tenant's to see: only the server can take it from there.
   await standing.becomeServer();
@@ -276,6 +289,15 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   'passkey-named': async ({ tx }, { passkeyId, name }) =>
     changed(await tx.updateTable('passkeys').set({ name }).where('passkeyId', '=', passkeyId).executeTakeFirst()),
   'passkey-gone': passkeyGone,
+  feed,
+  'feed-read': async ({ tx }, { memberId, atMs }) => {
+    await tx.updateTable('feeds').set({ lastReadMs: atMs }).where('memberId', '=', memberId).execute();
+    return true;
+  },
+  'feed-gone': async ({ tx }, { memberId }) => {
+    await tx.deleteFrom('feeds').where('memberId', '=', memberId).execute();
+    return true;
+  },
   push,
   'push-gone': async ({ tx }, { pushId }) => {
     await tx.deleteFrom('pushes').where('pushId', '=', pushId).execute();

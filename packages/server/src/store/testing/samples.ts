@@ -3,6 +3,7 @@ import type {
   CarrierBlock,
   Courier,
   Enrolment,
+  Feed,
   Home,
   Hub,
   Invitation,
@@ -128,6 +129,13 @@ export const blockOf = (n: number, more: Partial<KeptBlock> = {}): KeptBlock => 
   visitId: id('visit', 1),
   receivedMs: 6000 + n,
   ...more,
+});
+export const feedOf = (n: number, member = n, home = member): Feed => ({
+  memberId: id('member', member),
+  homeId: id('home', home),
+  tokenHash: some(n),
+  language: 'en',
+  createdMs: 6000 + n,
 });
 export const pushOf = (n: number, member = n, home = member): Push => ({
   pushId: id('push', n),

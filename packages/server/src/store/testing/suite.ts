@@ -11,6 +11,7 @@ import {
   invitationOf,
   memberOf,
   passkeyOf,
+  feedOf,
   pushOf,
   receiptOf,
   recordingOf,
@@ -315,6 +316,30 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       await store.write(SERVER, [{ kind: 'session-end', tokenHash: session.tokenHash }]);
     });
 
+    it('keeps one calendar address a member, found by its token alone and ended by its household alone', async () => {
+      const first = feedOf(1);
+      expect(await store.write(home1, [{ kind: 'feed', feed: first }])).toEqual({ ok: true });
+      expect(await store.feedByToken(some(1))).toEqual(first);
+      expect(await store.feedByToken(some(9))).toBeUndefined();
+      expect(await store.feed(home1, id('member', 1))).toEqual(first);
+      expect(await store.feed(home2, id('member', 1))).toBeUndefined();
+      for (const feed of [feedOf(1, 2), feedOf(4, 1, 2), feedOf(4, 9, 2), feedOf(4, 1)])
+        expect(await store.write(home2, [{ kind: 'feed', feed }])).toMatchObject({ ok: false });
+      await store.write(home2, [{ kind: 'feed-gone', memberId: id('member', 1) }]);
+      await store.write(home2, [{ kind: 'feed-read', memberId: id('member', 1), atMs: 1 }]);
+      expect(await store.feedByToken(some(1))).toEqual(first);
+      await store.write(home1, [{ kind: 'feed-read', memberId: id('member', 1), atMs: 99 }]);
+      expect(await store.feedByToken(some(1))).toEqual({ ...first, lastReadMs: 99 });
+      const next = feedOf(5, 1);
+      expect(await store.write(home1, [{ kind: 'feed', feed: next }])).toEqual({ ok: true });
+      expect(await store.feedByToken(some(1))).toBeUndefined();
+      expect(await store.feed(home1, id('member', 1))).toEqual(next);
+      await store.write(home1, [{ kind: 'feed-gone', memberId: id('member', 1) }]);
+      expect(await store.feedByToken(some(5))).toBeUndefined();
+      // It stays for the test below of a member who leaves.
+      expect(await store.write(home1, [{ kind: 'feed', feed: feedOf(6, 1) }])).toEqual({ ok: true });
+    });
+
     it('keeps where a browser is told, for one household at a time', async () => {
       expect(await store.write(home1, [{ kind: 'push', push: pushOf(1) }])).toEqual({ ok: true });
       expect(await store.write(home1, [{ kind: 'push', push: pushOf(2, 1) }])).toEqual({ ok: true });
@@ -399,6 +424,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       await store.write(home1, [{ kind: 'members', homeId: id('home', 1), members: [memberOf(3, 1)] }]);
       expect(await store.session(some(1))).toBeUndefined();
       expect(await store.pushes(home1)).toEqual([]);
+      expect(await store.feedByToken(some(6))).toBeUndefined();
       expect(await store.session(some(2))).toEqual(sessionOf(2));
       expect(await store.members(home1, id('home', 1))).toEqual([memberOf(3, 1)]);
       expect(
