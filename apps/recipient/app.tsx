@@ -9,6 +9,7 @@ import { LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
 import { TodayScreen } from './screens/today.tsx';
 
+const CalendarScreen = later(async () => (await import('./screens/calendar.tsx')).CalendarScreen);
 const DivertScreen = later(async () => (await import('./screens/divert.tsx')).DivertScreen);
 const AccessScreen = later(async () => (await import('./screens/access.tsx')).AccessScreen);
 const DoorDeclareScreen = later(async () => (await import('./screens/door-declare.tsx')).DoorDeclareScreen);
@@ -97,6 +98,9 @@ const Rooms = ({ app, code }: Props) => {
           </Route>
           <Route path="/welcome/:door">{({ door }) => <WelcomeDoorScreen id={Number(door)} />}</Route>
           <Route path="/welcome/:door/try">{({ door }) => <WelcomeTrialScreen id={Number(door)} />}</Route>
+          <Route path="/household/calendar">
+            <CalendarScreen />
+          </Route>
           <Route path="/household">
             <HouseholdScreen />
           </Route>

@@ -1,5 +1,7 @@
 /** A household decides about its parcels at its phone; the carrier's side is the SDK. Every screen on the way is pictured. */
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCalendar } from '../../packages/delivery/src/testing/read-calendar.ts';
 import { shipmentOf, stopOf } from '../world/carrier.ts';
 import { openAlbum } from './album.ts';
 import { announceTo, faultsOf, openScene, photographFailures, type Scene } from './people.ts';
@@ -113,5 +115,36 @@ describe('a parcel is decided', () => {
     await page.getByText(/wait for you again/).waitFor();
     await page.getByRole('button', { name: 'Forget this rule' }).click();
     await page.getByText('No rules yet.').waitFor();
+  });
+
+  it('and stands in a calendar, with names in a file and without them at an address', async () => {
+    const { page, context } = scene.recipient;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await section('Household');
+    await page.getByRole('link', { name: /^Calendar/ }).click();
+    await page.getByRole('button', { name: 'Make an address' }).waitFor();
+    await album.take(page, 'home-calendar');
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the file' }).click(),
+    ]);
+    const file = readCalendar(await readFile(await download.path(), 'utf8'));
+    expect(file.events.map(({ SUMMARY }) => SUMMARY)).toEqual(['Parcel from Test Parcels, Flat door']);
+
+    await page.getByRole('button', { name: 'Make an address' }).click();
+    await page.getByRole('button', { name: 'Copy the address' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const address = await page.evaluate<string>('navigator.clipboard.readText()');
+    await page.getByText(/No program has read it yet/).waitFor();
+    await album.take(page, 'home-calendar-address');
+    const feed = await fetch(address);
+    const { events } = readCalendar(await feed.text());
+    expect(events.map(({ UID, SUMMARY }) => [UID, SUMMARY])).toEqual([
+      [file.events[0]?.['UID'], 'Parcel from Test Parcels'],
+    ]);
+    await page.getByRole('button', { name: 'End the address' }).click();
+    await page.getByRole('button', { name: 'Make an address' }).waitFor();
+    expect((await fetch(address)).status).toBe(404);
   });
 });

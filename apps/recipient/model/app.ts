@@ -95,6 +95,7 @@ export const createApp = (parts: AppParts): App => {
     if (current.kind === 'ready') {
       // A device that left hears nothing more of the household; while it still has the key to say so.
       await current.home.notices.turnOff();
+      await current.home.address.leave();
       current.home.stop();
     }
     await leaveHousehold(parts.shelf);

@@ -17,6 +17,7 @@ import {
   type ReceiptStore,
   type Shelf,
 } from '@latchkey/web-kit/model';
+import { createCalendarAddress, type CalendarAddress } from './calendar/address.ts';
 import { createBlocks, type Blocks } from './blocks.ts';
 import type { FetchText } from './carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
@@ -70,6 +71,7 @@ export interface Home {
   readonly events: EventStream;
   readonly notices: Notices;
   readonly passkeys: Passkeys;
+  readonly address: CalendarAddress;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
   readonly doors: DoorDesk;
   readonly start: () => void;
@@ -159,6 +161,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
       lists.recordingChanged();
     },
   });
+  const address = createCalendarAddress(parts);
   const notices = createNotices(parts.noticeEnds, client, parts.shelf);
   /** Signs what is due, long before it runs out, for as long as the app stays open. */
   let tendLater: (() => void) | undefined;
@@ -197,6 +200,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     events,
     notices,
     passkeys,
+    address,
     knock,
     doors,
     start,

@@ -1,5 +1,6 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
 import type { Head, Shelf } from '@latchkey/web-kit/model';
+import { calendarTokenName } from './calendar/address.ts';
 import { sealingKeysName } from './carrier-domain.ts';
 import { choicesName, divertsName } from './kept-choices.ts';
 import { rulesName } from './rules.ts';
@@ -56,6 +57,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     divertsName,
     rulesName,
     sealingKeysName,
+    calendarTokenName,
   ])
     await shelf.drop(name);
 };

@@ -6,8 +6,10 @@ import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
 import { Shell } from '../parts/shell.tsx';
+import { calendarSentences } from '../sentences/calendar.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { useState } from 'react';
+import { Link } from 'wouter';
 
 /** Members, this device, the hub, the language; and the way out. */
 export const HouseholdScreen = () => {
@@ -47,11 +49,25 @@ export const HouseholdScreen = () => {
           <LanguageSwitch />
         </dd>
       </dl>
-      <RulesLink />
+      <Rooms />
       <NoticeSettingCard />
       <PasskeysCard />
       <Leave />
     </Shell>
+  );
+};
+
+/** What is reached from here. */
+const Rooms = () => {
+  const t = useSentences(calendarSentences);
+  return (
+    <nav aria-label={t.rooms}>
+      <RulesLink />
+      <Link className="row" href="/household/calendar">
+        <span className="row-title">{t.title}</span>
+        <span className="row-state">{t.reach}</span>
+      </Link>
+    </nav>
   );
 };
 

@@ -1,0 +1,51 @@
+/** The words of *Calendar*: visits in a program of one's own, and what that gives away. */
+export const calendarEn = {
+  rooms: 'More of this household',
+  title: 'Calendar',
+  reach: 'Visits in your own calendar',
+  file: {
+    title: 'A file, with names',
+    what: 'Made on this phone, with people’s names and doors. It shows today’s state and does not follow changes. Give it only to whom you would tell those names.',
+    save: 'Save the file',
+    waiting: 'The visits are being read.',
+    calendar: 'Visits',
+    name: 'visits.ics',
+    parcelOf: (carrier: string, doors: string) =>
+      doors === '' ? `Parcel from ${carrier}` : `Parcel from ${carrier}, ${doors}`,
+    personAt: (name: string, doors: string) => (doors === '' ? name : `${name}, ${doors}`),
+    elsewhere: 'Somebody invited from another device',
+    person: 'The door opens for them in this window.',
+    withdrawn: 'Withdrawn.',
+  },
+  address: {
+    title: 'An address, for a program that follows',
+    loading: 'Whether there is an address is being read',
+    failed: 'Whether there is an address could not be read',
+    what: 'A calendar program asks this address by itself, again and again, and follows every change.',
+    shows: 'Whoever has the address reads',
+    showsList: [
+      'when visitors may come: the past month, and the weeks that are signed',
+      'which carriers bring parcels, and how far each visit is',
+      'that somebody comes again, not who',
+    ],
+    never: 'It shows no names of people, no doors, no notes, no parcel numbers, no film. It opens nothing.',
+    whom: 'Calendar programs do not sign in, so the address itself is the secret. If a company keeps your calendar (Google, Apple, Microsoft …), it has the address and reads along: it learns when your door opens for visitors. A program on your own device tells nobody else.',
+    make: 'Make an address',
+    making: 'Making it …',
+    there: 'Your calendar’s address',
+    copy: 'Copy the address',
+    copied: 'Copied',
+    open: 'Open in this device’s calendar',
+    elsewhere: 'There is an address, made on another device. It stands only there.',
+    made: (when: string) => `Made ${when}.`,
+    read: (when: string) => `A program last read it ${when}.`,
+    unread: 'No program has read it yet.',
+    again: 'Make a new one',
+    againHint: 'The address before leads nowhere from then on.',
+    end: 'End the address',
+    ended: 'What a program has read already stays with it.',
+    trouble: 'That did not reach the server',
+  },
+};
+
+export type CalendarSentences = typeof calendarEn;
