@@ -13,6 +13,7 @@ import {
   openPostgresStore,
   StoreUnavailable,
 } from '@latchkey/server/store/postgres';
+import { keptLogKey } from './log-key.ts';
 import { keptPushKeys } from './push-keys.ts';
 import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
 
@@ -70,7 +71,8 @@ const run = async () => {
     contact: settings.pushContact,
     allowLoopback: settings.http.demo,
   });
-  const server = await makeServer({ store, blobs, clock, random, primitives, log, push, post }, settings.http);
+  const logKey = await keptLogKey(settings.folder, settings.http.audience, (bytes) => primitives.sha256(bytes));
+  const server = await makeServer({ store, blobs, clock, random, primitives, log, push, post, logKey }, settings.http);
 
   let ending: Promise<void> | undefined;
   const end = (why: string) => {

@@ -5,6 +5,7 @@ import { migrations } from '../../packages/server/src/store/postgres/migrations.
 import { openPostgresStore } from '../../packages/server/src/store/postgres/postgres-store.ts';
 import { SERVER } from '../../packages/server/src/store/store.ts';
 import { carrierSuite } from '../../packages/server/src/store/testing/carrier-suite.ts';
+import { logSuite } from '../../packages/server/src/store/testing/log-suite.ts';
 import { storeSuite } from '../../packages/server/src/store/testing/suite.ts';
 import { carrierOf, homeOf, id, memberOf, shipmentOf } from '../../packages/server/src/store/testing/samples.ts';
 import { debianBin, debianPostgres, embeddedPostgres, type TestPostgres } from '../world/postgres.ts';
@@ -35,6 +36,8 @@ const against = (name: string, start: () => Promise<TestPostgres>) => {
   storeSuite(name, async () => open(await anotherDatabase((await running).url)));
 
   carrierSuite(name, async () => open(await anotherDatabase((await running).url)));
+
+  logSuite(name, async () => open(await anotherDatabase((await running).url)));
 
   describe(`behind the store: ${name}`, () => {
     it('shows no row to a query that names no tenant, or another one', async () => {

@@ -16,7 +16,7 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
   readonly body?: z.ZodType<Body>;
   /** Absent for streams (`produces` says what comes instead). */
   readonly answer?: z.ZodType<Answer>;
-  readonly produces?: 'text/event-stream' | 'application/octet-stream' | 'text/calendar';
+  readonly produces?: 'text/event-stream' | 'application/octet-stream' | 'text/calendar' | 'text/plain';
   /**
    * False: a member's session may call it before it has shown a passkey, where the server asks for one. Only for what a door or the
    * showing itself needs; everything else of the account is guarded.

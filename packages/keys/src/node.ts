@@ -101,3 +101,5 @@ export function generateSigningKey(): Uint8Array {
   const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   return new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }));
 }
+
+export { ed25519Signer, generateEd25519Key, verifyEd25519, type Ed25519Signer } from './node-ed25519.ts';

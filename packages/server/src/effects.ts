@@ -1,6 +1,7 @@
 import type { Primitives } from '@latchkey/protocol';
 import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
+import type { LogKey } from './log/keeper.ts';
 import type { PushWire } from './notify/wire.ts';
 import type { Store } from './store/store.ts';
 import type { Post } from './webhooks/post.ts';
@@ -28,6 +29,8 @@ export interface Effects {
   readonly push?: PushWire;
   /** Tells carriers' receivers; absent: webhooks are kept and wait. */
   readonly post?: Post;
+  /** Absent: receipts are handed in to the log, and nobody appends them. */
+  readonly logKey?: LogKey;
 }
 
 export interface Settings {

@@ -11,6 +11,7 @@ import { Registrar } from './http/registrar.ts';
 import { Sessions } from './http/sessions.ts';
 import { addApps } from './http/static.ts';
 import { HubRoutes } from './hub-routes.ts';
+import { LogKeeper } from './log/keeper.ts';
 import { Metrics } from './metrics.ts';
 import { Notifier } from './notify/notifier.ts';
 import { Films } from './relay/films.ts';
@@ -19,6 +20,7 @@ import { addCarrierBlocks } from './routes/carrier-blocks.ts';
 import { addCarrierPrograms } from './routes/carrier-programs.ts';
 import { addCarrierSigning } from './routes/carrier-signing.ts';
 import { addCourier } from './routes/courier.ts';
+import { addLog } from './routes/log.ts';
 import { addMap } from './routes/map.ts';
 import { addCourierSayings } from './routes/courier-says.ts';
 import { addDemo } from './routes/demo.ts';
@@ -63,6 +65,8 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   const sessions = new Sessions({ store, clock, random, sha256: (data) => primitives.sha256(data) });
   const app = await makeApp(effects, settings, metrics);
   const callLog = new CallLog();
+  const { logKey } = effects;
+  const logKeeper = logKey === undefined ? undefined : new LogKeeper(effects, logKey, () => undefined);
   const world: World = {
     callLog,
     effects,
@@ -73,6 +77,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     registrar: new Registrar(app, effects, settings, sessions, callLog),
     streams: new EventStreams(clock, sessions),
     lines: new HubLines(effects, bus, metrics),
+    logKeeper,
     notifier: new Notifier(effects, metrics),
     films: new Films(effects, bus, metrics),
     hubRoutes: new HubRoutes(store),
@@ -104,6 +109,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
       stopForgetting();
       world.notifier.close();
       await webhooks.close();
+      await logKeeper?.close();
       world.streams.closeAll();
       world.lines.closeAll();
       await world.films.pauseAll();
@@ -132,6 +138,7 @@ const addRoutes = (world: World): void => {
   addWebhooks(world);
   addCourier(world);
   addMap(world);
+  addLog(world);
   addPeople(world);
   addCalendar(world);
   addInvited(world);

@@ -5,6 +5,7 @@ import type { CallLog } from './http/call-log.ts';
 import type { EventStreams } from './http/event-stream.ts';
 import type { Registrar } from './http/registrar.ts';
 import type { Sessions } from './http/sessions.ts';
+import type { LogKeeper } from './log/keeper.ts';
 import type { Metrics } from './metrics.ts';
 import type { Films } from './relay/films.ts';
 import type { HubRoutes } from './hub-routes.ts';
@@ -26,4 +27,6 @@ export interface World {
   readonly notifier: Notifier;
   readonly callLog: CallLog;
   readonly metrics: Metrics;
+  /** Absent where this server has no log's key. */
+  readonly logKeeper: LogKeeper | undefined;
 }

@@ -11,3 +11,4 @@ export * from './calendar.ts';
 export * from './courier-says.ts';
 export * from './demo.ts';
 export * from './map.ts';
+export * from './log.ts';

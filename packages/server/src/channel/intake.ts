@@ -2,6 +2,7 @@ import { visitStateAfter } from '@latchkey/delivery';
 import type { Bus } from '../bus.ts';
 import type { Effects } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
+import type { LogKeeper } from '../log/keeper.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Visit } from '../store/records.ts';
@@ -17,6 +18,7 @@ interface IntakeWorld {
   readonly metrics: Metrics;
   readonly notifier: Notifier;
   readonly lines: { readonly settled: Settled };
+  readonly logKeeper: LogKeeper | undefined;
 }
 
 interface Arrived {
@@ -45,6 +47,7 @@ export class ReceiptIntake {
 
   readonly #settled: Settled;
   readonly #notifier: Notifier;
+  readonly #logKeeper: LogKeeper | undefined;
 
   private constructor(line: HubLine, homeId: string, world: IntakeWorld, keeper: ReceiptKeeper) {
     this.#line = line;
@@ -54,6 +57,7 @@ export class ReceiptIntake {
     this.#metrics = world.metrics;
     this.#settled = world.lines.settled;
     this.#notifier = world.notifier;
+    this.#logKeeper = world.logKeeper;
     this.#keeper = keeper;
   }
 
@@ -110,6 +114,7 @@ export class ReceiptIntake {
   async #commit(placed: readonly Placed[]): Promise<void> {
     const fresh = placed.filter(({ known }) => !known);
     const changed = fresh.length === 0 ? [] : await this.#write(fresh);
+    if (fresh.length > 0) this.#logKeeper?.wake();
     for (const { claims } of fresh)
       if (claims.answers !== undefined) this.#settled.add(this.#line.hubId, claims.answers, claims.seq);
     const last = placed.at(-1);

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { Bus } from '../bus.ts';
 import type { Effects, Settings } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
+import type { LogKeeper } from '../log/keeper.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Films } from '../relay/films.ts';
@@ -16,6 +17,7 @@ const PING_EVERY_MS = 5_000;
 const SILENT_AFTER_MS = 15_000;
 
 export interface LineWorld {
+  readonly logKeeper: LogKeeper | undefined;
   readonly effects: Effects;
   readonly settings: Settings;
   readonly lines: HubLines;

@@ -1,6 +1,8 @@
 import { MemoryStore } from './memory.ts';
 import { carrierSuite } from './testing/carrier-suite.ts';
+import { logSuite } from './testing/log-suite.ts';
 import { storeSuite } from './testing/suite.ts';
 
 carrierSuite('in memory', () => Promise.resolve(new MemoryStore()));
 storeSuite('in memory', () => Promise.resolve(new MemoryStore()));
+logSuite('in memory', () => Promise.resolve(new MemoryStore()));

@@ -1,3 +1,4 @@
+import { MemoryLog } from '../log/memory-log.ts';
 import { apply, owns, Undoable } from './apply.ts';
 import type { Receipt } from './records.ts';
 import {
@@ -14,6 +15,7 @@ import { hex, pair, Tables } from './tables.ts';
 /** The store of tests and of the simulator: same suite, same answers as PostgreSQL, gone when the process is. */
 export class MemoryStore implements Store {
   readonly #t = new Tables();
+  readonly log = new MemoryLog(() => rows(this.#t.receipts).map(({ hash }) => hash));
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is a database's
   async write(tenant: Tenant, writes: readonly Write[], once?: Once): Promise<WriteOutcome> {

@@ -1,3 +1,4 @@
+import type { LogStore } from '../log/log-store.ts';
 import type {
   ApiKey,
   Carrier,
@@ -209,6 +210,8 @@ export interface Page {
 
 /** A read with a tenant answers `undefined` or an empty list for what belongs to somebody else. */
 export interface Store {
+  /** The tamper-evident log of every receipt that was kept. */
+  readonly log: LogStore;
   /** Resolves when the writes are durable. */
   readonly write: (tenant: Tenant, writes: readonly Write[], once?: Once) => Promise<WriteOutcome>;
   readonly once: (scope: string, key: string) => Promise<Once | undefined>;

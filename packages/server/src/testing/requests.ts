@@ -59,6 +59,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/home/blocks': { hubId: home.hub.hubId, block: bytes(200) },
   'POST /api/home/visits/:visitId/divert': { divert: bytes(200), block: bytes(200), to: 'neighbour' },
   'POST /api/home/pushes': { endpoint: 'https://push.example.com/1', publicKey: sealingKey(), secret: bytes(16) },
+  'POST /api/home/calendar': { tokenHash: bytes(32), language: 'en' },
   'POST /api/home/passkeys/options': {},
   'POST /api/home/passkeys/proof-options': {},
   'POST /api/home/passkeys': { name: 'Phone', credentialId: bytes(32), clientData: bytes(90), attestation: bytes(90) },

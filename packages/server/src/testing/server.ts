@@ -7,6 +7,7 @@ import type { Effects, Settings } from '../effects.ts';
 import { makeServer } from '../server.ts';
 import { MemoryStore } from '../store/memory.ts';
 import { VirtualClock } from './clock.ts';
+import { testLogKey } from './log.ts';
 
 export const AUDIENCE = 'http://localhost:8400';
 
@@ -27,6 +28,7 @@ export const startTestServer = async (change: { settings?: Partial<Settings>; ef
     random: (length) => Uint8Array.from(randomBytes(length)),
     primitives: nodePrimitives(),
     log: pino({ level: 'trace' }, sink),
+    logKey: testLogKey(),
     ...change.effects,
   };
   const settings: Settings = {

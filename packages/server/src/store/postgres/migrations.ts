@@ -189,6 +189,29 @@ create index feeds_home on feeds (home_id);
 ${wall('feeds', tenantIs('home', 'home_id'))}
 `;
 
+/**
+ * The log. An entry is pending from the transaction that kept its receipt, whichever statement that was. Nothing here belongs to a tenant, and
+ * nobody but the server reads it by a query; what is public is served.
+ */
+const log = `
+create table log_pending (${ordinal} primary key, entry bytea not null);
+create table log_entries (index bigint primary key, entry bytea not null);
+create index log_entries_entry on log_entries (entry);
+create table log_tiles (level integer not null, index bigint not null, bytes bytea not null, primary key (level, index));
+create table log_head (
+  one boolean primary key default true check (one), size bigint not null, root bytea not null, note text not null,
+  cosignatures text not null, log_key text not null);
+${['log_entries', 'log_tiles', 'log_head'].map((table) => wall(table, 'false')).join('')}
+alter table log_pending enable row level security;
+alter table log_pending force row level security;
+create policy server_rows on log_pending using (${isServer}) with check (true);
+create function log_receipt() returns trigger language plpgsql as
+  'begin insert into log_pending (entry) values (new.hash); return null; end';
+create trigger receipts_are_logged after insert on receipts for each row execute function log_receipt();
+select set_config('lk.role', 'server', true);
+insert into log_pending (entry) select hash from receipts order by ordinal;
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
@@ -203,4 +226,5 @@ export const migrations: readonly Migration[] = [
   },
   { version: 8, name: 'passkeys of an account', sql: passkeys },
   { version: 9, name: 'addresses of calendars', sql: feeds },
+  { version: 10, name: 'a log of every receipt', sql: log },
 ];

@@ -37,6 +37,7 @@ import { claimDeliveries } from '../carrier/claim-deliveries.ts';
 import { migrate } from './migrate.ts';
 import { insertReceipt } from './one-statement.ts';
 import { tellOutage } from './outage.ts';
+import { PostgresLog } from './postgres-log.ts';
 import { fromCarrierBlockRow, fromRow, fromRows, fromVisitRow } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { idOf, Standing, type Tx } from './tenancy.ts';
@@ -100,12 +101,14 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Postg
 
 export class PostgresStore implements Store {
   readonly #db: Kysely<Schema>;
+  readonly log: PostgresLog;
 
   constructor(pool: pg.Pool) {
     this.#db = new Kysely<Schema>({
       dialect: new PostgresDialect({ pool }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
+    this.log = new PostgresLog(this.#db);
   }
 
   async write(tenant: Tenant, writes: readonly Write[], once?: Once): Promise<WriteOutcome> {

@@ -1,0 +1,25 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ed25519Signer, generateEd25519Key, verifyEd25519 } from './node-ed25519.ts';
+
+const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
+
+describe('Ed25519', () => {
+  it('verifies RFC 8032 §7.1, test 2', () => {
+    const key = hex('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c');
+    const signature = hex('92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00'); // prettier-ignore
+    expect(verifyEd25519(key, hex('72'), signature)).toBe(true);
+    expect(verifyEd25519(key, hex('73'), signature)).toBe(false);
+    expect(verifyEd25519(key.slice(1), hex('72'), signature)).toBe(false);
+    expect(verifyEd25519(key, hex('72'), signature.slice(1))).toBe(false);
+  });
+
+  it('signs what its public key verifies, and takes no other kind of key', () => {
+    const signer = ed25519Signer(generateEd25519Key());
+    const message = hex('00ff');
+    expect(verifyEd25519(signer.publicKey, message, signer.sign(message))).toBe(true);
+    const other = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
+    expect(() => ed25519Signer(new Uint8Array(other.export({ format: 'der', type: 'pkcs8' })))).toThrow(RangeError);
+    expect(() => ed25519Signer(hex('00'))).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,93 @@
+import { growTree, signCheckpoint, verifierKey, writeNote, type NoteKey, type SignEd25519 } from '@latchkey/log';
+import type { Effects } from '../effects.ts';
+import { OtherLogKey, type Grow, type LogHead } from './log-store.ts';
+
+/** The log's name and key. Both stay for the life of the log. */
+export interface LogKey {
+  readonly key: NoteKey;
+  readonly sign: SignEd25519;
+}
+
+/** One transaction's worth: a few milliseconds of hashing, and a bounded wait for whoever hands in meanwhile. */
+const LIMIT_BATCH = 4096;
+/** Receipts that come in quick succession share a checkpoint. */
+const PAUSE_MS = 200;
+/** After a database that was away, and for what another process handed in. */
+const LOOK_AGAIN_MS = 10_000;
+
+/** Appends what was handed in, in its order, and signs the tree that it became. One at a time. */
+export class LogKeeper {
+  readonly #effects: Pick<Effects, 'store' | 'clock' | 'primitives' | 'log'>;
+  readonly #logKey: LogKey;
+  readonly #grown: (head: LogHead) => void;
+  readonly #stopLooking: () => void;
+  #cancel: (() => void) | undefined;
+  #working: Promise<void> | undefined;
+  /** Something came in since the pending entries were last looked at. */
+  #more = false;
+  #closed = false;
+
+  /** `grown` hears of every new head once it is durable. */
+  constructor(
+    effects: Pick<Effects, 'store' | 'clock' | 'primitives' | 'log'>,
+    logKey: LogKey,
+    grown: (head: LogHead) => void,
+  ) {
+    this.#effects = effects;
+    this.#logKey = logKey;
+    this.#grown = grown;
+    this.#stopLooking = effects.clock.every(LOOK_AGAIN_MS, () => this.wake());
+    this.wake();
+  }
+
+  get verifierKey(): string {
+    return verifierKey(this.#logKey.key);
+  }
+
+  /** Something was handed in. */
+  wake(): void {
+    this.#more = true;
+    if (this.#closed || this.#working !== undefined) return;
+    this.#cancel ??= this.#effects.clock.after(PAUSE_MS, () => {
+      this.#cancel = undefined;
+      this.#working = this.#grow();
+    });
+  }
+
+  /** Resolves once nothing is written any more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel?.();
+    this.#stopLooking();
+    await this.#working;
+  }
+
+  async #grow(): Promise<void> {
+    try {
+      for (;;) {
+        this.#more = false;
+        const head = await this.#effects.store.log.grow(LIMIT_BATCH, this.verifierKey, this.#append);
+        if (head === undefined || this.#closed) return;
+        this.#grown(head);
+      }
+    } catch (error) {
+      this.#say(error);
+    } finally {
+      this.#working = undefined;
+      if (this.#more) this.wake();
+    }
+  }
+
+  #append: Grow = (size, edge, entries) => {
+    const { key, sign } = this.#logKey;
+    const grown = growTree((bytes) => this.#effects.primitives.sha256(bytes), size, edge, entries);
+    const note = writeNote(signCheckpoint(key, sign, { origin: key.name, size: grown.size, root: grown.root }));
+    return { ...grown, note };
+  };
+
+  #say(error: unknown): void {
+    if (error instanceof OtherLogKey)
+      this.#effects.log.error('another key signed the log of this database; nothing is appended until log-key.json is that one'); // prettier-ignore
+    else this.#effects.log.warn({ why: (error as Error).message }, 'the log did not grow; tried again soon');
+  }
+}

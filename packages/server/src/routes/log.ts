@@ -1,0 +1,75 @@
+import { routes } from '@latchkey/contract';
+import { inclusionSteps, pathOf, readNodes, readTilePath, tilesFor, TILE_WIDTH, writeProof, type TileId } from '@latchkey/log'; // prettier-ignore
+import { bytesIn } from '../ids.ts';
+import { found, notFound } from '../http/problems.ts';
+import type { LogHead, LogStore } from '../log/log-store.ts';
+import type { World } from '../world.ts';
+
+const TEXT = 'text/plain; charset=utf-8';
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const HASH_BYTES = 32;
+
+/** The public log: what anybody may read, and check without believing this server. */
+export const addLog = ({ registrar, effects, logKeeper }: World): void => {
+  const { log } = effects.store;
+  const sha256 = (bytes: Uint8Array) => effects.primitives.sha256(bytes);
+
+  registrar.on(routes.readLogKey, () => Promise.resolve({ log: found(logKeeper).verifierKey, witnesses: [] }));
+
+  registrar.on(routes.readCheckpoint, async ({ reply }) => {
+    const head = found(await log.head());
+    return reply.header('cache-control', 'no-cache').type(TEXT).send(noteOf(head));
+  });
+
+  registrar.on(routes.readLogTile, async ({ params, reply }) => {
+    const tile = found(readTilePath(`tile/${params['*']}`));
+    const { size } = found(await log.head());
+    if (tile.index * TILE_WIDTH + tile.width > Math.floor(size / TILE_WIDTH ** tile.level)) throw notFound();
+    const bytes = tile.kind === 'entries' ? await bundle(log, tile) : await hashes(log, tile);
+    return reply.header('cache-control', FOR_EVER).type('application/octet-stream').send(Buffer.from(bytes));
+  });
+
+  registrar.on(routes.readLogProof, async ({ params, reply }) => {
+    const entry = found(bytesIn(params.entry));
+    const head = found(await log.head());
+    const index = found(await log.indexOf(entry));
+    if (index >= head.size) throw notFound();
+    const path = await inclusionPath(log, sha256, index, head.size);
+    return reply
+      .header('cache-control', 'no-cache')
+      .type(TEXT)
+      .send(writeProof({ index, path, checkpoint: noteOf(head) }));
+  });
+};
+
+/** Cosignatures are further signature lines of the same note. */
+const noteOf = ({ note, cosignatures }: LogHead): string => note + cosignatures;
+
+const hashes = async (log: LogStore, { level, index, width }: TileId): Promise<Uint8Array> =>
+  found(await log.tile(level, index)).subarray(0, width * HASH_BYTES);
+
+const bundle = async (log: LogStore, { index, width }: TileId): Promise<Uint8Array> => {
+  const first = index * TILE_WIDTH;
+  const entries = await log.entries(first, first + width);
+  return Buffer.concat(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry]));
+};
+
+/** @throws RangeError where the store lacks a tile that the tree has */
+const inclusionPath = async (
+  log: LogStore,
+  sha256: (bytes: Uint8Array) => Uint8Array,
+  index: number,
+  size: number,
+): Promise<Uint8Array[]> => {
+  const steps = inclusionSteps(index, size);
+  const tiles = new Map<string, Uint8Array>();
+  for (const { level, index: at } of tilesFor(steps.flat(), size)) {
+    const bytes = await log.tile(level, at);
+    if (bytes !== undefined) tiles.set(`${level}/${at}`, bytes);
+  }
+  return pathOf(
+    sha256,
+    steps,
+    readNodes(sha256, (level, at) => tiles.get(`${level}/${at}`)),
+  );
+};
