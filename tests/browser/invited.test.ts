@@ -91,8 +91,24 @@ describe('somebody who comes again', () => {
     await album.take(recipient.page, 'home-person-visit');
   }, 420_000);
 
-  it('P3: is withdrawn with one tap, confirmed by the door, and refused from then on', async () => {
+  it('P3: loses one date with one tap, and no other', async () => {
+    await recipient.page.getByRole('button', { name: 'Block this date' }).click();
+    await recipient.page
+      .getByText(/^Blocked, confirmed by your door at/)
+      .first()
+      .waitFor();
+    await album.take(recipient.page, 'home-person-date-blocked');
     await recipient.page.getByRole('link', { name: 'What was agreed' }).click();
+    await recipient.page.getByText(/^Next: tomorrow/).waitFor({ timeout: 60_000 });
+    await cleaner.page.goto(`${world.courier}#/invited`);
+    await cleaner.page
+      .getByText(/^Next: tomorrow/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
+  }, 300_000);
+
+  it('P3: is withdrawn with one tap, confirmed by the door, and refused from then on', async () => {
     await recipient.page.getByRole('button', { name: 'Withdraw everything' }).click();
     await recipient.page
       .getByText(/^Blocked, confirmed by your door at/)

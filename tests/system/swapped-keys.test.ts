@@ -5,9 +5,14 @@ import {
   decodeCbor,
   encodeCbor,
   encodePublicKey,
+  invitationBox,
+  makeAnswer,
   makeEnrolment,
+  makeOffer,
   toBase64url,
+  verifyAnswer,
   verifyEnrolment,
+  verifyOffer,
 } from '@latchkey/protocol';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -121,6 +126,55 @@ describe('a server that swaps a device’s keys before first contact', () => {
     };
     expect(judge(read)).toMatchObject({ ok: true, enrolment: { name: 'Dog sitter' } });
     for (const one of swaps()) expect(judge(one(read))).toMatchObject({ ok: false });
+  });
+
+  it('is noticed on both sides of an invitation', async () => {
+    const member = new Member(world.server);
+    await member.makeHome();
+    const [inviting, invited] = [await makeKeys(), await makeKeys()];
+    const secret = new Uint8Array(randomBytes(16));
+    const sealed = new Uint8Array(randomBytes(90));
+    const own = ({ keys }: HeldKeys) => ({
+      signingKey: keys.signer.key,
+      sealingKey: keys.sealing.publicKey,
+      sealed,
+    });
+    const made = makeOffer(primitives, own(inviting), secret);
+    const boxId = toBase64url(invitationBox(primitives, secret));
+    await member.client(routes.newInvitation, { body: { boxId, offer: toBase64url(made.offer) } });
+
+    // The person: what the server hands out is checked against the link before anything of it is shown.
+    const handed = bytesOf((await member.client(routes.readInvitation, { params: { boxId } })).offer);
+    expect(verifyOffer(primitives, handed, made.code)).toMatchObject({ ok: true });
+    const guesses = [new Uint8Array(randomBytes(16)), new Uint8Array(16)];
+    for (const guess of guesses) {
+      const swapped = makeOffer(primitives, own(attacker), guess).offer;
+      expect(verifyOffer(primitives, swapped, made.code)).toEqual({ ok: false, problem: 'key-swapped' });
+      const half = makeOffer(primitives, { ...own(inviting), sealingKey: own(attacker).sealingKey }, guess).offer;
+      expect(verifyOffer(primitives, half, made.code)).toEqual({ ok: false, problem: 'key-swapped' });
+      const letter = makeOffer(primitives, { ...own(inviting), sealed: new Uint8Array(90) }, guess).offer;
+      expect(verifyOffer(primitives, letter, made.code)).toEqual({ ok: false, problem: 'code-wrong' });
+    }
+
+    // The household: an answer pins a key only if whoever has the link made it, to this very offer.
+    const device = createCourierDevice({
+      world: portableWorld(world.server, fetch),
+      keys: invited.keys,
+      transport: 'bearer',
+    });
+    await device.enrol('invited');
+    const answer = makeAnswer(primitives, handed, own(invited), secret);
+    await device.session.signedIn((call) =>
+      call(routes.answerInvitation, { params: { boxId }, body: { answer: toBase64url(answer) } }),
+    );
+    const { invitations } = await member.client(routes.listInvitations, {});
+    const came = bytesOf(invitations[0]?.answer ?? '');
+    const judge = (bytes: Uint8Array) => verifyAnswer(primitives, made.offer, bytes, secret);
+    expect(judge(came)).toMatchObject({ ok: true, from: { signingKey: invited.keys.signer.key } });
+    for (const guess of guesses)
+      expect(judge(makeAnswer(primitives, handed, own(attacker), guess))).toEqual({ ok: false, problem: 'code-wrong' });
+    const other = makeOffer(primitives, own(attacker), secret).offer;
+    expect(judge(makeAnswer(primitives, other, own(invited), secret))).toEqual({ ok: false, problem: 'code-wrong' });
   });
 
   it('is a stranger’s business to nobody: without a session the mailbox is shut', async () => {

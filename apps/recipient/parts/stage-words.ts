@@ -19,6 +19,6 @@ export const useStageWords = (): ((staged: StagedVisit) => StageWords) => {
       : {
           who: person.name === '' ? people.unnamed : person.name,
           word: people.stage[stage],
-          detail: people.stageDetail[stage],
+          detail: person.skipped && stage === 'blocked' ? people.skipped : people.stageDetail[stage],
         };
 };

@@ -23,8 +23,8 @@ export const useBlock = (staged: StagedVisit | undefined): BlockHandle => {
   const grant = grantOf(home.parts.primitives, visit);
   const { person } = staged;
   const view = viewBlock({
-    // Whoever comes again is withdrawn as a whole: one date of a grant cannot be blocked alone.
-    sent: sent[person?.keyId ?? visit.visitId],
+    // One date where this device can sign the others anew; of somebody whom another device invited all that there is.
+    sent: sent[visit.visitId] ?? (person === undefined ? undefined : sent[person.keyId]),
     visitId: visitBytes,
     receipts: person === undefined ? staged.receipts : all.receipts,
     lastAnsweredMs: heard?.askedWallMs,
@@ -33,6 +33,7 @@ export const useBlock = (staged: StagedVisit | undefined): BlockHandle => {
     grant: freshnessOf(grant),
     nowMs: wallMs,
   });
+  if (person?.ours === true) return { view, press: () => void home.people.skip(person.personId, visit.window) };
   if (person !== undefined) return { view, press: () => void home.people.withdraw(person.personId) };
   return { view, press: () => void home.blocks.blockVisit({ text: visit.visitId, bytes: visitBytes }) };
 };

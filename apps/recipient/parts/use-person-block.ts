@@ -1,6 +1,5 @@
 import { useObservable, useTick } from '@latchkey/web-kit';
 import { browserClock, viewBlock } from '@latchkey/web-kit/model';
-import type { Person } from '../model/people/person.ts';
 import { useHome } from './home-context.tsx';
 import type { BlockHandle } from './use-block.ts';
 
@@ -9,7 +8,7 @@ const noVisit = new Uint8Array(16);
 const grant = { maxStaleSeconds: 60, memberFresh: false };
 
 /** The withdrawal of everything that a person was granted: what may be said of it now, and the button. */
-export const usePersonBlock = ({ personId, pinned }: Person): BlockHandle => {
+export const usePersonBlock = (personId: string, keyIds: readonly string[]): BlockHandle => {
   const { home } = useHome();
   const sent = useObservable(home.blocks.sent);
   const hub = useObservable(home.lists.hub);
@@ -17,7 +16,8 @@ export const usePersonBlock = ({ personId, pinned }: Person): BlockHandle => {
   const { receipts } = useObservable(home.receipts.story);
   const { wallMs } = useTick(browserClock);
   const view = viewBlock({
-    sent: pinned === undefined ? undefined : sent[pinned.keyId],
+    // Of several keys the one that is least far: nothing is called blocked before all are.
+    sent: keyIds.map((keyId) => sent[keyId]).find((one) => one?.carried === 'failed') ?? sent[keyIds.at(-1) ?? ''],
     visitId: noVisit,
     receipts,
     lastAnsweredMs: heard?.askedWallMs,

@@ -3,6 +3,7 @@ import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
 import { useHome } from '../parts/home-context.tsx';
 import { usePersonState } from '../parts/person-state.ts';
+import { PeopleElsewhere } from '../parts/people-elsewhere.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { Week } from '../parts/week.tsx';
@@ -24,7 +25,7 @@ export const PeopleScreen = () => {
         <ProblemNotice title={t.trouble} code={trouble} onAgain={() => void home.people.tend()} />
       )}
       {series === undefined && trouble === undefined && people.length === 0 && <Skeleton label={t.loading} lines={4} />}
-      {people.length === 0 && (series !== undefined || trouble !== undefined) && (
+      {people.length === 0 && (series?.length === 0 || (series === undefined && trouble !== undefined)) && (
         <Notice title={t.none}>
           <p>{t.noneWay}</p>
         </Notice>
@@ -52,6 +53,7 @@ export const PeopleScreen = () => {
           })}
         </ul>
       )}
+      <PeopleElsewhere />
       <Link className="button" data-kind="main" data-size="thumb" href="/people/new">
         {t.invite}
       </Link>

@@ -31,13 +31,15 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
   const open = stillOpen(stage);
   const door = firstDoor(grantOf(home.parts.primitives, visit));
   const why = all.storyDetail.cause[attentionCause(staged.receipts) ?? ''];
-  const blockable = open && block.view.kind !== 'confirmed';
+  // Whoever was here once may come in again while the window lasts, as often as was agreed.
+  const mayCome = open || (stage === 'finished' && visit.window.toS * 1000 > wallMs);
+  const blockable = mayCome && block.view.kind !== 'confirmed';
   return (
     <Shell
       title={t.visit.title(who)}
       back="/"
       visitId={visit.visitId}
-      bar={blockable ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
+      bar={blockable ? <BlockButton block={block} act={person.ours ? t.withdraw.date : t.withdraw.act} /> : undefined}
     >
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(who)}</p>
@@ -47,6 +49,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
         <LiveRegion words={word} urgent={stage === 'attention'} />
       </div>
       <BlockNotice block={block} />
+      {mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}
       <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
         <VisitFilm key={visitKey(staged)} staged={staged} />
         {door !== undefined && open && <DoorFigure door={door} size="beside" />}

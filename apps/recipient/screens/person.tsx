@@ -6,6 +6,8 @@ import { visitKey } from '../model/today.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
 import { useHome, useToday } from '../parts/home-context.tsx';
 import { InvitationLink } from '../parts/invitation-link.tsx';
+import { usePeopleElsewhere } from '../parts/people-elsewhere.tsx';
+import { PersonElsewherePage } from '../parts/person-elsewhere.tsx';
 import { PersonFacts } from '../parts/person-facts.tsx';
 import { usePersonState } from '../parts/person-state.ts';
 import { Shell } from '../parts/shell.tsx';
@@ -20,7 +22,9 @@ export const PersonScreen = ({ personId }: { personId: string }) => {
   const all = useSentences(homeSentences);
   const { home } = useHome();
   const person = useObservable(home.people.book).find((one) => one.personId === personId);
+  const elsewhere = usePeopleElsewhere().find((one) => one.personId === personId);
   if (person !== undefined) return <Known person={person} />;
+  if (elsewhere !== undefined) return <PersonElsewherePage person={elsewhere} />;
   return (
     <Shell title={t.title} back="/people">
       <Notice title={all.visit.gone} />
@@ -33,7 +37,7 @@ const Known = ({ person }: { person: Person }) => {
   const t = useSentences(peopleSentences);
   const { wallMs } = useTick(browserClock, 5000);
   const state = usePersonState(wallMs)(person);
-  const block = usePersonBlock(person);
+  const block = usePersonBlock(person.personId, person.pinned === undefined ? [] : [person.pinned.keyId]);
   const accepted = person.pinned !== undefined;
   const open = person.withdrawnMs === undefined;
   const again = block.view.kind === 'not-sent' || block.view.kind === 'not-confirmed';

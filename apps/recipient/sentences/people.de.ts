@@ -40,8 +40,17 @@ export const peopleDe: PeopleSentences = {
   weekOf: (name) => `Die Woche von ${name}`,
   days: ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'],
   trouble: 'Diese Liste kann veraltet sein',
-  others: 'Von einem anderen Telefon eingeladen',
-  othersWhy: 'Namen bleiben auf dem Telefon, das eingeladen hat.',
+  elsewhere: {
+    title: 'Auf einem anderen Gerät eingeladen',
+    why: 'Namen und Notizen bleiben auf dem Gerät, das eingeladen hat. Was unterschrieben ist, steht auch hier und genügt, um es zurückzuziehen.',
+    nobody: 'Jemand',
+    dates: 'Termine',
+    noDates: 'Keine Termine mehr',
+    more: (n) => `und ${String(n)} weitere`,
+    key: 'Schlüssel',
+    filmed: 'Filmt jeden Besuch.',
+    unfilmed: 'Bleibt für diese Person aus.',
+  },
   states: {
     waiting: 'Eingeladen, noch nicht angenommen',
     lapsed: 'Die Einladung ist abgelaufen',
@@ -96,6 +105,9 @@ export const peopleDe: PeopleSentences = {
   },
   withdraw: {
     act: 'Alles zurückziehen',
+    date: 'Diesen Termin sperren',
+    notOurs:
+      'Eingeladen hat ein anderes Gerät; nur dort lassen sich die übrigen Termine neu unterschreiben. Hier können Sie alles zurückziehen.',
     done: (name) => `Für ${name} geht nichts mehr auf.`,
   },
   form: {
@@ -152,6 +164,7 @@ export const peopleDe: PeopleSentences = {
     title: (name) => `Besuch von ${name}`,
     stage,
     stageDetail,
+    skipped: 'An diesem Termin geht nichts auf. Die anderen bleiben.',
     unfilmed: 'Für diese Person bleibt die Kamera aus, wie vereinbart.',
     toPerson: 'Was vereinbart ist',
     who: 'Wer',

@@ -40,8 +40,17 @@ export const peopleEn = {
   weekOf: (name: string) => `The week of ${name}`,
   days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   trouble: 'The list may be out of date',
-  others: 'Invited from another phone',
-  othersWhy: 'Names are kept on the phone that invited.',
+  elsewhere: {
+    title: 'Invited on another device',
+    why: 'Names and notes are kept on the device that invited. What the signed grants say stands here, and is enough to withdraw it.',
+    nobody: 'Somebody',
+    dates: 'Dates',
+    noDates: 'No more dates',
+    more: (n: number) => `and ${String(n)} more`,
+    key: 'Key',
+    filmed: 'Films each visit.',
+    unfilmed: 'Stays off for them.',
+  },
   states: {
     waiting: 'Invited, not accepted yet',
     lapsed: 'The invitation ran out',
@@ -96,6 +105,9 @@ export const peopleEn = {
   },
   withdraw: {
     act: 'Withdraw everything',
+    date: 'Block this date',
+    notOurs:
+      'Another device invited them, and only that one can sign the other dates anew. Here you can withdraw everything.',
     done: (name: string) => `Nothing opens for ${name} any more.`,
   },
   form: {
@@ -150,6 +162,7 @@ export const peopleEn = {
     title: (name: string) => `Visit by ${name}`,
     stage,
     stageDetail,
+    skipped: 'Nothing opens for them on this date. Their other dates stay.',
     unfilmed: 'The camera stays off for this person, as you agreed.',
     toPerson: 'What was agreed',
     who: 'Who',

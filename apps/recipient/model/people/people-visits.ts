@@ -15,6 +15,10 @@ export interface VisitingPerson {
   /** The date's number in its grant. */
   readonly occurrence: number;
   readonly filmed: boolean;
+  /** This device invited them, and can sign the other dates anew without this one. */
+  readonly ours: boolean;
+  /** This date was taken back, and no other. */
+  readonly skipped: boolean;
 }
 
 /** So far ahead a date stands in the lists. */
@@ -47,19 +51,36 @@ export const visitsOfPeople = (
     return dates.flatMap((date, occurrence): StagedVisit[] => {
       const there = ofDate(own, dates, occurrence);
       const isNext = occurrence === next && date.fromS * 1000 < nowMs + aheadS * 1000;
-      if (!isNext && !there.some(atTheDoor)) return [];
+      const skipped = date.toS * 1000 > nowMs && isSkipped(person, one.visitId, date);
+      if (!isNext && !skipped && !there.some(atTheDoor)) return [];
       const visit = asVisit(one, name, date);
-      const stage = stageFor(visit, there, nowMs);
+      // Withdrawn only once the door has said so: until then it is as it was, and the block's own words stand beside it.
+      const confirmed = skipped && own.some(({ claims }) => claims.event === 'blocked');
+      const stage = confirmed && !there.some(atTheDoor) ? 'blocked' : stageFor(visit, there, nowMs);
       return [
         {
           visit,
           stage,
           receipts: there,
-          person: { personId: one.personId, name, keyId: one.keyId, occurrence, filmed },
+          person: {
+            personId: one.personId,
+            name,
+            keyId: one.keyId,
+            occurrence,
+            filmed,
+            ours: person?.pinned !== undefined,
+            skipped,
+          },
         },
       ];
     });
   });
+
+/** In the newest grant that had it: an older one that ended for another reason shows it no second time. */
+const isSkipped = (person: Person | undefined, visitId: string, { fromS, toS }: Span): boolean => {
+  const taken = person?.skipped?.some((span) => fromS < span.toS && toS > span.fromS) === true;
+  return taken && person.grants.findLast((grant) => grant.fromS <= fromS && grant.untilS >= toS && grant.ended === true)?.visitId === visitId; // prettier-ignore
+};
 
 /** Receipts of a series between the beginning of one date and the beginning of the next. */
 const ofDate = (

@@ -37,6 +37,9 @@ import {
   type SignedGrant,
   type Terms,
 } from './person.ts';
+import { peopleElsewhere } from './elsewhere.ts';
+import { createEnding } from './ending.ts';
+import type { Span } from './schedule.ts';
 import { nextPlan, type Plan } from './signing-plan.ts';
 
 export type SeriesSummary = z.infer<typeof routes.seriesSummary>;
@@ -50,7 +53,7 @@ export interface PeopleParts {
   readonly wallMs: () => number;
   readonly hubId: Uint8Array;
   readonly doors: readonly DoorDescription[];
-  readonly blocks: Pick<Blocks, 'blockVisit' | 'blockKey'>;
+  readonly blocks: Pick<Blocks, 'sent' | 'blockVisit' | 'blockKey'>;
 }
 
 /** People who come again: who they are, what was agreed, and what this phone has to sign for it, by itself while it is open. */
@@ -64,7 +67,9 @@ export interface People {
   /** The code of the link, while the invitation is open. */
   readonly codeFor: (person: Person) => string | undefined;
   readonly change: (personId: string, terms: Terms) => Promise<void>;
-  /** Everything, at once: the block first, the server's end after it. */
+  /** One date, and no other: what is signed is taken back, and the rest is signed anew. Only for whom this device invited. */
+  readonly skip: (personId: string, date: Span) => Promise<void>;
+  /** Everything, at once, whoever invited them: the block of each key that the grants name first, the server's end after it. */
   readonly withdraw: (personId: string) => Promise<void>;
   /** Forgets somebody who never answered, or who was withdrawn. */
   readonly forget: (personId: string) => Promise<void>;
@@ -110,7 +115,7 @@ export const createPeople = async (parts: PeopleParts): Promise<People> => {
     for (const { personId } of book.get()) {
       const person = personOf(personId);
       if (person?.pinned === undefined || person.withdrawnMs !== undefined) continue;
-      const plan = nextPlan(person.terms.schedule, signedUntilS(person), nowS());
+      const plan = nextPlan(person.terms.schedule, signedUntilS(person), nowS(), person.skipped);
       if (plan === undefined) continue;
       const signed = await sign(parts, person, plan, doorName);
       await update(personId, (one) => ({ ...one, grants: [...one.grants, signed] }));
@@ -136,21 +141,24 @@ export const createPeople = async (parts: PeopleParts): Promise<People> => {
     }
   };
 
-  const endAtServer = async () => {
-    for (const { personId, pinned, withdrawnMs, serverEnded } of book.get()) {
-      if (withdrawnMs === undefined || serverEnded === true || pinned === undefined) continue;
-      await client(routes.endPerson, { params: { keyId: pinned.keyId }, body: {} }).catch((error: unknown) => {
-        if (codeOf(error) !== 'not-found') throw error;
-      });
-      await update(personId, (one) => ({ ...one, serverEnded: true }));
-    }
+  const ending = createEnding({ client, blocks: parts.blocks, nowS, book: book.get, update });
+  /** Whose grants the hub may hold, whether this device made them or another of the household. */
+  const keysGranted = (personId: string): readonly string[] =>
+    peopleElsewhere(p, book.get(), series.get() ?? [], nowS()).find((one) => one.personId === personId)?.keyIds ?? [];
+  /** A grant cannot be changed: all that is signed is taken back, and what is left of it is signed anew. */
+  const signAnew = async (personId: string, change: (person: Person) => Person) => {
+    const ended = (grant: SignedGrant) => ({ ...grant, ended: true as const });
+    await update(personId, (one) => ({ ...change(one), grants: one.grants.map(ended) }));
+    // At once, not after a tending that may be waiting for the server.
+    await ending.settle().catch((error: unknown) => trouble.set(codeOf(error)));
+    await tend();
   };
 
   let tending: Promise<void> | undefined;
   let again = false;
   const work = async () => {
     try {
-      await endAtServer();
+      await ending.settle();
       await pinAnswers();
       await signDue();
       await sendDue();
@@ -200,30 +208,17 @@ export const createPeople = async (parts: PeopleParts): Promise<People> => {
       const own = { signingKey: keys.signer.key, sealingKey: keys.sealingKey };
       return encodeTrustCode({ keyHash: enrolmentHash(p, own), secret: invitation.secret });
     },
-    change: async (personId, terms) => {
-      const before = personOf(personId);
-      if (before === undefined) return;
-      await update(personId, (one) => ({
-        ...one,
-        terms,
-        grants: one.grants.map((grant) => ({ ...grant, ended: true })),
-      }));
-      for (const { visitId, ended, untilS } of before.grants) {
-        if (ended === true || untilS <= nowS()) continue;
-        await parts.blocks.blockVisit({ text: visitId, bytes: fromBase64url(visitId) ?? new Uint8Array(0) });
-        await client(routes.endSeries, { params: { visitId }, body: {} }).catch(() => undefined);
-      }
-      await tend();
-    },
+    change: (personId, terms) => signAnew(personId, (one) => ({ ...one, terms })),
+    skip: (personId, date) => signAnew(personId, (one) => ({ ...one, skipped: [...(one.skipped ?? []), date] })),
     withdraw: async (personId) => {
       const person = personOf(personId);
-      if (person === undefined) return;
-      await update(personId, (one) => ({ ...one, withdrawnMs: one.withdrawnMs ?? parts.wallMs() }));
-      const { pinned, invitation } = person;
-      if (pinned !== undefined)
-        await parts.blocks.blockKey({ text: pinned.keyId, bytes: fromBase64url(pinned.keyId) ?? new Uint8Array(0) });
-      else if (invitation !== undefined)
+      const { pinned, invitation } = person ?? {};
+      if (person !== undefined)
+        await update(personId, (one) => ({ ...one, withdrawnMs: one.withdrawnMs ?? parts.wallMs() }));
+      if (invitation !== undefined)
         await client(routes.endInvitation, { params: { boxId: invitation.boxId } }).catch(() => undefined);
+      for (const keyId of new Set([...(pinned === undefined ? [] : [pinned.keyId]), ...keysGranted(personId)]))
+        await ending.endKey(keyId).catch((error: unknown) => trouble.set(codeOf(error)));
       await tend();
     },
     forget: async (personId) => {

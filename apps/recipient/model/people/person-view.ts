@@ -1,6 +1,7 @@
 import type { Person } from './person.ts';
 import { signedUntilS } from './person.ts';
 import { spansOf, type Span } from './schedule.ts';
+import { withoutSkipped } from './skipping.ts';
 
 /** Where somebody stands with the household, in one word and what belongs to it. */
 export type PersonState =
@@ -14,7 +15,7 @@ export const stateOf = (person: Person, nowMs: number): PersonState => {
   if (person.forged === true) return { kind: 'forged' };
   if (person.pinned === undefined) return { kind: (person.invitation?.expiresMs ?? 0) <= nowMs ? 'lapsed' : 'waiting' };
   const nowS = Math.floor(nowMs / 1000);
-  const [date] = spansOf(person.terms.schedule, nowS, nowS + weeksS);
+  const [date] = withoutSkipped(spansOf(person.terms.schedule, nowS, nowS + weeksS), person.skipped);
   if (date === undefined) return { kind: 'over' };
   // A date is only said once it is signed: before that the door knows nothing of it.
   if ((signedUntilS(person) ?? 0) < date.toS) return { kind: 'signing' };
@@ -41,8 +42,8 @@ export const weekOf = (people: readonly Person[], nowMs: number): readonly WeekD
     const part = (unixS: number) => Math.min(1, Math.max(0, (unixS * 1000 - startMs) / (endMs - startMs)));
     const bars = people
       .filter(({ withdrawnMs }) => withdrawnMs === undefined)
-      .flatMap(({ personId, terms }) =>
-        spansOf(terms.schedule, startMs / 1000, endMs / 1000).map((span) => ({
+      .flatMap(({ personId, terms, skipped }) =>
+        withoutSkipped(spansOf(terms.schedule, startMs / 1000, endMs / 1000), skipped).map((span) => ({
           personId,
           span,
           from: part(span.fromS),

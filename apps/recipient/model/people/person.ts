@@ -1,7 +1,7 @@
 import type { PublicKey } from '@latchkey/protocol';
 import type { LetterText } from '@latchkey/web-kit/letters';
 import type { Shelf } from '@latchkey/web-kit/model';
-import type { Schedule } from './schedule.ts';
+import type { Schedule, Span } from './schedule.ts';
 
 /** What a household agrees with a person. */
 export interface Terms {
@@ -24,8 +24,10 @@ export interface SignedGrant {
   readonly grant: Uint8Array;
   readonly letter: Uint8Array;
   readonly sent: boolean;
-  /** Taken back by the household, because the terms changed. */
+  /** Taken back by the household, because the terms changed or a date was taken out. */
   readonly ended?: true;
+  /** The block of an ended one is on its way to the door, and the server carries nothing more for it. */
+  readonly closed?: true;
 }
 
 export interface Pinned {
@@ -57,6 +59,8 @@ export interface Person {
   /** An answer came that whoever has the link did not make. */
   readonly forged?: true;
   readonly grants: readonly SignedGrant[];
+  /** Single dates that were taken back: no later grant has them. */
+  readonly skipped?: readonly Span[];
   readonly withdrawnMs?: number;
   /** The server has ended it too. */
   readonly serverEnded?: true;

@@ -1,4 +1,5 @@
-import { spansOf, type Schedule } from './schedule.ts';
+import { spansOf, type Schedule, type Span } from './schedule.ts';
+import { withoutSkipped } from './skipping.ts';
 
 /** A grant holds at most so many dates (01-grant.md). */
 export const mostOccurrences = 64;
@@ -21,11 +22,16 @@ const floorMinute = (unixS: number) => Math.floor(unixS / 60) * 60;
  * The grant to sign now, if any: the dates after what is signed already, up to the horizon. `signedUntilS`: the end of the last
  * grant; absent for the first.
  */
-export const nextPlan = (schedule: Schedule, signedUntilS: number | undefined, nowS: number): Plan | undefined => {
+export const nextPlan = (
+  schedule: Schedule,
+  signedUntilS: number | undefined,
+  nowS: number,
+  skipped?: readonly Span[],
+): Plan | undefined => {
   if (signedUntilS !== undefined && signedUntilS - nowS > renewBeforeS) return undefined;
   const nbf = floorMinute(nowS);
   const beginS = Math.max(nbf, signedUntilS ?? 0);
-  const spans = spansOf(schedule, beginS, nowS + horizonS)
+  const spans = withoutSkipped(spansOf(schedule, beginS, nowS + horizonS), skipped)
     .map((span) => ({ ...span, fromS: Math.max(span.fromS, beginS) }))
     .slice(0, mostOccurrences);
   const last = spans.at(-1);

@@ -1,0 +1,226 @@
+import { routes } from '@latchkey/contract';
+import { generateSigner, portablePrimitives as p, randomBytes } from '@latchkey/keys';
+import { DOOR_KIND, FLAG, fromBase64url, keyIdOf, makeAnswer, readBlock, readGrant, signGrant, TARGET, toBase64url } from '@latchkey/protocol'; // prettier-ignore
+import { sealName } from '@latchkey/web-kit/letters';
+import { makeDeviceKeys, memoryShelf, type Client } from '@latchkey/web-kit/model';
+import { expect, test } from 'vitest';
+import { createBlocks } from '../blocks.ts';
+import { datesOf } from './dates.ts';
+import { peopleElsewhere } from './elsewhere.ts';
+import { createPeople, type SeriesSummary } from './people.ts';
+import type { Terms } from './person.ts';
+import { stateOf, weekOf } from './person-view.ts';
+import { visitsOfPeople } from './people-visits.ts';
+
+const day = 86_400;
+/** A Monday, midnight UTC. */
+const nowS = 1_795_392_000;
+const hubId = new Uint8Array(16).fill(9);
+const terms: Terms = {
+  doors: [1],
+  schedule: { timeZone: 'UTC', windows: [{ days: [2, 5], from: '09:00', to: '11:00' }], everyWeeks: 1, firstDay: '2026-11-23' },
+  filmed: true,
+  uses: 1,
+  from: 'Robin',
+  place: '',
+  note: '',
+}; // prettier-ignore
+
+/** One household's server, as far as people go: it carries what it is given, and can be away. */
+const server = () => {
+  let series: SeriesSummary[] = [];
+  let away = false;
+  const boxes = new Map<string, { offer: Uint8Array; answer?: Uint8Array }>();
+  const blocks: Uint8Array[] = [];
+  const endedKeys: string[] = [];
+  type Given = { body?: Record<string, string>; params?: Record<string, string> };
+  const answers: Record<string, (given: Given) => unknown> = {
+    [routes.newInvitation.path]: ({ body }) => {
+      if (body === undefined) return { invitations: [...boxes].map(([boxId, { answer }]) => ({ boxId, createdMs: 0, expiresMs: 1, ...(answer === undefined ? {} : { answer: toBase64url(answer) }) })) }; // prettier-ignore
+      boxes.set(body['boxId'] ?? '', { offer: fromBase64url(body['offer'] ?? '') ?? new Uint8Array() });
+      return { expiresMs: (nowS + 7 * day) * 1000 };
+    },
+    [routes.newSeries.path]: ({ body }) => {
+      if (body === undefined) return { series };
+      const read = readGrant(p, fromBase64url(body['grant'] ?? '') ?? new Uint8Array());
+      if (!read.ok) throw new Error('no grant');
+      const { visitId, holder, nbf, exp } = read.link.claims;
+      const one = { visitId: toBase64url(visitId), personId: body['personId'] ?? '', keyId: toBase64url(keyIdOf(p, holder)) }; // prettier-ignore
+      series = [{ ...one, hubId: 'h', grant: body['grant'] ?? '', window: { fromS: nbf, toS: exp }, createdMs: 0 }, ...series]; // prettier-ignore
+      return { visitId: one.visitId, handedToHub: true };
+    },
+    [routes.endSeries.path]: ({ params }) => {
+      series = series.map((one) => (one.visitId === params?.['visitId'] ? { ...one, endedMs: nowS * 1000 } : one));
+      return { endedMs: nowS * 1000 };
+    },
+    [routes.endPerson.path]: ({ params }) => {
+      endedKeys.push(params?.['keyId'] ?? '');
+      series = series.map((one) => ({ ...one, endedMs: nowS * 1000 }));
+      return { ended: 1 };
+    },
+  };
+  const client = (async (route: { path: string }, given: Given) => {
+    if (away) throw new TypeError('away');
+    return Promise.resolve(answers[route.path]?.(given));
+  }) as unknown as Client;
+  const sendBlock = (block: Uint8Array) => {
+    if (away) return Promise.reject(new TypeError('away'));
+    blocks.push(block);
+    return Promise.resolve({ handedToHub: true });
+  };
+  return { client, sendBlock, boxes, blocks, endedKeys, series: () => series, setAway: (is: boolean) => (away = is) };
+};
+
+const device = async ({ client, sendBlock }: ReturnType<typeof server>) => {
+  const shelf = memoryShelf();
+  const keys = await makeDeviceKeys(shelf, 'keys');
+  const wallMs = () => nowS * 1000;
+  const own = { primitives: p, randomBytes, wallMs, hubId, shelf };
+  const sendDivert = () => Promise.reject(new Error('nothing is diverted here'));
+  const blocks = await createBlocks({ ...own, signer: keys.signer, sendBlock, sendDivert });
+  const doors = [{ id: 1, name: 'Flat door', kind: DOOR_KIND.flat }];
+  const people = await createPeople({ ...own, keys, client, doors, blocks });
+  return { people, blocks, keys };
+};
+
+/** Invited, accepted, and the first dates signed. */
+const accepted = async (at: ReturnType<typeof server>) => {
+  const phone = await device(at);
+  const { personId, invitation } = await phone.people.invite('Inês', terms);
+  const guest = await makeDeviceKeys(memoryShelf(), 'keys');
+  const box = at.boxes.get(invitation?.boxId ?? '');
+  if (box === undefined || invitation === undefined) throw new Error('no box');
+  const sealed = await sealName(phone.keys.sealingKey, 'Inês Duarte');
+  box.answer = makeAnswer(p, box.offer, { signingKey: guest.signer.key, sealingKey: guest.sealingKey, sealed }, invitation.secret); // prettier-ignore
+  await phone.people.tend();
+  const keyId = toBase64url(keyIdOf(p, guest.signer.key));
+  return { ...phone, personId, guest, keyId };
+};
+
+const targets = (blocks: readonly Uint8Array[]) =>
+  blocks.map((bytes) => {
+    const read = readBlock(p, bytes);
+    if (!read.ok) throw new Error('no block');
+    return [read.link.claims.target.type, toBase64url(read.link.claims.target.id)];
+  });
+const datesIn = (series: readonly SeriesSummary[]) =>
+  series
+    .filter(({ endedMs }) => endedMs === undefined)
+    .flatMap(({ grant }) => {
+      const read = readGrant(p, fromBase64url(grant) ?? new Uint8Array());
+      return read.ok ? datesOf(read.link.claims) : [];
+    });
+
+test('one date is taken out: the old grant is blocked, and every other date is signed anew', async () => {
+  const at = server();
+  const { people, personId } = await accepted(at);
+  const before = datesIn(at.series());
+  const [first, second] = before;
+  if (first === undefined) throw new Error('nothing is signed');
+  const old = at.series()[0]?.visitId;
+  await people.skip(personId, first);
+  expect(targets(at.blocks)).toEqual([[TARGET.visit, old]]);
+  expect(datesIn(at.series())).toEqual(before.slice(1));
+  const [person] = people.book.get();
+  if (person === undefined) throw new Error('nobody');
+  expect(person.withdrawnMs).toBeUndefined();
+  expect(stateOf(person, nowS * 1000)).toEqual({ kind: 'next', date: second });
+  expect(weekOf([person], nowS * 1000).flatMap(({ bars }) => bars)).toHaveLength(1);
+  await people.tend();
+  expect(at.blocks).toHaveLength(1);
+});
+
+test('the date that was taken out stays to be seen, and is called withdrawn only by the door', async () => {
+  const at = server();
+  const { people, personId } = await accepted(at);
+  const [first] = datesIn(at.series());
+  if (first === undefined) throw new Error('nothing is signed');
+  await people.skip(personId, first);
+  const visits = visitsOfPeople(p, people.book.get(), at.series(), [], nowS * 1000);
+  expect(visits.map(({ visit, stage, person }) => [visit.window, stage, person?.skipped])).toEqual([
+    [expect.objectContaining({ fromS: first.fromS + 3 * day }), 'assigned', false],
+    [first, 'assigned', true],
+  ]);
+});
+
+test('P3: a block that reached nobody is sent again, and nothing is called ended before', async () => {
+  const at = server();
+  const { people, personId, blocks } = await accepted(at);
+  const [first] = datesIn(at.series());
+  const old = at.series()[0]?.visitId ?? '';
+  at.setAway(true);
+  await people.skip(personId, first ?? { fromS: 0, toS: 0 });
+  expect(blocks.sent.get()[old]?.carried).toBe('failed');
+  expect(at.series()[0]?.endedMs).toBeUndefined();
+  at.setAway(false);
+  await people.tend();
+  expect(targets(at.blocks)).toEqual([[TARGET.visit, old]]);
+  expect(at.series().find(({ visitId }) => visitId === old)?.endedMs).toBeDefined();
+});
+
+test('P11: another device of the household withdraws somebody it has no name for', async () => {
+  const at = server();
+  const { personId, keyId } = await accepted(at);
+  const { people } = await device(at);
+  await people.tend();
+  const [stranger] = peopleElsewhere(p, people.book.get(), at.series(), nowS);
+  expect(stranger).toMatchObject({ personId, keyIds: [keyId], doors: [1], filmed: true, withdrawn: false });
+  expect(stranger?.dates[0]?.fromS).toBe(nowS + day + 9 * 3600);
+  await people.withdraw(personId);
+  expect(targets(at.blocks)).toEqual([[TARGET.courierKey, keyId]]);
+  expect(at.endedKeys).toEqual([keyId]);
+  expect(peopleElsewhere(p, [], people.series.get() ?? [], nowS)).toMatchObject([{ withdrawn: true, dates: [] }]);
+});
+
+test('a server that names another key does not turn the block away from the one that the grant names', async () => {
+  const at = server();
+  const { personId, keyId } = await accepted(at);
+  const lying = { ...at, client: (async (route: { path: string }, given: unknown) => {
+    const answer = await (at.client as unknown as (r: unknown, g: unknown) => Promise<{ series?: SeriesSummary[] }>)(route, given);
+    return answer.series === undefined ? answer : { series: answer.series.map((one) => ({ ...one, keyId: 'AAAAAAAAAAAAAAAAAAAAAA' })) };
+  }) as unknown as Client }; // prettier-ignore
+  const { people } = await device(lying);
+  await people.tend();
+  await people.withdraw(personId);
+  expect(targets(at.blocks)).toEqual([[TARGET.courierKey, keyId]]);
+});
+
+test('a grant to another key under a known person’s number is nobody that this device invited', async () => {
+  const at = server();
+  const { people, personId, keys } = await accepted(at);
+  expect(peopleElsewhere(p, people.book.get(), at.series(), nowS)).toEqual([]);
+  const other = await generateSigner();
+  const grant = await signGrant(p, keys.signer, {
+    iat: nowS, nbf: nowS, exp: nowS + day, cti: randomBytes(16), holder: other.key, hubId, doors: [1], uses: 1,
+    flags: FLAG.mustRelock, maxOpenSeconds: 120, depth: [0, 0], visitId: randomBytes(16),
+  }); // prettier-ignore
+  await at.client(routes.newSeries, { body: { personId, grant: toBase64url(grant.bytes), letter: 'AA' } });
+  expect(peopleElsewhere(p, people.book.get(), at.series(), nowS)).toMatchObject([
+    { personId, keyIds: [toBase64url(keyIdOf(p, other.key))] },
+  ]);
+});
+
+test('a withdrawal ends the key’s grants, here and for whoever else has it', async () => {
+  const at = server();
+  const { people, personId, keyId } = await accepted(at);
+  await people.withdraw(personId);
+  expect(targets(at.blocks)).toEqual([[TARGET.courierKey, keyId]]);
+  expect(people.book.get()[0]).toMatchObject({ serverEnded: true });
+  await people.tend();
+  expect(at.series().every(({ endedMs }) => endedMs !== undefined)).toBe(true);
+  expect(at.blocks).toHaveLength(1);
+});
+
+test('an answer that was made without the link pins nothing', async () => {
+  const at = server();
+  const { people } = await device(at);
+  const { invitation } = await people.invite('Inês', terms);
+  const box = at.boxes.get(invitation?.boxId ?? '');
+  if (box === undefined) throw new Error('no box');
+  const thief = await makeDeviceKeys(memoryShelf(), 'keys');
+  const sealed = await sealName(thief.sealingKey, 'Inês');
+  box.answer = makeAnswer(p, box.offer, { signingKey: thief.signer.key, sealingKey: thief.sealingKey, sealed }, randomBytes(16)); // prettier-ignore
+  await people.tend();
+  expect(people.book.get()[0]).toMatchObject({ forged: true, grants: [] });
+  expect(at.series()).toEqual([]);
+});

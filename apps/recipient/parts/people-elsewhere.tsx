@@ -1,0 +1,54 @@
+import { useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { peopleElsewhere, type PersonElsewhere } from '../model/people/elsewhere.ts';
+import { peopleSentences } from '../sentences/people.ts';
+import { useHome } from './home-context.tsx';
+
+/** Whom other devices of the household invited, by their grants. */
+export const usePeopleElsewhere = (): readonly PersonElsewhere[] => {
+  const { home } = useHome();
+  const people = useObservable(home.people.book);
+  const series = useObservable(home.people.series);
+  const nowS = Math.floor(useTick(browserClock, 5000).wallMs / 1000);
+  const { primitives } = home.parts;
+  return useMemo(() => peopleElsewhere(primitives, people, series ?? [], nowS), [primitives, people, series, nowS]);
+};
+
+/** When somebody of another device comes next, in a few words. */
+export const useElsewhereWords = () => {
+  const t = useSentences(peopleSentences);
+  const format = useFormat();
+  return ({ dates, withdrawn }: PersonElsewhere, nowMs: number): string => {
+    const [date] = dates;
+    if (withdrawn) return t.states.withdrawn;
+    if (date === undefined) return t.states.over;
+    if (date.fromS * 1000 <= nowMs) return t.states.now(format.time(date.toS * 1000));
+    return t.states.next(format.window(date.fromS * 1000, date.toS * 1000, nowMs));
+  };
+};
+
+export const PeopleElsewhere = () => {
+  const t = useSentences(peopleSentences).elsewhere;
+  const words = useElsewhereWords();
+  const people = usePeopleElsewhere();
+  const { wallMs } = useTick(browserClock, 5000);
+  if (people.length === 0) return null;
+  return (
+    <section className="stack" data-gap="tight">
+      <h2 className="label">{t.title}</h2>
+      <p className="small soft">{t.why}</p>
+      <ul className="rows">
+        {people.map((person) => (
+          <li key={person.personId}>
+            <Link className="row" href={`/people/${person.personId}`}>
+              <span className="row-title">{t.nobody}</span>
+              <span className="row-state">{words(person, wallMs)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
