@@ -15,6 +15,7 @@ import {
 } from '@latchkey/server/store/postgres';
 import { keptLogKey } from './log-key.ts';
 import { keptPushKeys } from './push-keys.ts';
+import { witnessesIn } from './witnesses.ts';
 import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
 
 /** Told to a person, and not tried again. */
@@ -72,7 +73,11 @@ const run = async () => {
     allowLoopback: settings.http.demo,
   });
   const logKey = await keptLogKey(settings.folder, settings.http.audience, (bytes) => primitives.sha256(bytes));
-  const server = await makeServer({ store, blobs, clock, random, primitives, log, push, post, logKey }, settings.http);
+  const witnesses = witnessesIn(process.env['LATCHKEY_WITNESSES'] ?? '', (bytes) => primitives.sha256(bytes));
+  const server = await makeServer(
+    { store, blobs, clock, random, primitives, log, push, post, logKey, ...witnesses },
+    settings.http,
+  );
 
   let ending: Promise<void> | undefined;
   const end = (why: string) => {

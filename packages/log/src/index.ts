@@ -31,4 +31,5 @@ export {
 } from './checkpoint.ts';
 export { edgeTiles, growTree, type GrownTree, type Tile } from './grow.ts';
 export { readAddCheckpoint, writeAddCheckpoint, type AddCheckpoint } from './add-checkpoint.ts';
+export { answerAddCheckpoint, type WitnessAnswer, type WitnessEffects, type WitnessSelf } from './witness.ts';
 export { readProof, verifyProof, writeProof, type LogProof, type ProofProblem } from './proof.ts';

@@ -1,7 +1,9 @@
 import type { Primitives } from '@latchkey/protocol';
 import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
+import type { VerifyEd25519 } from '@latchkey/log';
 import type { LogKey } from './log/keeper.ts';
+import type { AskWitness, Witness } from './log/witnesses.ts';
 import type { PushWire } from './notify/wire.ts';
 import type { Store } from './store/store.ts';
 import type { Post } from './webhooks/post.ts';
@@ -31,6 +33,8 @@ export interface Effects {
   readonly post?: Post;
   /** Absent: receipts are handed in to the log, and nobody appends them. */
   readonly logKey?: LogKey;
+  /** Who is asked to cosign the log's checkpoints, and how; absent: nobody. */
+  readonly witnesses?: { readonly list: readonly Witness[]; readonly ask: AskWitness; readonly verify: VerifyEd25519 };
 }
 
 export interface Settings {

@@ -11,7 +11,7 @@ import { Registrar } from './http/registrar.ts';
 import { Sessions } from './http/sessions.ts';
 import { addApps } from './http/static.ts';
 import { HubRoutes } from './hub-routes.ts';
-import { LogKeeper } from './log/keeper.ts';
+import { openLog } from './log/open.ts';
 import { Metrics } from './metrics.ts';
 import { Notifier } from './notify/notifier.ts';
 import { Films } from './relay/films.ts';
@@ -65,8 +65,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   const sessions = new Sessions({ store, clock, random, sha256: (data) => primitives.sha256(data) });
   const app = await makeApp(effects, settings, metrics);
   const callLog = new CallLog();
-  const { logKey } = effects;
-  const logKeeper = logKey === undefined ? undefined : new LogKeeper(effects, logKey, () => undefined);
+  const openedLog = openLog(effects);
   const world: World = {
     callLog,
     effects,
@@ -77,7 +76,8 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     registrar: new Registrar(app, effects, settings, sessions, callLog),
     streams: new EventStreams(clock, sessions),
     lines: new HubLines(effects, bus, metrics),
-    logKeeper,
+    logKeeper: openedLog.logKeeper,
+    witnesses: openedLog.witnesses,
     notifier: new Notifier(effects, metrics),
     films: new Films(effects, bus, metrics),
     hubRoutes: new HubRoutes(store),
@@ -109,7 +109,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
       stopForgetting();
       world.notifier.close();
       await webhooks.close();
-      await logKeeper?.close();
+      await openedLog.close();
       world.streams.closeAll();
       world.lines.closeAll();
       await world.films.pauseAll();

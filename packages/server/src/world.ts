@@ -6,6 +6,7 @@ import type { EventStreams } from './http/event-stream.ts';
 import type { Registrar } from './http/registrar.ts';
 import type { Sessions } from './http/sessions.ts';
 import type { LogKeeper } from './log/keeper.ts';
+import type { Witnesses } from './log/witnesses.ts';
 import type { Metrics } from './metrics.ts';
 import type { Films } from './relay/films.ts';
 import type { HubRoutes } from './hub-routes.ts';
@@ -29,4 +30,5 @@ export interface World {
   readonly metrics: Metrics;
   /** Absent where this server has no log's key. */
   readonly logKeeper: LogKeeper | undefined;
+  readonly witnesses: Witnesses | undefined;
 }

@@ -1,20 +1,22 @@
 import { routes } from '@latchkey/contract';
-import { inclusionSteps, pathOf, readNodes, readTilePath, tilesFor, TILE_WIDTH, writeProof, type TileId } from '@latchkey/log'; // prettier-ignore
+import { HASH_BYTES, inclusionSteps, pathOf, readTilePath, TILE_WIDTH, writeProof, type TileId } from '@latchkey/log';
 import { bytesIn } from '../ids.ts';
 import { found, notFound } from '../http/problems.ts';
 import type { LogHead, LogStore } from '../log/log-store.ts';
+import { nodesFrom } from '../log/tree-reading.ts';
 import type { World } from '../world.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const HASH_BYTES = 32;
 
 /** The public log: what anybody may read, and check without believing this server. */
-export const addLog = ({ registrar, effects, logKeeper }: World): void => {
+export const addLog = ({ registrar, effects, logKeeper, witnesses }: World): void => {
   const { log } = effects.store;
   const sha256 = (bytes: Uint8Array) => effects.primitives.sha256(bytes);
 
-  registrar.on(routes.readLogKey, () => Promise.resolve({ log: found(logKeeper).verifierKey, witnesses: [] }));
+  registrar.on(routes.readLogKey, () =>
+    Promise.resolve({ log: found(logKeeper).verifierKey, witnesses: witnesses?.verifierKeys ?? [] }),
+  );
 
   registrar.on(routes.readCheckpoint, async ({ reply }) => {
     const head = found(await log.head());
@@ -34,7 +36,8 @@ export const addLog = ({ registrar, effects, logKeeper }: World): void => {
     const head = found(await log.head());
     const index = found(await log.indexOf(entry));
     if (index >= head.size) throw notFound();
-    const path = await inclusionPath(log, sha256, index, head.size);
+    const steps = inclusionSteps(index, head.size);
+    const path = pathOf(sha256, steps, await nodesFrom(log, sha256, steps.flat(), head.size));
     return reply
       .header('cache-control', 'no-cache')
       .type(TEXT)
@@ -52,24 +55,4 @@ const bundle = async (log: LogStore, { index, width }: TileId): Promise<Uint8Arr
   const first = index * TILE_WIDTH;
   const entries = await log.entries(first, first + width);
   return Buffer.concat(entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry]));
-};
-
-/** @throws RangeError where the store lacks a tile that the tree has */
-const inclusionPath = async (
-  log: LogStore,
-  sha256: (bytes: Uint8Array) => Uint8Array,
-  index: number,
-  size: number,
-): Promise<Uint8Array[]> => {
-  const steps = inclusionSteps(index, size);
-  const tiles = new Map<string, Uint8Array>();
-  for (const { level, index: at } of tilesFor(steps.flat(), size)) {
-    const bytes = await log.tile(level, at);
-    if (bytes !== undefined) tiles.set(`${level}/${at}`, bytes);
-  }
-  return pathOf(
-    sha256,
-    steps,
-    readNodes(sha256, (level, at) => tiles.get(`${level}/${at}`)),
-  );
 };
