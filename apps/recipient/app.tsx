@@ -1,5 +1,5 @@
 import { LanguageProvider, useFormat, useObservable, type Language } from '@latchkey/web-kit';
-import { Suspense, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { later } from './later.tsx';
@@ -119,5 +119,8 @@ const Rooms = ({ app, code }: Props) => {
 const InHome = ({ home, forget, children }: { home: Home; forget: () => void; children: ReactNode }) => {
   const { language } = useFormat();
   const household = useMemo(() => withDoorNames(home.household, language), [home, language]);
+  useEffect(() => {
+    home.callDoors(household.doors);
+  }, [home, household]);
   return <HomeContext value={{ home, household, forget }}>{children}</HomeContext>;
 };

@@ -97,6 +97,8 @@ describe('a parcel is decided', () => {
   it('by a rule, which is read, changed, switched off and forgotten on the phone that keeps it', async () => {
     const { page } = scene.recipient;
     await section('Household');
+    await page.getByRole('link', { name: /^Calendar/ }).waitFor();
+    await album.take(page, 'home-household');
     await page.getByRole('link', { name: /Rules for parcels/ }).click();
     await page.getByText('Whenever the carrier announces it').waitFor();
     await page.getByText(/Signed by this phone while the app is open/).waitFor();

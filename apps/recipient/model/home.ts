@@ -76,6 +76,8 @@ export interface Home {
   readonly days: KeptDays;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
   readonly doors: DoorDesk;
+  /** What the doors are called in the language that is spoken: letters to people call them so. */
+  readonly callDoors: (doors: Household['doors']) => void;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -126,12 +128,13 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     lists,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
   });
+  let called = household.doors;
   const people = await createPeople({
     ...parts,
     blocks,
     wallMs: () => clock.wallMs(),
     hubId: household.hubId,
-    doors: household.doors,
+    doors: () => called,
   });
   const events = createEventStream({
     open: parts.openEvents,
@@ -223,6 +226,9 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     days,
     knock,
     doors,
+    callDoors: (named) => {
+      called = named;
+    },
     start,
     stop,
   };
