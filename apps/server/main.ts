@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { nodePrimitives } from '@latchkey/keys/node';
 import { FileBlobs, makePost, makeServer, type Clock } from '@latchkey/server';
+import { openOidc } from '@latchkey/server/oidc';
 import { openWebPush } from '@latchkey/server/push';
 import { CannotStart, lockFolder, startEmbeddedPostgres } from '@latchkey/server/postgres';
 import {
@@ -16,6 +17,7 @@ import {
 import { keptLogKey } from './log-key.ts';
 import { keptPushKeys } from './push-keys.ts';
 import { witnessesIn } from './witnesses.ts';
+import { signOnIn } from './sign-on.ts';
 import { readSettings, WrongSetting, type ServerSettings } from './settings.ts';
 
 /** Told to a person, and not tried again. */
@@ -74,8 +76,10 @@ const run = async () => {
   });
   const logKey = await keptLogKey(settings.folder, settings.http.audience, (bytes) => primitives.sha256(bytes));
   const witnesses = witnessesIn(process.env['LATCHKEY_WITNESSES'] ?? '', (bytes) => primitives.sha256(bytes));
+  const signOn = signOnIn(process.env);
+  const identity = signOn === undefined ? {} : { identity: openOidc(signOn) };
   const server = await makeServer(
-    { store, blobs, clock, random, primitives, log, push, post, logKey, ...witnesses },
+    { store, blobs, clock, random, primitives, log, push, post, logKey, ...witnesses, ...identity },
     settings.http,
   );
 

@@ -6,6 +6,7 @@ import { openPostgresStore } from '../../packages/server/src/store/postgres/post
 import { SERVER } from '../../packages/server/src/store/store.ts';
 import { carrierSuite } from '../../packages/server/src/store/testing/carrier-suite.ts';
 import { logSuite } from '../../packages/server/src/store/testing/log-suite.ts';
+import { memberSuite } from '../../packages/server/src/store/testing/member-suite.ts';
 import { storeSuite } from '../../packages/server/src/store/testing/suite.ts';
 import { carrierOf, homeOf, id, memberOf, shipmentOf } from '../../packages/server/src/store/testing/samples.ts';
 import { debianBin, debianPostgres, embeddedPostgres, type TestPostgres } from '../world/postgres.ts';
@@ -36,6 +37,8 @@ const against = (name: string, start: () => Promise<TestPostgres>) => {
   storeSuite(name, async () => open(await anotherDatabase((await running).url)));
 
   carrierSuite(name, async () => open(await anotherDatabase((await running).url)));
+
+  memberSuite(name, async () => open(await anotherDatabase((await running).url)));
 
   logSuite(name, async () => open(await anotherDatabase((await running).url)));
 

@@ -3,7 +3,6 @@ import type { Head, Shelf } from '@latchkey/web-kit/model';
 import { calendarTokenName } from './calendar/address.ts';
 import { sealingKeysName } from './carrier-domain.ts';
 import { choicesName, divertsName } from './kept-choices.ts';
-import { keptDayName } from './kept-day.ts';
 import { rulesName } from './rules.ts';
 
 /** What this device knows for itself about its household. The server is never asked for any of it. */
@@ -59,7 +58,6 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     rulesName,
     sealingKeysName,
     calendarTokenName,
-    keptDayName,
   ])
     await shelf.drop(name);
 };

@@ -4,6 +4,7 @@ import type { Blobs } from './blobs/blobs.ts';
 import type { VerifyEd25519 } from '@latchkey/log';
 import type { LogKey } from './log/keeper.ts';
 import type { AskWitness, Witness } from './log/witnesses.ts';
+import type { IdentityProvider } from './operator/identity.ts';
 import type { PushWire } from './notify/wire.ts';
 import type { Store } from './store/store.ts';
 import type { Post } from './webhooks/post.ts';
@@ -31,6 +32,8 @@ export interface Effects {
   readonly push?: PushWire;
   /** Tells carriers' receivers; absent: webhooks are kept and wait. */
   readonly post?: Post;
+  /** Who the people of carriers are; absent: the console acts by the carrier's key alone. */
+  readonly identity?: IdentityProvider;
   /** Absent: receipts are handed in to the log, and nobody appends them. */
   readonly logKey?: LogKey;
   /** Who is asked to cosign the log's checkpoints, and how; absent: nobody. */

@@ -37,6 +37,8 @@ import { addCalendar } from './routes/calendar.ts';
 import { addPeople } from './routes/people.ts';
 import { addRecordings } from './routes/recordings.ts';
 import { addSignIn } from './routes/sign-in.ts';
+import { addOperatorMembers } from './routes/operator-members.ts';
+import { addOperatorSignIn } from './routes/operator-sign-in.ts';
 import { addWebhooks } from './routes/webhooks.ts';
 import { WebhookSender } from './webhooks/sender.ts';
 import { Upgrades } from './upgrade.ts';
@@ -136,6 +138,8 @@ const addRoutes = (world: World): void => {
   addCarrierBlocks(world);
   addCarrierPrograms(world);
   addWebhooks(world);
+  addOperatorSignIn(world);
+  addOperatorMembers(world);
   addCourier(world);
   addMap(world);
   addLog(world);

@@ -5,6 +5,7 @@ export * from './passkeys.ts';
 export * from './carrier.ts';
 export * from './carrier-blocks.ts';
 export * from './carrier-programs.ts';
+export * from './operator.ts';
 export * from './courier.ts';
 export * from './people.ts';
 export * from './calendar.ts';

@@ -11,8 +11,13 @@ const cookies: Readonly<Record<SessionRole, { readonly name: string; readonly pa
 const attributes = (role: SessionRole, secure: boolean) =>
   ({ path: cookies[role].path, httpOnly: true, sameSite: 'strict', secure }) as const;
 
-export const giveCookie = (reply: FastifyReply, role: SessionRole, token: string, secure: boolean) =>
-  reply.setCookie(cookies[role].name, token, { ...attributes(role, secure), maxAge: 30 * 24 * 60 * 60 });
+export const giveCookie = (
+  reply: FastifyReply,
+  role: SessionRole,
+  token: string,
+  secure: boolean,
+  maxAge = 30 * 24 * 60 * 60,
+) => reply.setCookie(cookies[role].name, token, { ...attributes(role, secure), maxAge });
 
 export const takeCookie = (reply: FastifyReply, role: SessionRole, secure: boolean) =>
   reply.clearCookie(cookies[role].name, attributes(role, secure));

@@ -6,6 +6,7 @@ import { allRoutes, bodies, fillIds, unknownIds, type Ids } from '../testing/req
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { anAssignedVisit, aPairedHome, type AssignedVisit, type PairedHome } from '../testing/story.ts';
 import { textOf } from '../ids.ts';
+import { openOidc } from '../operator/oidc.ts';
 import { makePushKeys, openWebPush } from '../notify/web-push.ts';
 import { random, sealingKey } from '../testing/caller.ts';
 
@@ -19,7 +20,14 @@ let strangers: Readonly<Record<Exclude<Role, 'anyone'>, string>>;
 
 beforeAll(async () => {
   const push = openWebPush({ keys: makePushKeys(), contact: 'mailto:a@example.com', allowLoopback: true });
-  server = await startTestServer({ settings: { rateFactor: 1000 }, effects: { push } });
+  const identity = openOidc({
+    issuer: 'https://id.example.com',
+    clientId: 'console',
+    clientSecret: 'never sent',
+    scope: 'openid',
+    limitMs: 1000,
+  });
+  server = await startTestServer({ settings: { rateFactor: 1000 }, effects: { push, identity } });
   const port = await server.listen(0);
   ada = await aPairedHome(server, port);
   visit = await anAssignedVisit(server, ada);
@@ -63,7 +71,9 @@ const programsOf = async ({ carrier }: AssignedVisit) => {
   const { eventId } = await carrier.call(routes.testWebhook, { params: { targetId }, body: {} });
   const publicKey = publicKeyText(newSigner());
   const { apiKeyId } = await carrier.call(routes.newApiKey, { body: { name: 'Till', publicKey } });
-  return { targetId, eventId, apiKeyId };
+  const invited = { role: 'dispatcher', email: 'ada@example.com' } as const;
+  const { memberId } = await carrier.call(routes.inviteOperatorMember, { body: invited });
+  return { targetId, eventId, apiKeyId, memberId };
 };
 
 const name = (route: Route) => `${route.method} ${route.path}`;

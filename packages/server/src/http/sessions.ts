@@ -26,7 +26,12 @@ export class Sessions {
   }
 
   /** A new session as a write for the transaction that makes its principal. */
-  make(role: SessionRole, principalId: string, tenantId: string): { readonly token: string; readonly write: Write } {
+  make(
+    role: SessionRole,
+    principalId: string,
+    tenantId: string,
+    lifetimeMs = THIRTY_DAYS_MS,
+  ): { readonly token: string; readonly write: Write } {
     const token = this.#effects.random(32);
     const createdMs = this.#effects.clock.nowMs();
     const session: Session = {
@@ -35,7 +40,7 @@ export class Sessions {
       principalId,
       tenantId,
       createdMs,
-      expiresMs: createdMs + THIRTY_DAYS_MS,
+      expiresMs: createdMs + lifetimeMs,
     };
     return { token: textOf(token), write: { kind: 'session', session } };
   }

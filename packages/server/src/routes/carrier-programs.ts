@@ -2,16 +2,11 @@ import { routes } from '@latchkey/contract';
 import { decodePublicKey, keyIdOf } from '@latchkey/protocol';
 import { fail, found } from '../http/problems.ts';
 import { bytesIn, newId, textOf } from '../ids.ts';
-import type { Session } from '../store/records.ts';
+import { asAdministrator } from '../operator/roles.ts';
 import type { World } from '../world.ts';
 import { carrierOf } from './carrier.ts';
 
 const LIMIT_KEYS = 200;
-
-/** What lets others in, or cuts them off, is the carrier's own key to say: a program that was broken into makes no friends. */
-export const asCarrierItself = ({ principalId, tenantId }: Session): void => {
-  if (principalId !== tenantId) throw fail('not-allowed', 'Only the carrier’s own key may do this, not one of its programs.'); // prettier-ignore
-};
 
 /** A carrier's programs: each signs in with a key of its own, whose public half is all that anybody else holds (P13). */
 export const addCarrierPrograms = (world: World): void => {
@@ -31,7 +26,7 @@ export const addCarrierPrograms = (world: World): void => {
   });
 
   registrar.on(routes.newApiKey, async ({ session, body, commit }) => {
-    asCarrierItself(session);
+    await asAdministrator(store, session);
     const publicKey = bytesIn(body.publicKey);
     const keyId = publicKey === undefined ? undefined : keyIdIn(publicKey);
     if (publicKey === undefined || keyId === undefined) throw fail('invalid-request', 'This is no public key; it is an encoded COSE_Key in base64url.'); // prettier-ignore
@@ -44,7 +39,7 @@ export const addCarrierPrograms = (world: World): void => {
   });
 
   registrar.on(routes.revokeApiKey, async ({ session, params, commit }) => {
-    asCarrierItself(session);
+    await asAdministrator(store, session);
     const { apiKeyId } = params;
     const keys = await store.apiKeys(carrierOf(session), LIMIT_KEYS);
     found(keys.find((key) => key.apiKeyId === apiKeyId));

@@ -1,4 +1,5 @@
 import { carrierRules } from './carrier/apply.ts';
+import { memberRules } from './carrier/member-apply.ts';
 import { webhookRules } from './carrier/webhook-apply.ts';
 import { hex, pair, type Tables } from './tables.ts';
 import type { Tenant, Write } from './store.ts';
@@ -158,6 +159,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   receipt,
   ...carrierRules,
   ...webhookRules,
+  ...memberRules,
   recording: (t, u, { recording }, tenant) => {
     const before = t.recordings.get(recording.recordingId);
     if (before !== undefined) return before.hubId === recording.hubId;

@@ -1,5 +1,6 @@
 import { MemoryLog } from '../log/memory-log.ts';
 import { apply, owns, Undoable } from './apply.ts';
+import type { Identity } from '../operator/identity.ts';
 import type { Receipt } from './records.ts';
 import {
   DELIVERIES_KEPT_MS,
@@ -100,6 +101,15 @@ export class MemoryStore implements Store {
   lastSeen = (principalIds: readonly string[]) =>
     Promise.resolve(new Map([...this.#t.seen].filter(([principalId]) => principalIds.includes(principalId))));
 
+  operatorMembersAs = ({ issuer, subject, email }: Pick<Identity, 'issuer' | 'subject' | 'email'>) => {
+    const known = rows(this.#t.operatorMembers).filter((one) => one.issuer === issuer);
+    const same = known.filter((one) => one.subject === subject);
+    const invited = known.filter((one) => email !== undefined && one.subject === undefined && one.email === email);
+    return Promise.resolve([...same, ...invited]);
+  };
+  operatorMember = (tenant: Tenant, memberId: string) =>
+    Promise.resolve(owned(tenant, this.#t.operatorMembers.get(memberId)));
+  operatorMembers = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.operatorMembers, limit));
   apiKeyByKey = (keyId: string) => Promise.resolve(rows(this.#t.apiKeys).find((one) => one.keyId === keyId));
   apiKeys = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.apiKeys, limit));
   webhookTargets = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.webhookTargets, limit));

@@ -269,6 +269,21 @@ export interface Series {
   readonly endedMs?: number;
 }
 
+/**
+ * A person who may sign in for a carrier. Invited by an e-mail address or by the provider's own name for them; whoever signs in first by
+ * the address is who it means from then on.
+ */
+export interface OperatorMember {
+  readonly memberId: string;
+  readonly carrierId: string;
+  readonly role: 'dispatcher' | 'administrator';
+  readonly issuer: string;
+  readonly email?: string;
+  readonly subject?: string;
+  readonly invitedMs: number;
+  readonly lastSignInMs?: number;
+}
+
 /** A program of a carrier's, known by its own public key: what it may do ends with the revocation, and no secret is shared. */
 export interface ApiKey {
   readonly apiKeyId: string;

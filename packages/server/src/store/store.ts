@@ -11,6 +11,7 @@ import type {
   Invitation,
   KeptBlock,
   Member,
+  OperatorMember,
   Push,
   Passkey,
   Receipt,
@@ -126,6 +127,17 @@ export type Write =
       readonly apiKeyId: string;
       readonly atMs: number;
     }
+  /** Conflict where the carrier knows this address or this subject already. */
+  | { readonly kind: 'operator-member'; readonly member: OperatorMember }
+  /** Conflict where the person is gone, or the subject is another one by now. Of the server. */
+  | {
+      readonly kind: 'operator-member-signed-in';
+      readonly memberId: string;
+      readonly subject: string;
+      readonly atMs: number;
+    }
+  /** Ends their sessions too. Conflict where the person is not the carrier's. */
+  | { readonly kind: 'operator-member-gone'; readonly carrierId: string; readonly memberId: string }
   | { readonly kind: 'webhook-target'; readonly target: WebhookTarget }
   /** Conflict where it is not there. */
   | {
@@ -263,6 +275,16 @@ export interface Store {
   readonly carrierBlock: (hubId: string, hash: Uint8Array) => Promise<CarrierBlock | undefined>;
   /** When each was last heard; who never was is missing. */
   readonly lastSeen: (principalIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+
+  /** Before a caller is known: whom of any carrier this subject is, or else this address could be; the longest known first. */
+  readonly operatorMembersAs: (who: {
+    readonly issuer: string;
+    readonly subject: string;
+    readonly email?: string;
+  }) => Promise<readonly OperatorMember[]>;
+  readonly operatorMember: (tenant: Tenant, memberId: string) => Promise<OperatorMember | undefined>;
+  /** The carrier's, newest first. */
+  readonly operatorMembers: (tenant: Tenant, limit: number) => Promise<readonly OperatorMember[]>;
 
   /** Before a caller is known. */
   readonly apiKeyByKey: (keyId: string) => Promise<ApiKey | undefined>;

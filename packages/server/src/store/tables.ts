@@ -10,6 +10,7 @@ import type {
   Invitation,
   KeptBlock,
   Member,
+  OperatorMember,
   Push,
   Passkey,
   Receipt,
@@ -37,6 +38,7 @@ export class Tables {
   readonly visits = new Map<string, Visit>();
   readonly blocks = new Map<string, KeptBlock>();
   readonly carrierBlocks = new Map<string, CarrierBlock>();
+  readonly operatorMembers = new Map<string, OperatorMember>();
   readonly apiKeys = new Map<string, ApiKey>();
   readonly webhookTargets = new Map<string, WebhookTarget>();
   /** By event and target. */

@@ -20,6 +20,7 @@ export interface Ids {
   readonly eventId: string;
   readonly apiKeyId: string;
   readonly passkeyId: string;
+  readonly memberId: string;
 }
 
 const id = () => textOf(random(16));
@@ -35,6 +36,7 @@ export const unknownIds = (): Ids => ({
   eventId: id(),
   apiKeyId: id(),
   passkeyId: id(),
+  memberId: id(),
 });
 
 export const fillIds = (path: string, ids: Ids): string =>
@@ -87,6 +89,11 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/carrier/webhooks/:targetId/secret': {},
   'POST /api/carrier/webhooks/:targetId/test': {},
   'POST /api/carrier/deliveries/:eventId/:targetId/replay': {},
+  'POST /api/sign-in': {},
+  'POST /api/sign-in/answer': { answer: 'code=1&state=2' },
+  'POST /api/carrier/sign-out': {},
+  'POST /api/carrier/members': { role: 'dispatcher', email: 'kim@example.com' },
+  'POST /api/carrier/members/:memberId/removal': {},
   'POST /api/carrier/api-keys': { name: 'Till', publicKey: publicKeyText(newSigner()) },
   'POST /api/carrier/api-keys/:apiKeyId/revocation': {},
   'POST /api/carrier/couriers/:courierId/block': { blocks: [] },

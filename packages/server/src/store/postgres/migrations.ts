@@ -212,6 +212,17 @@ select set_config('lk.role', 'server', true);
 insert into log_pending (entry) select hash from receipts order by ordinal;
 `;
 
+/** Who may sign in for a carrier. The same person may be known to several; which of them the sign-in means is decided before a tenant is. */
+const operatorMembers = `
+create table operator_members (
+  member_id text primary key, carrier_id text not null references carriers, role text not null, issuer text not null,
+  email text, subject text, invited_ms bigint not null, last_sign_in_ms bigint, ${ordinal},
+  unique (carrier_id, issuer, email), unique (carrier_id, issuer, subject));
+create index operator_members_subject on operator_members (issuer, subject);
+create index operator_members_email on operator_members (issuer, email) where subject is null;
+${wall('operator_members', tenantIs('carrier', 'carrier_id'))}
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
@@ -227,4 +238,5 @@ export const migrations: readonly Migration[] = [
   { version: 8, name: 'passkeys of an account', sql: passkeys },
   { version: 9, name: 'addresses of calendars', sql: feeds },
   { version: 10, name: 'a log of every receipt', sql: log },
+  { version: 11, name: 'people of a carrier', sql: operatorMembers },
 ];

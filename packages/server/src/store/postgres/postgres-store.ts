@@ -12,6 +12,7 @@ import type {
   Invitation,
   KeptBlock,
   Member,
+  OperatorMember,
   Push,
   Passkey,
   Receipt,
@@ -33,6 +34,7 @@ import {
   type Write,
   type WriteOutcome,
 } from '../store.ts';
+import { memberOf, membersAs, membersOf } from '../carrier/member-writes.ts';
 import { claimDeliveries } from '../carrier/claim-deliveries.ts';
 import { migrate } from './migrate.ts';
 import { insertReceipt } from './one-statement.ts';
@@ -352,6 +354,13 @@ export class PostgresStore implements Store {
           const rows = await tx.selectFrom('lastSeen').selectAll().where('principalId', 'in', principalIds).execute();
           return new Map(rows.map(({ principalId, seenMs }) => [principalId, seenMs]));
         });
+
+  operatorMembersAs = (who: { readonly issuer: string; readonly subject: string; readonly email?: string }) =>
+    this.#read(SERVER, (tx) => membersAs(tx, who));
+  operatorMember = (tenant: Tenant, memberId: string): Promise<OperatorMember | undefined> =>
+    this.#read(tenant, (tx) => memberOf(tx, tenant, memberId));
+  operatorMembers = (tenant: Tenant, limit: number): Promise<readonly OperatorMember[]> =>
+    this.#read(tenant, (tx) => membersOf(tx, tenant, limit));
 
   apiKeyByKey = (keyId: string): Promise<ApiKey | undefined> =>
     this.#read(SERVER, async (tx) =>

@@ -12,6 +12,7 @@ import type {
   Invitation,
   KeptBlock,
   Member,
+  OperatorMember,
   Push,
   Passkey,
   Receipt,
@@ -63,6 +64,7 @@ export interface Schema {
   readonly visits: VisitColumns;
   readonly blocks: Row<KeptBlock> & Ordered;
   readonly carrierBlocks: Omit<Row<CarrierBlock>, 'answer'> & AnswerColumns & Ordered;
+  readonly operatorMembers: Row<OperatorMember> & Ordered;
   readonly apiKeys: Row<ApiKey> & Ordered;
   readonly webhookTargets: Row<WebhookTarget> & Ordered;
   readonly deliveries: Row<WebhookDelivery> & Ordered;

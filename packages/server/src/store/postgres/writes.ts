@@ -1,4 +1,5 @@
 import { carrierWrites } from '../carrier/writes.ts';
+import { memberWrites } from '../carrier/member-writes.ts';
 import { webhookWrites } from '../carrier/webhook-writes.ts';
 import type { Tenant, Write } from '../store.ts';
 import { arrivingColumns, asBuffer, divertColumns, saidColumns, toVisitRow } from './rows.ts';
@@ -268,6 +269,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   receipt,
   ...carrierWrites,
   ...webhookWrites,
+  ...memberWrites,
   recording,
   passkey: async ({ tx }, { passkey }) =>
     one(

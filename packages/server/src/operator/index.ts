@@ -1,0 +1,1 @@
+export { openOidc, type OidcSettings } from './oidc.ts';
