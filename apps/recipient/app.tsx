@@ -1,9 +1,11 @@
-import { LanguageProvider, useObservable, type Language } from '@latchkey/web-kit';
-import { Suspense, useState } from 'react';
+import { LanguageProvider, useFormat, useObservable, type Language } from '@latchkey/web-kit';
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { later } from './later.tsx';
 import type { App as AppModel } from './model/app.ts';
+import type { Home } from './model/home.ts';
+import { withDoorNames } from './parts/door-names.ts';
 import { HomeContext } from './parts/home-context.tsx';
 import { LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
@@ -64,7 +66,7 @@ const Rooms = ({ app, code }: Props) => {
     );
   }
   return (
-    <HomeContext value={{ home: state.home, forget: () => void app.forget() }}>
+    <InHome home={state.home} forget={() => void app.forget()}>
       <Suspense fallback={<OpeningScreen />}>
         <Switch>
           <Route path="/parcels">
@@ -109,6 +111,16 @@ const Rooms = ({ app, code }: Props) => {
           </Route>
         </Switch>
       </Suspense>
-    </HomeContext>
+    </InHome>
   );
+};
+
+/** The household, with its doors called in the language that is spoken. */
+const InHome = ({ home, forget, children }: { home: Home; forget: () => void; children: ReactNode }) => {
+  const { language } = useFormat();
+  const household = useMemo(() => withDoorNames(home.household, language), [home, language]);
+  useEffect(() => {
+    home.callDoors(household.doors);
+  }, [home, household]);
+  return <HomeContext value={{ home, household, forget }}>{children}</HomeContext>;
 };

@@ -108,6 +108,35 @@ describe('somebody who comes again', () => {
     expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
   }, 300_000);
 
+  it('is known by the grants alone on a device that has no names, and could be withdrawn there', async () => {
+    const { page } = recipient;
+    // As another device of the household: everything but the names.
+    const move = (from: string, to: string) =>
+      page.evaluate(`new Promise((resolve) => {
+        const opening = indexedDB.open('latchkey-home');
+        opening.onsuccess = () => {
+          const shelf = opening.result.transaction('shelf', 'readwrite').objectStore('shelf');
+          const asked = shelf.get('${from}');
+          asked.onsuccess = () => { shelf.put(asked.result, '${to}'); shelf.delete('${from}'); };
+          shelf.transaction.oncomplete = resolve;
+        };
+      })`);
+    const person = page.url();
+    await move('people', 'aside');
+    await page.reload();
+    await page.goto(`${world.home}#/people`);
+    await page.getByRole('heading', { name: 'Invited on another device' }).waitFor();
+    await album.take(page, 'home-people-elsewhere');
+    await page.getByRole('link', { name: /^Somebody/ }).click();
+    await page.getByRole('button', { name: 'Withdraw everything' }).waitFor();
+    await page.getByText('Films each visit.').waitFor();
+    await album.take(page, 'home-person-elsewhere');
+    await move('aside', 'people');
+    await page.goto(person);
+    await page.reload();
+    await page.getByText('They call themselves Inês Duarte.').waitFor();
+  }, 120_000);
+
   it('P3: is withdrawn with one tap, confirmed by the door, and refused from then on', async () => {
     await recipient.page.getByRole('button', { name: 'Withdraw everything' }).click();
     await recipient.page

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCalendar } from '../../packages/delivery/src/testing/read-calendar.ts';
 import { shipmentOf, stopOf } from '../world/carrier.ts';
+import { until } from '../world/until.ts';
 import { openAlbum } from './album.ts';
 import { announceTo, faultsOf, openScene, photographFailures, type Scene } from './people.ts';
 
@@ -74,6 +75,14 @@ describe('a parcel is decided', () => {
     await page.waitForURL(/#\/visit\//);
     await page.getByText('Take it to a neighbour: Sahin, second floor').waitFor();
     await album.take(page, 'home-visit-planned');
+    // As if 105 of the window's 120 minutes had passed without anybody.
+    await page.evaluate('{ const now = Date.now; Date.now = () => now() + 105 * 60_000; }');
+    await page
+      .getByText(/^Nobody has come in yet. The window ends at/)
+      .last()
+      .waitFor();
+    await album.take(page, 'home-visit-late');
+    await page.reload();
 
     const granted = await shipmentOf(scene.dispatch, shipmentId);
     await scene.dispatch.carrier.assign(granted, scene.dispatch.courier.courierId);
@@ -88,6 +97,8 @@ describe('a parcel is decided', () => {
   it('by a rule, which is read, changed, switched off and forgotten on the phone that keeps it', async () => {
     const { page } = scene.recipient;
     await section('Household');
+    await page.getByRole('link', { name: /^Calendar/ }).waitFor();
+    await album.take(page, 'home-household');
     await page.getByRole('link', { name: /Rules for parcels/ }).click();
     await page.getByText('Whenever the carrier announces it').waitFor();
     await page.getByText(/Signed by this phone while the app is open/).waitFor();
@@ -146,5 +157,33 @@ describe('a parcel is decided', () => {
     await page.getByRole('button', { name: 'End the address' }).click();
     await page.getByRole('button', { name: 'Make an address' }).waitFor();
     expect((await fetch(address)).status).toBe(404);
+  });
+
+  it('and is shown without a line as it was, with the time of it', async () => {
+    const { page, context } = scene.recipient;
+    await section('Parcels');
+    await page.getByRole('heading', { name: 'Waits for you' }).waitFor();
+    await until('the day to be kept on the phone', () =>
+      page.evaluate<boolean>(`new Promise((resolve) => {
+        const opening = indexedDB.open('latchkey-home');
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('shelf').objectStore('shelf').get('day');
+          asked.onsuccess = () => resolve(asked.result !== undefined && asked.result.parcels.waiting.length > 0);
+        };
+      })`),
+    );
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText(/^As of today, \d\d:\d\d$/).waitFor();
+    await page.getByRole('heading', { name: 'Waits for you' }).waitFor();
+    expect(await page.getByRole('main').getByRole('listitem').getByRole('link').count()).toBe(0);
+    await album.take(page, 'home-parcels-as-of');
+    await page.getByRole('navigation').getByRole('link', { name: 'Today' }).click();
+    await page.getByText('Expected', { exact: true }).waitFor();
+    await album.take(page, 'home-today-as-of');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByText(/^As of today/).waitFor({ state: 'detached' });
   });
 });

@@ -26,11 +26,12 @@ import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
 import type { People } from './people/people.ts';
+import type { KeptDays } from './kept-day.ts';
 import { hubIdText, keepHead, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
 import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
-import { createParcelDesk, type ParcelDesk } from './parcel-desk.ts';
+import type { ParcelDesk } from './parcel-desk.ts';
 import { highestBlock } from './story.ts';
 
 export interface HomeParts {
@@ -72,8 +73,11 @@ export interface Home {
   readonly notices: Notices;
   readonly passkeys: Passkeys;
   readonly address: CalendarAddress;
+  readonly days: KeptDays;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
   readonly doors: DoorDesk;
+  /** What the doors are called in the language that is spoken: letters to people call them so. */
+  readonly callDoors: (doors: Household['doors']) => void;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -86,7 +90,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   const tell = (method: MemberMethod, message: Uint8Array): Promise<HubAnswer> =>
     client(routes.tellHub, { params: { hubId }, body: { method, message: toBase64url(message) } });
 
-  const lists = createLists(client, hubId);
+  const lists = createLists(client, hubId, () => clock.wallMs());
   const receipts = receiptsFor(parts, hubId);
   const duties = createDuties({
     primitives,
@@ -111,20 +115,26 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     randomBytes,
   });
   const blocks = await blocksFor(parts, hubId);
+  // Nobody waits for these on the first screen of all, which is pairing: people bring a calendar along, parcels what looks for codes.
+  const [{ createPeople }, { visitsOfPeople }, { createParcelDesk }, { createKeptDays }] = await Promise.all([
+    import('./people/people.ts'),
+    import('./people/people-visits.ts'),
+    import('./parcel-desk.ts'),
+    import('./kept-day.ts'),
+  ]);
   const parcels = await createParcelDesk({
     ...parts,
     signer: keys.signer,
     lists,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
   });
-  // Its calendar is the largest part of the app, and nobody waits for it on the first screen of all: pairing.
-  const { createPeople } = await import('./people/people.ts');
+  let called = household.doors;
   const people = await createPeople({
     ...parts,
     blocks,
     wallMs: () => clock.wallMs(),
     hubId: household.hubId,
-    doors: household.doors,
+    doors: () => called,
   });
   const events = createEventStream({
     open: parts.openEvents,
@@ -162,6 +172,16 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     },
   });
   const address = createCalendarAddress(parts);
+  const days = await createKeptDays({
+    ...parts,
+    lists,
+    receipts,
+    wallMs: () => clock.wallMs(),
+    visitsOfPeople: (nowMs) => {
+      const told = receipts.story.get().receipts;
+      return visitsOfPeople(primitives, people.book.get(), people.series.get() ?? [], told, nowMs);
+    },
+  });
   const notices = createNotices(parts.noticeEnds, client, parts.shelf);
   /** Signs what is due, long before it runs out, for as long as the app stays open. */
   let tendLater: (() => void) | undefined;
@@ -176,6 +196,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     tendLater = parts.later(tendAgain, tendEveryMs);
     events.start();
     watch.start();
+    days.start();
     parcels.runner.start();
     void notices.look();
     void passkeys.look();
@@ -184,6 +205,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     tendLater?.();
     events.stop();
     watch.stop();
+    days.stop();
     parcels.runner.stop();
   };
   return {
@@ -201,8 +223,12 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     notices,
     passkeys,
     address,
+    days,
     knock,
     doors,
+    callDoors: (named) => {
+      called = named;
+    },
     start,
     stop,
   };

@@ -3,6 +3,7 @@ import type { Head, Shelf } from '@latchkey/web-kit/model';
 import { calendarTokenName } from './calendar/address.ts';
 import { sealingKeysName } from './carrier-domain.ts';
 import { choicesName, divertsName } from './kept-choices.ts';
+import { keptDayName } from './kept-day.ts';
 import { rulesName } from './rules.ts';
 
 /** What this device knows for itself about its household. The server is never asked for any of it. */
@@ -58,6 +59,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     rulesName,
     sealingKeysName,
     calendarTokenName,
+    keptDayName,
   ])
     await shelf.drop(name);
 };

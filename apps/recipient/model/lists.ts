@@ -7,11 +7,11 @@ export interface ListsContent {
   readonly visits: readonly VisitSummary[];
 }
 
-/** `ready` may carry a `stale` code: the last reading failed, and what is shown is from before. */
+/** `ready` may carry a `stale` code: the last reading failed, and what is shown is from `readMs`. */
 export type ListsState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly code: ProblemCode }
-  | { readonly kind: 'ready'; readonly content: ListsContent; readonly stale?: ProblemCode };
+  | { readonly kind: 'ready'; readonly content: ListsContent; readonly readMs: number; readonly stale?: ProblemCode };
 
 /** What the server says of the hub's line: a hint for sentences, never a state of a door. */
 export interface HubLine {
@@ -31,7 +31,7 @@ export interface Lists {
   readonly reload: () => Promise<void>;
 }
 
-export const createLists = (client: Client, hubId: string): Lists => {
+export const createLists = (client: Client, hubId: string, wallMs: () => number): Lists => {
   const state = createCell<ListsState>({ kind: 'loading' });
   const hub = createCell<HubLine | undefined>(undefined);
   const recordings = createCell(0);
@@ -45,7 +45,7 @@ export const createLists = (client: Client, hubId: string): Lists => {
         client(routes.listHomeVisits, {}),
         client(routes.readHome, {}),
       ]);
-      state.set({ kind: 'ready', content: { shipments, visits } });
+      state.set({ kind: 'ready', content: { shipments, visits }, readMs: wallMs() });
       const own = home.hubs.find((one) => one.hubId === hubId);
       if (own !== undefined) hub.set({ online: own.online, lastSeenMs: own.lastSeenMs });
     } catch (error) {

@@ -15,6 +15,7 @@ const rule: Rule = { domain: swift.domain, carrierName: swift.name, how: 'sign',
 const ready = (...shipments: ReturnType<typeof shipment>[]): ListsState => ({
   kind: 'ready',
   content: { shipments, visits: [] },
+  readMs: nowMs,
 });
 
 /** A phone whose app is open, with one rule; `server` answers what it signs. */

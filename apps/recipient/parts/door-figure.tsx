@@ -30,12 +30,12 @@ interface Props {
 
 /** One door, drawn and said, truthfully. */
 export const DoorFigure = ({ door, size }: Props) => {
-  const { home } = useHome();
+  const { household } = useHome();
   const view = useDoor(door);
   const t = useSentences(doorSentences);
   const own = useSentences(homeSentences).doors;
   const format = useFormat();
-  const description = doorOf(home.household, door);
+  const description = doorOf(household, door);
   const words = doorWords(view, t, format);
   return (
     <figure className="door-figure" data-size={size}>

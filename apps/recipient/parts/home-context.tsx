@@ -2,12 +2,15 @@ import { useObservable, useTick } from '@latchkey/web-kit';
 import { browserClock, judgeDoor, type DoorView } from '@latchkey/web-kit/model';
 import { createContext, useContext, useMemo } from 'react';
 import type { Home } from '../model/home.ts';
+import type { Household } from '../model/household.ts';
 import type { ListsState } from '../model/lists.ts';
 import { visitsOfPeople } from '../model/people/people-visits.ts';
 import { arrangeToday, visitKey, type StagedVisit, type Today } from '../model/today.ts';
 
 interface HomeValue {
   readonly home: Home;
+  /** With its doors called in the language that is spoken. */
+  readonly household: Household;
   readonly forget: () => void;
 }
 

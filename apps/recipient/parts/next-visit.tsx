@@ -9,6 +9,7 @@ import { BlockButton, BlockNotice } from './block-words.tsx';
 import { countdown } from './countdown.ts';
 import { DoorFigure } from './door-figure.tsx';
 import { useHome } from './home-context.tsx';
+import { LateNotice } from './late-notice.tsx';
 import { stageTone } from './stage-tone.ts';
 import { useStageWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
@@ -42,6 +43,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
           <p className="small soft">{when}</p>
         </div>
       )}
+      <LateNotice staged={staged} />
       <BlockNotice block={block} />
       {near ? (
         <div className="pair-of-buttons">

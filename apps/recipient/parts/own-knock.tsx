@@ -34,11 +34,11 @@ export const OwnKnock = ({ door }: { door: number }) => {
   const common = useSentences(commonSentences);
   const { language } = useLanguage();
   const format = useFormat();
-  const { home } = useHome();
+  const { home, household } = useHome();
   const view = useDoor(door);
   const { word } = view;
   const { receipts } = useObservable(home.receipts.story);
-  const closes = closesFromAfar(doorOf(home.household, door)?.kind, declaredOf(receipts, door));
+  const closes = closesFromAfar(doorOf(household, door)?.kind, declaredOf(receipts, door));
   const d = useSentences(doorsSentences).closing;
   const [knocking, setKnocking] = useState<Knocking>('idle');
   const knock = async (wanted: 'unlock' | 'lock') => {

@@ -117,14 +117,14 @@ const useDraft = (shipment: ShipmentSummary) => {
 const WhatIsSigned = ({ draft: { terms, window } }: { draft: Draft }) => {
   const t = useSentences(homeSentences).parcel;
   const format = useFormat();
-  const { home } = useHome();
+  const { household } = useHome();
   const { wallMs } = useTick(browserClock, 30_000);
   const when = format.window(window.fromS * 1000, window.toS * 1000, wallMs);
   return (
     <section className="stack" data-gap="tight">
       <h2 className="field-label">{t.terms}</h2>
       <ul className="terms">
-        {t.termList(doorOf(home.household, terms.door)?.name ?? '', when).map((line) => (
+        {t.termList(doorOf(household, terms.door)?.name ?? '', when).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

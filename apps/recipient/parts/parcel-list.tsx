@@ -18,8 +18,15 @@ const tones: Record<ParcelPlace, Tone> = {
 
 const firstShown = 8;
 
+interface Props {
+  readonly title: string;
+  readonly parcels: readonly Parcel[];
+  /** As this device saw them last: without colours, and none can be opened. */
+  readonly kept?: boolean;
+}
+
 /** One group of parcels: from whom, when, and where each stands. */
-export const ParcelList = ({ title, parcels }: { title: string; parcels: readonly Parcel[] }) => {
+export const ParcelList = ({ title, parcels, kept = false }: Props) => {
   const t = useSentences(parcelsSentences);
   const format = useFormat();
   const [all, setAll] = useState(false);
@@ -31,7 +38,7 @@ export const ParcelList = ({ title, parcels }: { title: string; parcels: readonl
       <h2 className="label">{title}</h2>
       <ul className="rows">
         {shown.map((parcel) => (
-          <ParcelRow key={parcel.shipment.shipmentId} parcel={parcel} />
+          <ParcelRow key={parcel.shipment.shipmentId} parcel={parcel} kept={kept} />
         ))}
       </ul>
       {rest > 0 && (
@@ -43,11 +50,12 @@ export const ParcelList = ({ title, parcels }: { title: string; parcels: readonl
   );
 };
 
-const ParcelRow = ({ parcel: { shipment, place, staged } }: { parcel: Parcel }) => {
+const ParcelRow = ({ parcel: { shipment, place, staged }, kept }: { parcel: Parcel; kept: boolean }) => {
   const words = useParcelWords();
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 30_000);
   const { window } = staged?.visit ?? shipment;
+  const tone = place === 'under-way' && staged !== undefined ? stageTone[staged.stage] : tones[place];
   const inside = (
     <>
       <span>
@@ -55,7 +63,7 @@ const ParcelRow = ({ parcel: { shipment, place, staged } }: { parcel: Parcel }) 
         <span className="small soft">{format.window(window.fromS * 1000, window.toS * 1000, wallMs)}</span>
         <span className="small soft mono">{shipment.trackingNumbers.join(', ')}</span>
       </span>
-      <span className="row-state" data-tone={place === 'under-way' && staged ? stageTone[staged.stage] : tones[place]}>
+      <span className="row-state" data-tone={kept ? undefined : tone}>
         {words({ shipment, place, staged })}
       </span>
     </>
@@ -63,7 +71,7 @@ const ParcelRow = ({ parcel: { shipment, place, staged } }: { parcel: Parcel }) 
   const to = staged === undefined ? `/parcel/${shipment.shipmentId}` : `/visit/${staged.visit.visitId}`;
   return (
     <li>
-      {place === 'lapsed' ? (
+      {kept || place === 'lapsed' ? (
         <div className="row">{inside}</div>
       ) : (
         <Link className="row" href={to}>

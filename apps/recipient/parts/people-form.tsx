@@ -115,14 +115,14 @@ const Doors = ({
   onChange: (doors: readonly number[]) => void;
 }) => {
   const t = useSentences(peopleSentences).form;
-  const { home } = useHome();
+  const { household } = useHome();
   const [name] = useState('people-doors');
   const flip = (id: number) =>
     onChange(draft.doors.includes(id) ? draft.doors.filter((one) => one !== id) : [...draft.doors, id]);
   return (
     <fieldset className="field">
       <legend className="field-label">{t.doors}</legend>
-      {home.household.doors.map((door) => (
+      {household.doors.map((door) => (
         <label className="choice" key={door.id}>
           <input type="checkbox" name={name} checked={draft.doors.includes(door.id)} onChange={() => flip(door.id)} />
           <span>{door.name}</span>

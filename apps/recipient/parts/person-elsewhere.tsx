@@ -39,13 +39,13 @@ export const PersonElsewherePage = ({ person }: { person: PersonElsewhere }) => 
 const Facts = ({ person, nowMs }: { person: PersonElsewhere; nowMs: number }) => {
   const t = useSentences(peopleSentences);
   const format = useFormat();
-  const { home } = useHome();
+  const { household } = useHome();
   const { doors, dates, filmed, keyIds } = person;
   const more = dates.length - firstShown;
   return (
     <dl className="facts">
       <dt>{t.person.doors}</dt>
-      <dd>{doors.map((id) => doorOf(home.household, id)?.name ?? '').join(', ')}</dd>
+      <dd>{doors.map((id) => doorOf(household, id)?.name ?? '').join(', ')}</dd>
       <dt>{t.elsewhere.dates}</dt>
       <dd>
         {dates.length === 0 && t.elsewhere.noDates}

@@ -12,7 +12,7 @@ import { useHome } from './home-context.tsx';
 export const PersonFacts = ({ person }: { person: Person }) => {
   const t = useSentences(peopleSentences);
   const format = useFormat();
-  const { home } = useHome();
+  const { home, household } = useHome();
   const { wallMs } = useTick(browserClock, 30_000);
   const { terms, pinned } = person;
   const { schedule } = terms;
@@ -20,7 +20,7 @@ export const PersonFacts = ({ person }: { person: Person }) => {
   return (
     <dl className="facts">
       <dt>{t.person.doors}</dt>
-      <dd>{terms.doors.map((id) => doorOf(home.household, id)?.name ?? '').join(', ')}</dd>
+      <dd>{terms.doors.map((id) => doorOf(household, id)?.name ?? '').join(', ')}</dd>
       <dt>{t.person.windows}</dt>
       <dd>
         {schedule.windows.map(({ days, from, to }) => (

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '@latchkey/contract';
-import { Button, Notice, commonSentences, useSentences } from '@latchkey/web-kit';
+import { Button, Notice, commonSentences, useObservable, useSentences } from '@latchkey/web-kit';
+import { owed } from '../model/passkeys.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { useHome } from './home-context.tsx';
 
@@ -7,7 +8,10 @@ import { useHome } from './home-context.tsx';
 export const ProblemNotice = ({ title, code, onAgain }: { title: string; code: ProblemCode; onAgain: () => void }) => {
   const t = useSentences(commonSentences);
   const own = useSentences(homeSentences).start;
-  const { forget } = useHome();
+  const { forget, home } = useHome();
+  const asked = owed(useObservable(home.passkeys.state)) !== undefined;
+  // What opens it again stands above already.
+  if (code === 'passkey-needed' && asked) return null;
   if (code === 'wrong-signature' || code === 'not-found') {
     return (
       <Notice tone="needs" title={own.strange} way={<Button onClick={forget}>{own.strangeWay}</Button>}>

@@ -20,16 +20,16 @@ interface Props {
 export const PlaceFields = ({ terms, onChange }: Props) => {
   const t = useSentences(homeSentences).parcel;
   const d = useSentences(doorsSentences);
-  const { home } = useHome();
+  const { household } = useHome();
   const open = useVisitorDoors();
-  const shut = home.household.doors.filter(({ id }) => !open.includes(id));
+  const shut = household.doors.filter(({ id }) => !open.includes(id));
   return (
     <>
       <Choices
         legend={t.door}
         value={String(terms.door)}
         onChange={(door) => onChange({ ...terms, door: Number(door) })}
-        choices={home.household.doors
+        choices={household.doors
           .filter(({ id }) => open.includes(id))
           .map(({ id, name, kind }) => ({
             value: String(id),

@@ -8,9 +8,9 @@ import { useHome } from './home-context.tsx';
 export const Undescribed = () => {
   const t = useSentences(doorsSentences).undeclared;
   const format = useFormat();
-  const { home } = useHome();
+  const { home, household } = useHome();
   const { receipts, standing } = useObservable(home.receipts.story);
-  const open = undeclared(home.household.doors, receipts);
+  const open = undeclared(household.doors, receipts);
   if (open === 0 || standing.kind === 'loading') return null;
   return (
     <Notice

@@ -22,7 +22,7 @@ export interface RuleLines {
 export const useRuleLines = (rule: Rule): RuleLines => {
   const t = useSentences(rulesSentences);
   const words = useSentences(parcelsSentences).terms;
-  const { home } = useHome();
+  const { household } = useHome();
   const open = useVisitorDoors();
   const when = useWhen();
   const { terms, hours, how, off } = rule;
@@ -31,7 +31,7 @@ export const useRuleLines = (rule: Rule): RuleLines => {
   const fails = hasDetail(to) && detail !== '' ? `${words.fallback[to]}: ${detail}` : words.fallback[to];
   return {
     terms: [
-      t.inside(doorOf(home.household, terms.door)?.name ?? '', terms.dropPlace),
+      t.inside(doorOf(household, terms.door)?.name ?? '', terms.dropPlace),
       when(hours),
       ...(told.length === 0 ? [] : [`${words.expect}: ${told.join(', ')}`]),
       ...(terms.who === 'own' ? [words.whoIs.own] : []),

@@ -9,7 +9,7 @@ import { useHome } from './home-context.tsx';
 /** Who, when, which door, where it is put, which parcel, and what this phone told the carrier. */
 export const VisitFacts = ({ staged, door }: { staged: StagedVisit; door: number | undefined }) => {
   const t = useSentences(homeSentences).visit;
-  const { home } = useHome();
+  const { household } = useHome();
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 30_000);
   const { visit } = staged;
@@ -24,7 +24,7 @@ export const VisitFacts = ({ staged, door }: { staged: StagedVisit; door: number
         <dt>{t.when}</dt>
         <dd>{format.window(visit.window.fromS * 1000, visit.window.toS * 1000, wallMs)}</dd>
         <dt>{t.door}</dt>
-        <dd>{door === undefined ? '–' : doorOf(home.household, door)?.name}</dd>
+        <dd>{door === undefined ? '–' : doorOf(household, door)?.name}</dd>
         <dt>{t.parcels}</dt>
         <dd className="mono">{visit.trackingNumbers.join(', ')}</dd>
         <Chosen visitId={visit.visitId} />

@@ -20,8 +20,8 @@ import { NoSuchDoor } from './welcome.tsx';
 /** One page, complete, from the hub itself: who and what can open this door now, beside what this device knows. */
 export const AccessScreen = ({ id }: { id: number }) => {
   const t = useSentences(doorsSentences).access;
-  const { home } = useHome();
-  const door = doorOf(home.household, id);
+  const { household } = useHome();
+  const door = doorOf(household, id);
   const desk = useAccess(id);
   const asked = useObservable(desk.state);
   if (door === undefined) return <NoSuchDoor />;

@@ -10,9 +10,9 @@ import { NoSuchDoor } from './welcome.tsx';
 /** Describing a door anew: after a new lock, a new handle, a key that was lost. */
 export const DoorDeclareScreen = ({ id }: { id: number }) => {
   const t = useSentences(doorsSentences);
-  const { home } = useHome();
+  const { household } = useHome();
   const [, go] = useLocation();
-  const door = doorOf(home.household, id);
+  const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   return (
     <Shell heading="shown" title={t.declare.title(door.name)} back={`/doors/${id}`} bar={<></>}>

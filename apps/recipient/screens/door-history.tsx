@@ -15,9 +15,9 @@ import { NoSuchDoor } from './welcome.tsx';
 export const DoorHistoryScreen = ({ id }: { id: number }) => {
   const t = useSentences(doorsSentences).history;
   const evidence = useSentences(homeSentences).evidence;
-  const { home } = useHome();
+  const { home, household } = useHome();
   const { receipts, standing } = useObservable(home.receipts.story);
-  const door = doorOf(home.household, id);
+  const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   const entries = doorHistory(receipts, id);
   return (

@@ -19,10 +19,10 @@ const newest = 6;
 export const DoorScreen = ({ id }: { id: number }) => {
   const home_ = useSentences(homeSentences).doors;
   const t = useSentences(doorsSentences);
-  const { home } = useHome();
+  const { home, household } = useHome();
   const { receipts } = useObservable(home.receipts.story);
   const line = useObservable(home.watch.line);
-  const door = doorOf(home.household, id);
+  const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   const past = doorHistory(receipts, id);
   return (

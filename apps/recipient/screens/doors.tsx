@@ -11,12 +11,12 @@ import { homeSentences } from '../sentences/index.ts';
 export const DoorsScreen = () => {
   const own = useSentences(homeSentences).doors;
   const t = useSentences(doorsSentences);
-  const { home } = useHome();
+  const { home, household } = useHome();
   const { receipts } = useObservable(home.receipts.story);
   return (
     <Shell heading="shown" title={own.title}>
       <Undescribed />
-      {home.household.doors.map(({ id, name }) => (
+      {household.doors.map(({ id, name }) => (
         <section className="card stack" key={id}>
           <DoorFigure door={id} size="beside" />
           {!takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}

@@ -2,10 +2,10 @@ import { Notice, Skeleton, useObservable, useSentences, useTick } from '@latchke
 import { browserClock } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
 import type { ListsContent } from '../model/lists.ts';
-import { arrangeParcels } from '../model/parcels.ts';
+import { arrangeParcels, type Parcels } from '../model/parcels.ts';
+import { AsOf, Stale } from '../parts/as-of.tsx';
 import { useHome, useLists } from '../parts/home-context.tsx';
 import { ParcelList } from '../parts/parcel-list.tsx';
-import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
@@ -15,16 +15,16 @@ import { parcelsSentences } from '../sentences/parcels.ts';
 export const ParcelsScreen = () => {
   const t = useSentences(parcelsSentences);
   const { today } = useSentences(homeSentences);
-  const { home } = useHome();
   const lists = useLists();
-  const again = () => void home.lists.reload();
   return (
     <Shell heading="shown" title={t.title}>
       {lists.kind === 'loading' && <Skeleton label={today.loading} lines={5} />}
-      {lists.kind === 'failed' && <ProblemNotice title={today.failed} code={lists.code} onAgain={again} />}
-      {lists.kind === 'ready' && lists.stale !== undefined && (
-        <ProblemNotice title={today.stale} code={lists.stale} onAgain={again} />
+      {lists.kind === 'failed' && (
+        <AsOf title={today.failed} code={lists.code}>
+          {({ parcels }) => <Groups parcels={parcels} kept />}
+        </AsOf>
       )}
+      {lists.kind === 'ready' && lists.stale !== undefined && <Stale atMs={lists.readMs} code={lists.stale} />}
       {lists.kind === 'ready' && <Lists content={lists.content} />}
       <RulesLink />
     </Shell>
@@ -44,14 +44,20 @@ const Lists = ({ content }: { content: ListsContent }) => {
       </Notice>
     );
   }
+  return <Groups parcels={parcels} />;
+};
+
+/** `kept`: as this device saw them last; none can be opened. */
+const Groups = ({ parcels, kept = false }: { parcels: Parcels; kept?: boolean }) => {
+  const t = useSentences(parcelsSentences);
   const { waiting, underWay, delivered, elsewhere } = parcels;
   return (
     <>
       {waiting.length + underWay.length === 0 && <p className="soft">{t.groupsEmpty}</p>}
-      <ParcelList title={t.groups.waiting} parcels={waiting} />
-      <ParcelList title={t.groups.underWay} parcels={underWay} />
-      <ParcelList title={t.groups.delivered} parcels={delivered} />
-      <ParcelList title={t.groups.elsewhere} parcels={elsewhere} />
+      <ParcelList title={t.groups.waiting} parcels={waiting} kept={kept} />
+      <ParcelList title={t.groups.underWay} parcels={underWay} kept={kept} />
+      <ParcelList title={t.groups.delivered} parcels={delivered} kept={kept} />
+      <ParcelList title={t.groups.elsewhere} parcels={elsewhere} kept={kept} />
     </>
   );
 };

@@ -45,12 +45,12 @@ const useTerms = (start: Draft, timeZone: string, hand: (draft: Draft, terms: Te
 /** From who and when to a link. */
 export const InviteScreen = () => {
   const t = useSentences(peopleSentences).form;
-  const { home } = useHome();
+  const { home, household } = useHome();
   const [, go] = useLocation();
   const last = useObservable(home.people.book)[0]?.terms;
   const start = emptyDraft(
     localDay(home.parts.clock.wallMs()),
-    home.household.doors[0]?.id,
+    household.doors[0]?.id,
     last?.from ?? '',
     last?.place ?? '',
   );

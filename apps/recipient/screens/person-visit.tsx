@@ -10,6 +10,7 @@ import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
 import { useHome } from '../parts/home-context.tsx';
+import { LateNotice } from '../parts/late-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { stageTone } from '../parts/stage-tone.ts';
 import { useStageWords } from '../parts/stage-words.ts';
@@ -22,7 +23,7 @@ import { peopleSentences } from '../sentences/people.ts';
 export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: VisitingPerson }) => {
   const all = useSentences(homeSentences);
   const t = useSentences(peopleSentences);
-  const { home } = useHome();
+  const { home, household } = useHome();
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 30_000);
   const block = useBlock(staged);
@@ -48,6 +49,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
         {stage === 'attention' && why !== undefined && <p>{all.visit.why(why)}</p>}
         <LiveRegion words={word} urgent={stage === 'attention'} />
       </div>
+      <LateNotice staged={staged} />
       <BlockNotice block={block} />
       {mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}
       <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
@@ -60,7 +62,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
           <dt>{t.visit.when}</dt>
           <dd>{format.window(visit.window.fromS * 1000, visit.window.toS * 1000, wallMs)}</dd>
           <dt>{t.visit.door}</dt>
-          <dd>{door === undefined ? '–' : doorOf(home.household, door)?.name}</dd>
+          <dd>{door === undefined ? '–' : doorOf(household, door)?.name}</dd>
         </dl>
       </section>
       <Story staged={staged} />

@@ -3,10 +3,11 @@ import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
 import { visitKey, type StagedVisit } from '../model/today.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
+import { AsOf, Stale } from '../parts/as-of.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { useHome, useLists, useToday } from '../parts/home-context.tsx';
 import { NextVisit } from '../parts/next-visit.tsx';
-import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { KeptToday } from '../parts/kept-lists.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { useStageWords } from '../parts/stage-words.ts';
 import { stageTone } from '../parts/stage-tone.ts';
@@ -15,17 +16,16 @@ import { homeSentences } from '../sentences/index.ts';
 
 export const TodayScreen = () => {
   const t = useSentences(homeSentences).today;
-  const { home } = useHome();
   const lists = useLists();
   return (
     <Shell title={t.title}>
       {lists.kind === 'loading' && <Skeleton label={t.loading} lines={5} />}
       {lists.kind === 'failed' && (
-        <ProblemNotice title={t.failed} code={lists.code} onAgain={() => void home.lists.reload()} />
+        <AsOf title={t.failed} code={lists.code}>
+          {(day) => <KeptToday day={day} />}
+        </AsOf>
       )}
-      {lists.kind === 'ready' && lists.stale !== undefined && (
-        <ProblemNotice title={t.stale} code={lists.stale} onAgain={() => void home.lists.reload()} />
-      )}
+      {lists.kind === 'ready' && lists.stale !== undefined && <Stale atMs={lists.readMs} code={lists.stale} />}
       {lists.kind === 'ready' && <Day />}
       <Undescribed />
     </Shell>
@@ -70,8 +70,8 @@ const Announced = ({ shipment }: { shipment: ShipmentSummary }) => {
 /** Nobody comes yet: the household's first door leads, as it stands. */
 const Nobody = ({ expected }: { expected: boolean }) => {
   const t = useSentences(homeSentences).today;
-  const { home } = useHome();
-  const first = home.household.doors[0];
+  const { home, household } = useHome();
+  const first = household.doors[0];
   return (
     <>
       {first !== undefined && <DoorFigure door={first.id} size={expected ? 'beside' : 'large'} />}

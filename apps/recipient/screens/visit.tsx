@@ -9,6 +9,8 @@ import { DivertState } from '../parts/divert-state.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
 import { useHome, useLists, useVisit } from '../parts/home-context.tsx';
+import { LateNotice } from '../parts/late-notice.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { stageTone } from '../parts/stage-tone.ts';
 import { Story } from '../parts/story.tsx';
@@ -20,12 +22,17 @@ import { homeSentences } from '../sentences/index.ts';
 export const VisitScreen = ({ visitId }: { visitId: string }) => {
   const t = useSentences(homeSentences);
   const staged = useVisit(visitId);
+  const { home } = useHome();
   const lists = useLists();
   if (staged?.person !== undefined) return <PersonVisit staged={staged} person={staged.person} />;
   if (staged !== undefined) return <Visit staged={staged} />;
   return (
     <Shell title={t.visit.evidence} back="/">
-      {lists.kind === 'loading' ? <Skeleton label={t.today.loading} lines={5} /> : <Notice title={t.visit.gone} />}
+      {lists.kind === 'loading' && <Skeleton label={t.today.loading} lines={5} />}
+      {lists.kind === 'failed' && (
+        <ProblemNotice title={t.today.failed} code={lists.code} onAgain={() => void home.lists.reload()} />
+      )}
+      {lists.kind === 'ready' && <Notice title={t.visit.gone} />}
     </Shell>
   );
 };
@@ -54,6 +61,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
         {stage === 'attention' && why !== undefined && <p>{t.visit.why(why)}</p>}
         <LiveRegion words={t.visit.stage[stage]} urgent={stage === 'attention'} />
       </div>
+      <LateNotice staged={staged} />
       <BlockNotice block={block} />
       <DivertState visit={visit} />
       <CourierSaid staged={staged} />

@@ -14,10 +14,10 @@ import { homeSentences } from '../sentences/index.ts';
 /** After pairing: each door is described to the hub and tried once. It can be left and taken up again at any time. */
 export const WelcomeScreen = () => {
   const t = useSentences(doorsSentences);
-  const { home } = useHome();
+  const { home, household } = useHome();
   const [, go] = useLocation();
   const { receipts } = useObservable(home.receipts.story);
-  const { doors, homeName, handle } = home.household;
+  const { doors, homeName, handle } = household;
   const next = nextToDo(doors, receipts);
   const title = homeName === undefined ? t.welcome.title : t.welcome.named(homeName);
   return (
@@ -77,9 +77,9 @@ const standingWords = ({ facts, tried }: DoorStanding, t: DoorsSentences['welcom
 
 export const WelcomeDoorScreen = ({ id }: { id: number }) => {
   const t = useSentences(doorsSentences);
-  const { home } = useHome();
+  const { household } = useHome();
   const [, go] = useLocation();
-  const door = doorOf(home.household, id);
+  const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   return (
     <Shell heading="shown" title={t.declare.title(door.name)} back="/welcome" bar={<></>}>
@@ -97,8 +97,8 @@ export const WelcomeDoorScreen = ({ id }: { id: number }) => {
 };
 
 export const WelcomeTrialScreen = ({ id }: { id: number }) => {
-  const { home } = useHome();
-  const door = doorOf(home.household, id);
+  const { household } = useHome();
+  const door = doorOf(household, id);
   return door === undefined ? <NoSuchDoor /> : <Trying key={id} door={door} />;
 };
 

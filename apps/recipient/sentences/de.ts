@@ -74,7 +74,6 @@ export const de: Sentences = {
     open: 'Besuch ansehen',
     loading: 'Geplantes wird gelesen',
     failed: 'Was geplant ist, ließ sich nicht lesen',
-    stale: 'Diese Liste ist vielleicht nicht mehr aktuell',
     empty: 'In der Konsole eines ankündigen',
   },
   arriving: {

@@ -74,7 +74,6 @@ export const en = {
     open: 'Show the visit',
     loading: 'Reading what is planned',
     failed: 'What is planned could not be read',
-    stale: 'This list may be out of date',
     empty: 'Open the console to announce one',
   },
   arriving: {

@@ -79,7 +79,7 @@ const device = async ({ client, sendBlock }: ReturnType<typeof server>) => {
   const sendDivert = () => Promise.reject(new Error('nothing is diverted here'));
   const blocks = await createBlocks({ ...own, signer: keys.signer, sendBlock, sendDivert });
   const doors = [{ id: 1, name: 'Flat door', kind: DOOR_KIND.flat }];
-  const people = await createPeople({ ...own, keys, client, doors, blocks });
+  const people = await createPeople({ ...own, keys, client, doors: () => doors, blocks });
   return { people, blocks, keys };
 };
 

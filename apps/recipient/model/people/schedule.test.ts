@@ -111,7 +111,10 @@ describe('against others', () => {
           const by = days.map((day) => names[day - 1] ?? '').join(',');
           const theirs = new RRuleTemporal({
             rruleString: `DTSTART;TZID=${timeZone}:${firstDay.replaceAll('-', '')}T${String(hour).padStart(2, '0')}0000\nRRULE:FREQ=WEEKLY;INTERVAL=${String(everyWeeks)};BYDAY=${by}`,
-          }).between(new Date(fromS * 1000), new Date(toS * 1000), true);
+          })
+            .between(new Date(fromS * 1000), new Date(toS * 1000), true)
+            // It counts a beginning at the very end as between; a window that only begins there is not.
+            .filter((when) => when.epochMilliseconds < toS * 1000);
           expect(spansOf(own, fromS, toS).map((span) => iso(span.fromS))).toEqual(
             theirs.map((when) => iso(when.epochMilliseconds / 1000)),
           );

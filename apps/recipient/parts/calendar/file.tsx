@@ -13,7 +13,7 @@ export const CalendarFilePart = () => {
   const t = useSentences(calendarSentences).file;
   const { stage } = useSentences(homeSentences).visit;
   const { language } = useFormat();
-  const { home } = useHome();
+  const { home, household } = useHome();
   const lists = useLists();
   const series = useObservable(home.people.series);
   const ready = lists.kind === 'ready' && series !== undefined;
@@ -23,7 +23,7 @@ export const CalendarFilePart = () => {
     const dates = ownDates(
       {
         primitives: home.parts.primitives,
-        doors: home.household.doors,
+        doors: household.doors,
         visits: lists.content.visits,
         people: home.people.book.get(),
         series,

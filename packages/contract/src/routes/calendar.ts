@@ -41,6 +41,8 @@ export const endFeed = route({
   path: '/api/home/calendar',
   role: 'member',
   status: 204,
+  // Ending one gives nothing away, and a device that leaves must be able to.
+  needsPasskey: false,
   summary: "This member's calendar has no address any more.",
 });
 

@@ -1,0 +1,35 @@
+import { LiveRegion, Notice, useFormat, useSentences, useTick, type Format } from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
+import { latenessOf, type Lateness } from '../model/lateness.ts';
+import type { StagedVisit } from '../model/today.ts';
+import { statesSentences, type StatesSentences } from '../sentences/states.ts';
+
+const wordsOf = (late: Lateness, t: StatesSentences['late'], format: Format): { title: string; why: string } => {
+  switch (late.kind) {
+    case 'estimate-passed':
+      return { title: t.passed(format.time(late.estimatedMs)), why: t.passedWhy };
+    case 'after-window':
+      return { title: t.after(format.time(late.estimatedMs)), why: t.afterWhy(format.time(late.endsMs)) };
+    case 'ending':
+      return { title: t.ending(format.time(late.endsMs)), why: t.endingWhy };
+  }
+};
+
+/** What is late about a visit, where something is; said once. */
+export const LateNotice = ({ staged }: { staged: StagedVisit }) => {
+  const t = useSentences(statesSentences).late;
+  const format = useFormat();
+  const { wallMs } = useTick(browserClock, 5000);
+  const late = latenessOf(staged, wallMs);
+  const words = late === undefined ? undefined : wordsOf(late, t, format);
+  return (
+    <>
+      <LiveRegion words={words?.title ?? ''} />
+      {words !== undefined && (
+        <Notice tone="needs" title={words.title}>
+          <p>{words.why}</p>
+        </Notice>
+      )}
+    </>
+  );
+};
