@@ -142,16 +142,6 @@ describe('the address of a calendar', () => {
     expect((await ada.call(routes.readFeed, {})).feed?.lastReadMs).toBe(server.clock.nowMs());
   });
 
-  it('is made by a session that showed a passkey where the server asks for one, and ended by any', async () => {
-    const guarded = await startTestServer({ settings: { passkeysRequired: true } });
-    const { call } = await aMember(guarded);
-    const body = { tokenHash: hashOf(random(32)), language: 'en' } as const;
-    await expect(call(routes.newFeed, { body })).rejects.toThrow('Passkey needed');
-    await expect(call(routes.readFeed, {})).rejects.toThrow('Passkey needed');
-    await call(routes.endFeed, {});
-    await guarded.close();
-  });
-
   it('is asked ten times a minute and not more', async () => {
     const token = await addressed();
     for (let n = 0; n < 10; n++) expect((await fetched(token)).statusCode).toBe(200);

@@ -41,6 +41,15 @@ describe('where the server asks for a passkey', () => {
     await expect(call(routes.readPushKey, {})).rejects.toThrow('Passkey needed');
     await expect(call(routes.readRecording, { params: { recordingId: textOf(random(16)) } })).rejects.toThrow('Passkey needed'); // prettier-ignore
     await expect(call(routes.newPasskeyOptions, { body: {} })).rejects.toThrow('Passkey needed');
+    const body = { tokenHash: textOf(random(32)), language: 'en' } as const;
+    await expect(call(routes.newFeed, { body })).rejects.toThrow('Passkey needed');
+    await expect(call(routes.readFeed, {})).rejects.toThrow('Passkey needed');
+  });
+
+  it('a session that shows none can still end the address of a calendar', async () => {
+    await new Authenticator().makeFor(home);
+    const call = await anotherSession();
+    await call(routes.endFeed, {});
   });
 
   it('P3, P10: but the door hears it: a member blocks and opens with the device’s key alone', async () => {
