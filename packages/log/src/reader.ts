@@ -1,0 +1,128 @@
+import { same, type Sha256 } from './bytes.ts';
+import { openCheckpoint, type OpenedCheckpoint, type Trusted, type VerifyEd25519 } from './checkpoint.ts';
+import { verifyConsistency } from './merkle.ts';
+import { readVerifierKey, type NoteKey } from './note.ts';
+import { consistencySteps, pathOf } from './paths.ts';
+import { readProof, verifyProof } from './proof.ts';
+import { readNodes, tilePath, tilesFor } from './tiles.ts';
+
+/** What a reader of a log does: remembers the last checkpoint it saw, and believes only what follows from that. docs/protocol/log.md */
+
+/** Where a log is read. Undefined: there is no such thing (404). Rejects where nothing was answered. */
+export interface LogSource {
+  readonly text: (path: string) => Promise<string | undefined>;
+  readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
+}
+
+/** What a reader keeps between its visits. */
+export interface LogMemory {
+  /** The log's verifier key; the first one seen stays. */
+  readonly log: string;
+  readonly witnesses: readonly string[];
+  /** The newest signed note that was believed; empty before the first. */
+  readonly checkpoint: string;
+}
+
+export type LogFinding =
+  /** The entry is in the log, and the log follows from what was remembered. `proof`: a tlog-proof file. */
+  | { readonly kind: 'kept'; readonly proof: string; readonly checkpoint: OpenedCheckpoint; readonly memory: LogMemory }
+  /** The log follows from what was remembered, and the entry is not in it (yet). */
+  | { readonly kind: 'absent'; readonly memory: LogMemory }
+  /** Two trees of one log that do not follow each other. Both notes are signed by it: together they prove it. */
+  | { readonly kind: 'forked'; readonly before: string; readonly now: string }
+  /** An older tree than the one remembered. */
+  | { readonly kind: 'shrunk'; readonly before: string; readonly now: string }
+  /** Signed by nobody that is remembered. */
+  | { readonly kind: 'stranger' }
+  /** Not what it should be: a note, a proof or a tile that does not verify. */
+  | { readonly kind: 'unreadable' };
+
+export interface ReaderEffects {
+  readonly sha256: Sha256;
+  readonly verify: VerifyEd25519;
+}
+
+const keyIn = (sha256: Sha256, text: string): NoteKey | undefined => readVerifierKey(sha256, text);
+
+/** Looks `entry` up, with `name` as it stands in the address of its proof. @throws RangeError for a memory that holds no key */
+export async function lookUp(
+  effects: ReaderEffects,
+  source: LogSource,
+  memory: LogMemory,
+  entry: Uint8Array,
+  name: string,
+): Promise<LogFinding> {
+  const trusted = trustedOf(effects, memory);
+  const file = await source.text(`/api/log/proofs/${name}`);
+  const proof = file === undefined ? undefined : readProof(file);
+  if (file !== undefined && proof === undefined) return { kind: 'unreadable' };
+  const note = proof?.checkpoint ?? (await source.text('/log/checkpoint'));
+  // A log that has nothing yet is no different from one that never begins.
+  if (note === undefined) return memory.checkpoint === '' ? { kind: 'absent', memory } : { kind: 'unreadable' };
+  const followed = await follow(effects, source, trusted, memory, note);
+  if (followed.kind !== 'follows') return followed;
+  const kept = { ...memory, checkpoint: note };
+  if (file === undefined || proof === undefined) return { kind: 'absent', memory: kept };
+  const verdict = verifyProof(effects.sha256, trusted, 0, entry, proof);
+  return verdict.ok
+    ? { kind: 'kept', proof: file, checkpoint: verdict.checkpoint, memory: kept }
+    : { kind: 'unreadable' };
+}
+
+function trustedOf({ sha256, verify }: ReaderEffects, memory: LogMemory): Trusted {
+  const log = keyIn(sha256, memory.log);
+  if (log === undefined) throw new RangeError('the memory names no key of a log');
+  const witnesses = memory.witnesses.flatMap((text) => keyIn(sha256, text) ?? []);
+  return { verify, log, witnesses };
+}
+
+type Broken = Extract<LogFinding, { kind: 'forked' | 'shrunk' | 'stranger' | 'unreadable' }>;
+
+async function follow(
+  { sha256 }: ReaderEffects,
+  source: LogSource,
+  trusted: Trusted,
+  memory: LogMemory,
+  note: string,
+): Promise<Broken | { readonly kind: 'follows' }> {
+  const opened = openCheckpoint(trusted, note);
+  if (!opened.ok)
+    return { kind: opened.problem === 'not-signed' || opened.problem === 'other-log' ? 'stranger' : 'unreadable' };
+  if (memory.checkpoint === '') return { kind: 'follows' };
+  const before = openCheckpoint(trusted, memory.checkpoint);
+  if (!before.ok) return { kind: 'follows' };
+  const [earlier, later] = [before.checkpoint, opened.checkpoint];
+  const both = { before: memory.checkpoint, now: note };
+  if (later.size < earlier.size) return { kind: 'shrunk', ...both };
+  if (later.size === earlier.size)
+    return same(later.root, earlier.root) ? { kind: 'follows' } : { kind: 'forked', ...both };
+  const path = await consistencyPath(sha256, source, earlier.size, later.size);
+  if (path === undefined) return { kind: 'unreadable' };
+  return verifyConsistency(sha256, earlier, later, path) ? { kind: 'follows' } : { kind: 'forked', ...both };
+}
+
+/** Undefined where the log does not hand over the tiles that it must have. */
+async function consistencyPath(
+  sha256: Sha256,
+  source: LogSource,
+  from: number,
+  to: number,
+): Promise<Uint8Array[] | undefined> {
+  const steps = consistencySteps(from, to);
+  const tiles = new Map<string, Uint8Array>();
+  for (const tile of tilesFor(steps.flat(), to)) {
+    const bytes = await source.bytes(`/log/${tilePath(tile)}`);
+    if (bytes === undefined) return undefined;
+    tiles.set(`${tile.level}/${tile.index}`, bytes);
+  }
+  try {
+    return pathOf(
+      sha256,
+      steps,
+      readNodes(sha256, (level, index) => tiles.get(`${level}/${index}`)),
+    );
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
