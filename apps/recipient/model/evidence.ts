@@ -1,5 +1,6 @@
 import { encodePublicKey, toBase64url } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { LogDesk, LogStanding } from './log-desk.ts';
 import type { Household } from './household.ts';
 import type { VisitSummary } from './visit-stage.ts';
 
@@ -15,11 +16,39 @@ export const storyFile = (household: Household, receipts: readonly VerifiedRecei
     2,
   );
 
+interface LogView {
+  readonly standing: LogStanding;
+  readonly keys: LogDesk['keys'];
+}
+
+/** What the public log has to say in the file: a proof for the newest receipt, or the two states that contradict each other. */
+export interface LoggedIn {
+  readonly key: string;
+  readonly witnesses: readonly string[];
+  readonly proof?: string;
+  readonly contradiction?: readonly [before: string, now: string];
+}
+
+export const loggedIn = ({ standing, keys }: LogView): LoggedIn | undefined => {
+  const known = keys();
+  if (known === undefined) return undefined;
+  const named = { key: known.log, witnesses: known.witnesses };
+  if (standing.kind === 'kept') return { ...named, proof: standing.proof };
+  if (standing.kind === 'forked' || standing.kind === 'shrunk')
+    return { ...named, contradiction: [standing.before, standing.now] };
+  return undefined;
+};
+
 /**
  * What a third party needs to check a visit without us: the hub's key, the grant, the assignments, and the receipts from the
  * first on, because each one's signature covers the hash of the one before. All bytes are base64url of COSE_Sign1 objects.
  */
-export const evidenceFile = (household: Household, visit: VisitSummary, receipts: readonly VerifiedReceipt[]): string =>
+export const evidenceFile = (
+  household: Household,
+  visit: VisitSummary,
+  receipts: readonly VerifiedReceipt[],
+  log: LoggedIn | undefined,
+): string =>
   JSON.stringify(
     {
       format: 'latchkey-evidence-1',
@@ -28,6 +57,7 @@ export const evidenceFile = (household: Household, visit: VisitSummary, receipts
       grant: visit.grant,
       assignments: visit.assignments,
       receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
+      ...(log === undefined ? {} : { log }),
     },
     null,
     2,

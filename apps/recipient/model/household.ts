@@ -60,6 +60,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     sealingKeysName,
     calendarTokenName,
     keptDayName,
+    'log',
   ])
     await shelf.drop(name);
 };

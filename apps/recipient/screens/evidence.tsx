@@ -1,7 +1,9 @@
 import { encodePublicKey, toBase64url } from '@latchkey/protocol';
 import { Button, Notice, StateWord, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
-import { evidenceFile } from '../model/evidence.ts';
+import { evidenceFile, loggedIn } from '../model/evidence.ts';
+import { LogStandingWords } from '../parts/log-standing.tsx';
+import { useLog } from '../parts/use-log.ts';
 import { HeldBack } from '../parts/held-back.tsx';
 import { useHome, useVisit } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
@@ -14,11 +16,13 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
   const format = useFormat();
   const { receipts, standing } = useObservable(home.receipts.story);
   const staged = useVisit(visitId);
+  const newest = receipts.at(-1);
+  const log = useLog(home, newest && { seq: newest.claims.seq, hash: newest.hash });
   const last = receipts.at(-1)?.claims.iat;
   const count = t.receipts(format, receipts.length);
   const save = () => {
     if (staged !== undefined)
-      download(`latchkey-${visitId}.json`, evidenceFile(home.household, staged.visit, receipts));
+      download(`latchkey-${visitId}.json`, evidenceFile(home.household, staged.visit, receipts, loggedIn(log)));
   };
   return (
     <Shell heading="shown" title={t.title} back={`/visit/${visitId}`} visitId={visitId}>
@@ -35,6 +39,7 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
             <p>{last === undefined ? t.chainNoTime(count) : t.chain(count, format.second(last * 1000))}</p>
           </>
         )}
+        {standing.kind !== 'broken' && <LogStandingWords standing={log.standing} />}
         <HeldBack />
         {standing.kind === 'unreached' && <Notice tone="needs" title={t.unreached} />}
         <p className="soft">{t.intro}</p>

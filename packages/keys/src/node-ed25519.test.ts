@@ -1,10 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ed25519Signer, generateEd25519Key, verifyEd25519 } from './node-ed25519.ts';
+import { ed25519Signer, generateEd25519Key, verifyEd25519 as verifyOnNode } from './node-ed25519.ts';
+import { verifyEd25519 as verifyAnywhere } from './portable-ed25519.ts';
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 
-describe('Ed25519', () => {
+describe.each([
+  ['OpenSSL', verifyOnNode],
+  ['plain JavaScript', verifyAnywhere],
+])('Ed25519 by %s', (_, verifyEd25519) => {
   it('verifies RFC 8032 §7.1, test 2', () => {
     const key = hex('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c');
     const signature = hex('92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00'); // prettier-ignore

@@ -1,18 +1,20 @@
-import { createHash, generateKeyPairSync, sign, verify, createPublicKey, type KeyObject } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
+import { join } from '../bytes.ts';
 import { noteKey, type KeyKind, type NoteKey } from '../note.ts';
 import { leafHash } from '../merkle.ts';
 import { readNodes, TILE_WIDTH } from '../tiles.ts';
 import { foldNodes, rootSteps, type ReadNode } from '../paths.ts';
 import type { SignEd25519, VerifyEd25519 } from '../checkpoint.ts';
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
-
-/** DER in front of a raw Ed25519 key (RFC 8410). */
-const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+export const sha256 = (bytes: Uint8Array): Uint8Array => nobleSha256(bytes);
 
 export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) => {
-  const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
-  return verify(null, message, key, signature);
+  try {
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
 };
 
 export interface Signing {
@@ -20,15 +22,9 @@ export interface Signing {
   readonly sign: SignEd25519;
 }
 
-const rawOf = (key: KeyObject): Uint8Array =>
-  new Uint8Array(key.export({ format: 'der', type: 'spki' }).subarray(SPKI.length));
-
 export function signing(name: string, kind: KeyKind = 1): Signing {
-  const pair = generateKeyPairSync('ed25519');
-  return {
-    key: noteKey(sha256, name, kind, rawOf(pair.publicKey)),
-    sign: (message) => new Uint8Array(sign(null, message, pair.privateKey)),
-  };
+  const { secretKey, publicKey } = ed25519.keygen();
+  return { key: noteKey(sha256, name, kind, publicKey), sign: (message) => ed25519.sign(message, secretKey) };
 }
 
 export const entry = (n: number): Uint8Array => Uint8Array.of(n >> 16, n >> 8, n);
@@ -55,7 +51,7 @@ export class SlowTiles {
 
   tile = (level: number, index: number): Uint8Array | undefined => {
     const row = this.#levels[level]?.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH);
-    return row === undefined ? undefined : new Uint8Array(Buffer.concat(row));
+    return row === undefined ? undefined : join(...row);
   };
 
   get read(): ReadNode {

@@ -1,0 +1,110 @@
+import { signCheckpoint, verifierKey, writeNote, writeProof, inclusionSteps, pathOf, type LogSource } from '@latchkey/log'; // prettier-ignore
+import { portablePrimitives } from '@latchkey/keys';
+import { verifyEd25519 } from '@latchkey/keys/ed25519';
+import { toBase64url } from '@latchkey/protocol';
+import { describe, expect, it } from 'vitest';
+import { entry, leaves, readTilePath, rootOver, sha256, signing, SlowTiles } from '@latchkey/log/testing';
+import { createLogDesk } from './log-desk.ts';
+import type { Shelf } from '@latchkey/web-kit/model';
+
+const log = signing('home.example/log');
+
+/** A server's log of `size` entries; `lie` shows another tree. */
+const logOf = (size: number, lie = leaves(size)): LogSource => {
+  const tiles = new SlowTiles(size);
+  const note = writeNote(signCheckpoint(log.key, log.sign, { origin: log.key.name, size, root: rootOver(lie) }));
+  const places = new Map(Array.from({ length: size }, (_, n) => [toBase64url(entry(n)), n]));
+  return {
+    text: (path) => {
+      if (path === '/log/checkpoint') return Promise.resolve(note);
+      const index = places.get(path.split('/').at(-1) ?? '');
+      if (index === undefined) return Promise.resolve(undefined);
+      return Promise.resolve(
+        writeProof({ index, path: pathOf(sha256, inclusionSteps(index, size), tiles.read), checkpoint: note }),
+      );
+    },
+    bytes: (path) => {
+      const tile = readTilePath(path.replace('/log/', ''));
+      return Promise.resolve(tile === undefined ? undefined : tiles.tile(tile.level, tile.index));
+    },
+  };
+};
+
+const aPhone = async () => {
+  const kept = new Map<string, unknown>();
+  const shelf: Shelf = {
+    get: (name) => Promise.resolve(kept.get(name)),
+    put: (name, value) => Promise.resolve(void kept.set(name, value)),
+    drop: (name) => Promise.resolve(void kept.delete(name)),
+  };
+  let source = logOf(0);
+  let steadyMs = 0;
+  let asked = 0;
+  const open = () =>
+    createLogDesk({
+      shelf,
+      primitives: portablePrimitives,
+      verify: verifyEd25519,
+      source: { text: (path) => source.text(path), bytes: (path) => source.bytes(path) },
+      readKeys: () => Promise.resolve({ log: asked++ === 0 ? verifierKey(log.key) : 'another+00000000+AA==', witnesses: [] }), // prettier-ignore
+      steadyMs: () => steadyMs,
+    });
+  const desk = await open();
+  return {
+    desk,
+    open,
+    shows: (next: LogSource) => (source = next),
+    pass: (ms: number) => (steadyMs += ms),
+  };
+};
+const newest = (n: number) => ({ seq: n + 1, hash: entry(n) });
+
+describe('the public log, as a member’s device sees it', () => {
+  it('P9: has everything up to the newest receipt, and its keys are remembered from the first time', async () => {
+    const phone = await aPhone();
+    phone.shows(logOf(4));
+    await phone.desk.look(newest(3));
+    expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept', upToSeq: 4, witnesses: [] });
+    const later = await phone.open();
+    phone.shows(logOf(300));
+    await later.look(newest(299));
+    expect(later.standing.get()).toMatchObject({ kind: 'kept', upToSeq: 300 });
+    expect(later.keys()?.log).toBe(verifierKey(log.key));
+  });
+
+  it('P9: lacks a receipt for a moment, and then it is said to be missing', async () => {
+    const phone = await aPhone();
+    phone.shows(logOf(4));
+    await phone.desk.look(newest(7));
+    expect(phone.desk.standing.get()).toEqual({ kind: 'not-yet' });
+    phone.pass(61_000);
+    await phone.desk.look(newest(7));
+    expect(phone.desk.standing.get()).toEqual({ kind: 'missing' });
+    phone.shows(logOf(8));
+    await phone.desk.look(newest(7));
+    expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept' });
+  });
+
+  it('P9: that tells another past is caught, also after the app was closed, and is not believed afterwards', async () => {
+    const phone = await aPhone();
+    phone.shows(logOf(5));
+    await phone.desk.look(newest(4));
+    const later = await phone.open();
+    phone.shows(logOf(9, leaves(9).reverse()));
+    await later.look(newest(8));
+    expect(later.standing.get()).toMatchObject({ kind: 'forked' });
+    phone.shows(logOf(3));
+    await later.look(newest(8));
+    expect(later.standing.get()).toMatchObject({ kind: 'shrunk' });
+    phone.shows(logOf(9));
+    await later.look(newest(8));
+    expect(later.standing.get()).toMatchObject({ kind: 'kept' });
+  });
+
+  it('that does not answer is said to be out of reach', async () => {
+    const phone = await aPhone();
+    phone.shows({ text: () => Promise.reject(new TypeError('offline')), bytes: () => Promise.reject(new TypeError()) });
+    await phone.desk.look(newest(0));
+    expect(phone.desk.standing.get()).toEqual({ kind: 'unreached' });
+  });
+});

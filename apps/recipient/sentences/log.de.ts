@@ -1,0 +1,32 @@
+import type { LogSentences } from './log.en.ts';
+
+export const logDe: LogSentences = {
+  asking: 'Das öffentliche Protokoll wird gelesen …',
+  unreached: 'Das öffentliche Protokoll war nicht erreichbar; geprüft ist, was ohne es geht.',
+  notYet: 'Noch nicht im öffentlichen Protokoll; das dauert ein paar Sekunden.',
+  kept: (seq) => `Bis Beleg ${seq} steht alles auch im öffentlichen Protokoll des Servers.`,
+  seen: (names) => `Bezeugt von ${names}.`,
+  unseen: 'Diesen Stand hat noch kein Zeuge unterschrieben.',
+  broken: {
+    missing: {
+      title: 'Im öffentlichen Protokoll fehlt Ihr neuester Beleg',
+      body: 'Der Server hat den Beleg, aber er steht nicht im Protokoll. Bleibt es dabei, fragen Sie, wer den Server betreibt.',
+    },
+    shrunk: {
+      title: 'Das öffentliche Protokoll ist kürzer als zuvor',
+      body: 'Der Server zeigt einen älteren Stand, als dieses Gerät kennt: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Sichern Sie diese Seite als Datei.',
+    },
+    forked: {
+      title: 'Der Server zeigt zwei verschiedene Protokolle',
+      body: 'Er hat zwei Stände unterschrieben, die nicht beide stimmen können. Die Datei enthält beide Unterschriften; jeder kann sie prüfen.',
+    },
+    stranger: {
+      title: 'Das öffentliche Protokoll hat einen anderen Schlüssel',
+      body: 'Dieses Gerät kennt den ersten. Fragen Sie, wer den Server betreibt, warum er gewechselt hat.',
+    },
+    unreadable: {
+      title: 'Das öffentliche Protokoll hält der Prüfung nicht stand',
+      body: 'Was der Server liefert, ist nicht, was er unterschrieben hat. Die Belege selbst gelten weiter.',
+    },
+  },
+};

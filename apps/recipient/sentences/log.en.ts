@@ -1,0 +1,33 @@
+/** What the public log says, in English. The German table has the same shape. */
+export const logEn = {
+  asking: 'Looking in the public log…',
+  unreached: 'The public log was not reached; what is shown was checked without it.',
+  notYet: 'Not yet in the public log; that takes a few seconds.',
+  kept: (seq: number) => `Up to receipt ${seq} it also stands in the server’s public log.`,
+  seen: (names: string) => `Seen there by ${names}.`,
+  unseen: 'No witness has signed this state of it.',
+  broken: {
+    missing: {
+      title: 'The public log lacks your newest receipt',
+      body: 'The server kept the receipt and did not log it. If it stays so, ask whoever runs the server.',
+    },
+    shrunk: {
+      title: 'The public log is shorter than before',
+      body: 'The server shows an older state than this device saw: it was restored from a backup, or it hides something. Save this page as a file.',
+    },
+    forked: {
+      title: 'The server shows two different logs',
+      body: 'It signed two states that cannot both be true. The file holds both signatures; anybody can check them.',
+    },
+    stranger: {
+      title: 'The public log is signed by another key',
+      body: 'This device remembers the first one. Ask whoever runs the server why it changed.',
+    },
+    unreadable: {
+      title: 'The public log does not verify',
+      body: 'What the server handed over is not what it signed. The receipts themselves still hold.',
+    },
+  },
+};
+
+export type LogSentences = typeof logEn;
