@@ -155,6 +155,7 @@ describe('every screen, in every look', () => {
     await album.take(recipient.page, 'home-visit-finished');
     await recipient.page.goto(`${world.home}#/visit/${visitId}/evidence`);
     await recipient.page.getByText(/^\d+ receipts, complete to/).waitFor();
+    await recipient.page.getByText(/it also stands in the server’s public log\./).waitFor();
     await album.take(recipient.page, 'home-evidence');
     await desk.page.getByText('Delivered, locked').first().waitFor();
     await album.take(desk.page, 'console-evidence');

@@ -2,7 +2,7 @@ import type { LogSource } from '@latchkey/log';
 
 const answered = async (path: string): Promise<Response | undefined> => {
   const answer = await fetch(path, { credentials: 'omit' });
-  if (answer.status === 404) return undefined;
+  if (answer.status === 404 || answer.status === 204) return undefined;
   if (!answer.ok) throw new Error(`log: ${answer.status}`);
   return answer;
 };

@@ -8,7 +8,7 @@ import { readNodes, tilePath, tilesFor } from './tiles.ts';
 
 /** What a reader of a log does: remembers the last checkpoint it saw, and believes only what follows from that. docs/protocol/log.md */
 
-/** Where a log is read. Undefined: there is no such thing (404). Rejects where nothing was answered. */
+/** Where a log is read. Undefined: there is no such thing (404, 204). Rejects where nothing was answered. */
 export interface LogSource {
   readonly text: (path: string) => Promise<string | undefined>;
   readonly bytes: (path: string) => Promise<Uint8Array | undefined>;

@@ -34,7 +34,7 @@ export const readLogProof = route({
   status: 200,
   perMinute: 300,
   summary:
-    'Proof that a receipt, named by its hash, is in the log: a tlog-proof file that needs no server to be checked.',
+    'Proof that a receipt, named by its hash, is in the log: a tlog-proof file that needs no server to be checked. 204 where the log does not have it.',
   params: z.strictObject({ entry: bytesOf(32) }),
   produces: 'text/plain',
 });

@@ -33,9 +33,10 @@ export const addLog = ({ registrar, effects, logKeeper, witnesses }: World): voi
 
   registrar.on(routes.readLogProof, async ({ params, reply }) => {
     const entry = found(bytesIn(params.entry));
-    const head = found(await log.head());
-    const index = found(await log.indexOf(entry));
-    if (index >= head.size) throw notFound();
+    const head = await log.head();
+    const index = await log.indexOf(entry);
+    // Not a failure: a receipt that was just handed in is asked for again.
+    if (head === undefined || index === undefined || index >= head.size) return reply.status(204).send();
     const steps = inclusionSteps(index, head.size);
     const path = pathOf(sha256, steps, await nodesFrom(log, sha256, steps.flat(), head.size));
     return reply
