@@ -1,0 +1,68 @@
+import type { KeptBlock, Receipt, Recording } from '../../records.ts';
+import { SERVER, type Page, type Tenant } from '../../store.ts';
+import { fromRows } from '../rows.ts';
+import { maybe, type Read } from './read.ts';
+
+/** What a hub is owed, and what it said. */
+export const hubReads = (read: Read) => ({
+  openBlocks: (hubId: string): Promise<readonly KeptBlock[]> =>
+    read(
+      SERVER,
+      async (tx) =>
+        fromRows(
+          await tx.selectFrom('blocks').selectAll().where('hubId', '=', hubId).orderBy('ordinal').execute(),
+        ) as KeptBlock[],
+    ),
+
+  receiptHead: (hubId: string): Promise<Receipt | undefined> =>
+    read(SERVER, async (tx) =>
+      maybe(
+        await tx
+          .selectFrom('receipts')
+          .selectAll()
+          .where('hubId', '=', hubId)
+          .where('fork', '=', false)
+          .orderBy('seq', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
+      ),
+    ),
+  receiptsAt: (hubId: string, seq: number): Promise<readonly Receipt[]> =>
+    read(SERVER, async (tx) =>
+      fromRows(
+        await tx
+          .selectFrom('receipts')
+          .selectAll()
+          .where('hubId', '=', hubId)
+          .where('seq', '=', seq)
+          .orderBy('fork')
+          .orderBy('ordinal')
+          .execute(),
+      ),
+    ),
+  receiptsOfHub: (tenant: Tenant, hubId: string, page: Page): Promise<readonly Receipt[]> =>
+    read(tenant, async (tx) => {
+      const after = tx.selectFrom('receipts').selectAll().where('hubId', '=', hubId).where('seq', '>', page.afterSeq);
+      return fromRows(await after.orderBy('seq').orderBy('fork').orderBy('ordinal').limit(page.limit).execute());
+    }),
+  receiptsOfVisit: (tenant: Tenant, visitId: string, page: Page): Promise<readonly Receipt[]> =>
+    read(tenant, async (tx) => {
+      const after = tx
+        .selectFrom('receipts')
+        .selectAll()
+        .where('visitId', '=', visitId)
+        .where('seq', '>', page.afterSeq);
+      return fromRows(await after.where('fork', '=', false).orderBy('seq').limit(page.limit).execute());
+    }),
+
+  recording: (tenant: Tenant, recordingId: string): Promise<Recording | undefined> =>
+    read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('recordings').selectAll().where('recordingId', '=', recordingId).executeTakeFirst()),
+    ),
+  recordingsOfVisit: (tenant: Tenant, visitId: string): Promise<readonly Recording[]> =>
+    read(tenant, async (tx) =>
+      fromRows(
+        await tx.selectFrom('recordings').selectAll().where('visitId', '=', visitId).orderBy('ordinal').execute(),
+      ),
+    ),
+});

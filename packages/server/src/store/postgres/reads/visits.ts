@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Courier, Home, Hub, Member, Shipment, Visit } from '../../records.ts';
+import { SERVER, type Tenant } from '../../store.ts';
+import { fromRows, fromVisitRow } from '../rows.ts';
+import { maybe, maybeVisit, type Read } from './read.ts';
+
+/** Homes and carriers, shipments and visits, each for whom they belong to. */
+export const visitReads = (read: Read) => ({
+  home: (tenant: Tenant, homeId: string): Promise<Home | undefined> =>
+    read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('homes').selectAll().where('homeId', '=', homeId).executeTakeFirst()),
+    ),
+  members: (tenant: Tenant, homeId: string): Promise<readonly Member[]> =>
+    read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('members').selectAll().where('homeId', '=', homeId).orderBy('ordinal').execute()),
+    ),
+  hubs: (tenant: Tenant, homeId: string): Promise<readonly Hub[]> =>
+    read(tenant, async (tx) =>
+      fromRows(await tx.selectFrom('hubs').selectAll().where('homeId', '=', homeId).orderBy('ordinal').execute()),
+    ),
+  couriers: (tenant: Tenant, carrierId: string): Promise<readonly Courier[]> =>
+    read(tenant, async (tx) =>
+      fromRows(
+        await tx.selectFrom('couriers').selectAll().where('carrierId', '=', carrierId).orderBy('ordinal').execute(),
+      ),
+    ),
+  shipment: (tenant: Tenant, shipmentId: string): Promise<Shipment | undefined> =>
+    read(tenant, async (tx) =>
+      maybe(await tx.selectFrom('shipments').selectAll().where('shipmentId', '=', shipmentId).executeTakeFirst()),
+    ),
+  shipments: (tenant: Tenant, limit: number, skip = 0): Promise<readonly Shipment[]> =>
+    read(tenant, async (tx) =>
+      fromRows(
+        await tx
+          .selectFrom('shipments')
+          .selectAll()
+          .orderBy('createdMs', 'desc')
+          .orderBy('ordinal', 'desc')
+          .limit(limit)
+          .offset(skip)
+          .execute(),
+      ),
+    ),
+  visit: (tenant: Tenant, visitId: string): Promise<Visit | undefined> =>
+    read(tenant, async (tx) =>
+      maybeVisit(await tx.selectFrom('visits').selectAll().where('visitId', '=', visitId).executeTakeFirst()),
+    ),
+  visits: (tenant: Tenant, limit: number): Promise<readonly Visit[]> =>
+    read(tenant, async (tx) =>
+      (
+        await tx
+          .selectFrom('visits')
+          .selectAll()
+          .orderBy('createdMs', 'desc')
+          .orderBy('ordinal', 'desc')
+          .limit(limit)
+          .execute()
+      ).map(fromVisitRow),
+    ),
+  visitsById: (tenant: Tenant, visitIds: readonly string[]): Promise<readonly Visit[]> =>
+    visitIds.length === 0
+      ? Promise.resolve([])
+      : read(tenant, async (tx) =>
+          (await tx.selectFrom('visits').selectAll().where('visitId', 'in', visitIds).execute()).map(fromVisitRow),
+        ),
+  chains: (hubId: string, fromS: number, limit: number): Promise<readonly Visit[]> =>
+    read(SERVER, async (tx) => {
+      const due = tx.selectFrom('visits').selectAll().where('hubId', '=', hubId).where('toS', '>=', fromS);
+      return (
+        await due
+          .where(sql<boolean>`cardinality(assignments) > 0`)
+          .orderBy('ordinal')
+          .limit(limit)
+          .execute()
+      ).map(fromVisitRow);
+    }),
+});
