@@ -1,6 +1,9 @@
 import '@latchkey/web-kit/styles.css';
 import './styles/door.css';
 import './styles/scene.css';
+import './styles/scene-lock.css';
+import './styles/scene-wall.css';
+import './styles/scene-states.css';
 import { doorView } from '@latchkey/contract';
 import { LanguageProvider } from '@latchkey/web-kit';
 import { StrictMode } from 'react';
