@@ -1,17 +1,12 @@
-import { generateSealingKeys, openSealed, rawSealingKey, unpackSealed } from '@latchkey/keys';
-import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import { openSealed, unpackSealed } from '@latchkey/keys';
 import {
   ACTION,
-  decodeTrustCode,
   encodePresentation,
   FLAG,
   fromBase64url,
   keyIdOf,
-  makePairingConfirm,
-  makePairingHello,
   parcelCommitment,
   readAccess,
-  readReceipt,
   sameBytes,
   signAsk,
   signAssignment,
@@ -30,28 +25,17 @@ import {
   type Access,
   type Grant,
   type Link,
-  type Receipt,
   type Resume,
   type Roster,
   type Signer,
 } from '@latchkey/protocol';
-import type { channel } from '@latchkey/contract';
-import { MemoryDisk } from '../../journal/testing/memory-disk.ts';
 import type { Answer } from '../answer.ts';
-import { Hub } from '../hub.ts';
-import type { LinePort, Log } from '../ports.ts';
-import { SimulatedFilm } from './simulated-film.ts';
-import { SimulatedLocks } from './simulated-locks.ts';
-import { settle, VirtualClock } from './virtual-clock.ts';
+import { bytesOf, p, person, PoweredHome, unlike } from './powered-home.ts';
+import { settle } from './virtual-clock.ts';
 
-export const p = nodePrimitives();
-const person = (): Signer => nodeSigner(generateSigningKey());
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-let counter = 0;
+export { bytesOf, p, reasonOf, TestServer } from './powered-home.ts';
 
-/** Different every time, without a random source: tests replay. */
-const unlike = (length: number): Uint8Array =>
-  p.sha256(new TextEncoder().encode(`bytes ${counter++}`)).slice(0, length);
+export const PARCEL = 'JJD000123';
 
 export interface Visit {
   readonly grant: Link<Grant>;
@@ -61,98 +45,8 @@ export interface Visit {
   readonly courier: Signer;
 }
 
-/** A server that relays, keeps receipts and answers freshness, or lies about all of it. */
-export class TestServer implements LinePort {
-  connected = true;
-  answersFreshness = true;
-  readonly said: channel.HubToServer[] = [];
-  hub: Hub | undefined;
-
-  send(message: channel.HubToServer): void {
-    if (!this.connected) return;
-    this.said.push(message);
-    if (message.type === 'fresh?' && this.answersFreshness) this.hub?.line.fresh(message.nonce);
-    if (message.type === 'receipt') this.hub?.line.acknowledged(message.seq);
-  }
-
-  filmStarted(): void {
-    // The film's way to the server has its own tests.
-  }
-
-  filmClosed(): void {
-    // See above.
-  }
-}
-
-/** A household with a hub, two simulated doors and one member, in virtual time. */
-export class TestHome {
-  readonly clock = new VirtualClock();
-  readonly startS = 1_800_000_000;
-  readonly locks = new SimulatedLocks(this.clock, () => this.unixS);
-  readonly server = new TestServer();
-  readonly films = new Map<number, SimulatedFilm>();
-  readonly hubSigner = person();
-  readonly anna = person();
-  readonly carrier = person();
-  disk = new MemoryDisk();
-  random: (bytes: number) => Uint8Array = unlike;
-  roster: Link<Roster> | undefined;
-  #hub: Hub | undefined;
-  #sealing: Awaited<ReturnType<typeof generateSealingKeys>> | undefined;
-  #process: ReturnType<VirtualClock['process']> | undefined;
-
-  /** Anna's: what is sealed to her opens with it. */
-  get sealing(): Awaited<ReturnType<typeof generateSealingKeys>> {
-    if (this.#sealing === undefined) throw new Error('nobody has paired');
-    return this.#sealing;
-  }
-
-  get unixS(): number {
-    return this.startS + Math.floor(this.clock.nowMs / 1000);
-  }
-
-  get hub(): Hub {
-    if (this.#hub === undefined) throw new Error('the hub is unplugged');
-    return this.#hub;
-  }
-
-  /** The plug in: a new process over whatever the disk kept. */
-  async plugIn(): Promise<void> {
-    this.#process = this.clock.process();
-    this.films.clear();
-    const hub = await Hub.start({
-      p,
-      signer: this.hubSigner,
-      random: (bytes) => this.random(bytes),
-      clock: this.#process,
-      disk: this.disk,
-      locks: this.locks,
-      line: this.server,
-      log: silent,
-      film: (_, { door }) => {
-        const film = new SimulatedFilm(this.clock);
-        this.films.set(door, film);
-        return film;
-      },
-      recorderNowMs: () => this.clock.nowMs,
-    });
-    this.#hub = hub;
-    this.server.hub = hub;
-    this.locks.connect((message) => hub.heard(message));
-    hub.line.welcome(hub.core.memory.seq, Buffer.from(hub.core.memory.head).toString('base64url'));
-    await settle();
-  }
-
-  /** The plug out, at this very instant: no timer, no write and no message of that process comes any more. */
-  unplug(survivor: Uint8Array = this.disk.durable): void {
-    this.#process?.kill();
-    this.locks.disconnect();
-    this.disk.pullBefore = 0;
-    this.disk = new MemoryDisk(survivor.slice());
-    this.#hub = undefined;
-    this.server.hub = undefined;
-  }
-
+/** A home with the people who come to its doors, and the member who says who may. */
+export class TestHome extends PoweredHome {
   /** A paired, resumed home with trusted time whose door is locked. */
   static async paired(): Promise<TestHome> {
     const home = new TestHome();
@@ -160,19 +54,6 @@ export class TestHome {
     await home.pair();
     await home.clock.pass(3000);
     return home;
-  }
-
-  async pair(): Promise<Answer> {
-    this.#sealing = await generateSealingKeys();
-    const code = decodeTrustCode(this.hub.pairing.code ?? '');
-    if (code === undefined) throw new Error('no pairing code');
-    const sealingKey = await rawSealingKey(this.sealing.publicKey);
-    const hello = makePairingHello(p, code, { memberKey: this.anna.key, sealingKey, nonce: unlike(16) });
-    const answer = await this.hub.answer('pairing', hello);
-    if (!answer.ok) return answer;
-    const members = [{ role: 1, key: this.anna.key, sealingKey, name: 'Anna' }];
-    this.roster = await signRoster(p, this.anna, { iat: this.unixS, homeId: unlike(16), epoch: 1, members });
-    return this.hub.answer('roster', makePairingConfirm(p, code, hello, bytesOf(answer), this.roster));
   }
 
   async visit(change: Partial<Grant> = {}): Promise<Visit> {
@@ -278,7 +159,7 @@ export class TestHome {
   async slotKnock(visit: Visit, action: number): Promise<Answer> {
     const claims = { slot: Math.floor(this.unixS / 30), door: 1, action, trackingNumbers: [PARCEL] };
     const knock = await signKnock(p, visit.courier, claims, visit.leafHash);
-    return this.#waitFor(
+    return this.waitFor(
       this.hub.answer('knock', encodePresentation({ kind: 'chain', links: visit.links, knock: knock.bytes })),
     );
   }
@@ -291,7 +172,7 @@ export class TestHome {
     const asked = await this.ask(visit, more.door);
     if (!asked.ok) return asked;
     const answering = this.hub.answer('knock', await this.knockBytes(visit, bytesOf(asked), more));
-    return this.#waitFor(answering);
+    return this.waitFor(answering);
   }
 
   async memberKnock(action: number = ACTION.unlock, door = 1): Promise<Answer> {
@@ -300,7 +181,7 @@ export class TestHome {
     const asked = await this.hub.answer('member-ask', encodePresentation({ kind: 'member', knock: ask.bytes }));
     if (!asked.ok) return asked;
     const knock = await signMemberKnock(p, this.anna, { nonce: bytesOf(asked), door, action }, head);
-    return this.#waitFor(this.hub.answer('member-knock', encodePresentation({ kind: 'member', knock: knock.bytes })));
+    return this.waitFor(this.hub.answer('member-knock', encodePresentation({ kind: 'member', knock: knock.bytes })));
   }
 
   /** Facts: 1 egress is free, 2 a key outside, 4 the leaf may close by itself. */
@@ -372,48 +253,4 @@ export class TestHome {
       (await signTime(p, this.anna, { iat, nonce, hubId, blockSeq: memory.blockSeq })).bytes,
     );
   }
-
-  /** The courier goes in and out: the door opens, closes, and the hub does the rest. */
-  async goThrough(): Promise<void> {
-    await this.clock.pass(1500);
-    this.locks.act({ act: 'push' });
-    await this.clock.pass(10_000);
-    this.locks.act({ act: 'pull' });
-    await this.clock.pass(12_000);
-  }
-
-  /** The receipts that this start or an earlier one has durably made, read in order; throws when the chain breaks. */
-  receipts(): readonly Receipt[] {
-    let previous: Uint8Array | undefined;
-    return this.hub.core.memory.receipts.map(({ bytes }) => {
-      const read = readReceipt(p, bytes, previous);
-      if (!read.ok) throw new Error('a receipt cannot be read');
-      previous = read.link.hash;
-      return read.link.claims;
-    });
-  }
-
-  events(): readonly string[] {
-    return this.receipts().map(({ event }) => event);
-  }
-
-  /** Answers that wait for time (a pre-roll) get it. */
-  async #waitFor(answering: Promise<Answer>): Promise<Answer> {
-    let answer: Answer | undefined;
-    void answering.then((given) => (answer = given));
-    for (let i = 0; i < 60 && answer === undefined; i++) {
-      await settle();
-      if ((answer as Answer | undefined) === undefined) await this.clock.pass(100);
-    }
-    return answering;
-  }
 }
-
-export const PARCEL = 'JJD000123';
-
-export function bytesOf(answer: Answer): Uint8Array {
-  if (!answer.ok) throw new Error(`refused: ${answer.refusal.reason}`);
-  return fromBase64url(answer.message ?? '') ?? new Uint8Array(0);
-}
-
-export const reasonOf = (answer: Answer): string => (answer.ok ? 'allowed' : answer.refusal.reason);
