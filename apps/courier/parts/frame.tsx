@@ -4,7 +4,7 @@ import { sentences } from '../sentences/index.ts';
 
 export interface FrameProps {
   readonly title: string;
-  /** A way back, at the left of the head, where there is one. */
+  /** At the left of the head, instead of the app's own name: mostly a way back. */
   readonly back?: ReactNode;
   readonly bar?: ReactNode;
   readonly children: ReactNode;

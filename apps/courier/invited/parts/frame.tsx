@@ -1,17 +1,14 @@
-import type { ReactNode } from 'react';
-import { LanguageSwitch, Mark, Page, commonSentences, useSentences } from '@latchkey/web-kit';
+import { Mark, useSentences } from '@latchkey/web-kit';
+import { Frame as CourierFrame, type FrameProps as CourierFrameProps } from '../../parts/frame.tsx';
 import { invitedSentences } from '../sentences/index.ts';
 
-export interface FrameProps {
-  readonly title: string;
+export interface FrameProps extends Omit<CourierFrameProps, 'back'> {
   readonly back?: boolean;
-  readonly bar?: ReactNode;
-  readonly children: ReactNode;
 }
 
-export const Frame = ({ title, back = false, bar, children }: FrameProps) => {
+/** The courier's frame, for who was invited: its head leads to the places they may enter. */
+export const Frame = ({ back = false, ...frame }: FrameProps) => {
   const t = useSentences(invitedSentences);
-  const common = useSentences(commonSentences);
   const mark = (
     <a className="page-mark" href="#/invited">
       {back ? (
@@ -23,9 +20,5 @@ export const Frame = ({ title, back = false, bar, children }: FrameProps) => {
       )}
     </a>
   );
-  return (
-    <Page title={title} mark={mark} skip={common.skip} aside={<LanguageSwitch />} bar={bar}>
-      {children}
-    </Page>
-  );
+  return <CourierFrame {...frame} back={mark} />;
 };
