@@ -9,6 +9,7 @@ import { Frame } from './parts/frame.tsx';
 import { ImportScreen } from './screens/import/import.tsx';
 import { CourierScreen } from './screens/couriers/courier.tsx';
 import { CouriersScreen } from './screens/couriers/couriers.tsx';
+import { NowScreen } from './screens/now/now.tsx';
 import { ProgramsScreen } from './screens/programs/programs.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { ShipmentsScreen } from './screens/shipments/shipments.tsx';
@@ -79,8 +80,11 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
       <Route path="/shipment/:shipmentId">
         {({ shipmentId }) => <VisitScreen {...shared} shipmentId={shipmentId} />}
       </Route>
-      <Route>
+      <Route path="/shipments">
         <ShipmentsScreen {...shared} />
+      </Route>
+      <Route>
+        <NowScreen {...shared} />
       </Route>
     </Switch>
   );

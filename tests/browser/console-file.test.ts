@@ -23,6 +23,7 @@ beforeAll(async () => {
   desk = await person(browser, { size: 'desk', theme: 'light', language: 'en' });
   await desk.page.goto(world.console);
   await desk.page.getByRole('button', { name: 'Make the key and publish it' }).click();
+  await desk.page.getByRole('link', { name: 'Shipments', exact: true }).click();
   await desk.page.getByRole('heading', { name: 'No shipments yet' }).waitFor();
 });
 afterAll(async () => {
@@ -92,7 +93,7 @@ describe('a file of shipments at the console', () => {
     await other.getByRole('button', { name: 'Announce 3 shipments' }).click();
     await other.getByText('2 had been announced before and were not announced again.').waitFor();
     await other.close();
-    await page.goto(`${world.server}/console/#/`);
+    await page.goto(`${world.server}/console/#/shipments`);
     await page.getByRole('link', { name: /LK551DE/ }).waitFor();
     expect(await page.locator('tbody tr').count()).toBe(2);
   });

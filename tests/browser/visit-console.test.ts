@@ -44,6 +44,12 @@ describe('the same visit, dispatched at the console', () => {
     await page.getByText('Announced. The household decides.').first().waitFor();
 
     const visitId = await sayInside(recipient, world);
+    await page.getByRole('link', { name: 'Visits now' }).click();
+    await page.getByRole('row', { name: /Waits for a courier Robin Aydın/ }).waitFor();
+    await page.locator('.map-frame[data-ready=true]').waitFor();
+    await page.getByRole('button', { name: 'Lindenstraße 14, 10969 Berlin: Waits for a courier' }).click();
+    expect(await page.locator('[data-row-way]:focus').getAttribute('href')).toMatch(/^#\/shipment\//);
+    await page.getByRole('link', { name: 'Shipments' }).first().click();
     await page.getByRole('link', { name: /^Assign a courier/ }).click();
     await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByText('Assigned and sent to the door. Its own receipt confirms it.').first().waitFor();

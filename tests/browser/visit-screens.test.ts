@@ -116,6 +116,10 @@ describe('every screen, in every look', () => {
     await album.take(recipient.page, 'home-visit-planned');
     await desk.page.getByText('Inside, please').first().waitFor();
     await album.take(desk.page, 'console-shipments');
+    await desk.page.getByRole('link', { name: 'Visits now' }).click();
+    await desk.page.locator('.map-frame[data-ready=true]').waitFor();
+    await album.take(desk.page, 'console-now');
+    await desk.page.getByRole('link', { name: 'Shipments' }).first().click();
     await assignOne(number);
     await album.take(desk.page, 'console-shipment');
     await sees(courier, /./);

@@ -1,5 +1,5 @@
 import { readTrackingNumber } from '@latchkey/delivery';
-import type { Announcement } from '@latchkey/carrier-sdk';
+import type { Announcement, LabelText } from '@latchkey/carrier-sdk';
 
 /** The form as typed. `from` and `to` as `datetime-local` gives them: local time without a zone. */
 export interface Draft {
@@ -38,6 +38,12 @@ export const readDraft = (draft: Draft, nowS: number, secondsOf: (local: string)
   if (incomplete || Object.keys(complaint).length > 0) return { ok: false, complaint };
   const announcement = { handle, window: { fromS, toS }, trackingNumbers: [trackingNumber], label: { name, address } };
   return { ok: true, announcement };
+};
+
+/** With the address's place on the ground, where somebody knows it: for the map and the estimate, sealed like the address itself. */
+export const placedBy = (announcement: Announcement, placeOf: (address: string) => LabelText['at']): Announcement => {
+  const at = placeOf(announcement.label.address);
+  return at === undefined ? announcement : { ...announcement, label: { ...announcement.label, at } };
 };
 
 const timeComplaint = (fromS: number | undefined, toS: number | undefined, nowS: number): Complaint => {

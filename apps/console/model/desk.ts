@@ -10,7 +10,7 @@ import {
   type LabelText,
   type NoteText,
 } from '@latchkey/carrier-sdk';
-import { browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
+import { browserClock, browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
 import { courierRows, type CourierRow } from './couriers.ts';
 import type { Office } from './office.ts';
 import { inOrder } from './rows.ts';
@@ -30,6 +30,8 @@ export interface DeskView {
   /** What this carrier took back, with each hub's confirmation. */
   readonly blocks: readonly SentBlock[];
   readonly line: 'on' | 'off';
+  /** When the server last answered, in unix milliseconds: how old everything above is. */
+  readonly readMs?: number;
 }
 
 /** One visit's evidence, or why it is none. */
@@ -80,7 +82,7 @@ export const createDesk = ({ carrier, book }: Office): Desk => {
       ]);
       const rows = await Promise.all(inOrder(shipments).map(rowOf));
       const couriers = courierRows(await book.all(), listed, blocks, rows);
-      view.set({ phase: 'ready', rows, couriers, blocks, line: 'on' });
+      view.set({ phase: 'ready', rows, couriers, blocks, line: 'on', readMs: browserClock.wallMs() });
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       view.update((now) => ({ ...now, line: 'off' }));

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { LanguageSwitch, Mark, Page, commonSentences, useSentences } from '@latchkey/web-kit';
+import { nowSentences } from '../sentences/now.ts';
 import { sentences } from '../sentences/index.ts';
 import { programsSentences } from '../sentences/programs.ts';
 
@@ -32,13 +33,19 @@ export const Frame = ({ title, carrier, children }: FrameProps) => {
 const Navigation = () => {
   const t = useSentences(sentences);
   const programs = useSentences(programsSentences);
+  const now = useSentences(nowSentences);
   const [location] = useLocation();
   const atCouriers = location.startsWith('/courier') || location.startsWith('/enrol');
   const atPrograms = location.startsWith('/programs');
+  const atShipments = /^\/(shipment|import)/.test(location);
+  const atNow = !atCouriers && !atPrograms && !atShipments;
   const here = (is: boolean) => (is ? ('page' as const) : undefined);
   return (
     <nav className="console-nav" aria-label={t.nav.label}>
-      <Link href="/" aria-current={here(!atCouriers && !atPrograms)}>
+      <Link href="/" aria-current={here(atNow)}>
+        {now.nav}
+      </Link>
+      <Link href="/shipments" aria-current={here(atShipments)}>
         {t.nav.shipments}
       </Link>
       <Link href="/couriers" aria-current={here(atCouriers)}>

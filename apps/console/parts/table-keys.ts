@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 
 /** Arrow keys go from row to row by the link or button in each; everything stays reachable by Tab as well. */
-export const rowKeys = (event: KeyboardEvent<HTMLTableSectionElement>): void => {
+export const rowKeys = (event: KeyboardEvent<HTMLElement>): void => {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0 || !(event.target instanceof HTMLElement)) return;
   const ways = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-way]')];

@@ -22,7 +22,7 @@ export const VisitScreen = (props: AtDeskProps & { shipmentId: string }) => {
     <Frame title={row?.shipment.trackingNumbers[0] ?? t.shipments.title} carrier={office.registered.name}>
       <Stack>
         <p>
-          <a href="#/">‹ {t.visit.back}</a>
+          <a href="#/shipments">‹ {t.visit.back}</a>
         </p>
         {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
         {row !== undefined && <Found {...props} row={row} />}

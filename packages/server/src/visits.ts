@@ -1,6 +1,6 @@
 import type { shapes } from '@latchkey/contract';
 import { textOf } from './ids.ts';
-import type { Carrier, Shipment, Visit } from './store/records.ts';
+import type { Carrier, Shipment, Visit, VisitChange } from './store/records.ts';
 import type { z } from 'zod';
 
 type VisitSummary = z.infer<typeof shapes.visitSummary>;
@@ -29,8 +29,16 @@ export const visitSummary = (visit: Visit, shipment: Shipment, courierName: stri
   ...(visit.divert === undefined ? {} : { divert: { ...visit.divert, link: textOf(visit.divert.link) } }),
   ...(visit.said === undefined ? {} : { said: { ...visit.said, scanned: [...(visit.said.scanned ?? [])] } }),
   ...(visit.takenOverMs === undefined ? {} : { takenOverMs: visit.takenOverMs }),
+  ...(visit.sinceMs === undefined ? {} : { sinceMs: visit.sinceMs }),
   createdMs: visit.createdMs,
 });
+
+/** What a change of state writes: since when goes with it; one that stays changes neither. */
+export const movedTo = (
+  visit: Pick<Visit, 'state'>,
+  state: Visit['state'],
+  nowMs: number,
+): Pick<VisitChange, 'state' | 'sinceMs'> => (state === visit.state ? {} : { state, sinceMs: nowMs });
 
 /** A shipment is where its newest visit is. */
 export const shipmentSummary = (shipment: Shipment, visit: Visit | undefined): ShipmentSummary => ({
@@ -48,7 +56,7 @@ export const shipmentSummary = (shipment: Shipment, visit: Visit | undefined): S
  */
 export const asOf = (visit: Visit, nowMs: number): Visit => {
   const waits = visit.state === 'granted' || visit.state === 'assigned' || visit.state === 'arriving';
-  if (waits && visit.toS * 1000 <= nowMs) return { ...visit, state: 'expired' };
+  if (waits && visit.toS * 1000 <= nowMs) return { ...visit, state: 'expired', sinceMs: visit.toS * 1000 };
   // The door is shut and locked, and the courier says that they left for their own safety: nothing counts as delivered.
   const leftForSafety = visit.state === 'complete' && visit.said?.unsafeS !== undefined;
   return leftForSafety ? { ...visit, state: 'undelivered' } : visit;

@@ -45,7 +45,7 @@ export const ImportScreen = ({ office, desk, view }: AtDeskProps) => {
     <Frame title={t.title} carrier={office.registered.name}>
       <Stack>
         <p>
-          <Link href="/">‹ {words.shipments.title}</Link>
+          <Link href="/shipments">‹ {words.shipments.title}</Link>
         </p>
         <h1>{t.title}</h1>
         {!running && <Choose again={step.at !== 'choosing'} onFile={read} />}

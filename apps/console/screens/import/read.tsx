@@ -95,7 +95,7 @@ const Over = ({ view }: { view: AnnouncingView }) => {
     ...(view.phase === 'stopped' ? [t.stopped] : []),
   ];
   const way = (
-    <Link className="button" data-kind="quiet" href="/">
+    <Link className="button" data-kind="quiet" href="/shipments">
       {t.toShipments}
     </Link>
   );

@@ -76,6 +76,8 @@ export const visitSummary = z.strictObject({
       link: linkBytes,
     })
     .optional(),
+  /** When it came to this state, as far as the server knows. */
+  sinceMs: unixMs.optional(),
   createdMs: unixMs,
 });
 

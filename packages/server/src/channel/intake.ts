@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant, Write } from '../store/store.ts';
+import { movedTo } from '../visits.ts';
 import { visitTold } from '../webhooks/events.ts';
 import type { HubLine } from './line.ts';
 import type { Settled } from './settled.ts';
@@ -154,7 +155,10 @@ export class ReceiptIntake {
 
   #changes(visit: Visit, fresh: readonly Placed[]): Write[] {
     const after = stateAfter(visit, fresh);
-    return [...stateChange(visit, fresh), ...visitTold(this.#effects, visit, visit.state, after)];
+    return [
+      ...stateChange(visit, fresh, this.#effects.clock.nowMs()),
+      ...visitTold(this.#effects, visit, visit.state, after),
+    ];
   }
 
   /** A carrier's block of a device names no visit, so that its answer reaches the carrier only like this. */
@@ -198,7 +202,7 @@ export class ReceiptIntake {
         this.#tellCarrier(claims.answers).catch(() => this.#effects.log.debug('a carrier was not told of an answer'));
       }
     }
-    for (const visit of visits) if (stateChange(visit, fresh).length > 0) tellVisit(this.#bus, visit);
+    for (const visit of visits) if (stateAfter(visit, fresh) !== visit.state) tellVisit(this.#bus, visit);
   }
 }
 
@@ -215,8 +219,9 @@ const stateAfter = (visit: Visit, fresh: readonly Placed[]): Visit['state'] => {
   return own.reduce((before, { claims }) => visitStateAfter(before, claims.event), visit.state);
 };
 
-const stateChange = (visit: Visit, fresh: readonly Placed[]): Write[] => {
+const stateChange = (visit: Visit, fresh: readonly Placed[], nowMs: number): Write[] => {
   const state = stateAfter(visit, fresh);
   if (state === visit.state) return [];
-  return [{ kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change: { state } }];
+  const change = movedTo(visit, state, nowMs);
+  return [{ kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change }];
 };

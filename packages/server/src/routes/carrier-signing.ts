@@ -6,6 +6,7 @@ import { fail, found } from '../http/problems.ts';
 import { short } from '../ids.ts';
 import { Statements } from '../statements.ts';
 import type { Visit } from '../store/records.ts';
+import { movedTo } from '../visits.ts';
 import { visitTold } from '../webhooks/events.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
@@ -39,7 +40,7 @@ export const addCarrierSigning = (world: World): void => {
         throw fail('conflict', 'The assignment names a key that is not this courier’s.');
       }
       const state = visitStateAfter(visit.state, 'assignment-kept');
-      const change = { state, assignments, courierId: courier.courierId, courierKeyId: courier.keyId, sealedStop: bytesOf(body.sealedStop) }; // prettier-ignore
+      const change = { ...movedTo(visit, state, effects.clock.nowMs()), assignments, courierId: courier.courierId, courierKeyId: courier.keyId, sealedStop: bytesOf(body.sealedStop) }; // prettier-ignore
       const assigned: Visit = { ...visit, ...change };
       const handedToHub = lines.get(visit.hubId) !== undefined;
       const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;

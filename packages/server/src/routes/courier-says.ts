@@ -3,6 +3,7 @@ import { eventOf, saidAfter, visitStateAfter } from '@latchkey/delivery';
 import { tellVisit } from '../channel/intake.ts';
 import { fail } from '../http/problems.ts';
 import type { Visit, VisitChange } from '../store/records.ts';
+import { movedTo } from '../visits.ts';
 import type { World } from '../world.ts';
 import { carrierOf } from './carrier.ts';
 import { changingVisit } from './visit-changes.ts';
@@ -19,7 +20,11 @@ export const addCourierSayings = (world: World): void => {
     return changingVisit(world, courier, params.visitId, async (visit) => {
       const said = saidAfter(visit.said ?? {}, body);
       const state = visitStateAfter(visit.state, eventOf(body));
-      const answer = await commit(courier, [changeOf(visit, { said, state })], { kept: true } as const);
+      const answer = await commit(
+        courier,
+        [changeOf(visit, { said, ...movedTo(visit, state, effects.clock.nowMs()) })],
+        { kept: true } as const,
+      );
       tellVisit(bus, visit);
       return answer;
     });

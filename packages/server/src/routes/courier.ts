@@ -5,7 +5,7 @@ import { found } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
-import { asOf, carrierSummary } from '../visits.ts';
+import { asOf, carrierSummary, movedTo } from '../visits.ts';
 import { visitTold } from '../webhooks/events.ts';
 import type { World } from '../world.ts';
 import { changingVisit } from './visit-changes.ts';
@@ -53,7 +53,7 @@ export const addCourier = (world: World): void => {
       const { notify, say } = arriving(body, visit.arriving !== undefined);
       const state = notify ? visitStateAfter(visit.state, 'arriving-said') : visit.state;
       const waitedFor = state === 'arriving';
-      const change = { state, arriving: { ...say, saidMs: clock.nowMs() } };
+      const change = { ...movedTo(visit, state, clock.nowMs()), arriving: { ...say, saidMs: clock.nowMs() } };
       const write = { kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change } as const;
       const told = notify && waitedFor;
       const answer = await commit(courierOf(session), waitedFor ? [write, ...visitTold(effects, visit, visit.state, state)] : [], { told }); // prettier-ignore

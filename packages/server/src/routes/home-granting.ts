@@ -44,6 +44,7 @@ export const addHomeGranting = (world: World): void => {
       grant: link.bytes,
       sealedNote: bytesOf(body.sealedNote),
       assignments: [],
+      sinceMs: clock.nowMs(),
       createdMs: clock.nowMs(),
       version: 0,
     };

@@ -138,6 +138,8 @@ export interface Visit {
   readonly divert?: VisitDivert;
   readonly said?: CourierSaid;
   readonly takenOverMs?: number;
+  /** When it came to its present state; absent for what was kept before this was. */
+  readonly sinceMs?: number;
   readonly createdMs: number;
   /** Counts changes; a change names the version it was made from. */
   readonly version: number;
@@ -148,6 +150,7 @@ export type VisitChange = Partial<
   Pick<
     Visit,
     | 'state'
+    | 'sinceMs'
     | 'assignments'
     | 'courierId'
     | 'courierKeyId'

@@ -13,13 +13,13 @@ const isCarrier = (tenant: Tenant, carrierId: string) =>
 const waiting: ReadonlySet<Visit['state']> = new Set(['assigned', 'arriving']);
 
 /** A visit that nobody has come to yet waits for another courier; of one that is over it stays known who came. */
-const withoutDevice = (visit: Visit): Visit => {
+const withoutDevice = (visit: Visit, sinceMs: number): Visit => {
   const kept: Mutable<Visit> = { ...visit, version: visit.version + 1 };
   delete kept.courierKeyId;
   delete kept.sealedStop;
   if (!waiting.has(visit.state)) return kept;
   delete kept.courierId;
-  return { ...kept, state: 'granted' };
+  return { ...kept, state: 'granted', sinceMs };
 };
 
 const courierBlock: Rule<'courier-block'> = (t, u, { carrierId, courierId, keyId, atMs }, tenant) => {
@@ -29,7 +29,7 @@ const courierBlock: Rule<'courier-block'> = (t, u, { carrierId, courierId, keyId
   for (const [key, s] of t.sessions) if (s.role === 'courier' && s.principalId === keyId) u.delete(t.sessions, key);
   for (const visit of t.visits.values()) {
     if (visit.carrierId !== carrierId || visit.courierKeyId !== keyId) continue;
-    u.set(t.visits, visit.visitId, withoutDevice(visit));
+    u.set(t.visits, visit.visitId, withoutDevice(visit, atMs));
   }
   return true;
 };

@@ -26,6 +26,7 @@ const courierBlock: Rule<'courier-block'> = async ({ tx, standing, tenant }, { c
       sealedStop: null,
       courierId: sql<string | null>`case when state in ('assigned', 'arriving') then null else courier_id end`,
       state: sql<VisitState>`case when state in ('assigned', 'arriving') then 'granted' else state end`,
+      sinceMs: sql<number | null>`case when state in ('assigned', 'arriving') then ${atMs}::bigint else since_ms end`,
       version: sql<number>`version + 1`,
     })
     .where('carrierId', '=', carrierId)

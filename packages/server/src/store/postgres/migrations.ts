@@ -239,4 +239,5 @@ export const migrations: readonly Migration[] = [
   { version: 9, name: 'addresses of calendars', sql: feeds },
   { version: 10, name: 'a log of every receipt', sql: log },
   { version: 11, name: 'people of a carrier', sql: operatorMembers },
+  { version: 12, name: 'since when a visit stands as it does', sql: 'alter table visits add column since_ms bigint;' },
 ];

@@ -61,6 +61,7 @@ export const toVisitRow = (visit: Visit) => ({
   ...divertColumns(visit),
   ...saidColumns(visit),
   takenOverMs: orNull(visit.takenOverMs),
+  sinceMs: orNull(visit.sinceMs),
 });
 
 /** The driver writes arrays of Buffers, not of plain bytes, as bytea[]. */

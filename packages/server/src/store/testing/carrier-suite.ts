@@ -73,7 +73,13 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(await store.session(some(2))).toBeDefined();
       expect((await store.visits(device1, 10)).map(({ visitId }) => visitId)).toEqual([id('visit', 2)]);
       const visit = await store.visit(carrier1, id('visit', 1));
-      expect(visit).toEqual({ ...visitOf(1), assignments: assigned.assignments, state: 'granted', version: 2 });
+      expect(visit).toEqual({
+        ...visitOf(1),
+        assignments: assigned.assignments,
+        state: 'granted',
+        sinceMs: 7000,
+        version: 2,
+      });
       const done = await store.visit(carrier1, id('visit', 3));
       expect(done).toMatchObject({ state: 'complete', courierId: id('courier', 1) });
     });

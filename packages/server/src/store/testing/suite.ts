@@ -178,7 +178,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
           kind: 'visit-change',
           visitId: id('visit', 1),
           fromVersion: 2,
-          change: { arriving, divert, said, takenOverMs: 9 },
+          change: { arriving, divert, said, takenOverMs: 9, sinceMs: 8 },
         },
       ]);
       expect(await store.visit(home1, id('visit', 1))).toEqual({
@@ -188,6 +188,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         divert,
         said,
         takenOverMs: 9,
+        sinceMs: 8,
         version: 3,
       });
       const anew = { to: 'other-address', answer: 'waiting', link: some(7, 60) } as const;

@@ -1,0 +1,120 @@
+import { useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Button, Skeleton, Stack, UpdateNotice, useSentences } from '@latchkey/web-kit';
+import { countsOf, couriersOf, readView, todaysLines, views, wantedLines, type Day } from '../../model/now/now.ts';
+import { Frame } from '../../parts/frame.tsx';
+import { Offline } from '../../parts/offline.tsx';
+import type { AtDeskProps } from '../../parts/shared.ts';
+import { focusRow } from '../../parts/table-keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { useSearch } from '../../parts/use-search.ts';
+import { sentences } from '../../sentences/index.ts';
+import { nowSentences } from '../../sentences/now.ts';
+import { NowFilters } from './now-filters.tsx';
+import { NowMap } from './now-map.tsx';
+import { focusLine, NowTable } from './now-table.tsx';
+
+const dayAt = (nowMs: number): Day => {
+  const now = new Date(nowMs);
+  const from = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const to = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+  return { nowMs, fromMs: from.getTime(), toMs: to.getTime() };
+};
+
+export const NowScreen = ({ office, view }: AtDeskProps) => {
+  const t = useSentences(nowSentences);
+  const nowMs = useNow();
+  const [search, put, clear] = useSearch();
+  const [, go] = useLocation();
+  const field = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState<string>();
+  const lines = todaysLines(view.rows, dayAt(nowMs));
+  const wanted = {
+    view: readView(search.get('show')),
+    search: search.get('q') ?? '',
+    courier: search.get('courier') ?? '',
+  };
+  const shown = wantedLines(lines, wanted);
+  const hasMap = search.get('map') !== 'off';
+  const choose = (shipmentId: string) => {
+    setChosen(shipmentId);
+    focusLine(shipmentId);
+  };
+  const flip = () => put('map', hasMap ? 'off' : '');
+  useKeys({
+    '/': () => field.current?.focus(),
+    i: () => go('/import'),
+    m: flip,
+    ArrowDown: () => focusRow('first'),
+    ...Object.fromEntries(views.map((one, at) => [String(at + 1), () => put('show', one === 'now' ? '' : one)])),
+  });
+  return (
+    <Frame title={t.title} carrier={office.registered.name}>
+      <Stack>
+        <div className="console-head">
+          <h1>{t.title}</h1>
+          <div className="console-acts">
+            {shown.length > 0 && (
+              <Button kind="quiet" onClick={flip} aria-expanded={hasMap}>
+                {hasMap ? t.noMap : t.map}
+              </Button>
+            )}
+          </div>
+        </div>
+        <UpdateNotice />
+        <Offline view={view} />
+        {view.phase === 'loading' && <Skeleton label={t.loading} />}
+        {view.rows.length > 0 && (
+          <NowFilters
+            ref={field}
+            wanted={wanted}
+            counts={countsOf(lines)}
+            couriers={couriersOf(lines)}
+            shown={shown.length}
+            onPut={put}
+          />
+        )}
+        {shown.length > 0 && (
+          <div className="now" data-map={hasMap}>
+            {hasMap && <NowMap lines={shown} chosen={chosen} onChoose={choose} />}
+            <NowTable lines={shown} nowMs={nowMs} chosen={chosen} />
+          </div>
+        )}
+        {view.phase === 'ready' && shown.length === 0 && (
+          <Nothing none={view.rows.length === 0} today={lines.length} onClear={clear} />
+        )}
+        {shown.length > 0 && <p className="soft small">{t.keys}</p>}
+      </Stack>
+    </Frame>
+  );
+};
+
+const Nothing = ({ none, today, onClear }: { none: boolean; today: number; onClear: () => void }) => {
+  const t = useSentences(nowSentences);
+  const all = useSentences(sentences);
+  if (today > 0) {
+    return (
+      <div className="console-empty">
+        <h2>{t.noneFound}</h2>
+        <p className="soft">{t.noneFoundWhy}</p>
+        <div>
+          <Button kind="quiet" onClick={onClear}>
+            {t.clear}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="console-empty">
+      <h2>{none ? all.shipments.none : t.none}</h2>
+      <p className="soft">{none ? all.shipments.noneWhy : t.noneWhy}</p>
+      <div>
+        <Link className="button" data-kind="quiet" href="/shipments">
+          {t.toShipments}
+        </Link>
+      </div>
+    </div>
+  );
+};
