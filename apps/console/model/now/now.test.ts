@@ -123,6 +123,6 @@ describe('visits now', () => {
       [row('a', 'refused', {}), { ...placeless, label: { name: '', address: '' } }, unread],
       day,
     );
-    expect(stopsOnMap(lines, () => 'words')).toEqual([{ id: 'a', number: 1, words: 'words', at, state: 'needs' }]);
+    expect(stopsOnMap(lines, () => 'words')).toEqual([{ id: 'a', number: 1, words: '1: words', at, state: 'needs' }]);
   });
 });

@@ -10,7 +10,10 @@ export const stopsOnMap = (lines: readonly NowLine[], words: (line: NowLine) => 
   lines.flatMap((line): MapStop[] => {
     const at = line.row.label?.at;
     if (at === undefined) return [];
-    return [{ id: line.row.shipment.shipmentId, number: line.number, words: words(line), at, state: stateOf(line) }];
+    const { number, row } = line;
+    // A name has to contain what is seen.
+    const name = `${number}: ${words(line)}`;
+    return [{ id: row.shipment.shipmentId, number, words: name, at, state: stateOf(line) }];
   });
 
 const stateOf = ({ stage }: NowLine): MapStop['state'] => {
