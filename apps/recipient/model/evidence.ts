@@ -26,7 +26,7 @@ export interface LoggedIn {
   readonly key: string;
   readonly witnesses: readonly string[];
   readonly proof?: string;
-  readonly contradiction?: readonly [before: string, now: string];
+  readonly contradiction?: { readonly before: string; readonly now: string; readonly path: readonly string[] };
 }
 
 export const loggedIn = ({ standing, keys }: LogView): LoggedIn | undefined => {
@@ -34,8 +34,10 @@ export const loggedIn = ({ standing, keys }: LogView): LoggedIn | undefined => {
   if (known === undefined) return undefined;
   const named = { key: known.log, witnesses: known.witnesses };
   if (standing.kind === 'kept') return { ...named, proof: standing.proof };
-  if (standing.kind === 'forked' || standing.kind === 'shrunk')
-    return { ...named, contradiction: [standing.before, standing.now] };
+  if (standing.kind === 'forked') {
+    const { before, now, path } = standing;
+    return { ...named, contradiction: { before, now, path: path.map(toBase64url) } };
+  }
   return undefined;
 };
 

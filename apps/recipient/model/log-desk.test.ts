@@ -9,11 +9,13 @@ import type { Shelf } from '@latchkey/web-kit/model';
 
 const log = signing('home.example/log');
 
-/** A server's log of `size` entries; `lie` shows another tree. */
-const logOf = (size: number, lie = leaves(size)): LogSource => {
-  const tiles = new SlowTiles(size);
-  const note = writeNote(signCheckpoint(log.key, log.sign, { origin: log.key.name, size, root: rootOver(lie) }));
-  const places = new Map(Array.from({ length: size }, (_, n) => [toBase64url(entry(n)), n]));
+/** A server's log of `size` entries; `at`: another entry in some places. */
+const logOf = (size: number, at = entry): LogSource => {
+  const tiles = new SlowTiles(size, at);
+  const note = writeNote(
+    signCheckpoint(log.key, log.sign, { origin: log.key.name, size, root: rootOver(leaves(size, at)) }),
+  );
+  const places = new Map(Array.from({ length: size }, (_, n) => [toBase64url(at(n)), n]));
   return {
     text: (path) => {
       if (path === '/log/checkpoint') return Promise.resolve(note);
@@ -90,7 +92,7 @@ describe('the public log, as a member’s device sees it', () => {
     phone.shows(logOf(5));
     await phone.desk.look(newest(4));
     const later = await phone.open();
-    phone.shows(logOf(9, leaves(9).reverse()));
+    phone.shows(logOf(9, (n) => entry(n === 1 ? 777 : n)));
     await later.look(newest(8));
     expect(later.standing.get()).toMatchObject({ kind: 'forked' });
     phone.shows(logOf(3));

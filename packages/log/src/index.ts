@@ -1,7 +1,16 @@
 /** The tamper-evident log: RFC 6962 trees in tiles, signed checkpoints, witnesses' cosignatures, proofs that need no server. */
 export { fromBase64, toBase64, type Sha256 } from './bytes.ts';
-export { emptyRoot, HASH_BYTES, leafHash, nodeHash, verifyConsistency, verifyInclusion, type Head } from './merkle.ts';
-export { consistencySteps, foldNodes, inclusionSteps, pathOf, rootSteps, type Node, type ReadNode, type Steps } from './paths.ts'; // prettier-ignore
+export {
+  emptyRoot,
+  HASH_BYTES,
+  leafHash,
+  nodeHash,
+  prefixRoots,
+  verifyConsistency,
+  verifyInclusion,
+  type Head,
+} from './merkle.ts';
+export { consistencySteps, foldNodes, inclusionSteps, pathOf, prefixSteps, rootSteps, type Node, type ReadNode, type Steps } from './paths.ts'; // prettier-ignore
 export { grownTiles, readNodes, readTilePath, subtreeRoot, TILE_WIDTH, tileAt, tilePath, tilesFor, type TileId } from './tiles.ts'; // prettier-ignore
 export {
   noteKey,

@@ -54,16 +54,34 @@ export function verifyConsistency(sha256: Sha256, earlier: Head, later: Head, pa
   if (earlier.size === 0 && !same(earlier.root, emptyRoot(sha256))) return false;
   if (earlier.size === later.size) return path.length === 0 && same(earlier.root, later.root);
   if (earlier.size === 0) return path.length === 0;
-  if (!hashes([earlier.root, later.root, ...path])) return false;
-  let node = earlier.size - 1;
-  let last = later.size - 1;
-  while (isOdd(node)) [node, last] = [half(node), half(last)];
+  if (!hashes([earlier.root, later.root])) return false;
   // A whole power of two is its own first step.
-  const [first, ...rest] = node === 0 ? [earlier.root, ...path] : path;
-  if (first === undefined) return false;
+  const whole = isPowerOfTwo(earlier.size) ? [earlier.root, ...path] : path;
+  const roots = prefixRoots(sha256, earlier.size, later.size, whole);
+  return roots !== undefined && same(roots.before, earlier.root) && same(roots.after, later.root);
+}
+
+const isPowerOfTwo = (n: number): boolean => Number.isInteger(Math.log2(n)) && 2 ** Math.log2(n) === n;
+
+/**
+ * From a path that names its first step also for a power of two: the root over the first `size` leaves of the tree that has `after` as the root
+ * over `of` leaves. Whoever signed `after`, and another root for `size`, has signed two trees. Undefined: no such path.
+ */
+export function prefixRoots(
+  sha256: Sha256,
+  size: number,
+  of: number,
+  path: readonly Uint8Array[],
+): { readonly before: Uint8Array; readonly after: Uint8Array } | undefined {
+  if (!isCount(size) || !isCount(of) || size < 1 || size >= of || !hashes(path)) return undefined;
+  let node = size - 1;
+  let last = of - 1;
+  while (isOdd(node)) [node, last] = [half(node), half(last)];
+  const [first, ...rest] = path;
+  if (first === undefined) return undefined;
   let [before, after] = [first, first];
   for (const sibling of rest) {
-    if (last === 0) return false;
+    if (last === 0) return undefined;
     if (isOdd(node) || node === last) {
       before = nodeHash(sha256, sibling, before);
       after = nodeHash(sha256, sibling, after);
@@ -73,5 +91,5 @@ export function verifyConsistency(sha256: Sha256, earlier: Head, later: Head, pa
     }
     [node, last] = [half(node), half(last)];
   }
-  return last === 0 && same(before, earlier.root) && same(after, later.root);
+  return last === 0 ? { before, after } : undefined;
 }

@@ -63,6 +63,12 @@ export const inclusionSteps = (index: number, size: number): Steps =>
 /** Empty for an earlier size of 0, as c2sp.org/tlog-witness has it. */
 export const consistencySteps = (earlier: number, size: number): Steps =>
   earlier === 0 ? [] : consistencyRanges(earlier, { from: 0, to: size }, true).map(nodesOf);
+/** As a consistency path, with its first step also where `earlier` is a power of two: all that `prefixRoots` reads. */
+export const prefixSteps = (earlier: number, size: number): Steps => {
+  const steps = consistencySteps(earlier, size);
+  const whole = nodesOf({ from: 0, to: earlier });
+  return whole.length === 1 && earlier < size ? [whole, ...steps] : steps;
+};
 export const rootSteps = (size: number): readonly Node[] => nodesOf({ from: 0, to: size });
 
 export function foldNodes(sha256: Sha256, nodes: readonly Node[], read: ReadNode): Uint8Array {

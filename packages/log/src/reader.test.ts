@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toBase64 } from './bytes.ts';
 import { signCheckpoint } from './checkpoint.ts';
+import { prefixRoots } from './merkle.ts';
 import { verifierKey, writeNote } from './note.ts';
 import { inclusionSteps, pathOf } from './paths.ts';
 import { writeProof } from './proof.ts';
@@ -13,11 +14,20 @@ const effects = { sha256, verify: verifyEd25519 };
 const nothing: LogMemory = { log: verifierKey(log.key), witnesses: [], checkpoint: '' };
 
 /** A log of `size` entries that answers as c2sp.org/tlog-tiles says; `lie` changes what it says. */
-const aLog = (size: number, lie: { by?: typeof log; root?: Uint8Array; noTiles?: true; noProofs?: true } = {}) => {
-  const tiles = new SlowTiles(size);
+interface Lie {
+  readonly by?: typeof log;
+  readonly root?: Uint8Array;
+  readonly noTiles?: true;
+  readonly noProofs?: true;
+  /** Other entries than it showed before. */
+  readonly at?: (n: number) => Uint8Array;
+}
+
+const aLog = (size: number, lie: Lie = {}) => {
+  const tiles = new SlowTiles(size, lie.at);
   const by = lie.by ?? log;
   const note = writeNote(
-    signCheckpoint(by.key, by.sign, { origin: log.key.name, size, root: lie.root ?? rootOver(leaves(size)) }),
+    signCheckpoint(by.key, by.sign, { origin: log.key.name, size, root: lie.root ?? rootOver(leaves(size, lie.at)) }),
   );
   const proofOf = (index: number) =>
     writeProof({ index, path: pathOf(sha256, inclusionSteps(index, size), tiles.read), checkpoint: note });
@@ -63,14 +73,24 @@ describe('a reader of a log', () => {
     expect(await look(aLog(0), await after(3), 0)).toEqual({ kind: 'unreadable' });
   });
 
-  it('names a past that was changed, with both signed trees as evidence', async () => {
-    const memory = await after(5);
-    const forked = { root: rootOver(leaves(9).reverse()) };
-    for (const size of [5, 9]) {
-      const finding = await look(aLog(size, { ...forked, noProofs: true }), memory, 0);
-      expect(finding).toMatchObject({ kind: 'forked', before: memory.checkpoint });
-      expect(finding.kind === 'forked' && finding.now).toContain(`\n${size}\n${toBase64(forked.root)}\n`);
-    }
+  it('names a past that was changed, and proves it with both signed trees and a path', async () => {
+    const at = (n: number) => entry(n === 1 ? 777 : n);
+    for (const from of [5, 8])
+      for (const size of [from, from + 1, 20, 300]) {
+        const memory = await after(from);
+        const finding = await look(aLog(size, { at, noProofs: true }), memory, 0);
+        if (finding.kind !== 'forked') throw new TypeError(finding.kind);
+        expect(finding.before).toBe(memory.checkpoint);
+        expect(finding.now).toContain(`\n${size}\n${toBase64(rootOver(leaves(size, at)))}\n`);
+        if (size === from) continue;
+        const roots = prefixRoots(sha256, from, size, finding.path);
+        expect(roots).toEqual({ before: rootOver(leaves(from, at)), after: rootOver(leaves(size, at)) });
+      }
+  });
+
+  it('accuses nobody by tiles that do not make the signed root', async () => {
+    const wrong = { root: rootOver(leaves(9).reverse()), noProofs: true } as const;
+    expect(await look(aLog(9, wrong), await after(5), 0)).toEqual({ kind: 'unreadable' });
   });
 
   it('names a log that is shorter than before', async () => {

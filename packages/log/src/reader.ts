@@ -1,8 +1,8 @@
 import { same, type Sha256 } from './bytes.ts';
 import { openCheckpoint, type OpenedCheckpoint, type Trusted, type VerifyEd25519 } from './checkpoint.ts';
-import { verifyConsistency } from './merkle.ts';
+import { prefixRoots } from './merkle.ts';
 import { readVerifierKey, type NoteKey } from './note.ts';
-import { consistencySteps, pathOf } from './paths.ts';
+import { pathOf, prefixSteps } from './paths.ts';
 import { readProof, verifyProof } from './proof.ts';
 import { readNodes, tilePath, tilesFor } from './tiles.ts';
 
@@ -28,8 +28,11 @@ export type LogFinding =
   | { readonly kind: 'kept'; readonly proof: string; readonly checkpoint: OpenedCheckpoint; readonly memory: LogMemory }
   /** The log follows from what was remembered, and the entry is not in it (yet). */
   | { readonly kind: 'absent'; readonly memory: LogMemory }
-  /** Two trees of one log that do not follow each other. Both notes are signed by it: together they prove it. */
-  | { readonly kind: 'forked'; readonly before: string; readonly now: string }
+  /**
+   * Two trees of one log that do not follow each other, both signed by it. With `path` (see `prefixRoots`; empty for trees of one size) that
+   * is proven to anybody.
+   */
+  | { readonly kind: 'forked'; readonly before: string; readonly now: string; readonly path: readonly Uint8Array[] }
   /** An older tree than the one remembered. */
   | { readonly kind: 'shrunk'; readonly before: string; readonly now: string }
   /** Signed by nobody that is remembered. */
@@ -95,20 +98,23 @@ async function follow(
   const both = { before: memory.checkpoint, now: note };
   if (later.size < earlier.size) return { kind: 'shrunk', ...both };
   if (later.size === earlier.size)
-    return same(later.root, earlier.root) ? { kind: 'follows' } : { kind: 'forked', ...both };
-  const path = await consistencyPath(sha256, source, earlier.size, later.size);
-  if (path === undefined) return { kind: 'unreadable' };
-  return verifyConsistency(sha256, earlier, later, path) ? { kind: 'follows' } : { kind: 'forked', ...both };
+    return same(later.root, earlier.root) ? { kind: 'follows' } : { kind: 'forked', ...both, path: [] };
+  if (earlier.size === 0) return { kind: 'follows' };
+  const path = await prefixPath(sha256, source, earlier.size, later.size);
+  const roots = path === undefined ? undefined : prefixRoots(sha256, earlier.size, later.size, path);
+  // Tiles that do not make the signed root prove nothing, to nobody.
+  if (path === undefined || roots === undefined || !same(roots.after, later.root)) return { kind: 'unreadable' };
+  return same(roots.before, earlier.root) ? { kind: 'follows' } : { kind: 'forked', ...both, path };
 }
 
 /** Undefined where the log does not hand over the tiles that it must have. */
-async function consistencyPath(
+async function prefixPath(
   sha256: Sha256,
   source: LogSource,
   from: number,
   to: number,
 ): Promise<Uint8Array[] | undefined> {
-  const steps = consistencySteps(from, to);
+  const steps = prefixSteps(from, to);
   const tiles = new Map<string, Uint8Array>();
   for (const tile of tilesFor(steps.flat(), to)) {
     const bytes = await source.bytes(`/log/${tilePath(tile)}`);

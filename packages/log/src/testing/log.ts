@@ -33,8 +33,9 @@ export const entry = (n: number): Uint8Array => Uint8Array.of(n >> 16, n >> 8, n
 export class SlowTiles {
   readonly #levels: Uint8Array[][] = [[]];
 
-  constructor(size: number) {
-    for (let n = 0; n < size; n++) this.#append(0, leafHash(sha256, entry(n)));
+  /** `at`: another entry in some places. */
+  constructor(size: number, at: (n: number) => Uint8Array = entry) {
+    for (let n = 0; n < size; n++) this.#append(0, leafHash(sha256, at(n)));
   }
 
   #append(level: number, hash: Uint8Array): void {
@@ -69,5 +70,5 @@ export function rootOver(hashes: readonly Uint8Array[]): Uint8Array {
   return sha256(new Uint8Array([1, ...rootOver(hashes.slice(0, k)), ...rootOver(hashes.slice(k))]));
 }
 
-export const leaves = (size: number): Uint8Array[] =>
-  Array.from({ length: size }, (_, n) => sha256(new Uint8Array([0, ...entry(n)])));
+export const leaves = (size: number, at: (n: number) => Uint8Array = entry): Uint8Array[] =>
+  Array.from({ length: size }, (_, n) => sha256(new Uint8Array([0, ...at(n)])));
