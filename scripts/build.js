@@ -9,7 +9,7 @@ import { compressAll } from './web/compressed.js';
 import { headTags, isInstallable, writeInstallable } from './web/installable.js';
 import { writeWorker } from './web/worker.js';
 
-const nodeApps = ['server', 'hub', 'demo-hardware', 'demo-visit', 'witness'];
+const nodeApps = ['server', 'hub', 'demo-hardware', 'demo-visit', 'witness', 'cli'];
 /** Folder in apps/ → address. */
 const webApps = { recipient: 'home', courier: 'courier', console: 'console', door: 'door' };
 const inputs = ['packages', 'apps', 'scripts', 'package-lock.json', 'vite.config.js', 'tsconfig.base.json'];

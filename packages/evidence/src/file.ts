@@ -1,0 +1,138 @@
+import { decodePublicKey, fromBase64url, type PublicKey } from '@latchkey/protocol';
+
+/** The file that *Save as a file* makes: everything that a third party needs to check one visit, and nothing else of the household. */
+
+export interface EvidenceFile {
+  readonly hubKey: PublicKey;
+  /** 16 bytes; a story of the whole door names none. */
+  readonly visitId: Uint8Array | undefined;
+  readonly grant: Uint8Array | undefined;
+  readonly assignments: readonly Uint8Array[];
+  /** From the first on. */
+  readonly receipts: readonly Uint8Array[];
+  readonly log: EvidenceLog | undefined;
+}
+
+export interface EvidenceLog {
+  /** Verifier keys as the device remembered them. */
+  readonly key: string;
+  readonly witnesses: readonly string[];
+  /** A tlog-proof file for the newest receipt. */
+  readonly proof: string | undefined;
+  /** Two signed states of one log that do not follow each other. */
+  readonly contradiction: Contradiction | undefined;
+}
+
+export interface Contradiction {
+  readonly before: string;
+  readonly now: string;
+  /** From the newer tree to what it says of the older one; empty for two trees of one size. */
+  readonly path: readonly Uint8Array[];
+}
+
+export type FileProblem =
+  | { readonly problem: 'too-large' }
+  | { readonly problem: 'no-json' }
+  /** `what` is the format that the file names, if it names any. */
+  | { readonly problem: 'other-format'; readonly what: string }
+  /** `where`: the field that is missing or not what it should be. */
+  | { readonly problem: 'wrong-field'; readonly where: string };
+
+const LIMIT_LETTERS = 64 * 1024 * 1024;
+const FORMATS = new Set(['latchkey-evidence-1', 'latchkey-receipts-1']);
+
+class Wrong extends Error {
+  readonly where: string;
+  constructor(where: string) {
+    super(where);
+    this.where = where;
+  }
+}
+
+export function readEvidence(
+  text: string,
+): { readonly ok: true; readonly file: EvidenceFile } | ({ readonly ok: false } & FileProblem) {
+  if (text.length > LIMIT_LETTERS) return { ok: false, problem: 'too-large' };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: 'no-json' };
+  }
+  const fields = recordIn(value);
+  const format = fields?.['format'];
+  if (fields === undefined || typeof format !== 'string' || !FORMATS.has(format))
+    return { ok: false, problem: 'other-format', what: typeof format === 'string' ? format.slice(0, 100) : '' };
+  try {
+    return { ok: true, file: fileIn(fields) };
+  } catch (error) {
+    if (error instanceof Wrong) return { ok: false, problem: 'wrong-field', where: error.where };
+    throw error;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const recordIn = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+
+function fileIn(fields: Fields): EvidenceFile {
+  const hubKey = keyIn(fields['hubKey']);
+  const visitId = fields['visitId'] === undefined ? undefined : bytesIn(fields['visitId'], 'visitId');
+  if (visitId !== undefined && visitId.length !== 16) throw new Wrong('visitId');
+  return {
+    hubKey,
+    visitId,
+    grant: fields['grant'] === undefined ? undefined : bytesIn(fields['grant'], 'grant'),
+    assignments: fields['assignments'] === undefined ? [] : listIn(fields['assignments'], 'assignments', bytesIn),
+    receipts: listIn(fields['receipts'], 'receipts', bytesIn),
+    log: fields['log'] === undefined ? undefined : logIn(fields['log']),
+  };
+}
+
+function keyIn(value: unknown): PublicKey {
+  const bytes = bytesIn(value, 'hubKey');
+  try {
+    return decodePublicKey(bytes);
+  } catch {
+    throw new Wrong('hubKey');
+  }
+}
+
+function logIn(value: unknown): EvidenceLog {
+  const fields = recordIn(value);
+  if (fields === undefined) throw new Wrong('log');
+  const both = fields['contradiction'];
+  return {
+    key: textIn(fields['key'], 'log.key'),
+    witnesses: listIn(fields['witnesses'], 'log.witnesses', textIn),
+    proof: fields['proof'] === undefined ? undefined : textIn(fields['proof'], 'log.proof'),
+    contradiction: both === undefined ? undefined : contradictionIn(both),
+  };
+}
+
+function contradictionIn(value: unknown): Contradiction {
+  const fields = recordIn(value);
+  if (fields === undefined) throw new Wrong('log.contradiction');
+  return {
+    before: textIn(fields['before'], 'log.contradiction.before'),
+    now: textIn(fields['now'], 'log.contradiction.now'),
+    path: listIn(fields['path'], 'log.contradiction.path', bytesIn),
+  };
+}
+
+function textIn(value: unknown, where: string): string {
+  if (typeof value !== 'string') throw new Wrong(where);
+  return value;
+}
+
+function bytesIn(value: unknown, where: string): Uint8Array {
+  const bytes = typeof value === 'string' ? fromBase64url(value) : undefined;
+  if (bytes === undefined) throw new Wrong(where);
+  return bytes;
+}
+
+function listIn<T>(value: unknown, where: string, read: (one: unknown, where: string) => T): T[] {
+  if (!Array.isArray(value)) throw new Wrong(where);
+  return value.map((one, at) => read(one, `${where}[${at}]`));
+}

@@ -1,0 +1,45 @@
+import { lookLogProof, type LogVerdict } from './log.ts';
+import type { EvidenceFile } from './file.ts';
+import { permissionOf, type Permission } from './permission.ts';
+import { verifyReceiptChain, sameBytes, type Link, type Primitives, type Receipt } from '@latchkey/protocol';
+import type { VerifyEd25519 } from '@latchkey/log';
+
+/** What somebody finds who was there for nothing of it and believes neither server nor household. */
+export interface Verdict {
+  /** Nothing contradicts the file; what it lacks stands beside. */
+  readonly holds: boolean;
+  /** Who signed the receipts: lower-case hex of the hub's id. */
+  readonly receipts:
+    | { readonly ok: true; readonly count: number; readonly newestS: number | undefined }
+    | { readonly ok: false; readonly problem: string; readonly good: number };
+  /** The visit's own receipts, in their order. */
+  readonly story: readonly Link<Receipt>[];
+  readonly permission: Permission;
+  readonly log: LogVerdict;
+}
+
+/** What the reader trusts of its own accord; absent: what the file names is taken, and said to be only that. */
+export interface Trust {
+  readonly log?: string;
+  readonly witnesses?: readonly string[];
+}
+
+export function verifyEvidence(
+  p: Primitives,
+  verifyEd25519: VerifyEd25519,
+  file: EvidenceFile,
+  trust: Trust = {},
+): Verdict {
+  const chain = verifyReceiptChain(p, file.hubKey, file.receipts);
+  const { visitId } = file;
+  const story = chain.receipts.filter(
+    ({ claims }) => visitId === undefined || (claims.visitId !== undefined && sameBytes(claims.visitId, visitId)),
+  );
+  const permission = permissionOf(p, file, story);
+  const log = lookLogProof(p, verifyEd25519, file.log, chain.ok ? chain.receipts.at(-1) : undefined, trust);
+  const receipts = chain.ok
+    ? ({ ok: true, count: chain.receipts.length, newestS: chain.receipts.at(-1)?.claims.iat } as const)
+    : ({ ok: false, problem: chain.problem, good: chain.receipts.length } as const);
+  const holds = chain.ok && chain.receipts.length > 0 && permission.kind !== 'contradicts' && log.kind !== 'wrong';
+  return { holds, receipts, story, permission, log };
+}

@@ -1,0 +1,81 @@
+/** `latchkey verify` as somebody runs it who has nothing but the file. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import { encodePublicKey, hubIdOf, signReceipt, TIME_SOURCE, toBase64url, type Link, type Receipt } from '@latchkey/protocol'; // prettier-ignore
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../world/world.ts';
+
+const p = nodePrimitives();
+const hub = nodeSigner(generateSigningKey());
+let folder: string;
+const links: Link<Receipt>[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'evidence-'));
+  for (const event of ['booted', 'door-opened', 'door-closed'] as const) {
+    const claims = { iat: 1_790_000_000, timeSource: TIME_SOURCE.clock, hubId: hubIdOf(p, hub.key), bootId: new Uint8Array(16) }; // prettier-ignore
+    const door = event === 'booted' ? {} : { door: 1 };
+    const salt = new Uint8Array(16).fill(links.length);
+    links.push(await signReceipt(p, hub, { ...claims, ...door, seq: links.length + 1, salt, event }, links.at(-1)?.hash)); // prettier-ignore
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const storyOf = (receipts: readonly Link<Receipt>[]) => ({
+  format: 'latchkey-receipts-1',
+  hubKey: toBase64url(encodePublicKey(hub.key)),
+  receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
+});
+
+const latchkey = (...args: string[]) =>
+  new Promise<{ code: number; out: string; wrong: string }>((resolve) => {
+    const program = join(root, 'apps/cli/latchkey.js');
+    execFile(process.execPath, [program, ...args], (error, out, wrong) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, wrong });
+    });
+  });
+
+const saved = async (text: string): Promise<string> => {
+  const file = join(folder, `${String(Math.random())}.json`);
+  await writeFile(file, text);
+  return file;
+};
+
+describe('latchkey verify', () => {
+  it('P9: says that a story holds, and tells it', async () => {
+    const { code, out } = await latchkey('verify', await saved(JSON.stringify(storyOf(links))));
+    expect(code).toBe(0);
+    expect(out).toContain('Receipts: 3, all signed by the hub, none missing, changed or moved, complete to 2026-09-21 14:13:20 UTC.'); // prettier-ignore
+    expect(out).toContain('receipt 2  door opened, door 1');
+    expect(out.trimEnd().split('\n').at(-1)).toBe('It holds.');
+  });
+
+  it('P9: says that one with a receipt left out does not, to people and to programs', async () => {
+    const file = await saved(JSON.stringify(storyOf(links.filter((_, n) => n !== 1))));
+    const said = await latchkey('verify', file);
+    expect([said.code, said.out.trimEnd().split('\n').at(-1)]).toEqual([1, 'It does not hold.']);
+    const { code, out } = await latchkey('verify', file, '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([1, { holds: false, receipts: { ok: false, problem: 'gap' } }]);
+  });
+
+  it.each([
+    ['nothing', [], 'Usage: latchkey verify FILE'],
+    ['another command', ['open', 'x'], 'Usage: latchkey verify FILE'],
+    ['an unknown option', ['verify', 'x', '--trust-me'], 'Usage: latchkey verify FILE'],
+    ['a file that is not there', ['verify', '/nowhere'], '/nowhere could not be read'],
+    ['a key that is none', ['verify', 'x', '--log', 'k'], '"k" is no verifier key.'],
+  ])('says what to do when it is given %s', async (_, args, sentence) => {
+    const { code, wrong } = await latchkey(...args);
+    expect(code).toBe(2);
+    expect(wrong).toContain(sentence);
+    expect(wrong).not.toContain('    at ');
+  });
+
+  it('says what is wrong with a file that is no evidence', async () => {
+    const { code, wrong } = await latchkey('verify', await saved('hello'));
+    expect([code, wrong.includes('The file is not JSON.')]).toEqual([2, true]);
+  });
+});
