@@ -6,7 +6,7 @@ import { WrongSetting } from './settings.ts';
 type Asked = NonNullable<Effects['witnesses']>;
 
 const LIMIT_ANSWER_MS = 10_000;
-const LIMIT_ANSWER_LETTERS = 16_384;
+const LIMIT_ANSWER_BYTES = 16_384;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** `LATCHKEY_WITNESSES`: `VERIFIER-KEY@ADDRESS`, apart by spaces; absent or empty: nobody is asked. */
@@ -39,5 +39,17 @@ const addressIn = (text: string): string | undefined => {
 const ask: Asked['ask'] = async (url, body) => {
   const signal = AbortSignal.timeout(LIMIT_ANSWER_MS);
   const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body, redirect: 'error', signal });
-  return { status: answer.status, body: (await answer.text()).slice(0, LIMIT_ANSWER_LETTERS) };
+  return { status: answer.status, body: await textOf(answer) };
+};
+
+/** No more of an answer is read than the protocol can need; the rest ends the connection. */
+const textOf = async (answer: Response): Promise<string> => {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of answer.body ?? []) {
+    bytes += (part as Uint8Array).length;
+    if (bytes > LIMIT_ANSWER_BYTES) throw new TypeError('its answer is too long');
+    parts.push(part as Uint8Array);
+  }
+  return Buffer.concat(parts).toString('utf8');
 };

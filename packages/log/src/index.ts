@@ -13,6 +13,7 @@ export {
 export { consistencySteps, foldNodes, inclusionSteps, pathOf, prefixSteps, rootSteps, type Node, type ReadNode, type Steps } from './paths.ts'; // prettier-ignore
 export { grownTiles, readNodes, readTilePath, subtreeRoot, TILE_WIDTH, tileAt, tilePath, tilesFor, type TileId } from './tiles.ts'; // prettier-ignore
 export {
+  isBy,
   noteKey,
   readNote,
   readSignatureLine,

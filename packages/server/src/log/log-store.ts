@@ -40,6 +40,9 @@ export interface LogStore {
   readonly entries: (from: number, to: number) => Promise<readonly Uint8Array[]>;
   /** Its first place, if it has one. */
   readonly indexOf: (entry: Uint8Array) => Promise<number | undefined>;
-  /** Kept with the head of exactly this size; a head that has grown meanwhile keeps its own. */
-  readonly cosigned: (size: number, cosignatures: string) => Promise<void>;
+  /**
+   * Adds one signature line to the head of exactly this size; nothing where it has grown meanwhile, or where a line begins like this one up to
+   * `by`: one line for each witness, whoever else adds at the same moment.
+   */
+  readonly cosigned: (size: number, by: string, line: string) => Promise<void>;
 }

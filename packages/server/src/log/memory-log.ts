@@ -40,8 +40,9 @@ export class MemoryLog implements LogStore {
     Promise.resolve(this.#entries.slice(from, to));
   indexOf = (entry: Uint8Array): Promise<number | undefined> => Promise.resolve(this.#places.get(hex(entry)));
 
-  cosigned(size: number, cosignatures: string): Promise<void> {
-    if (this.#head?.size === size) this.#head = { ...this.#head, cosignatures };
+  cosigned(size: number, by: string, line: string): Promise<void> {
+    if (this.#head?.size === size && !this.#head.cosignatures.includes(by))
+      this.#head = { ...this.#head, cosignatures: this.#head.cosignatures + line };
     return Promise.resolve();
   }
 }

@@ -23,7 +23,7 @@ export const openLog = (effects: Effects): OpenLog => {
   const showAgain = () => {
     if (witnesses === undefined) return;
     store.log.head().then(
-      (head) => head !== undefined && witnesses.showAgain(head),
+      (head) => head !== undefined && witnesses.show(head),
       (error: unknown) => log.debug({ why: (error as Error).message }, 'witnesses are shown nothing now'),
     );
   };

@@ -1,5 +1,6 @@
 import {
   consistencySteps,
+  isBy,
   openCheckpoint,
   pathOf,
   readSignatureLine,
@@ -54,15 +55,11 @@ export class Witnesses {
     return this.#witnesses.map(({ key }) => verifierKey(key));
   }
 
+  /** To every witness that has not signed it: a new head, or again for whoever was away when it was new. */
   show(head: LogHead): void {
     this.#newest = head;
-    for (const witness of this.#witnesses) void this.#serve(witness);
-  }
-
-  /** For whoever was away when this head was new. */
-  showAgain(head: LogHead): void {
-    const saidBy = (name: string) => head.cosignatures.includes(`\u2014 ${name} `);
-    if (!this.#witnesses.every(({ key }) => saidBy(key.name))) this.show(head);
+    for (const witness of this.#witnesses)
+      if (!head.cosignatures.includes(lineBegin(witness.key))) void this.#serve(witness);
   }
 
   async #serve(witness: Witness): Promise<void> {
@@ -109,13 +106,14 @@ export class Witnesses {
 
   /** Only what verifies is kept, beside what other witnesses said of the same head. */
   async #keep({ key }: Witness, head: LogHead, body: string): Promise<void> {
-    const [line] = body.split('\n').flatMap((text) => readSignatureLine(text) ?? []);
-    const lines = line === undefined ? '' : signatureLine(line);
-    const opened = openCheckpoint({ ...this.#trusted, witnesses: [key] }, head.note + lines);
+    const own = body.split('\n').flatMap((text) => readSignatureLine(text) ?? []).find((one) => isBy(key, one)); // prettier-ignore
+    const line = own === undefined ? '' : signatureLine(own);
+    const opened = openCheckpoint({ ...this.#trusted, witnesses: [key] }, head.note + line);
     if (!opened.ok || opened.checkpoint.seenBy.length === 0) throw new Error('its cosignature does not verify');
-    const { log } = this.#effects.store;
-    const now = await log.head();
-    if (now?.size !== head.size || now.cosignatures.includes(lines)) return;
-    await log.cosigned(head.size, now.cosignatures + lines);
+    await this.#effects.store.log.cosigned(head.size, lineBegin(key), line);
   }
 }
+
+/** How every signature line of this key begins: its name and, in whole letters of base64, all but the last bits of its id. */
+const lineBegin = ({ name, keyId }: NoteKey): string =>
+  signatureLine({ name, keyId, bytes: new Uint8Array() }).slice(0, -4);

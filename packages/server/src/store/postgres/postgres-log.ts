@@ -62,9 +62,10 @@ export class PostgresLog implements LogStore {
       return rows[0]?.index;
     });
 
-  cosigned = (size: number, cosignatures: string): Promise<void> =>
+  cosigned = (size: number, by: string, line: string): Promise<void> =>
     this.#as(async (tx) => {
-      await sql`update log_head set cosignatures = ${cosignatures} where size = ${size}`.execute(tx);
+      await sql`update log_head set cosignatures = cosignatures || ${line}
+        where size = ${size} and strpos(cosignatures, ${by}) = 0`.execute(tx);
     });
 }
 
