@@ -75,7 +75,7 @@ const run = async () => {
     allowLoopback: settings.http.demo,
   });
   const logKey = await keptLogKey(settings.folder, settings.http.audience, (bytes) => primitives.sha256(bytes));
-  const witnesses = witnessesIn(process.env['LATCHKEY_WITNESSES'] ?? '', (bytes) => primitives.sha256(bytes));
+  const witnesses = witnessesIn(settings.witnesses, (bytes) => primitives.sha256(bytes));
   const signOn = signOnIn(process.env);
   const identity = signOn === undefined ? {} : { identity: openOidc(signOn) };
   const server = await makeServer(

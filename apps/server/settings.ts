@@ -16,6 +16,8 @@ export interface ServerSettings {
   readonly logLevel: string;
   /** Whom a browser's push service may write to about our messages: `https:` or `mailto:`. */
   readonly pushContact: string;
+  /** `VERIFIER-KEY@ADDRESS` of each witness of the log, apart by spaces. */
+  readonly witnesses: string;
   readonly http: Settings;
 }
 
@@ -69,6 +71,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): 
     databaseFolder: databaseFolderFor(data, uid),
     logLevel: env['LOG_LEVEL'] ?? 'info',
     pushContact: contactIn(env, publicOrigin),
+    witnesses: env['LATCHKEY_WITNESSES'] ?? '',
     http: {
       audience: publicOrigin,
       origins: [...new Set([publicOrigin, ...loopback])],

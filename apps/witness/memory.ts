@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { ed25519Signer, generateEd25519Key, type Ed25519Signer } from '@latchkey/keys/node';
+import { ed25519Signer, generateEd25519Key, readIfThere, writeDurably, type Ed25519Signer } from '@latchkey/keys/node';
 import { fromBase64, toBase64, type Head } from '@latchkey/log';
 import * as z from 'zod';
 import { WrongSetting } from './settings.ts';
@@ -12,28 +12,12 @@ import { WrongSetting } from './settings.ts';
 const keyShape = z.strictObject({ name: z.string().min(1).max(200), privateKey: z.base64().max(200) });
 const headsShape = z.record(z.string().max(200), z.strictObject({ size: z.int().nonnegative(), root: z.base64() }));
 
-/** Whole or not at all, and on the disk when it resolves. */
-async function writeDurably(folder: string, name: string, text: string): Promise<void> {
-  const path = join(folder, name);
-  const file = await open(`${path}.new`, 'w', 0o600);
-  await file.writeFile(text);
-  await file.sync();
-  await file.close();
-  await rename(`${path}.new`, path);
-  const directory = await open(folder, 'r');
-  await directory.sync();
-  await directory.close();
-}
-
 async function readJson<T>(folder: string, name: string, shape: z.ZodType<T>): Promise<T | undefined> {
   const path = join(folder, name);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
+  const bytes = await readIfThere(path);
+  if (bytes === undefined) return undefined;
   try {
-    return shape.parse(JSON.parse(text));
+    return shape.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch {
     throw new WrongSetting(
       `${path} is damaged. Restore it; a witness that forgot what it saw must not go on under its name.`,
@@ -47,11 +31,10 @@ export interface KeptKey extends Ed25519Signer {
 
 /** Made at the first start; the name stays with the key. */
 export async function keptKey(folder: string, name: string): Promise<KeptKey> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   let kept = await readJson(folder, 'key.json', keyShape);
   if (kept === undefined) {
     kept = { name, privateKey: toBase64(generateEd25519Key()) };
-    await writeDurably(folder, 'key.json', JSON.stringify(kept));
+    await writeDurably(join(folder, 'key.json'), JSON.stringify(kept));
   }
   return { name: kept.name, ...ed25519Signer(fromBase64(kept.privateKey) ?? new Uint8Array()) };
 }
@@ -77,7 +60,7 @@ export class Heads {
   async keep(origin: string, head: Head): Promise<void> {
     const next = new Map(this.#heads).set(origin, head);
     const rows = Array.from(next, ([name, { size, root }]) => [name, { size, root: toBase64(root) }] as const);
-    await writeDurably(this.#folder, 'heads.json', JSON.stringify(Object.fromEntries(rows)));
+    await writeDurably(join(this.#folder, 'heads.json'), JSON.stringify(Object.fromEntries(rows)));
     this.#heads.set(origin, head);
   }
 }

@@ -103,3 +103,4 @@ export function generateSigningKey(): Uint8Array {
 }
 
 export { ed25519Signer, generateEd25519Key, verifyEd25519, type Ed25519Signer } from './node-ed25519.ts';
+export { readIfThere, readOrMake, writeDurably } from './node-files.ts';
