@@ -21,6 +21,8 @@ const BEHIND_S = 0.3;
 const TARGET_S = 0.08;
 const AHEAD_S = 0.1;
 const KEEP_S = 20;
+/** A media time counts whole microseconds. */
+const ROUNDING_S = 0.001;
 
 /** MediaSource onto a video element: the fallback, some 50 ms slower and able to play where WebCodecs is missing. */
 export class VideoSink implements PictureSink {
@@ -30,6 +32,7 @@ export class VideoSink implements PictureSink {
   #queue: Uint8Array[] = [];
   #captures: { readonly atS: number; readonly captureMs: number }[] = [];
   #jumpToS: number | undefined;
+  #closed = false;
   onShown: (captureMs: number) => void = () => undefined;
 
   constructor(video: HTMLVideoElement) {
@@ -38,7 +41,10 @@ export class VideoSink implements PictureSink {
     video.playsInline = true;
     // A managed source may play only where the picture cannot be sent to another screen.
     video.disableRemotePlayback = true;
-    for (const event of ['timeupdate', 'seeked']) video.addEventListener(event, () => this.#told());
+    video.addEventListener('timeupdate', () => this.#hold());
+    if ('requestVideoFrameCallback' in HTMLVideoElement.prototype) this.#watchPictures();
+    else video.addEventListener('timeupdate', () => this.#toldByClock());
+    video.addEventListener('seeked', () => this.#afterSeek());
   }
 
   configure(format: VideoFormat, initSegment: Uint8Array): void {
@@ -80,6 +86,7 @@ export class VideoSink implements PictureSink {
   }
 
   close(): void {
+    this.#closed = true;
     this.blank();
     this.#queue = [];
   }
@@ -102,6 +109,8 @@ export class VideoSink implements PictureSink {
     const newestS = this.#captures.at(-1)?.atS;
     if (newestS === undefined || buffer.buffered.length === 0) return;
     if (this.#jumpToS !== undefined && this.#queue.length === 0) {
+      // One picture was asked for: it stands until the next one may be seen.
+      this.#video.pause();
       this.#video.currentTime = this.#jumpToS;
       this.#jumpToS = undefined;
     } else if (this.#jumpToS === undefined && newestS - this.#video.currentTime > BEHIND_S) {
@@ -109,11 +118,32 @@ export class VideoSink implements PictureSink {
     }
   }
 
-  #told(): void {
+  /** A paused film: what lies behind the picture asked for may be buffered and is not to be shown. */
+  #hold(): void {
     const newestS = this.#captures.at(-1)?.atS;
-    // A paused film: what lies behind the picture asked for may be buffered and is not to be shown.
     if (newestS !== undefined && this.#video.currentTime > newestS + AHEAD_S) this.#video.pause();
-    const shown = this.#captures.findLast(({ atS }) => atS <= this.#video.currentTime);
+  }
+
+  /** The browser says which picture it put on the screen; the element's own clock is ahead of it while a seek lasts. */
+  #watchPictures(): void {
+    this.#video.requestVideoFrameCallback((_, { mediaTime }) => {
+      if (this.#closed) return;
+      this.#told(mediaTime);
+      this.#watchPictures();
+    });
+  }
+
+  /** A picture that came while no call was waiting is never reported: where a seek ended, the second frame drawn shows it. */
+  #afterSeek(): void {
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#toldByClock()));
+  }
+
+  #toldByClock(): void {
+    if (!this.#closed && !this.#video.seeking) this.#told(this.#video.currentTime);
+  }
+
+  #told(pictureS: number): void {
+    const shown = this.#captures.findLast(({ atS }) => atS <= pictureS + ROUNDING_S);
     if (shown !== undefined) this.onShown(shown.captureMs);
   }
 }
