@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answered } from '../answers.ts';
 import { answer, answerProblem } from '../answers.ts';
+import { builtFile } from './built-file.ts';
 
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
@@ -41,20 +41,14 @@ export const doorPages =
       return answer(response, 302, 'text/plain', '', { location: '/door/' });
     const wanted = fileOf(pathname);
     const type = types[wanted?.file.split('.').at(-1) ?? ''];
-    const bytes =
-      wanted === undefined || type === undefined ? undefined : await readOrNothing(`${webFolder}/${wanted.file}`);
-    if (wanted === undefined || type === undefined || bytes === undefined)
+    const accepted = request.headers['accept-encoding'] ?? '';
+    const built =
+      wanted === undefined || type === undefined ? undefined : await builtFile(`${webFolder}/${wanted.file}`, accepted);
+    if (wanted === undefined || type === undefined || built === undefined)
       return answerProblem(response, 404, 'No such page', 'There is nothing under this address.');
-    return answer(response, 200, type, request.method === 'HEAD' ? '' : bytes, {
+    return answer(response, 200, type, request.method === 'HEAD' ? '' : built.bytes, {
+      ...built.headers,
       'content-security-policy': pageCsp(port()),
       'cache-control': wanted.keep ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
   };
-
-const readOrNothing = async (path: string): Promise<Buffer | undefined> => {
-  try {
-    return await readFile(path);
-  } catch {
-    return undefined;
-  }
-};
