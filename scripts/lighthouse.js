@@ -1,0 +1,120 @@
+// `npm run lighthouse [-- --write]`: a demo world of its own, Lighthouse's phone, the first screens; `--write` renews docs/lighthouse.md.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { giveUp, root, say, setup } from './setup.js';
+import { buildAll, bundleNode } from './build.js';
+import { failingsOf, figuresOf, renewed, tableOf } from './web/lighthouse-figures.js';
+
+const usage = 'usage: npm run lighthouse [-- --write]';
+const runs = 3;
+const reports = join(root, 'artifacts/lighthouse');
+const page = join(root, 'docs/lighthouse.md');
+/** One folder, begun anew each time, so that nothing heaps up. */
+const data = join(root, '.cache/lighthouse-world');
+const startMs = 180_000;
+
+/** Chromium and ports as the browser tests have them. */
+const worldParts = async () => {
+  const folder = join(root, 'dist/lighthouse');
+  await bundleNode({ chromium: 'tests/world/chromium.ts', ports: 'tests/world/ports.ts' }, folder);
+  const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)).href);
+  return { ...(await load('chromium')), ...(await load('ports')) };
+};
+
+const portNames = ['PORT', 'HARDWARE_PORT', 'CARRIER_PORT', 'CAMERA_PORT'];
+
+/** Ports that are named are used; the rest are free ones. */
+const choosePorts = async (freePorts) => {
+  const free = await freePorts(portNames.length);
+  return Object.fromEntries(portNames.map((name, i) => [name, process.env[name] ?? String(free[i])]));
+};
+
+/** The real launcher: server, demo hardware, hub. Resolves with the addresses it writes. */
+const startWorld = async (ports) => {
+  await rm(join(data, 'addresses.json'), { force: true });
+  const env = { ...process.env, ...ports, LATCHKEY_DATA: data };
+  const launcher = spawn(process.execPath, [join(root, 'scripts/start.js'), '--fresh'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((done) => launcher.once('exit', done));
+  const stop = async () => {
+    launcher.kill('SIGTERM');
+    await ended;
+  };
+  const file = join(data, 'addresses.json');
+  const untilMs = performance.now() + startMs;
+  while (performance.now() < untilMs && launcher.exitCode === null) {
+    const text = existsSync(file) ? await readFile(file, 'utf8') : '';
+    if (text.endsWith('}')) return { addresses: JSON.parse(text), stop };
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  await stop();
+  return giveUp(`The demo did not start; its logs are in ${join(data, 'logs')}.`);
+};
+
+/** The console without the setup link's secret: what anybody sees first, and a report is passed on. */
+const screensOf = (addresses) => [
+  { name: '/home', file: 'home', url: addresses.home },
+  { name: '/courier', file: 'courier', url: addresses.courier },
+  { name: '/console', file: 'console', url: `${addresses.server}/console/` },
+  { name: 'door page', file: 'door', url: addresses.door },
+];
+
+/** A browser of its own for each run, on a port that the one before never had: nothing is warm, and Lighthouse finds no other. */
+const measureOnce = async ({ lighthouse, openChromium, freePort }, url) => {
+  const port = await freePort();
+  const browser = await openChromium([`--remote-debugging-port=${port}`]);
+  try {
+    const result = await lighthouse(url, { port, output: 'html', logLevel: 'error', onlyCategories: ['performance', 'accessibility'] });
+    const { lhr, report } = result ?? {};
+    if (lhr === undefined || lhr.runtimeError !== undefined) throw new Error(`Lighthouse could not measure ${url}: ${lhr?.runtimeError?.message ?? 'no result'}`);
+    return { lhr, report, version: browser.version() };
+  } finally {
+    await browser.close();
+  }
+};
+
+const measureScreen = async (tools, screen) => {
+  const taken = [];
+  for (let run = 1; run <= runs; run++) {
+    taken.push(await measureOnce(tools, screen.url));
+    say(`  ${screen.name} ${run}/${runs}: ${Math.round((taken.at(-1).lhr.categories.performance.score ?? 0) * 100)}`);
+  }
+  const { figures, middle } = figuresOf(screen.name, taken.map(({ lhr }) => lhr));
+  await writeFile(join(reports, `${screen.file}.html`), taken[middle].report);
+  return { figures, made: { chromium: taken[0].version, lighthouse: taken[0].lhr.lighthouseVersion } };
+};
+
+const measureAll = async () => {
+  const { openChromium, freePort, freePorts } = await worldParts();
+  const { default: lighthouse } = await import('lighthouse');
+  const ports = await choosePorts(freePorts);
+  const world = await startWorld(ports);
+  try {
+    const screens = [];
+    for (const screen of screensOf(world.addresses)) screens.push(await measureScreen({ lighthouse, openChromium, freePort }, screen));
+    return { figures: screens.map(({ figures }) => figures), made: screens[0].made };
+  } finally {
+    await world.stop();
+  }
+};
+
+const main = async () => {
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => arg !== '--write');
+  if (unknown !== undefined) giveUp(`I do not know ${unknown}.\n${usage}`, 2);
+  await setup();
+  await buildAll();
+  await rm(reports, { recursive: true, force: true });
+  await mkdir(reports, { recursive: true });
+  const { figures, made } = await measureAll();
+  const table = tableOf(figures);
+  const failings = failingsOf(figures);
+  say(`\n${table}\n\nChromium ${made.chromium}, Lighthouse ${made.lighthouse}. Reports: artifacts/lighthouse/`);
+  for (const failing of failings) say(failing);
+  if (args.includes('--write')) await writeFile(page, renewed(await readFile(page, 'utf8'), { table, failings, made, day: new Date().toISOString().slice(0, 10) }));
+  process.exitCode = failings.length === 0 ? 0 : 1;
+};
+
+await main();

@@ -1,0 +1,60 @@
+// What three Lighthouse runs of a screen come to, and which of it misses the target.
+import { cpus } from 'node:os';
+
+const target = { performance: 0.95, performanceOn: '/home', accessibility: 1, shift: 0 };
+
+const middleOf = (values) => values.map((value, i) => ({ value, i })).sort((a, b) => a.value - b.value)[Math.floor(values.length / 2)];
+
+const failedAudits = (lhr) =>
+  lhr.categories.accessibility.auditRefs.filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1).map(({ id }) => id);
+
+/** Speed is the median; what must hold whenever it is looked at (accessibility, shift) is the worst of the runs. */
+export const figuresOf = (name, results) => {
+  const performance = results.map((lhr) => lhr.categories.performance.score ?? 0);
+  const { value, i } = middleOf(performance);
+  const numbers = (audit) => results.map((lhr) => lhr.audits[audit].numericValue ?? NaN);
+  return {
+    middle: i,
+    figures: {
+      name,
+      performance: value,
+      range: [Math.min(...performance), Math.max(...performance)],
+      accessibility: Math.min(...results.map((lhr) => lhr.categories.accessibility.score ?? 0)),
+      unmet: [...new Set(results.flatMap(failedAudits))],
+      shift: Math.max(...numbers('cumulative-layout-shift')),
+      index: middleOf(results.map((lhr) => lhr.environment.benchmarkIndex)).value,
+      bytes: middleOf(numbers('total-byte-weight')).value,
+    },
+  };
+};
+
+/** A figure that was not taken (NaN) misses its target too. */
+export const failingsOf = (screens) =>
+  screens.flatMap(({ name, performance, accessibility, unmet, shift }) => [
+    ...(name === target.performanceOn && !(performance >= target.performance) ? [`${name}: performance ${percent(performance)}, wanted ${percent(target.performance)}`] : []),
+    ...(accessibility >= target.accessibility ? [] : [`${name}: accessibility ${percent(accessibility)}, wanted 100 (${unmet.join(', ')})`]),
+    ...(shift <= target.shift ? [] : [`${name}: layout shift ${shift.toFixed(4)}, wanted 0`]),
+  ]);
+
+const percent = (score) => String(Math.round(score * 100));
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+export const tableOf = (screens) =>
+  [
+    '| first screen | performance (lowest–highest) | accessibility | layout shift | transferred | processor |',
+    '|---|---|---|---|---|---|',
+    ...screens.map(({ name, performance, range, accessibility, shift, bytes, index }) => {
+      const cells = [name, `${percent(performance)} (${range.map(percent).join('–')})`, percent(accessibility), shift === 0 ? '0' : shift.toFixed(4), kilobytes(bytes), Math.round(index)];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
+
+const begin = '<!-- figures -->';
+const end = '<!-- end of figures -->';
+
+/** The page with its figures exchanged; a missed target is said in it. */
+export const renewed = (text, { table, failings, made, day }) => {
+  const said = failings.length === 0 ? 'Every target is met.' : `Missed:\n\n${failings.map((failing) => `- ${failing}`).join('\n')}`;
+  const taken = `Measured on ${day}, ${cpus().length} cores that other work kept busy, Chromium ${made.chromium}, Lighthouse ${made.lighthouse}.`;
+  return `${text.slice(0, text.indexOf(begin))}${begin}\n${taken}\n\n${table}\n\n${said}\n${text.slice(text.indexOf(end))}`;
+};
