@@ -1,27 +1,33 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
 import { openShelf } from '@latchkey/web-kit/model';
 import { createDesk } from './model/desk.ts';
 import { openOffice, type Office, type Opening } from './model/office.ts';
+import type { Landing } from './model/sign-on/landing.ts';
 import { Frame } from './parts/frame.tsx';
 import { ImportScreen } from './screens/import/import.tsx';
 import { CourierScreen } from './screens/couriers/courier.tsx';
 import { CouriersScreen } from './screens/couriers/couriers.tsx';
 import { NowScreen } from './screens/now/now.tsx';
 import { ProgramsScreen } from './screens/programs/programs.tsx';
+import { LandingScreen } from './screens/settings/landing.tsx';
+import { SettingsScreen } from './screens/settings/settings.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { ShipmentsScreen } from './screens/shipments/shipments.tsx';
+import { SignedOutScreen } from './screens/signed-out.tsx';
 import { VisitScreen } from './screens/visit.tsx';
 import { sentences } from './sentences/index.ts';
 
 const open = async (): Promise<Opening> => openOffice(await openShelf(indexedDB, 'latchkey-console'));
 
-export const App = () => {
+/** `landing`: somebody comes back from the identity provider. */
+export const App = ({ landing }: { landing: Landing | undefined }) => {
   const [opening, setOpening] = useState<Opening | 'failed'>();
   const [office, setOffice] = useState<Office>();
-  useEffect(() => {
+  const [landed, setLanded] = useState(landing === undefined);
+  const reopen = useCallback(() => {
     open().then(
       (opened) => {
         setOffice(opened.office);
@@ -30,6 +36,15 @@ export const App = () => {
       () => setOpening('failed'),
     );
   }, []);
+  useEffect(reopen, [reopen]);
+  const onLanded = useCallback(
+    (signedIn: boolean) => {
+      if (signedIn) setOpening(undefined);
+      if (signedIn) reopen();
+      setLanded(true);
+    },
+    [reopen],
+  );
   const t = useSentences(sentences);
   if (opening === undefined || opening === 'failed') {
     return (
@@ -38,6 +53,7 @@ export const App = () => {
       </Frame>
     );
   }
+  if (landing !== undefined && !landed) return <LandingScreen opening={opening} landing={landing} onDone={onLanded} />;
   return (
     <Router hook={useHashLocation}>
       {office === undefined ? (
@@ -63,6 +79,7 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
     return () => desk.stop();
   }, [desk]);
   const view = useObservable(desk.view);
+  if (view.line === 'out') return <SignedOutScreen office={office} />;
   const shared = { office, desk, view, demo: opening.demo };
   return (
     <Switch>
@@ -75,6 +92,9 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
       <Route path="/courier/:courierId">{({ courierId }) => <CourierScreen {...shared} courierId={courierId} />}</Route>
       <Route path="/programs">
         <ProgramsScreen office={office} />
+      </Route>
+      <Route path="/settings">
+        <SettingsScreen office={office} />
       </Route>
       <Route path="/enrol/:code">{({ code }) => <CouriersScreen {...shared} code={code} />}</Route>
       <Route path="/shipment/:shipmentId">

@@ -5,6 +5,11 @@ import { keepApp } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './console.css';
 import { App } from './app.tsx';
+import { landingIn } from './model/sign-on/landing.ts';
+
+// The provider's answer is spent once, and stays in no address and no history.
+const landing = landingIn(location.search);
+if (landing !== undefined) history.replaceState(null, '', '/console/#/settings');
 
 const root = document.getElementById('root');
 if (root !== null) {
@@ -13,7 +18,7 @@ if (root !== null) {
     <StrictMode>
       <LanguageProvider>
         <UpdatesContext value={updates}>
-          <App />
+          <App landing={landing} />
         </UpdatesContext>
       </LanguageProvider>
     </StrictMode>,

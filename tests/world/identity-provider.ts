@@ -12,8 +12,8 @@ interface Person {
 }
 
 /** A real identity provider on loopback. Whoever signs in is whom the form names; `people` has what it says of them. */
-export const startIdentityProvider = async (redirectUri: string) => {
-  const port = await freePort();
+export const startIdentityProvider = async (redirectUri: string, at?: number) => {
+  const port = at ?? (await freePort());
   const issuer = `http://127.0.0.1:${String(port)}`;
   const people = new Map<string, Person>();
   /** What a hostile provider, or somebody between, makes of an honest answer. */

@@ -29,7 +29,8 @@ export interface DeskView {
   readonly couriers: readonly CourierRow[];
   /** What this carrier took back, with each hub's confirmation. */
   readonly blocks: readonly SentBlock[];
-  readonly line: 'on' | 'off';
+  /** `out`: who had signed in is signed out, and this browser has no key to go on with. */
+  readonly line: 'on' | 'off' | 'out';
   /** When the server last answered, in unix milliseconds: how old everything above is. */
   readonly readMs?: number;
 }
@@ -45,7 +46,9 @@ export type Evidence =
       readonly elsewhere: DivertText | undefined;
     }
   | { readonly kind: 'unsound'; readonly fault: Fault }
-  | { readonly kind: 'away' };
+  | { readonly kind: 'away' }
+  /** Only the holder of the carrier's key can check it. */
+  | { readonly kind: 'no-key' };
 
 export interface Desk {
   readonly view: Observable<DeskView>;
@@ -57,7 +60,7 @@ export interface Desk {
 
 const calmMs = 10_000;
 
-export const createDesk = ({ carrier, book }: Office): Desk => {
+export const createDesk = ({ carrier, book, keyed }: Office): Desk => {
   const view = createCell<DeskView>({ phase: 'loading', rows: [], couriers: [], blocks: [], line: 'on' });
   let cancel: (() => void) | undefined;
   let running = false;
@@ -85,7 +88,9 @@ export const createDesk = ({ carrier, book }: Office): Desk => {
       view.set({ phase: 'ready', rows, couriers, blocks, line: 'on', readMs: browserClock.wallMs() });
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      view.update((now) => ({ ...now, line: 'off' }));
+      // The key of this browser was tried as well, and no carrier has it.
+      const isOut = !keyed && error.problem.code === 'not-found';
+      view.update((now) => ({ ...now, line: isOut ? 'out' : 'off' }));
     } finally {
       reading = false;
     }
@@ -117,6 +122,7 @@ export const createDesk = ({ carrier, book }: Office): Desk => {
     evidence: async ({ visit }) => {
       if (visit === undefined)
         return { kind: 'sound', facts: [], note: undefined, divertConfirmed: false, elsewhere: undefined };
+      if (!keyed) return { kind: 'no-key' };
       try {
         const facts = await carrier.receipts(visit);
         const note = await carrier.note(visit).catch(ifUnreadable);

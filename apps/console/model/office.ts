@@ -9,6 +9,7 @@ import {
   type CourierBook,
   type KnownCourier,
 } from '@latchkey/carrier-sdk';
+import { keyIdOf, toBase64url } from '@latchkey/protocol';
 import { makeDeviceKeys, readDeviceKeys, type DeviceKeys, type Shelf } from '@latchkey/web-kit/model';
 
 /** Who this console speaks for, once its key stands at the carrier's own domain and is registered. */
@@ -27,11 +28,19 @@ export interface Office {
   readonly carrier: Carrier;
   readonly book: ShelfBook;
   readonly registered: Registered;
+  /**
+   * This browser holds the carrier's key. Without it a person who signed in sees how visits stand, but can read no address, assign
+   * nobody and announce nothing: all of that is opened, signed or sealed with the key.
+   */
+  readonly keyed: boolean;
 }
 
 export interface Opening {
-  /** Present once this browser has a registered key. */
+  /** Present once this browser has a registered key, or a person of a carrier signed in here. */
   readonly office: Office | undefined;
+  /** The identity provider that people of carriers sign in by, where the host named one. */
+  readonly provider: string | undefined;
+  readonly session: Carrier['session'];
   /** Present where the server plays the demo. */
   readonly demo: Demo | undefined;
   /** Makes the key here, publishes it with the domain's secret, registers it. */
@@ -72,16 +81,35 @@ const readDemo = async (carrier: Pick<Carrier, 'session'>): Promise<Demo | undef
   }
 };
 
+/** The carrier of the person who is signed in here, if anybody is. */
+const readPerson = async ({ open }: Carrier['session']) => {
+  try {
+    const { provider } = await open(routes.readSignIn, {});
+    if (provider === undefined) return {};
+    const self = await open(routes.readSelf, {}).catch(() => undefined);
+    return { provider, of: self?.as === 'person' ? await open(routes.readCarrier, {}) : undefined };
+  } catch (error) {
+    if (error instanceof ApiProblem) return {};
+    throw error;
+  }
+};
+
 /** The key is made here, cannot be read out of this browser, and never passes the server. */
 export const openOffice = async (shelf: Shelf): Promise<Opening> => {
   const keys = (await readDeviceKeys(shelf, keyName)) ?? (await makeDeviceKeys(shelf, keyName));
   const book = shelfBook(shelf);
   const carrier = carrierWith(keys, book);
-  const demo = await readDemo(carrier);
+  const [demo, { provider, of }] = await Promise.all([readDemo(carrier), readPerson(carrier.session)]);
   const registered = (await shelf.get(registeredName)) as Registered | undefined;
+  // Somebody may have signed in for a carrier whose key is elsewhere, though this browser holds another's.
+  const ownKeyId = toBase64url(keyIdOf(world().primitives, keysOfDevice(keys).signer.key));
+  const keyed = registered !== undefined && (of === undefined || of.keyId === ownKeyId);
+  const shown = keyed ? registered : of;
   return {
     demo,
-    office: registered === undefined ? undefined : { carrier, book, registered },
+    provider,
+    session: carrier.session,
+    office: shown === undefined ? undefined : { carrier, book, registered: shown, keyed },
     setUp: async (secret) => {
       const domain = demo?.carrierUrl ?? location.origin;
       const own = keysOfDevice(keys);
@@ -90,7 +118,7 @@ export const openOffice = async (shelf: Shelf): Promise<Opening> => {
       await carrier.register({ name, domain });
       const made: Registered = { name, domain };
       await shelf.put(registeredName, made);
-      return { carrier, book, registered: made };
+      return { carrier, book, registered: made, keyed: true };
     },
   };
 };

@@ -4,6 +4,7 @@ import { LanguageSwitch, Mark, Page, commonSentences, useSentences } from '@latc
 import { nowSentences } from '../sentences/now.ts';
 import { sentences } from '../sentences/index.ts';
 import { programsSentences } from '../sentences/programs.ts';
+import { signOnSentences } from '../sentences/sign-on.ts';
 
 export interface FrameProps {
   readonly title: string;
@@ -34,11 +35,13 @@ const Navigation = () => {
   const t = useSentences(sentences);
   const programs = useSentences(programsSentences);
   const now = useSentences(nowSentences);
+  const signOn = useSentences(signOnSentences);
   const [location] = useLocation();
   const atCouriers = location.startsWith('/courier') || location.startsWith('/enrol');
   const atPrograms = location.startsWith('/programs');
   const atShipments = /^\/(shipment|import)/.test(location);
-  const atNow = !atCouriers && !atPrograms && !atShipments;
+  const atSettings = location.startsWith('/settings');
+  const atNow = !atCouriers && !atPrograms && !atShipments && !atSettings;
   const here = (is: boolean) => (is ? ('page' as const) : undefined);
   return (
     <nav className="console-nav" aria-label={t.nav.label}>
@@ -53,6 +56,9 @@ const Navigation = () => {
       </Link>
       <Link href="/programs" aria-current={here(atPrograms)}>
         {programs.nav}
+      </Link>
+      <Link href="/settings" aria-current={here(atSettings)}>
+        {signOn.nav}
       </Link>
     </nav>
   );

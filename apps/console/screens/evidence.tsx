@@ -3,6 +3,7 @@ import { Button, Notice, Skeleton, Timeline, useFormat, useLanguage, useSentence
 import type { Evidence } from '../model/desk.ts';
 import { saveFile } from '../parts/save.ts';
 import { sentences } from '../sentences/index.ts';
+import { signOnSentences } from '../sentences/sign-on.ts';
 
 const tones: Readonly<Partial<Record<Fact['event'], 'locked' | 'use' | 'needs' | 'alarm'>>> = {
   unlocked: 'use',
@@ -18,10 +19,12 @@ const tones: Readonly<Partial<Record<Fact['event'], 'locked' | 'use' | 'needs' |
 
 export const EvidencePanel = ({ evidence, name }: { evidence: Evidence | undefined; name: string }) => {
   const t = useSentences(sentences);
+  const signOn = useSentences(signOnSentences);
   return (
     <section className="card stack">
       <h2>{t.visit.evidence}</h2>
       {evidence === undefined && <Skeleton label={t.visit.evidence} />}
+      {evidence?.kind === 'no-key' && <p className="soft">{signOn.noKeyWhy}</p>}
       {evidence?.kind === 'away' && <Notice tone="needs" title={t.offline} />}
       {evidence?.kind === 'unsound' && (
         <Notice tone="alarm" title={t.visit.unsound}>

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { CarrierError } from '@latchkey/carrier-sdk';
 import { Button, Notice, Stack, UpdateNotice, useSentences } from '@latchkey/web-kit';
 import type { Office, Opening } from '../model/office.ts';
+import { BeginSignIn } from '../parts/begin-sign-in.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { sentences, type Sentences } from '../sentences/index.ts';
+import { signOnSentences } from '../sentences/sign-on.ts';
 
 export interface SetupProps {
   readonly opening: Opening;
@@ -25,9 +27,21 @@ export const SetupScreen = ({ opening, secret, onDone }: SetupProps) => {
           ) : (
             <WithSecret opening={opening} secret={secret} onDone={onDone} />
           )}
+          {opening.provider !== undefined && <OrSignIn session={opening.session} provider={opening.provider} />}
         </Stack>
       </div>
     </Frame>
+  );
+};
+
+const OrSignIn = ({ session, provider }: { session: Opening['session']; provider: string }) => {
+  const t = useSentences(signOnSentences);
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.setUpOr}</h2>
+      <p className="soft">{t.setUpOrWhy}</p>
+      <BeginSignIn session={session} words={t.signIn(provider)} kind="quiet" />
+    </section>
   );
 };
 

@@ -4,6 +4,7 @@ import { Notice, Skeleton, Stack, useFormat, useSentences } from '@latchkey/web-
 import { assignable } from '../model/couriers.ts';
 import type { Evidence, Row } from '../model/desk.ts';
 import { Frame } from '../parts/frame.tsx';
+import { NoKey } from '../parts/no-key.tsx';
 import type { AtDeskProps } from '../parts/shared.ts';
 import { CourierSaid, TakeOver } from '../parts/courier-said.tsx';
 import { StateLabel } from '../parts/state-label.tsx';
@@ -39,7 +40,7 @@ const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
   const t = useSentences(sentences);
   const { shipment } = row;
   const evidence = useEvidence(desk, shipment);
-  const acting = shipment.visit !== undefined && !over.has(shipment.state);
+  const acting = office.keyed && shipment.visit !== undefined && !over.has(shipment.state);
   return (
     <div className="visit">
       <Stack>
@@ -53,7 +54,8 @@ const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
         )}
         <Facts row={row} evidence={evidence} />
         {shipment.visit === undefined && <p className="soft">{t.visit.waiting}</p>}
-        <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />
+        {!office.keyed && <NoKey />}
+        {office.keyed && <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />}
         {acting && <Assign office={office} desk={desk} shipment={shipment} couriers={assignable(view.couriers)} />}
         {acting && shipment.visit !== undefined && <Withdraw office={office} visit={shipment.visit} />}
       </Stack>

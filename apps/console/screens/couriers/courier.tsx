@@ -4,6 +4,7 @@ import type { CourierRow } from '../../model/couriers.ts';
 import type { Row } from '../../model/desk.ts';
 import { DeviceState } from '../../parts/device-state.tsx';
 import { Frame } from '../../parts/frame.tsx';
+import { NoKey } from '../../parts/no-key.tsx';
 import type { AtDeskProps } from '../../parts/shared.ts';
 import { StateLabel } from '../../parts/state-label.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -30,7 +31,7 @@ export const CourierScreen = ({ office, desk, view, courierId }: AtDeskProps & {
               <Device courier={courier} />
               <Stops stops={courier.stops} />
             </Stack>
-            <BlockDevice office={office} desk={desk} courier={courier} rows={view.rows} />
+            {office.keyed ? <BlockDevice office={office} desk={desk} courier={courier} rows={view.rows} /> : <NoKey />}
           </div>
         )}
       </Stack>

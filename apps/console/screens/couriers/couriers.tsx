@@ -3,6 +3,7 @@ import { Notice, Stack, useFormat, useSentences } from '@latchkey/web-kit';
 import type { CourierRow } from '../../model/couriers.ts';
 import { DeviceState } from '../../parts/device-state.tsx';
 import { Frame } from '../../parts/frame.tsx';
+import { NoKey } from '../../parts/no-key.tsx';
 import type { AtDeskProps } from '../../parts/shared.ts';
 import { rowKeys } from '../../parts/table-keys.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -17,7 +18,8 @@ export const CouriersScreen = ({ office, desk, view, code }: AtDeskProps & { cod
       <Stack gap="wide">
         <h1>{t.couriers.title}</h1>
         {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
-        <TakeOn key={code ?? ''} office={office} desk={desk} code={code} />
+        {!office.keyed && <NoKey />}
+        {office.keyed && <TakeOn key={code ?? ''} office={office} desk={desk} code={code} />}
         {view.couriers.length > 0 && <Couriers couriers={view.couriers} />}
       </Stack>
     </Frame>

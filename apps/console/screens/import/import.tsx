@@ -9,6 +9,7 @@ import { readPreview, type Preview } from '../../model/csv/preview.ts';
 import { referenceOf } from '../../model/csv/reference.ts';
 import type { RightRow } from '../../model/import-view.ts';
 import { Frame } from '../../parts/frame.tsx';
+import { NoKey } from '../../parts/no-key.tsx';
 import type { AtDeskProps } from '../../parts/shared.ts';
 import { importSentences } from '../../sentences/import.ts';
 import { sentences } from '../../sentences/index.ts';
@@ -48,7 +49,8 @@ export const ImportScreen = ({ office, desk, view }: AtDeskProps) => {
           <Link href="/shipments">‹ {words.shipments.title}</Link>
         </p>
         <h1>{t.title}</h1>
-        {!running && <Choose again={step.at !== 'choosing'} onFile={read} />}
+        {!office.keyed && <NoKey />}
+        {!running && office.keyed && <Choose again={step.at !== 'choosing'} onFile={read} />}
         {step.at === 'reading' && <Skeleton label={t.reading} />}
         {step.at === 'not-read' && <Notice tone="needs" title={t.unreadable['not-read']} />}
         {step.at === 'read' && step.preview.kind === 'unreadable' && <Unreadable preview={step.preview} />}

@@ -5,6 +5,7 @@ import { shipmentsCsv } from '../../model/export.ts';
 import { filters, passes, readFilter, type Filter } from '../../model/rows.ts';
 import { finds } from '../../model/search.ts';
 import { Frame } from '../../parts/frame.tsx';
+import { NoKey } from '../../parts/no-key.tsx';
 import { saveFile } from '../../parts/save.ts';
 import type { AtDeskProps } from '../../parts/shared.ts';
 import { focusRow } from '../../parts/table-keys.ts';
@@ -45,18 +46,21 @@ export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
         <div className="console-head">
           <h1>{t.shipments.title}</h1>
           <Filters value={filter} onChange={(next) => put('show', next === 'all' ? '' : next)} />
-          <div className="console-acts">
-            <Link className="button" data-kind="quiet" href="/import">
-              {fromFile.open}
-            </Link>
-            <Button onClick={() => setAnnouncing(!announcing)} aria-expanded={announcing}>
-              {t.announce.open}
-            </Button>
-          </div>
+          {office.keyed && (
+            <div className="console-acts">
+              <Link className="button" data-kind="quiet" href="/import">
+                {fromFile.open}
+              </Link>
+              <Button onClick={() => setAnnouncing(!announcing)} aria-expanded={announcing}>
+                {t.announce.open}
+              </Button>
+            </div>
+          )}
         </div>
         {!announcing && <UpdateNotice />}
         {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
-        {announcing && <AnnounceForm office={office} desk={desk} demo={demo} />}
+        {!office.keyed && <NoKey />}
+        {announcing && office.keyed && <AnnounceForm office={office} desk={desk} demo={demo} />}
         {view.rows.length > 0 && (
           <Toolbar
             ref={field}

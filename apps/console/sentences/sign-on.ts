@@ -1,0 +1,143 @@
+import type { Tables } from '@latchkey/web-kit';
+import type { OperatorRole } from '../model/sign-on/people.ts';
+import type { SignInTrouble } from '../model/sign-on/landing.ts';
+
+const en = {
+  nav: 'Settings',
+  title: 'Settings',
+  loading: 'Your settings are being read',
+  here: 'At this desk',
+  facts: { carrier: 'Carrier', domain: 'Its domain', acting: 'You act as', provider: 'Identity provider' },
+  asKey: 'the carrier, by its own key in this browser',
+  asPerson: (name: string, role: string) => `${name}, ${role}`,
+  you: 'yourself',
+  roles: { dispatcher: 'dispatcher', administrator: 'administrator' } satisfies Record<OperatorRole, string>,
+  noProvider: 'Nobody signs in here by name',
+  noProviderWhy:
+    'This server names no identity provider, so whoever opens this browser acts as the carrier. Its host can name one (OpenID Connect).',
+  signIn: (provider: string) => `Sign in at ${provider}`,
+  signingIn: 'On the way to the identity provider…',
+  signInWhy:
+    'You come back to this page as yourself. A sign-in opens no door: assignments are signed by the carrier’s key.',
+  signOut: 'Sign out',
+  signOutKeyed: 'Here and at the identity provider. The carrier’s key stays in this browser, and then acts again.',
+  signOutUnkeyed: 'Here and at the identity provider. This browser then shows nothing of the carrier.',
+  signOutFailed: 'You are still signed in: the server does not answer. Try again.',
+  people: 'People who may sign in',
+  peopleWhy:
+    'A dispatcher works with shipments and visits. An administrator also manages keys, webhooks and people. Nobody gets in by the provider’s word alone: you invite them.',
+  nobody: 'Nobody is invited yet.',
+  heads: { who: 'Who', role: 'Role', last: 'Last signed in', next: 'Next' },
+  never: 'not yet',
+  ago: (duration: string) => `${duration} ago`,
+  me: 'you',
+  remove: 'Remove',
+  removeWhat: (name: string) => `${name} is signed out everywhere at once and can no longer sign in for this carrier.`,
+  removeGo: (name: string) => `Remove ${name}`,
+  keep: 'Keep',
+  invite: 'Invite somebody',
+  whom: 'E-mail address, or the provider’s own name for them',
+  whomHint: 'The address counts only once the provider has verified it.',
+  whomWrong: 'An address has a name, an @ and a domain.',
+  role: 'Role',
+  inviteGo: 'Invite',
+  invited: (name: string) => `${name} may sign in now.`,
+  onlyAdministrators: 'An administrator of your carrier invites and removes people.',
+  known: 'This person is invited already. To change their role, remove them first.',
+  failed: 'That was not done. Try again.',
+  finish: 'Sign-in',
+  finishing: 'You are being signed in',
+  failedTitle: 'You are not signed in',
+  trouble: {
+    declined: 'The identity provider did not let you in, or you went back. Nothing changed here.',
+    'not-invited':
+      'The identity provider knows you, but nobody has invited this account here, or it is not in the group that is admitted, or its address is not verified. Ask an administrator of your carrier.',
+    over: 'This sign-in was begun in another browser, was used already, or took over ten minutes.',
+    'not-proven':
+      'What came back does not prove who you are. Begin again from this page, not from a link somebody sent you.',
+    away: 'This server or the identity provider does not answer, or they were set up for different addresses. If it stays like this, whoever runs the server finds the cause in its log.',
+    'other-address': 'The identity provider leads back to the console’s own address alone. Open the console there.',
+    'too-often': 'That was too often in a short time. Wait a minute.',
+  } satisfies Record<SignInTrouble, string>,
+  again: 'Sign in again',
+  without: 'Go on without signing in',
+  setUpOr: 'Or sign in',
+  setUpOrWhy: 'As a person whom the carrier invited you see how visits stand. The carrier’s key stays where it is.',
+  outTitle: 'You are signed out',
+  outWhy: 'Your twelve hours are over, or an administrator removed you.',
+  noKey: 'The carrier’s key is in another browser',
+  noKeyWhy: 'Addresses are opened, visits assigned and evidence checked with it. Here you see how visits stand.',
+};
+export type SignOnSentences = typeof en;
+
+const de: SignOnSentences = {
+  nav: 'Einstellungen',
+  title: 'Einstellungen',
+  loading: 'Die Einstellungen werden gelesen',
+  here: 'An diesem Platz',
+  facts: { carrier: 'Dienst', domain: 'Seine Domain', acting: 'Sie handeln als', provider: 'Anmeldedienst' },
+  asKey: 'der Dienst selbst, mit dem Schlüssel in diesem Browser',
+  asPerson: (name, role) => `${name}, ${role}`,
+  you: 'Sie selbst',
+  roles: { dispatcher: 'Disposition', administrator: 'Verwaltung' },
+  noProvider: 'Hier meldet sich niemand namentlich an',
+  noProviderWhy:
+    'Dieser Server kennt keinen Anmeldedienst; wer diesen Browser öffnet, handelt als der Dienst. Wer den Server betreibt, kann einen nennen (OpenID Connect).',
+  signIn: (provider) => `Bei ${provider} anmelden`,
+  signingIn: 'Weiter zum Anmeldedienst …',
+  signInWhy:
+    'Sie kehren als Sie selbst hierher zurück. Die Anmeldung öffnet keine Tür: Zuweisungen unterschreibt der Schlüssel des Dienstes.',
+  signOut: 'Abmelden',
+  signOutKeyed:
+    'Hier und beim Anmeldedienst. Der Schlüssel des Dienstes bleibt in diesem Browser und handelt dann wieder.',
+  signOutUnkeyed: 'Hier und beim Anmeldedienst. Danach zeigt dieser Browser nichts mehr vom Dienst.',
+  signOutFailed: 'Sie sind noch angemeldet: Der Server antwortet nicht. Versuchen Sie es noch einmal.',
+  people: 'Wer sich anmelden darf',
+  peopleWhy:
+    'Die Disposition arbeitet mit Sendungen und Besuchen. Die Verwaltung kümmert sich außerdem um Schlüssel, Webhooks und Personen. Auf das Wort des Anmeldedienstes allein kommt niemand herein: Sie laden ein.',
+  nobody: 'Noch ist niemand eingeladen.',
+  heads: { who: 'Wer', role: 'Rolle', last: 'Zuletzt angemeldet', next: 'Weiter' },
+  never: 'noch nie',
+  ago: (duration) => `vor ${duration}`,
+  me: 'Sie',
+  remove: 'Entfernen',
+  removeWhat: (name) => `${name} wird überall sofort abgemeldet und kann sich für diesen Dienst nicht mehr anmelden.`,
+  removeGo: (name) => `${name} entfernen`,
+  keep: 'Behalten',
+  invite: 'Jemanden einladen',
+  whom: 'E-Mail-Adresse oder Kennung beim Anmeldedienst',
+  whomHint: 'Die Adresse zählt erst, wenn der Anmeldedienst sie bestätigt hat.',
+  whomWrong: 'Eine Adresse besteht aus Namen, @ und Domain.',
+  role: 'Rolle',
+  inviteGo: 'Einladen',
+  invited: (name) => `${name} darf sich jetzt anmelden.`,
+  onlyAdministrators: 'Einladen und entfernen kann die Verwaltung Ihres Dienstes.',
+  known: 'Diese Person ist schon eingeladen. Um ihre Rolle zu ändern, entfernen Sie sie zuerst.',
+  failed: 'Das ist nicht geschehen. Versuchen Sie es noch einmal.',
+  finish: 'Anmeldung',
+  finishing: 'Sie werden angemeldet',
+  failedTitle: 'Sie sind nicht angemeldet',
+  trouble: {
+    declined: 'Der Anmeldedienst hat Sie nicht eingelassen, oder Sie sind umgekehrt. Hier hat sich nichts geändert.',
+    'not-invited':
+      'Der Anmeldedienst kennt Sie, aber dieses Konto hat hier niemand eingeladen, oder es gehört nicht zur zugelassenen Gruppe, oder seine Adresse ist nicht bestätigt. Fragen Sie die Verwaltung Ihres Dienstes.',
+    over: 'Diese Anmeldung wurde in einem anderen Browser begonnen, schon benutzt, oder sie hat länger als zehn Minuten gedauert.',
+    'not-proven':
+      'Was zurückkam, beweist nicht, wer Sie sind. Beginnen Sie auf dieser Seite von vorn, nicht über einen zugesandten Link.',
+    away: 'Dieser Server oder der Anmeldedienst antwortet nicht, oder sie sind auf verschiedene Adressen eingestellt. Bleibt es dabei, steht die Ursache im Protokoll des Servers.',
+    'other-address':
+      'Der Anmeldedienst führt nur an die eigene Adresse der Konsole zurück. Öffnen Sie die Konsole dort.',
+    'too-often': 'Das war zu oft in kurzer Zeit. Warten Sie eine Minute.',
+  },
+  again: 'Noch einmal anmelden',
+  without: 'Ohne Anmeldung weiter',
+  setUpOr: 'Oder melden Sie sich an',
+  setUpOrWhy: 'Eingeladen vom Dienst, sehen Sie, wie die Besuche stehen. Der Schlüssel des Dienstes bleibt, wo er ist.',
+  outTitle: 'Sie sind abgemeldet',
+  outWhy: 'Ihre zwölf Stunden sind um, oder die Verwaltung hat Sie entfernt.',
+  noKey: 'Der Schlüssel des Dienstes ist in einem anderen Browser',
+  noKeyWhy:
+    'Mit ihm werden Anschriften geöffnet, Besuche zugewiesen und Nachweise geprüft. Hier sehen Sie, wie die Besuche stehen.',
+};
+
+export const signOnSentences: Tables<SignOnSentences> = { en, de };
