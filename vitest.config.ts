@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` is the inner loop; `system` starts real processes and real databases; `browser` drives a real Chromium. */
+/**
+ * `unit` is the inner loop; `search` plays many seeds, properties and exhibits; `system` starts real processes and real databases; `browser`
+ * drives a real Chromium.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,14 +11,23 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.search.test.ts', '**/*.system.test.ts', '**/node_modules/**'],
           environment: 'node',
           testTimeout: 30_000,
         },
       },
       {
         test: {
+          name: 'search',
+          include: ['packages/*/src/**/*.search.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'system',
-          include: ['tests/system/**/*.test.ts'],
+          include: ['tests/system/**/*.test.ts', 'apps/*/**/*.system.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,

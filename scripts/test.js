@@ -42,6 +42,7 @@ const planSteps = (missing) => {
     commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.']),
     // In one room, as the inner loop has it; on Node 24 each file has its own.
     vitestStep('unit', 'unit', { paths: ['--no-isolate'] }),
+    vitestStep('search', 'search'),
   ];
   if (existsSync(node24)) steps.push(vitestStep('unit on Node 24', 'unit', { node: node24, paths: ['packages/protocol', 'packages/hub', 'packages/server'] }));
   else say('Node 24 is not packaged for this machine: the suite runs on this Node only.');
