@@ -33,32 +33,34 @@ const words: Record<Language, { today: string; tomorrow: string; yesterday: stri
   de: { today: 'heute', tomorrow: 'morgen', yesterday: 'gestern' },
 };
 
+/** A browser's formatter costs tens of milliseconds on a phone: none is made for a screen that writes no such time. */
+const whenAsked = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+
 export const createFormat = (language: Language, timeZone?: string): Format => {
   const tag = locale[language];
   const zone = timeZone === undefined ? {} : { timeZone };
-  const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone });
-  const second = new Intl.DateTimeFormat(tag, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    ...zone,
-  });
-  const date = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
-  const civil = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone });
-  const dayNumber = (atMs: number) => Math.round(Date.parse(`${civil.format(atMs)}T00:00:00Z`) / dayMs);
+  const make = (options: Intl.DateTimeFormatOptions, by = tag) =>
+    whenAsked(() => new Intl.DateTimeFormat(by, { ...options, ...zone }));
+  const time = make({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const second = make({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const date = make({ weekday: 'short', day: 'numeric', month: 'short' });
+  const civil = make({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
+  const dayNumber = (atMs: number) => Math.round(Date.parse(`${civil().format(atMs)}T00:00:00Z`) / dayMs);
   const day = (atMs: number, nowMs: number) => {
     const away = dayNumber(atMs) - dayNumber(nowMs);
     if (away === 0) return words[language].today;
     if (away === 1) return words[language].tomorrow;
     if (away === -1) return words[language].yesterday;
-    return date.format(atMs);
+    return date().format(atMs);
   };
-  const span = (fromMs: number, toMs: number) => `${time.format(fromMs)}–${time.format(toMs)}`;
+  const span = (fromMs: number, toMs: number) => `${time().format(fromMs)}–${time().format(toMs)}`;
   return {
     language,
-    time: (atMs) => time.format(atMs),
-    second: (atMs) => second.format(atMs),
+    time: (atMs) => time().format(atMs),
+    second: (atMs) => second().format(atMs),
     day,
     span,
     window: (fromMs, toMs, nowMs) => `${day(fromMs, nowMs)}, ${span(fromMs, toMs)}`,
