@@ -5,7 +5,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, say, setup } from './setup.js';
+import { appConfig } from './web/apps.js';
 import { compressAll } from './web/compressed.js';
+import { firstPaintPlugin, firstPaints } from './web/first-paint.js';
 import { headTags, isInstallable, writeInstallable } from './web/installable.js';
 import { writeWorker } from './web/worker.js';
 
@@ -29,7 +31,11 @@ const inputHash = async () => {
   const hash = createHash('sha256');
   for (const input of inputs) {
     for await (const file of filesUnder(join(root, input))) {
-      hash.update(relative(root, file)).update('\0').update(await readFile(file)).update('\0');
+      hash
+        .update(relative(root, file))
+        .update('\0')
+        .update(await readFile(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');
@@ -39,8 +45,20 @@ const isOurs = (id) => id.startsWith('.') || id.startsWith('/') || id.startsWith
 
 export const bundleNode = async (entries, folder) => {
   const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({ cwd: root, input: entries, platform: 'node', external: (id) => !isOurs(id), logLevel: 'warn' });
-  await bundle.write({ dir: folder, format: 'esm', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: 'part-[hash].js' });
+  const bundle = await rolldown({
+    cwd: root,
+    input: entries,
+    platform: 'node',
+    external: (id) => !isOurs(id),
+    logLevel: 'warn',
+  });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'part-[hash].js',
+  });
   await bundle.close();
 };
 
@@ -56,22 +74,11 @@ const buildWeb = async (folder) => {
   if (present.length === 0) return present;
   const { build } = await import('vite');
   const { default: react } = await import('@vitejs/plugin-react');
-  await build({
-    root,
-    configFile: false,
-    // Its warnings speak of a Node fallback that no browser reaches; errors still end the build.
-    logLevel: 'error',
-    plugins: [react(), headTags(webApps)],
-    publicDir: false,
-    worker: { format: 'es' },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      // Every asset is a file of its own: the content security policy allows no data: URLs for scripts and fonts.
-      assetsInlineLimit: 0,
-      rolldownOptions: { input: Object.fromEntries(present.map((app) => [app, join(root, 'apps', app, 'index.html')])) },
-    },
-  });
+  const paints = await firstPaints({ root, apps: present, folder: `${folder}.first-paint`, bundle: bundleNode });
+  for (const app of present) {
+    await build(appConfig({ root, folder, app, plugins: [react(), headTags(webApps), firstPaintPlugin(paints[app])] }));
+  }
+  await rm(`${folder}.first-paint`, { recursive: true });
   for (const app of present) {
     await mkdir(join(folder, webApps[app]), { recursive: true });
     await rename(join(folder, 'apps', app, 'index.html'), join(folder, webApps[app], 'index.html'));

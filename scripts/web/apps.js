@@ -1,0 +1,49 @@
+// How a web app is built: each on its own, so that nobody's phone loads what only another app needs.
+import { join } from 'node:path';
+
+/**
+ * A schema and a route only say what they are. Marked so, an app keeps those that it asks for; each of the others would be made
+ * anew at every start, before anything is seen.
+ */
+const onlySay = ['z', 'route'];
+
+/** Below this, modules that several later screens share go to the nearest of them instead of into a request of their own. */
+const leastLaterBytes = 40_000;
+
+/** A screen's own module stays the file that is asked for. */
+const sharedByScreens = (id) => /\.tsx?$/.test(id) && !/[\\/]screens[\\/]/.test(id);
+
+/** One file for what the first screen needs and does not change with it (React), one for the rest of it, few for later ones. */
+const groups = [
+  { name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/, tags: ['$initial'], priority: 3 },
+  { name: 'first', tags: ['$initial'], priority: 2 },
+  {
+    name: 'later',
+    test: sharedByScreens,
+    entriesAware: true,
+    entriesAwareMergeThreshold: leastLaterBytes,
+    priority: 1,
+  },
+];
+
+export const appConfig = ({ root, folder, app, plugins }) => ({
+  root,
+  configFile: false,
+  // Its warnings speak of a Node fallback that no browser reaches; errors still end the build.
+  logLevel: 'error',
+  plugins,
+  publicDir: false,
+  worker: { format: 'es' },
+  build: {
+    outDir: folder,
+    // Several apps are built into one folder, which is fresh.
+    emptyOutDir: false,
+    // Every asset is a file of its own: the content security policy allows no data: URLs for scripts and fonts.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { [app]: join(root, 'apps', app, 'index.html') },
+      treeshake: { manualPureFunctions: onlySay },
+      output: { codeSplitting: { groups }, chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js` },
+    },
+  },
+});
