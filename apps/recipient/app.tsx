@@ -7,7 +7,7 @@ import type { App as AppModel } from './model/app.ts';
 import type { Home } from './model/home.ts';
 import { withDoorNames } from './parts/door-names.ts';
 import { HomeContext } from './parts/home-context.tsx';
-import { LostScreen, OpeningScreen } from './screens/start.tsx';
+import { ComingScreen, LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
 import { TodayScreen } from './screens/today.tsx';
 
@@ -67,7 +67,7 @@ const Rooms = ({ app, code }: Props) => {
   }
   return (
     <InHome home={state.home} forget={() => void app.forget()}>
-      <Suspense fallback={<OpeningScreen />}>
+      <Suspense fallback={<ComingScreen />}>
         <Switch>
           <Route path="/parcels">
             <ParcelsScreen />

@@ -20,7 +20,13 @@ export const later = <P extends object>(load: () => Promise<ComponentType<P>>): 
   };
 };
 
-/** Once the first screen stands, so that no later one is waited for. What cannot be had now is fetched when it is opened. */
-export const fetchRest = (): void => {
-  for (const load of rest) load().catch(() => undefined);
+/**
+ * Once the first screen stands and the page has nothing to do, one after the other, so that no later screen is waited for and nobody's tap
+ * waits for them. What cannot be had now is fetched when it is opened.
+ */
+export const fetchRest = async (idle: () => Promise<void>): Promise<void> => {
+  for (const load of rest) {
+    await idle();
+    await load().catch(() => undefined);
+  }
 };

@@ -2,6 +2,7 @@ import { portablePrimitives } from '@latchkey/keys';
 import { UpdatesContext } from '@latchkey/web-kit';
 import {
   browserClock,
+  browserIdle,
   browserLater,
   browserRandom,
   createBrowserClient,
@@ -56,4 +57,4 @@ if ('serviceWorker' in navigator) {
   });
 }
 await app.open();
-fetchRest();
+void fetchRest(browserIdle);

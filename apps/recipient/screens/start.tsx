@@ -1,4 +1,15 @@
-import { Button, LanguageSwitch, Mark, Notice, Page, Skeleton, commonSentences, useSentences } from '@latchkey/web-kit';
+import {
+  Button,
+  DoorDrawing,
+  LanguageSwitch,
+  Mark,
+  Notice,
+  Page,
+  Skeleton,
+  commonSentences,
+  unknownPicture,
+  useSentences,
+} from '@latchkey/web-kit';
 import type { ReactNode } from 'react';
 import { homeSentences } from '../sentences/index.ts';
 
@@ -24,7 +35,23 @@ export const BareShell = ({ title, bar, children }: { title: string; bar?: React
   );
 };
 
+/** The same places as the page's first paint: whoever waits for the keys sees nothing jump. */
 export const OpeningScreen = () => {
+  const t = useSentences(homeSentences).start;
+  return (
+    <BareShell title={t.opening}>
+      <div className="stack" data-gap="wide">
+        <div className="first-door" aria-hidden="true">
+          <DoorDrawing picture={unknownPicture('hinged')} label="" />
+        </div>
+        <Skeleton label={t.opening} lines={4} />
+      </div>
+    </BareShell>
+  );
+};
+
+/** A part of the app that is on its way from this device's store. */
+export const ComingScreen = () => {
   const t = useSentences(homeSentences).start;
   return (
     <BareShell title={t.opening}>

@@ -11,6 +11,15 @@ export const browserLater: Later = (run, afterMs) => {
   return () => clearTimeout(timer);
 };
 
+/** The page has loaded and has nothing to do: the moment for what nobody waits for. */
+export const browserIdle = async (): Promise<void> => {
+  if (document.readyState !== 'complete')
+    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  // Some browsers do not say when they are idle; a second after is late enough.
+  if (typeof requestIdleCallback === 'function') await new Promise((resolve) => requestIdleCallback(resolve));
+  else await new Promise((resolve) => setTimeout(resolve, 1000));
+};
+
 export const browserRandom: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size));
 export const newIdempotencyKey = () => toBase64url(browserRandom(16));
 

@@ -1,5 +1,6 @@
 export * from './button.tsx';
 export * from './field.tsx';
+export * from './first-paint.tsx';
 export * from './language.tsx';
 export * from './live-region.tsx';
 export * from './mark.tsx';

@@ -1,4 +1,6 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+
+export type PageWidth = 'content' | 'desk';
 
 export interface PageProps {
   /** Also the document's title. */
@@ -9,17 +11,15 @@ export interface PageProps {
   readonly aside?: ReactNode;
   /** What stays at the thumb: navigation, or the one next step. */
   readonly bar?: ReactNode;
-  readonly width?: 'content' | 'desk';
+  readonly width?: PageWidth | undefined;
   readonly children: ReactNode;
 }
-
-const widths = { content: undefined, desk: { '--page-width': '1280px' } as Record<string, string> };
 
 /** Screens replace one another, so what was shown last outlives each of them. */
 let shownTitle: string | undefined;
 
 /** The shell of every screen. A new title moves the focus to the content and the page to its top, so that a screen reader hears the new place. */
-export const Page = ({ title, mark, skip, aside, bar, width = 'content', children }: PageProps) => {
+export const Page = ({ title, mark, skip, aside, bar, width, children }: PageProps) => {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${title} · Latchkey`;
@@ -30,34 +30,55 @@ export const Page = ({ title, mark, skip, aside, bar, width = 'content', childre
     shownTitle = title;
   }, [title]);
   return (
-    <div className="page" style={widths[width]}>
-      <a
-        className="skip"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        {skip}
-      </a>
-      <header className="page-top">
-        <div className="page-row">
-          {mark}
-          {aside}
-        </div>
-      </header>
-      <main id="main" className="page-main" ref={main} tabIndex={-1}>
-        {children}
-      </main>
-      {bar !== undefined && (
-        <footer className="page-bar">
-          <div>{bar}</div>
-        </footer>
-      )}
-    </div>
+    <PageFrame
+      width={width}
+      mark={mark}
+      aside={aside}
+      bar={bar}
+      main={main}
+      skip={
+        <a
+          className="skip"
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {skip}
+        </a>
+      }
+    >
+      {children}
+    </PageFrame>
   );
 };
+
+type FrameProps = Pick<PageProps, 'mark' | 'aside' | 'bar' | 'width' | 'children'> & {
+  readonly skip?: ReactNode;
+  readonly main?: RefObject<HTMLElement | null>;
+};
+
+/** The page's places, the same before the scripts are there as after. */
+export const PageFrame = ({ skip, mark, aside, bar, width = 'content', main, children }: FrameProps) => (
+  <div className="page" data-width={width}>
+    {skip}
+    <header className="page-top">
+      <div className="page-row">
+        {mark}
+        {aside}
+      </div>
+    </header>
+    <main id="main" className="page-main" ref={main} tabIndex={-1}>
+      {children}
+    </main>
+    {bar !== undefined && (
+      <footer className="page-bar">
+        <div>{bar}</div>
+      </footer>
+    )}
+  </div>
+);
 
 export const Stack = ({ gap, children }: { gap?: 'wide' | 'tight'; children: ReactNode }) => (
   <div className="stack" data-gap={gap}>

@@ -2,7 +2,7 @@
 export const Skeleton = ({ lines = 3, label }: { lines?: number; label: string }) => (
   <div className="stack" role="status" aria-label={label}>
     {Array.from({ length: lines }, (_, line) => (
-      <span className="skeleton" key={line} style={{ width: `${[86, 64, 74, 52][line % 4] ?? 60}%` }} />
+      <span className="skeleton" key={line} />
     ))}
   </div>
 );
