@@ -1,16 +1,22 @@
-// `npm run test:long`: what takes too long for every change. Many seeds of the simulator and many kills of the recorder; the result is written
-// to docs/long-tests.md. `--minutes N` bounds the simulator (10).
-import { mkdir, writeFile } from 'node:fs/promises';
+// `npm run test:long`: what takes too long for every change. Many seeds of the simulator, changed presentations and hostile bytes by the million,
+// and many kills of the recorder; the result is written to docs/long-tests.md. `--minutes N` bounds the simulator (10), `--mutants N` and `--cbor N`
+// the fuzz (10,000,000 and 1,000,000); `--only simulator | fuzz | recorder` runs one and keeps what the file says of the others.
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, run, say, setup } from './setup.js';
 import { bundleNode } from './build.js';
+import { fuzz } from './fuzz.js';
 
 const STEPS = 150;
 const FIRST_SEED = 100_000;
-const at = process.argv.indexOf('--minutes');
-const minutes = at === -1 ? 10 : Number(process.argv[at + 1]);
-if (!(minutes > 0)) throw new Error('--minutes wants a number above zero');
+const amountOf = (name, otherwise) => {
+  const at = process.argv.indexOf(`--${name}`);
+  const amount = at === -1 ? otherwise : Number(process.argv[at + 1]);
+  if (!(amount > 0)) throw new Error(`--${name} wants a number above zero`);
+  return amount;
+};
+const minutes = amountOf('minutes', 10);
 
 const playSeeds = async () => {
   const folder = join(root, 'dist/simulator');
@@ -33,25 +39,84 @@ const playSeeds = async () => {
 
 const killRecorder = () => {
   process.env.LATCHKEY_KILLS = '60';
-  return run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'system', 'tests/system/recorder-kill.test.ts']);
+  return run(process.execPath, [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--project',
+    'system',
+    'tests/system/recorder-kill.test.ts',
+  ]);
 };
 
+const playFuzz = async () => {
+  const { mutants, cbor } = await fuzz({ mutants: amountOf('mutants', 10_000_000), cbor: amountOf('cbor', 1_000_000) });
+  return [...(mutants === undefined ? [] : [mutantsLine(mutants)]), ...(cbor === undefined ? [] : [cborLine(cbor)])];
+};
+
+const mutantsLine = (sum) => ({
+  failed: sum.wrong.length > 0,
+  lines: [
+    `- **Changed presentations**: ${sum.mutants} at doors that opened for ${sum.controls} unchanged ones before and after; ${sum.signedAgain} of them signed again by everybody's own key, each with ` +
+      `one refusal to hear. ${Object.keys(sum.refusals).length} refusals heard, in ${sum.tookS} s on Node ${process.version}. Opened, or refused otherwise than named: ${sum.wrong.length}.`,
+    ...sum.wrong.map((line) => `  - ${line}`),
+  ],
+});
+
+const cborLine = (sum) => ({
+  failed: sum.wrong.length > 0,
+  lines: [
+    `- **CBOR reader against cbor2**: ${sum.cases} cases: ${sum.both} read by both and alike, ${sum.cbor2Alone} by cbor2 alone (text keys, null and tags have no place in lk1), ${sum.neither} by neither, ` +
+      `in ${sum.tookS} s on Node ${process.version}. Read by ours alone or otherwise: ${sum.wrong.length}.`,
+    ...sum.wrong.map((line) => `  - ${line}`),
+  ],
+});
+
+const playSimulator = async () => {
+  const seeds = await playSeeds();
+  const line =
+    `- **Simulator**: ${seeds.seeds} seeds from ${FIRST_SEED}, ${STEPS} steps each: ${seeds.openings} openings, ${seeds.boots} starts, ` +
+    `${(seeds.passedS / 3600).toFixed(0)} virtual hours in ${seeds.tookS} s on Node ${process.version}. Broken promises: ${seeds.broken.length}.`;
+  return [{ failed: seeds.broken.length > 0, lines: [line, ...seeds.broken.map((one) => `  - ${one}`)] }];
+};
+
+const playRecorder = async () => {
+  const failed = (await killRecorder()) !== 0;
+  return [{ failed, lines: [`- **Recorder, killed 60 times**: ${failed ? 'FAILED' : 'passed'}.`] }];
+};
+
+const TESTS = { simulator: playSimulator, fuzz: playFuzz, recorder: playRecorder };
+const FILE = join(root, 'docs/long-tests.md');
+
+/** What the file says of each test, by the bold name that its line begins with: a test that is not run this time keeps its line. */
+const readLines = (text) =>
+  new Map(
+    text
+      .split(/\n(?=- )/)
+      .slice(1)
+      .map((block) => [nameOf(block), block.trimEnd()]),
+  );
+const nameOf = (block) => /^- \*\*([^,*]+)/.exec(block)?.[1] ?? block;
+
 await setup();
-await mkdir(join(root, 'docs'), { recursive: true });
-const seeds = await playSeeds();
-const withoutRecorder = process.argv.includes('--simulator-only');
-const kills = withoutRecorder ? undefined : await killRecorder();
-const lines = [
-  '# Long tests',
-  '',
-  'Written by `npm run test:long`; the last run on whatever machine that was.',
-  '',
-  `- **Simulator**: ${seeds.seeds} seeds from ${FIRST_SEED}, ${STEPS} steps each: ${seeds.openings} openings, ${seeds.boots} starts, ` +
-    `${(seeds.passedS / 3600).toFixed(0)} virtual hours in ${seeds.tookS} s on Node ${process.version}. Broken promises: ${seeds.broken.length}.`,
-  ...seeds.broken.map((line) => `  - ${line}`),
-  `- **Recorder, killed 60 times**: ${kills === undefined ? 'not run this time' : kills === 0 ? 'passed' : 'FAILED'}.`,
-  '',
-];
-await writeFile(join(root, 'docs/long-tests.md'), lines.join('\n'));
-say(lines.join('\n'));
-process.exit(seeds.broken.length > 0 || (kills ?? 0) !== 0 ? 1 : 0);
+const only = process.argv.indexOf('--only') === -1 ? undefined : process.argv[process.argv.indexOf('--only') + 1];
+if (only !== undefined && !(only in TESTS)) throw new Error(`--only wants one of ${Object.keys(TESTS).join(', ')}`);
+const told = readLines(await readFile(FILE, 'utf8').catch(() => ''));
+let failed = false;
+for (const [name, play] of Object.entries(TESTS)) {
+  if (only !== undefined && only !== name) continue;
+  for (const result of await play()) {
+    failed ||= result.failed;
+    told.set(nameOf(result.lines[0]), result.lines.join('\n'));
+  }
+  const text = [
+    '# Long tests',
+    '',
+    'Written by `npm run test:long`; the last run of each on whatever machine that was.',
+    '',
+    ...told.values(),
+    '',
+  ].join('\n');
+  await writeFile(FILE, text);
+}
+say(await readFile(FILE, 'utf8'));
+process.exit(failed ? 1 : 0);
