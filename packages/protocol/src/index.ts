@@ -15,6 +15,7 @@ export { verifyLink, type Link, type Read } from './link.ts';
 export type { Malformed } from './malformed.ts';
 export * from './objects.ts';
 export * from './presentation.ts';
+export { CODE_BYTES, DoorCodeReader, doorCodes } from './door-code.ts';
 export type { Primitives, PublicKey, Signer } from './primitives.ts';
 export * from './refusal.ts';
 export * from './doorstate.ts';

@@ -61,8 +61,8 @@ export async function remember(core: Core, ...entries: readonly Entry[]): Promis
   for (const entry of entries) core.memory.apply(entry);
 }
 
-/** The hub's knowledge in the shape that the protocol decides on. */
-export function doorState(core: Core): DoorState {
+/** The hub's knowledge in the shape that the protocol decides on; `over` is the way on which the question came. */
+export function doorState(core: Core, over: DoorState['heardOver'] = 'line'): DoorState {
   const { memory, nonces, questions, attempts, clock } = core;
   return {
     hubId: core.hubId,
@@ -79,8 +79,8 @@ export function doorState(core: Core): DoorState {
     usedSlots: memory.usedSlots,
     approved: new Set(),
     freshness: questions.state,
-    heardOver: 'line',
-    limited: attempts.limited(clock.monotonicMs()),
+    heardOver: over,
+    limited: attempts.limited(clock.monotonicMs(), over),
   };
 }
 

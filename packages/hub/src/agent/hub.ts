@@ -1,4 +1,4 @@
-import { hubIdOf, type Primitives, type ReceiptDetail, type Signer } from '@latchkey/protocol';
+import { DoorCodeReader, hubIdOf, type Primitives, type ReceiptDetail, type Signer } from '@latchkey/protocol';
 import type { DoorDeclaration, HardwareToHub } from '../drivers/locks/wire.ts';
 import type { Disk } from '../journal/disk.ts';
 import { Journal } from '../journal/journal.ts';
@@ -67,6 +67,8 @@ export class Hub {
   readonly line: LineSide;
   readonly #knocks: Knocks;
   readonly #rounds: Rounds;
+  /** What each door's camera has seen in part. */
+  readonly #codes = new Map<number, DoorCodeReader>();
 
   private constructor(parts: HubParts, core: Core) {
     this.core = core;
@@ -106,6 +108,18 @@ export class Hub {
     }
   }
 
+  /** One text that the camera of a door read. Nobody hears an answer: the door's movement is one. */
+  async seen(door: number, text: string): Promise<void> {
+    // A phone goes on showing its code until the courier has seen the door move.
+    if (isInUse(this.core.doors.get(door))) return;
+    try {
+      const presentation = this.#codesAt(door).read(text, this.core.clock.monotonicMs());
+      if (presentation !== undefined) await this.#knocks.shown(presentation, door);
+    } catch (error) {
+      this.core.log.error({ door, error: String(error) }, 'a code before the camera failed');
+    }
+  }
+
   heard(message: HardwareToHub): void {
     this.hardware.heard(message);
   }
@@ -122,6 +136,12 @@ export class Hub {
     this.hardware.show();
     this.line.wantMember();
     return answer;
+  }
+
+  #codesAt(door: number): DoorCodeReader {
+    const reader = this.#codes.get(door) ?? new DoorCodeReader(this.core.p);
+    this.#codes.set(door, reader);
+    return reader;
   }
 
   #dispatch(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[]): Promise<Answer> {
@@ -156,6 +176,11 @@ export class Hub {
     }
   }
 }
+
+const isInUse = (keeper: DoorKeeper | undefined): boolean => {
+  const stage = keeper?.loop.passage?.stage;
+  return stage !== undefined && stage !== 'locked';
+};
 
 function bootedDetail(memory: Memory, tornBytes: number): ReceiptDetail {
   if (memory.openIntents.size > 0) return { cause: 'unfinished' };

@@ -204,7 +204,7 @@ describe('P2, P12: after a start', () => {
     await home.plugIn();
     await home.resume();
     expect([...home.hub.core.memory.failures.values()]).toEqual([5]);
-    expect([...home.hub.core.attempts.limited(0).values()][0]).toBeGreaterThan(0);
+    expect([...home.hub.core.attempts.limited(0, 'line').values()][0]).toBeGreaterThan(0);
     await home.clock.pass(6000);
     expect(reasonOf(await home.knock(visit))).toBe('allowed');
     expect(home.hub.core.memory.failures.size).toBe(0);

@@ -1,10 +1,26 @@
-import { decide, keyName, leafOf, toHex, type Decision, type Refused } from '@latchkey/protocol';
+import {
+  decide,
+  hasFlag,
+  keyName,
+  leafOf,
+  toHex,
+  type Decision,
+  type DoorState,
+  type Refusal,
+  type Refused,
+} from '@latchkey/protocol';
+import { mayAsk } from '../../loop/permit.ts';
 import { yes, type Answer } from '../answer.ts';
 import { doorState, remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
 import { openInTurn, whoOf } from '../turn.ts';
+import { unlessFilmed } from '../visits.ts';
+import { keepChain } from './chain.ts';
 import { heard, type Who } from './refused.ts';
 import { whoSpeaks } from './who.ts';
+
+type Allowed = Extract<Decision, { allow: true }>;
+type Way = DoorState['heardOver'];
 
 const REMEMBERED_ANSWERS = 64;
 
@@ -19,21 +35,50 @@ export class Knocks {
   }
 
   answer(presentation: Uint8Array): Promise<Answer> {
+    return this.#answer(presentation, 'line', (allowed) => this.#proceed(allowed, 'line'));
+  }
+
+  /** The same, read by the camera of a door (docs/protocol/door-code.md): nobody asked before, so the film begins now. */
+  shown(presentation: Uint8Array, door: number): Promise<Answer> {
+    return this.#answer(presentation, 'door-camera', async (allowed) => {
+      const refusal = await this.#beginShown(allowed, door);
+      return refusal === undefined
+        ? this.#proceed(allowed, 'door-camera')
+        : heard(this.#core, { allow: false, told: 'full', refusal }, whoAllowed(allowed));
+    });
+  }
+
+  #answer(presentation: Uint8Array, way: Way, go: (allowed: Allowed) => Promise<Answer>): Promise<Answer> {
     const name = toHex(this.#core.p.sha256(presentation));
     const before = this.#answers.get(name);
     if (before !== undefined) return before;
-    const decision = decide(this.#core.p, presentation, doorState(this.#core), this.#core.time.now());
-    if (!decision.allow) return this.#refused(presentation, decision);
-    const answer = this.#proceed(decision);
+    const decision = decide(this.#core.p, presentation, doorState(this.#core, way), this.#core.time.now());
+    if (!decision.allow) return this.#refused(presentation, decision, way);
+    const answer = go(decision);
     this.#answers.set(name, answer);
     if (this.#answers.size > REMEMBERED_ANSWERS) this.#answers.delete(this.#answers.keys().next().value ?? '');
     return answer;
   }
 
-  async #proceed(allowed: Extract<Decision, { allow: true }>): Promise<Answer> {
+  /** What stands against a knock that the camera of `door` saw, or undefined: its recording has been ordered. */
+  async #beginShown(allowed: Allowed, door: number): Promise<Refusal | undefined> {
+    const core = this.#core;
+    const keeper = core.doors.get(door);
+    if (allowed.by === 'member' || allowed.door !== door || allowed.knock.claims.slot === undefined)
+      return { reason: 'presence-not-proven' };
+    if (keeper === undefined) return { reason: 'door-unknown', door };
+    const visit = visitName(allowed.grant.claims.visitId);
+    const busy = mayAsk(keeper.loop, visit);
+    if (busy !== undefined) return busy;
+    if (!(await keepChain(core, allowed.chain))) return { reason: 'storage-short' };
+    keeper.dispatch({ type: 'asked', visit, ...unlessFilmed(hasFlag(allowed.terms.flags, 'mustRecord')) });
+    return undefined;
+  }
+
+  async #proceed(allowed: Allowed, way: Way): Promise<Answer> {
     const core = this.#core;
     const keeper = core.doors.get(allowed.door);
-    const who: Who = { door: allowed.door, answers: allowed.knock.hash, ...whoOf(allowed), ...visitOf(allowed) };
+    const who = whoAllowed(allowed);
     if (keeper === undefined)
       return heard(core, { allow: false, told: 'full', refusal: { reason: 'door-unknown', door: allowed.door } }, who);
     if (allowed.by === 'visitor' && allowed.action === 'unlock') {
@@ -41,22 +86,25 @@ export class Knocks {
     }
     const refusal = await openInTurn(core, allowed, keeper);
     if (refusal !== undefined) return heard(core, { allow: false, told: 'full', refusal }, who);
-    const forgiven = core.attempts.succeeded(
-      keyName(allowed.by === 'visitor' ? leafOf(allowed.chain).claims.holder : allowed.member.key),
-    );
+    const key = allowed.by === 'visitor' ? leafOf(allowed.chain).claims.holder : allowed.member.key;
+    const forgiven = core.attempts.succeeded(keyName(key), way);
     if (forgiven !== undefined) remember(core, forgiven).catch(() => undefined);
     return yes();
   }
 
-  async #refused(presentation: Uint8Array, refused: Refused): Promise<Answer> {
+  async #refused(presentation: Uint8Array, refused: Refused, way: Way): Promise<Answer> {
     const core = this.#core;
     const known = whoSpeaks(core, presentation, 'knock');
     if (known?.key !== undefined && refused.refusal.reason === 'knock-signature-wrong') {
-      await remember(core, core.attempts.failed(known.key, core.clock.monotonicMs())).catch(() => undefined);
+      await remember(core, core.attempts.failed(known.key, core.clock.monotonicMs(), way)).catch(() => undefined);
     }
     return heard(core, refused, known?.who);
   }
 }
 
-const visitOf = (allowed: Extract<Decision, { allow: true }>) =>
-  allowed.by === 'visitor' ? { visit: visitName(allowed.grant.claims.visitId) } : {};
+const whoAllowed = (allowed: Allowed): Who => ({
+  door: allowed.door,
+  answers: allowed.knock.hash,
+  ...whoOf(allowed),
+  ...(allowed.by === 'visitor' ? { visit: visitName(allowed.grant.claims.visitId) } : {}),
+});

@@ -1,6 +1,7 @@
 import { openSealed, unpackSealed } from '@latchkey/keys';
 import {
   ACTION,
+  doorCodes,
   encodePresentation,
   FLAG,
   fromBase64url,
@@ -162,6 +163,37 @@ export class TestHome extends PoweredHome {
     return this.waitFor(
       this.hub.answer('knock', encodePresentation({ kind: 'chain', links: visit.links, knock: knock.bytes })),
     );
+  }
+
+  /** The courier's screen before the camera of a door, every code once: what it shows changes with the slot. */
+  async show(
+    visit: Visit,
+    {
+      short = true,
+      at = 1,
+      door = 1,
+      slot = Math.floor(this.unixS / 30),
+      parcel = PARCEL,
+      signer = visit.courier,
+    } = {},
+  ): Promise<void> {
+    const { parcels } = visit.grant.claims;
+    const claims = {
+      slot,
+      door,
+      action: ACTION.unlock,
+      ...(parcels === undefined ? {} : { trackingNumbers: [parcel] }),
+    };
+    const knock = (await signKnock(p, signer, claims, visit.leafHash)).bytes;
+    const presentation = encodePresentation(
+      short
+        ? { kind: 'short', leaf16: visit.leafHash.slice(0, 16), knock }
+        : { kind: 'chain', links: visit.links, knock },
+    );
+    for (const text of doorCodes(p, presentation)) {
+      const seen = this.hub.seen(at, text).then((): Answer => ({ ok: true }));
+      await this.waitFor(seen);
+    }
   }
 
   /** Ask and knock in one, as a courier's device does. */
