@@ -7,6 +7,7 @@ import { createDesk } from './model/desk.ts';
 import { openOffice, type Office, type Opening } from './model/office.ts';
 import type { Landing } from './model/sign-on/landing.ts';
 import { Frame } from './parts/frame.tsx';
+import { RulesScreen } from './screens/dispatch/rules-screen.tsx';
 import { ImportScreen } from './screens/import/import.tsx';
 import { CourierScreen } from './screens/couriers/courier.tsx';
 import { CouriersScreen } from './screens/couriers/couriers.tsx';
@@ -85,6 +86,9 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
     <Switch>
       <Route path="/couriers">
         <CouriersScreen {...shared} />
+      </Route>
+      <Route path="/rules">
+        <RulesScreen {...shared} />
       </Route>
       <Route path="/import">
         <ImportScreen {...shared} />

@@ -30,10 +30,10 @@ export const handleOn = async (page: Page): Promise<string> => {
 };
 
 /** A courier who gave a name; resolves with the link that they show to dispatch. */
-export const enrolCourier = async (browser: Browser, world: World, look = phone) => {
+export const enrolCourier = async (browser: Browser, world: World, look = phone, name = 'Mina') => {
   const courier = await person(browser, look);
   await courier.page.goto(world.courier);
-  await courier.page.getByRole('textbox', { name: 'Your name, as dispatch knows you' }).fill('Mina');
+  await courier.page.getByRole('textbox', { name: 'Your name, as dispatch knows you' }).fill(name);
   await courier.page.getByRole('button', { name: 'Make this device known' }).click();
   const link = await courier.page.getByRole('link', { name: /#\/enrol\// }).getAttribute('href');
   return { courier, link: link ?? '' };

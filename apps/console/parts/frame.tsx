@@ -39,7 +39,7 @@ const Navigation = () => {
   const [location] = useLocation();
   const atCouriers = location.startsWith('/courier') || location.startsWith('/enrol');
   const atPrograms = location.startsWith('/programs');
-  const atShipments = /^\/(shipment|import)/.test(location);
+  const atShipments = /^\/(shipment|import|rules)/.test(location);
   const atSettings = location.startsWith('/settings');
   const atNow = !atCouriers && !atPrograms && !atShipments && !atSettings;
   const here = (is: boolean) => (is ? ('page' as const) : undefined);

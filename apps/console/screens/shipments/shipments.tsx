@@ -15,7 +15,8 @@ import { sentences } from '../../sentences/index.ts';
 import { importSentences } from '../../sentences/import.ts';
 import { shipmentsSentences } from '../../sentences/shipments.ts';
 import { AnnounceForm } from '../announce.tsx';
-import { ShipmentsTable } from './table.tsx';
+import { focusRail } from '../dispatch/courier-rail.tsx';
+import { Shown } from './shown.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
@@ -31,6 +32,7 @@ export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
     '/': () => field.current?.focus(),
     n: () => setAnnouncing(true),
     i: () => go('/import'),
+    a: focusRail,
     ArrowDown: () => focusRow('first'),
   });
   const filter = readFilter(search.get('show'));
@@ -72,7 +74,7 @@ export const ShipmentsScreen = ({ office, desk, view, demo }: AtDeskProps) => {
           />
         )}
         {view.phase === 'loading' && <Skeleton label={t.loading} />}
-        {view.phase === 'ready' && rows.length > 0 && <ShipmentsTable rows={rows} />}
+        {view.phase === 'ready' && rows.length > 0 && <Shown office={office} desk={desk} view={view} rows={rows} />}
         {view.phase === 'ready' && rows.length === 0 && (
           <Nothing none={view.rows.length === 0} searched={wanted !== ''} onClear={clear} />
         )}
