@@ -24,6 +24,8 @@ export interface DoorState {
   readonly usedSlots: ReadonlySet<string>;
   /** Hex hashes of knocks that a member approved. */
   readonly approved: ReadonlySet<string>;
+  /** Hex hashes of knocks to which a member said no, or whose time to be approved is over. */
+  readonly unapproved?: ReadonlyMap<string, 'refused' | 'late'>;
   readonly freshness: Freshness;
   /** How this presentation came: over a line, or read by the door's own camera. */
   readonly heardOver: 'line' | 'door-camera';

@@ -48,7 +48,10 @@ export type Refusal =
   | { readonly reason: 'slot-not-for-members' }
   // Step 13: approval and freshness.
   | { readonly reason: 'presence-not-proven' }
-  | { readonly reason: 'approval-missing' }
+  /** `waitS`: the household is being asked, and the knock waits so long. */
+  | { readonly reason: 'approval-missing'; readonly waitS?: number }
+  | { readonly reason: 'approval-refused' }
+  | { readonly reason: 'approval-late' }
   | { readonly reason: 'not-fresh'; readonly ageS: number | undefined; readonly limitS: number }
   | { readonly reason: 'member-not-fresh'; readonly ageS: number | undefined; readonly limitS: number }
   // Steps 14–17: the door itself.

@@ -26,6 +26,7 @@ export const hubMethods = [
   'state',
   'declare',
   'access',
+  'approval',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];
 
@@ -73,6 +74,16 @@ export const hubToServer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('state-changed') }),
   z.strictObject({ type: z.literal('resume-wanted'), message: bytesUpTo(4096) }),
   z.strictObject({ type: z.literal('time-wanted'), nonce: id16 }),
+  /** A knock waits for a member's yes, for so long: the household is asked. `knock` is its hash, which names it; `message` the presentation. */
+  z.strictObject({
+    type: z.literal('approval-wanted'),
+    visitId: id16,
+    door: z.number().int().min(0).max(255),
+    knock: bytesOf(32),
+    message: bytesUpTo(2048),
+    waitS: z.number().int().min(1).max(60),
+  }),
+  z.strictObject({ type: z.literal('approval-over'), visitId: id16, knock: bytesOf(32) }),
   z.strictObject({
     type: z.literal('recording-started'),
     recordingId: id16,

@@ -18,6 +18,7 @@ import type { Receipts } from './receipts.ts';
 import type { Serial } from './serial.ts';
 import type { Signals } from './signals.ts';
 import type { TrustedClock } from './trusted-clock.ts';
+import type { Waiting } from './waiting.ts';
 
 /** What every part of the running hub shares. It holds no rule of its own. */
 export interface Core {
@@ -37,6 +38,8 @@ export interface Core {
   readonly receipts: Receipts;
   /** Step 15: one turn at a time for the whole hub. */
   readonly turns: Serial;
+  /** Knocks that wait for a member's yes, outside every turn. */
+  readonly waiting: Waiting;
   /** Roster changes, pairing and resume, one at a time. */
   readonly household: Serial;
   /** By door number; empty until the hardware has said what there is. */

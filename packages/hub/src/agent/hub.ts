@@ -27,6 +27,7 @@ import { Rounds } from './rounds.ts';
 import { Serial } from './serial.ts';
 import { Signals } from './signals.ts';
 import { TrustedClock } from './trusted-clock.ts';
+import { Waiting } from './waiting.ts';
 
 export type HubMethod =
   | 'pairing'
@@ -42,7 +43,8 @@ export type HubMethod =
   | 'time'
   | 'state'
   | 'declare'
-  | 'access';
+  | 'access'
+  | 'approval';
 
 export interface HubParts {
   readonly p: Primitives;
@@ -79,7 +81,7 @@ export class Hub {
       const film = parts.film(core, declaration);
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
     });
-    this.#rounds = new Rounds(core, this.line, this.hardware);
+    this.#rounds = new Rounds(core, this.line, this.hardware, () => this.#knocks.look());
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */
@@ -101,7 +103,10 @@ export class Hub {
   /** One request that the server relays. Everything in it is the attacker's until its signature verified. */
   async answer(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[] = []): Promise<Answer> {
     try {
-      return await this.#dispatch(method, message, links);
+      const answer = await this.#dispatch(method, message, links);
+      // Whatever was said may have taken away what a waiting knock stands on.
+      if (method !== 'knock' && method !== 'approval') this.#knocks.look();
+      return answer;
     } catch (error) {
       this.core.log.error({ method, error: String(error) }, 'request failed');
       return problem(this.core.journal.broken ? 'storage-short' : 'not-recognised');
@@ -173,6 +178,8 @@ export class Hub {
         return answerDeclaration(core, message);
       case 'access':
         return answerAccess(core, message);
+      case 'approval':
+        return this.#knocks.approval(message);
     }
   }
 }
@@ -232,6 +239,7 @@ function buildCore(
     attempts: new Attempts(memory.failures),
     questions: new Questions(() => nonces.fresh()),
     turns: new Serial(),
+    waiting: new Waiting(),
     household: new Serial(),
     doors: new Map(),
     signals: new Signals((message) => locks.send(message)),

@@ -14,6 +14,8 @@ export class Nonces {
   readonly #random: (bytes: number) => Uint8Array;
   readonly #outstanding = new Map<string, Nonce>();
   readonly #made = new Set<string>();
+  /** A knock waits over these: they stay as long as it does. */
+  readonly #held = new Set<string>();
 
   constructor(random: (bytes: number) => Uint8Array) {
     this.#random = random;
@@ -47,10 +49,18 @@ export class Nonces {
     this.#outstanding.delete(nonce);
   }
 
+  hold(nonce: string): void {
+    this.#held.add(nonce);
+  }
+
+  release(nonce: string): void {
+    this.#held.delete(nonce);
+  }
+
   /** Expired ones are kept for a minute, so that a late knock hears *expired* and not *unknown*. */
   sweep(nowMs: number): void {
     for (const [name, { issuedMs }] of this.#outstanding) {
-      if (nowMs - issuedMs > 2 * NONCE_LIFE_MS) this.#outstanding.delete(name);
+      if (nowMs - issuedMs > 2 * NONCE_LIFE_MS && !this.#held.has(name)) this.#outstanding.delete(name);
     }
   }
 }

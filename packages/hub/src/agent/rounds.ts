@@ -18,13 +18,15 @@ export class Rounds {
   readonly #core: Core;
   readonly #line: LineSide;
   readonly #hardware: HardwareSide;
+  readonly #look: () => void;
   #cancel: () => void;
   #count = 0;
 
-  constructor(core: Core, line: LineSide, hardware: HardwareSide) {
+  constructor(core: Core, line: LineSide, hardware: HardwareSide, look: () => void) {
     this.#core = core;
     this.#line = line;
     this.#hardware = hardware;
+    this.#look = look;
     this.#cancel = core.clock.after(ROUND_MS, () => this.#round());
   }
 
@@ -37,6 +39,7 @@ export class Rounds {
     this.#count++;
     const core = this.#core;
     settleVisits(core);
+    this.#look();
     core.nonces.sweep(core.clock.monotonicMs());
     if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));
     if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) this.#hardware.askClock();

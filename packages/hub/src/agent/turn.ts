@@ -14,7 +14,8 @@ import type { Intent } from '../journal/entry.ts';
 import { doorState, remember, type Core } from './core.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
 
-type Allowed = Extract<Decision, { readonly allow: true }>;
+/** `approvedBy`: the kid of the member whose yes a visitor's knock waited for. */
+export type Allowed = Extract<Decision, { readonly allow: true }> & { readonly approvedBy?: Uint8Array };
 
 /** What a member's own door may stand open before anybody is told. */
 const MEMBER_MAX_OPEN_MS = 600_000;
@@ -148,7 +149,9 @@ function cancelled(core: Core, allowed: Allowed, intent: Intent, why: Refusal): 
 }
 
 export function whoOf(allowed: Allowed): { readonly leaf?: Uint8Array; readonly kid?: Uint8Array } {
+  const { approvedBy } = allowed;
   const name = allowed.by === 'visitor' ? fromHex(leaf16Of(allowed.chain)) : fromHex(allowed.kid);
   if (name === undefined) return {};
-  return allowed.by === 'visitor' ? { leaf: name } : { kid: name };
+  if (allowed.by === 'member') return { kid: name };
+  return { leaf: name, ...(approvedBy === undefined ? {} : { kid: approvedBy }) };
 }

@@ -9,8 +9,13 @@ import type { Refusal } from '../refusal.ts';
 export function consentRefusal(chain: Chain, knock: Link<Knock>, door: DoorState): Refusal | undefined {
   const { flags } = chain.terms;
   if (hasFlag(flags, 'atDoor') && !provesPresence(knock.claims, door)) return { reason: 'presence-not-proven' };
-  if (hasFlag(flags, 'memberApproves') && !door.approved.has(knock.name)) return { reason: 'approval-missing' };
-  return undefined;
+  return hasFlag(flags, 'memberApproves') ? unapproved(knock.name, door) : undefined;
+}
+
+function unapproved(knock: string, door: DoorState): Refusal | undefined {
+  const against = door.unapproved?.get(knock);
+  if (against !== undefined) return { reason: `approval-${against}` };
+  return door.approved.has(knock) ? undefined : { reason: 'approval-missing' };
 }
 
 /** A nonce that exists only at the door, or a code that the door's own camera saw. */

@@ -99,6 +99,14 @@ export const deCourier: Sentences = {
     'Der Haushalt wird gerade gefragt.',
     'Einen Moment. Ihr Bildschirm ändert sich, sobald er antwortet.',
   ),
+  'approval-refused': always(
+    'Der Haushalt öffnet die Tür jetzt nicht.',
+    'Nehmen Sie das Paket wieder mit oder tun Sie, was im Hinweis steht. Sie haben nichts falsch gemacht.',
+  ),
+  'approval-late': always(
+    'Im Haushalt hat niemand rechtzeitig geantwortet.',
+    'Haben Sie noch eine Minute, dann schieben Sie noch einmal; sonst weiter mit der Tour.',
+  ),
   'not-fresh': always('Die Tür ist schon zu lange ohne Verbindung.', TOUR),
   'member-not-fresh': always('Die Tür wartet auf das Telefon des Haushalts.', TOUR),
   'camera-lost': always(

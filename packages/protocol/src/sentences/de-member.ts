@@ -101,6 +101,14 @@ export const deMember: Sentences = {
     'Der Kurier steht vor der Tür und wartet auf Ihr Ja.',
     'Sehen Sie sich das Bild an, dann erlauben oder sperren.',
   ),
+  'approval-refused': always(
+    'Ein Mitglied Ihres Haushalts hat Nein gesagt.',
+    'Die Tür blieb zu. Im Zeitfenster darf noch einmal angeklopft werden.',
+  ),
+  'approval-late': always(
+    'Niemand in Ihrem Haushalt hat rechtzeitig geantwortet.',
+    'Die Tür blieb zu. Vielleicht wird noch einmal angeklopft; halten Sie die App bereit.',
+  ),
   'not-fresh': ({ limitS }) => ({
     title: `Ihre Tür war länger als ${limitS} s ohne Verbindung.`,
     next: 'Sie lässt Besuche wieder zu, sobald sie von außen gehört hat.',

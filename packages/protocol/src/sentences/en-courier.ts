@@ -86,6 +86,14 @@ export const enCourier: Sentences = {
     'The household is being asked to say yes.',
     'Wait a moment. Your screen changes when they answer.',
   ),
+  'approval-refused': always(
+    'The household does not open the door now.',
+    'Take the parcel along or do what stands in the note. You did nothing wrong.',
+  ),
+  'approval-late': always(
+    'Nobody in the household answered in time.',
+    'Slide once more if you can wait a minute, then go on with your tour.',
+  ),
   'not-fresh': always(
     'The door has been without connection for too long.',
     'Wait a minute and slide again, then go on with your tour.',

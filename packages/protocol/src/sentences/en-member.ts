@@ -92,6 +92,14 @@ export const enMember: Sentences = {
     'The courier is at the door and waits for your yes.',
     'Look at the picture, then say yes or block.',
   ),
+  'approval-refused': always(
+    'A member of your household said no to this knock.',
+    'The door stayed shut. The courier may knock again as long as the window lasts.',
+  ),
+  'approval-late': always(
+    'Nobody in your household answered in time.',
+    'The door stayed shut. The courier may knock once more; keep this app at hand.',
+  ),
   'not-fresh': ({ limitS }) => ({
     title: `Your door had no connection for more than ${limitS} s.`,
     next: 'It honours visits again once it has heard from outside.',

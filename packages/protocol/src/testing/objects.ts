@@ -249,6 +249,13 @@ export const OBJECTS: readonly ObjectCase[] = [
     make: () => signApproval(p, anna, { iat: NOON, hubId: HUB_ID }, PARENT),
   },
   {
+    name: '06-approval-no',
+    rules: rulesOf(APPROVAL),
+    key: anna.key,
+    parent: PARENT,
+    make: () => signApproval(p, anna, { iat: NOON, hubId: HUB_ID, no: 1 }, PARENT),
+  },
+  {
     name: '07-divert',
     rules: rulesOf(DIVERT),
     key: anna.key,

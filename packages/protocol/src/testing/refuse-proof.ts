@@ -1,4 +1,4 @@
-import { ACTION, encodePresentation, FLAG, kidOf, toHex, type CborValue } from '../index.ts';
+import { ACTION, encodePresentation, FLAG, kidOf, signKnock, toHex, type CborValue } from '../index.ts';
 import { anna, hub, kim, mallory, p, seeded, signAnything } from './people.ts';
 import {
   asked,
@@ -16,6 +16,10 @@ import {
   without,
 } from './story.ts';
 import type { Case } from './case.ts';
+
+/** The name of the knock that `knockAt` makes for a visit that asks for an approval. */
+const askedKnock = async (): Promise<string> =>
+  toHex((await signKnock(p, kim, KNOCK, (await delivery({ flags: FLAG.memberApproves })).leaf)).hash);
 
 /** Steps 12 and 13. */
 export const PROOF: readonly Case[] = [
@@ -195,6 +199,25 @@ export const PROOF: readonly Case[] = [
     comment: 'flag 4 waits for a member’s yes',
     presentation: async () => knockAt(await delivery({ flags: FLAG.memberApproves })),
     refusal: { reason: 'approval-missing' },
+    told: 'full',
+  },
+  {
+    name: 'approval-refused',
+    comment: 'a member’s no outweighs another member’s yes',
+    presentation: async () => knockAt(await delivery({ flags: FLAG.memberApproves })),
+    door: async () => {
+      const knock = await askedKnock();
+      return doorState({ approved: new Set([knock]), unapproved: new Map([[knock, 'refused']]) });
+    },
+    refusal: { reason: 'approval-refused' },
+    told: 'full',
+  },
+  {
+    name: 'approval-late',
+    comment: 'silence is no',
+    presentation: async () => knockAt(await delivery({ flags: FLAG.memberApproves })),
+    door: async () => doorState({ unapproved: new Map([[await askedKnock(), 'late']]) }),
+    refusal: { reason: 'approval-late' },
     told: 'full',
   },
   {

@@ -67,6 +67,7 @@ interface DoorJson {
   readonly nonces: Readonly<Record<string, Nonce>>;
   readonly usedSlots: readonly string[];
   readonly approved: readonly string[];
+  readonly unapproved?: Readonly<Record<string, 'refused' | 'late'>>;
   readonly freshness: Freshness;
   readonly heardOver: DoorState['heardOver'];
   readonly limited: Readonly<Record<string, number>>;
@@ -107,6 +108,7 @@ export function doorToJson(door: DoorState): DoorJson {
     nonces: Object.fromEntries(door.nonces),
     usedSlots: [...door.usedSlots],
     approved: [...door.approved],
+    ...(door.unapproved === undefined ? {} : { unapproved: Object.fromEntries(door.unapproved) }),
     freshness: door.freshness,
     heardOver: door.heardOver,
     limited: Object.fromEntries(door.limited),
@@ -146,6 +148,7 @@ export function doorFromJson(json: DoorJson): DoorState {
     nonces: new Map(Object.entries(json.nonces)),
     usedSlots: new Set(json.usedSlots),
     approved: new Set(json.approved),
+    ...(json.unapproved === undefined ? {} : { unapproved: new Map(Object.entries(json.unapproved)) }),
     freshness: json.freshness,
     heardOver: json.heardOver,
     limited: new Map(Object.entries(json.limited)),

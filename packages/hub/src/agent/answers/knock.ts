@@ -4,7 +4,6 @@ import {
   keyName,
   leafOf,
   toHex,
-  type Decision,
   type DoorState,
   type Refusal,
   type Refused,
@@ -13,25 +12,30 @@ import { mayAsk } from '../../loop/permit.ts';
 import { yes, type Answer } from '../answer.ts';
 import { doorState, remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
-import { openInTurn, whoOf } from '../turn.ts';
+import { openInTurn, whoOf, type Allowed } from '../turn.ts';
 import { unlessFilmed } from '../visits.ts';
+import { Approvals } from './approval.ts';
 import { keepChain } from './chain.ts';
 import { heard, type Who } from './refused.ts';
 import { whoSpeaks } from './who.ts';
 
-type Allowed = Extract<Decision, { allow: true }>;
 type Way = DoorState['heardOver'];
 
 const REMEMBERED_ANSWERS = 64;
 
-/** A courier's or a member's knock: the thirteen steps, the camera, the turn. */
+/** A courier's or a member's knock: the thirteen steps, a member's yes where it is asked for, the camera, the turn. */
 export class Knocks {
   readonly #core: Core;
+  readonly #approvals: Approvals;
   /** The first answer to each presentation that got as far as the turn: a repeated one hears it again and opens nothing. */
   readonly #answers = new Map<string, Promise<Answer>>();
 
   constructor(core: Core) {
     this.#core = core;
+    this.#approvals = new Approvals(core, {
+      proceed: (presentation, allowed) => this.#keep(presentation, this.#proceed(allowed, 'line')),
+      refuse: (presentation, refusal, who) => this.#keep(presentation, Promise.resolve(refuse(core, refusal, who))),
+    });
   }
 
   answer(presentation: Uint8Array): Promise<Answer> {
@@ -44,18 +48,37 @@ export class Knocks {
       const refusal = await this.#beginShown(allowed, door);
       return refusal === undefined
         ? this.#proceed(allowed, 'door-camera')
-        : heard(this.#core, { allow: false, told: 'full', refusal }, whoAllowed(allowed));
+        : refuse(this.#core, refusal, whoAllowed(allowed));
     });
   }
 
+  /** A member's yes or no to a knock that waits. */
+  approval(message: Uint8Array): Promise<Answer> {
+    return this.#approvals.answer(message);
+  }
+
+  /** Whether what waits may still wait: once a second, and after whatever could have changed it. */
+  look(): void {
+    this.#approvals.look();
+  }
+
   #answer(presentation: Uint8Array, way: Way, go: (allowed: Allowed) => Promise<Answer>): Promise<Answer> {
-    const name = toHex(this.#core.p.sha256(presentation));
-    const before = this.#answers.get(name);
+    const before = this.#answers.get(this.#name(presentation));
     if (before !== undefined) return before;
     const decision = decide(this.#core.p, presentation, doorState(this.#core, way), this.#core.time.now());
+    // What a door's camera read counts for its slot: it cannot wait.
+    const waits = way === 'line' ? this.#approvals.waits(presentation, decision) : undefined;
+    if (waits !== undefined) return Promise.resolve(waits);
     if (!decision.allow) return this.#refused(presentation, decision, way);
-    const answer = go(decision);
-    this.#answers.set(name, answer);
+    return this.#keep(presentation, go(decision));
+  }
+
+  #name(presentation: Uint8Array): string {
+    return toHex(this.#core.p.sha256(presentation));
+  }
+
+  #keep(presentation: Uint8Array, answer: Promise<Answer>): Promise<Answer> {
+    this.#answers.set(this.#name(presentation), answer);
     if (this.#answers.size > REMEMBERED_ANSWERS) this.#answers.delete(this.#answers.keys().next().value ?? '');
     return answer;
   }
@@ -79,13 +102,12 @@ export class Knocks {
     const core = this.#core;
     const keeper = core.doors.get(allowed.door);
     const who = whoAllowed(allowed);
-    if (keeper === undefined)
-      return heard(core, { allow: false, told: 'full', refusal: { reason: 'door-unknown', door: allowed.door } }, who);
+    if (keeper === undefined) return refuse(core, { reason: 'door-unknown', door: allowed.door }, who);
     if (allowed.by === 'visitor' && allowed.action === 'unlock') {
       await keeper.ready(visitName(allowed.grant.claims.visitId), allowed.terms.flags);
     }
     const refusal = await openInTurn(core, allowed, keeper);
-    if (refusal !== undefined) return heard(core, { allow: false, told: 'full', refusal }, who);
+    if (refusal !== undefined) return refuse(core, refusal, who);
     const key = allowed.by === 'visitor' ? leafOf(allowed.chain).claims.holder : allowed.member.key;
     const forgiven = core.attempts.succeeded(keyName(key), way);
     if (forgiven !== undefined) remember(core, forgiven).catch(() => undefined);
@@ -101,6 +123,9 @@ export class Knocks {
     return heard(core, refused, known?.who);
   }
 }
+
+const refuse = (core: Core, refusal: Refusal, who: Who): Answer =>
+  heard(core, { allow: false, told: 'full', refusal }, who);
 
 const whoAllowed = (allowed: Allowed): Who => ({
   door: allowed.door,

@@ -1,0 +1,96 @@
+import { NONCE_LIFE_MS, toBase64url, toHex, type Nonce, type Refusal } from '@latchkey/protocol';
+import { doorState, type Core } from './core.ts';
+import type { Who } from './answers/refused.ts';
+
+/** Silence is no: after this a knock waits no longer (docs/protocol/06-approval.md). */
+export const APPROVAL_WAIT_MS = 60_000;
+const MAX_WAITING = 8;
+/** A recording that nobody knocks to ends by itself; one whose knock waits does not. */
+const FILM_ON_EVERY_MS = 15_000;
+
+/** A knock from which nothing but a member's approval is missing. In memory only: after a start nobody waits. */
+export interface WaitingKnock {
+  /** Hex of the knock's hash. */
+  readonly name: string;
+  readonly knock: Uint8Array;
+  readonly presentation: Uint8Array;
+  /** Hex. */
+  readonly nonce: string;
+  /** `keyName` of whoever knocked. */
+  readonly holder: string;
+  readonly visit: string;
+  readonly filmed: boolean;
+  readonly who: Who;
+  readonly untilMs: number;
+  filmUntilMs: number;
+}
+
+/** Which knocks wait, by the names of their hashes. What becomes of them is decided elsewhere. */
+export class Waiting {
+  readonly #knocks = new Map<string, WaitingKnock>();
+
+  get all(): readonly WaitingKnock[] {
+    return [...this.#knocks.values()];
+  }
+
+  get(name: string): WaitingKnock | undefined {
+    return this.#knocks.get(name);
+  }
+
+  /** Whose place a new one of this key takes. */
+  of(holder: string): WaitingKnock | undefined {
+    return this.all.find((one) => one.holder === holder);
+  }
+
+  crowded(holder: string): Refusal | undefined {
+    const others = this.all.filter((one) => one.holder !== holder).length;
+    return others >= MAX_WAITING ? { reason: 'too-many-asks', outstanding: others } : undefined;
+  }
+
+  add(knock: WaitingKnock): void {
+    this.#knocks.set(knock.name, knock);
+  }
+
+  remove(name: string): void {
+    this.#knocks.delete(name);
+  }
+}
+
+/** What is left, in whole seconds, rounded up. */
+export const waitLeftS = (core: Core, { untilMs }: Pick<WaitingKnock, 'untilMs'>): number =>
+  Math.max(0, Math.ceil((untilMs - core.clock.monotonicMs()) / 1000));
+
+/** The hub's knowledge if a member had approved this knock: its nonce has waited with it and has not aged. */
+export function asApproved(core: Core, name: string, nonce: string | undefined) {
+  const state = doorState(core);
+  const nowMs = core.clock.monotonicMs();
+  const held = nonce === undefined ? undefined : state.nonces.get(nonce);
+  const nonces = held === undefined ? state.nonces : new Map<string, Nonce>([...state.nonces, [nonce ?? '', young(held, nowMs)]]); // prettier-ignore
+  return { ...state, nonces, approved: new Set([name]) };
+}
+
+const young = (nonce: Nonce, nowMs: number): Nonce =>
+  nowMs - nonce.issuedMs <= NONCE_LIFE_MS ? nonce : { ...nonce, issuedMs: nowMs };
+
+/** Tells the household that somebody waits for its yes. */
+export function tellWaiting(core: Core, knock: WaitingKnock): void {
+  core.line.send({
+    type: 'approval-wanted',
+    visitId: knock.visit,
+    door: knock.who.door,
+    knock: toBase64url(knock.knock),
+    message: toBase64url(knock.presentation),
+    waitS: Math.max(1, waitLeftS(core, knock)),
+  });
+}
+
+/** Its recording goes on. */
+export function filmOn(core: Core, knock: WaitingKnock): void {
+  const nowMs = core.clock.monotonicMs();
+  if (nowMs < knock.filmUntilMs) return;
+  knock.filmUntilMs = nowMs + FILM_ON_EVERY_MS;
+  const filmed = knock.filmed ? {} : ({ filmed: false } as const);
+  core.doors.get(knock.who.door)?.dispatch({ type: 'asked', visit: knock.visit, ...filmed });
+}
+
+export const nameOfKnock = (who: Who): string => toHex(who.answers);
