@@ -12,7 +12,9 @@ export function judgeApproval(
   bytes: Uint8Array,
   knockHash: Uint8Array,
   door: Pick<DoorState, 'hubId' | 'roster'>,
-): { readonly ok: true; readonly kid: string; readonly says: 'yes' | 'no' } | { readonly ok: false; readonly problem: ApprovalProblem } {
+):
+  | { readonly ok: true; readonly kid: string; readonly says: 'yes' | 'no' }
+  | { readonly ok: false; readonly problem: ApprovalProblem } {
   const read = readApproval(p, bytes, knockHash);
   if (!read.ok) return { ok: false, problem: 'malformed' };
   const { claims, kid: said = new Uint8Array(0) } = read.link;
@@ -20,5 +22,7 @@ export function judgeApproval(
   const kid = toHex(said);
   const member = door.roster.members.get(kid);
   if (member === undefined) return { ok: false, problem: 'signer-unknown' };
-  return verifyLink(p, read.link, member.key) ? { ok: true, kid, says: claims.no === undefined ? 'yes' : 'no' } : { ok: false, problem: 'signature-wrong' };
+  return verifyLink(p, read.link, member.key)
+    ? { ok: true, kid, says: claims.no === undefined ? 'yes' : 'no' }
+    : { ok: false, problem: 'signature-wrong' };
 }

@@ -48,6 +48,14 @@ export const contentOf = (told: Told, t: NoticesSentences, format: Format): Cont
         stays: true,
       });
     }
+    case 'asks':
+      return content(told.visitId, {
+        title: told.over ? t.askedBefore(told.carrier || t.somebody) : t.asks(told.carrier || t.somebody),
+        body: told.over ? t.askedBeforeBody : t.asksBody,
+        actions: ['watch', 'block'],
+        loud: true,
+        stays: !told.over,
+      });
     case 'signed':
       return content(told.visitId, eventWords(told.receipt, told.carrier || t.nameless, t, format));
   }

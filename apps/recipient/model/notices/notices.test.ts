@@ -45,6 +45,20 @@ test('an estimate that comes late has run down, and a clock that is behind adds 
   expect(contentOf(read(arriving, nowMs + 3_600_000), en, format).title).toBe('Pax Parcels arrives now');
 });
 
+test('whoever waits for a yes is told of at once, and a notice that comes too late says so', async () => {
+  const { arriving, read } = await scene();
+  const { hubId, visitId, carrier, saidMs } = arriving;
+  const asked = { type: 'approval', hubId, visitId, carrier, saidMs, waitS: 58 };
+  expect(contentOf(read(asked), en, format)).toMatchObject({
+    title: 'Pax Parcels is at your door and waits for your yes',
+    stays: true,
+    loud: true,
+  });
+  expect(contentOf(read(asked, nowMs + 59_000), de, format).title).toBe(
+    'Pax Parcels stand vor Ihrer Tür und wartete auf Ihr Ja',
+  );
+});
+
 test('what the door did is said when its signature verifies', async () => {
   const { pushed, read } = await scene();
   await pushed('asked');

@@ -7,6 +7,8 @@ import { hubIdText, type Household } from '../household.ts';
 export type Told =
   /** The server's word: a courier said so. */
   | { readonly kind: 'arriving'; readonly visitId: string; readonly carrier: string; readonly minutes: number }
+  /** The server's word: somebody is at the door and the hub waits for a yes, or did. */
+  | { readonly kind: 'asks'; readonly visitId: string; readonly carrier: string; readonly over: boolean }
   /** The hub's own word. */
   | {
       readonly kind: 'signed';
@@ -25,11 +27,18 @@ export const readNotice = (p: Primitives, household: Household | undefined, text
   if (!read.success || household === undefined || read.data.hubId !== hubIdText(household)) return unchecked;
   const notice = read.data;
   if (notice.type === 'receipt') return signed(p, household, notice);
+  if (notice.type === 'approval') return asks(notice, nowMs);
   const { visitId, carrier, etaS, saidMs } = notice;
   // Clocks differ, and a push may be late: an estimate only ever runs down.
   const passedMs = Math.max(0, nowMs - saidMs);
   return { kind: 'arriving', visitId, carrier, minutes: Math.max(0, Math.round((etaS * 1000 - passedMs) / 60_000)) };
 };
+
+/** A push that comes too late says so: nobody hurries to a door at which nobody waits. */
+const asks = (
+  { visitId, carrier, waitS, saidMs }: Extract<routes.PushNotice, { type: 'approval' }>,
+  nowMs: number,
+): Told => ({ kind: 'asks', visitId, carrier: carrier ?? '', over: nowMs > saidMs + waitS * 1000 });
 
 type ReceiptNotice = Extract<routes.PushNotice, { type: 'receipt' }>;
 

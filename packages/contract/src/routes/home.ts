@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytesUpTo, id16, linkBytes, unixMs } from '../bytes.ts';
+import { bytesOf, bytesUpTo, id16, linkBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
 import * as shape from './shapes.ts';
 
@@ -28,7 +28,17 @@ export const pairHub = route({
 });
 
 /** Messages a member's app exchanges with the hub of the household; the server carries bytes. */
-export const memberMethods = ['roster', 'ask', 'knock', 'state', 'resume', 'time', 'declare', 'access'] as const;
+export const memberMethods = [
+  'roster',
+  'ask',
+  'knock',
+  'state',
+  'resume',
+  'time',
+  'declare',
+  'access',
+  'approve',
+] as const;
 
 export const tellHub = route({
   method: 'POST',
@@ -157,6 +167,20 @@ export const homeEvent = z.discriminatedUnion('type', [
     door: z.number().int(),
     closed: z.boolean(),
   }),
+  /**
+   * A knock waits for a member's yes, for so long. `message` is the presentation: the app verifies it and computes the hash that it
+   * signs; `knock` only names it, here and when it is over.
+   */
+  z.strictObject({
+    type: z.literal('approval-wanted'),
+    hubId: id16,
+    visitId: id16,
+    knock: bytesOf(32),
+    message: bytesUpTo(2048),
+    waitS: z.number().int().min(1).max(60),
+  }),
+  /** It was answered, or waits no longer. */
+  z.strictObject({ type: z.literal('approval-over'), hubId: id16, knock: bytesOf(32) }),
   /** The hub's state may have changed: ask for it with a nonce. A hint only. */
   z.strictObject({ type: z.literal('state-changed'), hubId: id16 }),
   /** The hub started anew and waits for a member's `resume`; `message` is its signed state with boot id and heads. */

@@ -55,6 +55,15 @@ export const pushNotice = z.discriminatedUnion('type', [
     /** Unix milliseconds: a phone may get it late. */
     saidMs: z.number().int().nonnegative(),
   }),
+  /** Somebody is at the door and waits for a yes; the server's word, like `arriving`. The app shows and verifies the knock itself. */
+  z.strictObject({
+    type: z.literal('approval'),
+    visitId: id16,
+    hubId: id16,
+    carrier: z.string().max(60).optional(),
+    waitS: z.number().int().min(1).max(60),
+    saidMs: z.number().int().nonnegative(),
+  }),
   shape.visitReceipt.extend({
     type: z.literal('receipt'),
     hubId: id16,

@@ -85,7 +85,10 @@ const askCodec = claims(
   { door: field(2, uint(255)), slot: optional(9, uint(UINT32)) },
 );
 
-const approvalCodec = claims({ iat: field(6, uint(UINT32)) }, { hubId: field(1, bytes(16)), no: optional(2, uint(1, 1)) });
+const approvalCodec = claims(
+  { iat: field(6, uint(UINT32)) },
+  { hubId: field(1, bytes(16)), no: optional(2, uint(1, 1)) },
+);
 
 /** Times are unix seconds; `depth` is [min, max] of assignments below. */
 export type Grant = ReturnType<typeof grantCodec.decode>;

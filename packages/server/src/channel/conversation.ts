@@ -86,6 +86,15 @@ export class Conversation {
           bus.tell('home', bound.homeId, { type: 'time-wanted', hubId, nonce: message.nonce });
           return;
         }
+      case 'approval-wanted': {
+        this.#asks(message, bound.homeId);
+        return;
+      }
+      case 'approval-over': {
+        this.#line.approvals.remove(message.knock);
+        bus.tell('home', bound.homeId, { type: 'approval-over', hubId, knock: message.knock });
+        return;
+      }
       case 'recording-started': {
         films.start(this.#line, bound.homeId, message);
         return;
@@ -95,6 +104,17 @@ export class Conversation {
         return;
       }
     }
+  }
+
+  /** Every phone of the household is asked, the closed ones by a notice. */
+  #asks(wanted: Extract<FromHub, { type: 'approval-wanted' }>, homeId: string): void {
+    const { bus, notifier, effects } = this.#world;
+    const { hubId, approvals } = this.#line;
+    const nowMs = effects.clock.nowMs();
+    approvals.add(wanted, nowMs);
+    const { visitId, knock, message, waitS } = wanted;
+    bus.tell('home', homeId, { type: 'approval-wanted', hubId, visitId, knock, message, waitS });
+    notifier.approval(homeId, { hubId, visitId, waitS, saidMs: nowMs });
   }
 
   #welcomeStranger(): void {

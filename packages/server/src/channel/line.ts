@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import type { z } from 'zod';
 import type { Clock } from '../effects.ts';
 import type { Hub } from '../store/records.ts';
+import { WantedApprovals } from './approvals.ts';
 
 export type HubAnswer = z.infer<typeof shapes.hubAnswer>;
 export type Asked = HubAnswer | 'silent';
@@ -33,6 +34,8 @@ export class HubLine {
   /** The hub's message of `resume-wanted` and nonce of `time-wanted`, until a member answered. */
   resumeWanted: string | undefined;
   timeWanted: string | undefined;
+  /** Knocks that wait for a member's yes, by name: a phone that opens the app now is asked as well. */
+  readonly approvals = new WantedApprovals();
   /** Pairing made this hub a household's while its line was open. */
   whenBound: (hub: Hub) => Promise<void> = () => Promise.resolve();
   readonly #socket: WebSocket;

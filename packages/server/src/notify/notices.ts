@@ -23,6 +23,9 @@ const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
 /** An estimate that comes much later says nothing any more. */
 export const arrivingHow: How = { ttlS: 10 * MINUTE_S, urgency: 'high', letter: 's' };
 
+/** After its wait nobody is at the door for it. */
+export const approvalHow = (waitS: number): How => ({ ttlS: waitS, urgency: 'high', letter: 'y' });
+
 export const howToTell = (event: Receipt['event']): How | undefined => worthTelling[event];
 
 /** `about`: an id of 22 letters. */

@@ -5,7 +5,7 @@ import { textOf } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Visit } from '../store/records.ts';
 import { PushDelivery } from './delivery.ts';
-import { arrivingHow, howToTell, messageOf } from './notices.ts';
+import { approvalHow, arrivingHow, howToTell, messageOf } from './notices.ts';
 
 /** A courier who knocks again and again rings once: the next refusal of the same visit is told after this long. */
 const REFUSAL_REST_MS = 5 * 60 * 1000;
@@ -29,6 +29,17 @@ export class Notifier {
       const carrier = (await this.#effects.store.carrier(visit.carrierId))?.name ?? '';
       const notice = { type: 'arriving', visitId, hubId, carrier, etaS, saidMs } as const;
       await this.#delivery.toHome(visit.homeId, messageOf(notice, arrivingHow, visitId));
+    });
+  }
+
+  /** Somebody waits at the door for a yes. Of a person's visit the server knows no name. */
+  approval(homeId: string, asked: { hubId: string; visitId: string; waitS: number; saidMs: number }): void {
+    this.#quietly(async () => {
+      const { store } = this.#effects;
+      const visit = await store.visit({ role: 'home', id: homeId }, asked.visitId);
+      const name = visit === undefined ? undefined : (await store.carrier(visit.carrierId))?.name;
+      const notice = { type: 'approval', ...asked, ...(name === undefined ? {} : { carrier: name }) } as const;
+      await this.#delivery.toHome(homeId, messageOf(notice, approvalHow(asked.waitS), asked.visitId));
     });
   }
 
