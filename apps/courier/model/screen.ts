@@ -10,7 +10,7 @@ export type Screen =
   | { readonly show: 'scan' }
   | { readonly show: 'doubt'; readonly parcel: Doubtful }
   | { readonly show: 'slide' }
-  | { readonly show: 'knocking'; readonly filming: boolean }
+  | { readonly show: 'knocking'; readonly filming: boolean; readonly waitsUntilMs?: number }
   | { readonly show: 'door'; readonly moment: DoorMoment }
   | { readonly show: 'refused'; readonly refusal: ToldRefusal }
   | { readonly show: 'not-reached'; readonly because: NonNullable<VisitView['notReached']> }
@@ -51,7 +51,8 @@ export const screenOf = (view: VisitView): Screen => {
 const beforeTheDoor = (view: VisitView, filming: boolean): Screen => {
   if (view.left !== undefined) return { show: 'left', to: view.left };
   if (!view.accepted) return { show: 'notice' };
-  if (view.knocking) return { show: 'knocking', filming };
+  const { waitsUntilMs } = view;
+  if (view.knocking) return { show: 'knocking', filming, ...(waitsUntilMs === undefined ? {} : { waitsUntilMs }) };
   if (view.allowed) return calledOff(view) ?? { show: 'knocking', filming };
   if (view.refusal !== undefined) return { show: 'refused', refusal: view.refusal };
   if (view.notReached !== undefined) return { show: 'not-reached', because: view.notReached };

@@ -19,7 +19,7 @@ const story = (moment: Story['moment'], ...events: Fact['event'][]): Story => ({
 
 interface Door {
   story: () => Promise<Story>;
-  knock: () => Promise<Knocked>;
+  knock: (waiting?: (leftS: number) => void) => Promise<Knocked>;
 }
 
 /** A visit whose time is turned by hand: `turn` lets the next reading happen. */
@@ -36,7 +36,7 @@ const atDoor = (
   const said: Saying[] = [];
   const air = { reception: true };
   const visit = createVisit({
-    device: { knock: () => door.knock(), story: () => door.story() },
+    device: { knock: (_, at) => door.knock(at.waiting), story: () => door.story() },
     stop,
     later: (run) => {
       due = run;
@@ -65,6 +65,7 @@ const atDoor = (
       due?.();
       await settle();
     },
+    screen: () => screenOf(visit.view.get()),
     shows: () => screenOf(visit.view.get()).show,
   };
 };
@@ -122,6 +123,20 @@ describe('a stop, step by step', () => {
     visit.scan(PARCEL);
     expect(stored.at(-1)).toEqual({ accepted: true, scanned: [PARCEL] });
     expect(atDoor({ accepted: true, scanned: [PARCEL] }).shows()).toBe('slide');
+  });
+
+  it('waits with the household’s time in sight, and no longer than the door says', async () => {
+    const { visit, door, screen } = atDoor({ accepted: true, scanned: [PARCEL] });
+    let answer: (heard: Knocked) => void = () => undefined;
+    door.knock = (waiting) => {
+      waiting?.(48);
+      return new Promise((resolve) => (answer = resolve));
+    };
+    const knocking = visit.knock(1);
+    expect(screen()).toEqual({ show: 'knocking', filming: false, waitsUntilMs: 1_700_000_048_000 });
+    answer({ outcome: 'refused', refusal: { reason: 'approval-late' } });
+    await knocking;
+    expect(screen()).toEqual({ show: 'refused', refusal: { reason: 'approval-late' } });
   });
 
   it('shows a refusal until the next try', async () => {

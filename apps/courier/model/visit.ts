@@ -31,6 +31,8 @@ export interface VisitView {
   /** A parcel that is not on this stop, kept until the courier looks again or insists. */
   readonly doubtful?: Doubtful;
   readonly knocking: boolean;
+  /** The household is asked for its yes until then, by this device's clock. */
+  readonly waitsUntilMs?: number;
   /** The hub went on to open; its receipts are about to say so. */
   readonly allowed: boolean;
   /** The door's answer to the newest knock, until the next try. */
@@ -107,7 +109,7 @@ export const createVisit = (parts: VisitParts): Visit => {
   let reading = false;
 
   const change = (next: Partial<VisitView>) => view.update((now) => ({ ...now, ...next }));
-  const without = (...names: ('doubtful' | 'refusal' | 'notReached' | 'unsafeS')[]) =>
+  const without = (...names: ('doubtful' | 'refusal' | 'notReached' | 'unsafeS' | 'waitsUntilMs')[]) =>
     view.update(
       (now) =>
         Object.fromEntries(
@@ -197,10 +199,12 @@ export const createVisit = (parts: VisitParts): Visit => {
       }
       change({ knocking: true, allowed: false });
       try {
-        answered(await parts.device.knock(parts.stop, { door, trackingNumbers: view.get().scanned }));
+        const waiting = (leftS: number) => change({ waitsUntilMs: parts.clock.wallMs() + leftS * 1000 });
+        answered(await parts.device.knock(parts.stop, { door, trackingNumbers: view.get().scanned, waiting }));
       } catch (error) {
         change(error instanceof CarrierError ? { fault: error.fault } : { notReached: 'unavailable' });
       }
+      without('waitsUntilMs');
       change({ knocking: false });
       readNow();
     },

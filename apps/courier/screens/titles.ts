@@ -15,7 +15,7 @@ export const titleOf = (screen: Screen, t: Sentences): string => {
     case 'slide':
       return t.slide.title;
     case 'knocking':
-      return t.knocking.title;
+      return screen.waitsUntilMs === undefined ? t.knocking.title : t.knocking.waiting;
     case 'door':
       return t.door[screen.moment.at].title;
     case 'refused':

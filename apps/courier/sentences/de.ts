@@ -103,6 +103,9 @@ export const de: Sentences = {
     title: 'Es klopft …',
     asks: 'Die Tür prüft Ihren Besuch und schaltet die Kamera ein.',
     filming: 'Die Kamera nimmt auf. Gleich antwortet die Tür.',
+    waiting: 'Warten auf den Haushalt',
+    waitingNext: 'Der Haushalt ist gefragt und sieht das Bild dieser Tür. Bleiben Sie davor stehen.',
+    waitingLeft: (time) => `Noch ${time} für die Antwort. Ohne sie bleibt die Tür zu.`,
   },
   door: {
     opening: { title: 'Wird entriegelt …', next: 'Der Riegel bewegt sich. Warten Sie, bis hier „Entriegelt“ steht.' },

@@ -101,6 +101,9 @@ export const en = {
     title: 'Knocking…',
     asks: 'The door checks your visit and starts its camera.',
     filming: 'The camera is recording. The door is about to answer.',
+    waiting: 'Waiting for the household',
+    waitingNext: 'Somebody at home is asked and sees the picture of this door. Stay in front of it.',
+    waitingLeft: (time: string) => `They have ${time} left. Without an answer the door stays shut.`,
   },
   door: {
     opening: { title: 'Opening…', next: 'The bolt is moving. Wait until it says unlocked.' },

@@ -114,6 +114,26 @@ describe('a delivery through the library', () => {
     expect(heard).toMatchObject({ outcome: 'refused', refusal: { reason: 'slot-stale' } });
   });
 
+  it('knocks with the very same bytes while the household is asked', async () => {
+    await assigned(scene);
+    const stop = await firstStop();
+    const says = [
+      { ok: false, refusal: { reason: 'approval-missing', waitS: 60 } },
+      { ok: false, refusal: { reason: 'approval-missing', waitS: 58 } },
+      { ok: true },
+    ] as const;
+    let at = 0;
+    scene.relay.hub = {
+      ask: () => ({ ok: true, message: toBase64url(NONCE) }),
+      knock: () => says[at++] ?? { ok: true },
+    };
+    const left: number[] = [];
+    const heard = await scene.device.knock(stop, { door: 1, trackingNumbers: [PARCEL], waiting: (s) => left.push(s) });
+    expect(heard).toEqual({ outcome: 'allowed' });
+    expect(left).toEqual([60, 58]);
+    expect(new Set(scene.relay.knocks).size).toBe(1);
+  });
+
   it('hands the refusal of a door on as an answer', async () => {
     await assigned(scene);
     scene.relay.hub.ask = () => ({ ok: false, refusal: { reason: 'blocked' } });

@@ -24,10 +24,15 @@ export interface KnockAt {
   readonly door: number;
   /** Canonical; the parcels in the courier's hands. */
   readonly trackingNumbers: readonly string[];
+  /** The household is asked for its yes, and has so long; told again as the time runs down. Nothing is to be done but to wait. */
+  readonly waiting?: (leftS: number) => void;
 }
 
 const slotS = 30;
 const tries = 2;
+/** A household has a minute; whoever waits for longer waits for nobody. */
+const askAgainMs = 2_000;
+const mostRepeats = 40;
 
 /** Knocks at a door: asks for its challenge (which starts the camera), signs it with the parcels' numbers, and hears the decision. */
 export const knockAtDoor = async (
@@ -57,13 +62,40 @@ export const knockAtDoor = async (
     ...parcels(at.trackingNumbers),
   };
   const knock = present(stop, await signKnock(world.primitives, keys.signer, claims, leafHash(stop)));
-  return repeated(tries, async () => {
+  const send = async (): Promise<Knocked> => {
     const heard = await relayed(() =>
       session.signedIn((call) => call(routes.knock, { params, body: { message: knock } })),
     );
     if (!('ok' in heard)) return heard;
     return heard.ok ? { outcome: 'allowed' } : { outcome: 'refused', refusal: heard.refusal };
-  });
+  };
+  return whileAsked(world, await repeated(tries, send), send, at.waiting);
+};
+
+/** As long as the door says that the household is being asked: the very same knock, until it says something else (06-approval.md). */
+const whileAsked = async (
+  world: World,
+  first: Knocked,
+  again: () => Promise<Knocked>,
+  waiting: KnockAt['waiting'],
+): Promise<Knocked> => {
+  let heard = first;
+  if (askedFor(heard) === undefined) return heard;
+  for (let repeats = 0; repeats < mostRepeats; repeats++) {
+    const leftS = askedFor(heard);
+    if (leftS !== undefined) waiting?.(leftS);
+    // A question that does not come through changes nothing about the one that waits at the door.
+    else if (heard.outcome !== 'not-reached') return heard;
+    await world.wait(askAgainMs);
+    heard = await again();
+  }
+  return heard;
+};
+
+const askedFor = (heard: Knocked): number | undefined => {
+  if (heard.outcome !== 'refused' || heard.refusal.reason !== 'approval-missing') return undefined;
+  const { waitS } = heard.refusal;
+  return typeof waitS === 'number' && waitS > 0 && waitS <= 60 ? waitS : undefined;
 };
 
 /** A person who comes without parcels names none. */

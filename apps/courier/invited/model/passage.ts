@@ -15,6 +15,8 @@ import { createCell, type Later, type Observable } from '@latchkey/web-kit/model
 /** One way through one door on one date. What the door does is told by its receipts alone. */
 export interface PassageView {
   readonly knocking: boolean;
+  /** The household is asked for its yes, and has so many seconds left. */
+  readonly waitS?: number | undefined;
   /** The hub went on to open; its receipts are about to say so. */
   readonly allowed: boolean;
   readonly refusal?: ToldRefusal;
@@ -92,14 +94,14 @@ export const createPassage = ({ device, date, later }: PassageParts): Passage =>
       doneSeq = story?.facts.at(-1)?.seq ?? doneSeq;
       view.set({ ...before, line, knocking: true });
       try {
-        const heard = await device.knock(date, { door, trackingNumbers: [] });
+        const heard = await device.knock(date, { door, trackingNumbers: [], waiting: (waitS) => change({ waitS }) });
         if (heard.outcome === 'allowed') change({ allowed: true });
         if (heard.outcome === 'refused') change({ refusal: heard.refusal });
         if (heard.outcome === 'not-reached') change({ notReached: heard.because });
       } catch (error) {
         change(knockTrouble(error));
       }
-      change({ knocking: false });
+      change({ knocking: false, waitS: undefined });
       readNow();
     },
     again: () => {

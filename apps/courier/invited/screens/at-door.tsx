@@ -27,6 +27,7 @@ const stepOf = ({ moment }: PassageView): Step | undefined => {
 export const titleOf = (view: PassageView, t: Sentences): string => {
   const step = stepOf(view);
   if (step !== undefined) return t.door[step].title;
+  if (view.waitS !== undefined) return t.door.waiting;
   return view.knocking || view.allowed || view.moment.at === 'filming' ? t.door.knocking : '';
 };
 
@@ -38,7 +39,7 @@ export const AtDoor = ({ view, passage, title }: { view: PassageView; passage: P
     view.facts.some(({ event }) => event === 'recording-started') &&
     !view.facts.some(({ event }) => event === 'recording-closed');
   const picture = step === undefined ? { ...unknownPicture('hinged'), filming } : pictureOf(view.moment, filming);
-  const next = step === undefined ? (filming ? t.filming : t.asks) : t[step].next;
+  const next = step === undefined ? beforeOpening(view, filming, t) : t[step].next;
   const done = step === 'complete';
   return (
     <Frame
@@ -67,6 +68,11 @@ export const AtDoor = ({ view, passage, title }: { view: PassageView; passage: P
       </Stack>
     </Frame>
   );
+};
+
+const beforeOpening = ({ waitS }: PassageView, filming: boolean, t: Sentences['door']): string => {
+  if (waitS !== undefined) return t.waitingNext(waitS);
+  return filming ? t.filming : t.asks;
 };
 
 /** Goes nowhere and asks nothing: what to do, at once. */

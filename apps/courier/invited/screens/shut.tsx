@@ -64,6 +64,7 @@ const refusalWords = (
     return typeof nextBeginsS === 'number' ? t.refused.nextDate(at(nextBeginsS)) : t.refused.noDate;
   if (reason === 'blocked' || reason === 'signer-unknown') return t.refused.blocked;
   if (reason === 'used-up') return t.refused.usedUp;
+  if (reason === 'approval-late' || reason === 'approval-refused') return t.refused[reason];
   const here = { beginsS: 0, endsS: 0, trackingNumber: '' };
   const { title, next } = refusalSentence(refusal, here, language, { time: at });
   return { title, next: waits.has(reason) ? next : t.refused.next };

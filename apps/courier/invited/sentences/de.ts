@@ -94,6 +94,8 @@ export const de: Sentences = {
     knocking: 'Es klopft …',
     asks: 'Die Tür prüft Ihre Erlaubnis.',
     filming: 'Die Kamera nimmt auf. Gleich antwortet die Tür.',
+    waiting: 'Warten auf ein Ja',
+    waitingNext: (s) => `Der Haushalt ist gefragt und hat noch ${s} s. Ohne Antwort bleibt die Tür zu.`,
     opening: { title: 'Geht auf …', next: 'Der Riegel fährt. Warten Sie, bis hier entriegelt steht.' },
     unlocked: { title: 'Entriegelt', next: 'Drücken Sie die Tür auf.' },
     open: { title: 'Tür offen', next: 'Gehen Sie hinein und ziehen Sie sie hinter sich zu.' },
@@ -127,6 +129,14 @@ export const de: Sentences = {
     usedUp: {
       title: 'So oft, wie dieses Zeitfenster erlaubt, waren Sie schon drin.',
       next: 'Müssen Sie noch einmal hinein, bitten Sie den Haushalt zu öffnen.',
+    },
+    'approval-late': {
+      title: 'Im Haushalt hat niemand rechtzeitig geantwortet.',
+      next: 'Klopfen Sie noch einmal, oder rufen Sie an.',
+    },
+    'approval-refused': {
+      title: 'Der Haushalt öffnet die Tür jetzt nicht.',
+      next: 'Rufen Sie an, wenn Sie das wundert. An Ihnen liegt es nicht.',
     },
   },
   notReached: {

@@ -88,6 +88,8 @@ export const en = {
     knocking: 'Knocking…',
     asks: 'The door checks your permission.',
     filming: 'The camera is recording. The door is about to answer.',
+    waiting: 'Waiting for a yes',
+    waitingNext: (s: number) => `Somebody at home is asked and has ${s} s left. Without an answer the door stays shut.`,
     opening: { title: 'Opening…', next: 'The bolt is moving. Wait until it says unlocked.' },
     unlocked: { title: 'Unlocked', next: 'Push the door open.' },
     open: { title: 'Door open', next: 'Go in and pull it shut behind you.' },
@@ -120,6 +122,11 @@ export const en = {
     usedUp: {
       title: 'You have been in as often as this window allows.',
       next: 'If you need in again, ask the household to open the door.',
+    },
+    'approval-late': { title: 'Nobody at home answered in time.', next: 'Knock once more, or call the household.' },
+    'approval-refused': {
+      title: 'The household does not open the door now.',
+      next: 'Call them if that surprises you. This is not your fault.',
     },
   },
   notReached: {
