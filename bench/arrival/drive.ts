@@ -23,6 +23,15 @@ export const fixOf = (mark: Mark): Fix => ({ atS: mark.tS, at: pointOf(mark), ac
 export const planOf = (marks: readonly Mark[], arrivals: readonly number[]): readonly PlannedStop[] =>
   arrivals.map((index) => ({ id: String(index), at: pointOf(marks[index] as Mark) }));
 
+/**
+ * What is left of the plan at each fix. A stop is off it when the courier drives on, at the latest: the app takes it off when its door
+ * has locked, or when the courier says what became of the parcel.
+ */
+export const restOf = (marks: readonly Mark[], plan: readonly PlannedStop[]) => {
+  const leaves = plan.map(({ id }) => marks.findIndex(({ driving }, index) => driving && index > Number(id)));
+  return (index: number): readonly PlannedStop[] => plan.filter((_, n) => leaves[n] === -1 || (leaves[n] ?? 0) > index);
+};
+
 /** What the estimator says after each fix, from what it knows then. */
 export function* driven(
   marks: readonly Mark[],
@@ -35,13 +44,14 @@ export function* driven(
   readonly standing: boolean;
 }> {
   let journey: Journey = atDepot;
+  const rest = restOf(marks, plan);
   for (const [index, mark] of marks.entries()) {
-    journey = afterFix(journey, plan, fixOf(mark));
+    journey = afterFix(journey, rest(index), fixOf(mark));
     yield {
       index,
       tS: mark.tS,
       standing: journey.standing !== undefined,
-      said: estimates(journey, plan, mark.tS, habits),
+      said: estimates(journey, rest(index), mark.tS, habits),
     };
   }
 }

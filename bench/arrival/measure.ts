@@ -1,9 +1,7 @@
-import { noticeAheadS, usualHabits, type Habits } from '@latchkey/delivery';
-import { driven, planOf } from './drive.ts';
+import { usualHabits, type Habits } from '@latchkey/delivery';
 import { fitted } from './fit.ts';
 import type { Chunk } from './goal.ts';
-import { meanError, saidS, type Sample } from './samples.ts';
-import type { Tour } from './tours.ts';
+import { rowsOf, saidS, samplesOf, type Row, type Sample } from './samples.ts';
 
 export interface Share {
   readonly value: number;
@@ -23,49 +21,41 @@ export const withRange = (groups: readonly (readonly number[])[], random: () => 
   return { value: mean(groups), low: redrawn[25] ?? NaN, high: redrawn[974] ?? NaN };
 };
 
-export interface Lead {
-  /** Seconds between the first notice and the van at the stop. */
-  readonly oursS: number;
-  /** The same, had it been said when two stops remained. */
-  readonly twoStopsS: number;
-}
-
-export const leadOf = ({ marks, arrivals }: Tour, habits: Habits): Lead => {
-  const target = arrivals.at(-1) ?? 0;
-  const endS = marks[target]?.tS ?? 0;
-  const twoStopsS = endS - (marks[arrivals.at(-3) ?? 0]?.tS ?? 0);
-  for (const { tS, said } of driven(marks, planOf(marks, arrivals), habits)) {
-    const etaS = said.find(({ id }) => id === String(target))?.etaS ?? 0;
-    if (etaS <= noticeAheadS) return { oursS: endS - tS, twoStopsS };
-  }
-  return { oursS: 0, twoStopsS };
-};
-
 const groupsOf = <T extends { readonly chunk: string }>(samples: readonly T[], value: (sample: T) => number) => {
   const groups = new Map<string, number[]>();
   for (const sample of samples) groups.set(sample.chunk, [...(groups.get(sample.chunk) ?? []), value(sample)]);
   return [...groups.values()];
 };
 
-const folds = 10;
+/** What is asked one, two and three stops ahead, and how much each counts in the fit: two stops ahead is when households hear. */
+export interface Asked {
+  readonly ahead: number;
+  readonly weight: number;
+  readonly samples: readonly Sample[];
+}
 
-/** Each piece judged by figures fitted without its tenth of the pieces. */
-export const crossValidated = (samples: readonly Sample[], chunks: readonly Chunk[], random: () => number): Share => {
-  const fold = new Map(chunks.map(({ name }, n) => [name, n % folds]));
-  const habits = Array.from({ length: folds }, (_, f) =>
-    fitted(
-      samples.filter(({ chunk }) => fold.get(chunk) !== f),
-      usualHabits,
-    ),
-  );
-  const error = (sample: Sample) =>
-    Math.abs(saidS(sample, habits[fold.get(sample.chunk) ?? 0] ?? usualHabits) - sample.actualS);
-  return withRange(groupsOf(samples, error), random);
+export const askedOf = (chunks: readonly Chunk[]): readonly Asked[] =>
+  [0.5, 2, 0.5].map((weight, n) => ({ ahead: n + 1, weight, samples: samplesOf(chunks, n + 1) }));
+
+const rowsOfAll = (asked: readonly Asked[], from: Habits): readonly Row[] =>
+  asked.flatMap(({ samples, weight }) => rowsOf(samples, weight * 1000, from));
+
+export type Fit = (without?: readonly string[]) => Habits;
+
+/**
+ * Figures fitted without some pieces. Nothing says which pieces are of one courier, so each counts as one of its own. From where all of
+ * them lead it is not far to where all but a few do.
+ */
+export const fitter = (asked: readonly Asked[]): Fit => {
+  const rows = rowsOfAll(asked, usualHabits);
+  const all = fitted(rows, usualHabits);
+  return (without = []) =>
+    without.length === 0 ? all : fitted(rows.filter(({ chunk }) => !without.includes(chunk)), all, 20); // prettier-ignore
 };
 
-export const asShipped = (samples: readonly Sample[], random: () => number): Share =>
+export const errorOf = (samples: readonly Sample[], habits: (chunk: string) => Habits, random: () => number): Share =>
   withRange(
-    groupsOf(samples, (sample) => Math.abs(saidS(sample, usualHabits) - sample.actualS)),
+    groupsOf(samples, (sample) => Math.abs(saidS(sample, habits(sample.chunk)) - sample.actualS)),
     random,
   );
 
@@ -76,7 +66,12 @@ export const baseline = (samples: readonly Sample[], speedMS: number, staysS: nu
     random,
   );
 
-export const fitOf = (samples: readonly Sample[]): { readonly habits: Habits; readonly errorS: number } => {
-  const habits = fitted(samples, usualHabits);
-  return { habits, errorS: meanError(samples, habits) };
+/** The error of whoever knew when the van is going to stop and to leave between, and only not for how long it stays. */
+export const floorOf = (samples: readonly Sample[], random: () => number): Share => {
+  const stays = samples.map(({ staysS }) => staysS).sort((a, b) => a - b);
+  const median = stays[Math.floor(stays.length / 2)] ?? 0;
+  return withRange(
+    groupsOf(samples, ({ staysS }) => Math.abs(staysS - median)),
+    random,
+  );
 };

@@ -1,5 +1,6 @@
-import { noticeAheadS, usualHabits, type Habits } from '@latchkey/delivery';
-import type { Lead, Share } from './measure.ts';
+import { noticeRule, usualHabits, type Habits, type NoticeRule } from '@latchkey/delivery';
+import type { Share } from './measure.ts';
+import type { Lead } from './notices.ts';
 
 export interface Figures {
   readonly file: string;
@@ -16,8 +17,11 @@ export interface Figures {
     readonly shipped: Share;
     readonly crossed: Share;
     readonly base: Share;
+    /** The error of whoever knows every leg to the second, and nothing of the stays between. */
+    readonly stays: Share;
   }[];
   readonly fit: Habits;
+  readonly rule: NoticeRule;
 }
 
 export interface Shares {
@@ -31,27 +35,49 @@ const percent = ({ value, low, high }: Share) =>
   `${(value * 100).toFixed(1)} % (${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)})`;
 const seconds = ({ value, low, high }: Share) => `${value.toFixed(1)} s (${low.toFixed(1)}–${high.toFixed(1)})`;
 
-export const tables = ({ file, pieces, everyS, tours, errors, fit }: Figures): string =>
-  [
-    `Measured on \`${file}\`: ${pieces} pieces, one stop every ${everyS.toFixed(0)} s. In brackets: 95 in 100 redrawings.`,
-    '',
-    '| tours | first notice | 3–15 min ahead | later than 3 min | earlier than 15 min |',
-    '|---|---|---|---|---|',
-    ...tours.flatMap(({ name, shares }) =>
-      shares.map(
-        (one) => `| ${name} | ${one.rule} | ${percent(one.inTime)} | ${percent(one.late)} | ${percent(one.early)} |`,
-      ),
+const rounded = (habits: Habits): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(habits).map(([name, value]) => [name, Number(Number(value).toFixed(2))]))); // prettier-ignore
+const ruled = ({ aheadS, stopsBefore }: NoticeRule) => `${aheadS} s with at most ${stopsBefore} stops before`;
+
+const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+const head = ({ file, pieces, everyS }: Figures) =>
+  `Measured on \`${file}\`: ${pieces} pieces, one stop every ${everyS.toFixed(0)} s. In brackets: 95 in 100 redrawings.`;
+
+const noticeTable = ({ tours }: Figures): readonly string[] => [
+  '| tours | first notice | 3–15 min ahead | later than 3 min | earlier than 15 min |',
+  '|---|---|---|---|---|',
+  ...tours.flatMap(({ name, shares }) =>
+    shares.map(
+      (one) => `| ${name} | ${one.rule} | ${percent(one.inTime)} | ${percent(one.late)} | ${percent(one.early)} |`,
     ),
+  ),
+];
+
+const errorTable = ({ errors }: Figures): readonly string[] => [
+  '| stops ahead | moments | mean error, cross-validated | as shipped | baseline: straight legs and mean stays | of the stays alone |',
+  '|---|---|---|---|---|---|',
+  ...errors.map(
+    (one) =>
+      `| ${one.ahead} | ${one.moments} | ${seconds(one.crossed)} | ${seconds(one.shipped)} | ${seconds(one.base)} | ${one.ahead === 1 ? '–' : seconds(one.stays)} |`,
+  ),
+];
+
+export const tables = (figures: Figures): string => {
+  const { tours, fit, rule } = figures;
+  const leads = tours[0]?.leads ?? [];
+  return [
+    head(figures),
     '',
-    '| stops ahead | moments | mean error, as shipped | cross-validated | baseline: straight legs and mean stays |',
-    '|---|---|---|---|---|',
-    ...errors.map(
-      (one) =>
-        `| ${one.ahead} | ${one.moments} | ${seconds(one.shipped)} | ${seconds(one.crossed)} | ${seconds(one.base)} |`,
-    ),
+    ...noticeTable(figures),
     '',
-    `Shipped figures: ${JSON.stringify(usualHabits)}; a fit to all of two stops ahead gives ${JSON.stringify(fit)}.`,
+    `The middle first notice says ${middle(leads.map(({ saidS }) => saidS))} s, and the van is there after ${middle(leads.map(({ oursS }) => oursS)).toFixed(0)} s.`,
+    '',
+    ...errorTable(figures),
+    '',
+    `Shipped: \`${rounded(usualHabits)}\`, first notice at ${ruled(noticeRule)}. This file alone gives \`${rounded(fit)}\`, and ${ruled(rule)}.`,
   ].join('\n');
+};
 
 /** How far ahead first notices come, in bars of one minute: ours, and two stops before. */
 export const picture = ({ tours }: Figures): string => {
@@ -75,7 +101,7 @@ export const picture = ({ tours }: Figures): string => {
     ...base.map((share, minute) => bar(share, minute, 15, '#b9b6aa')),
     '<path d="M50 230h600" stroke="#2b2d29"/>',
     ...[0, 3, 6, 9, 12, 15, 18, 20].map(label),
-    `<text x="50" y="280" fill="#175796">■ at an estimate of ${noticeAheadS} s</text><text x="330" y="280" fill="#62665d">■ when two stops remain</text>`,
+    `<text x="50" y="280" fill="#175796">■ by the estimate, cross-validated</text><text x="330" y="280" fill="#62665d">■ when two stops remain</text>`,
     '</svg>',
     '',
   ].join('\n');

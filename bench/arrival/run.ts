@@ -1,15 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { usualHabits } from '@latchkey/delivery';
+import { noticeRule, usualHabits } from '@latchkey/delivery';
 import { seeded } from '../../packages/delivery/src/neighbourhood/seeded.ts';
 import { readChunks, stopRate, type Chunk } from './goal.ts';
-import { asShipped, baseline, crossValidated, fitOf, leadOf, withRange, type Lead } from './measure.ts';
+import { askedOf, baseline, errorOf, fitter, floorOf, withRange, type Asked, type Fit } from './measure.ts';
+import { chosenRules, drawTours, judgedNotices } from './notices.ts';
 import { picture, tables, type Figures, type Shares } from './report.ts';
-import { samplesOf } from './samples.ts';
-import { cyclesOf, drawTour, factorFor, type Stretching } from './tours.ts';
-
-const toursDrawn = 2000;
-const stopsOfTour = 9;
 
 const sharesOf = (rule: string, leads: readonly number[], random: () => number): Shares => {
   const share = (holds: (leadS: number) => boolean) =>
@@ -22,16 +18,24 @@ const sharesOf = (rule: string, leads: readonly number[], random: () => number):
   };
 };
 
-const measureTours = (chunks: readonly Chunk[], everyS: number, name: string, stretching: Stretching) => {
-  const pool = chunks.map(cyclesOf).filter((cycles) => cycles.length > 0);
-  const factor = factorFor(pool, everyS, stretching);
-  const random = seeded(7);
-  const leads = Array.from({ length: toursDrawn }, (): Lead =>
-    leadOf(drawTour(pool, factor, { cycles: stopsOfTour, stretching }, random), usualHabits),
-  );
-  const ours = sharesOf('this estimator', leads.map(({ oursS }) => oursS), seeded(1)); // prettier-ignore
-  const base = sharesOf('two stops remain', leads.map(({ twoStopsS }) => twoStopsS), seeded(1)); // prettier-ignore
-  return { name, leads, shares: [ours, base] };
+/** Rules are chosen on the baseline's kind of tour; the other kind is made of the same pieces, one by one. */
+const measureTours = (chunks: readonly Chunk[], everyS: number, fit: Fit): Pick<Figures, 'tours' | 'rule'> => {
+  const asBaseline = drawTours(chunks, everyS, 'all');
+  const rules = chosenRules(asBaseline, fit);
+  const kinds = [
+    { name: 'stretched as the baseline does', tours: asBaseline },
+    { name: 'only the stays stretched', tours: drawTours(chunks, everyS, 'stays') },
+  ];
+  const tours = kinds.map((kind) => {
+    const { shipped, crossed } = judgedNotices(kind.tours, fit, rules);
+    const shares = [
+      sharesOf('cross-validated', crossed.map(({ oursS }) => oursS), seeded(1)), // prettier-ignore
+      sharesOf('as shipped', shipped.map(({ oursS }) => oursS), seeded(1)), // prettier-ignore
+      sharesOf('two stops remain', shipped.map(({ twoStopsS }) => twoStopsS), seeded(1)), // prettier-ignore
+    ];
+    return { name: kind.name, leads: crossed, shares };
+  });
+  return { tours, rule: rules.at(-1) ?? noticeRule };
 };
 
 /** The mean speed while driving and the mean stay, as eval_baseline.py takes them from the same file. */
@@ -53,26 +57,32 @@ const meansOf = (chunks: readonly Chunk[], everyS: number) => {
   return { speedMS: metres / drivenS, stayS: everyS - drives.reduce((a, b) => a + b, 0) / drives.length };
 };
 
+const errorsOf = (asked: readonly Asked[], fit: Fit, speedMS: number, stayS: number): Figures['errors'] => {
+  const pieces = [...new Set(asked.flatMap(({ samples }) => samples.map(({ chunk }) => chunk)))];
+  const without = new Map(pieces.map((name) => [name, fit([name])]));
+  return asked.map(({ ahead, samples }) => ({
+    ahead,
+    moments: samples.length,
+    crossed: errorOf(samples, (chunk) => without.get(chunk) ?? usualHabits, seeded(3)),
+    shipped: errorOf(samples, () => usualHabits, seeded(3)),
+    base: baseline(samples, speedMS, (ahead - 1) * stayS, seeded(3)),
+    stays: floorOf(samples, seeded(3)),
+  }));
+};
+
 const measure = (file: string): Figures => {
   const chunks = readChunks(file);
   const everyS = 3600 / stopRate(chunks);
   const { speedMS, stayS } = meansOf(chunks, everyS);
-  const errors = [1, 2, 3].map((ahead) => {
-    const samples = samplesOf(chunks, ahead);
-    const crossed = crossValidated(samples, chunks, seeded(3));
-    const base = baseline(samples, speedMS, (ahead - 1) * stayS, seeded(3));
-    return { ahead, moments: samples.length, shipped: asShipped(samples, seeded(3)), crossed, base };
-  });
+  const asked = askedOf(chunks);
+  const fit = fitter(asked);
   return {
     file: basename(file),
     pieces: chunks.length,
     everyS,
-    tours: [
-      measureTours(chunks, everyS, 'stretched as the baseline does', 'all'),
-      measureTours(chunks, everyS, 'only the stays stretched', 'stays'),
-    ],
-    errors,
-    fit: fitOf(samplesOf(chunks, 2)).habits,
+    ...measureTours(chunks, everyS, fit),
+    errors: errorsOf(asked, fit, speedMS, stayS),
+    fit: fit(),
   };
 };
 

@@ -5,6 +5,8 @@ export interface Tour {
   readonly marks: readonly Mark[];
   /** Indices into `marks`; the first is where it begins, the last is the stop whose household waits. */
   readonly arrivals: readonly number[];
+  /** The pieces that its stretches are from: its courier. */
+  readonly chunks: readonly string[];
 }
 
 /** How the shortness of stretches that fit into six minutes is undone: the whole stretch slower, or only the stays longer. */
@@ -15,12 +17,16 @@ export interface TourWish {
   readonly stretching: Stretching;
 }
 
-interface Cycle {
+export interface Cycle {
+  readonly chunk: string;
   readonly marks: readonly Mark[];
 }
 
-export const cyclesOf = ({ marks, arrivals }: Chunk): readonly Cycle[] =>
-  arrivals.slice(1).map((to, index) => ({ marks: marks.slice(arrivals[index] ?? 0, to + 1) }));
+export const cyclesOf = ({ name, marks, arrivals }: Chunk): readonly Cycle[] =>
+  arrivals.slice(1).map((to, index) => ({
+    chunk: name,
+    marks: marks.slice(arrivals[index] ?? 0, to + 1),
+  }));
 
 const lengthOf = ({ marks }: Cycle) => (marks.at(-1)?.tS ?? 0) - (marks[0]?.tS ?? 0);
 const stayOf = ({ marks }: Cycle) => {
@@ -54,7 +60,7 @@ export const drawTour = (
     append(marks, stretched(pick(known), factor, stretching), random() * 2 * Math.PI);
     arrivals.push(marks.length - 1);
   }
-  return { marks, arrivals };
+  return { marks, arrivals, chunks: [...new Set(known.map(({ chunk }) => chunk))] };
 };
 
 const stretched = ({ marks }: Cycle, factor: number, stretching: Stretching): readonly Mark[] => {

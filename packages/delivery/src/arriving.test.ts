@@ -15,10 +15,9 @@ describe('arriving soon', () => {
     });
   });
 
-  it('is said three stops before only when they are short ones', () => {
+  it('is not said three stops before, however short they are', () => {
     expect(arriving({ etaS: 600, stopsBefore: 3 }, false).notify).toBe(false);
-    expect(arriving({ etaS: 380, stopsBefore: 3 }, false).notify).toBe(true);
-    expect(arriving({ etaS: 30, stopsBefore: 8 }, false).notify).toBe(false);
+    expect(arriving({ etaS: 30, stopsBefore: 3 }, false).notify).toBe(false);
   });
 
   it('is not said of the next stop while that is far away, and a long way is not made short', () => {

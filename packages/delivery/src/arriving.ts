@@ -1,5 +1,3 @@
-import { noticeDue } from './arrival/notice.ts';
-
 /** The courier's own estimate: seconds to this stop, and how many stops are still before it. Both come from the courier's side: bounded here. */
 export interface Progress {
   readonly etaS: number;
@@ -29,11 +27,11 @@ const clampedEta = ({ etaS, stopsBefore }: Progress) =>
   Math.round(Math.min(Math.max(etaS, stopsBefore * shortestStopS), Math.max(longestS, stopsBefore * shortestStopS)));
 
 /**
- * *Arriving soon*: the first notice falls due when at most two stops are before this one, or sooner when the estimate, which knows
- * this tour's pace, says so. `alreadyTold` is whether the household has heard it for this visit. Nothing here arms a door.
+ * *Arriving soon*: the first notice falls due when at most two stops are before this one. A courier's device whose estimate knows this
+ * tour's pace speaks of a stop only when it is due (`noticeDue`). `alreadyTold` is whether the household has heard it for this visit.
+ * Nothing here arms a door.
  */
 export const arriving = (progress: Progress, alreadyTold: boolean): Arriving => {
   const say = { etaS: clampedEta(progress), stopsBefore: progress.stopsBefore };
-  const isSoon = say.stopsBefore <= noticeAtStopsBefore && say.etaS <= soonS;
-  return { notify: !alreadyTold && (isSoon || noticeDue(say)), say };
+  return { notify: !alreadyTold && say.stopsBefore <= noticeAtStopsBefore && say.etaS <= soonS, say };
 };

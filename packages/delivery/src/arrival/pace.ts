@@ -1,47 +1,41 @@
-import type { Habits } from './habits.ts';
+import { noTerms, sum, type Terms } from './habits.ts';
 
-/** How this tour goes, from what it has done so far; what was an hour ago counts for less. */
+/** From here on each further metre of a leg takes its steady time. */
+const rootUpToM = 500;
+/** Pulling out and looking for a place take as long as so many metres. */
+const shortM = 10;
+const latelyS = 240;
+
+/** Short legs are slow: on real tours their time grows with the root of the distance as the crow flies. */
+export const rootOf = (crowM: number): number =>
+  Math.sqrt(Math.min(crowM, rootUpToM)) + Math.max(0, crowM - rootUpToM) / (2 * Math.sqrt(rootUpToM));
+
+export const logOf = (crowM: number): number => Math.log(1 + crowM / shortM);
+
+/** 1 where a stop was left just now, 0 where none was. */
+export const latelyOf = (leftS: number | undefined, nowS: number): number =>
+  leftS === undefined ? 0 : Math.exp(Math.min(0, leftS - nowS) / latelyS);
+
+/** How this tour goes: what its stops so far have taken beyond the usual; those of an hour ago count for less. */
 export interface Pace {
-  /** Seconds at stops, summed over those seen, and how many that were. */
-  readonly dwellS: number;
-  readonly dwells: number;
-  /** Seconds driven, and what a usual van would have taken for the same legs, in roots of metres. */
-  readonly drivenS: number;
-  readonly roots: number;
+  readonly beyond: Terms;
+  readonly stops: number;
 }
 
-export const noPaceYet: Pace = { dwellS: 0, dwells: 0, drivenS: 0, roots: 0 };
+export const noPaceYet: Pace = { beyond: noTerms, stops: 0 };
 
 /** A pause for lunch is not how a tour goes. */
-const longestDwellS = 420;
-const longestLegS = 900;
-const fading = 0.9;
-/** From here on each further metre takes its steady time. */
-const rootUpToM = 500;
+const longestS = 900;
+/** For each half a stop. */
+const fading = 0.95;
+/** So many stops of this tour weigh as much as what is usual. */
+const usualWeight = 8;
 
-/**
- * The weight of a leg of so many metres as the crow flies. Short legs are slow, since a van pulls out, turns and looks for a place:
- * on real tours their time grows with the root of the distance.
- */
-export const rootOf = (crowM: number): number => {
-  const root = Math.sqrt(Math.min(crowM, rootUpToM));
-  return root + Math.max(0, crowM - rootUpToM) / (2 * Math.sqrt(rootUpToM));
-};
-
-export const dwellOf = (habits: Habits, { dwellS, dwells }: Pace): number =>
-  (habits.dwellWeight * habits.dwellS + dwellS) / (habits.dwellWeight + dwells);
-
-export const driveOf = ({ rootS, driveWeightS }: Habits, { drivenS, roots }: Pace, crowM: number): number =>
-  (rootOf(crowM) * (driveWeightS + drivenS)) / (driveWeightS / rootS + roots);
-
-export const afterDwell = (pace: Pace, dwellS: number): Pace => ({
-  ...pace,
-  dwellS: pace.dwellS * fading + Math.min(dwellS, longestDwellS),
-  dwells: pace.dwells * fading + 1,
+/** A leg or a stay is over: half a stop. */
+export const afterHalf = ({ beyond, stops }: Pace, tookS: number, usual: Terms): Pace => ({
+  beyond: sum(sum({ ...noTerms, plainS: Math.min(tookS, longestS) }, usual, -1), beyond, fading),
+  stops: stops * fading + 0.5,
 });
 
-export const afterLeg = (pace: Pace, drivenS: number, crowM: number): Pace => ({
-  ...pace,
-  drivenS: pace.drivenS * fading + Math.min(drivenS, longestLegS),
-  roots: pace.roots * fading + Math.max(rootOf(crowM), 3),
-});
+/** What each stop still before this one takes beyond the usual, as far as this tour has shown. */
+export const ownPace = ({ beyond, stops }: Pace): Terms => sum(noTerms, beyond, 1 / (stops + usualWeight));
