@@ -64,7 +64,8 @@ export const bundleNode = async (entries, folder) => {
 
 const buildNode = async (folder) => {
   const present = nodeApps.filter((app) => existsSync(join(root, 'apps', app, 'main.ts')));
-  await bundleNode(Object.fromEntries(present.map((app) => [app, `apps/${app}/main.ts`])), folder);
+  const programs = Object.fromEntries(present.map((app) => [app, `apps/${app}/main.ts`]));
+  await bundleNode({ ...programs, 'hub-code-finder': 'apps/hub/code-finder.ts' }, folder);
   return present;
 };
 

@@ -142,6 +142,9 @@ export class DemoHome {
       case 'camera':
         this.#camera.break(act.fault);
         return;
+      case 'hold':
+        this.#camera.hold(act.codes);
+        return;
       case 'power':
         if (act.plugged) this.#power.plug();
         else this.#unplug();

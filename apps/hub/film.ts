@@ -5,6 +5,7 @@ import { DoorRecorder, nodeSeal, nodeSha256, type FileSpool } from '@latchkey/hu
 import type { ServerLine } from '@latchkey/hub/channel';
 import { sealTo } from '@latchkey/keys';
 import { fromHex } from '@latchkey/protocol';
+import { eyeOf } from './eye.ts';
 
 const RECORDING_INFO = new TextEncoder().encode('lk1-recording');
 const NO_HEAD = new Uint8Array(32);
@@ -35,6 +36,8 @@ export interface FilmSetup {
   readonly clock: CameraClock;
   readonly sign: (message: Uint8Array) => Uint8Array;
   readonly line: ServerLine;
+  /** A text that the camera of a door read. */
+  readonly seen: (door: number, text: string) => void;
 }
 
 const nothing = {
@@ -62,10 +65,20 @@ export function filmOf(setup: FilmSetup, core: Core, door: number): FilmPort {
   const url = setup.cameraUrl(door);
   if (url === undefined || setup.ffmpeg === undefined) return blind;
   const film = () => core.doors.get(door)?.film;
+  const eye = eyeOf({
+    clock: setup.clock,
+    seen: (text) => setup.seen(door, text),
+    report: (line) => core.log.warn({ door }, line),
+  });
   return new DoorRecorder({
     door,
     hubId: core.hubId,
-    camera: ffmpegCamera({ source: { kind: 'rtsp', url }, ffmpeg: setup.ffmpeg, clock: setup.clock }),
+    camera: ffmpegCamera({
+      source: { kind: 'rtsp', url },
+      ffmpeg: setup.ffmpeg,
+      clock: setup.clock,
+      look: (picture) => eye.look(picture),
+    }),
     spool: setup.spool,
     clock: setup.clock,
     crypto: { sha256: nodeSha256, seal: nodeSeal, sign: setup.sign, random: (n) => new Uint8Array(randomBytes(n)) },

@@ -45,7 +45,8 @@ async function run(): Promise<void> {
     chance: Math.random,
     log,
   });
-  const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, line };
+  const seen = (door: number, text: string) => void hub.seen(door, text);
+  const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, line, seen };
   const hub: Hub = await Hub.start({
     p: nodePrimitives(),
     signer,

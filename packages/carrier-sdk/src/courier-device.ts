@@ -1,6 +1,6 @@
 import { routes } from '@latchkey/contract';
 import type { Saying } from '@latchkey/delivery';
-import { knockAtDoor, type KnockAt, type Knocked } from './door.ts';
+import { codesForDoor, knockAtDoor, type DoorCodes, type KnockAt, type Knocked } from './door.ts';
 import { newEnrolment } from './enrolment.ts';
 import { bytesOfText } from './encoding.ts';
 import { momentOf, type Moment } from './moment.ts';
@@ -40,6 +40,8 @@ export interface CourierDevice {
     progress: { readonly etaS: number; readonly stopsBefore: number },
   ): Promise<{ told: boolean }>;
   knock(stop: Knockable, at: KnockAt): Promise<Knocked>;
+  /** The same for the door's own camera, without any connection; good until `untilS`. */
+  doorCodes(stop: Knockable, at: KnockAt): Promise<DoorCodes>;
   /**
    * What the courier says apart from the door: notice read, parcel scanned, unsafe, what became of the parcel. The same `key` says it
    * once, however often it is sent: a device without reception keeps both until it has some.
@@ -87,6 +89,7 @@ export const createCourierDevice = ({ world, keys, transport }: CourierOptions):
       await session.signedIn((call) => call(routes.sayAtStop, { params: { visitId }, body: saying, ...keyed }));
     },
     knock: (stop, at) => knockAtDoor(world, keys, session, stop, at),
+    doorCodes: (stop, at) => codesForDoor(world, keys, stop, at),
     story,
     follow: async function* (stop, everyMs = pollMs) {
       let heard: Story | undefined;

@@ -1,5 +1,13 @@
 import { ApiProblem, routes, type shapes } from '@latchkey/contract';
-import { ACTION, encodePresentation, linksOf, signAsk, signKnock } from '@latchkey/protocol';
+import {
+  ACTION,
+  doorCodes,
+  encodePresentation,
+  linksOf,
+  signAsk,
+  signKnock,
+  type Presentation,
+} from '@latchkey/protocol';
 import type { z } from 'zod';
 import { fromBase64url, toBase64url } from './encoding.ts';
 import { CarrierError } from './errors.ts';
@@ -96,6 +104,31 @@ const askedFor = (heard: Knocked): number | undefined => {
   if (heard.outcome !== 'refused' || heard.refusal.reason !== 'approval-missing') return undefined;
   const { waitS } = heard.refusal;
   return typeof waitS === 'number' && waitS > 0 && waitS <= 60 ? waitS : undefined;
+};
+
+export interface DoorCodes {
+  /** To be shown to the door's camera one after the other, a good second each, in the alphanumeric mode of a QR code. */
+  readonly codes: readonly string[];
+  /** From this moment on the door takes only newer ones, unix seconds. */
+  readonly untilS: number;
+}
+
+/**
+ * A knock for the door's own camera, for where there is no reception: the short form first, then the whole chain for a hub that has
+ * not heard of this courier (docs/protocol/door-code.md). Needs no connection.
+ */
+export const codesForDoor = async (world: World, keys: OwnKeys, stop: Knockable, at: KnockAt): Promise<DoorCodes> => {
+  const slot = Math.floor(world.nowS() / slotS);
+  const claims = { slot, door: at.door, action: ACTION.unlock, ...parcels(at.trackingNumbers) };
+  const leaf = leafHash(stop);
+  const knock = (await signKnock(world.primitives, keys.signer, claims, leaf)).bytes;
+  const links = linksOf(stop.chain).map((link) => link.bytes);
+  const forms: Presentation[] = [
+    { kind: 'short', leaf16: leaf.slice(0, 16), knock },
+    { kind: 'chain', links, knock },
+  ];
+  const codes = forms.flatMap((form) => doorCodes(world.primitives, encodePresentation(form)));
+  return { codes, untilS: (slot + 1) * slotS };
 };
 
 /** A person who comes without parcels names none. */

@@ -5,7 +5,7 @@ export * from './couriers.ts';
 export type { DivertTarget } from './divert.ts';
 export * from './domain.ts';
 export type { EnrolmentRecord } from './enrolment.ts';
-export type { Knocked, KnockAt, ToldRefusal } from './door.ts';
+export type { DoorCodes, Knocked, KnockAt, ToldRefusal } from './door.ts';
 export * from './errors.ts';
 export * from './moment.ts';
 export * from './portable.ts';

@@ -126,6 +126,8 @@ export const viewAct = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('fault'), door, faults: doorFaults.partial() }),
   z.strictObject({ type: z.literal('camera'), fault: cameraFault }),
+  // A phone with these codes on its screen, one after the other, before the lens; with none it is put away.
+  z.strictObject({ type: z.literal('hold'), codes: z.array(z.string().min(1).max(240)).max(32) }),
   z.strictObject({ type: z.literal('power'), plugged: z.boolean() }),
   z.strictObject({ type: z.literal('hub-button'), heldMs: z.number().int().min(0).max(60_000) }),
   z.strictObject({ type: z.literal('router'), line: routerLine }),

@@ -6,6 +6,8 @@ import type { FfmpegProgram } from './program.ts';
 export interface ChildSink {
   video(chunk: Uint8Array): void;
   picture(chunk: Uint8Array): void;
+  /** Large pictures, where they were asked for. */
+  look(chunk: Uint8Array): void;
   /** Once, when it is gone; `why` is its last word, for the log. */
   ended(why: string): void;
 }
@@ -25,7 +27,7 @@ export function withoutPasswords(words: string): string {
 
 /** A real ffmpeg as a child process; it dies with its pipes when the hub is killed. */
 export const startFfmpeg: StartChild = (program, args, sink) => {
-  const child = spawn(program.path, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(program.path, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
   let words = '';
   let over = false;
   const end = (why: string): void => {
@@ -35,6 +37,7 @@ export const startFfmpeg: StartChild = (program, args, sink) => {
   };
   child.stdout?.on('data', (chunk: Buffer) => sink.video(chunk));
   (child.stdio[3] as Readable).on('data', (chunk: Buffer) => sink.picture(chunk));
+  (child.stdio[4] as Readable).on('data', (chunk: Buffer) => sink.look(chunk));
   child.stderr?.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-LAST_WORDS)));
   child.on('error', (error) => end(withoutPasswords(error.message)));
   child.on('close', (code) =>

@@ -10,14 +10,20 @@ export type CameraSource =
 export const SMALL_WIDTH = 160;
 export const SMALL_HEIGHT = 90;
 
+/** Pictures large enough for a code that is held before the camera; a smaller one stands in their upper left corner. */
+export const LOOK_WIDTH = 1280;
+export const LOOK_HEIGHT = 720;
+
 const SOCKET_TIMEOUT_US = '3000000';
 
 /**
- * FLV on pipe 1, because it hands a frame on when it is whole; small grey pictures of the key frames on pipe 3.
- * `-threads 1` stands before the input, or a frame waits in the decoder.
+ * FLV on pipe 1, because it hands a frame on when it is whole; small grey pictures of the key frames on pipe 3, and large ones on
+ * pipe 4 where somebody looks for codes in them. `-threads 1` stands before the input, or a frame waits in the decoder.
  */
-export function cameraArguments(source: CameraSource, program: FfmpegProgram): string[] {
+export function cameraArguments(source: CameraSource, program: FfmpegProgram, looks = false): string[] {
   const small = `scale=${SMALL_WIDTH}:${SMALL_HEIGHT}:flags=area,format=gray`;
+  const within = `scale='min(${LOOK_WIDTH},iw)':'min(${LOOK_HEIGHT},ih)':force_original_aspect_ratio=decrease`;
+  const large = `select='isnan(prev_selected_t)+gte(t-prev_selected_t,0.8)',${within},pad=${LOOK_WIDTH}:${LOOK_HEIGHT},format=gray`;
   return [
     ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-threads', '1'],
     ...input(source, program),
@@ -34,9 +40,15 @@ export function cameraArguments(source: CameraSource, program: FfmpegProgram): s
       '1',
       'pipe:1',
     ],
-    ...['-map', '0:v:0', '-an', '-vsync', '0', '-vf', small, '-f', 'rawvideo', '-flush_packets', '1', 'pipe:3'],
+    ...greyPictures(small, 'pipe:3'),
+    ...(looks ? greyPictures(large, 'pipe:4') : []),
   ];
 }
+
+const greyPictures = (filter: string, pipe: string): string[] => [
+  ...['-map', '0:v:0', '-an', '-vsync', '0', '-vf', filter],
+  ...['-f', 'rawvideo', '-flush_packets', '1', pipe],
+];
 
 function input(source: CameraSource, program: FfmpegProgram): string[] {
   const keyFramesOnly = ['-skip_frame', 'nokey'];

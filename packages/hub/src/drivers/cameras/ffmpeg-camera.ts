@@ -1,8 +1,16 @@
 import { FlvDemuxer, Malformed, PictureWatch, Timeline, type FlvEvent } from '@latchkey/media';
 import type { Camera, CameraClock, CameraHealth, CameraSink, OpenCamera } from './camera.ts';
 import { startFfmpeg, type Child, type StartChild } from './child.ts';
-import { SMALL_HEIGHT, SMALL_WIDTH, cameraArguments, type CameraSource } from './command-line.ts';
+import {
+  LOOK_HEIGHT,
+  LOOK_WIDTH,
+  SMALL_HEIGHT,
+  SMALL_WIDTH,
+  cameraArguments,
+  type CameraSource,
+} from './command-line.ts';
 import type { FfmpegProgram } from './program.ts';
+import { RawPictures, type GreyPicture } from './raw-pictures.ts';
 
 export interface FfmpegCameraSetup {
   readonly source: CameraSource;
@@ -10,6 +18,8 @@ export interface FfmpegCameraSetup {
   readonly clock: CameraClock;
   /** Lines for the hub's log: why a camera went away. May name the address, never a password. */
   readonly report?: (line: string) => void;
+  /** Called about once a second with a large grey picture, while the camera is open. */
+  readonly look?: (picture: GreyPicture) => void;
   readonly start?: StartChild;
 }
 
@@ -36,7 +46,8 @@ class Session implements OpenCamera {
   #watch = new PictureWatch(STANDING);
   #child: Child | undefined;
   #demuxer = new FlvDemuxer();
-  #small = new SmallPictures();
+  #small = new RawPictures(SMALL_WIDTH, SMALL_HEIGHT);
+  #large = new RawPictures(LOOK_WIDTH, LOOK_HEIGHT);
   #avcC: Uint8Array | undefined;
   #startedMs = 0;
   #lastFrameMs = -Infinity;
@@ -86,10 +97,12 @@ class Session implements OpenCamera {
   #start(nowMs: number): void {
     this.#startedMs = nowMs;
     this.#demuxer = new FlvDemuxer();
-    this.#small = new SmallPictures();
+    this.#small = new RawPictures(SMALL_WIDTH, SMALL_HEIGHT);
+    this.#large = new RawPictures(LOOK_WIDTH, LOOK_HEIGHT);
     this.#watch = new PictureWatch(STANDING);
-    const { source, ffmpeg, start = startFfmpeg } = this.#setup;
-    this.#child = start(ffmpeg, cameraArguments(source, ffmpeg), {
+    const { source, ffmpeg, look, start = startFfmpeg } = this.#setup;
+    this.#child = start(ffmpeg, cameraArguments(source, ffmpeg, look !== undefined), {
+      look: (chunk) => this.#look(chunk),
       video: (chunk) => this.#video(chunk),
       picture: (chunk) => this.#pictures(chunk),
       ended: (why) => this.#ended(why),
@@ -137,24 +150,9 @@ class Session implements OpenCamera {
     const nowMs = this.#setup.clock.nowMs();
     for (const picture of this.#small.push(chunk)) this.#watch.see(picture, nowMs);
   }
-}
 
-/** Cuts the raw stream of small pictures. */
-class SmallPictures {
-  readonly #bytes = new Uint8Array(SMALL_WIDTH * SMALL_HEIGHT);
-  #filled = 0;
-
-  push(chunk: Uint8Array): Uint8Array[] {
-    const whole: Uint8Array[] = [];
-    for (let at = 0; at < chunk.length;) {
-      const count = Math.min(chunk.length - at, this.#bytes.length - this.#filled);
-      this.#bytes.set(chunk.subarray(at, at + count), this.#filled);
-      at += count;
-      this.#filled += count;
-      if (this.#filled < this.#bytes.length) continue;
-      whole.push(this.#bytes.slice());
-      this.#filled = 0;
-    }
-    return whole;
+  #look(chunk: Uint8Array): void {
+    if (this.#closed) return;
+    for (const data of this.#large.push(chunk)) this.#setup.look?.({ data, width: LOOK_WIDTH, height: LOOK_HEIGHT });
   }
 }

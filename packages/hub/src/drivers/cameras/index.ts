@@ -3,3 +3,5 @@ export type { Camera, CameraClock, CameraFrame, CameraHealth, CameraSink, OpenCa
 export { cameraArguments, type CameraSource } from './command-line.ts';
 export { ffmpegCamera, type FfmpegCameraSetup } from './ffmpeg-camera.ts';
 export { probeFfmpeg, type FfmpegProgram } from './program.ts';
+export { CodeEye, type CodeEyeSetup } from './code-eye.ts';
+export type { GreyPicture } from './raw-pictures.ts';

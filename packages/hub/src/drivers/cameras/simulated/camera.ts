@@ -3,6 +3,7 @@ import { readAvcConfig, type FlvEvent } from '@latchkey/media';
 import type { CameraClock } from '../camera.ts';
 import type { FfmpegProgram } from '../program.ts';
 import { LOST_SHARE, SLOW_MS, type CameraFault } from './faults.ts';
+import { imageOf, type Held, type Image } from './held.ts';
 import { Lens } from './lens.ts';
 import { RtspConnection } from './rtsp-connection.ts';
 
@@ -48,6 +49,7 @@ export class SimulatedCamera {
   #waiting: ((sets: readonly Uint8Array[]) => void)[] = [];
   #late: (Encoded & { readonly dueMs: number })[] = [];
   #fault: CameraFault = 'none';
+  #held: Image | undefined;
 
   constructor(setup: SimulatedCameraSetup) {
     this.#setup = setup;
@@ -65,6 +67,11 @@ export class SimulatedCamera {
   /** How many watch: the camera's indicator is lit while this is not 0. */
   get viewers(): number {
     return this.#players.size;
+  }
+
+  /** What is held before the lens from now on; nothing, again, with undefined. */
+  hold(held: Held | undefined): void {
+    this.#held = held === undefined ? undefined : imageOf(held);
   }
 
   setFault(fault: CameraFault): void {
@@ -129,6 +136,8 @@ export class SimulatedCamera {
       nowMs: () => clock.nowMs(),
       every: (ms, task) => clock.every(ms, task),
       fault: () => this.#fault,
+      held: () => this.#held,
+      random: this.#setup.random,
       out: (event, exposedMs) => this.#encoded(event, exposedMs),
       broken: (why) => {
         report(`the simulated camera's picture ended: ${why}`);

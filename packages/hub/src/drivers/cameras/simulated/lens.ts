@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { FlvDemuxer, paintStamp, type FlvEvent } from '@latchkey/media';
 import type { FfmpegProgram } from '../program.ts';
 import type { CameraFault } from './faults.ts';
+import { paintImage, type Image } from './held.ts';
 
 /** Size and pace of the simulated sensor. */
 export const WIDTH = 960;
@@ -18,6 +19,9 @@ export interface LensSetup {
   readonly localOffsetMs: number;
   readonly every: (ms: number, task: () => void) => () => void;
   readonly fault: () => CameraFault;
+  /** What somebody holds before it now. */
+  readonly held: () => Image | undefined;
+  readonly random: () => number;
   /** Encoded pictures, with the time at which they were exposed. */
   readonly out: (event: FlvEvent, exposedMs: number) => void;
   /** An ffmpeg died by itself. */
@@ -81,6 +85,8 @@ export class Lens {
     if (picture?.length !== PICTURE_BYTES) return undefined;
     if (this.#setup.fault() === 'covered') picture.fill(16, 0, LUMA_BYTES).fill(128, LUMA_BYTES);
     const plane = { luma: picture.subarray(0, LUMA_BYTES), width: WIDTH, height: HEIGHT };
+    const held = this.#setup.held();
+    if (held !== undefined && this.#setup.fault() !== 'covered') paintImage(plane, held, this.#setup.random);
     paintStamp(plane, this.#setup.nowMs(), this.#setup.localOffsetMs);
     return picture;
   }
