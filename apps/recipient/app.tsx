@@ -18,6 +18,7 @@ const DoorDeclareScreen = later(async () => (await import('./screens/door-declar
 const DoorHistoryScreen = later(async () => (await import('./screens/door-history.tsx')).DoorHistoryScreen);
 const EvidenceScreen = later(async () => (await import('./screens/evidence.tsx')).EvidenceScreen);
 const HouseholdScreen = later(async () => (await import('./screens/household.tsx')).HouseholdScreen);
+const AskedScreen = later(async () => (await import('./screens/asked.tsx')).AskedScreen);
 const PeopleScreen = later(async () => (await import('./screens/people.tsx')).PeopleScreen);
 const PersonScreen = later(async () => (await import('./screens/person.tsx')).PersonScreen);
 const InviteScreen = later(async () => (await import('./screens/people-terms.tsx')).InviteScreen);
@@ -80,6 +81,7 @@ const Rooms = ({ app, code }: Props) => {
           <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
           <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
           <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
+          <Route path="/asked/:name">{({ name }) => <AskedScreen name={name} />}</Route>
           <Route path="/people">
             <PeopleScreen />
           </Route>

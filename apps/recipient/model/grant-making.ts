@@ -63,7 +63,7 @@ export const signWish = async (
     hubId: household.hubId,
     doors: [wish.terms.door],
     uses: 1,
-    flags: FLAG.mustRecord | FLAG.mustRelock,
+    flags: FLAG.mustRecord | FLAG.mustRelock | (wish.terms.asks === true ? FLAG.memberApproves : 0),
     maxOpenSeconds: kind === garageKind ? maxOpenSeconds.garage : maxOpenSeconds.flat,
     depth: depths[wish.terms.who],
     visitId,

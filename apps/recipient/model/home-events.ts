@@ -2,6 +2,7 @@ import type { routes } from '@latchkey/contract';
 import type { State } from '@latchkey/protocol';
 import { bytesFrom, type DoorWatch, type ReceiptStore } from '@latchkey/web-kit/model';
 import type { z } from 'zod';
+import type { Approvals } from './approvals.ts';
 import type { Duties } from './duties.ts';
 import type { Lists } from './lists.ts';
 import type { People } from './people/people.ts';
@@ -14,12 +15,13 @@ export interface EventEnds {
   readonly watch: DoorWatch;
   readonly duties: Duties;
   readonly people: Pick<People, 'tend'>;
+  readonly approvals: Pick<Approvals, 'wanted' | 'over'>;
   /** Checks the hub's signature. */
   readonly readState: (bytes: Uint8Array) => State | undefined;
 }
 
 /** Events are hints: each leads to reading or verifying, none is believed. */
-export const handleEvents = ({ lists, receipts, watch, duties, people, readState }: EventEnds) => ({
+export const handleEvents = ({ lists, receipts, watch, duties, people, approvals, readState }: EventEnds) => ({
   onOpen: () => {
     void lists.reload();
     void receipts.catchUp();
@@ -46,6 +48,12 @@ export const handleEvents = ({ lists, receipts, watch, duties, people, readState
         return;
       case 'recording':
         lists.recordingChanged();
+        return;
+      case 'approval-wanted':
+        approvals.wanted(event);
+        return;
+      case 'approval-over':
+        approvals.over(event.knock);
         return;
       case 'state-changed':
         watch.poke();

@@ -1,5 +1,14 @@
 import { routes } from '@latchkey/contract';
-import { readState, sameBytes, toBase64url, verifyLink, type Primitives, type State } from '@latchkey/protocol';
+import {
+  kidOf,
+  readState,
+  sameBytes,
+  toBase64url,
+  toHex,
+  verifyLink,
+  type Primitives,
+  type State,
+} from '@latchkey/protocol';
 import {
   bytesFrom,
   createDoorWatch,
@@ -18,6 +27,7 @@ import {
   type Shelf,
 } from '@latchkey/web-kit/model';
 import { createCalendarAddress, type CalendarAddress } from './calendar/address.ts';
+import { createApprovals, type Approvals } from './approvals.ts';
 import { createBlocks, type Blocks } from './blocks.ts';
 import type { FetchText } from './carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
@@ -55,7 +65,7 @@ export interface HomeParts {
   readonly passkeyEnds: PasskeyEnds | undefined;
 }
 
-type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access';
+type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access' | 'approve';
 
 /** The household as this device lives with it: what it verified, what the server says, and what it can do. */
 export interface Home {
@@ -67,6 +77,7 @@ export interface Home {
   readonly receipts: ReceiptStore;
   readonly blocks: Blocks;
   readonly people: People;
+  readonly approvals: Approvals;
   readonly parcels: ParcelDesk;
   readonly duties: Duties;
   readonly events: EventStream;
@@ -136,6 +147,15 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     hubId: household.hubId,
     doors: () => called,
   });
+  const ownKid = toHex(kidOf(primitives, keys.signer.key));
+  const approvals = createApprovals({
+    primitives,
+    signer: keys.signer,
+    hubId: household.hubId,
+    memberKey: (kid) => (kid === ownKid ? keys.signer.key : undefined),
+    wallMs: () => clock.wallMs(),
+    tell: (message) => tell('approve', message),
+  });
   const events = createEventStream({
     open: parts.openEvents,
     schema: routes.homeEvent,
@@ -144,6 +164,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     ...handleEvents({
       lists,
       people,
+      approvals,
       receipts,
       watch,
       duties,
@@ -217,6 +238,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     receipts,
     blocks,
     people,
+    approvals,
     parcels,
     duties,
     events,

@@ -13,6 +13,8 @@ export interface Terms {
   readonly expect: readonly Expectation[];
   readonly note: string;
   readonly who: WhoMayCome;
+  /** The door opens only for a member's yes to the very knock; absent in what was kept before there was the choice. */
+  readonly asks?: boolean | undefined;
   /** What happens with the parcel should the visit not happen; `detail` says which neighbour or collection point. */
   readonly ifFails: { readonly to: Fallback; readonly detail: string };
 }

@@ -6,6 +6,7 @@ import { doorOf } from '../model/household.ts';
 import { ruleOfDraft, startDraft, type Draft } from '../model/parcel-draft.ts';
 import { signHindrance } from '../model/sign-hindrance.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
+import { approvalSentences } from '../sentences/approval.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
@@ -14,7 +15,7 @@ import { useVisitorDoors } from './use-known.ts';
 import { NextTimeFold } from './next-time.tsx';
 import { RuleWords } from './rule-words.tsx';
 import { Shell } from './shell.tsx';
-import { ExpectFold, IfFailsFold, PlaceFields, WhoFold } from './terms-fields.tsx';
+import { AsksFold, ExpectFold, IfFailsFold, PlaceFields, WhoFold } from './terms-fields.tsx';
 import { useCarrierKey } from './use-carrier-key.ts';
 import { useSignWish } from './use-sign-wish.ts';
 import { WhyNot } from './why-not.tsx';
@@ -77,6 +78,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
         <ExpectFold terms={terms} onChange={setTerms} />
         <IfFailsFold terms={terms} onChange={setTerms} />
         <WhoFold terms={terms} onChange={setTerms} />
+        <AsksFold terms={terms} onChange={setTerms} />
         <NextTimeFold
           carrierName={shipment.carrier.name}
           value={draft.next}
@@ -119,12 +121,15 @@ const WhatIsSigned = ({ draft: { terms, window } }: { draft: Draft }) => {
   const format = useFormat();
   const { household } = useHome();
   const { wallMs } = useTick(browserClock, 30_000);
+  const asks = useSentences(approvalSentences).terms.signed;
   const when = format.window(window.fromS * 1000, window.toS * 1000, wallMs);
+  const always = t.termList(doorOf(household, terms.door)?.name ?? '', when);
+  const lines = terms.asks === true ? [...always, asks] : always;
   return (
     <section className="stack" data-gap="tight">
       <h2 className="field-label">{t.terms}</h2>
       <ul className="terms">
-        {t.termList(doorOf(household, terms.door)?.name ?? '', when).map((line) => (
+        {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { Button, Choices, Notice, TextField, commonSentences, useSentences } fro
 import type { ProblemCode } from '@latchkey/contract';
 import { useState } from 'react';
 import type { Draft, DraftFault } from '../model/people/draft.ts';
+import { approvalSentences } from '../sentences/approval.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { DateField } from './date-field.tsx';
 import { useHome } from './home-context.tsx';
@@ -21,6 +22,7 @@ interface Props {
 export const PeopleForm = ({ draft, faults, onChange, timeZone, named, failed }: Props) => {
   const t = useSentences(peopleSentences).form;
   const common = useSentences(commonSentences);
+  const a = useSentences(approvalSentences).terms;
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const wrong = (fault: DraftFault) => (faults.includes(fault) ? t.wrong[fault] : undefined);
   return (
@@ -64,6 +66,16 @@ export const PeopleForm = ({ draft, faults, onChange, timeZone, named, failed }:
           { value: 'on', label: t.cameraOn, hint: t.cameraOnHint },
           { value: 'off', label: t.cameraOff, hint: t.cameraOffHint },
         ]}
+      />
+      <Choices
+        legend={a.legend}
+        value={draft.asks}
+        onChange={(asks) => set({ asks })}
+        choices={(['off', 'on'] as const).map((value) => ({
+          value,
+          label: a.choice[value],
+          hint: a.personHint[value],
+        }))}
       />
       <TextField
         label={t.uses}

@@ -5,12 +5,14 @@ import { fingerprint } from '../model/carrier-domain.ts';
 import { doorOf } from '../model/household.ts';
 import { signedUntilS, type Person } from '../model/people/person.ts';
 import { goesOn } from '../model/people/signing-plan.ts';
+import { approvalSentences } from '../sentences/approval.ts';
 import { peopleSentences, type PeopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
 
 /** What was agreed with a person, and until when it is signed. */
 export const PersonFacts = ({ person }: { person: Person }) => {
   const t = useSentences(peopleSentences);
+  const a = useSentences(approvalSentences).terms;
   const format = useFormat();
   const { home, household } = useHome();
   const { wallMs } = useTick(browserClock, 30_000);
@@ -38,6 +40,12 @@ export const PersonFacts = ({ person }: { person: Person }) => {
       <dd>{schedule.lastDay === undefined ? t.person.noEnd : format.day(noon(schedule.lastDay), wallMs)}</dd>
       <dt>{t.person.camera}</dt>
       <dd>{terms.filmed ? t.person.filmed : t.person.unfilmed}</dd>
+      {terms.asks === true && (
+        <>
+          <dt>{a.legend}</dt>
+          <dd>{a.choice.on}</dd>
+        </>
+      )}
       <dt>{t.person.uses}</dt>
       <dd>{t.person.usesWords(terms.uses)}</dd>
       {terms.note !== '' && (

@@ -5,6 +5,7 @@ import { homeSentences } from '../sentences/index.ts';
 import { useBelief } from './belief.ts';
 import { useHome } from './home-context.tsx';
 import { PasskeyOwed } from './passkeys/owed.tsx';
+import { AskedNotice } from './asked-notice.tsx';
 import { UnderWay } from './under-way.tsx';
 
 interface Props {
@@ -17,11 +18,13 @@ interface Props {
   readonly bar?: ReactNode;
   /** The visit this screen is about: it needs no banner about itself. */
   readonly visitId?: string;
+  /** This screen is the question itself. */
+  readonly asked?: boolean;
   readonly children: ReactNode;
 }
 
 /** The household's page: head, lost-line notice, the banner of a visit under way, navigation. */
-export const Shell = ({ title, heading = 'read', back, bar, visitId, children }: Props) => {
+export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = false, children }: Props) => {
   const common = useSentences(commonSentences);
   useBelief();
   return (
@@ -36,7 +39,7 @@ export const Shell = ({ title, heading = 'read', back, bar, visitId, children }:
         <h1 className={heading === 'read' ? 'aside-voice' : undefined}>{title}</h1>
         <LineLost />
         <PasskeyOwed />
-        <UnderWay except={visitId} />
+        {asked ? null : <AskedNotice fallback={<UnderWay except={visitId} />} />}
         {children}
       </div>
     </Page>

@@ -13,6 +13,7 @@ import { useLocation } from 'wouter';
 import { refusalWords, type RefusalContext } from '../model/refusal-words.ts';
 import { storyOf, type StoryLine } from '../model/story.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
+import { approvalSentences } from '../sentences/approval.ts';
 import { homeSentences, type Sentences } from '../sentences/index.ts';
 import { useHome } from './home-context.tsx';
 
@@ -48,6 +49,7 @@ export const Story = ({ staged }: { staged: StagedVisit }) => {
 /** Story lines as the timeline shows them, in the page's language. */
 export const useStoryItems = (lines: readonly StoryLine[], context: RefusalContext): readonly TimelineItem[] => {
   const t = useSentences(homeSentences);
+  const yes = useSentences(approvalSentences).byMemberYes;
   const format = useFormat();
   const { language } = useLanguage();
   return lines.map((line) => {
@@ -55,7 +57,7 @@ export const useStoryItems = (lines: readonly StoryLine[], context: RefusalConte
       line.detail.reason === undefined
         ? undefined
         : refusalWords({ reason: line.detail.reason }, language, (unixS) => format.time(unixS * 1000), context);
-    const detail = refusal === undefined ? detailWords(line, t.storyDetail, format) : refusal.title;
+    const detail = refusal === undefined ? detailWords(line, t.storyDetail, format, yes) : refusal.title;
     return {
       key: String(line.seq),
       time: line.atS === undefined ? t.storyDetail.noTime : format.second(line.atS * 1000),
@@ -69,9 +71,16 @@ export const useStoryItems = (lines: readonly StoryLine[], context: RefusalConte
   });
 };
 
-const detailWords = ({ event, detail }: StoryLine, t: Sentences['storyDetail'], format: Format): string | undefined => {
+const detailWords = (
+  { event, detail }: StoryLine,
+  t: Sentences['storyDetail'],
+  format: Format,
+  yes: string,
+): string | undefined => {
   if (event === 'gap' && detail.lengthMs !== undefined) return t.gap(format, detail.lengthMs);
   if (detail.cause !== undefined) return t.cause[detail.cause];
-  if (detail.kid !== undefined && (event === 'unlocked' || event === 'unlock-intended')) return t.byMember;
+  if (detail.kid === undefined) return undefined;
+  if (event === 'unlock-intended' && detail.leaf !== undefined) return yes;
+  if (event === 'unlocked' || event === 'unlock-intended') return t.byMember;
   return undefined;
 };

@@ -2,6 +2,7 @@ import { DOOR_KIND } from '@latchkey/protocol';
 import { expectations, fallbacks } from '@latchkey/delivery';
 import { Choices, useSentences } from '@latchkey/web-kit';
 import { hasDetail, secretsOfTerms, type Terms } from '../model/terms.ts';
+import { approvalSentences } from '../sentences/approval.ts';
 import { homeSentences, type Sentences } from '../sentences/index.ts';
 import { doorsSentences } from '../sentences/doors.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
@@ -101,6 +102,22 @@ export const WhoFold = ({ terms, onChange }: Props) => {
         }))}
       />
       <p className="small soft">{t.whoTruth}</p>
+    </Fold>
+  );
+};
+
+/** Whether the household is asked at the door: its yes is signed for that one knock, and silence is no. */
+export const AsksFold = ({ terms, onChange }: Props) => {
+  const t = useSentences(approvalSentences).terms;
+  const value = terms.asks === true ? 'on' : 'off';
+  return (
+    <Fold title={t.legend} value={t.choice[value]}>
+      <Choices
+        legend={t.legend}
+        value={value}
+        onChange={(next) => onChange({ ...terms, asks: next === 'on' })}
+        choices={(['off', 'on'] as const).map((one) => ({ value: one, label: t.choice[one], hint: t.hint[one] }))}
+      />
     </Fold>
   );
 };

@@ -13,6 +13,7 @@ export interface Draft {
   readonly firstDay: string;
   readonly lastDay: string;
   readonly filmed: 'on' | 'off';
+  readonly asks: 'on' | 'off';
   readonly uses: string;
   readonly note: string;
 }
@@ -33,11 +34,12 @@ export const emptyDraft = (today: string, door: number | undefined, from: string
   firstDay: today,
   lastDay: '',
   filmed: 'on',
+  asks: 'off',
   uses: '1',
   note: '',
 });
 
-export const draftOf = (name: string, { doors, schedule, filmed, uses, from, place, note }: Terms): Draft => ({
+export const draftOf = (name: string, { doors, schedule, filmed, asks, uses, from, place, note }: Terms): Draft => ({
   name,
   from,
   place,
@@ -47,6 +49,7 @@ export const draftOf = (name: string, { doors, schedule, filmed, uses, from, pla
   firstDay: schedule.firstDay,
   lastDay: schedule.lastDay ?? '',
   filmed: filmed ? 'on' : 'off',
+  asks: asks === true ? 'on' : 'off',
   uses: String(uses),
   note,
 });
@@ -79,6 +82,7 @@ export const readDraft = (
       lastDay: draft.lastDay === '' ? undefined : draft.lastDay,
     },
     filmed: draft.filmed === 'on',
+    asks: draft.asks === 'on',
     uses,
     from: draft.from.trim().slice(0, limits.name),
     place: draft.place.trim().slice(0, limits.place),

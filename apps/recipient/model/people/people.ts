@@ -284,7 +284,7 @@ const signed = async (
     hubId,
     doors: [...terms.doors].sort((a, b) => a - b),
     uses: terms.uses,
-    flags: FLAG.mustRelock | (terms.filmed ? FLAG.mustRecord : 0),
+    flags: FLAG.mustRelock | (terms.filmed ? FLAG.mustRecord : 0) | (terms.asks === true ? FLAG.memberApproves : 0),
     maxOpenSeconds: anyGarage ? maxOpenSeconds.garage : maxOpenSeconds.flat,
     depth: [0, 0],
     visitId,

@@ -8,6 +8,8 @@ export interface Terms {
   readonly doors: readonly number[];
   readonly schedule: Schedule;
   readonly filmed: boolean;
+  /** Each time a member is asked; absent in what was kept before there was the choice. */
+  readonly asks?: boolean | undefined;
   /** How often in one window. */
   readonly uses: number;
   /** Who invites and where: in the person's own words for it. */

@@ -1,0 +1,24 @@
+import { useSentences } from '@latchkey/web-kit';
+import type { AskedKnock } from '../model/approvals.ts';
+import type { StagedVisit } from '../model/today.ts';
+import { approvalSentences } from '../sentences/approval.ts';
+import { useVisit } from './home-context.tsx';
+import { LivePicture } from './live-picture.tsx';
+import { useRecordings } from './use-recordings.ts';
+
+/** What the camera sees now: nothing older is a reason to open. */
+export const AskedPicture = ({ knock }: { knock: AskedKnock }) => {
+  const t = useSentences(approvalSentences);
+  const staged = useVisit(knock.visitKey);
+  if (!knock.filmed) return <p className="soft">{t.unfilmed}</p>;
+  return staged === undefined ? <p className="soft">{t.noPicture}</p> : <Live staged={staged} />;
+};
+
+const Live = ({ staged }: { staged: StagedVisit }) => {
+  const t = useSentences(approvalSentences);
+  const live = [...(useRecordings(staged) ?? [])]
+    .sort((a, b) => b.startedMs - a.startedMs)
+    .find(({ closed }) => !closed);
+  if (live === undefined) return <p className="soft">{t.noPicture}</p>;
+  return <LivePicture key={live.recordingId} recordingId={live.recordingId} />;
+};

@@ -1,0 +1,45 @@
+/** Being asked at the door, and deciding in advance whether to be. */
+export const approvalEn = {
+  terms: {
+    legend: 'At the door',
+    choice: { off: 'Open without asking', on: 'Ask me each time' },
+    hint: {
+      off: 'The door decides by itself, from what you sign here.',
+      on: 'You see the live picture and let them in. Without your yes within a minute the door stays shut.',
+    },
+    personHint: {
+      off: 'The door opens within their times.',
+      on: 'You see the live picture and let them in. Without a yes within a minute the door stays shut.',
+    },
+    signed: 'Somebody of your household says yes to the very knock, or the door stays shut.',
+  },
+  title: 'Let in?',
+  wants: (who: string, door: string) => `${who} is at ${door}`,
+  somebody: 'Somebody',
+  left: (time: string) => `${time} left. Without an answer the door stays shut.`,
+  parcel: 'Parcel',
+  noPicture: 'The picture is on its way.',
+  unfilmed: 'The camera is off: you agreed to that for this visit.',
+  letIn: 'Let in',
+  sending: 'Signing…',
+  doNot: 'Do not open',
+  refusing: 'Telling the door…',
+  saidYes: 'You said yes',
+  saidYesNext: 'Your door opens now. Stay with the picture until it says locked.',
+  saidNo: 'You did not open',
+  saidNoNext: 'Your door stayed shut, and whoever stands there has been told so kindly.',
+  over: 'Nobody waits any more',
+  overNext: 'Somebody else of your household answered, or the time was over. Your door tells what happened.',
+  late: 'The time is over',
+  lateNext: 'Your door stayed shut. They may knock once more.',
+  notReached: 'Your answer did not reach the door',
+  notReachedNext: 'As far as this phone knows, the door stays shut. Try again while there is time.',
+  untrue: 'This question could not be verified',
+  untrueNext: 'It is not signed as it should be, so there is nothing to say yes to.',
+  toVisit: 'To the visit',
+  look: 'Look and decide',
+  waits: (who: string) => `${who} waits for your yes`,
+  byMemberYes: 'With a yes from your household',
+};
+
+export type ApprovalSentences = typeof approvalEn;
