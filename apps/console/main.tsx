@@ -1,6 +1,5 @@
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { LanguageProvider, UpdatesContext } from '@latchkey/web-kit';
+import { LanguageProvider, UpdatesContext, openScreen } from '@latchkey/web-kit';
 import { keepApp } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './console.css';
@@ -14,7 +13,8 @@ if (landing !== undefined) history.replaceState(null, '', '/console/#/settings')
 const root = document.getElementById('root');
 if (root !== null) {
   const updates = keepApp('/console/');
-  createRoot(root).render(
+  openScreen(
+    root,
     <StrictMode>
       <LanguageProvider>
         <UpdatesContext value={updates}>

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { Notice, Skeleton, useSentences } from '@latchkey/web-kit';
+import { Notice, useSentences } from '@latchkey/web-kit';
 import { openShelf } from '@latchkey/web-kit/model';
 import { openDevice, type OwnDevice } from './model/device.ts';
 import { openRounds, type Rounds } from './model/rounds.ts';
 import { Frame } from './parts/frame.tsx';
+import { Opening } from './parts/opening.tsx';
 import { CodeScreen } from './screens/code.tsx';
 import { EnrolScreen } from './screens/enrol.tsx';
 import { StopPage } from './screens/stop-page.tsx';
@@ -25,16 +26,13 @@ export const App = () => {
     open().then(setOpened, () => setOpened('failed'));
   }, []);
   const t = useSentences(sentences);
-  if (opened === undefined || opened === 'failed') {
+  if (opened === undefined) return <Opening />;
+  if (opened === 'failed') {
     return (
       <Frame title={t.app}>
-        {opened === undefined ? (
-          <Skeleton label={t.tour.loading} />
-        ) : (
-          <Notice tone="needs" title={t.failed.title}>
-            {t.failed.next}
-          </Notice>
-        )}
+        <Notice tone="needs" title={t.failed.title}>
+          {t.failed.next}
+        </Notice>
       </Frame>
     );
   }

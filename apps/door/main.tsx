@@ -5,9 +5,8 @@ import './styles/scene-lock.css';
 import './styles/scene-wall.css';
 import './styles/scene-states.css';
 import { doorView } from '@latchkey/contract';
-import { LanguageProvider } from '@latchkey/web-kit';
+import { LanguageProvider, openScreen } from '@latchkey/web-kit';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openLine, type SocketEars } from './model/line.ts';
 
@@ -35,7 +34,8 @@ const line = openLine({
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no root');
-createRoot(root).render(
+openScreen(
+  root,
   <StrictMode>
     <LanguageProvider>
       <App line={line} />

@@ -1,5 +1,5 @@
 import { portablePrimitives } from '@latchkey/keys';
-import { UpdatesContext } from '@latchkey/web-kit';
+import { UpdatesContext, openScreen } from '@latchkey/web-kit';
 import {
   browserClock,
   browserIdle,
@@ -13,7 +13,6 @@ import '@latchkey/web-kit/styles.css';
 import './styles/home.css';
 import './styles/film.css';
 import './styles/people.css';
-import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { fetchRest } from './later.tsx';
 import { takePairingCode } from './model/address-bar.ts';
@@ -45,7 +44,8 @@ const app = createApp({
   noticeEnds: browserNotices(),
   passkeyEnds: browserPasskeys(),
 });
-createRoot(root).render(
+openScreen(
+  root,
   <UpdatesContext value={keepApp('/home/')}>
     <App app={app} code={code} onLanguage={(language) => void shelf.put(languageName, language)} />
   </UpdatesContext>,
@@ -56,5 +56,10 @@ if ('serviceWorker' in navigator) {
     if (data === 'block-elsewhere' && now.kind === 'ready') void now.home.blocks.readAgain();
   });
 }
+// Whoever has no household yet opens none of them; and a phone that has one has them in its own store.
+const stop = app.state.subscribe(() => {
+  if (app.state.get().kind !== 'ready') return;
+  stop();
+  void fetchRest(browserIdle);
+});
 await app.open();
-void fetchRest(browserIdle);

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { openShelf } from '@latchkey/web-kit/model';
+import { Opening } from '../parts/opening.tsx';
 import { InvitedApp } from './app.tsx';
 import { readAccepted } from './model/accepted.ts';
 
@@ -34,7 +35,7 @@ export const Gate = ({ code, children }: Props) => {
     kindsHere().then(setKinds, () => setKinds({ invited: false, courier: false }));
     return () => removeEventListener('hashchange', moved);
   }, []);
-  if (code === undefined && kinds === undefined) return null;
+  if (code === undefined && kinds === undefined) return <Opening />;
   const atHome = hash === '' || hash === '#' || hash === '#/';
   const here = hash.startsWith('#/invited') || (atHome && kinds?.invited === true && !kinds.courier);
   return here ? <InvitedApp code={code} courier={kinds?.courier ?? false} /> : children;

@@ -3,3 +3,4 @@ export * from './door/drawing.tsx';
 export * from './door/picture.ts';
 export * from './sentences/index.ts';
 export * from './hooks/index.ts';
+export * from './shell/screen.tsx';
