@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { giveUp, root, say, setup } from './setup.js';
 import { buildAll, bundleNode } from './build.js';
 import { failingsOf, figuresOf, renewed, tableOf } from './web/lighthouse-figures.js';
+import { inOwnTime } from './web/own-time.js';
 
 const usage = 'usage: npm run lighthouse [-- --write]';
 const runs = 3;
@@ -59,17 +60,39 @@ const screensOf = (addresses) => [
   { name: '/courier', file: 'courier', url: addresses.courier },
   { name: '/console', file: 'console', url: `${addresses.server}/console/` },
   { name: 'door page', file: 'door', url: addresses.door },
+  { name: 'an empty page', file: 'floor', url: `${addresses.server}/assets/${floor.name}`, floor: true },
 ];
+
+/** What the same server, browser and machine come to with nothing on the page: no screen can be better in that run. */
+const floor = {
+  name: 'empty-page.html',
+  html: '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Floor</title><main><h1>Floor</h1></main></html>',
+};
+const floorFile = join(root, 'dist/web/assets', floor.name);
+
+const shared = { output: 'html', logLevel: 'error', onlyCategories: ['performance', 'accessibility'] };
+
+/** Lighthouse's own way of gathering once and judging twice: as it ran here, and as it would have alone. */
+const judgeTwice = async (lighthouse, url, gathered) => {
+  const asItRan = await lighthouse(url, { ...shared, auditMode: gathered });
+  const file = join(gathered, 'trace.json');
+  const trace = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...trace, traceEvents: inOwnTime(trace.traceEvents) }));
+  return { asItRan, alone: await lighthouse(url, { ...shared, auditMode: gathered }) };
+};
 
 /** A browser of its own for each run, on a port that the one before never had: nothing is warm, and Lighthouse finds no other. */
 const measureOnce = async ({ lighthouse, openChromium, freePort }, url) => {
   const port = await freePort();
   const browser = await openChromium([`--remote-debugging-port=${port}`]);
   try {
-    const result = await lighthouse(url, { port, output: 'html', logLevel: 'error', onlyCategories: ['performance', 'accessibility'] });
-    const { lhr, report } = result ?? {};
+    const gathered = join(root, '.cache/lighthouse-gathered');
+    await rm(gathered, { recursive: true, force: true });
+    await lighthouse(url, { ...shared, port, gatherMode: gathered });
+    const { asItRan, alone } = await judgeTwice(lighthouse, url, gathered);
+    const { lhr, report } = alone ?? {};
     if (lhr === undefined || lhr.runtimeError !== undefined) throw new Error(`Lighthouse could not measure ${url}: ${lhr?.runtimeError?.message ?? 'no result'}`);
-    return { lhr, report, version: browser.version() };
+    return { lhr, report, asItRan: asItRan.lhr, version: browser.version() };
   } finally {
     await browser.close();
   }
@@ -81,7 +104,7 @@ const measureScreen = async (tools, screen) => {
     taken.push(await measureOnce(tools, screen.url));
     say(`  ${screen.name} ${run}/${runs}: ${Math.round((taken.at(-1).lhr.categories.performance.score ?? 0) * 100)}`);
   }
-  const { figures, middle } = figuresOf(screen.name, taken.map(({ lhr }) => lhr));
+  const { figures, middle } = figuresOf(screen, taken);
   await writeFile(join(reports, `${screen.file}.html`), taken[middle].report);
   return { figures, made: { chromium: taken[0].version, lighthouse: taken[0].lhr.lighthouseVersion } };
 };
@@ -91,11 +114,13 @@ const measureAll = async () => {
   const { default: lighthouse } = await import('lighthouse');
   const ports = await choosePorts(freePorts);
   const world = await startWorld(ports);
+  await writeFile(floorFile, floor.html);
   try {
     const screens = [];
     for (const screen of screensOf(world.addresses)) screens.push(await measureScreen({ lighthouse, openChromium, freePort }, screen));
     return { figures: screens.map(({ figures }) => figures), made: screens[0].made };
   } finally {
+    await rm(floorFile, { force: true });
     await world.stop();
   }
 };
