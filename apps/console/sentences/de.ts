@@ -144,6 +144,8 @@ export const de: Sentences = {
     'enrolment-code-invalid': 'Das ist kein Anmeldecode. Lassen Sie ihn sich noch einmal zeigen.',
     'enrolment-forged':
       'Der Eintrag des Geräts passt nicht zum Code: Jemand unterwegs hat einen anderen Schlüssel eingesetzt. Nehmen Sie damit niemanden auf.',
+    'readiness-forged':
+      'Was als Auskunft der Tür kam, stammt nicht von ihrem Hub oder antwortet auf eine andere Frage. Verlassen Sie sich nicht darauf.',
     'courier-not-known-here':
       'Dieser Kurier wurde in einem anderen Browser aufgenommen; sein Schlüssel wurde hier nie geprüft. Nehmen Sie ihn hier mit seinem Code auf.',
     'grant-not-ours': 'Die Erlaubnis des Haushalts nennt nicht den Schlüssel dieser Konsole. Schicken Sie niemanden.',

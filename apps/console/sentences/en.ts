@@ -144,6 +144,8 @@ export const en = {
     'enrolment-code-invalid': 'This is not an enrolment code. Ask the courier to show it again.',
     'enrolment-forged':
       'The device’s record does not match the code: somebody on the way put in another key. Take nobody on with it.',
+    'readiness-forged':
+      'What came as the door’s word was not its hub’s, or answers another question. Do not rely on it.',
     'courier-not-known-here':
       'This courier was taken on in another browser, so their key was never checked here. Take them on here with their code.',
     'grant-not-ours': 'The household’s permission does not name this console’s key. Do not send anybody.',

@@ -232,6 +232,7 @@ export const de: Sentences = {
     'enrolment-code-invalid': 'Das ist kein Code dieses Systems.',
     'enrolment-forged':
       'Der Eintrag dieses Geräts wurde unterwegs verändert. Zeigen Sie der Disposition Ihren Code noch einmal.',
+    'readiness-forged': 'Was als Auskunft der Tür kam, stammt nicht von ihr. Fragen Sie die Disposition.',
     'courier-not-known-here': 'Die Disposition kennt dieses Gerät noch nicht. Zeigen Sie Ihren Code noch einmal.',
     'grant-not-ours':
       'Die Erlaubnis des Haushalts gilt einem anderen Dienst. Fragen Sie die Disposition, bevor Sie hinfahren.',

@@ -229,6 +229,7 @@ export const en = {
   faults: {
     'enrolment-code-invalid': 'This is not a code of this system.',
     'enrolment-forged': 'The record of this device was changed on its way. Show your code to dispatch again.',
+    'readiness-forged': 'What came as the door’s word was not its own. Ask dispatch.',
     'courier-not-known-here': 'Dispatch does not know this device yet. Show your code again.',
     'grant-not-ours': 'The household’s permission names another carrier. Ask dispatch before you drive there.',
     'grant-does-not-fit': 'The household’s permission is for something else. Ask dispatch before you drive there.',

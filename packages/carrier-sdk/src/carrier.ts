@@ -10,6 +10,7 @@ import { verifiedEnrolment } from './enrolment.ts';
 import { CarrierError } from './errors.ts';
 import { checkedGrant, type VisitToCheck } from './grant.ts';
 import { readFacts, type Fact } from './receipts.ts';
+import { askReadiness, type DoorsReady } from './readiness.ts';
 import { createSession, type Session } from './session.ts';
 import { stopFor } from './stop-text.ts';
 import { labelInfo, labelText, noteInfo, noteText, openText, sealText, stopInfo } from './texts.ts';
@@ -81,6 +82,11 @@ export interface Carrier {
   acceptDivert(shipment: CarrierShipment): Promise<{ courierTold: boolean }>;
   /** The visit's receipts, each verified. Throws `hub-key-wrong`, `receipt-forged`, `grant-…`. */
   receipts(visit: VisitToCheck): Promise<readonly Fact[]>;
+  /**
+   * Whether the doors of this visit would let its courier in, by their hub's own word, checked.
+   * Throws `readiness-forged`, `hub-key-wrong`, `grant-…`; a hub that is away is an `ApiProblem` of the server's.
+   */
+  readiness(visit: VisitToCheck): Promise<DoorsReady>;
   /** The session, for routes that this interface does not wrap. */
   readonly session: Session;
 }
@@ -215,6 +221,7 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
     takeOver: async (visitId) => {
       await session.signedIn((call) => call(routes.takeOverDoor, { params: { visitId }, body: {} }));
     },
+    readiness: (visit) => askReadiness({ world, keys, session }, granted(visit), visit.visitId),
     receipts: (visit) => {
       const { hubId, visitId } = granted(visit).claims;
       return readFacts(p, { hubId, visitId }, (after) =>

@@ -17,6 +17,8 @@ export const faults = {
   'hub-key-wrong': 'The server shows another hub than the one the recipient named. Do not knock; tell dispatch.',
   'receipt-forged':
     'A receipt was not signed by this door’s hub, or belongs elsewhere. Do not rely on what is shown; tell dispatch.',
+  'readiness-forged':
+    'What came as the door’s word on its readiness was not its hub’s, or answers another question. Do not rely on it; ask again.',
   'sealed-text-unreadable': 'A sealed text cannot be opened with this device’s key. Ask the sender to seal it again.',
   'domain-unreachable': 'The carrier’s domain does not answer. Check its address.',
   'domain-refused': 'The carrier’s domain did not take the key. Check the set-up secret.',

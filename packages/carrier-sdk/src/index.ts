@@ -9,6 +9,7 @@ export type { DoorCodes, Knocked, KnockAt, ToldRefusal } from './door.ts';
 export * from './errors.ts';
 export * from './moment.ts';
 export * from './portable.ts';
+export type { DoorsReady } from './readiness.ts';
 export { verifyReceipts, type Fact, type ReceiptPage, type ReceiptsOf } from './receipts.ts';
 export type { Session } from './session.ts';
 export { mayPass, refusalSentence, type KnownHere } from './refusals.ts';

@@ -28,6 +28,7 @@ import {
   type Resume,
   type Roster,
 } from './claims/household.ts';
+import { INQUIRY, READINESS, type Inquiry, type Readiness } from './claims/readiness.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
 import { readLink, signLink, type Link, type Read } from './link.ts';
@@ -129,3 +130,13 @@ export const readQuestion = (p: Primitives, bytes: Uint8Array): Read<Question> =
 export const signAccess = (p: Primitives, signer: Signer, claims: Access): Making<Access> =>
   signLink(p, ACCESS, signer, claims, { asMember: false });
 export const readAccess = (p: Primitives, bytes: Uint8Array): Read<Access> => readLink(p, ACCESS, bytes);
+
+/** `above` is the hash of the grant or assignment that names the asker's key. */
+export const signInquiry = (p: Primitives, signer: Signer, claims: Inquiry, above: Uint8Array): Making<Inquiry> =>
+  signLink(p, INQUIRY, signer, claims, { parent: above, asMember: false });
+export const readInquiry = (p: Primitives, bytes: Uint8Array, above: Uint8Array): Read<Inquiry> =>
+  readLink(p, INQUIRY, bytes, above);
+
+export const signReadiness = (p: Primitives, signer: Signer, claims: Readiness): Making<Readiness> =>
+  signLink(p, READINESS, signer, claims, { asMember: false });
+export const readReadiness = (p: Primitives, bytes: Uint8Array): Read<Readiness> => readLink(p, READINESS, bytes);

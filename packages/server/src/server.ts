@@ -18,6 +18,7 @@ import { Films } from './relay/films.ts';
 import { addCarrier } from './routes/carrier.ts';
 import { addCarrierBlocks } from './routes/carrier-blocks.ts';
 import { addCarrierPrograms } from './routes/carrier-programs.ts';
+import { addCarrierReadiness } from './routes/carrier-readiness.ts';
 import { addCarrierSigning } from './routes/carrier-signing.ts';
 import { addCourier } from './routes/courier.ts';
 import { addLog } from './routes/log.ts';
@@ -135,6 +136,7 @@ const addRoutes = (world: World): void => {
   addEvents(world);
   addCarrier(world);
   addCarrierSigning(world);
+  addCarrierReadiness(world);
   addCarrierBlocks(world);
   addCarrierPrograms(world);
   addWebhooks(world);

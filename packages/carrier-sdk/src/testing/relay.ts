@@ -23,6 +23,8 @@ export interface Relay {
   published: () => object;
   /** What the home's hub answers to an ask and to a knock; throws to be silent. */
   hub: { ask: (message: string) => HubAnswer; knock: (message: string) => HubAnswer };
+  /** What the home's hub answers to an inquiry. */
+  readiness: (inquiry: string) => HubAnswer | Promise<HubAnswer>;
   readonly knocks: string[];
   /** Forgets all sessions, as a server that restarts. */
   forget: () => void;
@@ -46,6 +48,7 @@ interface Body {
   readonly sealedStop: string;
   readonly assignment: string;
   readonly message: string;
+  readonly inquiry: string;
 }
 type Handler = (body: Body) => unknown;
 
@@ -68,11 +71,12 @@ export const createRelay = (home: Home, published: () => object): Relay => {
     stop: undefined,
     page: { hubKey: toBase64url(encodePublicKey(home.hub.key)), receipts: [], more: false },
     hub: { ask: silent, knock: silent },
+    readiness: silent,
     knocks: [],
     published,
     signIns: 0,
     forget: () => tokens.clear(),
-    fetch: (url, init) => Promise.resolve(answer(url, init)),
+    fetch: (url, init) => answer(url, init),
   };
 
   const stopOf = (sealedStop: string, assignment: string): ServerStop => ({
@@ -128,6 +132,10 @@ export const createRelay = (home: Home, published: () => object): Relay => {
       if (relay.stop !== undefined) relay.stop = { ...relay.stop, sealedStop };
       return { visitId: toBase64url(VISIT) };
     },
+    [`POST ${visit}/readiness`]: async ({ inquiry }) => ({
+      hubKey: relay.page.hubKey,
+      answer: await relay.readiness(inquiry),
+    }),
     [`GET ${visit}/receipts`]: () => relay.page,
     [`GET ${routes.listStops.path}`]: () => ({ stops: relay.stop === undefined ? [] : [relay.stop] }),
     [`POST ${stop}/ask`]: ({ message }) => relay.hub.ask(message),
@@ -152,9 +160,9 @@ export const createRelay = (home: Home, published: () => object): Relay => {
     throw new Error(`The relay of this test does not know ${name}.`);
   };
 
-  const answer = (url: string, init: Parameters<Fetch>[1]) => {
+  const answer = async (url: string, init: Parameters<Fetch>[1]) => {
     try {
-      return said(200, handle(url, init));
+      return said(200, await handle(url, init));
     } catch (error) {
       if (error instanceof Unauthorised) return said(401, problems[401]);
       if (error instanceof Silent) return said(504, problems[504]);

@@ -27,6 +27,7 @@ export const hubMethods = [
   'declare',
   'access',
   'approval',
+  'inquiry',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];
 
@@ -44,7 +45,7 @@ export const serverToHub = z.discriminatedUnion('type', [
     message: bytesUpTo(4096),
     /**
      * From the grant down. `chain`: to the leaf, and `message` is empty. `divert`: the grant that it changes. `block`: only a
-     * carrier's, the links down to the one that names its key, without which the hub could not know it.
+     * carrier's, the links down to the one that names its key, without which the hub could not know it; the same for `inquiry`.
      */
     links: z.array(linkBytes).max(4).optional(),
   }),

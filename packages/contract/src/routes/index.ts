@@ -4,6 +4,7 @@ export * from './pushes.ts';
 export * from './passkeys.ts';
 export * from './carrier.ts';
 export * from './carrier-blocks.ts';
+export * from './carrier-readiness.ts';
 export * from './carrier-programs.ts';
 export * from './operator.ts';
 export * from './courier.ts';

@@ -4,6 +4,8 @@ import type { Coverage, FilmPort } from './ports.ts';
 
 /** The newest durable frame may be this old and still be *now*. */
 const DURABLE_LAG_MS = 1500;
+/** P7: a picture that is older is not live. */
+const LIVE_MS = 3000;
 const CAMERA_POLL_MS = 200;
 const CAMERA_WAIT_MS = 8000;
 
@@ -122,6 +124,13 @@ export class DoorFilm {
     const { head, nextSeq } = this.#port.coverage();
     const { recordingId } = this.#running;
     return head.length === 32 && nextSeq > 0 ? { recordingId, filmHead: head, filmSeq: nextSeq - 1 } : { recordingId };
+  }
+
+  /** Whether there is a picture at this moment. `asleep`: nothing runs, and nobody looks. */
+  look(ringing: boolean): 'asleep' | 'live' | 'lost' {
+    if (this.#running === undefined && !ringing) return 'asleep';
+    const { picture, lastFrameAgeMs } = this.#port.coverage();
+    return picture === 'moving' && lastFrameAgeMs <= LIVE_MS ? 'live' : 'lost';
   }
 
   state(ringing: boolean): 'off' | 'ready' | 'recording' | 'lost' {

@@ -33,6 +33,7 @@ export class DoorKeeper {
   #loop: DoorLoop;
   #cancelTick: (() => void) | undefined;
   #reportSeq = -1;
+  #batteryPercent: number | undefined;
 
   constructor(core: Core, declaration: DoorDeclaration, film: FilmPort, recorderNowMs: () => number) {
     this.declaration = declaration;
@@ -87,6 +88,7 @@ export class DoorKeeper {
   report(report: DoorReport): void {
     if (report.seq <= this.#reportSeq && this.#reportSeq - report.seq < 1000) return;
     this.#reportSeq = report.seq;
+    this.#batteryPercent = report.battery;
     const { bolt, contact, jam, moving, cause, autoLockS } = report;
     this.dispatch({ type: 'report', sensors: { bolt, contact, jam, moving, cause, autoLockS } });
   }
@@ -120,6 +122,11 @@ export class DoorKeeper {
 
   standsAgainst(action: 'unlock' | 'lock'): Refusal | undefined {
     return standsAgainst(this.#loop, action, this.#core.clock.monotonicMs());
+  }
+
+  /** What the lock last said of its battery; undefined before its first report. */
+  get batteryPercent(): number | undefined {
+    return this.#batteryPercent;
   }
 
   /** Milliseconds since lock and contact last spoke. */

@@ -11,6 +11,7 @@ import { answerBlock, answerDivert } from './answers/block.ts';
 import { answerChain } from './answers/chain.ts';
 import { answerDeclaration } from './answers/declaration.ts';
 import { answerResume, answerRoster, answerTime } from './answers/household.ts';
+import { answerInquiry } from './answers/inquiry.ts';
 import { Knocks } from './answers/knock.ts';
 import { Pairing } from './answers/pairing.ts';
 import { answerState } from './answers/state.ts';
@@ -44,7 +45,8 @@ export type HubMethod =
   | 'state'
   | 'declare'
   | 'access'
-  | 'approval';
+  | 'approval'
+  | 'inquiry';
 
 export interface HubParts {
   readonly p: Primitives;
@@ -180,6 +182,8 @@ export class Hub {
         return answerAccess(core, message);
       case 'approval':
         return this.#knocks.approval(message);
+      case 'inquiry':
+        return answerInquiry(core, message, links);
     }
   }
 }

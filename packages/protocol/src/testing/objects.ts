@@ -1,6 +1,7 @@
 import {
   ACCESS,
   ACTION,
+  againstBytes,
   APPROVAL,
   ASK,
   ASSIGNMENT as ASSIGNMENT_RULES,
@@ -8,10 +9,12 @@ import {
   DECLARATION,
   DIVERT,
   GRANT as GRANT_RULES,
+  INQUIRY,
   KNOCK as KNOCK_RULES,
   PAIRING,
   PLACE,
   QUESTION,
+  READINESS,
   RECEIPT,
   RESUME,
   ROSTER,
@@ -24,10 +27,12 @@ import {
   signDeclaration,
   signDivert,
   signGrant,
+  signInquiry,
   signKnock,
   signMemberAsk,
   signMemberKnock,
   signQuestion,
+  signReadiness,
   signReceipt,
   signResume,
   signRoster,
@@ -127,6 +132,18 @@ const access = {
   visitors: [visitor],
   leftOut: 0,
   resumed: true,
+};
+
+const inquiry = { nonce: seeded('nonce of dispatch'), hubId: HUB_ID, sealingKey: seeded65('post') };
+const readiness = {
+  iat: NOON,
+  nonce: seeded('nonce of dispatch'),
+  hubId: HUB_ID,
+  visitId: GRANT.visitId,
+  doors: [
+    { door: 1, against: againstBytes([]) },
+    { door: 2, against: againstBytes(['battery-low', 'takes-no-visitor']) },
+  ],
 };
 
 async function divert(day: { readonly dayS?: number }): Promise<Link<unknown>> {
@@ -308,4 +325,18 @@ export const OBJECTS: readonly ObjectCase[] = [
     make: () => signQuestion(p, anna, { nonce: seeded('nonce of the app'), hubId: HUB_ID, door: 1 }),
   },
   { name: '16-access', rules: rulesOf(ACCESS), key: hub.key, parent: NONE, make: () => signAccess(p, hub, access) },
+  {
+    name: '17-inquiry',
+    rules: rulesOf(INQUIRY),
+    key: post.key,
+    parent: PARENT,
+    make: () => signInquiry(p, post, inquiry, PARENT),
+  },
+  {
+    name: '18-readiness',
+    rules: rulesOf(READINESS),
+    key: hub.key,
+    parent: NONE,
+    make: () => signReadiness(p, hub, readiness),
+  },
 ];

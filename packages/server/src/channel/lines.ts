@@ -78,11 +78,11 @@ export class HubLines {
   }
 
   /** Carries a message and waits for the answer. Throws `hub-offline` or `hub-silent`. */
-  async ask(hubId: string, method: channel.HubMethod, message: string): Promise<HubAnswer> {
+  async ask(hubId: string, method: channel.HubMethod, message: string, links?: readonly string[]): Promise<HubAnswer> {
     const line = this.#lines.get(hubId);
     if (line === undefined) throw fail('hub-offline');
     const stop = this.#metrics.hubRequests.startTimer({ method });
-    const answer = await line.request(method, message);
+    const answer = await line.request(method, message, links);
     stop({ outcome: answer === 'silent' ? 'silent' : answer.ok ? 'ok' : 'refused' });
     if (answer === 'silent') throw fail('hub-silent');
     return answer;
