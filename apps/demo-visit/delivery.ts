@@ -12,6 +12,7 @@ import {
   type Story,
 } from '@latchkey/carrier-sdk';
 import { tellDoorView } from './belief.ts';
+import { driveTo } from './drive.ts';
 import type { Ending } from './endings.ts';
 import type { Hands } from './hardware.ts';
 import type { Words } from './words.ts';
@@ -33,10 +34,6 @@ export interface DeliveryParts {
   /** The newest word of the server on where a diverted parcel goes. */
   readonly divertedTo: () => Promise<string>;
 }
-
-/** Real vans stop every 200–220 s. */
-const paceS = 210;
-const stopsAhead = 3;
 
 /** Drives, knocks, brings the parcel in and leaves: one stop from the van to the locked door, as its receipts tell it. */
 export const deliver = async (parts: DeliveryParts, stop: Stop): Promise<Ending> => {
@@ -68,11 +65,9 @@ const createTeller = ({ sayFact, language }: DeliveryParts, show: (moment: Momen
 type Teller = ReturnType<typeof createTeller>;
 
 const drive = async (parts: DeliveryParts, stop: Stop, teller: Teller): Promise<Ending | undefined> => {
-  for (let stopsBefore = stopsAhead; stopsBefore >= 0; stopsBefore--) {
-    const etaS = (stopsBefore + 1) * paceS;
-    parts.say(parts.words.driving(stopsBefore, Math.round(etaS / 60)));
-    const { told } = await parts.device.sayProgress(stop.visitId, { etaS, stopsBefore });
-    if (told) parts.say(parts.words.toldHousehold);
+  for await (const { stopsBefore, etaS, household } of driveTo(parts.device, stop)) {
+    parts.say(parts.words.driving(stopsBefore, Math.max(1, Math.round(etaS / 60))));
+    if (household) parts.say(parts.words.toldHousehold);
     await parts.pause();
     const ending = await overBefore(parts, teller(await parts.device.story(stop)));
     if (ending !== undefined) return ending;

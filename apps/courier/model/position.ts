@@ -1,15 +1,5 @@
-import {
-  afterFix,
-  atDepot,
-  estimates,
-  estimatesByPace,
-  noticeDue,
-  type Fix,
-  type GeoPoint,
-  type Journey,
-  type PlannedStop,
-  type StopEstimate,
-} from '@latchkey/delivery';
+import type { TourProgress } from '@latchkey/carrier-sdk';
+import type { Fix, GeoPoint } from '@latchkey/delivery';
 import { createCell, type Observable } from '@latchkey/web-kit/model';
 
 export interface PositionView {
@@ -23,81 +13,43 @@ export type WatchPosition = (onFix: (fix: Fix) => void, onDenied: () => void) =>
 
 export interface PositionParts {
   readonly watch: WatchPosition;
-  /** Unix seconds. */
-  readonly nowS: () => number;
+  /** Hears each position; nothing else does. */
+  readonly progress: TourProgress;
 }
 
-/** A stop as it stands to be told, and whether its household is to hear of it yet. */
-export interface Told extends StopEstimate {
-  readonly due: boolean;
-}
-
-/** Where this device is on its tour. The position stays on the device: what leaves it are minutes and a number of stops. */
+/** Whether this device says to its own progress where it is. */
 export interface Position {
   readonly view: Observable<PositionView>;
   readonly share: () => void;
   readonly stop: () => void;
-  /** The tour's rest, in its order, after each reading; what is missing since the last one is finished. */
-  readonly planned: (plan: readonly PlannedStop[]) => void;
-  readonly tell: () => readonly Told[];
 }
-
-/** Positions that old no longer say where the van is. */
-const freshS = 300;
-const keptTurns = 20;
-/** Without positions a household hears when so many stops are before its own. */
-const stopsWithout = 2;
 
 const off: PositionView = { phase: 'off', own: undefined };
 
-export const createPosition = ({ watch, nowS }: PositionParts): Position => {
+export const createPosition = ({ watch, progress }: PositionParts): Position => {
   const view = createCell<PositionView>(off);
-  let plan: readonly PlannedStop[] = [];
-  let journey: Journey = atDepot;
-  let finishedS: readonly number[] = [];
   let end: (() => void) | undefined;
 
   const onFix = (fix: Fix) => {
-    journey = afterFix(journey, plan, fix);
+    progress.heard(fix);
     view.set({ phase: 'shared', own: { at: fix.at, accuracyM: fix.accuracyM } });
   };
-  const onDenied = () => {
+  const ended = (next: PositionView) => {
     end?.();
     end = undefined;
-    view.set({ phase: 'denied', own: undefined });
+    progress.forget();
+    view.set(next);
   };
-  const isFresh = () => end !== undefined && journey.last !== undefined && nowS() - journey.last.atS <= freshS;
-  const isPlaced = () => plan.every(({ at }) => at !== undefined);
 
   return {
     view,
     share: () => {
       if (end !== undefined) return;
-      finishedS = finishedS.length === 0 ? [nowS()] : finishedS;
+      progress.begin();
       view.set({ phase: 'asking', own: undefined });
-      end = watch(onFix, onDenied);
+      end = watch(onFix, () => ended({ phase: 'denied', own: undefined }));
     },
-    stop: () => {
-      end?.();
-      end = undefined;
-      journey = atDepot;
-      view.set(off);
-    },
-    planned: (next) => {
-      const left = new Set(next.map(({ id }) => id));
-      const finished = plan.filter(({ id }) => !left.has(id)).length;
-      if (finished > 0 && finishedS.length > 0) finishedS = [...finishedS, nowS()].slice(-keptTurns);
-      plan = next;
-    },
-    tell: () => {
-      if (isFresh() && isPlaced())
-        return estimates(journey, plan, nowS()).map((one) => ({ ...one, due: noticeDue(one) }));
-      const ids = plan.map(({ id }) => id);
-      return estimatesByPace({ finishedS }, ids, nowS()).map((one) => ({
-        ...one,
-        due: one.stopsBefore <= stopsWithout,
-      }));
-    },
+    stop: () => ended(off),
   };
 };
 

@@ -17,7 +17,7 @@ const onTour = (shelf = memoryShelf()) => {
     shelf,
     device: {
       listed: () => (server.reached ? Promise.resolve(server.stops) : Promise.reject(away)),
-      check: (stops) => Promise.resolve(stops.map((one) => ({ visitId: one.visitId, server: one }) as Stop)),
+      check: (stops) => Promise.resolve(stops.map((one) => ({ visitId: one.visitId, server: one, text: {} }) as Stop)),
       sayProgress: (visitId, { stopsBefore }) => {
         said.push(`${visitId}:${stopsBefore}`);
         return Promise.resolve({ told: true });

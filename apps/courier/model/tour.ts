@@ -1,9 +1,7 @@
 import { ApiProblem } from '@latchkey/contract';
 import type { BrokenStop, CourierDevice, ServerStop, Stop } from '@latchkey/carrier-sdk';
-import { isBroken } from '@latchkey/carrier-sdk';
-import type { GeoPoint } from '@latchkey/delivery';
+import { isBroken, plannedStop, sayProgress, tourProgress } from '@latchkey/carrier-sdk';
 import { createPosition, type Position, type WatchPosition } from './position.ts';
-import { isNews, type Said } from './progress.ts';
 import { createCell, type Later, type Observable, type Shelf } from '@latchkey/web-kit/model';
 
 export interface TourView {
@@ -40,8 +38,6 @@ const shelfName = 'stops';
 /** Said until the tour is done, also where the page is opened anew in between. */
 const drivingName = 'driving';
 const calmMs = 8000;
-/** Nobody needs to hear of a van that is further away. */
-const furthestStop = 4;
 
 const ended = new Set<ServerStop['state']>(['complete', 'blocked', 'diverted', 'expired', 'undelivered']);
 
@@ -50,8 +46,8 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
   let cancel: (() => void) | undefined;
   let running = false;
   let reading = false;
-  const position = createPosition({ watch, nowS });
-  const said = new Map<string, Said>();
+  const progress = tourProgress(nowS);
+  const position = createPosition({ watch, progress });
 
   const show = async (listed: readonly ServerStop[], line: TourView['line']) => {
     const stops = await device.check(listed);
@@ -81,15 +77,10 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
   /** Only what is news to a household is said; a message that fails is said again at the next reading. */
   const sayHowFar = async () => {
     const { driving, next } = view.get();
-    position.planned(next.flatMap(planned));
+    progress.planned(next.flatMap((stop) => (isBroken(stop) ? [] : [plannedStop(stop)])));
     if (!driving) return;
     if (next.length === 0) endTour();
-    for (const told of position.tell().slice(0, furthestStop)) {
-      const { id, etaS, stopsBefore } = told;
-      if (!isNews(told, said.get(id), nowS())) continue;
-      await device.sayProgress(id, { etaS, stopsBefore });
-      said.set(id, { etaS, stopsBefore, atS: nowS() });
-    }
+    await sayProgress(device, progress);
   };
 
   const endTour = () => {
@@ -125,10 +116,6 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
     },
   };
 };
-
-/** The address's place is sealed to this device with the rest of the stop; some carriers give none. */
-const planned = (stop: Stop | BrokenStop) =>
-  isBroken(stop) ? [] : [{ id: stop.visitId, at: (stop.text as { at?: GeoPoint } | undefined)?.at }];
 
 const inOrder = (stops: readonly (Stop | BrokenStop)[]): Pick<TourView, 'next' | 'done'> => {
   const byWindow = [...stops].sort((a, b) => a.server.window.fromS - b.server.window.fromS);

@@ -1,4 +1,5 @@
 import type { routes } from '@latchkey/contract';
+import type { PlannedStop } from '@latchkey/delivery';
 import { effective, leafOf, type Chain, type Effective } from '@latchkey/protocol';
 import { checkedChain } from './chain.ts';
 import { CarrierError, type Fault } from './errors.ts';
@@ -42,6 +43,12 @@ export const readStop = async (world: World, keys: OwnKeys, server: ServerStop):
     return { visitId: server.visitId, fault: error.fault, server };
   }
 };
+
+/** The stop as a tour's plan has it. Its place is sealed to this device with the rest of the stop; some carriers give none. */
+export const plannedStop = ({ visitId, text }: Pick<Stop, 'visitId' | 'text'>): PlannedStop => ({
+  id: visitId,
+  at: text.at,
+});
 
 /** What a knock needs: whose visit, and the chain that permits it. */
 export type Knockable = Pick<Stop, 'visitId' | 'chain'>;

@@ -139,6 +139,7 @@ export const createRelay = (home: Home, published: () => object): Relay => {
     [`GET ${visit}/receipts`]: () => relay.page,
     [`GET ${routes.listStops.path}`]: () => ({ stops: relay.stop === undefined ? [] : [relay.stop] }),
     [`POST ${stop}/ask`]: ({ message }) => relay.hub.ask(message),
+    [`POST ${stop}/progress`]: () => ({ told: true }),
     [`POST ${stop}/knock`]: ({ message }) => {
       relay.knocks.push(message);
       return relay.hub.knock(message);
