@@ -16,6 +16,7 @@ import { HomeScene } from './drawing/home-scene.tsx';
 import type { Line } from './model/line.ts';
 import { Beliefs } from './parts/beliefs.tsx';
 import { Hands } from './parts/hands.tsx';
+import { Held } from './parts/held.tsx';
 import { Pairing } from './parts/pairing.tsx';
 import { WhatIsSo } from './parts/so.tsx';
 import { trueWord } from './model/word.ts';
@@ -98,6 +99,7 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
           <HomeScene state={state} act={act} />
         </div>
         <Hands door={door} act={act} />
+        {door.kind === 'flat' && state.camera.present && <Held act={act} />}
       </div>
       <Beliefs state={state} door={door} sinceMs={sinceMs} wordAgeMs={atMs + sinceMs - changedMs} />
       <Tray state={state} door={door} act={act} />

@@ -60,7 +60,7 @@ describe('a label before the camera, and no reception in the middle', () => {
     await untilScanned();
     await album.take(page(), 'courier-ready');
     await slide(page());
-    await sees(scene.courier, 'Knocking needs reception');
+    await sees(scene.courier, 'No reception here');
     await album.take(page(), 'courier-no-reception');
     await page().reload();
     await sees(scene.courier, 'Ready to knock');
@@ -93,6 +93,51 @@ describe('a label before the camera, and no reception in the middle', () => {
     await scene.home.pull();
     await scene.recipient.page.getByText('Not delivered', { exact: true }).first().waitFor();
     expect((await said(visit))?.unsafeS).toBeGreaterThan(1_600_000_000);
+  });
+});
+
+describe('a door without reception', () => {
+  /** What the page gives away when the code is dragged to another window. */
+  const dragged = async (): Promise<string[]> => {
+    const text: string = await page().evaluate(`{
+      const dataTransfer = new DataTransfer();
+      document.querySelector('.door-code')?.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
+      dataTransfer.getData('text/plain');
+    }`);
+    return text.split('\n');
+  };
+
+  it('reads the courier’s screen with its own camera, and is believed to be locked by nobody before it says so', async () => {
+    const visit = await arrange(scene);
+    await open(visit);
+    await button('Understood, go on').click();
+    await typeNumber(scene, visit.trackingNumber);
+    await scene.courier.context.setOffline(true);
+    await slide(page());
+    await sees(scene.courier, 'No reception here');
+    await button('Show the door a code').click();
+    await sees(scene.courier, 'Hold this before the door’s camera');
+    await album.take(page(), 'courier-door-code');
+    await until('the door to open', async () => {
+      await scene.home.act({ type: 'hold', codes: await dragged() });
+      return until('the bolt', async () => (await scene.home.truth()).bolt === 0, 12_000).catch(() => false);
+    });
+    await scene.home.act({ type: 'hold', codes: [] });
+    await button('The door opened').click();
+    await sees(scene.courier, 'Come out and pull it shut');
+    await album.take(page(), 'courier-door-unheard');
+    await scene.home.push();
+    await scene.home.pull();
+    await scene.home.untilBolt(100);
+    await button('It is shut, and I tried it').click();
+    await sees(scene.courier, 'Shut, by your word');
+    expect(
+      await page()
+        .getByText(/^Locked/)
+        .count(),
+    ).toBe(0);
+    await scene.courier.context.setOffline(false);
+    await sees(scene.courier, 'Locked. Thank you.');
   });
 });
 

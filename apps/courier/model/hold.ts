@@ -12,12 +12,16 @@ export interface AtDoor {
 
 const inside = new Set(['opening', 'unlocked', 'open', 'stay', 'attention']);
 
-export const atDoorOf = ({ story, unsafeS }: Pick<VisitView, 'story' | 'unsafeS'>): AtDoor => {
+export const atDoorOf = ({ story, unsafeS, unheard }: Pick<VisitView, 'story' | 'unsafeS' | 'unheard'>): AtDoor => {
   const facts = story?.facts ?? [];
   const moment = story?.moment ?? { at: 'before' };
   const alarm = facts.findLastIndex(({ event }) => event === 'attention' || event === 'forced');
   return {
-    inside: inside.has(moment.at) || ('inside' in moment && moment.inside),
+    // The door's own word goes before the courier's, as soon as there is one.
+    inside:
+      (moment.at === 'before' && unheard === 'opened') ||
+      inside.has(moment.at) ||
+      ('inside' in moment && moment.inside),
     acknowledged: alarm >= 0 && facts.findIndex(({ event }, at) => at > alarm && event === 'acknowledged') >= 0,
     unsafe: unsafeS !== undefined,
   };

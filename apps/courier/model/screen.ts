@@ -1,7 +1,7 @@
-import type { Fault, Moment, ToldRefusal } from '@latchkey/carrier-sdk';
+import type { DoorCodes, Fault, Moment, ToldRefusal } from '@latchkey/carrier-sdk';
 import type { Fallback } from '@latchkey/delivery';
 import type { DoorPicture } from '@latchkey/web-kit';
-import type { Doubtful, VisitView } from './visit.ts';
+import type { Doubtful, Unheard, VisitView } from './visit.ts';
 
 /** The one screen that a visit is at. The door's own receipts go before anything this device believes. */
 export type Screen =
@@ -14,6 +14,8 @@ export type Screen =
   | { readonly show: 'door'; readonly moment: DoorMoment }
   | { readonly show: 'refused'; readonly refusal: ToldRefusal }
   | { readonly show: 'not-reached'; readonly because: NonNullable<VisitView['notReached']> }
+  | { readonly show: 'code'; readonly showing: DoorCodes }
+  | { readonly show: 'unheard'; readonly what: Unheard }
   | { readonly show: 'over'; readonly moment: OverMoment }
   | { readonly show: 'unsafe'; readonly moment: Moment }
   | { readonly show: 'left'; readonly to: Fallback };
@@ -51,6 +53,8 @@ export const screenOf = (view: VisitView): Screen => {
 const beforeTheDoor = (view: VisitView, filming: boolean): Screen => {
   if (view.left !== undefined) return { show: 'left', to: view.left };
   if (!view.accepted) return { show: 'notice' };
+  if (view.unheard !== undefined) return { show: 'unheard', what: view.unheard };
+  if (view.showing !== undefined) return { show: 'code', showing: view.showing };
   const { waitsUntilMs } = view;
   if (view.knocking) return { show: 'knocking', filming, ...(waitsUntilMs === undefined ? {} : { waitsUntilMs }) };
   if (view.allowed) return calledOff(view) ?? { show: 'knocking', filming };
@@ -106,6 +110,8 @@ export const pictureOf = (moment: Moment, filming: boolean): DoorPicture => {
 export const stageOf = (screen: Screen): string => {
   if (screen.show === 'knocking') return screen.filming ? 'recording' : 'knocking';
   if (screen.show === 'refused') return 'refused';
+  if (screen.show === 'code') return 'knocking';
+  if (screen.show === 'unheard') return screen.what === 'opened' ? 'pull-shut' : 'thank-you';
   if (screen.show !== 'door') return 'stop';
   const stages = {
     opening: 'knocking',

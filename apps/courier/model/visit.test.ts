@@ -36,7 +36,11 @@ const atDoor = (
   const said: Saying[] = [];
   const air = { reception: true };
   const visit = createVisit({
-    device: { knock: (_, at) => door.knock(at.waiting), story: () => door.story() },
+    device: {
+      knock: (_, at) => door.knock(at.waiting),
+      story: () => door.story(),
+      doorCodes: (_, at) => Promise.resolve({ codes: [`LK1:${at.trackingNumbers.join()}`], untilS: 1_700_000_010 }),
+    },
     stop,
     later: (run) => {
       due = run;
@@ -294,5 +298,41 @@ describe('what stands at the door', () => {
     visit.poke();
     await settle();
     expect(readings).toBe(2);
+  });
+});
+
+describe('a door that this device cannot hear', () => {
+  const ready = { accepted: true, scanned: [PARCEL] };
+
+  it('is shown a code with the parcels in hand, which can be put away', async () => {
+    const { visit, air, screen, shows } = atDoor(ready);
+    air.reception = false;
+    await visit.knock(1);
+    expect(shows()).toBe('not-reached');
+    await visit.showCode(1);
+    expect(screen()).toEqual({ show: 'code', showing: { codes: [`LK1:${PARCEL}`], untilS: 1_700_000_010 } });
+    visit.putAway();
+    expect(shows()).toBe('not-reached');
+  });
+
+  it('is what the courier says it is, also after the page was opened anew, and never locked', async () => {
+    const { visit, screen, stored } = atDoor(ready);
+    await visit.showCode(1);
+    visit.seen('opened');
+    expect(screen()).toEqual({ show: 'unheard', what: 'opened' });
+    expect(stored.at(-1)).toMatchObject({ unheard: 'opened', at: { inside: true } });
+    visit.seen('shut');
+    expect(stored.at(-1)).toMatchObject({ unheard: 'shut', at: { inside: false } });
+    expect(atDoor(stored.at(-1) as VisitParts['kept']).screen()).toEqual({ show: 'unheard', what: 'shut' });
+  });
+
+  it('speaks for itself as soon as there is a line: its own word goes before the courier’s', async () => {
+    const { visit, door, turn, screen, stored } = atDoor(ready);
+    visit.seen('shut');
+    door.story = () => Promise.resolve(story({ at: 'attention', cause: 'left-open' }, 'unlocked', 'attention'));
+    visit.start();
+    await turn();
+    expect(screen()).toMatchObject({ show: 'door', moment: { at: 'attention' } });
+    expect(stored.at(-1)).toMatchObject({ at: { inside: true } });
   });
 });

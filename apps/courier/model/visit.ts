@@ -2,6 +2,7 @@ import { ApiProblem } from '@latchkey/contract';
 import {
   CarrierError,
   type CourierDevice,
+  type DoorCodes,
   type Fault,
   type Knocked,
   type Stop,
@@ -21,6 +22,9 @@ export interface Doubtful {
 
 /** `misread`: a check digit does not hold. `route`: the bar code for sorting. `unreadable`: no parcel's number at all. */
 export type Scanned = 'taken' | 'doubtful' | 'misread' | 'route' | 'unreadable';
+
+/** `opened`: they saw it open. `shut`: they pulled it shut and tried it. Neither is the door's word. */
+export type Unheard = 'opened' | 'shut';
 
 /** What this device knows of one visit at the door. Everything about the door itself comes from `story`: verified receipts. */
 export interface VisitView {
@@ -43,6 +47,10 @@ export interface VisitView {
   readonly unsafeS?: number;
   /** What they did with a parcel that did not get in. */
   readonly left?: Fallback;
+  /** Codes for the door's camera, shown where there is no reception. */
+  readonly showing?: DoorCodes;
+  /** The courier's own word on a door that this device cannot hear. */
+  readonly unheard?: Unheard;
   readonly story?: Story;
   /** Receipts that do not verify: nothing about the door may be shown. */
   readonly fault?: Fault;
@@ -55,11 +63,12 @@ export interface KeptVisit {
   readonly scanned: readonly string[];
   readonly unsafeS?: number;
   readonly left?: Fallback;
+  readonly unheard?: Unheard;
   readonly at?: AtDoor;
 }
 
 export interface VisitParts {
-  readonly device: Pick<CourierDevice, 'knock' | 'story'>;
+  readonly device: Pick<CourierDevice, 'knock' | 'story' | 'doorCodes'>;
   readonly stop: Stop;
   readonly later: Later;
   readonly clock: Pick<Clock, 'wallMs'>;
@@ -85,6 +94,11 @@ export interface Visit {
   readonly insist: () => void;
   readonly scanAgain: () => void;
   readonly knock: (door: number) => Promise<void>;
+  /** Makes codes for the door's camera, and new ones when it is called again: they are good for half a minute. */
+  readonly showCode: (door: number) => Promise<void>;
+  readonly putAway: () => void;
+  /** What the courier sees of a door that this device cannot hear. */
+  readonly seen: (what: Unheard) => void;
   /** At once, asking nothing; `safeAgain` takes it back. */
   readonly unsafe: () => void;
   readonly safeAgain: () => void;
@@ -109,7 +123,7 @@ export const createVisit = (parts: VisitParts): Visit => {
   let reading = false;
 
   const change = (next: Partial<VisitView>) => view.update((now) => ({ ...now, ...next }));
-  const without = (...names: ('doubtful' | 'refusal' | 'notReached' | 'unsafeS' | 'waitsUntilMs')[]) =>
+  const without = (...names: ('doubtful' | 'refusal' | 'notReached' | 'unsafeS' | 'waitsUntilMs' | 'showing')[]) =>
     view.update(
       (now) =>
         Object.fromEntries(
@@ -117,10 +131,9 @@ export const createVisit = (parts: VisitParts): Visit => {
         ) as unknown as VisitView,
     );
   const keep = () => {
-    const { accepted, scanned, unsafeS, left } = view.get();
-    const at = view.get().story === undefined ? parts.kept.at : atDoorOf(view.get());
-    const more = { ...(unsafeS === undefined ? {} : { unsafeS }), ...(left === undefined ? {} : { left }) };
-    parts.keep({ accepted, scanned, ...more, ...(at === undefined ? {} : { at }) });
+    const now = view.get();
+    const at = now.story === undefined && now.unheard === undefined ? parts.kept.at : atDoorOf(now);
+    parts.keep({ ...seenOf(now), ...(at === undefined ? {} : { at }) });
   };
   const nowS = () => Math.floor(parts.clock.wallMs() / 1000);
 
@@ -208,6 +221,16 @@ export const createVisit = (parts: VisitParts): Visit => {
       change({ knocking: false });
       readNow();
     },
+    showCode: async (door) => {
+      const showing = await parts.device.doorCodes(parts.stop, { door, trackingNumbers: view.get().scanned });
+      change({ showing });
+    },
+    putAway: () => without('showing'),
+    seen: (unheard) => {
+      without('showing');
+      change({ unheard });
+      keep();
+    },
     unsafe: () => {
       const unsafeS = nowS();
       change({ unsafeS });
@@ -240,11 +263,12 @@ export const createVisit = (parts: VisitParts): Visit => {
   };
 };
 
-const seenOf = ({ accepted, scanned, unsafeS, left }: KeptVisit): KeptVisit => ({
+const seenOf = ({ accepted, scanned, unsafeS, left, unheard }: Omit<KeptVisit, 'at'>): KeptVisit => ({
   accepted,
   scanned,
   ...(unsafeS === undefined ? {} : { unsafeS }),
   ...(left === undefined ? {} : { left }),
+  ...(unheard === undefined ? {} : { unheard }),
 });
 
 const troubleOf = (error: unknown): Partial<VisitView> => {

@@ -68,6 +68,9 @@ export const NotReachedScreen = ({ screen, stop, visit, door }: StepProps<'not-r
       bar={
         <Stack gap="tight">
           <ToTour />
+          <Button kind="quiet" size="thumb" onClick={() => void visit.showCode(door)}>
+            {t.doorCode.show}
+          </Button>
           <Button size="thumb" onClick={() => void visit.knock(door)}>
             {t.refused.knock}
           </Button>

@@ -5,6 +5,7 @@ import type { Visit, VisitView } from '../model/visit.ts';
 import { Frame } from '../parts/frame.tsx';
 import { sentences } from '../sentences/index.ts';
 import { DoorScreen } from './door.tsx';
+import { DoorCodeScreen, UnheardScreen } from './door-code.tsx';
 import { KnockingScreen } from './knocking.tsx';
 import { NoticeScreen } from './notice.tsx';
 import { NotReachedScreen, OverScreen, RefusedScreen } from './shut.tsx';
@@ -43,6 +44,10 @@ export const StepScreen = (props: StepProps) => {
       return <RefusedScreen {...props} screen={screen} />;
     case 'not-reached':
       return <NotReachedScreen {...props} screen={screen} />;
+    case 'code':
+      return <DoorCodeScreen {...props} screen={screen} />;
+    case 'unheard':
+      return <UnheardScreen {...props} screen={screen} />;
     case 'over':
       return <OverScreen {...props} screen={screen} />;
     case 'unsafe':

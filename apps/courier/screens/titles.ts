@@ -22,6 +22,10 @@ export const titleOf = (screen: Screen, t: Sentences): string => {
       return t.refused.title;
     case 'not-reached':
       return t.notReached[screen.because].title;
+    case 'code':
+      return t.doorCode.title;
+    case 'unheard':
+      return t.unheard[screen.what].title;
     case 'over':
       return overWords(screen.moment, t).title;
     case 'unsafe':

@@ -149,8 +149,32 @@ export const de: Sentences = {
       next: 'Ob sie das Klopfen gehört hat, ist nicht bekannt. Sehen Sie zur Tür; bleibt sie zu, ein paar Meter weiter noch einmal versuchen. Zweimal öffnet sie nie.',
     },
     'no-reception': {
-      title: 'Zum Anklopfen braucht es Empfang',
-      next: 'Nichts wurde gesendet, nichts geöffnet: Der Hub dieser Tür muss dieses Gerät hören. Hinweis und Scan sind gemerkt. Ein paar Meter weiter oder vor dem Haus noch einmal versuchen.',
+      title: 'Hier ist kein Empfang',
+      next: 'Nichts wurde gesendet, nichts geöffnet. Hinweis und Scan sind gemerkt. Zeigen Sie der Tür einen Code, oder gehen Sie ein paar Meter und versuchen Sie es noch einmal.',
+    },
+  },
+  doorCode: {
+    title: 'Vor die Kamera der Tür halten',
+    show: 'Der Tür einen Code zeigen',
+    label: 'Ein Code, den die Kamera dieser Tür lesen kann',
+    how: 'Bildschirm zur Linse, eine Armlänge Abstand, Helligkeit hoch. Die Codes wechseln sich ab; still halten, bis sich der Riegel bewegt.',
+    left: (seconds) => `Neuer Code in ${seconds} s.`,
+    silent: 'Ohne Empfang hört dieses Telefon nicht, was die Tür entscheidet: Achten Sie auf den Riegel.',
+    opened: 'Die Tür ging auf',
+    away: 'Code weglegen',
+    copy: 'Als Text kopieren',
+    copied: 'Kopiert',
+  },
+  unheard: {
+    unknown: 'Die Tür, wie dieses Telefon sie kennt: unbekannt',
+    tried: 'Sie ist zu, ich habe es probiert',
+    opened: {
+      title: 'Herauskommen und zuziehen',
+      next: 'Paket abstellen, Tür zuziehen, ein paar Sekunden warten und dagegendrücken. Ob sie verriegelt, hört dieses Telefon nicht.',
+    },
+    shut: {
+      title: 'Zu, wie Sie sagen',
+      next: 'Die Tür meldet sich selbst bei Haushalt und Disposition, sobald sie wieder eine Leitung hat. Hat sie nicht verriegelt, schlägt sie jetzt Alarm: Dann gehen Sie bitte zurück.',
     },
   },
   unsafe: {

@@ -147,8 +147,32 @@ export const en = {
       next: 'Whether it heard the knock is not known. Look at the door; if it stays shut, move a few metres and try again. It never opens twice.',
     },
     'no-reception': {
-      title: 'Knocking needs reception',
-      next: 'Nothing was sent and nothing was opened: the door’s own hub must hear this device. Notice and scan are kept. Step outside or a few metres away, then try again.',
+      title: 'No reception here',
+      next: 'Nothing was sent and nothing was opened. Notice and scan are kept. Show the door a code, or step a few metres away and try again.',
+    },
+  },
+  doorCode: {
+    title: 'Hold this before the door’s camera',
+    show: 'Show the door a code',
+    label: 'A code that this door’s camera can read',
+    how: 'Screen towards the lens, an arm’s length away, brightness up. The codes take turns; hold still until the bolt moves.',
+    left: (seconds: number) => `A new code in ${seconds} s.`,
+    silent: 'Without reception this phone does not hear what the door decides: listen to the bolt.',
+    opened: 'The door opened',
+    away: 'Put the code away',
+    copy: 'Copy as text',
+    copied: 'Copied',
+  },
+  unheard: {
+    unknown: 'The door as this phone knows it: unknown',
+    tried: 'It is shut, and I tried it',
+    opened: {
+      title: 'Come out and pull it shut',
+      next: 'Put the parcel down, pull the door shut, wait a few seconds, and press against it. This phone cannot hear whether it locks.',
+    },
+    shut: {
+      title: 'Shut, by your word',
+      next: 'The door tells household and dispatch itself as soon as it has a line. If it did not lock, it is sounding its alarm now: then please go back.',
     },
   },
   unsafe: {

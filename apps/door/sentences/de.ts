@@ -166,6 +166,13 @@ export const doorViewDe: DoorViewSentences = {
     cord: 'Notseil',
     beam: 'Lichtschranke',
   },
+  held: {
+    label: 'Ein Telefon vor die Linse halten',
+    hint: 'Code der Kurierseite hierher ziehen oder einfügen',
+    held: 'Eine Hand hält es eine Minute lang dorthin.',
+    noCode: 'Das ist kein Code einer Kurierseite.',
+    away: 'Weglegen',
+  },
   hands: {
     label: 'Hände',
     push: 'Aufdrücken',

@@ -160,6 +160,13 @@ export const doorViewEn = {
     cord: 'cord',
     beam: 'light barrier',
   },
+  held: {
+    label: 'Hold a phone before the lens',
+    hint: 'Drop or paste the courier’s code here',
+    held: 'A hand holds it there for a minute.',
+    noCode: 'That is no code of a courier’s page.',
+    away: 'Put it away',
+  },
   hands: {
     label: 'Hands',
     push: 'Push open',
