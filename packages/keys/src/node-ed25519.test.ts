@@ -1,7 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ed25519Signer, generateEd25519Key, verifyEd25519 as verifyOnNode } from './node-ed25519.ts';
 import { verifyEd25519 as verifyAnywhere } from './portable-ed25519.ts';
+
+interface Wycheproof {
+  readonly tcId: number;
+  readonly pk: string;
+  readonly msg: string;
+  readonly sig: string;
+  readonly result: 'valid' | 'invalid';
+}
+const FILE = new URL('../../../vectors/published/wycheproof-ed25519.jsonl', import.meta.url);
+const published = readFileSync(FILE, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Wycheproof);
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 
@@ -16,6 +30,12 @@ describe.each([
     expect(verifyEd25519(key, hex('73'), signature)).toBe(false);
     expect(verifyEd25519(key.slice(1), hex('72'), signature)).toBe(false);
     expect(verifyEd25519(key, hex('72'), signature.slice(1))).toBe(false);
+  });
+
+  it('says valid of what Wycheproof calls valid, and of nothing else', () => {
+    expect(published).toHaveLength(151);
+    for (const { tcId, pk, msg, sig, result } of published)
+      expect([tcId, verifyEd25519(hex(pk), hex(msg), hex(sig))]).toEqual([tcId, result === 'valid']);
   });
 
   it('signs what its public key verifies, and takes no other kind of key', () => {

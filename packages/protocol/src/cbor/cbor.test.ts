@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { decode as decodeByCbor2, encode as encodeByCbor2 } from 'cbor2';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -110,5 +111,29 @@ describe.skipIf(!appendix.present)(appendix.title, () => {
     }
     expect(read.length).toBeGreaterThan(25);
     expect(cases.filter(({ hex, roundtrip }) => !roundtrip && accepts(bytesOf(hex)))).toEqual([]);
+  });
+});
+
+describe('the examples that the CBOR working group published', () => {
+  const file = new URL('../../../../vectors/published/rfc8949.jsonl', import.meta.url);
+  const cases = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { encoded: string; roundtrip: boolean; description: string });
+  const read = cases.filter(({ encoded }) => accepts(bytesOf(encoded)));
+
+  it('are all here, and the subset of lk1 among them is read', () => {
+    expect(cases).toHaveLength(169);
+    expect(read.length).toBeGreaterThan(40);
+  });
+
+  it.each(read)('$description ($encoded) is read as cbor2 reads it, and written back byte for byte', ({ encoded }) => {
+    const value = decodeCbor(bytesOf(encoded));
+    expect(toHex(encodeCbor(value))).toBe(encoded);
+    expect(decodeByCbor2(bytesOf(encoded), STRICT)).toEqual(value);
+  });
+
+  it.each(cases.filter(({ roundtrip }) => !roundtrip))('$description ($encoded), not preferred, is refused', (one) => {
+    expect(accepts(bytesOf(one.encoded))).toBe(false);
   });
 });

@@ -64,10 +64,10 @@ function planGrant(dice: Dice, now: Moment, steps: number, numbers: readonly str
 export const commitments = (cti: Uint8Array, numbers: readonly string[]): Pick<Grant, 'parcels'> =>
   numbers.length === 0 ? {} : { parcels: numbers.map((number) => parcelCommitment(p, cti, number)) };
 
-const planWindow = (dice: Dice, now: Moment) => ({
-  nbf: now.unixS + 30 - dice.below(HOUR),
-  exp: now.unixS + 1 + dice.below(HOUR),
-});
+function planWindow(dice: Dice, now: Moment): Pick<Grant, 'nbf' | 'exp'> {
+  const nbf = now.unixS + 30 - dice.below(HOUR);
+  return { nbf, exp: Math.max(nbf, now.unixS) + 1 + dice.below(HOUR) };
+}
 
 function planOccurrences(dice: Dice, now: Moment): Pick<Grant, 'nbf' | 'exp' | 'occurrences'> {
   const nbf = now.unixS - dice.between(10 * 60, HOUR);
@@ -97,7 +97,7 @@ function planKnock(dice: Dice, now: Moment, numbers: readonly string[]): Knock {
 
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 export function trackingNumber(dice: Dice): string {
-  return Array.from({ length: dice.between(6, 34) }, () => SIGNS[dice.below(SIGNS.length)]).join('');
+  return Array.from({ length: dice.between(8, 34) }, () => SIGNS[dice.below(SIGNS.length)]).join('');
 }
 
 /** Limits of the link above the last one: all of the grant's, because a planned step narrows nothing but the depth. */
