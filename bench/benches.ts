@@ -1,8 +1,21 @@
 import { blockTapToConfirmed } from './block-tap-to-confirmed.ts';
 import type { Bench } from './figure.ts';
 import { knockDecide } from './knock-decide.ts';
+import { knockFlat } from './knock-flat.ts';
+import { knockRefuse } from './knock-refuse.ts';
 import { knockTapToBolt } from './knock-tap-to-bolt.ts';
 import { liveGlassToGlass } from './live-glass-to-glass.ts';
+import { logAppend } from './log-append.ts';
+import { logProof } from './log-proof.ts';
 
 /** Every bench there is, in the order of a knock's life. */
-export const benches: readonly Bench[] = [knockDecide, knockTapToBolt, blockTapToConfirmed, liveGlassToGlass];
+export const benches: readonly Bench[] = [
+  knockDecide,
+  knockFlat,
+  knockRefuse,
+  knockTapToBolt,
+  blockTapToConfirmed,
+  liveGlassToGlass,
+  logAppend,
+  logProof,
+];

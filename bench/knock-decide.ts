@@ -1,21 +1,6 @@
 import { createPublicKey, ECDH, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
-import {
-  armChain,
-  decide,
-  encodePresentation,
-  FLAG,
-  hubIdOf,
-  keyName,
-  kidOf,
-  parcelCommitment,
-  signAssignment,
-  signGrant,
-  signKnock,
-  toHex,
-  type DoorState,
-} from '@latchkey/protocol';
 import { figure, quantile, type Bench } from './figure.ts';
+import { setTheScene } from './stage/knocks.ts';
 
 /**
  * How long the door thinks. Cold: the hub has never seen this chain; only the member's key is imported. Cached: the door is armed, as
@@ -23,8 +8,6 @@ import { figure, quantile, type Bench } from './figure.ts';
  */
 const ROUNDS = 400;
 const WARM_UP = 4000;
-const NOW_S = 1_796_130_000;
-const PARCEL = 'JJD014600003477392';
 
 export const knockDecide: Bench = {
   names: ['knock.decide.cold', 'knock.decide.cached'],
@@ -59,12 +42,12 @@ export const knockDecide: Bench = {
   },
 };
 
-interface Work {
+export interface Work {
   readonly cold: () => boolean;
   readonly cached: () => boolean;
 }
 
-function microseconds(work: () => boolean): number {
+export function microseconds(work: () => boolean): number {
   const began = process.hrtime.bigint();
   const good = work();
   const took = process.hrtime.bigint() - began;
@@ -73,7 +56,7 @@ function microseconds(work: () => boolean): number {
 }
 
 /** Three verifications and two imports of compressed keys with nothing of ours in between; and one verification. */
-function bareVisit(length: number): Work {
+export function bareVisit(length: number): Work {
   const message = new Uint8Array(length).fill(7);
   const [member, carrier, courier] = [bareSignature(message), bareSignature(message), bareSignature(message)];
   const check = (key: KeyObject, { signature }: Bare) =>
@@ -110,70 +93,4 @@ function bareImport(compressed: Uint8Array): KeyObject {
   const point = ECDH.convertKey(compressed, 'prime256v1', undefined, undefined, 'uncompressed') as Buffer;
   const jwk = { kty: 'EC', crv: 'P-256', x: point.toString('base64url', 1, 33), y: point.toString('base64url', 33) };
   return createPublicKey({ key: jwk, format: 'jwk' });
-}
-
-function setTheScene(): (round: number) => Promise<Work & { readonly length: number }> {
-  const [member, hub] = [nodeSigner(generateSigningKey()), nodeSigner(generateSigningKey())];
-  // A cache that holds the member's key but never the visitors': each visit below brings new ones.
-  const p = nodePrimitives();
-  // Arming imports the visitors' keys too: with primitives of its own, or cold would not be cold.
-  const arming = nodePrimitives();
-  const hubId = hubIdOf(p, hub.key);
-  const bytes = (length: number, fill: number) => new Uint8Array(length).fill(fill);
-  const nonce = bytes(16, 5);
-  const visit = async (round: number) => {
-    const [carrier, courier] = [nodeSigner(generateSigningKey()), nodeSigner(generateSigningKey())];
-    const cti = Uint8Array.from(bytes(16, 1), (_, i) => (round >> (i % 4)) & 0xff);
-    const window = { exp: NOW_S + 3600, nbf: NOW_S - 3600, iat: NOW_S - 86_400 };
-    const terms = {
-      hubId,
-      doors: [1],
-      uses: 1,
-      flags: FLAG.mustRecord | FLAG.mustRelock,
-      maxOpenSeconds: 120,
-      visitId: bytes(16, 9),
-    };
-    const grant = await signGrant(p, member, {
-      ...window,
-      cti,
-      holder: carrier.key,
-      ...terms,
-      depth: [1, 2],
-      parcels: [parcelCommitment(p, cti, PARCEL)],
-    });
-    const assignment = await signAssignment(
-      p,
-      carrier,
-      { ...window, cti: bytes(8, 1), holder: courier.key, depth: [0, 0] },
-      grant.hash,
-    );
-    const knock = await signKnock(
-      p,
-      courier,
-      { nonce, door: 1, action: 1, trackingNumbers: [PARCEL] },
-      assignment.hash,
-    );
-    const presentation = encodePresentation({
-      kind: 'chain',
-      links: [grant.bytes, assignment.bytes],
-      knock: knock.bytes,
-    });
-    const door: DoorState = {
-      hubId, doors: new Set([1, 2]), resumed: true, blocks: [], ledger: { ctis: new Map(), uses: new Map() }, armed: new Map(), verified: new Map(), usedSlots: new Set(),
-      approved: new Set(), freshness: { serverMs: 500 }, heardOver: 'line', limited: new Map(),
-      nonces: new Map([[toHex(nonce), { origin: 'asked', door: 1, holder: keyName(courier.key), issuedMs: 1000 }]]),
-      roster: { head: bytes(32, 1), epoch: 1, homeId: bytes(16, 1), earlier: [], members: new Map([[toHex(kidOf(p, member.key)), { role: 1, key: member.key, sealingKey: bytes(65, 4) }]]) },
-    }; // prettier-ignore
-    const ahead = armChain(arming, [grant.bytes, assignment.bytes], door, { unixS: NOW_S, uptimeMs: 2000 });
-    if (!ahead.allow) throw new Error(ahead.refusal.reason);
-    const later = { ...door, armed: new Map([[ahead.leaf16, ahead.chain]]) };
-    const now = { unixS: NOW_S, uptimeMs: 2000 };
-    p.verify(member.key, bytes(8, 0), bytes(64, 0));
-    return {
-      length: Math.round((grant.toBeSigned.length + assignment.toBeSigned.length + knock.toBeSigned.length) / 3),
-      cold: () => decide(p, presentation, door, now).allow,
-      cached: () => decide(p, presentation, later, now).allow,
-    };
-  };
-  return visit;
 }

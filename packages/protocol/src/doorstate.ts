@@ -14,7 +14,7 @@ export interface DoorState {
   readonly voidUntilS?: number;
   readonly blocks: readonly StandingBlock[];
   readonly ledger: Ledger;
-  /** Verified chains complete to the leaf, by the hex of the first 16 bytes of the leaf's hash. */
+  /** Verified chains complete to the leaf, by the hex of the first 16 bytes of the leaf's hash; `ArmedChains` finds them by their bytes too. */
   readonly armed: ReadonlyMap<string, Chain>;
   /** Signatures of links already verified here, by hex of the link's hash. May be empty. */
   readonly verified: ReadonlyMap<string, Uint8Array>;

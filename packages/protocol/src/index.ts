@@ -1,3 +1,4 @@
+export { ArmedChains } from './armed-chains.ts';
 export * from './base64url.ts';
 export * from './bytes.ts';
 export * from './cbor/decode.ts';

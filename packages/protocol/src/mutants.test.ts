@@ -1,8 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { p } from './testing/people.ts';
-import { playMutants } from './testing/mutants/index.ts';
+import { playMutants, type Answer } from './testing/mutants/index.ts';
+import { decide, type Primitives } from './index.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
+
+const by =
+  (primitives: Primitives): Answer =>
+  (presentation, door, now) =>
+    decide(primitives, presentation, door, now);
 
 /** A first glance; tests/system/mutants.test.ts has a hundred thousand, and `npm run test:long` ten million. */
 describe('changed presentations', () => {
@@ -13,12 +19,12 @@ describe('changed presentations', () => {
   });
 
   it('would be noticed by a door that believes every signature', async () => {
-    const { wrong } = await playMutants(1, 512, { ...p, verify: () => true });
+    const { wrong } = await playMutants(1, 512, by({ ...p, verify: () => true }));
     expect(wrong.filter((line) => line.includes('opened')).length).toBeGreaterThan(5);
   });
 
   it('would be noticed by a door that does not hash what it reads', async () => {
-    const { wrong } = await playMutants(1, 512, { ...p, sha256: () => new Uint8Array(32) });
+    const { wrong } = await playMutants(1, 512, by({ ...p, sha256: () => new Uint8Array(32) }));
     expect(wrong.length).toBeGreaterThan(5);
   });
 });

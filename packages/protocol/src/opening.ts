@@ -1,4 +1,5 @@
-import { NO_BYTES, sameBytes, toHex } from './bytes.ts';
+import { ArmedChains } from './armed-chains.ts';
+import { toHex } from './bytes.ts';
 import { formRefusal, readChain, type ReadChain } from './chain.ts';
 import type { Chain, DoorState } from './doorstate.ts';
 import { parseLink, type KindRules, type Link } from './link.ts';
@@ -42,24 +43,11 @@ function openMember<C>(p: Primitives, rules: KindRules<C>, bytes: Uint8Array, do
 function chainOf(p: Primitives, presentation: Exclude<Presentation, { kind: 'member' }>, door: DoorState): ReadChain {
   if (presentation.kind === 'chain') {
     const { links } = presentation;
-    const held = heldChain(links, door.armed);
+    const held = door.armed instanceof ArmedChains ? door.armed.heldAs(links) : undefined;
     return held === undefined ? readChain(p, links) : { ok: true, chain: held };
   }
   const chain = door.armed.get(toHex(presentation.leaf16));
   return chain === undefined ? { ok: false, refusal: { reason: 'not-armed' } } : { ok: true, chain };
-}
-
-/**
- * The armed chain with exactly these bytes, signatures included: reading it again would give the same. The leaf's last byte, which belongs to
- * its signature, tells nearly all of them apart at once.
- */
-function heldChain(links: readonly Uint8Array[], armed: DoorState['armed']): Chain | undefined {
-  const end = links.at(-1)?.at(-1);
-  for (const chain of armed.values()) {
-    if (chain.leaf.bytes.at(-1) !== end || chain.links.length !== links.length) continue;
-    if (chain.links.every((link, i) => sameBytes(link.bytes, links[i] ?? NO_BYTES))) return chain;
-  }
-  return undefined;
 }
 
 function nobody(refusal: Refusal): { readonly by: 'nobody'; readonly refusal: Refusal } {

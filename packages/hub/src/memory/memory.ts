@@ -1,4 +1,5 @@
 import {
+  ArmedChains,
   fromBase64url,
   keyIdOf,
   leaf16Of,
@@ -9,7 +10,6 @@ import {
   readDeclaration,
   readReceipt,
   toHex,
-  type Chain,
   type Declared,
   type Primitives,
   type RosterState,
@@ -42,7 +42,7 @@ export class Memory {
   roster: RosterState = NO_ROSTER;
   readonly rosterLinks: Uint8Array[] = [];
   /** By hex of the leaf's first 16 hash bytes. */
-  readonly chains = new Map<string, Chain>();
+  readonly chains = new ArmedChains();
   /** Signatures of the links of those chains, by hex hash: they need no second look. */
   readonly verified = new Map<string, Uint8Array>();
   readonly blocks: StandingBlock[] = [];

@@ -1,5 +1,5 @@
 import {
-  keyIdOf, keyName, openRoster, readChain, ROLE, signRoster, slotName, TARGET, toHex, type Chain, type DoorState, type Nonce, type RosterState, type Signer,
+  ArmedChains, keyIdOf, keyName, leaf16Of, openRoster, readChain, ROLE, signRoster, slotName, TARGET, toHex, type Chain, type DoorState, type Nonce, type RosterState, type Signer,
 } from '../../index.ts'; // prettier-ignore
 import type { Dice } from '../dice.ts';
 import { p, seeded } from '../people.ts';
@@ -20,9 +20,8 @@ export const KNOWN = {
   },
 } as const;
 
-export interface Home {
-  readonly roster: RosterState;
-}
+/** A hub keeps eight; the one that fits is looked at last. */
+const EARLIER = Array.from({ length: 7 }, (_, i) => seeded(`roster ${i}`, 32));
 
 export async function makeRoster(): Promise<RosterState> {
   const member = (key: Signer['key'], role: 1 | 2, name: string) => ({ role, key, sealingKey: seeded65(name), name });
@@ -30,7 +29,7 @@ export async function makeRoster(): Promise<RosterState> {
   const made = await signRoster(p, anna, { iat: 1_795_000_000, homeId: seeded('home'), epoch: 1, members });
   const opened = openRoster(p, made.bytes);
   if (!opened.ok) throw new Error(opened.problem);
-  return { ...opened.state, earlier: [KNOWN.earlierHead] };
+  return { ...opened.state, earlier: [...EARLIER, KNOWN.earlierHead] };
 }
 
 /** How much the hub remembers of the chain: nothing, its signatures, or the chain itself. */
@@ -56,7 +55,7 @@ export function doorFor(dice: Dice, roster: RosterState, now: Moment, visit: Sig
       ctis: new Map([[toHex(KNOWN.foreignCti), toHex(seeded('another grant', 32))], [toHex(grant.cti), visit.links[0]?.name ?? '']]), // prettier-ignore
       uses: new Map(visit.links.map((link) => [`${link.name}/${DOOR}/${grant.occurrences === undefined ? 0 : 1}`, dice.below(grant.uses)])), // prettier-ignore
     },
-    armed: memory === 'armed' ? new Map([[toHex(visit.links.at(-1)?.hash.subarray(0, 16) ?? HUB_ID), chainOf(visit)]]) : new Map(), // prettier-ignore
+    armed: memory === 'armed' ? armedWith(visit) : new ArmedChains(), // prettier-ignore
     verified: memory === 'verified' ? new Map(visit.links.map((link) => [link.name, link.signature])) : new Map(),
     nonces: new Map([
       [toHex(KNOWN.nonce.foreign), nonce('asked', mallory, 1000)],
@@ -70,6 +69,11 @@ export function doorFor(dice: Dice, roster: RosterState, now: Moment, visit: Sig
     heardOver: knock.slot === undefined ? 'line' : 'door-camera',
     limited: new Map(),
   };
+}
+
+function armedWith(visit: Signed): ArmedChains {
+  const chain = chainOf(visit);
+  return new ArmedChains().set(leaf16Of(chain), chain);
 }
 
 function chainOf({ links }: Signed): Chain {

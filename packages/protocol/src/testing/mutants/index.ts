@@ -1,4 +1,12 @@
-import { decide, type DoorState, type Primitives, type Reason, type Refusal, type RosterState } from '../../index.ts';
+import {
+  decide,
+  type Decision,
+  type DoorState,
+  type Reason,
+  type Refusal,
+  type RosterState,
+  type TrustedTime,
+} from '../../index.ts';
 import { Dice } from '../dice.ts';
 import { p } from '../people.ts';
 import { changeBytes } from './change-bytes.ts';
@@ -24,14 +32,18 @@ export interface Outcome {
   readonly wrong: string[];
 }
 
+/** The door: `decide` itself, or it with a clock beside it, or a broken one. */
+export type Answer = (presentation: Uint8Array, door: DoorState, now: TrustedTime) => Decision;
+const byRule: Answer = (presentation, door, now) => decide(p, presentation, door, now);
+
 const CHANGES: readonly Change[] = [...PLAN_CHANGES, ...FORM_CHANGES, ...MEMBER_CHANGES];
 const MUTANTS_A_VISIT = 256;
 const MAX_WRONG = 20;
 
 /** Plays visits from this seed on until there were so many mutants; each visit has a seed of its own. */
-export async function playMutants(firstSeed: number, count: number, primitives: Primitives = p): Promise<Outcome> {
+export async function playMutants(firstSeed: number, count: number, answer: Answer = byRule): Promise<Outcome> {
   const roster = await makeRoster();
-  const run = new Run(primitives);
+  const run = new Run(answer);
   for (let seed = firstSeed; run.outcome.mutants < count && run.outcome.wrong.length < MAX_WRONG; seed++)
     await run.playVisit(seed, roster, Math.min(MUTANTS_A_VISIT, count - run.outcome.mutants));
   return run.outcome;
@@ -39,10 +51,10 @@ export async function playMutants(firstSeed: number, count: number, primitives: 
 
 class Run {
   readonly outcome: Outcome = { mutants: 0, signedAgain: 0, controls: 0, refusals: {}, wrong: [] };
-  readonly #primitives: Primitives;
+  readonly #answer: Answer;
 
-  constructor(primitives: Primitives) {
-    this.#primitives = primitives;
+  constructor(answer: Answer) {
+    this.#answer = answer;
   }
 
   async playVisit(seed: number, roster: RosterState, mutants: number): Promise<void> {
@@ -64,7 +76,7 @@ class Run {
     ] as const) {
       // prettier-ignore
       this.outcome.controls++;
-      const answer = decide(this.#primitives, presentation, at, now);
+      const answer = this.#answer(presentation, at, now);
       if (!answer.allow) this.outcome.wrong.push(`seed ${seed}: the control is refused: ${answer.refusal.reason}`);
     }
   }
@@ -99,7 +111,7 @@ class Run {
     // prettier-ignore
     const { outcome } = this;
     outcome.mutants++;
-    const answer = decide(this.#primitives, presentation, door, now);
+    const answer = this.#answer(presentation, door, now);
     if (answer.allow) {
       outcome.wrong.push(otherwise);
       return undefined;
