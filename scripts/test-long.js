@@ -1,6 +1,6 @@
 // `npm run test:long`: what takes too long for every change. Many seeds of the simulator, changed presentations and hostile bytes by the million,
 // and many kills of the recorder; the result is written to docs/long-tests.md. `--minutes N` bounds the simulator (10), `--mutants N` and `--cbor N`
-// the fuzz (10,000,000 and 1,000,000); `--only simulator | fuzz | recorder` runs one and keeps what the file says of the others.
+// the fuzz (10,000,000 and 1,000,000), `--days N` the hostile relay (30); `--only simulator | fuzz | recorder | relay` runs one and keeps what the file says of the others.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -84,7 +84,14 @@ const playRecorder = async () => {
   return [{ failed, lines: [`- **Recorder, killed 60 times**: ${failed ? 'FAILED' : 'passed'}.`] }];
 };
 
-const TESTS = { simulator: playSimulator, fuzz: playFuzz, recorder: playRecorder };
+const playRelay = async () => {
+  const days = amountOf('days', 30);
+  process.env.LATCHKEY_RELAY_DAYS = String(days);
+  const failed = (await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'system', 'tests/system/hostile-relay.test.ts'])) !== 0;
+  return [{ failed, lines: [`- **Hostile relay**: ${days} virtual days of the real hub: ${failed ? 'FAILED' : 'passed'}.`] }];
+};
+
+const TESTS = { simulator: playSimulator, fuzz: playFuzz, recorder: playRecorder, relay: playRelay };
 const FILE = join(root, 'docs/long-tests.md');
 
 /** What the file says of each test, by the bold name that its line begins with: a test that is not run this time keeps its line. */
