@@ -75,7 +75,7 @@ const shared = { output: 'html', logLevel: 'error', onlyCategories: ['performanc
 /** Lighthouse's own way of gathering once and judging twice: as it ran here, and as it would have alone. */
 const judgeTwice = async (lighthouse, url, gathered) => {
   const asItRan = await lighthouse(url, { ...shared, auditMode: gathered });
-  const file = join(gathered, 'trace.json');
+  const file = join(gathered, 'defaultPass.trace.json');
   const trace = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, JSON.stringify({ ...trace, traceEvents: inOwnTime(trace.traceEvents) }));
   return { asItRan, alone: await lighthouse(url, { ...shared, auditMode: gathered }) };
