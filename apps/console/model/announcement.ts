@@ -1,4 +1,4 @@
-import { readTrackingNumber } from '@latchkey/delivery';
+import { houseAt, makeNeighbourhood, readTrackingNumber } from '@latchkey/delivery';
 import type { Announcement, LabelText } from '@latchkey/carrier-sdk';
 
 /** The form as typed. `from` and `to` as `datetime-local` gives them: local time without a zone. */
@@ -45,6 +45,10 @@ export const placedBy = (announcement: Announcement, placeOf: (address: string) 
   const at = placeOf(announcement.label.address);
   return at === undefined ? announcement : { ...announcement, label: { ...announcement.label, at } };
 };
+
+/** The demo's own streets have places; anywhere else the carrier's systems know them. */
+export const placedInDemo = (isDemo: boolean, announcement: Announcement): Announcement =>
+  isDemo ? placedBy(announcement, (address) => houseAt(makeNeighbourhood(), address)?.at) : announcement;
 
 const timeComplaint = (fromS: number | undefined, toS: number | undefined, nowS: number): Complaint => {
   if (toS === undefined) return { to: 'time' };

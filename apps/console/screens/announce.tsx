@@ -1,14 +1,12 @@
 import { useState } from 'react';
-import type { Announcement } from '@latchkey/carrier-sdk';
 import { ApiProblem } from '@latchkey/contract';
-import { houseAt, makeNeighbourhood } from '@latchkey/delivery';
 import { Button, Field, LiveRegion, Notice, TextField, commonSentences, useSentences } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import {
   localSeconds,
   localText,
   newTrackingNumber,
-  placedBy,
+  placedInDemo,
   readDraft,
   type Complaint,
   type Draft,
@@ -32,10 +30,6 @@ const newDraft = (handle: string | undefined): Draft => {
   };
 };
 
-/** The demo's own streets have places; anywhere else the carrier's systems know them. */
-const placed = (announcement: Announcement, demo: AtDeskProps['demo']): Announcement =>
-  demo === undefined ? announcement : placedBy(announcement, (address) => houseAt(makeNeighbourhood(), address)?.at);
-
 type Step = 'editing' | 'sending' | 'sent' | { readonly trouble: string };
 
 export const AnnounceForm = ({ office, desk, demo }: Pick<AtDeskProps, 'office' | 'desk' | 'demo'>) => {
@@ -54,7 +48,7 @@ export const AnnounceForm = ({ office, desk, demo }: Pick<AtDeskProps, 'office' 
     setComplaint(read.ok ? {} : read.complaint);
     if (!read.ok || step === 'sending') return;
     setStep('sending');
-    office.carrier.announce(placed(read.announcement, demo)).then(
+    office.carrier.announce(placedInDemo(demo !== undefined, read.announcement)).then(
       () => {
         setStep('sent');
         setDraft(newDraft(draft.handle));

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { portablePrimitives } from '@latchkey/keys';
 import { Notice, Skeleton, Stack, useSentences } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
-import { localSeconds } from '../../model/announcement.ts';
+import { localSeconds, placedInDemo } from '../../model/announcement.ts';
 import { announceRows, type Announcing } from '../../model/csv/announcing.ts';
 import { readPreview, type Preview } from '../../model/csv/preview.ts';
 import { referenceOf } from '../../model/csv/reference.ts';
@@ -23,7 +23,7 @@ type Step =
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-export const ImportScreen = ({ office, desk, view }: AtDeskProps) => {
+export const ImportScreen = ({ office, desk, view, demo }: AtDeskProps) => {
   const t = useSentences(importSentences);
   const words = useSentences(sentences);
   const [step, setStep] = useState<Step>({ at: 'choosing' });
@@ -37,7 +37,8 @@ export const ImportScreen = ({ office, desk, view }: AtDeskProps) => {
     );
   };
   const announce = (preview: Preview, rows: readonly RightRow[]) => {
-    const announcing = announceRows(rows, office.carrier, wait);
+    const placed = rows.map((row) => ({ ...row, announcement: placedInDemo(demo !== undefined, row.announcement) }));
+    const announcing = announceRows(placed, office.carrier, wait);
     setStep({ at: 'read', preview, announcing });
     void announcing.finished.then(desk.refresh);
   };
