@@ -2,6 +2,7 @@ import { ApiProblem } from '@latchkey/contract';
 import type { BrokenStop, CourierDevice, ServerStop, Stop } from '@latchkey/carrier-sdk';
 import { isBroken, plannedStop, sayProgress, tourProgress } from '@latchkey/carrier-sdk';
 import { createPosition, type Position, type WatchPosition } from './position.ts';
+import { createReadings } from './readings.ts';
 import { createCell, type Later, type Observable, type Shelf } from '@latchkey/web-kit/model';
 
 export interface TourView {
@@ -43,9 +44,6 @@ const ended = new Set<ServerStop['state']>(['complete', 'blocked', 'diverted', '
 
 export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): Tour => {
   const view = createCell<TourView>({ phase: 'loading', next: [], done: [], line: 'on', driving: false });
-  let cancel: (() => void) | undefined;
-  let running = false;
-  let reading = false;
   const progress = tourProgress(nowS);
   const position = createPosition({ watch, progress });
 
@@ -58,7 +56,6 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
     ((await shelf.get(shelfName)) as readonly ServerStop[] | undefined) ?? [];
 
   const read = async () => {
-    reading = true;
     try {
       const listed = await device.listed();
       await shelf.put(shelfName, listed);
@@ -68,10 +65,7 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       await show(await stored(), 'off');
-    } finally {
-      reading = false;
     }
-    if (running) cancel = later(() => void read(), calmMs);
   };
 
   /** Only what is news to a household is said; a message that fails is said again at the next reading. */
@@ -88,11 +82,7 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
     view.update((now) => ({ ...now, driving: false }));
   };
 
-  const readNow = () => {
-    if (!running || reading) return;
-    cancel?.();
-    void read();
-  };
+  const readings = createReadings(later, read, () => calmMs);
 
   return {
     view,
@@ -101,17 +91,12 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
       void shelf.put(drivingName, true);
       position.share();
       view.update((now) => ({ ...now, driving: true }));
-      readNow();
+      readings.now();
     },
-    poke: readNow,
-    start: () => {
-      if (running) return;
-      running = true;
-      if (!reading) void read();
-    },
+    poke: readings.now,
+    start: readings.start,
     stop: () => {
-      running = false;
-      cancel?.();
+      readings.stop();
       position.stop();
     },
   };

@@ -11,6 +11,7 @@ import {
 } from '@latchkey/carrier-sdk';
 import { readLabel, type CarrierName, type Fallback, type LabelReading, type Saying } from '@latchkey/delivery';
 import { createCell, type Clock, type Later, type Observable } from '@latchkey/web-kit/model';
+import { createReadings } from './readings.ts';
 import { atDoorOf, type AtDoor } from './hold.ts';
 
 /** A parcel that is not on this stop: whose number it looks like, and where on today's tour it belongs, where that is known. */
@@ -116,11 +117,8 @@ const calmMs = 4000;
 
 export const createVisit = (parts: VisitParts): Visit => {
   const view = createCell<VisitView>({ ...seenOf(parts.kept), knocking: false, allowed: false, line: 'on' });
-  let cancel: (() => void) | undefined;
   /** The stop's own page and the tour that waits for its door may both follow it. */
   let watchers = 0;
-  let running = false;
-  let reading = false;
 
   const change = (next: Partial<VisitView>) => view.update((now) => ({ ...now, ...next }));
   const without = (...names: ('doubtful' | 'refusal' | 'notReached' | 'unsafeS' | 'waitsUntilMs' | 'showing')[]) =>
@@ -140,7 +138,6 @@ export const createVisit = (parts: VisitParts): Visit => {
   const look = (text: string) => readLabel(text, parts.stop.text.trackingNumbers);
 
   const read = async () => {
-    reading = true;
     try {
       const before = view.get().story;
       const story = await parts.device.story(parts.stop, before);
@@ -150,14 +147,8 @@ export const createVisit = (parts: VisitParts): Visit => {
     } catch (error) {
       change(troubleOf(error));
     }
-    reading = false;
-    if (running) cancel = parts.later(() => void read(), atDoor(view.get()) ? closeMs : calmMs);
   };
-  const readNow = () => {
-    if (!running || reading) return;
-    cancel?.();
-    void read();
-  };
+  const readings = createReadings(parts.later, read, () => (atDoor(view.get()) ? closeMs : calmMs));
   const answered = (heard: Knocked) => {
     change({ allowed: heard.outcome === 'allowed' });
     if (heard.outcome === 'refused') change({ refusal: heard.refusal });
@@ -219,7 +210,7 @@ export const createVisit = (parts: VisitParts): Visit => {
       }
       without('waitsUntilMs');
       change({ knocking: false });
-      readNow();
+      readings.now();
     },
     showCode: async (door) => {
       const showing = await parts.device.doorCodes(parts.stop, { door, trackingNumbers: view.get().scanned });
@@ -247,18 +238,15 @@ export const createVisit = (parts: VisitParts): Visit => {
       keep();
       parts.say({ what: 'left', atS: nowS(), to });
     },
-    poke: readNow,
+    poke: readings.now,
     start: () => {
       watchers++;
-      if (running) return;
-      running = true;
-      if (!reading) void read();
+      readings.start();
     },
     stop: () => {
       watchers--;
       if (watchers > 0) return;
-      running = false;
-      cancel?.();
+      readings.stop();
     },
   };
 };

@@ -11,6 +11,7 @@ import {
   type ToldRefusal,
 } from '@latchkey/carrier-sdk';
 import { createCell, type Later, type Observable } from '@latchkey/web-kit/model';
+import { createReadings } from '../../model/readings.ts';
 
 /** One way through one door on one date. What the door does is told by its receipts alone. */
 export interface PassageView {
@@ -57,14 +58,10 @@ export const createPassage = ({ device, date, later }: PassageParts): Passage =>
   let story: Story | undefined;
   /** Receipts up to here belong to what is over for this screen. */
   let doneSeq = -1;
-  let cancel: (() => void) | undefined;
-  let running = false;
-  let reading = false;
 
   const change = (next: Partial<PassageView>) => view.update((now) => ({ ...now, ...next }));
 
   const read = async () => {
-    reading = true;
     try {
       const first = story === undefined;
       story = await device.story(date, story);
@@ -77,14 +74,8 @@ export const createPassage = ({ device, date, later }: PassageParts): Passage =>
     } catch (error) {
       change(troubleOf(error));
     }
-    reading = false;
-    if (running) cancel = later(() => void read(), atDoor(view.get()) ? closeMs : calmMs);
   };
-  const readNow = () => {
-    if (!running || reading) return;
-    cancel?.();
-    void read();
-  };
+  const readings = createReadings(later, read, () => (atDoor(view.get()) ? closeMs : calmMs));
 
   return {
     view,
@@ -102,21 +93,14 @@ export const createPassage = ({ device, date, later }: PassageParts): Passage =>
         change(knockTrouble(error));
       }
       change({ knocking: false, waitS: undefined });
-      readNow();
+      readings.now();
     },
     again: () => {
       doneSeq = story?.facts.at(-1)?.seq ?? doneSeq;
       view.set({ ...before, line: view.get().line });
     },
-    start: () => {
-      if (running) return;
-      running = true;
-      if (!reading) void read();
-    },
-    stop: () => {
-      running = false;
-      cancel?.();
-    },
+    start: readings.start,
+    stop: readings.stop,
   };
 };
 
