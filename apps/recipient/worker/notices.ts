@@ -86,7 +86,8 @@ const openVisit = async (scope: ServiceWorkerGlobalScope, visitId: string | unde
   const address = new URL(visitId === undefined ? '/home/' : `/home/#/visit/${visitId}`, scope.location.origin).href;
   const [page] = await scope.clients.matchAll({ type: 'window' });
   if (page === undefined) await scope.clients.openWindow(address);
-  else await (await page.focus()).navigate(address);
+  // Where the browser does not let the page be raised, it shows the visit all the same.
+  else await (await page.focus().catch(() => page)).navigate(address);
 };
 
 /** The browser changed its subscription by itself: the server is told the new one, or it would go on telling a dead one. */
