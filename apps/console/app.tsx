@@ -2,9 +2,10 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
-import { openShelf } from '@latchkey/web-kit/model';
+import { browserClock, openShelf } from '@latchkey/web-kit/model';
 import { createDesk } from './model/desk.ts';
 import { openOffice, type Office, type Opening } from './model/office.ts';
+import { createReadiness } from './model/readiness/readiness.ts';
 import type { Landing } from './model/sign-on/landing.ts';
 import { Frame } from './parts/frame.tsx';
 import { RulesScreen } from './screens/dispatch/rules-screen.tsx';
@@ -75,13 +76,17 @@ export const App = ({ landing }: { landing: Landing | undefined }) => {
 
 const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
   const desk = useMemo(() => createDesk(office), [office]);
+  const readiness = useMemo(
+    () => createReadiness({ carrier: office.carrier, nowMs: () => browserClock.wallMs() }),
+    [office],
+  );
   useEffect(() => {
     desk.start();
     return () => desk.stop();
   }, [desk]);
   const view = useObservable(desk.view);
   if (view.line === 'out') return <SignedOutScreen office={office} />;
-  const shared = { office, desk, view, demo: opening.demo };
+  const shared = { office, desk, view, readiness, demo: opening.demo };
   return (
     <Switch>
       <Route path="/couriers">

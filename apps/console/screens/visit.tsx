@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CarrierShipment } from '@latchkey/carrier-sdk';
 import { Notice, Skeleton, Stack, useFormat, useSentences } from '@latchkey/web-kit';
 import { assignable } from '../model/couriers.ts';
 import type { Evidence, Row } from '../model/desk.ts';
 import { Frame } from '../parts/frame.tsx';
+import { DoorReady } from '../parts/door-ready.tsx';
 import { NoKey } from '../parts/no-key.tsx';
 import type { AtDeskProps } from '../parts/shared.ts';
 import { CourierSaid, TakeOver } from '../parts/courier-said.tsx';
 import { StateLabel } from '../parts/state-label.tsx';
+import { useLooking } from '../parts/use-looking.ts';
 import { useNow } from '../parts/use-now.ts';
 import { sentences } from '../sentences/index.ts';
 import { Assign } from './assign.tsx';
@@ -36,7 +38,10 @@ export const VisitScreen = (props: AtDeskProps & { shipmentId: string }) => {
 
 const over = new Set<CarrierShipment['state']>(['complete', 'blocked', 'diverted', 'expired', 'undelivered']);
 
-const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
+const Found = ({ office, desk, view, readiness, row }: AtDeskProps & { row: Row }) => {
+  const now = useNow();
+  const rows = useMemo(() => [row], [row]);
+  useLooking({ office, readiness }, rows);
   const t = useSentences(sentences);
   const { shipment } = row;
   const evidence = useEvidence(desk, shipment);
@@ -55,6 +60,7 @@ const Found = ({ office, desk, view, row }: AtDeskProps & { row: Row }) => {
         <Facts row={row} evidence={evidence} />
         {shipment.visit === undefined && <p className="soft">{t.visit.waiting}</p>}
         {!office.keyed && <NoKey />}
+        {office.keyed && <DoorReady readiness={readiness} row={row} nowMs={now} />}
         {office.keyed && <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />}
         {acting && <Assign office={office} desk={desk} shipment={shipment} couriers={assignable(view.couriers)} />}
         {acting && shipment.visit !== undefined && <Withdraw office={office} visit={shipment.visit} />}

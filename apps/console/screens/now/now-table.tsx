@@ -1,17 +1,24 @@
 import { Link } from 'wouter';
 import { useFormat, useSentences } from '@latchkey/web-kit';
 import { inGroups, type NowLine } from '../../model/now/now.ts';
+import type { Standing } from '../../model/readiness/standing.ts';
 import { groupOf } from '../../model/now/stages.ts';
+import { DoorCell } from '../../parts/door-ready.tsx';
 import { StageLabel } from '../../parts/stage-label.tsx';
 import { rowKeys } from '../../parts/table-keys.ts';
 import { sentences } from '../../sentences/index.ts';
 import { nowSentences } from '../../sentences/now.ts';
+import { readinessSentences } from '../../sentences/readiness.ts';
 
 export interface NowTableProps {
   readonly lines: readonly NowLine[];
   readonly nowMs: number;
   /** The shipment that is looked at on the map. */
   readonly chosen: string | undefined;
+  /** By visit. */
+  readonly doors: ReadonlyMap<string, Standing>;
+  /** The lines stand as they come, by their doors, and not in their groups. */
+  readonly byDoors: boolean;
 }
 
 const wayId = (shipmentId: string) => `way-${shipmentId}`;
@@ -19,7 +26,8 @@ const wayId = (shipmentId: string) => `way-${shipmentId}`;
 /** From the map to the line: it is in sight, and Enter opens it. */
 export const focusLine = (shipmentId: string): void => document.getElementById(wayId(shipmentId))?.focus();
 
-export const NowTable = ({ lines, nowMs, chosen }: NowTableProps) => {
+export const NowTable = ({ lines, nowMs, chosen, doors, byDoors }: NowTableProps) => {
+  const door = useSentences(readinessSentences);
   const t = useSentences(nowSentences);
   const { columns } = t;
   return (
@@ -32,18 +40,20 @@ export const NowTable = ({ lines, nowMs, chosen }: NowTableProps) => {
             <th scope="col">{columns.who}</th>
             <th scope="col">{columns.courier}</th>
             <th scope="col">{columns.when}</th>
+            <th scope="col">{door.column}</th>
             <th scope="col">{columns.way}</th>
           </tr>
         </thead>
-        {inGroups(lines).map(({ group, lines: part }) => (
-          <tbody key={group}>
+        {(byDoors ? [{ group: undefined, lines }] : inGroups(lines)).map(({ group, lines: part }) => (
+          <tbody key={group ?? 'doors'}>
             <tr className="now-group">
-              <th scope="rowgroup" colSpan={6}>
-                {t.groups[group]} <span className="console-figure">{part.length}</span>
+              <th scope="rowgroup" colSpan={7}>
+                {group === undefined ? door.group : t.groups[group]}{' '}
+                <span className="console-figure">{part.length}</span>
               </th>
             </tr>
             {part.map((line) => (
-              <Line key={line.row.shipment.shipmentId} line={line} nowMs={nowMs} chosen={chosen} />
+              <Line key={line.row.shipment.shipmentId} line={line} nowMs={nowMs} chosen={chosen} doors={doors} />
             ))}
           </tbody>
         ))}
@@ -52,7 +62,7 @@ export const NowTable = ({ lines, nowMs, chosen }: NowTableProps) => {
   );
 };
 
-const Line = ({ line, nowMs, chosen }: Omit<NowTableProps, 'lines'> & { line: NowLine }) => {
+const Line = ({ line, nowMs, chosen, doors }: Omit<NowTableProps, 'lines' | 'byDoors'> & { line: NowLine }) => {
   const t = useSentences(nowSentences);
   const all = useSentences(sentences);
   const { shipment, label } = line.row;
@@ -69,6 +79,9 @@ const Line = ({ line, nowMs, chosen }: Omit<NowTableProps, 'lines'> & { line: No
       <td className="console-nowrap">{shipment.visit?.courierName ?? t.nobody}</td>
       <td className="console-nowrap console-figure">
         <When line={line} nowMs={nowMs} />
+      </td>
+      <td>
+        <DoorCell row={line.row} standing={doors.get(shipment.visit?.visitId ?? '')} nowMs={nowMs} />
       </td>
       <td>
         <Link

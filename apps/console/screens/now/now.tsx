@@ -1,16 +1,19 @@
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { Button, Skeleton, Stack, UpdateNotice, useSentences } from '@latchkey/web-kit';
+import { Button, Skeleton, Stack, UpdateNotice, useObservable, useSentences } from '@latchkey/web-kit';
 import { countsOf, couriersOf, readView, todaysLines, views, wantedLines, type Day } from '../../model/now/now.ts';
+import { byDoorsFirst } from '../../model/readiness/readiness.ts';
 import { Frame } from '../../parts/frame.tsx';
 import { Offline } from '../../parts/offline.tsx';
 import type { AtDeskProps } from '../../parts/shared.ts';
 import { focusRow } from '../../parts/table-keys.ts';
 import { useKeys } from '../../parts/use-keys.ts';
+import { useLooking } from '../../parts/use-looking.ts';
 import { useNow } from '../../parts/use-now.ts';
 import { useSearch } from '../../parts/use-search.ts';
 import { sentences } from '../../sentences/index.ts';
 import { nowSentences } from '../../sentences/now.ts';
+import { readinessSentences } from '../../sentences/readiness.ts';
 import { NowFilters } from './now-filters.tsx';
 import { NowMap } from './now-map.tsx';
 import { focusLine, NowTable } from './now-table.tsx';
@@ -22,8 +25,11 @@ const dayAt = (nowMs: number): Day => {
   return { nowMs, fromMs: from.getTime(), toMs: to.getTime() };
 };
 
-export const NowScreen = ({ office, view }: AtDeskProps) => {
+export const NowScreen = ({ office, view, readiness }: AtDeskProps) => {
   const t = useSentences(nowSentences);
+  const door = useSentences(readinessSentences);
+  const doors = useObservable(readiness.view);
+  useLooking({ office, readiness }, view.rows);
   const nowMs = useNow();
   const [search, put, clear] = useSearch();
   const [, go] = useLocation();
@@ -35,7 +41,9 @@ export const NowScreen = ({ office, view }: AtDeskProps) => {
     search: search.get('q') ?? '',
     courier: search.get('courier') ?? '',
   };
-  const shown = wantedLines(lines, wanted);
+  const byDoors = search.get('order') === 'doors';
+  const found = wantedLines(lines, wanted);
+  const shown = byDoors ? byDoorsFirst(found, doors, nowMs) : found;
   const hasMap = search.get('map') !== 'off';
   const choose = (shipmentId: string) => {
     setChosen(shipmentId);
@@ -55,6 +63,11 @@ export const NowScreen = ({ office, view }: AtDeskProps) => {
         <div className="console-head">
           <h1>{t.title}</h1>
           <div className="console-acts">
+            {(found.length > 0 || byDoors) && office.keyed && (
+              <Button kind="quiet" aria-pressed={byDoors} onClick={() => put('order', byDoors ? '' : 'doors')}>
+                {door.order}
+              </Button>
+            )}
             {shown.length > 0 && (
               <Button kind="quiet" onClick={flip} aria-expanded={hasMap}>
                 {hasMap ? t.noMap : t.map}
@@ -78,7 +91,7 @@ export const NowScreen = ({ office, view }: AtDeskProps) => {
         {shown.length > 0 && (
           <div className="now" data-map={hasMap}>
             {hasMap && <NowMap lines={shown} chosen={chosen} onChoose={choose} />}
-            <NowTable lines={shown} nowMs={nowMs} chosen={chosen} />
+            <NowTable lines={shown} nowMs={nowMs} chosen={chosen} doors={doors} byDoors={byDoors} />
           </div>
         )}
         {view.phase === 'ready' && shown.length === 0 && (
