@@ -3,14 +3,18 @@ import { ROLE, signRoster, type Roster } from '@latchkey/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from './ids.ts';
 import { clientOf, newSigner, proofFor, sealingKey } from './testing/caller.ts';
+import { TestHub } from './testing/hub.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';
 import { aPairedHome, type PairedHome } from './testing/story.ts';
 
 let server: TestServer;
 let ada: PairedHome;
+let port: number;
 beforeEach(async () => {
   server = await startTestServer();
-  ada = await aPairedHome(server, await server.listen(0));
+  port = await server.listen(0);
+  ada = await aPairedHome(server, port);
+  head = ada.roster.hash;
 });
 afterEach(async () => {
   ada.hub.end();
@@ -21,9 +25,11 @@ const bytes = (text: string) => Buffer.from(text, 'base64url');
 const ben = newSigner();
 const memberRow = (key: Roster['members'][number]['key'], name: string) => ({ role: ROLE.admin, key, sealingKey: bytes(sealingKey()), name }); // prettier-ignore
 
-const change = async (members: Roster['members'], epoch: number) => {
+let head: Uint8Array;
+const change = async (members: Roster['members'], epoch: number, signer = ada.signer) => {
   const claims = { iat: 1, homeId: bytes(ada.homeId), epoch, members };
-  const roster = await signRoster(server.effects.primitives, ada.signer, claims, ada.roster.hash);
+  const roster = await signRoster(server.effects.primitives, signer, claims, head);
+  head = roster.hash;
   const body = { method: 'roster' as const, message: textOf(roster.bytes) };
   return ada.call(routes.tellHub, { params: { hubId: ada.hub.hubId }, body });
 };
@@ -58,4 +64,35 @@ describe('a roster that the hub accepted', () => {
     await expect(ada.call(routes.readHome, {})).resolves.toBeDefined();
     await expect(signIn()).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
+
+  it('P11: lets nobody in whom no admin signed in, though a hub of somebody’s own making took it', async () => {
+    await change([memberRow(ada.signer.key, 'Ada'), { ...memberRow(ben.key, 'Ben'), role: ROLE.resident }], 2);
+    const resident = await signIn();
+    const own = await pairOwnHub(resident, ben);
+    expect(own).toEqual({ ok: true });
+    await expect(ada.call(routes.readHome, {})).resolves.toBeDefined();
+    await change([memberRow(ben.key, 'Ben')], 3, ben);
+    await expect(ada.call(routes.readHome, {})).resolves.toBeDefined();
+    expect((await ada.call(routes.listRosters, {})).rosters).toHaveLength(2);
+  });
+
+  it('lets the household begin anew with a hub that was reset, at an admin’s hand', async () => {
+    const member = { ...ada, hub: ada.hub };
+    expect(await pairOwnHub(ada.call, ada.signer)).toEqual({ ok: true });
+    const { rosters } = await member.call(routes.listRosters, {});
+    expect(rosters).toHaveLength(1);
+    expect(rosters[0]).not.toBe(textOf(ada.roster.bytes));
+  });
 });
+
+/** A hub that takes whatever it is told, paired by this member of Ada's household. */
+const pairOwnHub = async (call: PairedHome['call'], signer: typeof ben) => {
+  const hub = new TestHub(server);
+  await hub.connect(port);
+  const claims = { iat: 2, homeId: bytes(ada.homeId), epoch: 1, members: [memberRow(signer.key, 'Alone')] };
+  const roster = await signRoster(server.effects.primitives, signer, claims);
+  const params = { hubId: hub.hubId };
+  const answer = await call(routes.pairHub, { params, body: { step: 'roster', message: textOf(roster.bytes) } });
+  hub.end();
+  return answer;
+};

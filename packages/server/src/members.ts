@@ -1,19 +1,39 @@
-import { decodeCbor, encodePublicKey, keyIdOf, readRoster, type Roster } from '@latchkey/protocol';
-import { newId, textOf } from './ids.ts';
+import { encodePublicKey, keyIdOf, sameBytes } from '@latchkey/protocol';
+import { bytesIn, newId, textOf } from './ids.ts';
+import { chainAfter } from './roster-chain.ts';
 import type { Member } from './store/records.ts';
 import type { World } from './world.ts';
 
+/** One roster of a household after the other: a successor that overtook its predecessor would follow nothing. */
+const turns = new Map<string, Promise<void>>();
+
 /**
  * A roster that a hub accepted says who may sign in for the household: new members' keys are known from then on, and whoever is not
- * in it any more is cut off at once, sessions, event streams and live pictures included (P11).
+ * in it any more is cut off at once, sessions, event streams and live pictures included (P11). The hub's word alone is not enough, a
+ * resident could have made that hub: the signatures are checked here again, from the household's first roster on.
  */
-export const learnRoster = async (world: World, homeId: string, message: Uint8Array): Promise<void> => {
-  const { effects, sessions } = world;
-  const roster = rosterIn(world, message);
-  if (roster === undefined) return;
+export const learnRoster = (world: World, homeId: string, message: Uint8Array): Promise<void> => {
+  const turn = (turns.get(homeId) ?? Promise.resolve()).then(() => learn(world, homeId, message));
+  const quiet = turn.catch(() => undefined);
+  turns.set(homeId, quiet);
+  void quiet.then(() => turns.get(homeId) === quiet && turns.delete(homeId));
+  return turn;
+};
+
+const learn = async ({ effects, sessions }: World, homeId: string, message: Uint8Array): Promise<void> => {
   const tenant = { role: 'home', id: homeId } as const;
+  const home = await effects.store.home(tenant, homeId);
+  const after = chainAfter(effects.primitives, home?.rosters, message);
+  const own = bytesIn(homeId);
+  if (!after.ok || own === undefined || !sameBytes(after.homeId, own)) {
+    effects.log.warn(
+      { why: after.ok ? 'home-changed' : after.why },
+      'a roster that a hub took does not follow, and lets nobody in',
+    );
+    return;
+  }
   const known = new Map((await effects.store.members(tenant, homeId)).map((member) => [member.keyId, member]));
-  const members = roster.members.map(({ key, sealingKey }): Member => {
+  const members = after.members.map(({ key, sealingKey }): Member => {
     const keyId = textOf(keyIdOf(effects.primitives, key));
     return (
       known.get(keyId) ?? {
@@ -26,26 +46,7 @@ export const learnRoster = async (world: World, homeId: string, message: Uint8Ar
       }
     );
   });
-  const outcome = await effects.store.write(tenant, [{ kind: 'members', homeId, members }]);
+  const outcome = await effects.store.write(tenant, [{ kind: 'members', homeId, members, rosters: after.rosters }]);
   if (outcome.ok) sessions.endedExcept(homeId, new Set(members.map(({ memberId }) => memberId)));
   else effects.log.warn('a roster names a key that is a member elsewhere');
-};
-
-/** A successor travels bare; the first one inside pairing's last message, beside its authenticator. */
-const rosterIn = ({ effects }: World, message: Uint8Array): Roster | undefined => {
-  const bare = readRoster(effects.primitives, message);
-  if (bare.ok) return bare.link.claims;
-  const inner = firstItem(message);
-  const read = inner === undefined ? undefined : readRoster(effects.primitives, inner);
-  return read?.ok === true ? read.link.claims : undefined;
-};
-
-const firstItem = (message: Uint8Array): Uint8Array | undefined => {
-  try {
-    const value = decodeCbor(message);
-    const first: unknown = Array.isArray(value) ? value[0] : undefined;
-    return first instanceof Uint8Array ? first : undefined;
-  } catch {
-    return undefined;
-  }
 };

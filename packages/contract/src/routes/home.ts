@@ -27,6 +27,16 @@ export const pairHub = route({
   answer: shape.hubAnswer,
 });
 
+export const listRosters = route({
+  method: 'GET',
+  path: '/api/home/rosters',
+  role: 'member',
+  status: 200,
+  needsPasskey: false,
+  summary: "The household's signed rosters, oldest first; a device checks them from the one that it knows.",
+  answer: z.strictObject({ rosters: z.array(bytesUpTo(4096).min(1)).max(1000) }),
+});
+
 /** Messages a member's app exchanges with the hub of the household; the server carries bytes. */
 export const memberMethods = [
   'roster',

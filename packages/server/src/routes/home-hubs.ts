@@ -1,6 +1,8 @@
 import { routes } from '@latchkey/contract';
 import { found, notFound } from '../http/problems.ts';
+import { textOf } from '../ids.ts';
 import { learnRoster } from '../members.ts';
+import { rostersIn } from '../roster-chain.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 
@@ -25,6 +27,11 @@ export const addHomeHubs = (world: World): void => {
     },
     'relayed',
   );
+
+  registrar.on(routes.listRosters, async ({ session }) => {
+    const home = found(await store.home({ role: 'home', id: session.tenantId }, session.tenantId));
+    return { rosters: home.rosters === undefined ? [] : rostersIn(home.rosters).map(textOf) };
+  });
 
   registrar.on(
     routes.tellHub,

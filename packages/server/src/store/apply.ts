@@ -76,6 +76,8 @@ const members: Rule<'members'> = (t, u, w, tenant) => {
     for (const [key, push] of t.pushes) if (push.memberId === member.memberId) u.delete(t.pushes, key);
   }
   for (const member of w.members) if (!t.members.has(member.keyId)) u.set(t.members, member.keyId, member);
+  const home = t.homes.get(w.homeId);
+  if (w.rosters !== undefined && home !== undefined) u.set(t.homes, w.homeId, { ...home, rosters: w.rosters });
   return true;
 };
 

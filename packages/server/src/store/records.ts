@@ -9,6 +9,8 @@ export interface Home {
   /** `LK-XXXX-XXXX`: what the household gives to carriers. */
   readonly handle: string;
   readonly createdMs: number;
+  /** The household's rosters from the first to the newest, one after the other as a CBOR list; signed, and checked before they are kept. */
+  readonly rosters?: Uint8Array;
 }
 
 export interface Member {

@@ -49,7 +49,7 @@ export type Write =
   /** Conflict where the handle, the member's id or key is taken. */
   | { readonly kind: 'home'; readonly home: Home; readonly member: Member }
   /** Replaces the household's members with those of a roster the hub accepted; ends the sessions, pushes and calendar addresses of all who left. */
-  | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[] }
+  | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[]; readonly rosters?: Uint8Array } // prettier-ignore
   /** Conflict where the key is taken. */
   | { readonly kind: 'carrier'; readonly carrier: Carrier }
   /** Conflict where the key has a record already. */

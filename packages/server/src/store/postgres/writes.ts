@@ -34,7 +34,7 @@ const home: Rule<'home'> = async ({ tx }, { home, member }) =>
       .executeTakeFirst(),
   );
 
-const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, members }) => {
+const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, members, rosters }) => {
   const staying = members.map((m) => m.keyId);
   let leaving = tx.deleteFrom('members').where('homeId', '=', homeId);
   if (staying.length > 0) leaving = leaving.where('keyId', 'not in', staying);
@@ -47,6 +47,7 @@ const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, memb
       .execute();
   const there = await tx.selectFrom('members').select('keyId').where('homeId', '=', homeId).execute();
   if (there.length !== members.length) return false;
+  if (rosters !== undefined) await tx.updateTable('homes').set({ rosters }).where('homeId', '=', homeId).execute();
   if (gone.length === 0) return true;
   await standing.becomeServer();
   await tx

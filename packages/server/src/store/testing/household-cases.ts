@@ -35,6 +35,18 @@ export const householdCases = (opened: () => Store): void => {
     expect(await store.passkeys(home1)).toEqual([]);
   });
 
+  it('keeps the signed rosters of a household with the members that they name', async () => {
+    const homeId = id('home', 1);
+    const members = await store.members(home1, homeId);
+    const kept = { kind: 'members', homeId, members, rosters: some(7) } as const;
+    expect(await store.write(home2, [kept])).toMatchObject({ ok: false });
+    expect(await store.write(home1, [kept])).toEqual({ ok: true });
+    expect((await store.home(home1, homeId))?.rosters).toEqual(some(7));
+    expect(await store.write(home1, [{ kind: 'members', homeId, members }])).toEqual({ ok: true });
+    expect((await store.home(home1, homeId))?.rosters).toEqual(some(7));
+    expect(await store.members(home1, homeId)).toEqual(members);
+  });
+
   it('remembers that a session showed a passkey', async () => {
     const session = sessionOf(4);
     await store.write(SERVER, [{ kind: 'session', session }]);

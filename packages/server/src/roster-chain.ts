@@ -1,0 +1,73 @@
+import {
+  decodeCbor,
+  encodeCbor,
+  openRoster,
+  openRosterChain,
+  readRoster,
+  ROLE,
+  toHex,
+  type Primitives,
+  type RosterMember,
+  type RosterState,
+} from '@latchkey/protocol';
+
+export type ChainAfter =
+  | {
+      readonly ok: true;
+      readonly homeId: Uint8Array;
+      readonly members: readonly RosterMember[];
+      /** The whole chain, as it is kept. */
+      readonly rosters: Uint8Array;
+    }
+  | { readonly ok: false; readonly why: string };
+
+/**
+ * A household's rosters once this one came. A successor is signed by an admin of the one before it. A first roster begins a household,
+ * or begins it anew after its hub was reset: then an admin of the newest one must have signed it. `kept` are those before, if any.
+ */
+export const chainAfter = (p: Primitives, kept: Uint8Array | undefined, message: Uint8Array): ChainAfter => {
+  const bytes = rosterIn(p, message);
+  if (bytes === undefined) return { ok: false, why: 'malformed' };
+  const before = kept === undefined ? [] : rostersIn(kept);
+  const chain = before.length === 0 ? undefined : openRosterChain(p, before);
+  const state = chain?.ok === true ? chain.state : undefined;
+  const first = openRoster(p, bytes);
+  if (first.ok)
+    return mayBegin(first.link.kid, state) ? after([bytes], first.state) : { ok: false, why: 'signer-not-admin' };
+  if (state === undefined) return { ok: false, why: first.problem };
+  const next = openRoster(p, bytes, state);
+  return next.ok ? after([...before, bytes], next.state) : { ok: false, why: next.problem };
+};
+
+/** As they were kept, oldest first. */
+export const rostersIn = (kept: Uint8Array): readonly Uint8Array[] => {
+  const list = decodeCbor(kept);
+  return Array.isArray(list) ? list.filter((one) => one instanceof Uint8Array) : [];
+};
+
+const after = (chain: readonly Uint8Array[], { homeId, members }: RosterState): ChainAfter => ({
+  ok: true,
+  homeId,
+  members: [...members.values()],
+  rosters: encodeCbor([...chain]),
+});
+
+const mayBegin = (kid: Uint8Array | undefined, state: RosterState | undefined): boolean =>
+  state === undefined || state.members.get(toHex(kid ?? new Uint8Array(0)))?.role === ROLE.admin;
+
+/** A successor travels bare; the first one inside pairing's last message, beside its authenticator. */
+const rosterIn = (p: Primitives, message: Uint8Array): Uint8Array | undefined => {
+  if (readRoster(p, message).ok) return message;
+  const inner = firstItem(message);
+  return inner !== undefined && readRoster(p, inner).ok ? inner : undefined;
+};
+
+const firstItem = (message: Uint8Array): Uint8Array | undefined => {
+  try {
+    const value = decodeCbor(message);
+    const first: unknown = Array.isArray(value) ? value[0] : undefined;
+    return first instanceof Uint8Array ? first : undefined;
+  } catch {
+    return undefined;
+  }
+};
