@@ -19,6 +19,9 @@ const DoorHistoryScreen = later(async () => (await import('./screens/door-histor
 const EvidenceScreen = later(async () => (await import('./screens/evidence.tsx')).EvidenceScreen);
 const HouseholdScreen = later(async () => (await import('./screens/household.tsx')).HouseholdScreen);
 const AskedScreen = later(async () => (await import('./screens/asked.tsx')).AskedScreen);
+const AddDeviceScreen = later(async () => (await import('./screens/add-device.tsx')).AddDeviceScreen);
+const MemberDeviceScreen = later(async () => (await import('./screens/member-device.tsx')).MemberDeviceScreen);
+const JoinScreen = later(async () => (await import('./screens/join.tsx')).JoinScreen);
 const PeopleScreen = later(async () => (await import('./screens/people.tsx')).PeopleScreen);
 const PersonScreen = later(async () => (await import('./screens/person.tsx')).PersonScreen);
 const InviteScreen = later(async () => (await import('./screens/people-terms.tsx')).InviteScreen);
@@ -53,8 +56,16 @@ export const App = ({ app, code, onLanguage }: Props & { readonly onLanguage: (l
 const Rooms = ({ app, code }: Props) => {
   const state = useObservable(app.state);
   const [openCode, setOpenCode] = useState(code);
+  const [joins, setJoins] = useState(false);
   if (state.kind === 'opening') return <OpeningScreen />;
   if (state.kind === 'keys-lost') return <LostScreen onForget={() => void app.forget()} />;
+  if (state.kind === 'unpaired' && joins) {
+    return (
+      <Suspense fallback={<OpeningScreen />}>
+        <JoinScreen joining={app.joining} onBack={() => setJoins(false)} />
+      </Suspense>
+    );
+  }
   if (state.kind === 'unpaired' || openCode !== undefined) {
     return (
       <PairScreen
@@ -63,6 +74,7 @@ const Rooms = ({ app, code }: Props) => {
         belongs={state.kind === 'ready'}
         onDone={() => setOpenCode(undefined)}
         onKeep={() => setOpenCode(undefined)}
+        onJoin={() => setJoins(true)}
       />
     );
   }
@@ -102,6 +114,10 @@ const Rooms = ({ app, code }: Props) => {
           </Route>
           <Route path="/welcome/:door">{({ door }) => <WelcomeDoorScreen id={Number(door)} />}</Route>
           <Route path="/welcome/:door/try">{({ door }) => <WelcomeTrialScreen id={Number(door)} />}</Route>
+          <Route path="/household/add">
+            <AddDeviceScreen />
+          </Route>
+          <Route path="/household/device/:kid">{({ kid }) => <MemberDeviceScreen kid={kid} />}</Route>
           <Route path="/household/calendar">
             <CalendarScreen />
           </Route>

@@ -22,6 +22,7 @@ import { createHome, type Home } from './home.ts';
 import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household } from './household.ts';
 import type { NoticeEnds } from './notices/setting.ts';
 import type { PasskeyEnds } from './passkeys.ts';
+import { createJoining, type Joining } from './joining.ts';
 import { pairWithCode, type Names, type PairingFault, type PairingStep } from './pairing-flow.ts';
 
 export type AppState =
@@ -60,6 +61,8 @@ export interface App {
   /** Pairs with the hub of this code. A household that is there already is left first. */
   readonly pair: (code: string, names: Names) => Promise<void>;
   readonly forget: () => Promise<void>;
+  /** The other way in: a household that is there already takes this device in. */
+  readonly joining: Joining;
 }
 
 const keysName = 'keys';
@@ -69,12 +72,14 @@ export const createApp = (parts: AppParts): App => {
   const pairing = createCell<PairingView>({ kind: 'idle' });
 
   const enter = async (household: Household, keys: DeviceKeys) => {
-    const client = createSignedInClient(parts.client, keys.signer, 'member', newIdempotencyKey);
+    const cutOff = createCell(false);
+    const client = createSignedInClient(parts.client, keys.signer, 'member', newIdempotencyKey, () => cutOff.set(true));
     const home = await createHome({
       ...parts,
       household,
       keys,
       client,
+      cutOff,
       seenBefore: await readHead(parts.shelf, noHead),
     });
     home.start();
@@ -124,7 +129,18 @@ export const createApp = (parts: AppParts): App => {
     await enter(paired.household, await keys());
     pairing.set({ kind: 'idle' });
   };
-  return { state, pairing, open, pair, forget };
+  const joining = createJoining({
+    ...parts,
+    // New ones each time: a key has one record in the server's mailbox, and the code of an earlier try is gone.
+    keys: () => makeDeviceKeys(parts.shelf, keysName),
+    newKey: newIdempotencyKey,
+    wallMs: () => parts.clock.wallMs(),
+    joined: async (household, keys) => {
+      await keepHousehold(parts.shelf, household);
+      await enter(household, keys);
+    },
+  });
+  return { state, pairing, open, pair, forget, joining };
 };
 
 /** The two calls that pairing makes; the new home's own session covers the second. */

@@ -1,14 +1,5 @@
 import { routes } from '@latchkey/contract';
-import {
-  kidOf,
-  readState,
-  sameBytes,
-  toBase64url,
-  toHex,
-  verifyLink,
-  type Primitives,
-  type State,
-} from '@latchkey/protocol';
+import { readState, sameBytes, toBase64url, verifyLink, type Primitives, type State } from '@latchkey/protocol';
 import {
   bytesFrom,
   createDoorWatch,
@@ -22,6 +13,7 @@ import {
   type EventStream,
   type Head,
   type Later,
+  type Observable,
   type RandomBytes,
   type ReceiptStore,
   type Shelf,
@@ -29,6 +21,8 @@ import {
 import { createCalendarAddress, type CalendarAddress } from './calendar/address.ts';
 import { createApprovals, type Approvals } from './approvals.ts';
 import { createBlocks, type Blocks } from './blocks.ts';
+import type { AddingParts } from './device-adding.ts';
+import { createMembers, type Members } from './members.ts';
 import type { FetchText } from './carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
 import { visitorDoors } from './door-facts.ts';
@@ -37,7 +31,7 @@ import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
 import type { People } from './people/people.ts';
 import type { KeptDays } from './kept-day.ts';
-import { hubIdText, keepHead, type Household } from './household.ts';
+import { hubIdText, keepHead, keepHousehold, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
 import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
@@ -49,6 +43,8 @@ export interface HomeParts {
   readonly keys: DeviceKeys;
   /** Signed in as this member. */
   readonly client: Client;
+  /** The server knows this device's key no more: a member removed it. */
+  readonly cutOff: Observable<boolean>;
   readonly shelf: Shelf;
   readonly seenBefore: Head;
   readonly primitives: Primitives;
@@ -65,7 +61,7 @@ export interface HomeParts {
   readonly passkeyEnds: PasskeyEnds | undefined;
 }
 
-type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access' | 'approve';
+type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access' | 'approve' | 'roster';
 
 /** The household as this device lives with it: what it verified, what the server says, and what it can do. */
 export interface Home {
@@ -78,6 +74,8 @@ export interface Home {
   readonly blocks: Blocks;
   readonly people: People;
   readonly approvals: Approvals;
+  readonly members: Members;
+  readonly adding: AddingParts;
   readonly parcels: ParcelDesk;
   readonly duties: Duties;
   readonly events: EventStream;
@@ -101,6 +99,28 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   const tell = (method: MemberMethod, message: Uint8Array): Promise<HubAnswer> =>
     client(routes.tellHub, { params: { hubId }, body: { method, message: toBase64url(message) } });
 
+  /** What this device calls the others changes; who the household is does not. */
+  let kept = household;
+  const keep = async (change: Partial<Household>) => {
+    kept = { ...kept, ...change };
+    await keepHousehold(parts.shelf, kept);
+  };
+  const members = createMembers({
+    primitives,
+    signer: keys.signer,
+    pin: household.roster,
+    keepPin: (roster) => keep({ roster }),
+    fetchRosters: async () => (await client(routes.listRosters, {})).rosters.map(bytesFrom),
+    tell: (roster) => tell('roster', roster),
+    wallMs: () => clock.wallMs(),
+  });
+  const adding: AddingParts = {
+    primitives,
+    client,
+    members,
+    household: () => kept,
+    keepName: (kid, name) => keep({ names: { ...kept.names, [kid]: name } }),
+  };
   const lists = createLists(client, hubId, () => clock.wallMs());
   const receipts = receiptsFor(parts, hubId);
   const duties = createDuties({
@@ -109,7 +129,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     hubId: household.hubId,
     wallMs: () => clock.wallMs(),
     head: () => higher(receipts.head(), parts.seenBefore),
-    rosterEpoch: () => household.roster.epoch,
+    rosterEpoch: () => members.epoch(),
     blockSeq: () => highestBlock(receipts.story.get().receipts),
     beforeResume: () => doors.declarations.repeat(),
     tell: async (method, message) => {
@@ -147,12 +167,11 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     hubId: household.hubId,
     doors: () => called,
   });
-  const ownKid = toHex(kidOf(primitives, keys.signer.key));
   const approvals = createApprovals({
     primitives,
     signer: keys.signer,
     hubId: household.hubId,
-    memberKey: (kid) => (kid === ownKid ? keys.signer.key : undefined),
+    memberKey: members.keyOf,
     wallMs: () => clock.wallMs(),
     tell: (message) => tell('approve', message),
   });
@@ -175,11 +194,12 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     const state = watch.heard.get()?.state;
     if (state === undefined) return;
     void duties.sawState(state);
+    if (state.epoch > members.epoch()) void members.load();
     if (state.seq > receipts.head().seq) void receipts.catchUp();
   });
   const knock: Home['knock'] = (door, wanted) =>
     memberKnock(
-      { primitives, signer: keys.signer, randomBytes, rosterHead: () => household.roster.hash, tell, bytesFrom },
+      { primitives, signer: keys.signer, randomBytes, rosterHead: () => members.head(), tell, bytesFrom },
       door,
       wanted,
     );
@@ -212,6 +232,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   };
   const start = () => {
     void lists.reload();
+    void members.load();
     void receipts.catchUp();
     void people.tend();
     tendLater = parts.later(tendAgain, tendEveryMs);
@@ -239,6 +260,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     blocks,
     people,
     approvals,
+    members,
+    adding,
     parcels,
     duties,
     events,

@@ -20,6 +20,8 @@ export interface Household {
   readonly roster: { readonly hash: Uint8Array; readonly epoch: number };
   /** What the person calls themselves. It stays on this device: a roster travels through the server. */
   readonly memberName: string;
+  /** What the household's devices are called, by hex of their kid; only on its devices. */
+  readonly names?: Readonly<Record<string, string>>;
   /** What the person calls their home; only here, too. */
   readonly homeName?: string;
   readonly pairedAtMs: number;

@@ -1,10 +1,10 @@
 import { Button, LiveRegion, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
-import { useMemo, useState } from 'react';
-import { encode } from 'uqr';
+import { useState } from 'react';
 import type { Person } from '../model/people/person.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
+import { Qr } from './qr.tsx';
 
 /** The link's secret stands behind the `#`: browsers send it to no server. */
 const linkFor = (code: string): string => `${location.origin}/courier/#/invited/${code}`;
@@ -40,28 +40,5 @@ export const InvitationLink = ({ person }: { person: Person }) => {
         {link}
       </a>
     </section>
-  );
-};
-
-/** Dark on white in both themes: scanners want it so. */
-const Qr = ({ text, label }: { text: string; label: string }) => {
-  const { size, path } = useMemo(() => {
-    const drawn = encode(text, { ecc: 'M', border: 3 });
-    const squares = drawn.data.flatMap((row, y) =>
-      row.map((dark, x) => (dark ? `M${String(x)} ${String(y)}h1v1h-1z` : '')),
-    );
-    return { size: drawn.size, path: squares.join('') };
-  }, [text]);
-  return (
-    <svg
-      className="qr"
-      role="img"
-      aria-label={label}
-      viewBox={`0 0 ${String(size)} ${String(size)}`}
-      shapeRendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   );
 };

@@ -5,6 +5,7 @@ import { homeSentences } from '../sentences/index.ts';
 import { useBelief } from './belief.ts';
 import { useHome } from './home-context.tsx';
 import { PasskeyOwed } from './passkeys/owed.tsx';
+import { CutOff } from './cut-off.tsx';
 import { AskedNotice } from './asked-notice.tsx';
 import { UnderWay } from './under-way.tsx';
 
@@ -37,6 +38,7 @@ export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = fal
     >
       <div className="stack" data-gap="wide">
         <h1 className={heading === 'read' ? 'aside-voice' : undefined}>{title}</h1>
+        <CutOff />
         <LineLost />
         <PasskeyOwed />
         {asked ? null : <AskedNotice fallback={<UnderWay except={visitId} />} />}
@@ -94,7 +96,8 @@ const LineLost = () => {
   const { home } = useHome();
   const line = useObservable(home.events.line);
   const t = useSentences(commonSentences);
-  if (line !== 'lost') return null;
+  const cutOff = useObservable(home.parts.cutOff);
+  if (line !== 'lost' || cutOff) return null;
   return (
     <Notice tone="needs" title={t.offline}>
       <p>{t.offlineWay}</p>

@@ -2,6 +2,7 @@ import { Button, Notice, TextField, UpdateNotice, useSentences } from '@latchkey
 import { Scanner, type CodeFormat } from '@latchkey/web-kit/scan';
 import { useState } from 'react';
 import { homeSentences } from '../sentences/index.ts';
+import { membersSentences } from '../sentences/members.ts';
 import { DoorPageLink } from './door-page-link.tsx';
 
 /** A code is 64 letters; people paste the whole link as often. */
@@ -10,8 +11,9 @@ const codeIn = (text: string): string | undefined => /(?:^|\/)([A-Za-z0-9_-]{64}
 const formats: readonly CodeFormat[] = ['QRCode'];
 
 /** Where the code is, the camera that reads it, and a field for those who carried it here by hand. */
-export const WithoutCode = ({ onCode }: { onCode: (code: string) => void }) => {
+export const WithoutCode = ({ onCode, onJoin }: { onCode: (code: string) => void; onJoin: () => void }) => {
   const t = useSentences(homeSentences).pair;
+  const m = useSentences(membersSentences);
   return (
     <div className="stack" data-gap="wide">
       <UpdateNotice />
@@ -20,6 +22,9 @@ export const WithoutCode = ({ onCode }: { onCode: (code: string) => void }) => {
       </Notice>
       <ScanCode onCode={onCode} />
       <PasteCode onCode={onCode} />
+      <Button kind="plain" onClick={onJoin}>
+        {m.join}
+      </Button>
     </div>
   );
 };

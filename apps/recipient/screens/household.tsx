@@ -2,6 +2,7 @@ import { kidOf, toBase64url } from '@latchkey/protocol';
 import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { useHome } from '../parts/home-context.tsx';
+import { MembersCard } from '../parts/members-card.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
@@ -25,11 +26,8 @@ export const HouseholdScreen = () => {
         <p className="handle">{household.handle}</p>
         <p className="small soft">{t.handleHint}</p>
       </section>
+      <MembersCard />
       <dl className="facts">
-        <dt>{t.members}</dt>
-        <dd>
-          {household.memberName} <span className="soft">({t.admin})</span>
-        </dd>
         <dt>{t.deviceKey}</dt>
         <dd>
           <span className="mono">{fingerprint(toBase64url(kid))}</span>

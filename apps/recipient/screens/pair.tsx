@@ -28,10 +28,12 @@ interface Props {
   readonly belongs: boolean;
   readonly onDone: () => void;
   readonly onKeep: () => void;
+  /** A household is there already, and takes this device in. */
+  readonly onJoin: () => void;
 }
 
 /** The first screen of a household: one tap when the code is at hand, else where the code is. */
-export const PairScreen = ({ app, code, belongs, onDone, onKeep }: Props) => {
+export const PairScreen = ({ app, code, belongs, onDone, onKeep, onJoin }: Props) => {
   const t = useSentences(homeSentences).pair;
   const d = useSentences(doorSentences);
   const pairing = useObservable(app.pairing);
@@ -82,7 +84,7 @@ export const PairScreen = ({ app, code, belongs, onDone, onKeep }: Props) => {
             <p>{t.alreadyWhy}</p>
           </Notice>
         ) : ready === undefined ? (
-          <WithoutCode onCode={setPasted} />
+          <WithoutCode onCode={setPasted} onJoin={onJoin} />
         ) : (
           <>
             <p className="soft">{t.ready}</p>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytesOf, publicKeyBytes, sealingKeyBytes, signatureBytes, id16 } from '../bytes.ts';
+import { bytesOf, bytesUpTo, publicKeyBytes, sealingKeyBytes, signatureBytes, id16 } from '../bytes.ts';
 import { route } from '../route.ts';
 
 /**
@@ -109,6 +109,29 @@ export const readEnrolmentAsMember = route({
   summary: 'The record behind an enrolment code, to be checked against the code.',
   params: z.strictObject({ keyId: id16 }),
   answer: enrolmentRecord,
+});
+
+export const welcomeDevice = route({
+  method: 'POST',
+  path: '/api/home/enrolments/:keyId/welcome',
+  role: 'member',
+  status: 202,
+  perMinute: 20,
+  summary:
+    'Leaves for a device that a household took in what it needs to know, sealed to it and vouched for by its code.',
+  params: z.strictObject({ keyId: id16 }),
+  body: z.strictObject({ welcome: bytesUpTo(8192).min(1) }),
+  answer: z.strictObject({}),
+});
+
+export const readWelcome = route({
+  method: 'GET',
+  path: '/api/courier/welcome',
+  role: 'courier',
+  status: 200,
+  perMinute: 120,
+  summary: 'What a household left for this device, once it has taken it in.',
+  answer: z.strictObject({ welcome: bytesUpTo(8192).optional() }),
 });
 
 /** One route a role, because each role's cookie is sent only below its own path. */

@@ -103,6 +103,7 @@ const told = async (sent: ReturnType<typeof send>) => {
 const mailbox = new Set([
   'GET /api/carrier/enrolments/:keyId',
   'GET /api/home/enrolments/:keyId',
+  'POST /api/home/enrolments/:keyId/welcome',
   'POST /api/courier/invitations/:boxId/answer',
 ]);
 

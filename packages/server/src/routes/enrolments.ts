@@ -1,5 +1,6 @@
 import { routes } from '@latchkey/contract';
-import { found } from '../http/problems.ts';
+import { found, notFound } from '../http/problems.ts';
+import { bytesOf } from './bytes.ts';
 import { takeCookie } from '../http/cookies.ts';
 import type { Handler } from '../http/call.ts';
 import { textOf } from '../ids.ts';
@@ -21,6 +22,21 @@ export const addEnrolments = (world: World): void => {
     record(found(await effects.store.enrolment(params.keyId)));
   registrar.on(routes.readEnrolmentAsCarrier, read);
   registrar.on(routes.readEnrolmentAsMember, read);
+
+  registrar.on(
+    routes.welcomeDevice,
+    async ({ params, body }) => {
+      const welcome = bytesOf(body.welcome);
+      const outcome = await effects.store.write(SERVER, [{ kind: 'enrolment-welcome', keyId: params.keyId, welcome }]);
+      if (!outcome.ok) throw notFound();
+      return {};
+    },
+    'by-nature',
+  );
+  registrar.on(routes.readWelcome, async ({ session }) => {
+    const { welcome } = found(await effects.store.enrolment(session.tenantId));
+    return welcome === undefined ? {} : { welcome: textOf(welcome) };
+  });
 
   const leave =
     (role: SessionRole): Handler<unknown, unknown, unknown, unknown> =>

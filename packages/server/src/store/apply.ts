@@ -134,6 +134,10 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     !has(t.carriers, (c) => c.keyId === carrier.keyId) && u.set(t.carriers, carrier.carrierId, carrier),
   enrolment: (t, u, { enrolment }) =>
     !t.enrolments.has(enrolment.keyId) && u.set(t.enrolments, enrolment.keyId, enrolment),
+  'enrolment-welcome': (t, u, { keyId, welcome }) => {
+    const before = t.enrolments.get(keyId);
+    return before !== undefined && u.set(t.enrolments, keyId, { ...before, welcome });
+  },
   courier: (t, u, { courier }, tenant) =>
     ownsCarrier(tenant, courier.carrierId) &&
     !has(t.couriers, (c) => c.carrierId === courier.carrierId && c.keyId === courier.keyId) &&

@@ -42,6 +42,8 @@ export interface Enrolment {
   readonly name: string;
   readonly mac: Uint8Array;
   readonly createdMs: number;
+  /** What a household that took this device in left for it: sealed to the device, nothing to the server. */
+  readonly welcome?: Uint8Array;
 }
 
 export interface Courier {

@@ -54,6 +54,8 @@ export type Write =
   | { readonly kind: 'carrier'; readonly carrier: Carrier }
   /** Conflict where the key has a record already. */
   | { readonly kind: 'enrolment'; readonly enrolment: Enrolment }
+  /** Conflict where the key has no record. */
+  | { readonly kind: 'enrolment-welcome'; readonly keyId: string; readonly welcome: Uint8Array }
   /** Taking on the same key again for the same carrier is a conflict. */
   | { readonly kind: 'courier'; readonly courier: Courier }
   | { readonly kind: 'session'; readonly session: Session }

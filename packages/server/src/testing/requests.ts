@@ -55,6 +55,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
     ...proof(),
     record: { signingKey: bytes(43), sealingKey: sealingKey(), name: 'Kim', mac: bytes(32) },
   },
+  'POST /api/home/enrolments/:keyId/welcome': { welcome: bytes(300) },
   'POST /api/home/hubs/:hubId/pairing': { step: 'roster', message: 'AQID' },
   'POST /api/home/hubs/:hubId/messages': { method: 'state', message: 'AQID' },
   'POST /api/home/grants': { shipmentId: visit.shipmentId, grant: textOf(visit.grant.bytes), sealedNote: bytes(90) },

@@ -42,9 +42,22 @@ export const createSignedInClient = (
   signer: Signer,
   role: 'member' | 'courier' | 'carrier',
   newKey: () => string,
+  onUnknown: () => void = () => undefined,
 ): Client => {
   let signing: Promise<void> | undefined;
-  const signInOnce = () => (signing ??= signIn(client, signer, role).finally(() => (signing = undefined)));
+  /** The server knows this key no more: it is asked again when the page is loaded anew, not with every call. */
+  let unknown: ApiProblem | undefined;
+  const signInOnce = async () => {
+    if (unknown !== undefined) throw unknown;
+    signing ??= signIn(client, signer, role).finally(() => (signing = undefined));
+    await signing.catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.problem.code === 'not-found') {
+        unknown = error;
+        onUnknown();
+      }
+      throw error;
+    });
+  };
   const call: Client = async (route, input) => {
     const keyed = { ...input, idempotencyKey: input.idempotencyKey ?? newKey() };
     try {

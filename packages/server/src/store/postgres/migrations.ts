@@ -240,5 +240,9 @@ export const migrations: readonly Migration[] = [
   { version: 10, name: 'a log of every receipt', sql: log },
   { version: 11, name: 'people of a carrier', sql: operatorMembers },
   { version: 12, name: 'since when a visit stands as it does', sql: 'alter table visits add column since_ms bigint;' },
-  { version: 13, name: 'the signed rosters of a household', sql: 'alter table homes add column rosters bytea;' },
+  {
+    version: 13,
+    name: 'the signed rosters of a household',
+    sql: 'alter table homes add column rosters bytea; alter table enrolments add column welcome bytea;',
+  },
 ];

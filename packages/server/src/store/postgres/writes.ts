@@ -217,6 +217,9 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
         .onConflict((c) => c.doNothing())
         .executeTakeFirst(),
     ),
+  'enrolment-welcome': async ({ tx }, { keyId, welcome }) =>
+    (await tx.updateTable('enrolments').set({ welcome }).where('keyId', '=', keyId).executeTakeFirst())
+      .numUpdatedRows === 1n,
   enrolment: async ({ tx }, { enrolment }) =>
     one(
       await tx
@@ -351,6 +354,7 @@ const ofServer: ReadonlySet<Write['kind']> = new Set<Write['kind']>([
   'home',
   'carrier',
   'enrolment',
+  'enrolment-welcome',
   'session',
   'session-passkey',
   'session-end',

@@ -1,0 +1,72 @@
+import { generateSealingKeys, generateSigner, portablePrimitives as p, rawSealingKey } from '@latchkey/keys';
+import { kidOf, openRosterChain, ROLE, signRoster, toHex, type Signer } from '@latchkey/protocol';
+import { expect, test } from 'vitest';
+import { createMembers, type MembersParts } from './members.ts';
+
+const nowS = 1_800_000_000;
+const homeId = new Uint8Array(16).fill(1);
+
+/** Anna's device, one that comes, and a hub that takes what follows. */
+const scene = async () => {
+  const [anna, ben] = await Promise.all([generateSigner(), generateSigner()]);
+  const sealingKey = await rawSealingKey((await generateSealingKeys()).publicKey);
+  const member = (signer: Signer, role: number = ROLE.admin) => ({ role, key: signer.key, sealingKey });
+  const first = await signRoster(p, anna, { iat: nowS - 60, homeId, epoch: 1, members: [member(anna)] });
+  const rosters = [first.bytes];
+  const pins: unknown[] = [];
+  const parts: MembersParts = {
+    primitives: p,
+    signer: anna,
+    pin: { hash: first.hash, epoch: 1 },
+    keepPin: (pin) => {
+      pins.push(pin);
+      return Promise.resolve();
+    },
+    fetchRosters: () => Promise.resolve([...rosters]),
+    tell: (bytes) => {
+      const follows = openRosterChain(p, [...rosters, bytes]).ok;
+      if (follows) rosters.push(bytes);
+      return Promise.resolve(follows ? { ok: true } : { ok: false, refusal: { reason: 'signature-wrong' } });
+    },
+    wallMs: () => nowS * 1000,
+  };
+  return { anna, ben, member, first, rosters, parts, pins, members: createMembers(parts), sealingKey };
+};
+
+test('a device is added by a roster that the hub takes, and removed by the next', async () => {
+  const { members, ben, sealingKey, rosters, pins } = await scene();
+  await members.load();
+  expect(members.state.get()).toMatchObject({
+    kind: 'ready',
+    mayChange: true,
+    devices: [{ own: true, role: 'admin' }],
+  });
+  expect(await members.add({ key: ben.key, sealingKey }, 'resident')).toEqual({ ok: true });
+  const kid = toHex(kidOf(p, ben.key));
+  expect(members.keyOf(kid)).toEqual(ben.key);
+  expect(members.epoch()).toBe(2);
+  expect(await members.remove(kid)).toEqual({ ok: true });
+  expect(members.keyOf(kid)).toBeUndefined();
+  expect(rosters).toHaveLength(3);
+  expect(pins).toHaveLength(2);
+});
+
+test('P11: what a server shows is believed only where it leads on from what this device knows', async () => {
+  const { members, rosters, ben, member } = await scene();
+  await members.load();
+  const forged = await signRoster(p, ben, { iat: nowS, homeId, epoch: 1, members: [member(ben)] });
+  rosters.splice(0, 1, forged.bytes);
+  await members.load();
+  expect(members.state.get().kind).toBe('broken');
+  expect(members.keyOf(toHex(kidOf(p, ben.key)))).toBeUndefined();
+});
+
+test('two who change the list in the same moment: one is told to look again, and nothing is lost', async () => {
+  const { members, parts, ben, sealingKey } = await scene();
+  const other = createMembers(parts);
+  await Promise.all([members.load(), other.load()]);
+  expect(await other.add({ key: ben.key, sealingKey }, 'admin')).toEqual({ ok: true });
+  expect(await members.remove('00')).toEqual({ ok: false, problem: 'signature-wrong' });
+  await members.load();
+  expect(members.state.get()).toMatchObject({ devices: [{ own: true }, { own: false, role: 'admin' }] });
+});

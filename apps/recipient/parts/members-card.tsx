@@ -1,0 +1,62 @@
+import { Notice, Skeleton, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { Link } from 'wouter';
+import type { MemberDevice } from '../model/members.ts';
+import { membersSentences } from '../sentences/members.ts';
+import { useHome } from './home-context.tsx';
+
+/** What this device calls another one. */
+export const useDeviceName = (): ((device: MemberDevice) => string) => {
+  const t = useSentences(membersSentences);
+  const { home } = useHome();
+  const { names, memberName } = home.adding.household();
+  return ({ kid, own }) => names?.[kid] ?? (own ? memberName : t.nameless);
+};
+
+/** The signed list: everybody who may open, allow and block, and the way to one more. */
+export const MembersCard = () => {
+  const t = useSentences(membersSentences);
+  const { home } = useHome();
+  const state = useObservable(home.members.state);
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.title}</h2>
+      {state.kind === 'loading' && <Skeleton label={t.loading} lines={2} />}
+      {state.kind === 'broken' && (
+        <Notice tone="alarm" title={t.broken}>
+          <p>{t.brokenWhy}</p>
+        </Notice>
+      )}
+      {state.kind === 'ready' && (
+        <>
+          <div>
+            {state.devices.map((device) => (
+              <DeviceRow key={device.kid} device={device} />
+            ))}
+          </div>
+          {state.mayChange ? (
+            <Link className="button" data-kind="quiet" href="/household/add">
+              {t.add}
+            </Link>
+          ) : (
+            <p className="small soft">{t.onlyAdmins}</p>
+          )}
+        </>
+      )}
+    </section>
+  );
+};
+
+const DeviceRow = ({ device }: { device: MemberDevice }) => {
+  const t = useSentences(membersSentences);
+  const format = useFormat();
+  const nameOf = useDeviceName();
+  const { home } = useHome();
+  const day = format.day(device.sinceS * 1000, home.parts.clock.wallMs());
+  const more = [t.role[device.role], ...(device.own ? [t.own] : []), t.since(day)];
+  return (
+    <Link className="row" href={`/household/device/${device.kid}`}>
+      <span className="row-title">{nameOf(device)}</span>
+      <span className="row-state">{more.join(', ')}</span>
+    </Link>
+  );
+};

@@ -1,0 +1,107 @@
+import { Button, LiveRegion, Notice, useObservable, useSentences } from '@latchkey/web-kit';
+import { codeOf } from '@latchkey/web-kit/model';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { fingerprintOfKid } from '../model/device-name.ts';
+import type { Changed, MemberDevice } from '../model/members.ts';
+import { useHome } from '../parts/home-context.tsx';
+import { useDeviceName } from '../parts/members-card.tsx';
+import { Shell } from '../parts/shell.tsx';
+import { membersSentences } from '../sentences/members.ts';
+
+/** One device of the household: what it may do, and how it is taken out. */
+export const MemberDeviceScreen = ({ kid }: { kid: string }) => {
+  const t = useSentences(membersSentences);
+  const state = useObservable(useHome().home.members.state);
+  const devices = state.kind === 'ready' ? state.devices : [];
+  const device = devices.find((one) => one.kid === kid);
+  if (device !== undefined) return <Device device={device} hindrance={hindranceOf(device, devices)} />;
+  return (
+    <Shell title={t.title} back="/household">
+      {state.kind === 'ready' && <Notice title={t.gone} />}
+    </Shell>
+  );
+};
+
+type Hindrance = 'own' | 'last-admin' | 'no-admin' | undefined;
+
+const hindranceOf = (device: MemberDevice, all: readonly MemberDevice[]): Hindrance => {
+  if (device.own) return 'own';
+  if (!all.some(({ own, role }) => own && role === 'admin')) return 'no-admin';
+  return device.role === 'admin' && all.filter(({ role }) => role === 'admin').length < 2 ? 'last-admin' : undefined;
+};
+
+const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindrance }) => {
+  const t = useSentences(membersSentences);
+  const name = useDeviceName()(device);
+  const why = { own: t.ownWay, 'last-admin': t.lastAdmin, 'no-admin': t.onlyAdmins };
+  return (
+    <Shell heading="shown" title={name} back="/household">
+      <dl className="facts">
+        <dt>{t.roleLegend}</dt>
+        <dd>
+          {t.role[device.role]}
+          <p className="small soft">{t.roleWhat[device.role]}</p>
+        </dd>
+        <dt>{t.key}</dt>
+        <dd className="mono">{fingerprintOfKid(device.kid)}</dd>
+      </dl>
+      {hindrance === undefined ? <Remove device={device} name={name} /> : <p className="soft">{why[hindrance]}</p>}
+    </Shell>
+  );
+};
+
+/** It asks by describing what follows. */
+const Remove = ({ device, name }: { device: MemberDevice; name: string }) => {
+  const t = useSentences(membersSentences);
+  const { home } = useHome();
+  const [, go] = useLocation();
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string>();
+  const remove = async () => {
+    setBusy(true);
+    setFailed(undefined);
+    const changed = await home.members
+      .remove(device.kid)
+      .catch((error: unknown): Changed => ({ ok: false, problem: codeOf(error) }));
+    setBusy(false);
+    if (changed.ok) go('/household', { replace: true });
+    else setFailed(changed.problem);
+  };
+  if (!asked) {
+    return (
+      <Button kind="quiet" onClick={() => setAsked(true)}>
+        {t.remove}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Notice
+        tone="needs"
+        title={t.removeTitle(name)}
+        way={
+          <>
+            <Button onClick={() => setAsked(false)}>{t.removeNo}</Button>
+            <Button kind="quiet" waiting={busy} onClick={() => void remove()}>
+              {busy ? t.removing : t.removeYes}
+            </Button>
+          </>
+        }
+      >
+        <ul className="terms">
+          {t.removeWhat.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </Notice>
+      {failed !== undefined && (
+        <Notice tone="needs" title={t.refused}>
+          <p>{t.refusedWhy(failed)}</p>
+          <LiveRegion words={t.refused} urgent />
+        </Notice>
+      )}
+    </>
+  );
+};

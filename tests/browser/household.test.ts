@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { openAlbum } from './album.ts';
+import { faultsOf, moveIn, phone } from './people.ts';
+import { openChromium, person, type Person } from '../world/chromium.ts';
+import { DemoHome } from '../world/home.ts';
+import { startWorld, type World } from '../world/world.ts';
+
+let world: World;
+let browser: Browser;
+let anna: Person;
+let ben: Person;
+const album = openAlbum();
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startWorld(), openChromium()]);
+  await new DemoHome(world.door).pairingCode();
+  anna = await moveIn(browser, world);
+  ben = await person(browser, phone);
+});
+afterAll(async () => {
+  const faults = faultsOf(anna, ben);
+  await browser.close();
+  await world.stop();
+  expect([...faults, ...album.complaints]).toEqual([]);
+});
+
+/** What the new phone shows; the other one's camera would read it. */
+const codeOnNewPhone = async (): Promise<string> => {
+  const { page } = ben;
+  await page.goto(world.home);
+  await page.getByRole('button', { name: 'Join a household that is there already' }).click();
+  await page.getByRole('textbox', { name: 'What this device is called' }).fill('Ben’s phone');
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  await page.getByRole('img', { name: 'Code of this device' }).waitFor();
+  await album.take(page, 'join-household');
+  return page.locator('.code-link').innerText();
+};
+
+describe('a household of two phones', () => {
+  it('takes the second one in by the code on its screen, and both see the same door', async () => {
+    const code = await codeOnNewPhone();
+    const { page } = anna;
+    await page.goto(`${world.home}#/household`);
+    await page.getByRole('link', { name: 'Add a device' }).click();
+    await page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
+    await page.getByRole('button', { name: 'Look at this device' }).click();
+    await page.getByText('The same letters stand on the new device.').waitFor();
+    await album.take(page, 'add-device');
+    await page.getByRole('button', { name: 'Sign and take it in' }).click();
+    await page.getByText('It belongs to the household now, confirmed by your door').first().waitFor();
+    await ben.page.getByText('Nobody is expected.').waitFor({ timeout: 30_000 });
+    await ben.page.goto(`${world.home}#/household`);
+    await ben.page.getByText('Only an admin’s device can add or remove one.').waitFor();
+    await ben.page.getByText('answers with its own signature').waitFor();
+  });
+
+  it('P11: a removed phone is out of the account and of the door’s list at once, and says so', async () => {
+    const { page } = anna;
+    await page.getByRole('link', { name: 'To the household' }).click();
+    await page.getByRole('link', { name: /^Ben’s phone/ }).waitFor();
+    await album.take(page, 'household-of-two');
+    await page.getByRole('link', { name: /^Ben’s phone/ }).click();
+    await page.getByRole('button', { name: 'Remove this device' }).click();
+    await album.take(page, 'remove-device');
+    await page.getByRole('button', { name: 'Sign and remove' }).click();
+    await page.waitForURL(/#\/household$/);
+    await page.getByRole('link', { name: /^Ben’s phone/ }).waitFor({ state: 'detached' });
+    await ben.page.getByText('This device does not belong to the household any more').first().waitFor();
+    await album.take(ben.page, 'cut-off');
+  });
+});
