@@ -86,6 +86,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
     sealedStop: bytes(90),
   },
   'POST /api/carrier/visits/:visitId/blocks': { block: bytes(200) },
+  'POST /api/carrier/visits/:visitId/readiness': { inquiry: bytes(200) },
   'POST /api/carrier/webhooks': { url: 'https://example.com/hook', events: ['visit.complete'] },
   'POST /api/carrier/webhooks/:targetId/secret': {},
   'POST /api/carrier/webhooks/:targetId/test': {},
