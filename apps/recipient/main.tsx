@@ -62,4 +62,5 @@ const stop = app.state.subscribe(() => {
   stop();
   void fetchRest(browserIdle);
 });
-await app.open();
+// Not awaited: what the household loads later stands on this file, and would wait for it while it waits for them.
+void app.open();
