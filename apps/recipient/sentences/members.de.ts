@@ -19,7 +19,7 @@ export const membersDe: MembersSentences = {
   role: { admin: 'verwaltet', resident: 'wohnt hier' },
   roleWhat: {
     admin: 'Öffnet, erlaubt, sperrt und ändert, wer zum Haushalt gehört.',
-    resident: 'Öffnet, erlaubt und sperrt. Wer zum Haushalt gehört, ändert es nicht.',
+    resident: 'Öffnet, erlaubt und sperrt. Ändert nicht, wer zum Haushalt gehört.',
   },
   since: (day) => `seit ${day}`,
   add: 'Gerät hinzufügen',
