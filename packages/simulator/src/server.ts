@@ -45,6 +45,8 @@ export class SimulatedServer implements LinePort {
       case 'state-changed':
       case 'recording-started':
       case 'recording-closed':
+      case 'approval-wanted':
+      case 'approval-over':
         return;
     }
   }
