@@ -41,8 +41,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // Each file has a world of its own, with its own ports, folders and browser; one of them keeps two thirds of a core busy.
-          maxWorkers: 2,
+          fileParallelism: false,
         },
       },
     ],

@@ -26,7 +26,7 @@ const chosenFrom = (known, wished) => {
 const runTests = (names) =>
   new Promise((done) => {
     const files = names.map((name) => `tests/browser/${name}.test.ts`);
-    const vitest = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'browser', ...files], { cwd: root, stdio: 'inherit' });
+    const vitest = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'browser', '--testTimeout=900000', ...files], { cwd: root, env: { ...process.env, LATCHKEY_LOOKS: 'all' }, stdio: 'inherit' });
     vitest.once('exit', (code) => done(code ?? 1));
   });
 

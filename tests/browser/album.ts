@@ -8,6 +8,12 @@ const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height:
 const themes = ['light', 'dark'] as const;
 const languages = ['en', 'de'] as const;
 
+/** Each theme and each size once at every run; all of their pairs where somebody wants to look (`npm run screens`). */
+const looks =
+  process.env['LATCHKEY_LOOKS'] === 'all'
+    ? themes.flatMap((theme) => (['phone', 'desk'] as const).map((size) => ({ theme, size })))
+    : ([{ theme: 'light', size: 'phone' }, { theme: 'dark', size: 'desk' }] as const); // prettier-ignore
+
 export interface Album {
   /** Pictures of what this page shows now, into artifacts/screens; the page is left as it was found. */
   take(page: Page, name: string): Promise<void>;
@@ -38,12 +44,10 @@ export const openAlbum = (): Album => {
   const take = async (page: Page, name: string) => {
     screens += 1;
     const before = page.viewportSize() ?? sizes.phone;
-    for (const theme of themes) {
+    for (const { theme, size } of looks) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      for (const size of ['phone', 'desk'] as const) {
-        await page.setViewportSize(sizes[size]);
-        await look(page, name, size, theme);
-      }
+      await page.setViewportSize(sizes[size]);
+      await look(page, name, size, theme);
     }
     await speak(page, 'en');
     await page.emulateMedia({ colorScheme: 'light' });
