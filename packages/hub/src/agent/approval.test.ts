@@ -1,4 +1,4 @@
-import { FLAG, fromBase64url, signApproval, type Signer } from '@latchkey/protocol';
+import { FLAG, fromBase64url, ROLE, signApproval, type Signer } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
 import { person } from './testing/powered-home.ts';
@@ -18,8 +18,8 @@ class AskedHome {
     this.knock = knock;
   }
 
-  static async knocked(flags = ASKS): Promise<AskedHome> {
-    const home = await TestHome.paired();
+  static async knocked(flags = ASKS, home?: TestHome): Promise<AskedHome> {
+    home ??= await TestHome.paired();
     const visit = await home.visit({ flags });
     await home.arm(visit);
     const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
@@ -53,6 +53,13 @@ class AskedHome {
   refusals() {
     return this.home.receipts().flatMap(({ event, detail }) => (event === 'refused' ? [detail] : []));
   }
+}
+
+/** The one serial turn is somebody else's until the answer is called. */
+function busyTurn(home: TestHome): () => void {
+  let next: () => void = () => undefined;
+  void home.hub.core.turns.run(() => new Promise<void>((resolve) => (next = resolve)));
+  return () => next();
 }
 
 interface Says {
@@ -125,6 +132,36 @@ describe('P1: a grant that asks', () => {
     await home.nextRoster({ members: [{ ...anna, key: person().key }] });
     expect(reasonOf(await home.hub.answer('approval', late))).toBe('nobody-waits');
     expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+
+  it('P11: is not opened by the yes of somebody who is removed before the bolt moves', async () => {
+    const home = await TestHome.paired();
+    const ben = person();
+    const [anna] = home.roster?.claims.members ?? [];
+    if (anna === undefined) throw new TypeError('nobody lives here');
+    await home.nextRoster({ members: [anna, { ...anna, key: ben.key, role: ROLE.resident }] });
+    const asked = await AskedHome.knocked(ASKS, home);
+    const next = busyTurn(home);
+    const answering = asked.says({ by: ben });
+    await home.clock.pass(3000);
+    expect(reasonOf(await home.nextRoster({ members: [anna] }))).toBe('allowed');
+    next();
+    expect(reasonOf(await answering)).toBe('approval-missing');
+    await home.clock.pass(5000);
+    expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+
+  it('opens for a yes in the last second although the turn comes after it', async () => {
+    const asked = await AskedHome.knocked();
+    const { home } = asked;
+    await home.clock.pass(59_500);
+    const next = busyTurn(home);
+    const answering = asked.says();
+    await home.clock.pass(4000);
+    next();
+    expect(reasonOf(await answering)).toBe('allowed');
+    await home.goThrough();
+    expect(home.locks.flat.openings).toBe(1);
   });
 
   it('does not ask about a knock that a yes could not open', async () => {

@@ -56,7 +56,13 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
 
 function standsAgainst(core: Core, allowed: Allowed, keeper: DoorKeeper): Refusal | undefined {
   if (!core.locks.connected) return { reason: 'lock-unreachable' };
-  return allowed.by === 'visitor' ? keeper.standsAgainst(allowed.action) : undefined;
+  return allowed.by === 'visitor' ? (approverGone(core, allowed) ?? keeper.standsAgainst(allowed.action)) : undefined;
+}
+
+/** P11: a yes counts for as long as whoever said it belongs to the household, and no turn is too short to leave it. */
+function approverGone(core: Core, { approvedBy }: Allowed): Refusal | undefined {
+  const gone = approvedBy !== undefined && !core.memory.roster.members.has(toHex(approvedBy));
+  return gone ? { reason: 'approval-missing' } : undefined;
 }
 
 function intentOf(core: Core, allowed: Allowed): Intent {
@@ -128,8 +134,9 @@ function acknowledge(core: Core, allowed: MemberAllowed, keeper: DoorKeeper): vo
   void core.receipts.add({ event: 'acknowledged', door: allowed.door, answers: allowed.knock.hash, detail });
 }
 
-/** P3, P6: what came or ended while the journal was written. */
+/** P3, P6, P11: what came or ended while the journal was written. */
 const cameMeanwhile = (core: Core, allowed: VisitorAllowed, keeper: DoorKeeper): Refusal | undefined =>
+  approverGone(core, allowed) ??
   lastLook(core.p, allowed, doorState(core), core.time.now(), keeper.hardware(visitOf(allowed) ?? ''));
 
 /** Between 15 and 16: the use stays spent; the bolt does not move. */

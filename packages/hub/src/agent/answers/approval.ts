@@ -136,7 +136,11 @@ export class Approvals {
     const decision = this.#decideAnew(waiting);
     this.#over(waiting);
     if (!decision.allow) return this.#ends.refuse(waiting.presentation, toldTo(decision), who);
-    return this.#ends.proceed(waiting.presentation, { ...decision, approvedBy: kid });
+    // Its nonce is old by now: it is kept until the turn has spent it.
+    this.#core.nonces.hold(waiting.nonce);
+    const answer = this.#ends.proceed(waiting.presentation, { ...decision, approvedBy: kid });
+    void answer.finally(() => this.#core.nonces.release(waiting.nonce)).catch(() => undefined);
+    return answer;
   }
 
   #end(waiting: WaitingKnock, refusal: Refusal): void {
