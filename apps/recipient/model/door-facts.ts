@@ -52,9 +52,13 @@ export const visitorDoors = (
 export type Declaring =
   /** The hub's receipt is in the verified story. */
   | { readonly kind: 'confirmed' }
-  /** It was handed on; the hub's receipt has not been seen. */
-  | { readonly kind: 'unconfirmed' }
+  /** It was handed on; the hub's receipt has not been seen yet. `hash` is what that receipt answers. */
+  | { readonly kind: 'unconfirmed'; readonly hash: Uint8Array }
   | { readonly kind: 'refused'; readonly reason: string };
+
+/** Whether the hub's receipt of what has this hash is there: the server may bring it after the hub's answer. */
+export const isHeard = (receipts: readonly VerifiedReceipt[], hash: Uint8Array): boolean =>
+  receipts.some(({ claims }) => claims.answers !== undefined && sameBytes(claims.answers, hash));
 
 interface Kept {
   readonly number: number;
@@ -107,11 +111,8 @@ export const createDeclarations = (parts: DeclarationsParts): Declarations => {
       sent = await send(door, facts, (await parts.numberAtHub(door)) + 1);
     if (!sent.answer.ok) return { kind: 'refused', reason: sent.answer.refusal.reason };
     await receipts.catchUp();
-    const { hash } = sent;
-    const heard = receipts.story
-      .get()
-      .receipts.some(({ claims }) => claims.answers !== undefined && sameBytes(claims.answers, hash));
-    return { kind: heard ? 'confirmed' : 'unconfirmed' };
+    const heard = isHeard(receipts.story.get().receipts, sent.hash);
+    return heard ? { kind: 'confirmed' } : { kind: 'unconfirmed', hash: sent.hash };
   };
   const repeat: Declarations['repeat'] = async () => {
     for (const { bytes } of (await readKept()).values()) await tell('declare', bytes);

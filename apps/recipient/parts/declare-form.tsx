@@ -12,7 +12,7 @@ import {
 import { codeOf } from '@latchkey/web-kit/model';
 import type { ProblemCode } from '@latchkey/contract';
 import { useState, type SyntheticEvent, type ReactNode } from 'react';
-import { declaredOf, type Declaring, type DoorFacts } from '../model/door-facts.ts';
+import { declaredOf, isHeard, type Declaring, type DoorFacts } from '../model/door-facts.ts';
 import { doorsSentences, type DoorsSentences } from '../sentences/doors.ts';
 import { useHome } from './home-context.tsx';
 
@@ -30,9 +30,10 @@ interface Props {
 export const DeclareForm = ({ door, next }: Props) => {
   const t = useSentences(doorsSentences).declare;
   const { home } = useHome();
-  const before = declaredOf(useObservable(home.receipts.story).receipts, door.id);
-  const [answers, setAnswers] = useState<Answers>(() => answersFrom(before));
-  const [sending, setSending] = useState<Sending>({ kind: 'idle' });
+  const { receipts } = useObservable(home.receipts.story);
+  const [answers, setAnswers] = useState<Answers>(() => answersFrom(declaredOf(receipts, door.id)));
+  const [said, setSending] = useState<Sending>({ kind: 'idle' });
+  const sending: Sending = said.kind === 'unconfirmed' && isHeard(receipts, said.hash) ? { kind: 'confirmed' } : said;
   const garage = door.kind === DOOR_KIND.garage;
   const facts = factsFrom(answers, garage);
   const change = (part: keyof Answers) => (value: YesNo) => {
