@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { root, say } from './setup.js';
 import { bundleNode } from './build.js';
+import { wholeNumber } from './options.js';
 
 const folder = join(root, 'dist/fuzz');
 /** Forty visits' worth: small enough that a stopped run has told nearly all it did. */
@@ -66,19 +67,12 @@ export const fuzz = async ({ mutants = 0, cbor = 0, seed = 1, workers = cpus().l
   return { mutants: found.playMutants, cbor: found.fuzzCbor };
 };
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  const value = at === -1 ? otherwise : Number(process.argv[at + 1]);
-  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} wants a whole number`);
-  return value;
-};
-
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const found = await fuzz({
-    mutants: option('mutants', 100_000),
-    cbor: option('cbor', 20_000),
-    seed: option('seed', 1),
-    workers: option('workers', cpus().length),
+    mutants: wholeNumber('mutants', 100_000),
+    cbor: wholeNumber('cbor', 20_000),
+    seed: wholeNumber('seed', 1),
+    workers: wholeNumber('workers', cpus().length, 1),
     tell: (name, sum) => say(`${name}: ${JSON.stringify(sum)}`),
   });
   say(JSON.stringify(found, null, 1));

@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, say } from './setup.js';
 import { bundleNode } from './build.js';
+import { wholeNumber } from './options.js';
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  const value = at === -1 ? otherwise : Number(process.argv[at + 1]);
-  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} wants a whole number`);
-  return value;
-};
-
-const [seed, steps, seeds] = [option('seed', 1), option('steps', 60), option('seeds', 1)];
+const [seed, steps, seeds] = [wholeNumber('seed', 1), wholeNumber('steps', 60, 1), wholeNumber('seeds', 1, 1)];
 const folder = join(root, 'dist/simulator');
 await bundleNode({ simulator: 'packages/simulator/src/index.ts' }, folder);
 const { play, tell } = await import(pathToFileURL(join(folder, 'simulator.js')).href);

@@ -7,16 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { root, run, say, setup } from './setup.js';
 import { bundleNode } from './build.js';
 import { fuzz } from './fuzz.js';
+import { oneOf, wholeNumber } from './options.js';
 
 const STEPS = 150;
 const FIRST_SEED = 100_000;
-const amountOf = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  const amount = at === -1 ? otherwise : Number(process.argv[at + 1]);
-  if (!(amount > 0)) throw new Error(`--${name} wants a number above zero`);
-  return amount;
-};
-const minutes = amountOf('minutes', 10);
+const minutes = wholeNumber('minutes', 10, 1);
 
 const playSeeds = async () => {
   const folder = join(root, 'dist/simulator');
@@ -49,7 +44,7 @@ const killRecorder = () => {
 };
 
 const playFuzz = async () => {
-  const { mutants, cbor } = await fuzz({ mutants: amountOf('mutants', 10_000_000), cbor: amountOf('cbor', 1_000_000) });
+  const { mutants, cbor } = await fuzz({ mutants: wholeNumber('mutants', 10_000_000, 1), cbor: wholeNumber('cbor', 1_000_000, 1) });
   return [...(mutants === undefined ? [] : [mutantsLine(mutants)]), ...(cbor === undefined ? [] : [cborLine(cbor)])];
 };
 
@@ -85,7 +80,7 @@ const playRecorder = async () => {
 };
 
 const playRelay = async () => {
-  const days = amountOf('days', 30);
+  const days = wholeNumber('days', 30, 1);
   process.env.LATCHKEY_RELAY_DAYS = String(days);
   const failed = (await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'system', 'tests/system/hostile-relay.test.ts'])) !== 0;
   return [{ failed, lines: [`- **Hostile relay**: ${days} virtual days of the real hub: ${failed ? 'FAILED' : 'passed'}.`] }];
@@ -105,8 +100,7 @@ const readLines = (text) =>
 const nameOf = (block) => /^- \*\*([^,*]+)/.exec(block)?.[1] ?? block;
 
 await setup();
-const only = process.argv.indexOf('--only') === -1 ? undefined : process.argv[process.argv.indexOf('--only') + 1];
-if (only !== undefined && !(only in TESTS)) throw new Error(`--only wants one of ${Object.keys(TESTS).join(', ')}`);
+const only = oneOf('only', Object.keys(TESTS));
 const told = readLines(await readFile(FILE, 'utf8').catch(() => ''));
 let failed = false;
 for (const [name, play] of Object.entries(TESTS)) {
