@@ -3,12 +3,12 @@ import { startSimulatedCamera, type SimulatedCamera } from '@latchkey/hub/camera
 import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eyeOf } from '../../apps/hub/eye.ts';
-import { announce, openDispatch, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
-import { DemoHome } from '../world/home.ts';
-import { Member } from '../world/member.ts';
+import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
+import type { DemoHome } from '../world/home.ts';
+import { openServedHome, type ServedHome } from '../world/household.ts';
+import type { Member } from '../world/member.ts';
 import { until } from '../world/until.ts';
 import { wallClock as clock } from '../world/wall-clock.ts';
-import { startWorld, type World } from '../world/world.ts';
 
 const root = new URL('../../', import.meta.url);
 const finder = new URL('dist/node/hub-code-finder.js', root);
@@ -75,26 +75,16 @@ describe.skipIf(ffmpeg === undefined)('a code before a real camera stream', () =
 });
 
 describe.skipIf(ffmpeg === undefined)('a courier and a hub without a line', () => {
-  let world: World;
+  let served: ServedHome;
   let home: DemoHome;
   let member: Member;
   let dispatch: Dispatch;
-  const around = new AbortController();
 
   beforeAll(async () => {
-    world = await startWorld();
-    home = new DemoHome(world.door);
-    member = new Member(world.server);
-    await member.makeHome();
-    await member.pair(await home.pairingCode());
-    await member.beAround(around.signal);
-    await until('the hub to know the time', async () => (await member.state()).timeSource !== 0);
-    dispatch = await openDispatch(world.server, world.carrier, world.data);
+    served = await openServedHome();
+    ({ home, member, dispatch } = served);
   });
-  afterAll(() => {
-    around.abort();
-    return world.stop();
-  });
+  afterAll(() => served.stop());
 
   it('P1, P6: the door reads the courier’s screen, opens once, films it, and tells everything when there is a line again', async () => {
     const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);

@@ -2,36 +2,28 @@ import { routes } from '@latchkey/contract';
 import { RecordSplitter } from '@latchkey/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { announce, openDispatch, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
-import { DemoHome } from '../world/home.ts';
-import { Member } from '../world/member.ts';
+import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
+import type { DemoHome } from '../world/home.ts';
+import { openServedHome, type ServedHome } from '../world/household.ts';
+import type { Member } from '../world/member.ts';
 import { until } from '../world/until.ts';
-import { startWorld, type World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 
 const ID_BYTES = 16;
 
 /** Sealed film through all processes, watched by a socket that keeps every byte. */
 describe('the film of a visit', () => {
+  let served: ServedHome;
   let world: World;
   let home: DemoHome;
   let member: Member;
   let dispatch: Dispatch;
-  const around = new AbortController();
 
   beforeAll(async () => {
-    world = await startWorld();
-    home = new DemoHome(world.door);
-    member = new Member(world.server);
-    await member.makeHome();
-    await member.pair(await home.pairingCode());
-    await member.beAround(around.signal);
-    await until('the hub to know the time', async () => (await member.state()).timeSource !== 0);
-    dispatch = await openDispatch(world.server, world.carrier, world.data);
+    served = await openServedHome();
+    ({ world, home, member, dispatch } = served);
   });
-  afterAll(() => {
-    around.abort();
-    return world.stop();
-  });
+  afterAll(() => served.stop());
 
   const bearer = () => ({ authorization: `Bearer ${member.token}` });
 

@@ -1,31 +1,26 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announce, openDispatch, shipmentOf, type Dispatch } from '../world/carrier.ts';
-import { DemoHome } from '../world/home.ts';
-import { Member } from '../world/member.ts';
+import { announce, shipmentOf, type Dispatch } from '../world/carrier.ts';
+import type { DemoHome } from '../world/home.ts';
+import { openServedHome, type ServedHome } from '../world/household.ts';
+import type { Member } from '../world/member.ts';
 import { until } from '../world/until.ts';
-import { root, startWorld, type World } from '../world/world.ts';
+import { root, type World } from '../world/world.ts';
 
 /** The program that people start, with another dispatch than its own: it only knows what is assigned to its device. */
 describe('the robot courier', () => {
+  let served: ServedHome;
   let world: World;
   let home: DemoHome;
   let member: Member;
   let dispatch: Dispatch;
   let robot: ChildProcess;
   let printed = '';
-  const around = new AbortController();
 
   beforeAll(async () => {
-    world = await startWorld();
-    home = new DemoHome(world.door);
-    member = new Member(world.server);
-    await member.makeHome();
-    await member.pair(await home.pairingCode());
-    await member.beAround(around.signal);
-    await until('the hub to know the time', async () => (await member.state()).timeSource !== 0);
-    dispatch = await openDispatch(world.server, world.carrier, world.data);
+    served = await openServedHome();
+    ({ world, home, member, dispatch } = served);
     robot = spawn(process.execPath, ['scripts/demo-visit.js', '--robot', '--fast', '--lang', 'en'], {
       cwd: root,
       env: world.env,
@@ -35,12 +30,11 @@ describe('the robot courier', () => {
     robot.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   });
   afterAll(async () => {
-    around.abort();
     if (robot.exitCode === null && robot.signalCode === null) {
       robot.kill('SIGTERM');
       await once(robot, 'exit');
     }
-    await world.stop();
+    await served.stop();
   });
 
   const assignOne = async (courierId: string): Promise<{ visitId: string }> => {

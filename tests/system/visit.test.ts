@@ -1,34 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announce, openDispatch, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
-import { DemoHome } from '../world/home.ts';
-import { Member } from '../world/member.ts';
+import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
+import type { DemoHome } from '../world/home.ts';
+import { openServedHome, type ServedHome } from '../world/household.ts';
+import type { Member } from '../world/member.ts';
 import { until } from '../world/until.ts';
-import { startWorld, type World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 
 /** Real processes: launcher, server on its PostgreSQL, hub, demo hardware with its camera. */
 describe('a visit through all processes', () => {
+  let served: ServedHome;
   let world: World;
   let home: DemoHome;
   let member: Member;
-  const around = new AbortController();
   let dispatch: Dispatch;
   const ended = new AbortController();
 
   beforeAll(async () => {
-    world = await startWorld();
-    home = new DemoHome(world.door);
-    member = new Member(world.server);
-    await member.makeHome();
-    await member.pair(await home.pairingCode());
-    await member.beAround(around.signal);
+    served = await openServedHome();
+    ({ world, home, member, dispatch } = served);
     member.keepTime(world.server, ended.signal).catch(() => undefined);
-    // A new clock knows nothing; a member's device tells it the time without being asked twice.
-    await until('the hub to know the time', async () => (await member.state()).timeSource !== 0);
-    dispatch = await openDispatch(world.server, world.carrier, world.data);
   });
   afterAll(() => {
     ended.abort();
-    return world.stop();
+    return served.stop();
   });
 
   const granted = async () => {
@@ -97,7 +91,7 @@ describe('a visit through all processes', () => {
 
   it('P10, P12: after the plug was pulled visitors wait for a member’s word, and members do not', async () => {
     const { stop, trackingNumber } = await granted();
-    around.abort();
+    served.leave();
     await home.act({ type: 'power', plugged: false });
     await home.act({ type: 'power', plugged: true });
     const knocked = await until('the hub to answer again', async () => {
