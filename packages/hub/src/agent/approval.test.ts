@@ -18,10 +18,11 @@ class AskedHome {
     this.knock = knock;
   }
 
-  static async knocked(flags = ASKS, home?: TestHome): Promise<AskedHome> {
+  static async knocked(flags = ASKS, home?: TestHome, before?: () => void): Promise<AskedHome> {
     home ??= await TestHome.paired();
     const visit = await home.visit({ flags });
     await home.arm(visit);
+    before?.();
     const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
     const asked = new AskedHome(home, visit, knock);
     expect(await asked.again()).toMatchObject({ ok: false, refusal: { reason: 'approval-missing', waitS: 60 } });
@@ -33,9 +34,13 @@ class AskedHome {
     return this.home.hub.answer('knock', this.knock);
   }
 
+  get questions() {
+    return this.home.server.said.flatMap((said) => (said.type === 'approval-wanted' ? [said] : []));
+  }
+
   get question() {
-    const said = this.home.server.said.findLast(({ type }) => type === 'approval-wanted');
-    if (said?.type !== 'approval-wanted') throw new Error('nobody was asked');
+    const said = this.questions.at(-1);
+    if (said === undefined) throw new Error('nobody was asked');
     return said;
   }
 
@@ -174,6 +179,33 @@ describe('P1: a grant that asks', () => {
     await home.clock.pass(80_000);
     expect(reasonOf(await home.knock(visit))).toBe('not-fresh');
     expect(home.server.said.filter(({ type }) => type === 'approval-wanted')).toEqual([]);
+  });
+});
+
+describe('P6: no picture, no question', () => {
+  it('asks the household as soon as the film has its beginning on disk', async () => {
+    const home = await TestHome.paired();
+    const asked = await AskedHome.knocked(ASKS, home, () => {
+      void home.films.get(1)?.disarm();
+      home.films.get(1)?.arm();
+    });
+    await home.clock.pass(3000);
+    expect(asked.questions).toEqual([]);
+    await home.clock.pass(3000);
+    expect(asked.questions).toHaveLength(1);
+    expect(reasonOf(await asked.says())).toBe('allowed');
+  });
+
+  it('asks nobody while the camera shows nothing, and the courier hears why long before the minute is over', async () => {
+    const home = await TestHome.paired();
+    const asked = await AskedHome.knocked(ASKS, home, () => home.films.get(1)?.cut());
+    await home.clock.pass(14_000);
+    expect(reasonOf(await asked.again())).toBe('approval-missing');
+    await home.clock.pass(2000);
+    expect(reasonOf(await asked.again())).toBe('camera-lost');
+    expect(asked.questions).toEqual([]);
+    expect(asked.refusals()).toMatchObject([{ reason: 'camera-lost' }]);
+    expect(home.locks.moves('unlocked')).toEqual([]);
   });
 });
 

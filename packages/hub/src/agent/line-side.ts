@@ -2,7 +2,7 @@ import { fromBase64url, sameBytes, toBase64url, toHex } from '@latchkey/protocol
 import { signedState } from './answers/state.ts';
 import type { Core } from './core.ts';
 import { RandomStuck } from './nonces.ts';
-import { tellWaiting } from './waiting.ts';
+import { tellAgain } from './waiting.ts';
 
 const CHANGED_PAUSE_MS = 150;
 /** Receipts sent at once after a reconnect; the rest follow as the server acknowledges. */
@@ -28,7 +28,7 @@ export class LineSide {
     this.#sentUpTo = this.#ackedUpTo;
     this.#sendReceipts();
     this.#core.line.send({ type: 'state-changed' });
-    for (const knock of this.#core.waiting.all) tellWaiting(this.#core, knock);
+    tellAgain(this.#core);
     this.wantMember();
     this.askFresh();
   }

@@ -1,9 +1,20 @@
-import { NONCE_LIFE_MS, toBase64url, toHex, type Nonce, type Refusal } from '@latchkey/protocol';
+import {
+  hardwareRefusal,
+  hasFlag,
+  NONCE_LIFE_MS,
+  toBase64url,
+  toHex,
+  type Nonce,
+  type Refusal,
+} from '@latchkey/protocol';
 import { doorState, type Core } from './core.ts';
 import type { Who } from './answers/refused.ts';
+import { unlessFilmed } from './visits.ts';
 
 /** Silence is no: after this a knock waits no longer (docs/protocol/06-approval.md). */
 export const APPROVAL_WAIT_MS = 60_000;
+/** No picture, no question: what still stands against an opening after this ends the wait unasked. */
+const UNASKED_MS = 15_000;
 const MAX_WAITING = 8;
 /** A recording that nobody knocks to ends by itself; one whose knock waits does not. */
 const FILM_ON_EVERY_MS = 15_000;
@@ -19,10 +30,12 @@ export interface WaitingKnock {
   /** `keyName` of whoever knocked. */
   readonly holder: string;
   readonly visit: string;
-  readonly filmed: boolean;
+  readonly flags: number;
   readonly who: Who;
   readonly untilMs: number;
   filmUntilMs: number;
+  /** The household has been told. */
+  asked: boolean;
 }
 
 /** Which knocks wait, by the names of their hashes. What becomes of them is decided elsewhere. */
@@ -72,8 +85,22 @@ export function asApproved(core: Core, name: string, nonce: string | undefined) 
 const young = (nonce: Nonce, nowMs: number): Nonce =>
   nowMs - nonce.issuedMs <= NONCE_LIFE_MS ? nonce : { ...nonce, issuedMs: nowMs };
 
+/**
+ * Asks the household as soon as its yes could open: the picture is there and is being kept, the lock will lock again, the door is free.
+ * What has stood against that for too long is the answer.
+ */
+export function askWhenReady(core: Core, knock: WaitingKnock): Refusal | undefined {
+  const keeper = core.doors.get(knock.who.door);
+  if (knock.asked || keeper === undefined) return undefined;
+  const against = hardwareRefusal(knock.flags, keeper.hardware(knock.visit));
+  if (against === undefined) tellWaiting(core, knock);
+  const waitedMs = APPROVAL_WAIT_MS - (knock.untilMs - core.clock.monotonicMs());
+  return waitedMs >= UNASKED_MS ? against : undefined;
+}
+
 /** Tells the household that somebody waits for its yes. */
-export function tellWaiting(core: Core, knock: WaitingKnock): void {
+function tellWaiting(core: Core, knock: WaitingKnock): void {
+  knock.asked = true;
   core.line.send({
     type: 'approval-wanted',
     visitId: knock.visit,
@@ -84,12 +111,17 @@ export function tellWaiting(core: Core, knock: WaitingKnock): void {
   });
 }
 
+/** The line is back: whoever has been asked hears it again. */
+export function tellAgain(core: Core): void {
+  for (const knock of core.waiting.all) if (knock.asked) tellWaiting(core, knock);
+}
+
 /** Its recording goes on. */
 export function filmOn(core: Core, knock: WaitingKnock): void {
   const nowMs = core.clock.monotonicMs();
   if (nowMs < knock.filmUntilMs) return;
   knock.filmUntilMs = nowMs + FILM_ON_EVERY_MS;
-  const filmed = knock.filmed ? {} : ({ filmed: false } as const);
+  const filmed = unlessFilmed(hasFlag(knock.flags, 'mustRecord'));
   core.doors.get(knock.who.door)?.dispatch({ type: 'asked', visit: knock.visit, ...filmed });
 }
 

@@ -1,7 +1,6 @@
 import {
   decide,
   fromHex,
-  hasFlag,
   judgeApproval,
   toBase64url,
   toldTo,
@@ -14,7 +13,7 @@ import { no, problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
 import type { Allowed } from '../turn.ts';
-import { APPROVAL_WAIT_MS, asApproved, filmOn, nameOfKnock, tellWaiting, waitLeftS, type WaitingKnock } from '../waiting.ts'; // prettier-ignore
+import { APPROVAL_WAIT_MS, asApproved, askWhenReady, filmOn, nameOfKnock, waitLeftS, type WaitingKnock } from '../waiting.ts'; // prettier-ignore
 import { heard, type Who } from './refused.ts';
 import { whoSpeaks } from './who.ts';
 
@@ -69,7 +68,7 @@ export class Approvals {
   look(): void {
     const nowMs = this.#core.clock.monotonicMs();
     for (const waiting of this.#core.waiting.all) {
-      const against = this.#against(waiting);
+      const against = this.#against(waiting) ?? askWhenReady(this.#core, waiting);
       if (against !== undefined) this.#end(waiting, against);
       else if (nowMs >= waiting.untilMs) this.#end(waiting, { reason: 'approval-late' });
       else filmOn(this.#core, waiting);
@@ -90,15 +89,16 @@ export class Approvals {
       nonce,
       holder,
       visit: visitName(grant.claims.visitId),
-      filmed: hasFlag(would.terms.flags, 'mustRecord'),
+      flags: would.terms.flags,
       who,
       untilMs: core.clock.monotonicMs() + APPROVAL_WAIT_MS,
       filmUntilMs: 0,
+      asked: false,
     };
     core.nonces.hold(nonce);
     core.waiting.add(waiting);
     filmOn(core, waiting);
-    tellWaiting(core, waiting);
+    askWhenReady(core, waiting);
     core.log.info({ door: who.door }, 'a knock waits for a member’s yes');
     return this.#left(waiting);
   }
