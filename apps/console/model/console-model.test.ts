@@ -41,7 +41,7 @@ describe('the desk', () => {
   });
 
   it('shows each shipment under exactly one of the narrower filters', () => {
-    for (const state of ['announced', 'granted', 'attention', 'complete', 'blocked'] as const) {
+    for (const state of ['announced', 'granted', 'attention', 'complete', 'blocked', 'declined'] as const) {
       const shown = (['to-do', 'under-way', 'over'] as const).filter((one) => passes(one, shipment('a', state)));
       expect(shown).toHaveLength(1);
     }

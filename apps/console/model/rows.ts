@@ -3,6 +3,7 @@ import type { CarrierShipment } from '@latchkey/carrier-sdk';
 /** What dispatch has to do next, if anything. */
 export type Task = 'assign' | 'answer-divert' | 'look' | 'wait' | 'none';
 export type ShipmentState = CarrierShipment['state'];
+export type DeclineWish = NonNullable<CarrierShipment['declined']>['wish'];
 
 export const taskOf = (shipment: Pick<CarrierShipment, 'state' | 'visit'>): Task => {
   if (shipment.visit?.divert?.answer === 'waiting') return 'answer-divert';
@@ -22,6 +23,7 @@ export const taskOf = (shipment: Pick<CarrierShipment, 'state' | 'visit'>): Task
     case 'blocked':
     case 'diverted':
     case 'expired':
+    case 'declined':
       return 'none';
   }
 };
@@ -66,6 +68,7 @@ export const toneOf = (state: ShipmentState): Tone => {
     case 'refused':
     case 'undelivered':
     case 'diverted':
+    case 'declined':
       return 'needs';
     case 'attention':
       return 'alarm';

@@ -42,7 +42,6 @@ const Found = ({ office, desk, view, readiness, row }: AtDeskProps & { row: Row 
   const now = useNow();
   const rows = useMemo(() => [row], [row]);
   useLooking({ office, readiness }, rows);
-  const t = useSentences(sentences);
   const { shipment } = row;
   const evidence = useEvidence(desk, shipment);
   const acting = office.keyed && shipment.visit !== undefined && !over.has(shipment.state);
@@ -58,7 +57,7 @@ const Found = ({ office, desk, view, readiness, row }: AtDeskProps & { row: Row 
           <TakeOver office={office} visit={shipment.visit} />
         )}
         <Facts row={row} evidence={evidence} />
-        {shipment.visit === undefined && <p className="soft">{t.visit.waiting}</p>}
+        {shipment.visit === undefined && <WithoutVisit shipment={shipment} now={now} />}
         {!office.keyed && <NoKey />}
         {office.keyed && <DoorReady readiness={readiness} row={row} nowMs={now} />}
         {office.keyed && <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />}
@@ -67,6 +66,17 @@ const Found = ({ office, desk, view, readiness, row }: AtDeskProps & { row: Row 
       </Stack>
       <EvidencePanel evidence={evidence} name={shipment.trackingNumbers[0] ?? 'visit'} />
     </div>
+  );
+};
+
+const WithoutVisit = ({ shipment: { declined }, now }: { shipment: CarrierShipment; now: number }) => {
+  const t = useSentences(sentences).visit;
+  const format = useFormat();
+  if (declined === undefined) return <p className="soft">{t.waiting}</p>;
+  return (
+    <Notice tone="needs" title={t.notInside[declined.wish]}>
+      <p>{t.notInsideSince(`${format.day(declined.atMs, now)}, ${format.time(declined.atMs)}`)}</p>
+    </Notice>
   );
 };
 

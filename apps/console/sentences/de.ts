@@ -41,6 +41,7 @@ export const de: Sentences = {
     expired: 'Fenster vorbei',
     attention: 'Tür nicht verriegelt',
     undelivered: 'Nicht zugestellt',
+    declined: 'Nicht hinein',
   },
   tasks: {
     look: 'Ansehen',
@@ -100,6 +101,12 @@ export const de: Sentences = {
     place: 'Hier ablegen',
     note: 'Hinweis',
     waiting: 'Der Haushalt hat noch nicht entschieden. Er sieht das Paket in seiner App.',
+    notInside: {
+      'as-usual': 'Nicht hinein: Der Haushalt möchte es wie gewohnt an der Tür bekommen.',
+      return: 'Der Haushalt nimmt dieses Paket nicht an: Es soll an den Absender zurück.',
+    },
+    notInsideSince: (when) =>
+      `In der App gesagt, ${when}, ohne Unterschrift. Überlegt er es sich anders, steht seine Erlaubnis hier.`,
     eta: (minutes) => `noch etwa ${minutes} min`,
     assign: 'Kurier zuweisen',
     assignWhy: 'Ihr Schlüssel überschreibt diesen Besuch einem Gerät. Die Tür prüft das selbst.',

@@ -1,6 +1,6 @@
 import type { Fault } from '@latchkey/carrier-sdk';
 import type { Complaint } from '../model/announcement.ts';
-import type { Filter, ShipmentState, Task } from '../model/rows.ts';
+import type { DeclineWish, Filter, ShipmentState, Task } from '../model/rows.ts';
 
 export const en = {
   app: 'Latchkey console',
@@ -43,6 +43,7 @@ export const en = {
     expired: 'Window ended',
     attention: 'Door not locked',
     undelivered: 'Not delivered',
+    declined: 'Not inside',
   } satisfies Record<ShipmentState, string>,
   tasks: {
     look: 'Look at it',
@@ -101,6 +102,12 @@ export const en = {
     place: 'Put it here',
     note: 'Note',
     waiting: 'The household has not decided yet. It sees the parcel in its app.',
+    notInside: {
+      'as-usual': 'Not inside: the household wants it delivered as usual, at its door.',
+      return: 'The household does not accept this parcel: it wants it to go back to the sender.',
+    } satisfies Record<DeclineWish, string>,
+    notInsideSince: (when: string) =>
+      `Said in its app, ${when}. Nobody signed it. Should the household change its mind, this page shows its permission.`,
     eta: (minutes: number) => `about ${minutes} min away`,
     assign: 'Assign a courier',
     assignWhy: 'Your key signs this visit over to one device. The door checks it by itself.',

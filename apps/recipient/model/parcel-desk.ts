@@ -1,3 +1,4 @@
+import { routes } from '@latchkey/contract';
 import type { Primitives, Signer } from '@latchkey/protocol';
 import type { Client, Clock, Later, RandomBytes, Shelf } from '@latchkey/web-kit/model';
 import { askDomain, isPinned, type FetchText } from './carrier-domain.ts';
@@ -8,6 +9,7 @@ import { localMinute } from './part-window.ts';
 import { createRuleRunner, type RuleRunner } from './rule-runner.ts';
 import { createRules, type Rules } from './rules.ts';
 import { signParcel, type ToSign } from './sign-parcel.ts';
+import type { DeclineWish } from './visit-stage.ts';
 
 export interface ParcelDeskParts {
   readonly primitives: Primitives;
@@ -30,6 +32,8 @@ export interface ParcelDesk {
   readonly rules: Rules;
   readonly runner: RuleRunner;
   readonly sign: (wish: ToSign) => Promise<string>;
+  /** Tells the carrier that the parcel shall not come inside. */
+  readonly decline: (shipmentId: string, wish: DeclineWish) => Promise<void>;
 }
 
 export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDesk> => {
@@ -53,5 +57,9 @@ export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDe
     wallMs: () => clock.wallMs(),
     later: parts.later,
   });
-  return { choices, rules, runner, sign };
+  const decline = async (shipmentId: string, wish: DeclineWish) => {
+    await parts.client(routes.declineShipment, { params: { shipmentId }, body: { wish } });
+    await lists.reload();
+  };
+  return { choices, rules, runner, sign, decline };
 };

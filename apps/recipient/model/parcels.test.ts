@@ -7,6 +7,7 @@ describe('parcels', () => {
     const shipments = [
       shipment({ shipmentId: 'waits' }),
       shipment({ shipmentId: 'lapsed', window: { fromS: nowMs / 1000 - 900, toS: nowMs / 1000 - 60 } }),
+      shipment({ shipmentId: 'no', state: 'declined', declined: { wish: 'return', atMs: nowMs } }),
       shipment({ shipmentId: 'inside', visitId }),
       shipment({ shipmentId: 'coming', visitId: 'v2' }),
       shipment({ shipmentId: 'elsewhere', visitId: 'v3' }),
@@ -19,7 +20,15 @@ describe('parcels', () => {
     expect(ids(lists.waiting)).toEqual(['waits']);
     expect(ids(lists.underWay)).toEqual(['coming']);
     expect(ids(lists.delivered)).toEqual(['inside']);
-    expect(ids(lists.elsewhere).sort()).toEqual(['elsewhere', 'lapsed']);
+    expect(ids(lists.elsewhere).sort()).toEqual(['elsewhere', 'lapsed', 'no']);
+  });
+
+  test('a parcel that was declined can still be let in, while its window is open', () => {
+    const declined = { wish: 'as-usual', atMs: nowMs } as const;
+    const parcel = parcelOf(shipment({ state: 'declined', declined }), { visits: [] }, [], nowMs);
+    expect(parcel.place).toBe('declined');
+    expect(canDecide(parcel, nowMs)).toBe(true);
+    expect(canDecide(parcel, parcel.shipment.window.toS * 1000)).toBe(false);
   });
 
   test('the server’s word alone puts no parcel inside', () => {

@@ -9,6 +9,8 @@ export type ParcelPlace =
   | 'waits'
   /** Nobody decided while its window was open. */
   | 'lapsed'
+  /** The household said that it shall not come inside. */
+  | 'declined'
   | 'under-way'
   | 'delivered'
   | 'elsewhere'
@@ -46,8 +48,8 @@ export const parcelOf = (
 ): Parcel => {
   const visit = visits.find(({ visitId }) => visitId === shipment.visitId);
   if (visit === undefined) {
-    const place = shipment.window.toS * 1000 > nowMs ? 'waits' : 'lapsed';
-    return { shipment, place, staged: undefined };
+    const undecided = shipment.window.toS * 1000 > nowMs ? 'waits' : 'lapsed';
+    return { shipment, place: shipment.declined === undefined ? undecided : 'declined', staged: undefined };
   }
   const own = receiptsOf(receipts, visit.visitId);
   const stage = stageOf(visit, own, nowMs);
@@ -65,14 +67,14 @@ export const arrangeParcels = (content: ListsContent, receipts: readonly Verifie
     waiting: at('waits').sort(soonest),
     underWay: at('under-way').sort(soonest),
     delivered: at('delivered').sort(newest),
-    elsewhere: at('elsewhere', 'not-let-in', 'lapsed').sort(newest),
+    elsewhere: at('elsewhere', 'not-let-in', 'lapsed', 'declined').sort(newest),
   };
 };
 
-/** A visit that is over and let nobody in leaves its parcel to be decided anew while its announced window is open. */
+/** Whoever said no may still say yes. A visit that is over and let nobody in leaves its parcel to be decided anew while its announced window is open. */
 export const canDecide = ({ shipment, place, staged }: Parcel, nowMs: number): boolean => {
   if (shipment.window.toS * 1000 <= nowMs) return false;
-  if (place === 'waits') return true;
+  if (place === 'waits' || place === 'declined') return true;
   const declined = place === 'elsewhere' && staged?.visit.divert?.answer === 'declined';
   return (place === 'not-let-in' || declined) && staged !== undefined && !stillOpen(staged.stage);
 };

@@ -62,6 +62,13 @@ test('a parcel of the rule’s carrier is signed as soon as it is announced, onc
   expect(signed.map(({ by, terms }) => [by, terms.dropPlace])).toEqual([['rule', 'on the mat']]);
 });
 
+test('no rule signs a parcel that somebody of the household declined', async () => {
+  const { lists, signed } = await openPhone();
+  lists.set(ready(shipment({ state: 'declined', declined: { wish: 'as-usual', atMs: nowMs } })));
+  await settle();
+  expect(signed).toEqual([]);
+});
+
 test('a key that is not pinned is not even asked for', async () => {
   let asked = 0;
   const { lists, signed } = await openPhone({

@@ -80,8 +80,9 @@ export const createRuleRunner = (parts: RunnerParts): RuleRunner => {
     }
     return true;
   };
-  const due = ({ shipmentId, visitId, window }: ShipmentSummary) =>
+  const due = ({ shipmentId, visitId, window, declined }: ShipmentSummary) =>
     visitId === undefined &&
+    declined === undefined &&
     window.toS * 1000 > parts.wallMs() &&
     (triedMs.get(shipmentId) ?? -Infinity) <= parts.wallMs() - againMs;
 

@@ -7,6 +7,9 @@ export type VisitSummary = z.infer<typeof shapes.visitSummary> & { readonly carr
 export type ShipmentSummary = z.infer<typeof shapes.shipmentSummary> & { readonly carrier: CarrierSummary };
 export type CarrierSummary = z.infer<typeof shapes.carrierSummary>;
 
+/** What a household wants of a parcel that shall not come inside. */
+export type DeclineWish = z.infer<typeof shapes.declineWish>;
+
 /** Where a visit stands for the household. */
 export type Stage =
   | 'planned'

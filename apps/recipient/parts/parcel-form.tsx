@@ -12,6 +12,7 @@ import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { useHome } from './home-context.tsx';
 import { useVisitorDoors } from './use-known.ts';
+import { NotInside, SaidNo } from './not-inside.tsx';
 import { NextTimeFold } from './next-time.tsx';
 import { RuleWords } from './rule-words.tsx';
 import { Shell } from './shell.tsx';
@@ -61,7 +62,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
         </WhyNot>
       }
     >
-      <RuleWords shipment={shipment} />
+      {shipment.declined === undefined ? <RuleWords shipment={shipment} /> : <SaidNo shipment={shipment} />}
       <dl className="facts">
         <dt>{t.who}</dt>
         <dd>{shipment.carrier.name}</dd>
@@ -98,6 +99,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
           <p>{common.problem[signing.state.code]}</p>
         </Notice>
       )}
+      <NotInside shipment={shipment} />
     </Shell>
   );
 };

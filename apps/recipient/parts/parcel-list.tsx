@@ -10,6 +10,7 @@ import { stageTone } from './stage-tone.ts';
 const tones: Record<ParcelPlace, Tone> = {
   waits: 'needs',
   lapsed: 'plain',
+  declined: 'plain',
   'under-way': 'use',
   delivered: 'locked',
   elsewhere: 'plain',
@@ -68,10 +69,11 @@ const ParcelRow = ({ parcel: { shipment, place, staged }, kept }: { parcel: Parc
       </span>
     </>
   );
+  const isOver = place === 'lapsed' || (place === 'declined' && shipment.window.toS * 1000 <= wallMs);
   const to = staged === undefined ? `/parcel/${shipment.shipmentId}` : `/visit/${staged.visit.visitId}`;
   return (
     <li>
-      {kept || place === 'lapsed' ? (
+      {kept || isOver ? (
         <div className="row">{inside}</div>
       ) : (
         <Link className="row" href={to}>
@@ -86,7 +88,8 @@ const ParcelRow = ({ parcel: { shipment, place, staged }, kept }: { parcel: Parc
 const useParcelWords = () => {
   const t = useSentences(parcelsSentences);
   const { visit, divert } = useSentences(homeSentences);
-  return ({ place, staged }: Parcel): string => {
+  return ({ shipment, place, staged }: Parcel): string => {
+    if (shipment.declined !== undefined && place === 'declined') return t.declined[shipment.declined.wish];
     if (staged === undefined) return t.place[place];
     if (place === 'under-way') return visit.stage[staged.stage];
     const { divert: diverted } = staged.visit;

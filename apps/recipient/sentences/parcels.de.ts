@@ -18,10 +18,28 @@ export const parcelsDe: ParcelsSentences = {
   place: {
     waits: 'Wartet auf Ihr Ja',
     lapsed: 'Niemand hat rechtzeitig entschieden',
+    declined: 'Nicht hinein',
     'under-way': 'Unterwegs',
     delivered: 'Drinnen, Tür verriegelt',
     elsewhere: 'Woandershin geschickt',
     'not-let-in': 'Beim Paketdienst',
+  },
+  declined: { 'as-usual': 'Zustellung wie gewohnt', return: 'Nicht angenommen' },
+  notInside: {
+    title: 'Nicht hinein?',
+    wish: { 'as-usual': 'Wie gewohnt zustellen', return: 'Nicht annehmen' },
+    then: {
+      'as-usual':
+        'Niemand kommt herein. Der Paketdienst erfährt es jetzt und klingelt bei Ihnen, wie er es immer getan hat.',
+      return: 'Niemand kommt herein. Der Paketdienst erfährt es jetzt: Das Paket soll an den Absender zurück.',
+    },
+    failed: 'Der Paketdienst weiß noch nichts davon',
+    said: {
+      'as-usual': 'Sie haben gesagt: nicht hinein, wie gewohnt zustellen.',
+      return: 'Sie haben gesagt: Sie nehmen es nicht an.',
+    },
+    saidThen: (carrier, when) =>
+      `${carrier} weiß es (${when}). Sie können es sich noch anders überlegen: Unterschreiben Sie unten, dann erfährt der Paketdienst auch das.`,
   },
   more: (f, n) => f.count(n, { one: '# weiteres zeigen', other: '# weitere zeigen' }),
   terms: {

@@ -4,6 +4,7 @@ import type { DivertPlace } from '../model/divert.ts';
 import type { ParcelPlace } from '../model/parcels.ts';
 import type { AskReason, Rule } from '../model/rules.ts';
 import type { RuleTrial } from '../model/rule-runner.ts';
+import type { DeclineWish } from '../model/visit-stage.ts';
 import type { SignHindrance } from '../model/sign-hindrance.ts';
 import type { WhoMayCome } from '../model/terms.ts';
 
@@ -26,11 +27,28 @@ export const parcelsEn = {
   place: {
     waits: 'Waits for your yes',
     lapsed: 'Nobody decided in time',
+    declined: 'Not inside',
     'under-way': 'Under way',
     delivered: 'Inside, door locked',
     elsewhere: 'Sent elsewhere',
     'not-let-in': 'With the carrier',
   } satisfies Record<ParcelPlace, string>,
+  declined: { 'as-usual': 'Delivered as usual', return: 'Not accepted' } satisfies Record<DeclineWish, string>,
+  notInside: {
+    title: 'Not inside?',
+    wish: { 'as-usual': 'Deliver it as usual', return: 'Do not accept it' } satisfies Record<DeclineWish, string>,
+    then: {
+      'as-usual': 'Nobody comes in. The carrier hears of it now and rings at your door, as it did before Latchkey.',
+      return: 'Nobody comes in. The carrier hears of it now; you want the parcel to go back to the sender.',
+    } satisfies Record<DeclineWish, string>,
+    failed: 'The carrier has not heard of it',
+    said: {
+      'as-usual': 'You said: not inside, deliver it as usual.',
+      return: 'You said: you do not accept it.',
+    } satisfies Record<DeclineWish, string>,
+    saidThen: (carrier: string, when: string) =>
+      `${carrier} was told, ${when}. You can still change your mind: sign below, and the carrier hears of that too.`,
+  },
   more: (f: Format, n: number) => f.count(n, { one: 'Show # more', other: 'Show # more' }),
   terms: {
     expect: 'What the courier should know',

@@ -27,6 +27,7 @@ import { addCourierSayings } from './routes/courier-says.ts';
 import { addDemo } from './routes/demo.ts';
 import { addEnrolments } from './routes/enrolments.ts';
 import { addEvents } from './routes/events.ts';
+import { addHomeDeclining } from './routes/home-declining.ts';
 import { addHomeDiverting } from './routes/home-diverting.ts';
 import { addHomeGranting } from './routes/home-granting.ts';
 import { addHomeHubs } from './routes/home-hubs.ts';
@@ -129,6 +130,7 @@ const addRoutes = (world: World): void => {
   addHomeReading(world);
   addHomeHubs(world);
   addHomeGranting(world);
+  addHomeDeclining(world);
   addHomeDiverting(world);
   addHomePasskeys(world);
   addHomePushes(world);

@@ -40,15 +40,20 @@ export const movedTo = (
   nowMs: number,
 ): Pick<VisitChange, 'state' | 'sinceMs'> => (state === visit.state ? {} : { state, sinceMs: nowMs });
 
-/** A shipment is where its newest visit is. */
+/** A shipment is where its newest visit is; without one, where the household's word left it. */
 export const shipmentSummary = (shipment: Shipment, visit: Visit | undefined): ShipmentSummary => ({
   shipmentId: shipment.shipmentId,
-  state: visit?.state ?? 'announced',
+  ...(visit === undefined ? withoutVisit(shipment) : { state: visit.state }),
   window: { fromS: shipment.fromS, toS: shipment.toS },
   trackingNumbers: [...shipment.trackingNumbers],
   createdMs: shipment.createdMs,
   ...(shipment.visitId === undefined ? {} : { visitId: shipment.visitId }),
 });
+
+const withoutVisit = ({ visitId, declinedWish, declinedMs }: Shipment): Pick<ShipmentSummary, 'state' | 'declined'> =>
+  visitId !== undefined || declinedWish === undefined || declinedMs === undefined
+    ? { state: 'announced' }
+    : { state: 'declined', declined: { wish: declinedWish, atMs: declinedMs } };
 
 /**
  * The visit as of now: one that nobody came to within its window is over, although no hub ever had anything to say about it. What

@@ -79,12 +79,13 @@ export const stageOf = (shipment: Row['shipment'], nowMs: number): Stage => {
       return 'done';
     case 'blocked':
     case 'diverted':
+    case 'declined':
       return 'withdrawn';
   }
 };
 
 /** Since when it stands like this, as far as anybody has said; undefined where nobody has. */
-export const sinceOf = (stage: Stage, { visit, window, createdMs }: Row['shipment']): number | undefined => {
+export const sinceOf = (stage: Stage, { visit, window, createdMs, declined }: Row['shipment']): number | undefined => {
   switch (stage) {
     case 'unsafe':
       return visit?.said?.unsafeS === undefined ? visit?.sinceMs : visit.said.unsafeS * 1000;
@@ -104,7 +105,8 @@ export const sinceOf = (stage: Stage, { visit, window, createdMs }: Row['shipmen
     case 'at-door':
     case 'planned':
     case 'done':
-    case 'withdrawn':
       return visit?.sinceMs;
+    case 'withdrawn':
+      return visit === undefined ? declined?.atMs : visit.sinceMs;
   }
 };

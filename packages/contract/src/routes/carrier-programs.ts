@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { id16, publicKeyBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
+import { declineWish } from './shapes.ts';
 
 /** What a webhook may be about. `test.ping` is sent only when somebody asks for it. */
 export const webhookEvents = [
   'shipment.granted',
+  'shipment.declined',
   'visit.assigned',
   'visit.arriving',
   'visit.at-door',
@@ -205,5 +207,7 @@ export const webhookBody = z.strictObject({
     shipmentId: id16.optional(),
     trackingNumbers: z.array(z.string()).optional(),
     state: z.string().optional(),
+    /** Only with `shipment.declined`. */
+    wish: declineWish.optional(),
   }),
 });

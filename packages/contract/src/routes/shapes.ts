@@ -8,7 +8,7 @@ export const timeWindow = z
   .strictObject({ fromS: unixS, toS: unixS })
   .refine((w) => w.fromS < w.toS, 'the window ends before it begins');
 
-export const shipmentState = z.enum([
+export const visitState = z.enum([
   'announced',
   'granted',
   'assigned',
@@ -22,6 +22,12 @@ export const shipmentState = z.enum([
   'attention',
   'undelivered',
 ]);
+
+/** A shipment is where its newest visit is; without one it waits, or the household said no. */
+export const shipmentState = z.enum([...visitState.options, 'declined']);
+
+/** What a household that lets nobody in for a parcel wants of it: delivered as without Latchkey, or not taken at all. */
+export const declineWish = z.enum(['as-usual', 'return']);
 
 /** What becomes of a parcel that did not get in. */
 export const fallbackKind = z.enum(['again', 'neighbour', 'collection-point', 'return']);
@@ -56,7 +62,7 @@ export const visitSummary = z.strictObject({
   visitId: id16,
   shipmentId: id16,
   hubId: id16,
-  state: shipmentState,
+  state: visitState,
   window: timeWindow,
   trackingNumbers: z.array(trackingNumber).min(1).max(16),
   grant: linkBytes,
@@ -88,6 +94,8 @@ export const shipmentSummary = z.strictObject({
   trackingNumbers: z.array(trackingNumber).min(1).max(16),
   createdMs: unixMs,
   visitId: id16.optional(),
+  /** Only with `declined`. */
+  declined: z.strictObject({ wish: declineWish, atMs: unixMs }).optional(),
 });
 
 export const recordingSummary = z.strictObject({

@@ -38,12 +38,13 @@ beforeAll(async () => {
   const { pushId } = await ada.call(routes.keepPush, { body: subscription });
   const passkeyId = await new Authenticator().makeFor(ada);
   const { keyId } = visit.courier;
-  const { visitId, courierId } = visit;
+  const { visitId, shipmentId, courierId } = visit;
   const boxId = textOf(random(16));
   await ada.call(routes.newInvitation, { body: { boxId, offer: textOf(random(300)) } });
   theirs = {
     hubId: ada.hub.hubId,
     visitId,
+    shipmentId,
     recordingId,
     keyId,
     courierId,

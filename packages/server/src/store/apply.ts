@@ -89,6 +89,12 @@ const visit: Rule<'visit'> = (t, u, w, tenant) => {
   return u.set(t.shipments, shipment.shipmentId, { ...shipment, visitId: w.visit.visitId });
 };
 
+const declined: Rule<'shipment-declined'> = (t, u, { shipmentId, wish, atMs }, tenant) => {
+  const before = t.shipments.get(shipmentId);
+  if (before === undefined || !ownsHome(tenant, before.homeId) || before.visitId !== undefined) return false;
+  return u.set(t.shipments, shipmentId, { ...before, declinedWish: wish, declinedMs: atMs });
+};
+
 const visitChange: Rule<'visit-change'> = (t, u, w, tenant) => {
   const before = t.visits.get(w.visitId);
   if (before === undefined || !owns(tenant, before) || before.version !== w.fromVersion) return false;
@@ -154,6 +160,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     t.homes.has(shipment.homeId) &&
     !t.shipments.has(shipment.shipmentId) &&
     u.set(t.shipments, shipment.shipmentId, shipment),
+  'shipment-declined': declined,
   visit,
   'visit-change': visitChange,
   block: (t, u, { block }, tenant) => {

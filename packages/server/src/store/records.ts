@@ -78,6 +78,8 @@ export interface Hub {
   readonly boundMs: number;
 }
 
+export type DeclineWish = 'as-usual' | 'return';
+
 export interface Shipment {
   readonly shipmentId: string;
   readonly carrierId: string;
@@ -89,6 +91,9 @@ export interface Shipment {
   readonly createdMs: number;
   /** The newest visit for it. */
   readonly visitId?: string;
+  /** What the household last said no with; a visit granted since goes before it. */
+  readonly declinedWish?: DeclineWish;
+  readonly declinedMs?: number;
 }
 
 export type VisitState =

@@ -4,6 +4,7 @@ import type {
   Carrier,
   CarrierBlock,
   Courier,
+  DeclineWish,
   Enrolment,
   Feed,
   Home,
@@ -88,6 +89,13 @@ export type Write =
   /** Conflict where the hub is bound to another home; binding again to the same one changes nothing. */
   | { readonly kind: 'hub'; readonly hub: Hub }
   | { readonly kind: 'shipment'; readonly shipment: Shipment }
+  /** The household says no. Conflict where a visit for it exists. Saying so anew goes before what was said. */
+  | {
+      readonly kind: 'shipment-declined';
+      readonly shipmentId: string;
+      readonly wish: DeclineWish;
+      readonly atMs: number;
+    }
   /** Conflict where the visit id is taken, or the shipment's `visitId` is not `replaces` (absent: none yet). Sets it. */
   | { readonly kind: 'visit'; readonly visit: Visit; readonly replaces?: string }
   /** Conflict where the visit's version is another one. Adds 1 to it. A key that is absent stays as it is. */
@@ -154,7 +162,10 @@ export type Write =
   | {
       readonly kind: 'webhook-event';
       readonly eventId: string;
-      readonly of: { readonly visitId: string } | { readonly carrierId: string; readonly only: string };
+      readonly of:
+        | { readonly visitId: string }
+        | { readonly shipmentId: string }
+        | { readonly carrierId: string; readonly only: string };
       readonly event: string;
       readonly atMs: number;
     }

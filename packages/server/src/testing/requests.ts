@@ -11,6 +11,7 @@ export const allRoutes: readonly Route[] = Object.values(routes).filter(
 export interface Ids {
   readonly hubId: string;
   readonly visitId: string;
+  readonly shipmentId: string;
   readonly recordingId: string;
   readonly keyId: string;
   readonly pushId: string;
@@ -27,6 +28,7 @@ const id = () => textOf(random(16));
 export const unknownIds = (): Ids => ({
   hubId: id(),
   visitId: id(),
+  shipmentId: id(),
   recordingId: id(),
   keyId: id(),
   courierId: id(),
@@ -61,6 +63,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/home/grants': { shipmentId: visit.shipmentId, grant: textOf(visit.grant.bytes), sealedNote: bytes(90) },
   'POST /api/home/blocks': { hubId: home.hub.hubId, block: bytes(200) },
   'POST /api/home/visits/:visitId/divert': { divert: bytes(200), block: bytes(200), to: 'neighbour' },
+  'POST /api/home/shipments/:shipmentId/decline': { wish: 'as-usual' },
   'POST /api/home/pushes': { endpoint: 'https://push.example.com/1', publicKey: sealingKey(), secret: bytes(16) },
   'POST /api/home/calendar': { tokenHash: bytes(32), language: 'en' },
   'POST /api/home/passkeys/options': {},

@@ -20,6 +20,15 @@ export interface Telling {
   readonly clock: { readonly nowMs: () => number };
 }
 
+/** A household said no to an announced parcel: no visit came of it, so that none can be named. */
+export const declineTold = ({ random, clock }: Telling, shipmentId: string): Write => ({
+  kind: 'webhook-event',
+  eventId: newId(random),
+  of: { shipmentId },
+  event: 'shipment.declined',
+  atMs: clock.nowMs(),
+});
+
 /** Goes into the same transaction as the change itself: nobody is told of what did not happen, and nothing that happened goes untold. */
 export const visitTold = (
   { random, clock }: Telling,

@@ -84,6 +84,25 @@ describe('webhooks', () => {
     }
   });
 
+  it('tell that a household declined a parcel, once for each wish, and that it changed its mind', async () => {
+    const carrier = await aCarrier(server);
+    const body = { url, events: ['shipment.declined' as const, 'shipment.granted' as const] };
+    await carrier.call(routes.newWebhook, { body });
+    const { shipmentId } = await carrier.call(routes.newShipment, {
+      body: { handle: home.handle, window: { fromS: 1, toS: 2 }, trackingNumbers: ['PAX9'], sealedLabel: 'AAAA' },
+    });
+    const decline = (wish: 'as-usual' | 'return') =>
+      home.call(routes.declineShipment, { params: { shipmentId }, body: { wish } });
+    for (const wish of ['return', 'return', 'as-usual'] as const) await decline(wish);
+    await pass(1000);
+    expect(types()).toEqual(['shipment.declined', 'shipment.declined']);
+    expect(heard.map((one) => routes.webhookBody.parse(JSON.parse(one.body)).data).map(({ wish }) => wish)).toEqual(
+      expect.arrayContaining(['return', 'as-usual']),
+    );
+    const [listed] = (await carrier.call(routes.listCarrierShipments, {})).shipments;
+    expect(listed).toMatchObject({ state: 'declined', declined: { wish: 'as-usual' } });
+  });
+
   it('are tried again after a 500, later each time, with the same id, and given up in the end; and sent again when asked', async () => {
     const carrier = await aCarrier(server);
     const { targetId } = await carrier.call(routes.newWebhook, { body: { url, events: ['visit.complete'] } });

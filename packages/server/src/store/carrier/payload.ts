@@ -21,6 +21,18 @@ export const visitPayload = (
     },
   });
 
+/** As `visitPayload`, where no visit came of it. */
+export const declinePayload = (
+  event: string,
+  atMs: number,
+  { shipmentId, trackingNumbers, declinedWish }: Pick<Shipment, 'shipmentId' | 'trackingNumbers' | 'declinedWish'>,
+): string =>
+  JSON.stringify({
+    type: event,
+    timestamp: new Date(atMs).toISOString(),
+    data: { shipmentId, trackingNumbers: [...trackingNumbers], state: 'declined', wish: declinedWish },
+  });
+
 /** For trying a receiver out. */
 export const testPayload = (event: string, atMs: number): string =>
   JSON.stringify({ type: event, timestamp: new Date(atMs).toISOString(), data: {} });

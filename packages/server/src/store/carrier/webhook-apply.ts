@@ -2,7 +2,7 @@ import type { Undoable } from '../apply.ts';
 import type { WebhookDelivery } from '../records.ts';
 import type { Tenant, Write } from '../store.ts';
 import { pair, type Tables } from '../tables.ts';
-import { testPayload, visitPayload } from './payload.ts';
+import { declinePayload, testPayload, visitPayload } from './payload.ts';
 
 type Of<K extends Write['kind']> = Extract<Write, { kind: K }>;
 type Rule<K extends Write['kind']> = (t: Tables, u: Undoable, w: Of<K>, tenant: Tenant) => boolean;
@@ -25,7 +25,7 @@ const apiKeyRevoked: Rule<'api-key-revoked'> = (t, u, { carrierId, apiKeyId, atM
 };
 
 const event: Rule<'webhook-event'> = (t, u, { eventId, of, event: name, atMs }) => {
-  const about = 'visitId' in of ? aboutVisit(t, of.visitId, name, atMs) : { carrierId: of.carrierId, payload: testPayload(name, atMs) }; // prettier-ignore
+  const about = saidAbout(t, of, name, atMs);
   if (about === undefined) return true;
   for (const target of t.webhookTargets.values()) {
     const wanted = 'only' in of ? target.targetId === of.only : target.events.includes(name);
@@ -35,6 +35,13 @@ const event: Rule<'webhook-event'> = (t, u, { eventId, of, event: name, atMs }) 
     u.set(t.deliveries, pair(eventId, targetId), delivery);
   }
   return true;
+};
+
+const saidAbout = (t: Tables, of: Of<'webhook-event'>['of'], name: string, atMs: number) => {
+  if ('visitId' in of) return aboutVisit(t, of.visitId, name, atMs);
+  if ('only' in of) return { carrierId: of.carrierId, payload: testPayload(name, atMs) };
+  const shipment = t.shipments.get(of.shipmentId);
+  return shipment && { carrierId: shipment.carrierId, payload: declinePayload(name, atMs, shipment) };
 };
 
 const aboutVisit = (t: Tables, visitId: string, name: string, atMs: number) => {

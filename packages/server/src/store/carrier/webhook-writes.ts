@@ -1,7 +1,8 @@
 import type { Context, Rule } from '../postgres/writes.ts';
+import { fromRows } from '../postgres/rows.ts';
 import type { WebhookTarget } from '../records.ts';
 import type { Write } from '../store.ts';
-import { testPayload, visitPayload } from './payload.ts';
+import { declinePayload, testPayload, visitPayload } from './payload.ts';
 
 const apiKeyRevoked: Rule<'api-key-revoked'> = async ({ tx, standing, tenant }, { carrierId, apiKeyId, atMs }) => {
   const own = tx.selectFrom('apiKeys').select('revokedMs').where('apiKeyId', '=', apiKeyId);
@@ -34,7 +35,12 @@ type EventWrite = Extract<Write, { kind: 'webhook-event' }>;
 
 /** The carrier whose visit it is, and what is said about it: read as the server, because a household's hub causes most of it. */
 const about = async ({ tx }: Context, { of, event, atMs }: EventWrite) => {
-  if (!('visitId' in of)) return { carrierId: of.carrierId, payload: testPayload(event, atMs) };
+  if ('only' in of) return { carrierId: of.carrierId, payload: testPayload(event, atMs) };
+  if ('shipmentId' in of) {
+    const shipments = tx.selectFrom('shipments').selectAll().where('shipmentId', '=', of.shipmentId);
+    const found = fromRows(await shipments.execute())[0];
+    return found && { carrierId: found.carrierId, payload: declinePayload(event, atMs, found) };
+  }
   const row = await tx
     .selectFrom('visits')
     .innerJoin('shipments', 'shipments.shipmentId', 'visits.shipmentId')

@@ -245,4 +245,9 @@ export const migrations: readonly Migration[] = [
     name: 'the signed rosters of a household',
     sql: 'alter table homes add column rosters bytea; alter table enrolments add column welcome bytea;',
   },
+  {
+    version: 14,
+    name: 'a household says no to a parcel',
+    sql: 'alter table shipments add column declined_wish text, add column declined_ms bigint;',
+  },
 ];

@@ -254,7 +254,8 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   hub,
   shipment: async ({ tx }, { shipment }) => {
-    const row = { ...shipment, trackingNumbers: [...shipment.trackingNumbers], visitId: shipment.visitId ?? null };
+    const { visitId = null, declinedWish = null, declinedMs = null } = shipment;
+    const row = { ...shipment, trackingNumbers: [...shipment.trackingNumbers], visitId, declinedWish, declinedMs };
     return one(
       await tx
         .insertInto('shipments')
@@ -262,6 +263,12 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
         .onConflict((c) => c.doNothing())
         .executeTakeFirst(),
     );
+  },
+  'shipment-declined': async ({ tx, tenant }, { shipmentId, wish, atMs }) => {
+    if (tenant.role !== 'home' && tenant.role !== 'server') return false;
+    const own = tx.updateTable('shipments').set({ declinedWish: wish, declinedMs: atMs });
+    const undecided = own.where('shipmentId', '=', shipmentId).where('visitId', 'is', null);
+    return changed(await undecided.executeTakeFirst());
   },
   visit,
   'visit-change': visitChange,

@@ -94,6 +94,31 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(await store.lastSeen([])).toEqual(new Map());
     });
 
+    it('keeps that a household declined a parcel, until a visit is granted, and tells its carrier without a visit', async () => {
+      const of = { kind: 'shipment-declined', shipmentId: id('shipment', 4) } as const;
+      await store.write(SERVER, [{ kind: 'shipment', shipment: shipmentOf(4) }]);
+      for (const stranger of [carrier1, carrier2])
+        expect(await store.write(stranger, [{ ...of, wish: 'return', atMs: 1 }])).toMatchObject({ ok: false });
+      for (const wish of ['return', 'as-usual'] as const)
+        expect(await store.write(home1, [{ ...of, wish, atMs: 300 }])).toEqual({ ok: true });
+      const kept = { ...shipmentOf(4), declinedWish: 'as-usual', declinedMs: 300 };
+      expect(await store.shipment(carrier1, id('shipment', 4))).toEqual(kept);
+      const target = { targetId: id('target', 7), carrierId: id('carrier', 1), url: 'https://example.com/7', events: ['shipment.declined'], secret: some(7, 24), createdMs: 100 }; // prettier-ignore
+      const told = { kind: 'webhook-event', eventId: id('event', 7), of: { shipmentId: id('shipment', 4) }, event: 'shipment.declined', atMs: 500 } as const; // prettier-ignore
+      await store.write(carrier1, [{ kind: 'webhook-target', target }]);
+      expect(await store.write(home1, [told])).toEqual({ ok: true });
+      const [delivery] = await store.deliveries(carrier1, 1);
+      expect(JSON.parse(delivery?.payload ?? '')).toMatchObject({
+        data: { shipmentId: id('shipment', 4), state: 'declined', wish: 'as-usual' },
+      });
+      await store.write(carrier1, [
+        { kind: 'webhook-target-end', carrierId: id('carrier', 1), targetId: id('target', 7) },
+      ]);
+      const visit = { ...visitOf(4), shipmentId: id('shipment', 4) };
+      expect(await store.write(home1, [{ kind: 'visit', visit }])).toEqual({ ok: true });
+      expect(await store.write(home1, [{ ...of, wish: 'return', atMs: 400 }])).toMatchObject({ ok: false });
+    });
+
     it('keeps one delivery of an event for each target that wants it, and gives each to one sender at a time', async () => {
       const target = (n: number, events: readonly string[], carrier = 1): WebhookTarget => ({
         targetId: id('target', n),
