@@ -4,8 +4,8 @@ import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { later } from './later.tsx';
 import type { App as AppModel } from './model/app.ts';
+import { calledDoors } from './model/door-names.ts';
 import type { Home } from './model/home.ts';
-import { withDoorNames } from './parts/door-names.ts';
 import { HomeContext } from './parts/home-context.tsx';
 import { ComingScreen, LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
@@ -133,10 +133,14 @@ const Rooms = ({ app, code }: Props) => {
   );
 };
 
-/** The household, with its doors called in the language that is spoken. */
+/** The household, with its doors called as it calls them, or in the language that is spoken. */
 const InHome = ({ home, forget, children }: { home: Home; forget: () => void; children: ReactNode }) => {
   const { language } = useFormat();
-  const household = useMemo(() => withDoorNames(home.household, language), [home, language]);
+  const own = useObservable(home.doorNames.own);
+  const household = useMemo(
+    () => ({ ...home.household, doors: calledDoors(home.household.doors, own, language) }),
+    [home, own, language],
+  );
   useEffect(() => {
     home.callDoors(household.doors);
   }, [home, household]);

@@ -73,11 +73,14 @@ describe('a newcomer, by keyboard alone', () => {
     await sees(page, 'Linden Street: your doors');
   });
 
-  it('P10: describes the flat door, tries it, and hears what the door did', async () => {
+  it('P10: names and describes the flat door, tries it, and hears what the door did', async () => {
     const { page } = newcomer;
     await press(page, 'Go on with “Flat door”');
+    await tabTo(page, page.getByRole('textbox', { name: 'What do you call this door?' }));
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('Front door');
     await describeDoor(page, /^Yes, the handle inside/, /^Yes, a mechanical key/);
-    await press(page, 'Try “Flat door”');
+    await press(page, 'Try “Front door”');
     await press(page, 'Unlock it now');
     await sees(page, 'The bolt went back. Now open the door and shut it again.');
     await home.push();
@@ -108,6 +111,7 @@ describe('a newcomer, by keyboard alone', () => {
     const link = page.getByRole('link', { name: 'Who can open it right now' }).first();
     await tabTo(page, link);
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Who can open “Front door” right now' }).waitFor();
     await sees(page, 'All of this agrees with what this device knows.');
     await sees(page, 'Robin, with this device');
     await sees(page, 'No visitor can open it now.');

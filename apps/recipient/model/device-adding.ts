@@ -2,6 +2,7 @@ import { routes, type ProblemCode } from '@latchkey/contract';
 import { encodePublicKey, kidOf, toBase64url, toHex, type Enrolment } from '@latchkey/protocol';
 import { bytesFrom, codeOf, type Client } from '@latchkey/web-kit/model';
 import { checkedDevice, readDeviceCode, vouched, type DeviceCode } from './device-code.ts';
+import type { OwnDoorNames } from './door-names.ts';
 import type { Household } from './household.ts';
 import type { MemberDevice, Members } from './members.ts';
 import { sealBytes } from './sealing.ts';
@@ -72,7 +73,7 @@ export const welcomeInfo = (keyId: string): string => `lk1-welcome\n${keyId}`;
 
 /** Everything that this device knows for itself; the server sees none of it. */
 const welcomeOf = ({ household, members }: AddingParts, kid: string, name: string): WelcomeText => {
-  const { homeId, handle, hubKey, doors, capability, homeName, memberName, names } = household();
+  const { homeId, handle, hubKey, doors, capability, homeName, memberName, names, doorNames } = household();
   const state = members.state.get();
   const own = state.kind === 'ready' ? state.devices.find((device) => device.own)?.kid : undefined;
   return {
@@ -85,6 +86,7 @@ const welcomeOf = ({ household, members }: AddingParts, kid: string, name: strin
     memberName: name,
     ...(homeName === undefined ? {} : { homeName }),
     names: { ...names, ...(own === undefined ? {} : { [own]: memberName }), [kid]: name },
+    ...(doorNames === undefined ? {} : { doorNames }),
   };
 };
 
@@ -98,6 +100,7 @@ export interface WelcomeText {
   readonly memberName: string;
   readonly homeName?: string;
   readonly names: Readonly<Record<string, string>>;
+  readonly doorNames?: OwnDoorNames;
 }
 
 export const pinOf = ({ roster: { hash, epoch } }: WelcomeText) => ({ hash: bytesFrom(hash), epoch });

@@ -25,6 +25,7 @@ import type { AddingParts } from './device-adding.ts';
 import { createMembers, type Members } from './members.ts';
 import type { FetchText } from './carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
+import { createDoorNames, type DoorNames } from './door-names.ts';
 import { visitorDoors } from './door-facts.ts';
 import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
@@ -85,6 +86,7 @@ export interface Home {
   readonly days: KeptDays;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
   readonly doors: DoorDesk;
+  readonly doorNames: DoorNames;
   /** What the doors are called in the language that is spoken: letters to people call them so. */
   readonly callDoors: (doors: Household['doors']) => void;
   readonly start: () => void;
@@ -121,6 +123,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     household: () => kept,
     keepName: (kid, name) => keep({ names: { ...kept.names, [kid]: name } }),
   };
+  const doorNames = createDoorNames(household.doorNames ?? {}, (names) => keep({ doorNames: names }));
   const lists = createLists(client, hubId, () => clock.wallMs());
   const receipts = receiptsFor(parts, hubId);
   const duties = createDuties({
@@ -271,6 +274,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     days,
     knock,
     doors,
+    doorNames,
     callDoors: (named) => {
       called = named;
     },

@@ -1,6 +1,7 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
 import type { Head, Shelf } from '@latchkey/web-kit/model';
 import { calendarTokenName } from './calendar/address.ts';
+import type { OwnDoorNames } from './door-names.ts';
 import { sealingKeysName } from './carrier-domain.ts';
 import { choicesName, divertsName } from './kept-choices.ts';
 import { keptDayName } from './kept-day.ts';
@@ -22,6 +23,8 @@ export interface Household {
   readonly memberName: string;
   /** What the household's devices are called, by hex of their kid; only on its devices. */
   readonly names?: Readonly<Record<string, string>>;
+  /** What the household calls its doors, where it has a name of its own; only on its devices. */
+  readonly doorNames?: OwnDoorNames;
   /** What the person calls their home; only here, too. */
   readonly homeName?: string;
   readonly pairedAtMs: number;

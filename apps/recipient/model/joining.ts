@@ -118,6 +118,7 @@ const welcomed = async (
     memberName: text.memberName,
     ...(text.homeName === undefined ? {} : { homeName: text.homeName }),
     names: text.names,
+    ...(text.doorNames === undefined ? {} : { doorNames: text.doorNames }),
     pairedAtMs: wallMs(),
   };
 };

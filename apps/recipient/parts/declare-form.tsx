@@ -14,6 +14,7 @@ import type { ProblemCode } from '@latchkey/contract';
 import { useState, type SyntheticEvent, type ReactNode } from 'react';
 import { declaredOf, isHeard, type Declaring, type DoorFacts } from '../model/door-facts.ts';
 import { doorsSentences, type DoorsSentences } from '../sentences/doors.ts';
+import { DoorName } from './door-name.tsx';
 import { useHome } from './home-context.tsx';
 
 type Told = { readonly kind: 'missing' } | Declaring | { readonly kind: 'not-sent'; readonly code: ProblemCode };
@@ -54,6 +55,7 @@ export const DeclareForm = ({ door, next }: Props) => {
   const heard = sending.kind === 'confirmed' && facts !== undefined;
   return (
     <form className="stack" data-gap="wide" onSubmit={submit}>
+      <DoorName door={door} />
       <Choices
         legend={garage ? t.garageEgress : t.egress}
         choices={egressChoices(t, garage)}

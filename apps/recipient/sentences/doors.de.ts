@@ -5,6 +5,9 @@ export const doorsDe: DoorsSentences = {
     home: 'Wie heißt Ihr Zuhause?',
     homeHint: 'Zum Beispiel: Lindenstraße. Beide Namen bleiben auf diesem Gerät; der Server erfährt sie nie.',
     member: 'Ihr Name',
+    door: 'Wie heißt diese Tür bei Ihnen?',
+    doorHint:
+      'Zum Beispiel: Haustür, Hintertür, Garage. Der Name gilt, sobald Sie ihn eintippen. Eingeladene lesen ihn versiegelt, der Server nie.',
   },
   welcome: {
     title: 'Ihre Türen',

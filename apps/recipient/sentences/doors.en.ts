@@ -6,6 +6,9 @@ export const doorsEn = {
     home: 'What do you call your home?',
     homeHint: 'For example: Linden Street. Both names stay on this device; the server never learns them.',
     member: 'Your name',
+    door: 'What do you call this door?',
+    doorHint:
+      'For example: front door, back door, garage. Kept as you type. People whom you invite read it, sealed to them; the server never does.',
   },
   welcome: {
     title: 'Your doors',

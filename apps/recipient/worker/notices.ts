@@ -1,6 +1,7 @@
 import { portablePrimitives } from '@latchkey/keys';
 import { createFormat, pickLanguage } from '@latchkey/web-kit/format';
 import { browserRandom, createBrowserClient, newIdempotencyKey, openShelf } from '@latchkey/web-kit/model';
+import { calledDoors } from '../model/door-names.ts';
 import { readHousehold } from '../model/household.ts';
 import { blockFromNotice, type BlockStep } from '../model/notices/blocking.ts';
 import { contentOf, contentOfStep, type Content } from '../model/notices/content.ts';
@@ -24,8 +25,9 @@ const spoken = async () => {
 
 /** Every push shows something, as browsers demand; what cannot be checked is shown as that. */
 export const tellPush = async (scope: ServiceWorkerGlobalScope, text: string): Promise<void> => {
-  const { t, format } = await spoken();
-  const household = await readHousehold(await openOwnShelf()).catch(() => undefined);
+  const { t, format, language } = await spoken();
+  const kept = await readHousehold(await openOwnShelf()).catch(() => undefined);
+  const household = kept && { ...kept, doors: calledDoors(kept.doors, kept.doorNames ?? {}, language) };
   await show(scope, contentOf(readNotice(portablePrimitives, household, text, Date.now()), t, format));
 };
 

@@ -57,9 +57,13 @@ export const contentOf = (told: Told, t: NoticesSentences, format: Format): Cont
         stays: !told.over,
       });
     case 'signed':
-      return content(told.visitId, eventWords(told.receipt, told.carrier || t.nameless, t, format));
+      return content(told.visitId, atDoor(told.door, eventWords(told.receipt, told.carrier || t.nameless, t, format)));
   }
 };
+
+/** Which door it was comes first: most homes have more than one. */
+const atDoor = (door: string | undefined, words: Plain): Plain =>
+  door === undefined ? words : { ...words, body: [`${door}.`, words.body].filter((part) => part !== '').join(' ') };
 
 type EventWords = (receipt: Receipt, carrier: string, t: NoticesSentences, format: Format) => Plain;
 

@@ -99,7 +99,7 @@ test('an alarm says what is wrong, stays and sounds', async () => {
   const told = read(await pushed('attention', { door: 1, detail: { cause: 'left-open' } }));
   expect(contentOf(told, de, createFormat('de', 'Europe/Berlin'))).toMatchObject({
     title: 'Ihre Tür braucht Sie',
-    body: 'Sie steht schon zu lange offen. Von Ihrer Tür unterschrieben um 23:13:20 Uhr.',
+    body: 'Flat door. Sie steht schon zu lange offen. Von Ihrer Tür unterschrieben um 23:13:20 Uhr.',
     loud: true,
     stays: true,
     tag: 'door',

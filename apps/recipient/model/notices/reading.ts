@@ -14,6 +14,8 @@ export type Told =
       readonly kind: 'signed';
       readonly visitId: string | undefined;
       readonly carrier: string;
+      /** What the household calls the door that the hub names. */
+      readonly door: string | undefined;
       readonly receipt: Receipt;
     }
   /** It could not be checked, or is nothing this device understands. */
@@ -42,13 +44,18 @@ const asks = (
 
 type ReceiptNotice = Extract<routes.PushNotice, { type: 'receipt' }>;
 
-const signed = (p: Primitives, { hubKey }: Household, { seq, parent, receipt, carrier }: ReceiptNotice): Told => {
+const signed = (
+  p: Primitives,
+  { hubKey, doors }: Household,
+  { seq, parent, receipt, carrier }: ReceiptNotice,
+): Told => {
   const after = { seq: seq - 1, head: bytesFrom(parent) };
   const chain = verifyReceiptChain(p, hubKey, [bytesFrom(receipt)], after);
   const claims = chain.ok ? chain.receipts[0]?.claims : undefined;
   if (claims === undefined) return unchecked;
   const visitId = claims.visitId === undefined ? undefined : toBase64url(claims.visitId);
-  return { kind: 'signed', visitId, carrier: carrier ?? '', receipt: claims };
+  const door = doors.find(({ id }) => id === claims.door)?.name;
+  return { kind: 'signed', visitId, carrier: carrier ?? '', door, receipt: claims };
 };
 
 const jsonIn = (text: string): unknown => {

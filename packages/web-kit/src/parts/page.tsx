@@ -18,12 +18,16 @@ export interface PageProps {
 /** Screens replace one another, so what was shown last outlives each of them. */
 let shownTitle: string | undefined;
 
+/** A title that follows what somebody types on this page is no new place: the focus stays in the field. */
+const isTypingIn = (main: HTMLElement | null): boolean =>
+  document.activeElement instanceof HTMLInputElement && main?.contains(document.activeElement) === true;
+
 /** The shell of every screen. A new title moves the focus to the content and the page to its top, so that a screen reader hears the new place. */
 export const Page = ({ title, mark, skip, aside, bar, width, children }: PageProps) => {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${title} · Latchkey`;
-    if (shownTitle !== undefined && shownTitle !== title) {
+    if (shownTitle !== undefined && shownTitle !== title && !isTypingIn(main.current)) {
       main.current?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
     }
