@@ -2,27 +2,38 @@
  * `npm run bench [-- --json] [-- --only NAME]`: every figure beside its floor, in one run. With `--json` standard output holds one array
  * and nothing else; progress goes to standard error.
  */
+import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './figure.ts';
 import { benches } from './benches.ts';
 
-const readArguments = (args: readonly string[]) => {
-  const at = args.indexOf('--only');
-  return { json: args.includes('--json'), only: at < 0 ? undefined : args[at + 1] };
+const readArguments = () => {
+  try {
+    const { values } = parseArgs({
+      options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
+    });
+    return values;
+  } catch (error) {
+    return complain(error instanceof Error ? error.message : 'Not understood.');
+  }
 };
+
+function complain(why: string): never {
+  process.stderr.write(`${why}\nUsage: npm run bench [-- --json] [-- --only NAME]\n`);
+  process.exit(2);
+}
 
 const choose = (only: string | undefined): readonly Bench[] => {
   if (only === undefined) return benches;
   const chosen = benches.filter((bench) => bench.names.includes(only));
   if (chosen.length > 0) return chosen;
   const known = benches.flatMap((bench) => bench.names).join(', ');
-  process.stderr.write(`There is no figure called ${only}. Known: ${known}.\n`);
-  process.exit(2);
+  return complain(`There is no figure called ${only}. Known: ${known}.`);
 };
 
 const asLine = (f: Figure) =>
   `${f.name.padEnd(34)} ${String(f.value).padStart(9)} ${f.unit.padEnd(3)}  floor ${String(f.floor).padStart(9)}  ratio ${f.ratio.toFixed(2).padStart(5)}  n ${f.n}`;
 
-const { json, only } = readArguments(process.argv.slice(2));
+const { json, only } = readArguments();
 const figures: Figure[] = [];
 for (const bench of choose(only)) {
   process.stderr.write(`measuring ${bench.names.join(', ')} …\n`);
