@@ -9,11 +9,14 @@ import { appConfig } from './web/apps.js';
 import { compressAll } from './web/compressed.js';
 import { firstPaintPlugin, firstPaints } from './web/first-paint.js';
 import { headTags, isInstallable, writeInstallable } from './web/installable.js';
+import { oneFile } from './web/one-file.js';
 import { writeWorker } from './web/worker.js';
 
 const nodeApps = ['server', 'hub', 'demo-hardware', 'demo-visit', 'witness', 'cli'];
 /** Folder in apps/ → address. */
-const webApps = { recipient: 'home', courier: 'courier', console: 'console', door: 'door' };
+const webApps = { recipient: 'home', courier: 'courier', console: 'console', door: 'door', verify: 'verify' };
+/** The page for people without any of this: also to be had as one file. */
+const keepable = 'verify';
 const inputs = ['packages', 'apps', 'scripts', 'package-lock.json', 'vite.config.js', 'tsconfig.base.json'];
 
 async function* filesUnder(path) {
@@ -85,8 +88,18 @@ const buildWeb = async (folder) => {
     await rename(join(folder, 'apps', app, 'index.html'), join(folder, webApps[app], 'index.html'));
   }
   await rm(join(folder, 'apps'), { recursive: true, force: true });
+  if (present.includes(keepable)) await writeKeepable(join(folder, webApps[keepable]), { build, plugins: [react()] });
   await finishApps(folder, present);
   return present;
+};
+
+const writeKeepable = async (folder, { build, plugins }) => {
+  const html = await oneFile({
+    folder: `${folder}.whole`,
+    page: `apps/${keepable}/index.html`,
+    build: (into) => build(appConfig({ root, folder: into, app: keepable, plugins, whole: true })),
+  });
+  await writeFile(join(folder, 'latchkey-verify.html'), html);
 };
 
 /** Icons, manifests and workers beside the pages, and the compressed forms of everything. */

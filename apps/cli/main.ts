@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readEvidence, verifyEvidence } from '@latchkey/evidence';
+import { evidenceEn, fileWords, verdictWords, type Told } from '@latchkey/evidence/words';
 import { nodePrimitives, verifyEd25519 } from '@latchkey/keys/node';
 import { readVerifierKey } from '@latchkey/log';
-import { fileWords, verdictWords } from './words.ts';
 
 const USAGE = `Usage: latchkey verify FILE [--log KEY] [--witness KEY]… [--json]
 
@@ -31,13 +31,19 @@ const run = async (): Promise<never> => {
   if (wrong !== undefined) return leave(2, `${JSON.stringify(wrong)} is no verifier key.`);
   const text = await readFile(path, 'utf8').catch((error: unknown) => leave(2, `${path} could not be read: ${(error as Error).message}`)); // prettier-ignore
   const read = readEvidence(text);
-  if (!read.ok) return leave(2, `${path}: ${fileWords(read)}`);
+  if (!read.ok) return leave(2, `${path}: ${fileWords(read, evidenceEn)}`);
   const trust = { ...(log === undefined ? {} : { log }), ...(witness === undefined ? {} : { witnesses: witness }) };
   const verdict = verifyEvidence(primitives, verifyEd25519, read.file, trust);
   const { holds, receipts, permission, log: logged, story } = verdict;
   const events = story.map(({ claims: { seq, event, iat, door } }) => ({ seq, event, iat, door }));
   const machine = JSON.stringify({ holds, receipts, permission, log: logged, story: events }, null, 2);
-  return leave(holds ? 0 : 1, json === true ? machine : verdictWords(verdict));
+  return leave(holds ? 0 : 1, json === true ? machine : linesOf(verdictWords(verdict, evidenceEn)));
+};
+
+const linesOf = ({ findings, story, sum }: Told): string => {
+  const told = story.map(({ time, words, where }) => `  ${time}  ${words} (${where})`);
+  const found = findings.map(({ name, words }) => `${name}: ${words}`);
+  return [...found, ...(told.length === 0 ? [] : ['', ...told, '']), sum].join('\n');
 };
 
 const argumentsIn = (args: string[]) => {

@@ -27,7 +27,8 @@ const groups = [
   { name: 'later', test: sharedByScreens, entriesAware: true, entriesAwareMergeThreshold: leastLaterBytes, priority: 0 },
 ];
 
-export const appConfig = ({ root, folder, app, plugins }) => ({
+/** `whole`: one script, one style, for a page that carries both inside. */
+export const appConfig = ({ root, folder, app, plugins, whole = false }) => ({
   root,
   configFile: false,
   // Its warnings speak of a Node fallback that no browser reaches; errors still end the build.
@@ -44,7 +45,7 @@ export const appConfig = ({ root, folder, app, plugins }) => ({
     rolldownOptions: {
       input: { [app]: join(root, 'apps', app, 'index.html') },
       treeshake: { manualPureFunctions: onlySay },
-      output: { codeSplitting: { groups }, chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js` },
+      output: { codeSplitting: whole ? false : { groups }, chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js` },
     },
   },
 });

@@ -11,7 +11,7 @@ const looks = [
   ['desk', 'dark', 'de'],
 ].map((parts) => parts.join('-'));
 
-const apps = ['home', 'courier', 'invited', 'console', 'door'];
+const apps = ['home', 'courier', 'invited', 'console', 'door', 'verify'];
 
 const readName = (file) => {
   const [, screen, look] = /^(.+)-((?:phone|desk)-(?:light|dark)-(?:en|de))\.png$/.exec(file) ?? [];

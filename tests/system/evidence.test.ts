@@ -49,7 +49,7 @@ describe('latchkey verify', () => {
     const { code, out } = await latchkey('verify', await saved(JSON.stringify(storyOf(links))));
     expect(code).toBe(0);
     expect(out).toContain('Receipts: 3, all signed by the hub, none missing, changed or moved, complete to 2026-09-21 14:13:20 UTC.'); // prettier-ignore
-    expect(out).toContain('receipt 2  door opened, door 1');
+    expect(out).toContain('The door was opened (receipt 2, door 1)');
     expect(out.trimEnd().split('\n').at(-1)).toBe('It holds.');
   });
 

@@ -56,6 +56,12 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
       <Button kind="quiet" size="thumb" onClick={save}>
         {t.copy}
       </Button>
+      <p className="soft">
+        <a className="button" data-kind="plain" href="/verify/" target="_blank" rel="noreferrer">
+          {t.checker}
+        </a>
+        {t.checkerHint}
+      </p>
     </Shell>
   );
 };

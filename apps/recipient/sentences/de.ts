@@ -1,3 +1,4 @@
+import { eventsDe } from '@latchkey/evidence/words';
 import type { Stage } from '../model/visit-stage.ts';
 import type { DivertPlace } from '../model/divert.ts';
 import type { PairingStep } from '../model/pairing-flow.ts';
@@ -218,35 +219,7 @@ export const de: Sentences = {
     noCanvas: 'Hier erscheint das Bild',
     moment: (what, at) => `${what}, bei ${at}`,
   },
-  story: {
-    paired: 'Mit diesem Haushalt gekoppelt',
-    roster: 'Die Mitglieder haben sich geändert',
-    booted: 'Der Hub ist gestartet',
-    resumed: 'Das Gerät eines Mitglieds hat für das Gedächtnis des Hubs gebürgt',
-    'time-set': 'Die Uhr des Hubs wurde gestellt',
-    armed: 'Die Tür kennt die Erlaubnis des Boten',
-    asked: 'Der Bote bat um die Aufgabe der Tür',
-    refused: 'Die Tür blieb zu',
-    'recording-started': 'Die Kamera nimmt auf',
-    'unlock-intended': 'Die Tür hat entschieden zu öffnen',
-    unlocked: 'Entriegelt',
-    'unlock-cancelled': 'Das Öffnen wurde abgebrochen',
-    'door-opened': 'Die Tür ging auf',
-    'door-closed': 'Die Tür ging zu',
-    'lock-command': 'Das Schloss sollte verriegeln',
-    locked: 'Verriegelt',
-    complete: 'Der Besuch ist beendet: zu, und der Riegel vorgeschoben',
-    attention: 'Die Tür braucht Aufmerksamkeit',
-    acknowledged: 'Ein Mitglied hat den Alarm gesehen',
-    blocked: 'Die Tür hat die Sperre bestätigt',
-    diverted: 'Die Tür hat bestätigt: Das Paket geht woandershin',
-    expired: 'Die Erlaubnis endete ungenutzt',
-    gap: 'Der Film hat eine Lücke',
-    'recording-closed': 'Die Aufnahme endete',
-    forced: 'Die Tür bewegte sich ohne Erlaubnis',
-    'rolled-back': 'Dem Hub fehlte ein Teil seines Gedächtnisses; ältere Erlaubnisse gelten nicht mehr',
-    declared: 'Ein Mitglied hat angegeben, was für eine Tür das ist',
-  },
+  story: eventsDe,
   storyDetail: {
     noTime: 'ohne Uhrzeit',
     gap: (f, ms) => `${f.duration(ms)} ohne Bild`,
@@ -281,6 +254,8 @@ export const de: Sentences = {
     grant: 'Ihre Erlaubnis',
     receipt: 'Beleg',
     copy: 'Als Datei sichern',
+    checker: 'Eine Seite, die solche Dateien prüft',
+    checkerHint: 'Sie fragt keinen Server und lässt sich als eine Datei behalten.',
     broken: (seq) => `Ab Beleg ${seq} hält die Geschichte der Prüfung nicht stand.`,
     brokenWhy: {
       malformed: 'Der Server hat etwas geliefert, das kein Beleg ist.',

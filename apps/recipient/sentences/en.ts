@@ -1,3 +1,4 @@
+import { eventsEn } from '@latchkey/evidence/words';
 import type { Format } from '@latchkey/web-kit';
 import type { Stage } from '../model/visit-stage.ts';
 import type { DivertPlace } from '../model/divert.ts';
@@ -217,35 +218,7 @@ export const en = {
     noCanvas: 'The picture appears here',
     moment: (what: string, at: string) => `${what}, at ${at}`,
   },
-  story: {
-    paired: 'Paired with this household',
-    roster: 'The members changed',
-    booted: 'The hub started',
-    resumed: 'A member’s device vouched for the hub’s memory',
-    'time-set': 'The hub’s clock was set',
-    armed: 'The door knows the courier’s permission',
-    asked: 'The courier asked for the door’s challenge',
-    refused: 'The door stayed shut',
-    'recording-started': 'The camera records',
-    'unlock-intended': 'The door decided to open',
-    unlocked: 'Unlocked',
-    'unlock-cancelled': 'The opening was cancelled',
-    'door-opened': 'The door was opened',
-    'door-closed': 'The door was closed',
-    'lock-command': 'The lock was told to lock',
-    locked: 'Locked',
-    complete: 'The visit is complete: shut, and the bolt thrown',
-    attention: 'The door needs attention',
-    acknowledged: 'A member acknowledged the alarm',
-    blocked: 'The door confirmed the block',
-    diverted: 'The door confirmed: the parcel goes elsewhere',
-    expired: 'The permission ended unused',
-    gap: 'The film has a gap',
-    'recording-closed': 'The recording ended',
-    forced: 'The door moved without permission',
-    'rolled-back': 'The hub had lost part of its memory; older permissions are void',
-    declared: 'A member said what kind of door this is',
-  },
+  story: eventsEn,
   storyDetail: {
     noTime: 'no time',
     gap: (f: Format, ms: number) => `${f.duration(ms)} without a picture`,
@@ -280,6 +253,8 @@ export const en = {
     grant: 'Your permission',
     receipt: 'Receipt',
     copy: 'Save as a file',
+    checker: 'A page that checks such a file',
+    checkerHint: 'It asks no server, and can be kept as one file.',
     broken: (seq: number) => `From receipt ${seq} on the story does not verify.`,
     brokenWhy: {
       malformed: 'The server handed over something that is no receipt.',

@@ -1,87 +1,18 @@
 import { portablePrimitives as p } from '@latchkey/keys';
-import { generateSigningKey, nodeSigner } from '@latchkey/keys/node';
 import { verifyEd25519 } from '@latchkey/keys/ed25519';
-import { cosign, inclusionSteps, pathOf, prefixSteps, signCheckpoint, verifierKey, writeNote, writeProof } from '@latchkey/log'; // prettier-ignore
-import { entry, leaves, rootOver, sha256, signing, SlowTiles } from '@latchkey/log/testing';
-import {
-  encodePublicKey,
-  FLAG,
-  hubIdOf,
-  signAssignment,
-  signGrant,
-  signReceipt,
-  TIME_SOURCE,
-  toBase64url,
-  type Link,
-  type Receipt,
-} from '@latchkey/protocol';
+import { pathOf, prefixSteps, verifierKey, writeNote } from '@latchkey/log';
+import { entry, sha256, signing, SlowTiles } from '@latchkey/log/testing';
+import { toBase64url } from '@latchkey/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEvidence, verifyEvidence, type Trust } from './index.ts';
+import { NOW_S, savedEvidence, SIZE, type Saved, type SavedFile } from './testing/index.ts';
 
-const [hub, member, carrier, courier] = [0, 1, 2, 3].map(() => nodeSigner(generateSigningKey())) as [
-  ReturnType<typeof nodeSigner>,
-  ReturnType<typeof nodeSigner>,
-  ReturnType<typeof nodeSigner>,
-  ReturnType<typeof nodeSigner>,
-];
-const log = signing('home.example/log');
-const witness = signing('witness.example/1', 4);
-const hubId = hubIdOf(p, hub.key);
-const visitId = new Uint8Array(16).fill(7);
-const NOW_S = 1_790_000_000;
-const SIZE = 20;
-const INDEX = 11;
-
-let receipts: Link<Receipt>[];
-/** The file as the app saves it, to be spoilt in tests. */
-let file: Record<string, unknown> & { receipts: string[]; assignments: string[]; log: Record<string, unknown> };
-
-const chainOf = async (leaf: Uint8Array): Promise<Link<Receipt>[]> => {
-  const links: Link<Receipt>[] = [];
-  const base = { iat: NOW_S, timeSource: TIME_SOURCE.clock, hubId, bootId: new Uint8Array(16), door: 1, visitId };
-  const detail = { leaf: leaf.slice(0, 16) };
-  for (const claims of [{ event: 'armed', detail } as const, { event: 'door-opened' } as const, { event: 'door-closed' } as const]) // prettier-ignore
-    links.push(await signReceipt(p, hub, { ...base, seq: links.length + 1, salt: new Uint8Array(16).fill(links.length), ...claims }, links.at(-1)?.hash)); // prettier-ignore
-  return links;
-};
-
-const at = (n: number) => (n === INDEX ? (receipts.at(-1)?.hash ?? entry(n)) : entry(n));
-const noteOf = (size: number, entries = at) => {
-  const note = signCheckpoint(log.key, log.sign, { origin: log.key.name, size, root: rootOver(leaves(size, entries)) });
-  return { ...note, signatures: [...note.signatures, cosign(witness.key, witness.sign, note.text, NOW_S)] };
-};
+let saved: Saved;
+let file: SavedFile;
 
 beforeAll(async () => {
-  const times = { nbf: NOW_S - 60, exp: NOW_S + 3600, iat: NOW_S - 60 };
-  const grant = await signGrant(p, member, {
-    ...times,
-    cti: new Uint8Array(16).fill(1),
-    holder: carrier.key,
-    hubId,
-    doors: [1],
-    uses: 1,
-    flags: FLAG.mustRecord,
-    maxOpenSeconds: 120,
-    depth: [1, 2],
-    visitId,
-  });
-  const handed = { ...times, cti: new Uint8Array(8), holder: courier.key, depth: [0, 0] as const };
-  const assignment = await signAssignment(p, carrier, handed, grant.hash);
-  receipts = await chainOf(assignment.hash);
-  const path = pathOf(sha256, inclusionSteps(INDEX, SIZE), new SlowTiles(SIZE, at).read);
-  file = {
-    format: 'latchkey-evidence-1',
-    hubKey: toBase64url(encodePublicKey(hub.key)),
-    visitId: toBase64url(visitId),
-    grant: toBase64url(grant.bytes),
-    assignments: [toBase64url(assignment.bytes)],
-    receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
-    log: {
-      key: verifierKey(log.key),
-      witnesses: [verifierKey(witness.key)],
-      proof: writeProof({ index: INDEX, path, checkpoint: writeNote(noteOf(SIZE)) }),
-    },
-  };
+  saved = await savedEvidence();
+  ({ file } = saved);
 });
 
 const verdict = (change: Record<string, unknown> = {}, trust?: Trust) => {
@@ -106,7 +37,7 @@ describe('evidence', () => {
   });
 
   it('is judged by the reader’s own keys where they brought some', () => {
-    expect(verdict({}, { log: verifierKey(log.key), witnesses: [] })).toMatchObject({ holds: true, log: { chosen: true, seenBy: [] } }); // prettier-ignore
+    expect(verdict({}, { log: verifierKey(saved.log.key), witnesses: [] })).toMatchObject({ holds: true, log: { chosen: true, seenBy: [] } }); // prettier-ignore
     const other = verifierKey(signing('home.example/log').key);
     expect(verdict({}, { log: other })).toMatchObject({ holds: false, log: { kind: 'wrong', problem: 'not-signed' } });
     expect(verdict({}, { log: 'nonsense' })).toMatchObject({ holds: false, log: { problem: 'no-key' } });
@@ -117,7 +48,7 @@ describe('evidence', () => {
     ['two receipts swapped', () => ({ receipts: [file.receipts[1], file.receipts[0]] }), { receipts: { ok: false } }],
     ['no receipts', () => ({ receipts: [] }), { receipts: { ok: true, count: 0 } }],
     ['the tail cut off', () => ({ receipts: file.receipts.slice(0, 2) }), { log: { kind: 'wrong', problem: 'not-included' } }], // prettier-ignore
-    ['another hub’s key', () => ({ hubKey: toBase64url(encodePublicKey(carrier.key)) }), { receipts: { ok: false } }],
+    ['another hub’s key', () => ({ hubKey: saved.otherKey }), { receipts: { ok: false } }],
     ['another visit’s permission', () => ({ visitId: toBase64url(new Uint8Array(16)) }), { permission: { kind: 'contradicts', why: 'other-visit' } }], // prettier-ignore
     ['the assignment left out', () => ({ assignments: [] }), { permission: { kind: 'contradicts', why: 'other-chain' } }], // prettier-ignore
     ['an assignment twice', () => ({ assignments: [file.assignments[0], file.assignments[0]] }), { permission: { kind: 'contradicts' } }], // prettier-ignore
@@ -128,16 +59,16 @@ describe('evidence', () => {
   });
 
   it('proves that a server signed two stories, and believes no accusation without proof', () => {
-    const forked = (n: number) => (n === 1 ? entry(777) : at(n));
+    const forked = (n: number) => (n === 1 ? entry(777) : saved.at(n));
     const path = pathOf(sha256, prefixSteps(8, SIZE), new SlowTiles(SIZE, forked).read).map(toBase64url);
     const accuse = (before: string, now: string, by: readonly string[]) =>
       verdict({ log: { ...file.log, proof: undefined, contradiction: { before, now, path: by } } }).log;
-    const [old, now] = [writeNote(noteOf(8)), writeNote(noteOf(SIZE, forked))];
+    const [old, now] = [writeNote(saved.noteOf(8)), writeNote(saved.noteOf(SIZE, forked))];
     expect(accuse(old, now, path)).toMatchObject({ kind: 'two-stories', sizes: [8, SIZE] });
-    expect(accuse(writeNote(noteOf(SIZE)), now, [])).toMatchObject({ kind: 'two-stories' });
-    const honest = pathOf(sha256, prefixSteps(8, SIZE), new SlowTiles(SIZE, at).read).map(toBase64url);
+    expect(accuse(writeNote(saved.noteOf(SIZE)), now, [])).toMatchObject({ kind: 'two-stories' });
+    const honest = pathOf(sha256, prefixSteps(8, SIZE), new SlowTiles(SIZE, saved.at).read).map(toBase64url);
     for (const by of [honest, [], path.slice(1), [...path, path[0] ?? '']])
-      expect(accuse(old, writeNote(noteOf(SIZE)), by)).toEqual({ kind: 'wrong', problem: 'no-contradiction' });
+      expect(accuse(old, writeNote(saved.noteOf(SIZE)), by)).toEqual({ kind: 'wrong', problem: 'no-contradiction' });
     expect(accuse(old, 'nothing', path)).toEqual({ kind: 'wrong', problem: 'malformed' });
   });
 });

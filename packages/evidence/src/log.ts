@@ -30,7 +30,8 @@ export function lookLogProof(
   if (log.contradiction !== undefined) return contradiction(p, trusted, log.contradiction);
   if (log.proof === undefined) return { kind: 'absent' };
   const proof = readProof(log.proof);
-  if (proof === undefined || newest === undefined) return { kind: 'wrong', problem: 'malformed' };
+  if (newest === undefined) return { kind: 'wrong', problem: 'no-story' };
+  if (proof === undefined) return { kind: 'wrong', problem: 'malformed' };
   const verdict = verifyProof((bytes) => p.sha256(bytes), trusted, 0, newest.hash, proof);
   if (!verdict.ok) return { kind: 'wrong', problem: verdict.problem };
   const { origin, size, seenBy } = verdict.checkpoint;

@@ -1,14 +1,22 @@
 import { lookLogProof, type LogVerdict } from './log.ts';
 import type { EvidenceFile } from './file.ts';
 import { permissionOf, type Permission } from './permission.ts';
-import { verifyReceiptChain, sameBytes, type Link, type Primitives, type Receipt } from '@latchkey/protocol';
+import {
+  verifyReceiptChain,
+  sameBytes,
+  type Link,
+  type Primitives,
+  type PublicKey,
+  type Receipt,
+} from '@latchkey/protocol';
 import type { VerifyEd25519 } from '@latchkey/log';
 
 /** What somebody finds who was there for nothing of it and believes neither server nor household. */
 export interface Verdict {
   /** Nothing contradicts the file; what it lacks stands beside. */
   readonly holds: boolean;
-  /** Who signed the receipts: lower-case hex of the hub's id. */
+  /** Whose word the receipts are, if it is that door's. */
+  readonly hubKey: PublicKey;
   readonly receipts:
     | { readonly ok: true; readonly count: number; readonly newestS: number | undefined }
     | { readonly ok: false; readonly problem: string; readonly good: number };
@@ -41,5 +49,5 @@ export function verifyEvidence(
     ? ({ ok: true, count: chain.receipts.length, newestS: chain.receipts.at(-1)?.claims.iat } as const)
     : ({ ok: false, problem: chain.problem, good: chain.receipts.length } as const);
   const holds = chain.ok && chain.receipts.length > 0 && permission.kind !== 'contradicts' && log.kind !== 'wrong';
-  return { holds, receipts, story, permission, log };
+  return { holds, hubKey: file.hubKey, receipts, story, permission, log };
 }

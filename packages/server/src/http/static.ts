@@ -8,7 +8,7 @@ import type { Settings } from '../effects.ts';
 import { codeWorkerPolicy, isCodeWorker, securityHeaders } from './headers.ts';
 import { fail } from './problems.ts';
 
-const APPS = ['home', 'courier', 'console'] as const;
+const APPS = ['home', 'courier', 'console', 'verify'] as const;
 
 /** The built apps. Each is one page that keeps its place in the fragment, so that every other path stays a 404. */
 export const addApps = async (app: FastifyInstance, settings: Settings): Promise<void> => {

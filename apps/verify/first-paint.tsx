@@ -1,0 +1,3 @@
+import { FirstPaint } from '@latchkey/web-kit';
+
+export const firstPaint = <FirstPaint name="Latchkey" />;

@@ -1,0 +1,69 @@
+import type { Verdict } from '@latchkey/evidence';
+import { verdictWords, type Told } from '@latchkey/evidence/words';
+import { encodePublicKey, toBase64url } from '@latchkey/protocol';
+import { LiveRegion, StateWord, Timeline, useSentences, type TimelineItem } from '@latchkey/web-kit';
+import { evidenceWords, verifySentences } from '../sentences/index.ts';
+
+/** The sum first, then what it rests on, then the story. */
+export const Findings = ({ verdict }: { verdict: Verdict }) => {
+  const t = useSentences(verifySentences);
+  const told = verdictWords(verdict, useSentences(evidenceWords));
+  return (
+    <>
+      <section className="stack" aria-label={t.result}>
+        <StateWord tone={verdict.holds ? 'locked' : 'alarm'}>{told.sum}</StateWord>
+        <LiveRegion words={told.sum} urgent />
+        <dl className="findings">
+          {told.findings.map(({ name, good, words }) => (
+            <div key={name} data-good={good ? 'yes' : 'no'}>
+              <dt>
+                {name} <span className="finding-mark">{good ? t.good : t.bad}</span>
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className="stack">
+        <h2>{t.story}</h2>
+        {told.story.length === 0 && <p className="soft">{t.noStory}</p>}
+        {daysOf(told.story).map(([day, lines]) => (
+          <section className="stack" data-gap="tight" key={lines[0]?.seq}>
+            <h3 className="label">{day}</h3>
+            <Timeline label={day} items={lines.map(itemOf)} />
+          </section>
+        ))}
+      </section>
+      <section className="stack" data-gap="tight">
+        <h2>{t.hubName}</h2>
+        <p className="mono hub-key">{toBase64url(encodePublicKey(verdict.hubKey))}</p>
+        <p className="soft">{t.hub}</p>
+      </section>
+    </>
+  );
+};
+
+type Line = Told['story'][number];
+
+/** A hub that does not know the time says so; such lines stay where they happened. */
+const dayOf = ({ iso, time }: Line): string => iso?.slice(0, 10) ?? time;
+
+const daysOf = (story: readonly Line[]): readonly (readonly [string, readonly Line[]])[] => {
+  const days: [string, Line[]][] = [];
+  for (const line of story) {
+    const last = days.at(-1);
+    if (last?.[0] === dayOf(line)) last[1].push(line);
+    else days.push([dayOf(line), [line]]);
+  }
+  return days;
+};
+
+const itemOf = ({ seq, iso, words, where }: Line): TimelineItem => ({
+  key: String(seq),
+  time: iso?.slice(11, 19) ?? '',
+  ...(iso === undefined ? {} : { dateTime: iso }),
+  tone: 'plain',
+  weight: 'minor',
+  title: words,
+  detail: where,
+});

@@ -1,0 +1,1 @@
+export { NOW_S, savedEvidence, SIZE, type Saved, type SavedFile } from './saved.ts';

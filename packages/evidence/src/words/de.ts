@@ -1,0 +1,74 @@
+import type { EvidenceWords } from './en.ts';
+import { eventsDe } from './events.ts';
+
+export const evidenceDe: EvidenceWords = {
+  file: {
+    tooLarge: 'Die Datei ist größer als 64 MiB; so groß ist kein Beweis.',
+    noJson: 'Die Datei ist kein JSON. Nehmen Sie die Datei, die die App gespeichert hat, unverändert.',
+    noFormat: 'Die Datei nennt kein Format von Latchkey.',
+    otherFormat: (what) =>
+      `Die Datei hat das Format „${what}“, das dieses Programm nicht kennt. Ein neueres vielleicht.`,
+    wrongField: (where) => `Die Datei ist bei „${where}“ beschädigt.`,
+  },
+  receipts: {
+    name: 'Belege',
+    none: 'keine, also ist nichts bewiesen.',
+    hold: (count, to) =>
+      `${count}, alle vom Hub unterschrieben, keiner fehlt, keiner ist geändert oder verschoben${to === undefined ? '' : `, vollständig bis ${to}`}.`,
+    break: (good, why) =>
+      good === 0
+        ? `Schon der erste stimmt nicht: ${why}.`
+        : `${good === 1 ? 'Einer stimmt' : `${good} stimmen`}, dann reißt die Kette: ${why}.`,
+    why: {
+      malformed: 'der nächste ist beschädigt oder nicht von diesem Hub unterschrieben',
+      'other-hub': 'der nächste stammt von einem anderen Hub',
+      gap: 'einer fehlt',
+      'does-not-follow': 'der nächste folgt nicht auf den vorigen',
+    },
+  },
+  permission: {
+    name: 'Erlaubnis',
+    absent: 'Die Datei enthält keine.',
+    unused: 'Kein Beleg nennt eine; bis zur Tür kam niemand.',
+    holds: (from, to, handedOn) =>
+      `Der Hub handelte genau nach dieser, von ${from} bis ${to}, ${handedOn === 1 ? 'einmal' : `${handedOn}-mal`} weitergegeben.`,
+    contradicts: (why) => `Sie passt nicht: ${why}.`,
+    why: {
+      malformed: 'Erlaubnis oder Zuweisung in der Datei ist beschädigt',
+      'other-hub': 'sie gilt für einen anderen Hub',
+      'other-visit': 'sie gilt für einen anderen Besuch',
+      'signature-wrong': 'eine Zuweisung hat nicht unterschrieben, wer sie bekommen hatte',
+      'other-chain': 'der Hub handelte nach einer anderen',
+    },
+  },
+  log: {
+    name: 'Öffentliches Verzeichnis',
+    absent: 'Die Datei enthält keinen Nachweis.',
+    logged: (name, size) => `${name} hat alles davon, in einem Baum aus ${size}`,
+    unseen: 'von keinem Zeugen gesehen',
+    seen: (who) => `gesehen von ${who}`,
+    seenAt: (name, time) => `${name} um ${time}`,
+    itsOwnWord: 'Für seinen Schlüssel steht nur die Datei selbst ein, bis Sie Ihren mitbringen.',
+    twoStories: (name, sizes) =>
+      `${name} hat zwei Stände unterschrieben, die nicht beide wahr sein können (Größen ${sizes}). Diese Datei beweist es.`,
+    and: ' und ',
+    wrong: (why) => `Der Nachweis stimmt nicht: ${why}.`,
+    why: {
+      malformed: 'er ist beschädigt',
+      'no-story': 'es fehlt die ganze Geschichte, die er belegen könnte',
+      'no-key': 'der Schlüssel des Verzeichnisses ist keiner',
+      'other-log': 'er gehört zu einem anderen Verzeichnis',
+      'not-signed': 'das Verzeichnis hat ihn nicht unterschrieben',
+      'signature-wrong': 'eine Unterschrift ist falsch',
+      'too-few-witnesses': 'zu wenige Zeugen haben ihn gesehen',
+      'not-included': 'der neueste Beleg steht nicht darin',
+      'no-contradiction': 'was sich widersprechen soll, tut es nicht',
+    },
+  },
+  events: eventsDe,
+  timeUnknown: 'Zeit unbekannt',
+  receipt: (seq) => `Beleg ${seq}`,
+  door: (door) => `Tür ${door}`,
+  holds: 'Es stimmt.',
+  holdsNot: 'Es stimmt nicht.',
+};

@@ -1,0 +1,76 @@
+import { eventsEn } from './events.ts';
+
+/** What a verdict means, in sentences that need no knowledge of the format. */
+export const evidenceEn = {
+  file: {
+    tooLarge: 'The file is larger than 64 MiB, which no evidence is.',
+    noJson: 'The file is not JSON. Give the file that the app saved, unchanged.',
+    noFormat: 'The file names no format of Latchkey.',
+    otherFormat: (what: string) =>
+      `The file has the format “${what}”, which this program does not know. A newer one may.`,
+    wrongField: (where: string) => `The file is damaged at “${where}”.`,
+  },
+  receipts: {
+    name: 'Receipts',
+    none: 'none, so nothing is proven.',
+    hold: (count: number, to?: string) =>
+      `${count}, all signed by the hub, none missing, changed or moved${to === undefined ? '' : `, complete to ${to}`}.`,
+    break: (good: number, why: string) =>
+      good === 0
+        ? `not even the first verifies: ${why}.`
+        : `${good === 1 ? 'one verifies' : `${good} verify`}, then the chain breaks: ${why}.`,
+    why: {
+      malformed: 'the next one is damaged or not signed by this hub',
+      'other-hub': 'the next one is another hub’s',
+      gap: 'one is missing',
+      'does-not-follow': 'the next one does not follow from the one before',
+    } as Readonly<Record<string, string>>,
+  },
+  permission: {
+    name: 'Permission',
+    absent: 'the file has none.',
+    unused: 'no receipt names one; nobody got as far as the door.',
+    holds: (from: string, to: string, handedOn: number) =>
+      `the hub acted on exactly this one, from ${from} to ${to}, handed on ${handedOn === 1 ? 'once' : `${handedOn} times`}.`,
+    contradicts: (why: string) => `does not fit; ${why}.`,
+    why: {
+      malformed: 'the file’s grant or an assignment is damaged',
+      'other-hub': 'it is for another hub',
+      'other-visit': 'it is for another visit',
+      'signature-wrong': 'an assignment is not signed by whom it was handed to',
+      'other-chain': 'the hub acted on another one',
+    },
+  },
+  log: {
+    name: 'Public log',
+    absent: 'the file has no proof.',
+    logged: (name: string, size: number) => `${name} has all of it, in a tree of ${size}`,
+    unseen: 'seen by no witness',
+    seen: (who: string) => `seen by ${who}`,
+    seenAt: (name: string, time: string) => `${name} at ${time}`,
+    itsOwnWord: 'Its key is the file’s own word until you bring yours.',
+    twoStories: (name: string, sizes: string) =>
+      `${name} signed two states that cannot both be true (sizes ${sizes}). This file proves it.`,
+    and: ' and ',
+    wrong: (why: string) => `the proof does not verify: ${why}.`,
+    why: {
+      malformed: 'it is damaged',
+      'no-story': 'there is no whole story for it to prove',
+      'no-key': 'the log’s key is no key',
+      'other-log': 'it is another log’s',
+      'not-signed': 'the log did not sign it',
+      'signature-wrong': 'a signature is wrong',
+      'too-few-witnesses': 'too few witnesses have seen it',
+      'not-included': 'the newest receipt is not in it',
+      'no-contradiction': 'what is said to contradict does not',
+    } as Readonly<Record<string, string>>,
+  },
+  events: eventsEn,
+  timeUnknown: 'time unknown',
+  receipt: (seq: number) => `receipt ${seq}`,
+  door: (door: number) => `door ${door}`,
+  holds: 'It holds.',
+  holdsNot: 'It does not hold.',
+};
+
+export type EvidenceWords = typeof evidenceEn;

@@ -1,0 +1,91 @@
+import type { FileProblem } from '../file.ts';
+import type { LogVerdict } from '../log.ts';
+import type { Permission } from '../permission.ts';
+import type { Verdict } from '../verify.ts';
+import type { EvidenceWords } from './en.ts';
+
+/** A verdict as a person reads it: three findings, the story, the sum. */
+export interface Told {
+  readonly findings: readonly { readonly name: string; readonly good: boolean; readonly words: string }[];
+  readonly story: readonly {
+    readonly seq: number;
+    /** ISO 8601, for machines; absent where the hub did not know the time. */
+    readonly iso?: string;
+    readonly time: string;
+    readonly words: string;
+    readonly where: string;
+  }[];
+  readonly sum: string;
+}
+
+/** Universal time, in every language alike: a file is read elsewhere than it was made. */
+const timeOf = (unixS: number): string => isoOf(unixS).replace('T', ' ').replace('.000Z', ' UTC');
+const isoOf = (unixS: number): string => new Date(unixS * 1000).toISOString();
+
+export function fileWords(problem: FileProblem, { file }: EvidenceWords): string {
+  switch (problem.problem) {
+    case 'too-large':
+      return file.tooLarge;
+    case 'no-json':
+      return file.noJson;
+    case 'other-format':
+      return problem.what === '' ? file.noFormat : file.otherFormat(problem.what);
+    case 'wrong-field':
+      return file.wrongField(problem.where);
+  }
+}
+
+export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
+  const { receipts, permission, log } = verdict;
+  const someReceipts = receipts.ok && receipts.count > 0;
+  return {
+    findings: [
+      { name: t.receipts.name, good: someReceipts, words: receiptWords(verdict, t) },
+      { name: t.permission.name, good: permission.kind !== 'contradicts', words: permissionWords(permission, t) },
+      { name: t.log.name, good: log.kind !== 'wrong' && log.kind !== 'two-stories', words: logWords(log, t) },
+    ],
+    story: verdict.story.map(({ claims: { iat, seq, event, door } }) => ({
+      seq,
+      ...(iat === undefined ? {} : { iso: isoOf(iat) }),
+      time: iat === undefined ? t.timeUnknown : timeOf(iat),
+      words: t.events[event],
+      where: [t.receipt(seq), ...(door === undefined ? [] : [t.door(door)])].join(', '),
+    })),
+    sum: verdict.holds ? t.holds : t.holdsNot,
+  };
+}
+
+function receiptWords({ receipts }: Verdict, { receipts: t }: EvidenceWords): string {
+  if (!receipts.ok) return t.break(receipts.good, t.why[receipts.problem] ?? receipts.problem);
+  if (receipts.count === 0) return t.none;
+  return t.hold(receipts.count, receipts.newestS === undefined ? undefined : timeOf(receipts.newestS));
+}
+
+function permissionWords(permission: Permission, { permission: t }: EvidenceWords): string {
+  switch (permission.kind) {
+    case 'absent':
+      return t.absent;
+    case 'unused':
+      return t.unused;
+    case 'holds':
+      return t.holds(timeOf(permission.fromS), timeOf(permission.toS), permission.assignments);
+    case 'contradicts':
+      return t.contradicts(t.why[permission.why]);
+  }
+}
+
+function logWords(log: LogVerdict, { log: t }: EvidenceWords): string {
+  switch (log.kind) {
+    case 'absent':
+      return t.absent;
+    case 'logged': {
+      const who = log.seenBy.map(({ name, timeS }) => t.seenAt(name, timeOf(timeS))).join(', ');
+      const kept = `${t.logged(log.name, log.size)}, ${who === '' ? t.unseen : t.seen(who)}.`;
+      return log.chosen ? kept : `${kept} ${t.itsOwnWord}`;
+    }
+    case 'two-stories':
+      return t.twoStories(log.name, log.sizes.join(t.and));
+    case 'wrong':
+      return t.wrong(t.why[log.problem] ?? log.problem);
+  }
+}
