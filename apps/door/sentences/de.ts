@@ -168,7 +168,7 @@ export const doorViewDe: DoorViewSentences = {
   },
   held: {
     label: 'Ein Telefon vor die Linse halten',
-    hint: 'Code der Kurierseite hierher ziehen oder einfügen',
+    hint: 'Code hierher ziehen oder einfügen',
     held: 'Eine Hand hält es eine Minute lang dorthin.',
     noCode: 'Das ist kein Code einer Kurierseite.',
     away: 'Weglegen',

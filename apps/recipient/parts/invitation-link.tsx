@@ -26,7 +26,7 @@ export const InvitationLink = ({ person }: { person: Person }) => {
     <section className="card stack">
       <h2>{t.title}</h2>
       <p className="soft">
-        {t.how(person.name)} {until}.
+        {t.how(person.name)} {until.replace(/\.?$/, '.')}
       </p>
       <Qr text={link} label={t.qr} />
       <Button onClick={copy}>{copied ? t.copied : t.copy}</Button>

@@ -222,7 +222,7 @@ export const de: Sentences = {
   story: eventsDe,
   storyDetail: {
     noTime: 'ohne Uhrzeit',
-    gap: (f, ms) => `${f.duration(ms)} ohne Bild`,
+    gap: (f, ms) => (ms === 0 ? 'ab hier ohne Bild' : `${f.duration(ms)} ohne Bild`),
     byMember: 'durch ein Mitglied',
     askedByMember: 'Ein Mitglied bat um die Aufgabe der Tür',
     cause: {

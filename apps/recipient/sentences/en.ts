@@ -221,7 +221,7 @@ export const en = {
   story: eventsEn,
   storyDetail: {
     noTime: 'no time',
-    gap: (f: Format, ms: number) => `${f.duration(ms)} without a picture`,
+    gap: (f: Format, ms: number) => (ms === 0 ? 'no picture from here on' : `${f.duration(ms)} without a picture`),
     byMember: 'by a member',
     askedByMember: 'A member asked for the door’s challenge',
     cause: {

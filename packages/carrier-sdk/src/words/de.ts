@@ -52,4 +52,5 @@ export const de: EventWords = {
     'auto-lock': 'Zeitschaltung des Schlosses',
   },
   unknown: 'ohne Angabe',
+  gapBegins: 'Ab hier liefert die Kamera kein Bild.',
 };

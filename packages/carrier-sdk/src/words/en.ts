@@ -54,6 +54,7 @@ export const en = {
     'auto-lock': 'the lock’s own timer',
   } as Readonly<Record<string, string>>,
   unknown: 'not said why',
+  gapBegins: 'The camera gives no picture from here on.',
 };
 
 export type EventWords = typeof en;

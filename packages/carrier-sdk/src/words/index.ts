@@ -13,10 +13,12 @@ export const tell = (fact: Fact, language: Language): string => {
   const filled: Readonly<Record<string, string>> = {
     refusal: refusalTitle(reason, language),
     cause: tellCause(cause, language),
-    seconds: ((lengthMs ?? 0) / 1000).toFixed(1),
+    seconds: ((lengthMs ?? 0) / 1000).toFixed(1).replace('.', language === 'de' ? ',' : '.'),
     records: String(records ?? 0),
   };
-  return words.events[fact.event].replace(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? words.unknown);
+  // A hole is told twice: where it begins, and how long it was.
+  const said = fact.event === 'gap' && (lengthMs ?? 0) === 0 ? words.gapBegins : words.events[fact.event];
+  return said.replace(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? words.unknown);
 };
 
 /** What called for attention or moved the bolt, in words; a newer hub's cause is shown as it is called. */
