@@ -11,6 +11,7 @@ import {
   type NoteText,
 } from '@latchkey/carrier-sdk';
 import { browserClock, browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
+import { createWhereabouts, type Whereabouts } from './now/whereabouts.ts';
 import { courierRows, type CourierRow } from './couriers.ts';
 import type { Office } from './office.ts';
 import { inOrder } from './rows.ts';
@@ -53,6 +54,8 @@ export type Evidence =
 export interface Desk {
   readonly view: Observable<DeskView>;
   readonly evidence: (shipment: CarrierShipment) => Promise<Evidence>;
+  /** Where couriers who share it are, as long as this page is open. */
+  readonly places: Whereabouts['places'];
   readonly refresh: () => void;
   readonly start: () => void;
   readonly stop: () => void;
@@ -107,10 +110,14 @@ export const createDesk = ({ carrier, book, keyed }: Office): Desk => {
       void read();
     }
   };
+  const where = createWhereabouts({
+    open: (visitId, sealed) => carrier.position(visitId, sealed).catch(ifUnreadable),
+    wallMs: () => browserClock.wallMs(),
+  });
   const events = createEventStream({
     open: () => new EventSource(routes.carrierEvents.path),
     schema: routes.carrierEvent,
-    onEvent: refresh,
+    onEvent: (event) => (event.type === 'position' ? void where.hear(event) : refresh()),
     onOpen: refresh,
     later: browserLater,
     random: () => Math.random(),
@@ -118,6 +125,7 @@ export const createDesk = ({ carrier, book, keyed }: Office): Desk => {
 
   return {
     view,
+    places: where.places,
     refresh,
     evidence: async ({ visit }) => {
       if (visit === undefined)

@@ -5,7 +5,7 @@ import { createCell, type Observable } from '@latchkey/web-kit/model';
 export interface PositionView {
   /** `asking`: the browser has not answered yet. `off`: the tour is not under way, or the courier has ended the sharing. */
   readonly phase: 'off' | 'asking' | 'shared' | 'denied';
-  readonly own: { readonly at: GeoPoint; readonly accuracyM: number } | undefined;
+  readonly own: { readonly at: GeoPoint; readonly accuracyM: number; readonly atS: number } | undefined;
 }
 
 /** The browser's own watch, as small as it is needed; nothing is heard before it has answered, and the answer ends it. */
@@ -13,8 +13,10 @@ export type WatchPosition = (onFix: (fix: Fix) => void, onDenied: () => void) =>
 
 export interface PositionParts {
   readonly watch: WatchPosition;
-  /** Hears each position; nothing else does. */
+  /** Hears each position. */
   readonly progress: TourProgress;
+  /** The courier, or the tour, has ended the sharing. */
+  readonly onEnded?: () => void;
 }
 
 /** Whether this device says to its own progress where it is. */
@@ -26,19 +28,20 @@ export interface Position {
 
 const off: PositionView = { phase: 'off', own: undefined };
 
-export const createPosition = ({ watch, progress }: PositionParts): Position => {
+export const createPosition = ({ watch, progress, onEnded }: PositionParts): Position => {
   const view = createCell<PositionView>(off);
   let end: (() => void) | undefined;
 
   const onFix = (fix: Fix) => {
     progress.heard(fix);
-    view.set({ phase: 'shared', own: { at: fix.at, accuracyM: fix.accuracyM } });
+    view.set({ phase: 'shared', own: { at: fix.at, accuracyM: fix.accuracyM, atS: fix.atS } });
   };
   const ended = (next: PositionView) => {
     end?.();
     end = undefined;
     progress.forget();
     view.set(next);
+    onEnded?.();
   };
 
   return {

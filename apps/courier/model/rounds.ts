@@ -1,7 +1,9 @@
 import { routes } from '@latchkey/contract';
-import { isBroken, type Stop } from '@latchkey/carrier-sdk';
+import { isBroken, readDomain, type Stop } from '@latchkey/carrier-sdk';
 import { readLabel } from '@latchkey/delivery';
 import { browserClock, browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
+import { portablePrimitives } from '@latchkey/keys';
+import { createBeacon } from './beacon.ts';
 import { tellBelief } from './belief.ts';
 import type { OwnDevice } from './device.ts';
 import { atDoorOf, holdsTour, type AtDoor } from './hold.ts';
@@ -59,13 +61,25 @@ const createHold = ({ tour, shelf }: { tour: Tour; shelf: OwnDevice['shelf'] }) 
   return { held, know };
 };
 
+const nowS = () => browserClock.wallMs() / 1000;
+
+const browserBeacon = (device: OwnDevice['device'], shelf: OwnDevice['shelf']) =>
+  createBeacon({
+    device,
+    shelf,
+    nowS,
+    primitives: portablePrimitives,
+    readDomain: (domain) => readDomain((url, init) => fetch(url, init), domain),
+  });
+
 export const openRounds = ({ device, shelf }: OwnDevice): Rounds => {
   const tour = createTour({
     device,
     shelf,
     later: browserLater,
     watch: browserWatch,
-    nowS: () => browserClock.wallMs() / 1000,
+    beacon: browserBeacon(device, shelf),
+    nowS,
   });
   const outbox = createOutbox({ device, shelf, later: browserLater, newKey });
   const { held, know } = createHold({ tour, shelf });

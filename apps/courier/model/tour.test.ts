@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '@latchkey/contract';
 import type { ServerStop, Stop } from '@latchkey/carrier-sdk';
-import { memoryShelf } from '@latchkey/web-kit/model';
+import { createCell, memoryShelf } from '@latchkey/web-kit/model';
 import { createTour } from './tour.ts';
 
 const listed = (visitId: string, fromS: number, state: ServerStop['state'] = 'assigned') =>
@@ -12,6 +12,7 @@ const away = new ApiProblem({ type: 'about:blank', title: 'Away', status: 503, d
 const onTour = (shelf = memoryShelf()) => {
   const said: string[] = [];
   const server = { stops: [] as readonly ServerStop[], reached: true };
+  const clock = { nowS: 0, fix: undefined as (() => void) | undefined };
   let due: (() => void) | undefined;
   const tour = createTour({
     shelf,
@@ -23,8 +24,13 @@ const onTour = (shelf = memoryShelf()) => {
         return Promise.resolve({ told: true });
       },
     },
-    watch: () => () => undefined,
-    nowS: () => 0,
+    // Nobody answers the question where this device is, until a test does.
+    watch: (onFix) => {
+      clock.fix = () => onFix({ atS: clock.nowS, at: { latE6: 52_500_000, lonE6: 13_400_000 }, accuracyM: 8 });
+      return () => undefined;
+    },
+    beacon: { heardBy: createCell([]), say: () => Promise.resolve(), end: () => Promise.resolve() },
+    nowS: () => clock.nowS,
     later: (run) => {
       due = run;
       return () => {
@@ -37,6 +43,7 @@ const onTour = (shelf = memoryShelf()) => {
   };
   return {
     shelf,
+    clock,
     tour,
     server,
     said,
@@ -71,18 +78,34 @@ describe('a tour', () => {
   });
 
   it('tells households how many stops are before theirs, only once the courier is on the way and only when it changes', async () => {
-    const { tour, server, said, settle, turn } = onTour();
+    const { tour, clock, server, said, settle, turn } = onTour();
     server.stops = [listed('a', 100), listed('b', 200)];
     tour.start();
     await settle();
     expect(said).toEqual([]);
     tour.drive();
     await settle();
+    expect(said).toEqual([]);
+    clock.nowS = 10;
     await turn();
     expect(said).toEqual(['a:0', 'b:1']);
     server.stops = [listed('a', 100, 'complete'), listed('b', 200)];
     await turn();
     expect(said).toEqual(['a:0', 'b:1', 'b:0']);
+  });
+
+  it('waits a moment for the first position, and says at once what follows from it', async () => {
+    const { tour, clock, server, said, settle, turn } = onTour();
+    server.stops = [listed('a', 100)];
+    tour.start();
+    await settle();
+    tour.drive();
+    clock.nowS = 9;
+    await turn();
+    expect(said).toEqual([]);
+    clock.fix?.();
+    await settle();
+    expect(said).toEqual(['a:0']);
   });
 
   it('goes on telling households after the page was opened anew, until the tour is done', async () => {

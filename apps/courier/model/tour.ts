@@ -1,6 +1,7 @@
 import { ApiProblem } from '@latchkey/contract';
 import type { BrokenStop, CourierDevice, ServerStop, Stop } from '@latchkey/carrier-sdk';
 import { isBroken, plannedStop, sayProgress, tourProgress } from '@latchkey/carrier-sdk';
+import type { Beacon } from './beacon.ts';
 import { createPosition, type Position, type WatchPosition } from './position.ts';
 import { createReadings } from './readings.ts';
 import { createCell, type Later, type Observable, type Shelf } from '@latchkey/web-kit/model';
@@ -21,6 +22,8 @@ export interface TourParts {
   readonly shelf: Shelf;
   readonly later: Later;
   readonly watch: WatchPosition;
+  /** Tells the carriers where this device is. */
+  readonly beacon: Beacon;
   /** Unix seconds. */
   readonly nowS: () => number;
 }
@@ -28,6 +31,8 @@ export interface TourParts {
 export interface Tour {
   readonly view: Observable<TourView>;
   readonly position: Position;
+  /** The carriers' domains that hear where this device is. */
+  readonly heardBy: Beacon['heardBy'];
   /** From now on the households ahead hear how far away the van is. */
   readonly drive: () => void;
   readonly poke: () => void;
@@ -39,13 +44,16 @@ const shelfName = 'stops';
 /** Said until the tour is done, also where the page is opened anew in between. */
 const drivingName = 'driving';
 const calmMs = 8000;
+/** So long the first position is waited for: an estimate without one may be far off, and a household hears of the van once. */
+const firstFixS = 10;
 
 const ended = new Set<ServerStop['state']>(['complete', 'blocked', 'diverted', 'expired', 'undelivered']);
 
-export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): Tour => {
+export const createTour = ({ device, shelf, later, watch, beacon, nowS }: TourParts): Tour => {
+  let setOutS = -Infinity;
   const view = createCell<TourView>({ phase: 'loading', next: [], done: [], line: 'on', driving: false });
   const progress = tourProgress(nowS);
-  const position = createPosition({ watch, progress });
+  const position = createPosition({ watch, progress, onEnded: () => void beacon.end() });
 
   const show = async (listed: readonly ServerStop[], line: TourView['line']) => {
     const stops = await device.check(listed);
@@ -74,7 +82,12 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
     progress.planned(next.flatMap((stop) => (isBroken(stop) ? [] : [plannedStop(stop)])));
     if (!driving) return;
     if (next.length === 0) endTour();
+    if (position.view.get().phase === 'asking' && nowS() - setOutS < firstFixS) return;
     await sayProgress(device, progress);
+    await beacon.say(
+      next.filter((stop): stop is Stop => !isBroken(stop)),
+      position.view.get().own,
+    );
   };
 
   const endTour = () => {
@@ -83,12 +96,20 @@ export const createTour = ({ device, shelf, later, watch, nowS }: TourParts): To
   };
 
   const readings = createReadings(later, read, () => calmMs);
+  let heard = position.view.get().phase;
+  position.view.subscribe(() => {
+    const { phase } = position.view.get();
+    if (heard === 'asking' && phase !== 'asking') readings.now();
+    heard = phase;
+  });
 
   return {
     view,
     position,
+    heardBy: beacon.heardBy,
     drive: () => {
       void shelf.put(drivingName, true);
+      setOutS = nowS();
       position.share();
       view.update((now) => ({ ...now, driving: true }));
       readings.now();

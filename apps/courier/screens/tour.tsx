@@ -53,7 +53,9 @@ export const TourScreen = ({ rounds, enrolled }: TourScreenProps) => {
         {view.line === 'off' && <Notice tone="needs" title={t.tour.offline} />}
         <Unsent rounds={rounds} />
         {!view.driving && <UpdateNotice />}
-        {view.driving && view.next.length > 0 && <PositionLine position={rounds.tour.position} />}
+        {view.driving && view.next.length > 0 && (
+          <PositionLine position={rounds.tour.position} heardBy={rounds.tour.heardBy} />
+        )}
         {view.phase === 'loading' ? (
           <Skeleton label={t.tour.loading} />
         ) : (

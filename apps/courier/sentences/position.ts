@@ -6,6 +6,8 @@ interface PositionSentences {
   readonly denied: string;
   readonly off: string;
   readonly why: string;
+  /** Which domains hear it. */
+  readonly dispatch: (domains: string) => string;
   readonly stop: string;
   readonly again: string;
 }
@@ -16,6 +18,7 @@ const en: PositionSentences = {
   denied: 'Position not allowed on this device',
   off: 'Position not shared',
   why: 'The households ahead hear in how many minutes you come, never where you are.',
+  dispatch: (domains) => `Your dispatch (${domains}) sees where you are while you share it; the server cannot read it.`,
   stop: 'Stop sharing',
   again: 'Share again',
 };
@@ -26,6 +29,8 @@ const de: PositionSentences = {
   denied: 'Standort auf diesem Gerät nicht erlaubt',
   off: 'Standort nicht geteilt',
   why: 'Die nächsten Haushalte hören, in wie vielen Minuten Sie kommen, nie, wo Sie sind.',
+  dispatch: (domains) =>
+    `Ihre Disposition (${domains}) sieht, wo Sie sind, solange Sie es teilen; der Server kann es nicht lesen.`,
   stop: 'Nicht mehr teilen',
   again: 'Wieder teilen',
 };

@@ -15,6 +15,7 @@ import { bytesOfText, toBase64url } from './encoding.ts';
 import { isBroken, type Stop } from './stops.ts';
 import { newKeys, NOON, p } from './testing/people.ts';
 import { silent } from './testing/relay.ts';
+import { sealPosition } from './texts.ts';
 import { assigned, grantedShipment, newScene, PARCEL, publicHalves, type Scene } from './testing/scene.ts';
 
 const NONCE = new Uint8Array(16).fill(42);
@@ -242,5 +243,20 @@ describe('an enrolment code', () => {
     `${'A'.repeat(22)}.${'A'.repeat(64)}.x`,
   ])('is refused before anything is fetched: %j', async (text) => {
     await expect(scene.carrier.takeOn(text)).rejects.toEqual(fault('enrolment-code-invalid'));
+  });
+});
+
+describe('where a courier is', () => {
+  it('can be read by the stop’s carrier alone, for that visit alone, and its length tells nothing', async () => {
+    const { world, carrier, carrierKeys } = scene;
+    const near = { at: { latE6: 1, lonE6: 2 }, accuracyM: 5, atS: NOON };
+    const far = { at: { latE6: -52_500_123, lonE6: -113_400_456 }, accuracyM: 100_000, atS: NOON };
+    const to = carrierKeys.sealing.publicKey;
+    const [one, other] = await Promise.all([near, far].map((said) => sealPosition(world.seal, to, said, 'visit')));
+    expect(one?.length).toBe(other?.length);
+    expect(await carrier.position('visit', other ?? '')).toEqual(far);
+    await expect(carrier.position('another visit', one ?? '')).rejects.toEqual(fault('sealed-text-unreadable'));
+    const foreign = await sealPosition(world.seal, (await newKeys()).sealing.publicKey, near, 'visit');
+    await expect(carrier.position('visit', foreign)).rejects.toEqual(fault('sealed-text-unreadable'));
   });
 });

@@ -13,8 +13,18 @@ import { readFacts, type Fact } from './receipts.ts';
 import { askReadiness, type DoorsReady } from './readiness.ts';
 import { createSession, type Session } from './session.ts';
 import { stopFor } from './stop-text.ts';
-import { labelInfo, labelText, noteInfo, noteText, openText, sealText, stopInfo } from './texts.ts';
-import type { DivertText, LabelText, NoteText, StopText } from './texts.ts';
+import {
+  labelInfo,
+  labelText,
+  noteInfo,
+  noteText,
+  openText,
+  positionInfo,
+  positionText,
+  sealText,
+  stopInfo,
+} from './texts.ts';
+import type { DivertText, LabelText, NoteText, PositionText, StopText } from './texts.ts';
 import type { OwnKeys, Transport, World } from './world.ts';
 
 export interface CarrierOptions {
@@ -49,6 +59,8 @@ export interface Carrier {
   /** Newest first; at most 5,000. */
   shipments(): Promise<readonly CarrierShipment[]>;
   label(shipment: Pick<CarrierShipment, 'sealedLabel'>): Promise<LabelText>;
+  /** Where a courier said to be, as a `position` event brings it. Throws `sealed-text-unreadable`. */
+  position(visitId: string, sealedPosition: string): Promise<PositionText>;
   /** Where the recipient wants the parcel put. */
   note(visit: Pick<CarrierVisit, 'visitId' | 'sealedNote'>): Promise<NoteText>;
   /** Whose device a code vouches for, checked and not yet taken on. Throws `enrolment-…`. */
@@ -138,6 +150,7 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
     shipments: () => allShipments(session),
     label: ({ sealedLabel }) => openText(keys.sealing, labelText, sealedLabel, labelInfo),
     note: ({ visitId, sealedNote }) => openText(keys.sealing, noteText, sealedNote, noteInfo(visitId)),
+    position: (visitId, sealed) => openText(keys.sealing, positionText, sealed, positionInfo(visitId)),
     lookAt: inspect,
     takeOn: async (code) => {
       const enrolment = await inspect(code);

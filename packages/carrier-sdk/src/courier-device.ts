@@ -7,6 +7,7 @@ import { momentOf, type Moment } from './moment.ts';
 import { readFacts, type Fact } from './receipts.ts';
 import { createSession, type Session } from './session.ts';
 import { readStop, type BrokenStop, type Knockable, type ServerStop, type Stop } from './stops.ts';
+import { sealPosition, type PositionText } from './texts.ts';
 import type { OwnKeys, Transport, World } from './world.ts';
 
 export interface CourierOptions {
@@ -39,6 +40,14 @@ export interface CourierDevice {
     visitId: string,
     progress: { readonly etaS: number; readonly stopsBefore: number },
   ): Promise<{ told: boolean }>;
+  /**
+   * Where this device is, sealed to the key of the stop's carrier (`to`: 65 bytes, from the carrier's own domain); `undefined`: it is
+   * shared no more.
+   */
+  sayPosition(
+    visitId: string,
+    said: { readonly to: Uint8Array; readonly position: PositionText } | undefined,
+  ): Promise<void>;
   knock(stop: Knockable, at: KnockAt): Promise<Knocked>;
   /** The same for the door's own camera, without any connection; good until `untilS`. */
   doorCodes(stop: Knockable, at: KnockAt): Promise<DoorCodes>;
@@ -84,6 +93,11 @@ export const createCourierDevice = ({ world, keys, transport }: CourierOptions):
     stops: async () => check(await listed()),
     sayProgress: (visitId, progress) =>
       session.signedIn((call) => call(routes.sayProgress, { params: { visitId }, body: progress })),
+    sayPosition: async (visitId, said) => {
+      const body =
+        said === undefined ? {} : { sealedPosition: await sealPosition(world.seal, said.to, said.position, visitId) };
+      await session.signedIn((call) => call(routes.sayPosition, { params: { visitId }, body }));
+    },
     say: async (visitId, saying, key) => {
       const keyed = key === undefined ? {} : { idempotencyKey: key };
       await session.signedIn((call) => call(routes.sayAtStop, { params: { visitId }, body: saying, ...keyed }));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { publicKeyBytes, sealingKeyBytes, type Fetch } from '@latchkey/contract';
-import { encodePublicKey } from '@latchkey/protocol';
+import { encodePublicKey, type PublicKey } from '@latchkey/protocol';
 import { toBase64url } from './encoding.ts';
 import { CarrierError } from './errors.ts';
 import type { OwnKeys } from './world.ts';
@@ -38,6 +38,10 @@ export const readDomain = async (fetch: Fetch, domain: string): Promise<Publishe
   if (!answered.ok || !read.success) throw new CarrierError('domain-unreachable');
   return read.data;
 };
+
+/** The sealing key that the domain publishes beside this signing key. */
+export const sealingKeyBeside = ({ keys }: Published, signing: PublicKey): string | undefined =>
+  keys.find(({ signingKey }) => signingKey === toBase64url(encodePublicKey(signing)))?.sealingKey;
 
 /** Whether the domain publishes exactly these keys together. */
 export const publishes = (domain: Published, keys: OwnKeys): boolean => {

@@ -52,6 +52,15 @@ export const stopText = z.strictObject({
     .max(16),
 });
 
+/** Where a courier's device is, for the carrier it drives for (docs/protocol/sealed-texts.md). */
+export const positionText = z.strictObject({
+  at: point,
+  accuracyM: z.number().int().min(0).max(100_000),
+  /** Unix seconds, by the device's clock. */
+  atS: z.number().int().min(0).max(253_402_300_799),
+});
+
+export type PositionText = z.infer<typeof positionText>;
 export type LabelText = z.infer<typeof labelText>;
 export type NoteText = z.infer<typeof noteText>;
 export type StopText = z.infer<typeof stopText>;
@@ -62,6 +71,13 @@ export const labelInfo = utf8Encode('lk1-label');
 export const noteInfo = (visitId: string) => utf8Encode(`lk1-note\n${visitId}`);
 export const divertInfo = (visitId: string) => utf8Encode(`lk1-divert\n${visitId}`);
 export const stopInfo = (visitId: string) => utf8Encode(`lk1-stop\n${visitId}`);
+
+export const positionInfo = (visitId: string) => utf8Encode(`lk1-position\n${visitId}`);
+
+/** Longer than any position: its length tells nothing. */
+const positionBytes = 128;
+export const sealPosition = async (seal: World['seal'], to: Uint8Array, said: PositionText, visitId: string) =>
+  toBase64url(await seal(to, utf8Encode(JSON.stringify(said).padEnd(positionBytes)), positionInfo(visitId)));
 
 /** Seals a text for the holder of `to` (raw 65-byte point); base64url as the API wants it. */
 export const sealText = async (seal: World['seal'], to: Uint8Array, text: object, info: Uint8Array): Promise<string> =>

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { useFormat, useSentences } from '@latchkey/web-kit';
 import { inGroups, type NowLine } from '../../model/now/now.ts';
+import { courierNamed, type CourierHere } from '../../model/now/whereabouts.ts';
 import type { Standing } from '../../model/readiness/standing.ts';
 import { groupOf } from '../../model/now/stages.ts';
 import { DoorCell } from '../../parts/door-ready.tsx';
@@ -17,6 +18,7 @@ export interface NowTableProps {
   readonly chosen: string | undefined;
   /** By visit. */
   readonly doors: ReadonlyMap<string, Standing>;
+  readonly here: readonly CourierHere[];
   /** The lines stand as they come, by their doors, and not in their groups. */
   readonly byDoors: boolean;
 }
@@ -26,7 +28,7 @@ const wayId = (shipmentId: string) => `way-${shipmentId}`;
 /** From the map to the line: it is in sight, and Enter opens it. */
 export const focusLine = (shipmentId: string): void => document.getElementById(wayId(shipmentId))?.focus();
 
-export const NowTable = ({ lines, nowMs, chosen, doors, byDoors }: NowTableProps) => {
+export const NowTable = ({ lines, nowMs, chosen, doors, here, byDoors }: NowTableProps) => {
   const door = useSentences(readinessSentences);
   const t = useSentences(nowSentences);
   const { columns } = t;
@@ -53,7 +55,14 @@ export const NowTable = ({ lines, nowMs, chosen, doors, byDoors }: NowTableProps
               </th>
             </tr>
             {part.map((line) => (
-              <Line key={line.row.shipment.shipmentId} line={line} nowMs={nowMs} chosen={chosen} doors={doors} />
+              <Line
+                key={line.row.shipment.shipmentId}
+                line={line}
+                nowMs={nowMs}
+                chosen={chosen}
+                doors={doors}
+                here={here}
+              />
             ))}
           </tbody>
         ))}
@@ -62,7 +71,7 @@ export const NowTable = ({ lines, nowMs, chosen, doors, byDoors }: NowTableProps
   );
 };
 
-const Line = ({ line, nowMs, chosen, doors }: Omit<NowTableProps, 'lines' | 'byDoors'> & { line: NowLine }) => {
+const Line = ({ line, nowMs, chosen, doors, here }: Omit<NowTableProps, 'lines' | 'byDoors'> & { line: NowLine }) => {
   const t = useSentences(nowSentences);
   const all = useSentences(sentences);
   const { shipment, label } = line.row;
@@ -76,7 +85,12 @@ const Line = ({ line, nowMs, chosen, doors }: Omit<NowTableProps, 'lines' | 'byD
         {label === undefined ? <span className="soft">{all.shipments.otherKey}</span> : label.name}
         {label !== undefined && <span className="soft small"> {label.address}</span>}
       </td>
-      <td className="console-nowrap">{shipment.visit?.courierName ?? t.nobody}</td>
+      <td className="console-nowrap">
+        {shipment.visit?.courierName ?? t.nobody}
+        {groupOf[line.stage] !== 'over' && (
+          <Seen courier={courierNamed(here, shipment.visit?.courierName)} nowMs={nowMs} />
+        )}
+      </td>
       <td className="console-nowrap console-figure">
         <When line={line} nowMs={nowMs} />
       </td>
@@ -97,6 +111,14 @@ const Line = ({ line, nowMs, chosen, doors }: Omit<NowTableProps, 'lines' | 'byD
       </td>
     </tr>
   );
+};
+
+/** How old their place on the map is, for whoever shares it. */
+const Seen = ({ courier, nowMs }: { courier: CourierHere | undefined; nowMs: number }) => {
+  const t = useSentences(nowSentences);
+  const format = useFormat();
+  if (courier === undefined) return null;
+  return <span className="soft small console-second">{t.seen(t.ago(format.duration(nowMs - courier.atMs)))}</span>;
 };
 
 /** A plan has a window; somebody who comes has minutes; everything else has lasted since a moment. */

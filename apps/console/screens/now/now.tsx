@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button, Skeleton, Stack, UpdateNotice, useObservable, useSentences } from '@latchkey/web-kit';
 import { countsOf, couriersOf, readView, todaysLines, views, wantedLines, type Day } from '../../model/now/now.ts';
+import { couriersHere } from '../../model/now/whereabouts.ts';
 import { byDoorsFirst } from '../../model/readiness/readiness.ts';
 import { Frame } from '../../parts/frame.tsx';
 import { Offline } from '../../parts/offline.tsx';
@@ -25,12 +26,13 @@ const dayAt = (nowMs: number): Day => {
   return { nowMs, fromMs: from.getTime(), toMs: to.getTime() };
 };
 
-export const NowScreen = ({ office, view, readiness }: AtDeskProps) => {
+export const NowScreen = ({ office, desk, view, readiness }: AtDeskProps) => {
   const t = useSentences(nowSentences);
   const door = useSentences(readinessSentences);
   const doors = useObservable(readiness.view);
   useLooking({ office, readiness }, view.rows);
   const nowMs = useNow();
+  const here = couriersHere(useObservable(desk.places), view.couriers, nowMs);
   const [search, put, clear] = useSearch();
   const [, go] = useLocation();
   const field = useRef<HTMLInputElement>(null);
@@ -90,8 +92,8 @@ export const NowScreen = ({ office, view, readiness }: AtDeskProps) => {
         )}
         {shown.length > 0 && (
           <div className="now" data-map={hasMap}>
-            {hasMap && <NowMap lines={shown} chosen={chosen} onChoose={choose} />}
-            <NowTable lines={shown} nowMs={nowMs} chosen={chosen} doors={doors} byDoors={byDoors} />
+            {hasMap && <NowMap lines={shown} here={here} nowMs={nowMs} chosen={chosen} onChoose={choose} />}
+            <NowTable lines={shown} nowMs={nowMs} chosen={chosen} doors={doors} here={here} byDoors={byDoors} />
           </div>
         )}
         {view.phase === 'ready' && shown.length === 0 && (

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytesOf, id16, linkBytes, publicKeyBytes, sealingKeyBytes, unixMs } from '../bytes.ts';
+import { bytesOf, bytesUpTo, id16, linkBytes, publicKeyBytes, sealingKeyBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
 import * as shape from './shapes.ts';
 
@@ -155,6 +155,13 @@ export const carrierEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('shipment'), shipmentId: id16 }),
   z.strictObject({ type: z.literal('visit'), visitId: id16 }),
   shape.visitReceipt.extend({ type: z.literal('receipt'), visitId: id16 }),
+  /** Where a courier's device (`keyId`) is, sealed to the carrier's own key; absent: it shares it no more. Kept nowhere. */
+  z.strictObject({
+    type: z.literal('position'),
+    keyId: id16,
+    visitId: id16,
+    sealedPosition: bytesUpTo(300).optional(),
+  }),
   /** A hub answered a block of this carrier's. */
   z.strictObject({ type: z.literal('block'), hubId: id16, hash: bytesOf(32) }),
 ]);

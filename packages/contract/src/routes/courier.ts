@@ -68,6 +68,19 @@ export const sayProgress = route({
   answer: z.strictObject({ told: z.boolean() }),
 });
 
+export const sayPosition = route({
+  method: 'POST',
+  path: '/api/courier/visits/:visitId/position',
+  role: 'courier',
+  status: 202,
+  perMinute: 60,
+  summary:
+    "Passes the courier's position, sealed to the carrier's own key, to the carrier's open consoles; nothing is kept. Without one the sharing has ended.",
+  params: z.strictObject({ visitId: id16 }),
+  body: z.strictObject({ sealedPosition: bytesUpTo(300).min(1).optional() }),
+  answer: z.strictObject({ passed: z.literal(true) }),
+});
+
 export const listCourierReceipts = route({
   method: 'GET',
   path: '/api/courier/visits/:visitId/receipts',

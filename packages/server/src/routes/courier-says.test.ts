@@ -1,6 +1,7 @@
 import { routes } from '@latchkey/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aCourier } from '../testing/caller.ts';
+import { textOf } from '../ids.ts';
+import { aCourier, random } from '../testing/caller.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.ts';
 
@@ -24,6 +25,37 @@ const codeOf = (answer: Promise<unknown>) =>
     () => 'ok',
     (error: unknown) => (error as { problem: { code: string } }).problem.code,
   );
+
+describe('where a courier is', () => {
+  it('passes to the carrier’s open pages as it was sealed, is kept nowhere, and ends with the visit', async () => {
+    const heard: object[] = [];
+    server.world.bus.listen('carrier', visit.carrier.carrierId, (event) => {
+      if (event.type === 'position') heard.push(event);
+    });
+    const other: object[] = [];
+    server.world.bus.listen('home', ada.homeId, (event) => void other.push(event));
+    const sealedPosition = textOf(random(200));
+    const say = (body: { sealedPosition?: string }) =>
+      visit.courier.call(routes.sayPosition, { params: params(), body });
+    const about = { type: 'position', keyId: visit.courier.keyId, visitId: visit.visitId };
+    await say({ sealedPosition });
+    expect(heard).toEqual([{ ...about, sealedPosition }]);
+    expect(server.logged()).not.toContain(sealedPosition);
+    const { shipments } = await visit.carrier.call(routes.listCarrierShipments, {});
+    expect(JSON.stringify([shipments, await atHome()])).not.toContain(sealedPosition);
+    expect(other).toEqual([]);
+    await ada.hub.send(await ada.hub.receipt({ event: 'complete', visitId: visit.grant.claims.visitId, door: 1 }));
+    expect(await codeOf(say({ sealedPosition }))).toBe('conflict');
+    await say({});
+    expect(heard.slice(1)).toEqual([about]);
+  });
+
+  it('is nothing that another courier can say for this one’s visit', async () => {
+    const other = await aCourier(server);
+    const body = { sealedPosition: textOf(random(200)) };
+    expect(await codeOf(other.call(routes.sayPosition, { params: params(), body }))).toBe('not-found');
+  });
+});
 
 describe('what a courier says', () => {
   it('reaches household and carrier, once, however often it is sent with its key', async () => {

@@ -1,11 +1,11 @@
 import { routes } from '@latchkey/contract';
 import { arriving, visitStateAfter } from '@latchkey/delivery';
 import { tellVisit } from '../channel/intake.ts';
-import { found } from '../http/problems.ts';
+import { fail, found } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import type { Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
-import { asOf, carrierSummary, movedTo } from '../visits.ts';
+import { asOf, carrierSummary, isOver, movedTo } from '../visits.ts';
 import { visitTold } from '../webhooks/events.ts';
 import type { World } from '../world.ts';
 import { changingVisit } from './visit-changes.ts';
@@ -62,6 +62,26 @@ export const addCourier = (world: World): void => {
       if (waitedFor) tellVisit(bus, visit);
       return answer;
     }),
+  );
+
+  registrar.on(
+    routes.sayPosition,
+    async ({ session, params, body }) => {
+      const visit = asOf(found(await store.visit(courierOf(session), params.visitId)), clock.nowMs());
+      // That it has ended is always heard: the last stop of a tour is over by then.
+      if (body.sealedPosition !== undefined && isOver(visit))
+        throw fail('conflict', 'This visit is over: its carrier has no reason to know where you are.');
+      const { sealedPosition } = body;
+      const said = sealedPosition === undefined ? {} : { sealedPosition };
+      bus.tell('carrier', visit.carrierId, {
+        type: 'position',
+        keyId: session.tenantId,
+        visitId: visit.visitId,
+        ...said,
+      });
+      return { passed: true } as const;
+    },
+    'relayed',
   );
 
   registrar.on(routes.listCourierReceipts, ({ session, params, query }) =>

@@ -113,5 +113,6 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/demo/beliefs': { who: 'courier', word: 'locked' },
   'POST /api/courier/visits/:visitId/sayings': { what: 'unsafe', atS: 1 },
   'POST /api/carrier/visits/:visitId/take-over': {},
+  'POST /api/courier/visits/:visitId/position': { sealedPosition: bytes(200) },
   'POST /api/courier/visits/:visitId/progress': { etaS: 60, stopsBefore: 1 },
 });

@@ -65,6 +65,8 @@ const courierElement = ({ words, old }: MapCourier): HTMLElement => {
   element.className = 'map-courier';
   element.setAttribute('role', 'img');
   element.setAttribute('aria-label', words);
+  // Whoever has a mouse sees no label.
+  element.title = words;
   if (old === true) element.dataset['old'] = 'true';
   return element;
 };
