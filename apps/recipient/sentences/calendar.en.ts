@@ -13,6 +13,10 @@ export const calendarEn = {
     parcelOf: (carrier: string, doors: string) =>
       doors === '' ? `Parcel from ${carrier}` : `Parcel from ${carrier}, ${doors}`,
     personAt: (name: string, doors: string) => (doors === '' ? name : `${name}, ${doors}`),
+    announcedFrom: (carrier: string) => `Parcel from ${carrier} (not yet allowed)`,
+    announced: 'Waits for your yes.',
+    declined: 'Declined: it does not come inside.',
+    undecided: 'Nobody decided in time.',
     elsewhere: 'Somebody invited from another device',
     person: 'The door opens for them in this window.',
     withdrawn: 'Withdrawn.',
@@ -24,7 +28,7 @@ export const calendarEn = {
     what: 'A calendar program asks this address by itself, again and again, and follows every change.',
     shows: 'Whoever has the address reads',
     showsList: [
-      'when visitors may come: the past month, and the weeks that are signed',
+      'when visitors may come: the past month, the weeks that are signed, and parcels that wait for your yes',
       'which carriers bring parcels, and how far each visit is',
       'that somebody comes again, not who',
     ],

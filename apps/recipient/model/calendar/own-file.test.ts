@@ -2,7 +2,7 @@ import { generateSigner, portablePrimitives } from '@latchkey/keys';
 import { FLAG, signGrant, toBase64url } from '@latchkey/protocol';
 import { expect, test } from 'vitest';
 import { someHousehold } from '../../testing/household.ts';
-import { nowMs, told, visit, visitId } from '../../testing/parcels.ts';
+import { nowMs, shipment, told, visit, visitId } from '../../testing/parcels.ts';
 import type { Person } from '../people/person.ts';
 import type { Stage } from '../visit-stage.ts';
 import { ownDates, type FileWords, type OwnVisits } from './own-file.ts';
@@ -12,6 +12,10 @@ const stages: readonly Stage[] = ['planned', 'finished', 'blocked', 'expired'];
 const words: FileWords = {
   parcelOf: (carrier, doors) => `Parcel from ${carrier}, ${doors}`,
   personAt: (name, doors) => `${name}, ${doors}`,
+  announcedFrom: (carrier) => `Perhaps from ${carrier}`,
+  announced: 'Waits.',
+  declined: 'Declined.',
+  undecided: 'Undecided.',
   elsewhere: 'Somebody',
   person: 'Comes.',
   withdrawn: 'Withdrawn.',
@@ -50,6 +54,7 @@ const scene = async (change: Partial<OwnVisits> = {}) => {
   const own: OwnVisits = {
     primitives: portablePrimitives,
     doors: household.doors,
+    shipments: [],
     visits: [],
     people: [{ personId: 'p', name: 'Inês' } as Person],
     series: [series],
@@ -63,8 +68,8 @@ const scene = async (change: Partial<OwnVisits> = {}) => {
 test('a person stands in the file by name and doors, once for each date', async () => {
   const { own } = await scene();
   expect(ownDates(own, words)).toMatchObject([
-    { visitId, occurrence: 0, fromS: nowS + 86_400, title: 'Inês, Flat door, Garage', words: 'Comes.' },
-    { visitId, occurrence: 1, fromS: nowS + 7 * 86_400, withdrawn: false },
+    { id: visitId, occurrence: 0, fromS: nowS + 86_400, title: 'Inês, Flat door, Garage', words: 'Comes.' },
+    { id: visitId, occurrence: 1, fromS: nowS + 7 * 86_400, withdrawn: false },
   ]);
 });
 
@@ -88,5 +93,18 @@ test('a parcel’s stage is what the receipts prove, and a later file is the new
   const receipts = await told('blocked');
   expect(ownDates({ ...own, series: [], visits, receipts }, words)).toMatchObject([
     { title: 'Parcel from Swift Parcels, Flat door, Garage', words: 'blocked', withdrawn: true, revision: 2 },
+  ]);
+});
+
+test('a parcel that nobody allowed yet is marked as that; once it is allowed its visit is the same entry, newer', async () => {
+  const { grant, own } = await scene();
+  const before = { ...own, series: [], shipments: [shipment()] };
+  expect(ownDates(before, words)).toMatchObject([
+    { id: 's', title: 'Perhaps from Swift Parcels', words: 'Waits.', tentative: true, revision: 0 },
+  ]);
+  const visits = [visit({ grant, createdMs: nowMs + 30_000 })];
+  const after = { ...before, shipments: [shipment({ visitId })], visits, nowMs: nowMs + 120_000 };
+  expect(ownDates(after, words)).toMatchObject([
+    { id: 's', title: 'Parcel from Swift Parcels, Flat door, Garage', withdrawn: false, revision: 2 },
   ]);
 });

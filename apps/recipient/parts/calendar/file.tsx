@@ -24,6 +24,7 @@ export const CalendarFilePart = () => {
       {
         primitives: home.parts.primitives,
         doors: household.doors,
+        shipments: lists.content.shipments,
         visits: lists.content.visits,
         people: home.people.book.get(),
         series,

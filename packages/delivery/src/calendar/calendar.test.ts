@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readCalendar } from '../testing/read-calendar.ts';
+import { byParcel, dateOfAnnounced } from './announced.ts';
 import { CALENDAR_BACK_S, LIMIT_CALENDAR_DATES, shownDates, type CalendarDate } from './dates.ts';
 import { writeCalendar } from './write.ts';
 
 const date: CalendarDate = {
-  visitId: 'BwcHBwcHBwcHBwcHBwcHBw',
+  id: 'BwcHBwcHBwcHBwcHBwcHBw',
   fromS: 1_795_424_400,
   toS: 1_795_431_600,
   revisedS: 1_795_400_000,
@@ -74,5 +75,53 @@ describe('what a calendar shows', () => {
     const many = Array.from({ length: LIMIT_CALENDAR_DATES + 5 }, (_, n) => at(nowS + n));
     expect(shownDates(many, nowS)).toHaveLength(LIMIT_CALENDAR_DATES);
     expect(shownDates(many, nowS).at(-1)?.fromS).toBe(nowS + LIMIT_CALENDAR_DATES + 4);
+  });
+});
+
+describe('an announced parcel', () => {
+  const nowS = 1_795_424_400;
+  const parcel = { shipmentId: 'CAgI', fromS: nowS, toS: nowS + 7200, createdMs: (nowS - 600) * 1000 };
+  const words = {
+    announcedFrom: (carrier: string) => `Parcel from ${carrier} (not yet allowed)`,
+    announced: 'Waits.',
+    declined: 'Declined.',
+    undecided: 'Nobody decided.',
+  };
+  const written = (change: object, atS = nowS) => {
+    const dates = [dateOfAnnounced({ ...parcel, ...change }, 'Swift', words, atS)];
+    return readCalendar(writeCalendar({ ...calendar, dates })).events[0];
+  };
+
+  test('is marked as expected, not as allowed', () => {
+    expect(written({})).toMatchObject({
+      UID: 'CAgI@visits.latchkey',
+      SUMMARY: 'Parcel from Swift (not yet allowed)',
+      STATUS: 'TENTATIVE',
+      SEQUENCE: '0',
+    });
+  });
+
+  test.each([
+    ['declined', { declinedMs: nowS * 1000 }, nowS, 'Declined.'],
+    ['over without a word', {}, nowS + 7201, 'Nobody decided.'],
+  ])('that is %s is withdrawn under its name', (_, change, atS, said) => {
+    expect(written(change, atS)).toMatchObject({
+      UID: 'CAgI@visits.latchkey',
+      STATUS: 'CANCELLED',
+      SEQUENCE: '1',
+      DESCRIPTION: said,
+    });
+  });
+
+  test('has its visits together, in the order in which they were allowed', () => {
+    const [first, other, second] = [
+      { shipmentId: 'a', createdMs: 2 },
+      { shipmentId: 'b', createdMs: 3 },
+      { shipmentId: 'a', createdMs: 1 },
+    ] as const;
+    expect([...byParcel([first, other, second])]).toEqual([
+      ['a', [second, first]],
+      ['b', [other]],
+    ]);
   });
 });

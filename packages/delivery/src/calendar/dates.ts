@@ -1,6 +1,7 @@
 /** One date in a calendar. The words are the caller's: a server knows fewer than a phone does. */
 export interface CalendarDate {
-  readonly visitId: string;
+  /** A parcel's shipment, allowed or not; of people who come again the visit. */
+  readonly id: string;
   /** Of several dates under one grant: which. */
   readonly occurrence?: number;
   readonly fromS: number;
@@ -9,13 +10,15 @@ export interface CalendarDate {
   readonly revisedS: number;
   readonly revision: number;
   readonly withdrawn: boolean;
+  /** Expected, and not allowed yet. */
+  readonly tentative?: boolean;
   readonly title: string;
   readonly words: string;
 }
 
-/** The same visit has the same name in every file and every feed, so that importing it twice makes one entry. */
-export const calendarName = ({ visitId, occurrence }: Pick<CalendarDate, 'visitId' | 'occurrence'>): string =>
-  `${visitId}${occurrence === undefined ? '' : `.${String(occurrence)}`}@visits.latchkey`;
+/** The same parcel, and the same date of a person, has the same name in every file and every feed, so that importing it twice makes one entry. */
+export const calendarName = ({ id, occurrence }: Pick<CalendarDate, 'id' | 'occurrence'>): string =>
+  `${id}${occurrence === undefined ? '' : `.${String(occurrence)}`}@visits.latchkey`;
 
 /** Unix seconds. */
 interface Span {

@@ -1,2 +1,3 @@
+export * from './announced.ts';
 export * from './dates.ts';
 export * from './write.ts';

@@ -12,6 +12,9 @@ export interface Calendar {
 /** Words come from carriers too: nothing in them may begin a line of its own. */
 const oneLine = (words: string): string => words.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
+const statusOf = ({ withdrawn, tentative }: CalendarDate): ICalEventStatus =>
+  withdrawn ? ICalEventStatus.CANCELLED : tentative === true ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+
 /**
  * An iCalendar file (RFC 5545, 7986), in UTC. What it says is a function of its arguments alone: each date brings its own name and
  * stamp, so equal calendars are equal bytes.
@@ -31,7 +34,7 @@ export const writeCalendar = ({ title, language, refreshS, dates }: Calendar): s
       end: new Date(date.toS * 1000),
       summary: oneLine(date.title),
       description: oneLine(date.words),
-      status: date.withdrawn ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      status: statusOf(date),
       // A window is no appointment: nobody is busy because a van may come.
       transparency: ICalEventTransparency.TRANSPARENT,
       class: ICalEventClass.PRIVATE,

@@ -1,6 +1,7 @@
+import type { AnnouncedWords } from '@latchkey/delivery/calendar';
 import type { Feed, VisitState } from '../store/records.ts';
 
-export interface CalendarWords {
+export interface CalendarWords extends AnnouncedWords {
   readonly title: string;
   readonly parcelOf: (carrier: string) => string;
   readonly person: string;
@@ -14,6 +15,10 @@ export const calendarWords: Readonly<Record<Feed['language'], CalendarWords>> = 
   en: {
     title: 'Visits (Latchkey)',
     parcelOf: (carrier) => `Parcel from ${carrier}`,
+    announcedFrom: (carrier) => `Parcel from ${carrier} (not yet allowed)`,
+    announced: 'Announced for this time. The door opens only if somebody of the household allows it.',
+    declined: 'Declined: the door does not open for it.',
+    undecided: 'Nobody allowed it in time.',
     person: 'Somebody who comes again',
     personWords: 'The door opens for them in this window. Who it is stands only in the app.',
     personGone: 'Withdrawn.',
@@ -35,6 +40,10 @@ export const calendarWords: Readonly<Record<Feed['language'], CalendarWords>> = 
   de: {
     title: 'Besuche (Latchkey)',
     parcelOf: (carrier) => `Paket von ${carrier}`,
+    announcedFrom: (carrier) => `Paket von ${carrier} (noch nicht erlaubt)`,
+    announced: 'Für diese Zeit angekündigt. Die Tür geht nur auf, wenn jemand aus dem Haushalt es erlaubt.',
+    declined: 'Abgelehnt: Die Tür geht dafür nicht auf.',
+    undecided: 'Niemand hat es rechtzeitig erlaubt.',
     person: 'Jemand, der wiederkommt',
     personWords: 'In dieser Zeit geht die Tür auf. Wer es ist, steht nur in der App.',
     personGone: 'Zurückgezogen.',

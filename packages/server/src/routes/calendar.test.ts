@@ -58,13 +58,13 @@ const aSeries = async () => {
 
 describe('a member’s calendar', () => {
   it('shows parcels and people, and nothing that names a person, a door or a note', async () => {
-    const { visitId } = await anAssignedVisit(server, ada);
+    const { shipmentId } = await anAssignedVisit(server, ada);
     const series = await aSeries();
     const answer = await fetched(await addressed());
     expect(answer.headers['content-type']).toBe('text/calendar; charset=utf-8');
     const { events } = readCalendar(answer.payload);
     expect(events.map(({ UID, SUMMARY, STATUS }) => [UID, SUMMARY, STATUS])).toEqual([
-      [`${visitId}@visits.latchkey`, 'Parcel from Pax Parcels', 'CONFIRMED'],
+      [`${shipmentId}@visits.latchkey`, 'Parcel from Pax Parcels', 'CONFIRMED'],
       [`${series.visitId}.0@visits.latchkey`, 'Somebody who comes again', 'CONFIRMED'],
       [`${series.visitId}.1@visits.latchkey`, 'Somebody who comes again', 'CONFIRMED'],
     ]);

@@ -1,6 +1,6 @@
 import { routes } from '@latchkey/contract';
 import { shownDates, writeCalendar } from '@latchkey/delivery/calendar';
-import { dateOfVisit, datesOfSeries } from '../calendar/dates.ts';
+import { datesOfParcels, datesOfSeries } from '../calendar/dates.ts';
 import { calendarWords } from '../calendar/words.ts';
 import { fail, found, notFound } from '../http/problems.ts';
 import { RateLimiter } from '../http/rate-limit.ts';
@@ -16,6 +16,7 @@ const REFRESH_S = 30 * 60;
 const PER_MINUTE_AND_FEED = 10;
 const READ_NOTED_EVERY_MS = 15 * 60_000;
 const LIMIT_VISITS = 200;
+const LIMIT_SHIPMENTS = 200;
 const LIMIT_SERIES = 300;
 
 /** A member's calendar address, and what is read there. */
@@ -64,17 +65,19 @@ const addFile = ({ registrar, effects, settings }: World): void => {
   const fileOf = async ({ homeId, language }: Feed): Promise<string> => {
     const tenant: Tenant = { role: 'home', id: homeId };
     const t = calendarWords[language];
-    const [visits, series] = await Promise.all([
+    const nowS = Math.floor(clock.nowMs() / 1000);
+    const [visits, shipments, series] = await Promise.all([
       store.visits(tenant, LIMIT_VISITS),
+      store.shipments(tenant, LIMIT_SHIPMENTS),
       store.allSeries(tenant, LIMIT_SERIES),
     ]);
-    const carrierIds = [...new Set(visits.map(({ carrierId }) => carrierId))];
+    const carrierIds = [...new Set([...visits, ...shipments].map(({ carrierId }) => carrierId))];
     const names = new Map(
       await Promise.all(carrierIds.map(async (id) => [id, (await store.carrier(id))?.name ?? ''] as const)),
     );
-    const parcels = visits.map((visit) => dateOfVisit(visit, names.get(visit.carrierId) ?? '', t));
+    const parcels = datesOfParcels(visits, shipments, (id) => names.get(id) ?? '', t, nowS);
     const people = series.flatMap((one) => datesOfSeries(primitives, one, t));
-    const dates = shownDates([...parcels, ...people], Math.floor(clock.nowMs() / 1000));
+    const dates = shownDates([...parcels, ...people], nowS);
     return writeCalendar({ title: t.title, language, refreshS: REFRESH_S, dates });
   };
 
