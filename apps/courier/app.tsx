@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { Notice, useSentences } from '@latchkey/web-kit';
-import { openShelf } from '@latchkey/web-kit/model';
+import { ClockContext, Notice, useSentences } from '@latchkey/web-kit';
+import { openShelf, type ClockCheck, type OnDate } from '@latchkey/web-kit/model';
 import { openDevice, type OwnDevice } from './model/device.ts';
 import { openRounds, type Rounds } from './model/rounds.ts';
 import { Frame } from './parts/frame.tsx';
@@ -15,16 +15,18 @@ import { sentences } from './sentences/index.ts';
 
 type Opened = { readonly own: OwnDevice; readonly rounds: Rounds };
 
-const open = async (): Promise<Opened> => {
-  const own = await openDevice(await openShelf(indexedDB, 'latchkey-courier'));
+const open = async (check: ClockCheck): Promise<Opened> => {
+  const onDate: OnDate = (...said) => check.hear('server', ...said);
+  const own = await openDevice(await openShelf(indexedDB, 'latchkey-courier'), onDate);
   return { own, rounds: openRounds(own) };
 };
 
 export const App = () => {
+  const check = useContext(ClockContext);
   const [opened, setOpened] = useState<Opened | 'failed'>();
   useEffect(() => {
-    open().then(setOpened, () => setOpened('failed'));
-  }, []);
+    open(check).then(setOpened, () => setOpened('failed'));
+  }, [check]);
   const t = useSentences(sentences);
   if (opened === undefined) return <Opening />;
   if (opened === 'failed') {

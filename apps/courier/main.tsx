@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
-import { LanguageProvider, UpdatesContext, openScreen } from '@latchkey/web-kit';
-import { keepApp } from '@latchkey/web-kit/model';
+import { ClockContext, LanguageProvider, UpdatesContext, openScreen } from '@latchkey/web-kit';
+import { createClockCheck, keepApp } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './courier.css';
 import { App } from './app.tsx';
@@ -21,9 +21,11 @@ if (root !== null) {
     <StrictMode>
       <LanguageProvider>
         <UpdatesContext value={updates}>
-          <Gate code={code}>
-            <App />
-          </Gate>
+          <ClockContext value={createClockCheck()}>
+            <Gate code={code}>
+              <App />
+            </Gate>
+          </ClockContext>
         </UpdatesContext>
       </LanguageProvider>
     </StrictMode>,

@@ -1,11 +1,12 @@
 import { portablePrimitives } from '@latchkey/keys';
-import { UpdatesContext, openScreen } from '@latchkey/web-kit';
+import { ClockContext, UpdatesContext, openScreen } from '@latchkey/web-kit';
 import {
   browserClock,
   browserIdle,
   browserLater,
   browserRandom,
   createBrowserClient,
+  createClockCheck,
   keepApp,
   openShelf,
 } from '@latchkey/web-kit/model';
@@ -31,9 +32,11 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 const shelf = await openShelf(indexedDB, 'latchkey-home');
+const clockCheck = createClockCheck();
 const app = createApp({
   shelf,
-  client: createBrowserClient(),
+  client: createBrowserClient((...said) => clockCheck.hear('server', ...said)),
+  clockCheck,
   primitives: portablePrimitives,
   clock: browserClock,
   later: browserLater,
@@ -47,7 +50,9 @@ const app = createApp({
 openScreen(
   root,
   <UpdatesContext value={keepApp('/home/')}>
-    <App app={app} code={code} onLanguage={(language) => void shelf.put(languageName, language)} />
+    <ClockContext value={clockCheck}>
+      <App app={app} code={code} onLanguage={(language) => void shelf.put(languageName, language)} />
+    </ClockContext>
   </UpdatesContext>,
 );
 if ('serviceWorker' in navigator) {

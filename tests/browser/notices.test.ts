@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => scene.close());
 photographFailures(() => scene);
 
-const arriving = (visitId: string, saidMs = Date.now()) =>
-  worker.push({ type: 'arriving', hubId, visitId, carrier: 'Pax Parcels', etaS: 720, saidMs });
+const arriving = (visitId: string, etaS = 720) =>
+  worker.push({ type: 'arriving', hubId, visitId, carrier: 'Pax Parcels', etaS, saidMs: Date.now() });
 
 const shows = (title: string | RegExp) =>
   until(`a notice that says ${String(title)}`, async () =>
@@ -84,9 +84,72 @@ describe('a notice', () => {
     await spoken(visitId, /^EN, /, 'Pax Parcels arrives in about 12 min');
   });
 
+  it('is watched with one tap: the app that is open, wherever it stands, shows that visit, and it stays one app', async () => {
+    const { page, context } = scene.recipient;
+    const announced = await announceTo(scene);
+    const visitId = await sayInside(scene.recipient, scene.world);
+    await assign(scene, announced);
+    await page.goto(`${scene.world.home}#/household`);
+    await page.getByRole('heading', { name: 'Notifications on this device' }).waitFor();
+    const apps = context.pages().length;
+    await arriving(visitId, 480);
+    const notice = await shows('Pax Parcels arrives in about 8 min');
+    await worker.tap(notice.title, 'watch');
+    await page.waitForURL(`${scene.world.home}#/visit/${visitId}`);
+    await page.getByRole('heading', { level: 1, name: 'Visit by Test Parcels' }).waitFor({ state: 'attached' });
+    // The door beside it, and Block one tap away: what somebody who watches needs.
+    await page.getByRole('img', { name: /^Flat door: / }).waitFor();
+    await page.getByRole('button', { name: 'Block' }).waitFor();
+    expect(context.pages()).toHaveLength(apps);
+    expect((await worker.notices()).filter(({ tag }) => tag === notice.tag)).toEqual([]);
+  });
+
   it('of something that the door did not sign says that it could not be checked', async () => {
     await worker.push({ type: 'receipt', hubId, seq: 1, parent: '', receipt: 'AAAA', carrier: 'Pax Parcels' });
     await shows('Something was said about your door');
+  });
+});
+
+describe('a clock that jumps', () => {
+  const hours = (n: number) => n * 3_600_000;
+
+  it('P12: the household’s phone says by how much it is off, signs nothing that lets somebody in, and goes on when it is right', async () => {
+    const { page } = scene.recipient;
+    await announceTo(scene);
+    await page.clock.install();
+    await page.goto(`${scene.world.home}#/`);
+    await page.getByRole('link', { name: 'Inside, please' }).first().waitFor();
+    // Within the parcel's window: past it, the app would have nothing to offer.
+    await page.clock.setSystemTime(Date.now() + hours(0.75));
+    await page
+      .getByText(/^This device’s clock is about 4[45]\smin ahead$/)
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Inside, please' }).first().click();
+    await page.getByText('This device’s clock is off. Set it right, then you can sign.').first().waitFor();
+    await page.clock.setSystemTime(Date.now() - hours(3));
+    await page.getByText('This device’s clock is about 3 h behind').first().waitFor();
+    await page.screenshot({ path: join(root, 'artifacts', 'screens', 'home-clock-off.png'), fullPage: true });
+    await page.clock.setSystemTime(Date.now());
+    await page.getByText(/This device’s clock is/).first().waitFor({ state: 'detached' });
+    await page.getByText(/Its key is kept from now on|The key is the one you know/).waitFor();
+    await page.getByRole('button', { name: 'Sign and allow once' }).click();
+    await page.waitForURL(/#\/visit\//);
+  });
+
+  it('P12: the courier’s phone says what still works', async () => {
+    const { page } = scene.courier;
+    await page.clock.install();
+    await page.goto(`${scene.world.courier}#/`);
+    await page.clock.setSystemTime(Date.now() - hours(2));
+    await page.getByText('This device’s clock is about 2 h behind').first().waitFor();
+    await page.getByText(/With reception you knock as always/).waitFor();
+    await page.screenshot({ path: join(root, 'artifacts', 'screens', 'courier-clock-off.png'), fullPage: true });
+    await page.clock.setSystemTime(Date.now());
+    await page
+      .getByText(/This device’s clock is/)
+      .first()
+      .waitFor({ state: 'detached' });
   });
 });
 

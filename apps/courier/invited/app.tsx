@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
-import { openShelf } from '@latchkey/web-kit/model';
+import { ClockContext, Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
+import { openShelf, type ClockCheck } from '@latchkey/web-kit/model';
 import { openInvited, type Invited } from './model/invited.ts';
 import { Frame } from './parts/frame.tsx';
 import { DoorScreen } from './screens/door.tsx';
@@ -16,17 +16,19 @@ interface Props {
   readonly courier: boolean;
 }
 
-const open = async (): Promise<Invited> => openInvited(await openShelf(indexedDB, 'latchkey-courier'));
+const open = async (check: ClockCheck): Promise<Invited> =>
+  openInvited(await openShelf(indexedDB, 'latchkey-courier'), (...said) => check.hear('server', ...said));
 
 /** The app of whoever was invited by a household: their doors, and the way in. */
 export const InvitedApp = ({ code, courier }: Props) => {
   const t = useSentences(invitedSentences);
+  const check = useContext(ClockContext);
   const [invited, setInvited] = useState<Invited | 'failed'>();
   const [turn, setTurn] = useState(0);
   const [openCode, setOpenCode] = useState(code);
   useEffect(() => {
-    open().then(setInvited, () => setInvited('failed'));
-  }, [turn]);
+    open(check).then(setInvited, () => setInvited('failed'));
+  }, [check, turn]);
   const again = useCallback(() => {
     setOpenCode(undefined);
     setTurn((n) => n + 1);

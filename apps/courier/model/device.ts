@@ -1,5 +1,5 @@
 import { createCourierDevice, keysOfDevice, portableWorld, type CourierDevice } from '@latchkey/carrier-sdk';
-import { makeDeviceKeys, readDeviceKeys, type Shelf } from '@latchkey/web-kit/model';
+import { datedFetch, makeDeviceKeys, readDeviceKeys, type OnDate, type Shelf } from '@latchkey/web-kit/model';
 
 /** What the courier shows to dispatch. The code vouches for this device's keys; it is of no use to anybody at a door. */
 export interface Enrolled {
@@ -18,10 +18,10 @@ const keyName = 'device';
 const enrolledName = 'enrolled';
 
 /** This browser's device: its keys never leave IndexedDB, and are made when it is first opened. */
-export const openDevice = async (shelf: Shelf): Promise<OwnDevice> => {
+export const openDevice = async (shelf: Shelf, onDate: OnDate): Promise<OwnDevice> => {
   const keys = keysOfDevice((await readDeviceKeys(shelf, keyName)) ?? (await makeDeviceKeys(shelf, keyName)));
   const device = createCourierDevice({
-    world: portableWorld('', (url, init) => fetch(url, init)),
+    world: portableWorld('', datedFetch(onDate)),
     keys,
     transport: 'cookie',
   });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Button, DoorDrawing, LiveRegion, Stack, unknownPicture, useSentences } from '@latchkey/web-kit';
+import { Button, ClockNotice, DoorDrawing, LiveRegion, Stack, unknownPicture, useSentences } from '@latchkey/web-kit';
 import { Frame } from '../parts/frame.tsx';
 import { Qr } from '../parts/qr.tsx';
 import { ToTour } from '../parts/to-tour.tsx';
@@ -12,7 +12,7 @@ const turnMs = 1150;
 
 /** The courier's knock as a picture, for the door's own camera: neither phone nor door needs a line. */
 export const DoorCodeScreen = ({ screen: { showing }, visit, stop, door, title }: StepProps<'code'>) => {
-  const t = useSentences(sentences).doorCode;
+  const { doorCode: t, clock } = useSentences(sentences);
   const { codes, untilS } = showing;
   const leftS = Math.max(0, Math.ceil(untilS - useNow() / 1000));
   const code = useTurns(codes);
@@ -41,6 +41,7 @@ export const DoorCodeScreen = ({ screen: { showing }, visit, stop, door, title }
       <Stack>
         <p className="label">{stop.text.address}</p>
         <h1 className="huge">{title}</h1>
+        <ClockNotice follows={clock} />
         <div className="door-code" draggable onDragStart={(event) => event.dataTransfer.setData('text/plain', text)}>
           <Qr text={code} label={t.label} />
         </div>

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { isBroken, type Stop } from '@latchkey/carrier-sdk';
 import {
   Button,
+  ClockNotice,
   Notice,
   Skeleton,
   Stack,
@@ -51,6 +52,7 @@ export const TourScreen = ({ rounds, enrolled }: TourScreenProps) => {
     <Frame title={t.tour.title} bar={bar}>
       <Stack gap="wide">
         {view.line === 'off' && <Notice tone="needs" title={t.tour.offline} />}
+        <ClockNotice follows={t.clock} />
         <Unsent rounds={rounds} />
         {!view.driving && <UpdateNotice />}
         {view.driving && view.next.length > 0 && (

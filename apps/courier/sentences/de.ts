@@ -244,6 +244,8 @@ export const de: Sentences = {
       return: 'Es geht an den Absender zurück. Behalten Sie es im Wagen.',
     },
   },
+  clock:
+    'Bis sie stimmt, sind die Zeiten hier falsch, und die Kamera der Tür nimmt keine Codes dieses Telefons. Mit Empfang klopfen Sie wie immer an.',
   offline: 'Kein Empfang. Sie sehen, was die Tür zuletzt gesagt hat; inzwischen kann sich etwas bewegt haben.',
   doorAway:
     'Die Tür hat gerade keine Verbindung. Sie sehen, was sie zuletzt gesagt hat. Ziehen Sie sie zu; sie verriegelt sich mit ihrer eigenen Uhr.',

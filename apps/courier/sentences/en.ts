@@ -242,6 +242,8 @@ export const en = {
       return: 'It goes back to the sender. Keep it in the van.',
     },
   },
+  clock:
+    'Until it is right, the times here are off, and the door’s camera takes no codes of this phone. With reception you knock as always.',
   offline: 'No reception. What you see is the last the door said; it may have moved since.',
   doorAway:
     'The door has no connection at the moment. What you see is the last it said. Pull it shut; its own timer locks it.',

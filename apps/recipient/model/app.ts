@@ -10,6 +10,7 @@ import {
   readDeviceKeys,
   type Client,
   type Clock,
+  type ClockCheck,
   type DeviceKeys,
   type EventLine,
   type Later,
@@ -43,6 +44,7 @@ export interface AppParts {
   readonly client: Client;
   readonly primitives: Primitives;
   readonly clock: Clock;
+  readonly clockCheck: ClockCheck;
   readonly later: Later;
   readonly randomBytes: RandomBytes;
   readonly random: () => number;

@@ -9,7 +9,7 @@ const head = { seq: 7, head: new Uint8Array(32).fill(9) };
 const restarted = (boot: number, resumed = false) =>
   ({ bootId: new Uint8Array(16).fill(boot), resumed }) as unknown as State;
 
-const duties = async (answers: (() => Promise<void>)[] = []) => {
+const duties = async (answers: (() => Promise<void>)[] = [], clockIsRight = true) => {
   const signer = await generateSigner();
   const told: { method: string; message: Uint8Array }[] = [];
   const made = createDuties({
@@ -17,6 +17,7 @@ const duties = async (answers: (() => Promise<void>)[] = []) => {
     signer,
     hubId,
     wallMs: () => 1_700_000_000_000,
+    clockIsRight: () => clockIsRight,
     head: () => head,
     rosterEpoch: () => 2,
     blockSeq: () => 4,
@@ -62,4 +63,12 @@ test('freshness is answered over the hub’s own nonce, and counts from the sign
   const read = readTime(p, told[0]?.message ?? new Uint8Array());
   expect(read.ok && read.link.claims).toMatchObject({ nonce, hubId, blockSeq: 4, iat: 1_700_000_000 });
   expect(made.freshMs()).toBe(1_700_000_000_000);
+});
+
+test('P12: a device whose own clock is off vouches for no time, and still for the history that it verified', async () => {
+  const { made, told } = await duties([], false);
+  await made.timeWanted(new Uint8Array(16));
+  expect(made.freshMs()).toBeUndefined();
+  await made.sawState(restarted(1));
+  expect(told.map(({ method }) => method)).toEqual(['resume']);
 });

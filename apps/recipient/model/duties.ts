@@ -10,6 +10,8 @@ export interface DutiesParts {
   readonly signer: Signer;
   readonly hubId: Uint8Array;
   readonly wallMs: () => number;
+  /** A device whose own clock is off vouches for no time. */
+  readonly clockIsRight: () => boolean;
   /** The highest receipt verified, or remembered, on this device. */
   readonly head: () => Head;
   readonly rosterEpoch: () => number;
@@ -54,6 +56,7 @@ export const createDuties = (parts: DutiesParts): Duties => {
       }
     },
     timeWanted: async (nonce) => {
+      if (!parts.clockIsRight()) return;
       const time = await signTime(parts.primitives, parts.signer, { ...claims(), nonce, blockSeq: parts.blockSeq() });
       const signedMs = parts.wallMs();
       await parts.tell('time', time.bytes);

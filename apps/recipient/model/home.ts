@@ -1,12 +1,11 @@
 import { routes } from '@latchkey/contract';
-import { readState, sameBytes, toBase64url, verifyLink, type Primitives, type State } from '@latchkey/protocol';
+import type { Primitives } from '@latchkey/protocol';
 import {
   bytesFrom,
-  createDoorWatch,
   createEventStream,
-  createReceiptStore,
   type Client,
   type Clock,
+  type ClockCheck,
   type DeviceKeys,
   type DoorWatch,
   type EventLine,
@@ -20,7 +19,7 @@ import {
 } from '@latchkey/web-kit/model';
 import { createCalendarAddress, type CalendarAddress } from './calendar/address.ts';
 import { createApprovals, type Approvals } from './approvals.ts';
-import { createBlocks, type Blocks } from './blocks.ts';
+import type { Blocks } from './blocks.ts';
 import type { AddingParts } from './device-adding.ts';
 import { createMembers, type Members } from './members.ts';
 import type { FetchText } from './carrier-domain.ts';
@@ -32,7 +31,8 @@ import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
 import type { People } from './people/people.ts';
 import type { KeptDays } from './kept-day.ts';
-import { hubIdText, keepHead, keepHousehold, type Household } from './household.ts';
+import { blocksOfHome, higher, readHubState, receiptsOfHub, tellHub, watchHub } from './hub-talk.ts';
+import { hubIdText, keepHousehold, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
 import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
@@ -50,6 +50,8 @@ export interface HomeParts {
   readonly seenBefore: Head;
   readonly primitives: Primitives;
   readonly clock: Clock;
+  /** Whether this device's clock is the one that is off. */
+  readonly clockCheck: ClockCheck;
   readonly later: Later;
   readonly randomBytes: RandomBytes;
   readonly random: () => number;
@@ -61,8 +63,6 @@ export interface HomeParts {
   /** Undefined where this browser has no authenticator to ask. */
   readonly passkeyEnds: PasskeyEnds | undefined;
 }
-
-type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access' | 'approve' | 'roster';
 
 /** The household as this device lives with it: what it verified, what the server says, and what it can do. */
 export interface Home {
@@ -98,8 +98,7 @@ const tendEveryMs = 10 * 60_000;
 export const createHome = async (parts: HomeParts): Promise<Home> => {
   const { household, client, primitives, keys, randomBytes, clock } = parts;
   const hubId = hubIdText(household);
-  const tell = (method: MemberMethod, message: Uint8Array): Promise<HubAnswer> =>
-    client(routes.tellHub, { params: { hubId }, body: { method, message: toBase64url(message) } });
+  const tell = tellHub(parts);
 
   /** What this device calls the others changes; who the household is does not. */
   let kept = household;
@@ -124,13 +123,15 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     keepName: (kid, name) => keep({ names: { ...kept.names, [kid]: name } }),
   };
   const doorNames = createDoorNames(household.doorNames ?? {}, (names) => keep({ doorNames: names }));
+  const clockIsRight = () => parts.clockCheck.doubt.get()?.kind !== 'device';
   const lists = createLists(client, hubId, () => clock.wallMs());
-  const receipts = receiptsFor(parts, hubId);
+  const receipts = receiptsOfHub(parts);
   const duties = createDuties({
     primitives,
     signer: keys.signer,
     hubId: household.hubId,
     wallMs: () => clock.wallMs(),
+    clockIsRight,
     head: () => higher(receipts.head(), parts.seenBefore),
     rosterEpoch: () => members.epoch(),
     blockSeq: () => highestBlock(receipts.story.get().receipts),
@@ -141,14 +142,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     },
   });
   const doors = createDoorDesk({ ...parts, wallMs: () => clock.wallMs(), receipts, tell });
-  const watch: DoorWatch = createDoorWatch({
-    ask: async (nonce) => answerBytes(await tell('state', nonce)),
-    read: (bytes) => readHubState(primitives, household, bytes),
-    clock,
-    later: parts.later,
-    randomBytes,
-  });
-  const blocks = await blocksFor(parts, hubId);
+  const watch: DoorWatch = watchHub(parts, tell);
+  const blocks = await blocksOfHome(parts);
   // Nobody waits for these on the first screen of all, which is pairing: people bring a calendar along, parcels what looks for codes.
   const [{ createPeople }, { visitsOfPeople }, { createParcelDesk }, { createKeptDays }] = await Promise.all([
     import('./people/people.ts'),
@@ -160,6 +155,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     ...parts,
     signer: keys.signer,
     lists,
+    clockIsRight,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
   });
   let called = household.doors;
@@ -167,6 +163,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     ...parts,
     blocks,
     wallMs: () => clock.wallMs(),
+    clockIsRight,
     hubId: household.hubId,
     doors: () => called,
   });
@@ -194,8 +191,10 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     }),
   });
   watch.heard.subscribe(() => {
-    const state = watch.heard.get()?.state;
-    if (state === undefined) return;
+    const heard = watch.heard.get();
+    if (heard === undefined) return;
+    const { state, askedWallMs } = heard;
+    if (state.iat !== undefined) parts.clockCheck.hear('door', state.iat * 1000, askedWallMs, clock.wallMs());
     void duties.sawState(state);
     if (state.epoch > members.epoch()) void members.load();
     if (state.seq > receipts.head().seq) void receipts.catchUp();
@@ -282,50 +281,3 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     stop,
   };
 };
-
-/** A state of this household's hub, with its signature checked; the bytes come from the server. */
-const readHubState = (p: Primitives, household: Household, bytes: Uint8Array): State | undefined => {
-  const read = readState(p, bytes);
-  if (!read.ok || !sameBytes(read.link.claims.hubId, household.hubId)) return undefined;
-  return verifyLink(p, read.link, household.hubKey) ? read.link.claims : undefined;
-};
-
-const answerBytes = (answer: HubAnswer): Uint8Array => {
-  if (!answer.ok || answer.message === undefined) throw new Error('the hub gave no state');
-  return bytesFrom(answer.message);
-};
-
-const higher = (a: Head, b: Head): Head => (a.seq >= b.seq ? a : b);
-
-const receiptsFor = ({ client, primitives, household, seenBefore, shelf }: HomeParts, hubId: string): ReceiptStore =>
-  createReceiptStore({
-    primitives,
-    hubKey: household.hubKey,
-    seenBefore,
-    remember: (head) => {
-      if (head.seq > seenBefore.seq) void keepHead(shelf, head);
-    },
-    fetchAfter: async (after) => {
-      const page = await client(routes.listHomeReceipts, { params: { hubId }, query: { after } });
-      return { receipts: page.receipts.map(bytesFrom), forks: page.forks.map(bytesFrom), more: page.more };
-    },
-  });
-
-const blocksFor = (
-  { client, primitives, keys, randomBytes, clock, household, shelf }: HomeParts,
-  hubId: string,
-): Promise<Blocks> =>
-  createBlocks({
-    primitives,
-    signer: keys.signer,
-    randomBytes,
-    wallMs: () => clock.wallMs(),
-    hubId: household.hubId,
-    shelf,
-    sendBlock: (block) => client(routes.newBlock, { body: { hubId, block: toBase64url(block) } }),
-    sendDivert: (visitId, divert, block, to) =>
-      client(routes.newDivert, {
-        params: { visitId: toBase64url(visitId) },
-        body: { divert: toBase64url(divert), block: toBase64url(block), to },
-      }),
-  });

@@ -16,6 +16,7 @@ export interface ParcelDeskParts {
   readonly signer: Signer;
   readonly randomBytes: RandomBytes;
   readonly clock: Clock;
+  readonly clockIsRight: () => boolean;
   readonly later: Later;
   readonly client: Client;
   readonly shelf: Shelf;
@@ -41,6 +42,8 @@ export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDe
   const choices = await createKeptChoices(shelf);
   const rules = await createRules(shelf);
   const sign = async (wish: ToSign) => {
+    // A grant carries the time of signing, and a window that was chosen by a clock that is off is another window.
+    if (!parts.clockIsRight()) throw new Error('the clock of this device is off');
     if (!parts.visitorDoors().includes(wish.terms.door)) throw new Error('a door that takes no visitors');
     return signParcel({ ...parts, choices }, wish);
   };
@@ -55,6 +58,7 @@ export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDe
     doors: parts.visitorDoors,
     atMinute: localMinute,
     wallMs: () => clock.wallMs(),
+    clockIsRight: parts.clockIsRight,
     later: parts.later,
   });
   const decline = async (shipmentId: string, wish: DeclineWish) => {

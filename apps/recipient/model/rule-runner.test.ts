@@ -46,6 +46,7 @@ const openPhone = async (change: Partial<RunnerParts> = {}) => {
     doors: () => [1],
     atMinute: (unixS) => unixS,
     wallMs: () => time.clock.wallMs(),
+    clockIsRight: () => true,
     later: time.later,
     ...change,
   });
@@ -122,4 +123,15 @@ test('a closed app signs nothing', async () => {
   lists.set(ready(shipment()));
   await settle();
   expect(signed).toEqual([]);
+});
+
+test('no rule signs by a clock that is off; once it is right the parcel is signed without anybody', async () => {
+  let right = false;
+  const { lists, signed, time } = await openPhone({ clockIsRight: () => right });
+  lists.set(ready(shipment()));
+  await settle();
+  expect(signed).toEqual([]);
+  right = true;
+  await time.pass(60_000);
+  expect(signed).toHaveLength(1);
 });

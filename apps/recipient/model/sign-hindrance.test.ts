@@ -6,6 +6,7 @@ const ready = {
   terms: freshTerms(1, 'Hall'),
   doors: [1],
   key: { kind: 'found', pin: 'known' },
+  clockIsRight: true,
   agreed: false,
 } as const;
 
@@ -16,6 +17,10 @@ test('a parcel with a known key, an open door and clean texts can be signed for'
 test('a code in a note is what is said first, because the person can mend it', () => {
   const note = { ...ready.terms, note: 'Gate 4711' };
   expect(signHindrance({ ...ready, terms: note, key: { kind: 'asking' } })).toBe('secret');
+});
+
+test('nothing is signed by a clock that is off, whatever else is to be mended', () => {
+  expect(signHindrance({ ...ready, clockIsRight: false, doors: [] })).toBe('clock');
 });
 
 test('each other reason has its own name', () => {

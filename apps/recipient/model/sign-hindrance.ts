@@ -1,7 +1,7 @@
 import { secretsOfTerms, type Terms } from './terms.ts';
 
 /** Why a parcel cannot be signed for now; the first of these is said beside the button. */
-export type SignHindrance = 'secret' | 'door' | 'key-asking' | 'key-missing' | 'key-changed';
+export type SignHindrance = 'clock' | 'secret' | 'door' | 'key-asking' | 'key-missing' | 'key-changed';
 
 interface Situation {
   readonly terms: Terms;
@@ -10,12 +10,15 @@ interface Situation {
   readonly key:
     | { readonly kind: 'asking' | 'unreached' | 'other-key' }
     | { readonly kind: 'found'; readonly pin: 'first' | 'known' | 'changed' };
+  /** Whether this device's clock agrees with the door's. */
+  readonly clockIsRight: boolean;
   /** The person looked at a changed key and trusts it. */
   readonly agreed: boolean;
 }
 
 /** What the person can mend comes before what they can only wait for. */
-export const signHindrance = ({ terms, doors, key, agreed }: Situation): SignHindrance | undefined => {
+export const signHindrance = ({ terms, doors, key, clockIsRight, agreed }: Situation): SignHindrance | undefined => {
+  if (!clockIsRight) return 'clock';
   if (Object.keys(secretsOfTerms(terms)).length > 0) return 'secret';
   if (!doors.includes(terms.door)) return 'door';
   if (key.kind === 'asking') return 'key-asking';

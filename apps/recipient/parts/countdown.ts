@@ -14,7 +14,9 @@ export const countdown = (
   const beganS = receipts.find(({ claims }) => claims.event === 'asked' || claims.event === 'recording-started')?.claims
     .iat;
   if (underWay(stage) && beganS !== undefined) return t.today.since(format, beganS * 1000);
-  const leftS = arriving === undefined ? 0 : arriving.etaS - Math.round((nowMs - arriving.saidMs) / 1000);
+  // Clocks differ: an estimate only ever runs down.
+  const passedMs = arriving === undefined ? 0 : Math.max(0, nowMs - arriving.saidMs);
+  const leftS = arriving === undefined ? 0 : arriving.etaS - Math.round(passedMs / 1000);
   // An estimate that has passed says nothing any more; that it has is said beside the window's own end.
   if (stage === 'arriving' && arriving !== undefined && leftS > 0) {
     return t.today.about(format, Math.ceil(leftS / 60) * 60, arriving.stopsBefore);

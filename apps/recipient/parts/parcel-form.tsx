@@ -11,7 +11,7 @@ import { homeSentences } from '../sentences/index.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { useHome } from './home-context.tsx';
-import { useVisitorDoors } from './use-known.ts';
+import { useClockIsRight, useVisitorDoors } from './use-known.ts';
 import { NotInside, SaidNo } from './not-inside.tsx';
 import { NextTimeFold } from './next-time.tsx';
 import { RuleWords } from './rule-words.tsx';
@@ -33,7 +33,13 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   const signing = useSignWish(shipment);
   const { home } = useHome();
   const { terms, window } = draft;
-  const hindrance = signHindrance({ terms, doors: useVisitorDoors(), key: carrier.state, agreed });
+  const hindrance = signHindrance({
+    terms,
+    doors: useVisitorDoors(),
+    key: carrier.state,
+    clockIsRight: useClockIsRight(),
+    agreed,
+  });
   const usable = hindrance === undefined && carrier.state.kind === 'found' ? carrier.state.key : undefined;
   const rules = home.parcels.rules;
   const sign = async () => {

@@ -1,7 +1,17 @@
-import { LanguageSwitch, Mark, Notice, Page, commonSentences, useObservable, useSentences } from '@latchkey/web-kit';
+import {
+  ClockNotice,
+  LanguageSwitch,
+  Mark,
+  Notice,
+  Page,
+  commonSentences,
+  useObservable,
+  useSentences,
+} from '@latchkey/web-kit';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { homeSentences } from '../sentences/index.ts';
+import { statesSentences } from '../sentences/states.ts';
 import { useBelief } from './belief.ts';
 import { useHome } from './home-context.tsx';
 import { PasskeyOwed } from './passkeys/owed.tsx';
@@ -27,6 +37,7 @@ interface Props {
 /** The household's page: head, lost-line notice, the banner of a visit under way, navigation. */
 export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = false, children }: Props) => {
   const common = useSentences(commonSentences);
+  const { clock } = useSentences(statesSentences);
   useBelief();
   return (
     <Page
@@ -40,6 +51,7 @@ export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = fal
         <h1 className={heading === 'read' ? 'aside-voice' : undefined}>{title}</h1>
         <CutOff />
         <LineLost />
+        <ClockNotice follows={clock} />
         <PasskeyOwed />
         {asked ? null : <AskedNotice fallback={<UnderWay except={visitId} />} />}
         {children}

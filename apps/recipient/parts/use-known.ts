@@ -42,3 +42,6 @@ export const useVisitorDoors = (): readonly number[] => {
   const { receipts } = useObservable(home.receipts.story);
   return visitorDoors(home.household, receipts);
 };
+
+/** Whether this device's own clock is the one that is off. */
+export const useClockIsRight = (): boolean => useObservable(useHome().home.parts.clockCheck.doubt)?.kind !== 'device';

@@ -99,6 +99,7 @@ export const parcelsDe: ParcelsSentences = {
     },
   },
   waits: {
+    clock: 'Die Uhr dieses Geräts geht falsch. Stellen Sie sie, dann können Sie unterschreiben.',
     secret:
       'Einer Ihrer Texte sieht nach einem Code aus oder verrät, wo ein Schlüssel liegt. Ohne ihn können Sie unterschreiben.',
     door: 'Wählen Sie eine Tür, dann können Sie unterschreiben.',

@@ -107,6 +107,7 @@ export const parcelsEn = {
     },
   },
   waits: {
+    clock: 'This device’s clock is off. Set it right, then you can sign.',
     secret: 'One of your texts looks like a code or says where a key is. Take it out, then you can sign.',
     door: 'Choose a door, then you can sign.',
     'key-asking': 'The carrier’s key is being fetched.',

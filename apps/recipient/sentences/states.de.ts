@@ -10,6 +10,7 @@ export const statesDe: StatesSentences = {
     ending: (ends) => `Noch kam niemand herein. Das Zeitfenster endet um ${ends} Uhr.`,
     endingWhy: 'Danach erlischt die Erlaubnis von selbst, und die Tür bleibt zu.',
   },
+  clock: 'Bis sie stimmt, unterschreibt diese App nichts, was jemanden einlässt. Sperren geht wie immer.',
   asOf: {
     title: (when) => `Stand: ${when} Uhr`,
     why: 'Der Server war nicht zu erreichen. Das hier hat Ihr Telefon zuletzt gesehen; was seither geschah, fehlt.',

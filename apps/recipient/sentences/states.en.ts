@@ -9,6 +9,7 @@ export const statesEn = {
     ending: (ends: string) => `Nobody has come in yet. The window ends at ${ends}.`,
     endingWhy: 'After that the permission is used up by itself, and the door stays shut.',
   },
+  clock: 'Until it is right, this app signs nothing that lets somebody in. Blocking works as always.',
   asOf: {
     title: (when: string) => `As of ${when}`,
     why: 'The server was not reached. This is what your phone saw last; what has happened since is not in it.',

@@ -3,9 +3,11 @@ import { portablePrimitives } from '@latchkey/keys';
 import {
   browserLater,
   createBrowserClient,
+  datedFetch,
   makeDeviceKeys,
   readDeviceKeys,
   type DeviceKeys,
+  type OnDate,
   type Shelf,
 } from '@latchkey/web-kit/model';
 import { dropAccepted, keyNameOf, readAccepted } from './accepted.ts';
@@ -26,15 +28,15 @@ export interface Invited {
  * Sessions of invited persons are bearer tokens in memory: each invitation has a key and a session of its own, and a courier's
  * cookie in the same browser stays what it is.
  */
-const deviceOf = (keys: DeviceKeys): CourierDevice =>
+const deviceOf = (keys: DeviceKeys, onDate: OnDate): CourierDevice =>
   createCourierDevice({
-    world: portableWorld('', (url, init) => fetch(url, init)),
+    world: portableWorld('', datedFetch(onDate)),
     keys: keysOfDevice(keys),
     transport: 'bearer',
   });
 
-export const openInvited = async (shelf: Shelf): Promise<Invited> => {
-  const own = await ownOf(shelf);
+export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited> => {
+  const own = await ownOf(shelf, onDate);
   const wallMs = () => Date.now();
   const passages = new Map<string, Passage>();
   return {
@@ -43,13 +45,13 @@ export const openInvited = async (shelf: Shelf): Promise<Invited> => {
       createInvitation(
         {
           primitives: portablePrimitives,
-          client: createBrowserClient(),
+          client: createBrowserClient(onDate),
           shelf,
           wallMs,
           deviceFor: async (boxId) => {
             const name = keyNameOf(boxId);
             const keys = (await readDeviceKeys(shelf, name)) ?? (await makeDeviceKeys(shelf, name));
-            return { keys, device: deviceOf(keys) };
+            return { keys, device: deviceOf(keys, onDate) };
           },
         },
         code,
@@ -65,11 +67,11 @@ export const openInvited = async (shelf: Shelf): Promise<Invited> => {
   };
 };
 
-const ownOf = async (shelf: Shelf): Promise<readonly Own[]> => {
+const ownOf = async (shelf: Shelf, onDate: OnDate): Promise<readonly Own[]> => {
   const own: Own[] = [];
   for (const accepted of await readAccepted(shelf)) {
     const keys = await readDeviceKeys(shelf, keyNameOf(accepted.boxId));
-    if (keys !== undefined) own.push({ accepted, keys, device: deviceOf(keys) });
+    if (keys !== undefined) own.push({ accepted, keys, device: deviceOf(keys, onDate) });
   }
   return own;
 };

@@ -1,5 +1,14 @@
 import { useEffect, useState } from 'react';
-import { Button, LiveRegion, Notice, Stack, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import {
+  Button,
+  ClockNotice,
+  LiveRegion,
+  Notice,
+  Stack,
+  useFormat,
+  useObservable,
+  useSentences,
+} from '@latchkey/web-kit';
 import { Slide } from '../../parts/slide.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import type { Invited } from '../model/invited.ts';
@@ -69,7 +78,8 @@ interface ReadyProps {
 }
 
 const Ready = ({ place, date, door, onDoor, passage }: ReadyProps) => {
-  const t = useSentences(invitedSentences).door;
+  const { door: t, places } = useSentences(invitedSentences);
+  const { clock } = places;
   const format = useFormat();
   const now = useNow();
   const [anyway, setAnyway] = useState(false);
@@ -95,6 +105,7 @@ const Ready = ({ place, date, door, onDoor, passage }: ReadyProps) => {
           <p className="soft">{format.window(date.fromS * 1000, date.toS * 1000, now)}</p>
           {early && <p className="soft">{t.earlyNext}</p>}
         </Stack>
+        <ClockNotice follows={clock} />
         {!place.hubOnline && <Notice tone="needs" title={t.hubAway} />}
         {doors.length > 1 && (
           <fieldset className="field">

@@ -1,5 +1,6 @@
 import {
   Button,
+  ClockNotice,
   Notice,
   Skeleton,
   Stack,
@@ -31,6 +32,7 @@ export const PlacesScreen = ({ invited, courier, onForgotten }: Props) => {
       <Stack gap="wide">
         <h1>{t.title}</h1>
         <UpdateNotice />
+        <ClockNotice follows={t.clock} />
         {view.line === 'off' && <Notice tone="needs" title={t.offline} />}
         {view.phase === 'loading' && <Skeleton label={t.loading} lines={4} />}
         {view.phase === 'ready' && view.places.length === 0 && (

@@ -66,6 +66,7 @@ export const de: Sentences = {
     loading: 'Ihre Zeiten werden gelesen',
     none: 'Auf diesem Gerät hat Sie niemand eingeladen.',
     noneWay: 'Eine Einladung ist ein Link oder ein Code, den der Haushalt Ihnen schickt.',
+    clock: 'Bis sie stimmt, sind die Zeiten hier falsch. Die Tür geht nach ihrer eigenen Uhr: Fragen Sie sie ruhig.',
     offline: 'Kein Empfang. Das ist der letzte Stand.',
     waiting: 'Angenommen. Die ersten Termine unterschreibt das Telefon dort, sobald es offen ist.',
     ended: 'Der Haushalt hat das zurückgezogen.',

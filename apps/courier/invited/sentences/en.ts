@@ -60,6 +60,7 @@ export const en = {
     loading: 'Reading your windows',
     none: 'Nobody has invited you on this device.',
     noneWay: 'An invitation is a link or a code that the household sends you.',
+    clock: 'Until it is right, the times here are off. The door goes by its own clock: you can always ask it.',
     offline: 'No reception. This is what you had last.',
     waiting: 'Accepted. Their phone signs your first dates as soon as it is open.',
     ended: 'The household has withdrawn this.',

@@ -71,11 +71,11 @@ const server = () => {
   return { client, sendBlock, boxes, blocks, endedKeys, series: () => series, setAway: (is: boolean) => (away = is) };
 };
 
-const device = async ({ client, sendBlock }: ReturnType<typeof server>) => {
+const device = async ({ client, sendBlock }: ReturnType<typeof server>, clockIsRight = () => true) => {
   const shelf = memoryShelf();
   const keys = await makeDeviceKeys(shelf, 'keys');
   const wallMs = () => nowS * 1000;
-  const own = { primitives: p, randomBytes, wallMs, hubId, shelf };
+  const own = { primitives: p, randomBytes, wallMs, clockIsRight, hubId, shelf };
   const sendDivert = () => Promise.reject(new Error('nothing is diverted here'));
   const blocks = await createBlocks({ ...own, signer: keys.signer, sendBlock, sendDivert });
   const doors = [{ id: 1, name: 'Flat door', kind: DOOR_KIND.flat }];
@@ -84,8 +84,8 @@ const device = async ({ client, sendBlock }: ReturnType<typeof server>) => {
 };
 
 /** Invited, accepted, and the first dates signed. */
-const accepted = async (at: ReturnType<typeof server>) => {
-  const phone = await device(at);
+const accepted = async (at: ReturnType<typeof server>, clockIsRight?: () => boolean) => {
+  const phone = await device(at, clockIsRight);
   const { personId, invitation } = await phone.people.invite('Inês', terms);
   const guest = await makeDeviceKeys(memoryShelf(), 'keys');
   const box = at.boxes.get(invitation?.boxId ?? '');
@@ -223,4 +223,15 @@ test('an answer that was made without the link pins nothing', async () => {
   await people.tend();
   expect(people.book.get()[0]).toMatchObject({ forged: true, grants: [] });
   expect(at.series()).toEqual([]);
+});
+
+test('no dates are signed by a clock that is off; the next tending with a right one signs them', async () => {
+  let right = false;
+  const at = server();
+  const { people } = await accepted(at, () => right);
+  expect(people.book.get()[0]?.pinned).toBeDefined();
+  expect(people.book.get()[0]?.grants).toEqual([]);
+  right = true;
+  await people.tend();
+  expect(people.book.get()[0]?.grants.length).toBeGreaterThan(0);
 });

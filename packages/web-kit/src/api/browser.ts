@@ -1,4 +1,4 @@
-import { createClient } from '@latchkey/contract';
+import { createClient, type Fetch } from '@latchkey/contract';
 import { toBase64url } from '@latchkey/protocol';
 import type { Clock, Later, RandomBytes } from '../model/clock.ts';
 import type { Client } from './session.ts';
@@ -23,6 +23,19 @@ export const browserIdle = async (): Promise<void> => {
 export const browserRandom: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size));
 export const newIdempotencyKey = () => toBase64url(browserRandom(16));
 
-/** A client of the page's own origin, without a session. */
-export const createBrowserClient = (): Client =>
-  createClient({ origin: '', newKey: newIdempotencyKey, fetch: (url, init) => fetch(url, init) });
+/** A client of the page's own origin, without a session. `onDate` hears the server's own time, of every answer that says it. */
+export const createBrowserClient = (onDate?: OnDate): Client =>
+  createClient({ origin: '', newKey: newIdempotencyKey, fetch: datedFetch(onDate) });
+
+/** All in unix milliseconds: what the server said, and when, by this device's clock, it was asked and heard. */
+export type OnDate = (theirMs: number, askedMs: number, heardMs: number) => void;
+
+export const datedFetch =
+  (onDate?: OnDate): Fetch =>
+  async (url, init) => {
+    const askedMs = browserClock.wallMs();
+    const answered = await fetch(url, init);
+    const date = answered.headers.get('date');
+    if (date !== null) onDate?.(Date.parse(date), askedMs, browserClock.wallMs());
+    return answered;
+  };

@@ -1,5 +1,6 @@
 export * from './block-view.ts';
 export * from './clock.ts';
+export * from './clock-check.ts';
 export * from './door-state.ts';
 export * from './door-watch.ts';
 export * from './observable.ts';

@@ -1,4 +1,5 @@
 export * from './button.tsx';
+export * from './clock-notice.tsx';
 export * from './field.tsx';
 export * from './first-paint.tsx';
 export * from './language.tsx';

@@ -34,6 +34,15 @@ export const commonDe: CommonSentences = {
   },
   offline: 'Keine Verbindung zum Server.',
   offlineWay: 'Ihre Türen entscheiden weiter selbst. Diese Seite versucht es von allein wieder.',
+  clock: {
+    deviceAhead: (about) => `Die Uhr dieses Geräts geht etwa ${about} vor`,
+    deviceBehind: (about) => `Die Uhr dieses Geräts geht etwa ${about} nach`,
+    doorAhead: (about) => `Die Uhr Ihrer Tür geht etwa ${about} vor, verglichen mit diesem Gerät`,
+    doorBehind: (about) => `Die Uhr Ihrer Tür geht etwa ${about} nach, verglichen mit diesem Gerät`,
+    setIt: 'Schalten Sie in den Einstellungen die automatische Zeit ein.',
+    doorWay:
+      'Ihre Tür lässt Besuch nach ihrer eigenen Uhr ein: Er kommt vielleicht zu früh, zu spät oder gar nicht hinein. Sehen Sie nach dem Hub, seiner Leitung und seiner Uhr.',
+  },
   update: {
     title: 'Eine neue Version liegt bereit',
     hint: 'Sie ist schon auf diesem Gerät. Gewechselt wird, wenn Sie es sagen, sonst beim nächsten Öffnen.',

@@ -29,6 +29,15 @@ export const commonEn = {
   },
   offline: 'No connection to the server.',
   offlineWay: 'Your doors go on deciding by themselves. This page tries again by itself.',
+  clock: {
+    deviceAhead: (about: string) => `This device’s clock is about ${about} ahead`,
+    deviceBehind: (about: string) => `This device’s clock is about ${about} behind`,
+    doorAhead: (about: string) => `Your door’s clock is about ${about} ahead of this device’s`,
+    doorBehind: (about: string) => `Your door’s clock is about ${about} behind this device’s`,
+    setIt: 'Turn on automatic time in its settings.',
+    doorWay:
+      'Your door lets visitors in by its own clock, so they may come in too early, too late or not at all. Look at the hub: its line, and its clock.',
+  },
   update: {
     title: 'A new version is ready',
     hint: 'It is on this device already. The page loads anew when you say so, or the next time you open it.',
