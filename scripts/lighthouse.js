@@ -1,11 +1,9 @@
 // `npm run lighthouse [-- --write]`: a demo world of its own, Lighthouse's phone, the first screens; `--write` renews docs/lighthouse.md.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { giveUp, root, say, setup } from './setup.js';
-import { buildAll, bundleNode } from './build.js';
+import { buildAll } from './build.js';
+import { choosePorts, startWorld, worldParts } from './web/demo-world.js';
 import { failingsOf, figuresOf, renewed, tableOf } from './web/lighthouse-figures.js';
 import { inOwnTime } from './web/own-time.js';
 
@@ -13,46 +11,6 @@ const usage = 'usage: npm run lighthouse [-- --write]';
 const runs = 3;
 const reports = join(root, 'artifacts/lighthouse');
 const page = join(root, 'docs/lighthouse.md');
-/** One folder, begun anew each time, so that nothing heaps up. */
-const data = join(root, '.cache/lighthouse-world');
-const startMs = 180_000;
-
-/** Chromium and ports as the browser tests have them. */
-const worldParts = async () => {
-  const folder = join(root, 'dist/lighthouse');
-  await bundleNode({ chromium: 'tests/world/chromium.ts', ports: 'tests/world/ports.ts' }, folder);
-  const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)).href);
-  return { ...(await load('chromium')), ...(await load('ports')) };
-};
-
-const portNames = ['PORT', 'HARDWARE_PORT', 'CARRIER_PORT', 'CAMERA_PORT'];
-
-/** Ports that are named are used; the rest are free ones. */
-const choosePorts = async (freePorts) => {
-  const free = await freePorts(portNames.length);
-  return Object.fromEntries(portNames.map((name, i) => [name, process.env[name] ?? String(free[i])]));
-};
-
-/** The real launcher: server, demo hardware, hub. Resolves with the addresses it writes. */
-const startWorld = async (ports) => {
-  await rm(join(data, 'addresses.json'), { force: true });
-  const env = { ...process.env, ...ports, LATCHKEY_DATA: data };
-  const launcher = spawn(process.execPath, [join(root, 'scripts/start.js'), '--fresh'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const ended = new Promise((done) => launcher.once('exit', done));
-  const stop = async () => {
-    launcher.kill('SIGTERM');
-    await ended;
-  };
-  const file = join(data, 'addresses.json');
-  const untilMs = performance.now() + startMs;
-  while (performance.now() < untilMs && launcher.exitCode === null) {
-    const text = existsSync(file) ? await readFile(file, 'utf8') : '';
-    if (text.endsWith('}')) return { addresses: JSON.parse(text), stop };
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  await stop();
-  return giveUp(`The demo did not start; its logs are in ${join(data, 'logs')}.`);
-};
 
 /** The console without the setup link's secret: what anybody sees first, and a report is passed on. */
 const screensOf = (addresses) => [

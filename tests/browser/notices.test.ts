@@ -131,7 +131,10 @@ describe('a clock that jumps', () => {
     await page.getByText('This device’s clock is about 3 h behind').first().waitFor();
     await page.screenshot({ path: join(root, 'artifacts', 'screens', 'home-clock-off.png'), fullPage: true });
     await page.clock.setSystemTime(Date.now());
-    await page.getByText(/This device’s clock is/).first().waitFor({ state: 'detached' });
+    await page
+      .getByText(/This device’s clock is/)
+      .first()
+      .waitFor({ state: 'detached' });
     await page.getByText(/Its key is kept from now on|The key is the one you know/).waitFor();
     await page.getByRole('button', { name: 'Sign and allow once' }).click();
     await page.waitForURL(/#\/visit\//);
