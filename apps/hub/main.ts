@@ -10,6 +10,7 @@ import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { pino } from 'pino';
 import { filmOf, syncSigner } from './film.ts';
 import { readOrMakeKey } from './key-file.ts';
+import { finishMovingOut, noteMovingOut } from './moving-out.ts';
 import { readSettings } from './settings.ts';
 import { recoverFilms } from './spool.ts';
 
@@ -29,6 +30,8 @@ const filmClock: CameraClock = {
 
 async function run(): Promise<void> {
   await mkdir(settings.folder, { recursive: true, mode: 0o700 });
+  if (await finishMovingOut(settings.folder))
+    log.warn({}, 'a household moved out: its keys, films and journal are gone');
   const disk = await openNodeDisk(settings.folder, process.platform);
   const key = await readOrMakeKey(settings.folder);
   const signer = nodeSigner(key);
@@ -64,7 +67,10 @@ async function run(): Promise<void> {
     log,
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
+    left: () => void makeRoom(),
   });
+  // The plug was pulled between the button and the marker.
+  if (hub.core.memory.left) return makeRoom();
   await recoverFilms(hub.core, spool, line, sign, () => filmClock.nowMs());
   locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });
   line.start(hub);
@@ -74,6 +80,15 @@ async function run(): Promise<void> {
     locks.stop();
     await hub.stop();
   });
+}
+
+/**
+ * Ends this process, so that the next one finds the marker first. Like after a crash, whoever keeps the hub running starts it again; the
+ * code says *not as planned*, for those who start again only then.
+ */
+async function makeRoom(): Promise<void> {
+  await noteMovingOut(settings.folder);
+  process.exit(3);
 }
 
 /** The hub lives as long as whoever started it: their pipe's end, or a polite signal, ends it. */

@@ -13,8 +13,15 @@ export class HardwareSide {
   readonly #core: Core;
   readonly #pairing: Pairing;
   readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
+  readonly #left: (() => void) | undefined;
 
-  constructor(core: Core, pairing: Pairing, newKeeper: (declaration: DoorDeclaration) => DoorKeeper) {
+  constructor(
+    core: Core,
+    pairing: Pairing,
+    newKeeper: (declaration: DoorDeclaration) => DoorKeeper,
+    left: (() => void) | undefined,
+  ) {
+    this.#left = left;
     this.#core = core;
     this.#pairing = pairing;
     this.#newKeeper = newKeeper;
@@ -89,7 +96,9 @@ export class HardwareSide {
   async #reset(): Promise<void> {
     const done = await this.#pairing.reset();
     this.#core.log.warn({ done }, 'reset button');
-    this.show();
+    // The code of a hub that is about to be another one would lead the next household nowhere.
+    if (done && this.#left !== undefined) this.#left();
+    else this.show();
   }
 }
 

@@ -190,9 +190,24 @@ describe('pairing', () => {
     expect(home.hub.core.memory.paired).toBe(true);
     home.hub.heard({ type: 'button', heldMs: 6000 });
     await home.clock.pass(100);
-    expect(home.hub.core.memory.paired).toBe(false);
+    expect(home.hub.core.memory).toMatchObject({ paired: false, left: true });
     expect(home.hub.pairing.code).not.toBe(first);
     expect(reasonOf(await home.knock(visit))).not.toBe('allowed');
+  });
+
+  it('says that a household left once it is on the disk, also after a plug that was pulled then, and until the next one comes', async () => {
+    const home = await TestHome.paired();
+    home.hub.heard({ type: 'button', heldMs: 1000 });
+    await home.clock.pass(100);
+    expect([home.departures, home.hub.core.memory.left]).toEqual([0, false]);
+    home.hub.heard({ type: 'button', heldMs: 6000 });
+    await home.clock.pass(100);
+    expect(home.departures).toBe(1);
+    home.unplug();
+    await home.plugIn();
+    expect(home.hub.core.memory.left).toBe(true);
+    expect(reasonOf(await home.pair())).toBe('allowed');
+    expect(home.hub.core.memory.left).toBe(false);
   });
 
   it('P2, P3, P8: anew by the same phone brings back no use and no blocked visit, and its camera is off', async () => {

@@ -61,6 +61,8 @@ export interface HubParts {
   readonly film: (core: Core, declaration: DoorDeclaration) => FilmPort;
   /** The clock of the recorder's capture times. */
   readonly recorderNowMs: () => number;
+  /** The household has moved out, durably: whoever runs the hub erases what is left of it and starts another one. */
+  readonly left?: () => void;
 }
 
 /** The hub at work: the journal folded into memory, doors with their loops, and answers to whatever is heard. */
@@ -79,10 +81,11 @@ export class Hub {
     this.pairing = new Pairing(core);
     this.#knocks = new Knocks(core);
     this.line = new LineSide(core);
-    this.hardware = new HardwareSide(core, this.pairing, (declaration) => {
+    const newKeeper = (declaration: DoorDeclaration) => {
       const film = parts.film(core, declaration);
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
-    });
+    };
+    this.hardware = new HardwareSide(core, this.pairing, newKeeper, parts.left);
     this.#rounds = new Rounds(core, this.line, this.hardware, () => this.#knocks.look());
   }
 

@@ -60,6 +60,8 @@ export class Memory {
   voidUntilS: number | undefined;
   pairingSecret: Uint8Array | undefined;
   boots = 0;
+  /** A household moved out, and none has come since. */
+  left = false;
   /** The newest roster that a member's device has seen of this household; ahead of `roster` only after a rollback. */
   epochSeen = 0;
   /** Blocks are numbered above this, so that a member's device never takes a new one for one that it has seen. */
@@ -150,6 +152,7 @@ export class Memory {
     const opened = openRoster(this.#p, bytes, this.paired ? this.roster : undefined);
     if (!opened.ok) throw new RangeError(`a journalled roster does not follow: ${opened.problem}`);
     this.roster = opened.state;
+    this.left = false;
     this.rosterLinks.push(bytes);
   }
 
@@ -215,6 +218,7 @@ export class Memory {
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, this.floorS);
     this.#blockSeqSeen = this.blockSeq;
     this.epochSeen = 0;
+    this.left = true;
     this.roster = NO_ROSTER;
     this.rosterLinks.length = 0;
     this.chains.clear();

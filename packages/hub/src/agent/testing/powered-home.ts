@@ -66,6 +66,8 @@ export class PoweredHome {
   disk = new MemoryDisk();
   random: (bytes: number) => Uint8Array = unlike;
   roster: Link<Roster> | undefined;
+  /** How often a hub said that its household has left. */
+  departures = 0;
   #hub: Hub | undefined;
   #sealing: Awaited<ReturnType<typeof generateSealingKeys>> | undefined;
   #process: ReturnType<VirtualClock['process']> | undefined;
@@ -104,6 +106,7 @@ export class PoweredHome {
         return film;
       },
       recorderNowMs: () => this.clock.nowMs,
+      left: () => this.departures++,
     });
     this.#hub = hub;
     this.server.hub = hub;
