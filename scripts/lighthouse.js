@@ -18,6 +18,7 @@ const screensOf = (addresses) => [
   { name: '/courier', file: 'courier', url: addresses.courier },
   { name: '/console', file: 'console', url: `${addresses.server}/console/` },
   { name: 'door page', file: 'door', url: addresses.door },
+  { name: '/verify', file: 'verify', url: `${addresses.server}/verify/` },
   { name: 'an empty page', file: 'floor', url: `${addresses.server}/assets/${floor.name}`, floor: true },
 ];
 
@@ -56,10 +57,24 @@ const measureOnce = async ({ lighthouse, openChromium, freePort }, url) => {
   }
 };
 
+/** Now and then Chromium gives no trace; a second time it does, and a third failure is a finding. */
+const tries = 3;
+
+const measurePatiently = async (tools, url) => {
+  for (let left = tries - 1; ; left--) {
+    try {
+      return await measureOnce(tools, url);
+    } catch (problem) {
+      if (left === 0) throw problem;
+      say(`  once more: ${problem.message}`);
+    }
+  }
+};
+
 const measureScreen = async (tools, screen) => {
   const taken = [];
   for (let run = 1; run <= runs; run++) {
-    taken.push(await measureOnce(tools, screen.url));
+    taken.push(await measurePatiently(tools, screen.url));
     say(`  ${screen.name} ${run}/${runs}: ${Math.round((taken.at(-1).lhr.categories.performance.score ?? 0) * 100)}`);
   }
   const { figures, middle } = figuresOf(screen, taken);
