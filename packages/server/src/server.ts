@@ -10,6 +10,7 @@ import { EventStreams } from './http/event-stream.ts';
 import { Registrar } from './http/registrar.ts';
 import { Sessions } from './http/sessions.ts';
 import { addApps } from './http/static.ts';
+import { Throttles } from './http/throttles.ts';
 import { HubRoutes } from './hub-routes.ts';
 import { openLog } from './log/open.ts';
 import { Metrics } from './metrics.ts';
@@ -69,6 +70,8 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   const sessions = new Sessions({ store, clock, random, sha256: (data) => primitives.sha256(data) });
   const app = await makeApp(effects, settings, metrics);
   const callLog = new CallLog();
+  const throttles = new Throttles(effects);
+  await throttles.open();
   const openedLog = openLog(effects);
   const world: World = {
     callLog,
@@ -77,7 +80,8 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     sessions,
     bus,
     metrics,
-    registrar: new Registrar(app, effects, settings, sessions, callLog),
+    registrar: new Registrar(app, effects, settings, sessions, throttles, callLog),
+    throttles,
     streams: new EventStreams(clock, sessions),
     lines: new HubLines(effects, bus, metrics),
     logKeeper: openedLog.logKeeper,
@@ -120,6 +124,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
       upgrades.close();
       for (const six of sixes) six.close();
       await app.close();
+      await throttles.close();
     },
   };
 };

@@ -4,6 +4,7 @@ import type { Effects, Settings } from './effects.ts';
 import type { CallLog } from './http/call-log.ts';
 import type { EventStreams } from './http/event-stream.ts';
 import type { Registrar } from './http/registrar.ts';
+import type { Throttles } from './http/throttles.ts';
 import type { Sessions } from './http/sessions.ts';
 import type { LogKeeper } from './log/keeper.ts';
 import type { Witnesses } from './log/witnesses.ts';
@@ -19,6 +20,7 @@ export interface World {
   readonly settings: Settings;
   readonly registrar: Registrar;
   readonly sessions: Sessions;
+  readonly throttles: Throttles;
   readonly streams: EventStreams;
   readonly bus: Bus;
   readonly lines: HubLines;

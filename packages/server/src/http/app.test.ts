@@ -114,6 +114,24 @@ describe('limits', () => {
     expect((await post('{}')).statusCode).toBe(201);
     expect((await post('{}')).statusCode).toBe(429);
   });
+
+  it('are none the wider after a restart, and the store holds no address', async () => {
+    const first = await startTestServer();
+    const guest = clientOf(first);
+    for (let i = 0; i < 60; i++) await guest(routes.newChallenge, { body: {} });
+    await first.close();
+    const kept = await first.effects.store.throttles(first.clock.nowMs());
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toContain('127.0.0.1');
+    const again = await startTestServer({ effects: { store: first.effects.store, clock: first.clock } });
+    const late = clientOf(again);
+    await expect(late(routes.newChallenge, { body: {} })).rejects.toMatchObject({
+      problem: { code: 'too-many-requests' },
+    });
+    first.clock.advance(1_000);
+    await late(routes.newChallenge, { body: {} });
+    await again.close();
+  });
 });
 
 describe('the description', () => {

@@ -4,6 +4,8 @@
  */
 export class RateLimiter {
   readonly #dueMs = new Map<string, number>();
+  /** Whoever has used so much of its minute that forgetting it would be a gift, since `taken` last asked. */
+  #pressing = new Set<string>();
   readonly #limitCallers: number;
 
   constructor(limitCallers = 50_000) {
@@ -18,8 +20,24 @@ export class RateLimiter {
     if (ahead > 60_000 - intervalMs) return Math.ceil(ahead - (60_000 - intervalMs));
     this.#dueMs.delete(caller);
     this.#dueMs.set(caller, due + intervalMs);
+    if (due + intervalMs - nowMs >= PRESSING_MS) this.#pressing.add(caller);
     if (this.#dueMs.size > this.#limitCallers) this.#forget(nowMs);
     return 0;
+  }
+
+  /** What has become worth keeping since this was last asked. */
+  taken(): readonly Due[] {
+    const pressing = this.#pressing;
+    this.#pressing = new Set();
+    return [...pressing].flatMap((caller) => {
+      const dueMs = this.#dueMs.get(caller);
+      return dueMs === undefined ? [] : [{ caller, dueMs }];
+    });
+  }
+
+  /** What was kept; whoever has come meanwhile keeps the later date. */
+  restore(kept: readonly Due[]): void {
+    for (const { caller, dueMs } of kept) this.#dueMs.set(caller, Math.max(this.#dueMs.get(caller) ?? 0, dueMs));
   }
 
   /** Callers whose allowance is whole again are no different from new ones; past the limit the oldest go too. */
@@ -30,3 +48,12 @@ export class RateLimiter {
     }
   }
 }
+
+/** When a caller's next request is due, unix milliseconds. */
+export interface Due {
+  readonly caller: string;
+  readonly dueMs: number;
+}
+
+/** A quarter of a minute's allowance. */
+const PRESSING_MS = 15_000;

@@ -12,8 +12,8 @@ import { LastSeen } from './last-seen.ts';
 import { answeredBefore, commitOnce, readKey, RecentAnswers, type Keyed } from './once.ts';
 import { checkOrigin } from './origin.ts';
 import { fail } from './problems.ts';
-import { RateLimiter } from './rate-limit.ts';
 import type { Sessions } from './sessions.ts';
+import type { Throttles } from './throttles.ts';
 
 /** Puts routes of the contract onto the server; everything that all of them share happens here, in this order. */
 export class Registrar {
@@ -21,13 +21,21 @@ export class Registrar {
   readonly #effects: Effects;
   readonly #settings: Settings;
   readonly #sessions: Sessions;
-  readonly #limiter = new RateLimiter();
+  readonly #throttles: Throttles;
   readonly #recent: RecentAnswers;
   readonly #seen: LastSeen;
   readonly #log: CallLog;
   readonly #registered: Route[] = [];
 
-  constructor(app: FastifyInstance, effects: Effects, settings: Settings, sessions: Sessions, log: CallLog) {
+  constructor(
+    app: FastifyInstance,
+    effects: Effects,
+    settings: Settings,
+    sessions: Sessions,
+    throttles: Throttles,
+    log: CallLog,
+  ) {
+    this.#throttles = throttles;
     this.#log = log;
     this.#app = app;
     this.#effects = effects;
@@ -100,11 +108,7 @@ export class Registrar {
 
   #limit(route: Route, caller: string, reply: FastifyReply): void {
     const perMinute = (route.perMinute ?? 120) * (this.#settings.rateFactor ?? 1);
-    const waitMs = this.#limiter.wait(
-      `${route.method} ${route.path}\n${caller}`,
-      perMinute,
-      this.#effects.clock.nowMs(),
-    );
+    const waitMs = this.#throttles.wait(`${route.method} ${route.path}\n${caller}`, perMinute);
     if (waitMs === 0) return;
     reply.header('retry-after', Math.ceil(waitMs / 1000));
     throw fail('too-many-requests');

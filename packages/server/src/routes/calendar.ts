@@ -3,7 +3,6 @@ import { shownDates, writeCalendar } from '@latchkey/delivery/calendar';
 import { datesOfParcels, datesOfSeries } from '../calendar/dates.ts';
 import { calendarWords } from '../calendar/words.ts';
 import { fail, found, notFound } from '../http/problems.ts';
-import { RateLimiter } from '../http/rate-limit.ts';
 import { bytesIn, textOf } from '../ids.ts';
 import type { Feed } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
@@ -47,9 +46,8 @@ const addAddress = ({ registrar, effects: { store, clock } }: World): void => {
   });
 };
 
-const addFile = ({ registrar, effects, settings }: World): void => {
+const addFile = ({ registrar, effects, settings, throttles }: World): void => {
   const { store, clock, primitives } = effects;
-  const limiter = new RateLimiter();
 
   /** Malformed, unknown and ended tokens all look alike. */
   const feedOf = async (token: string): Promise<Feed> => {
@@ -84,7 +82,7 @@ const addFile = ({ registrar, effects, settings }: World): void => {
   registrar.on(routes.readCalendar, async ({ params, request, reply }) => {
     const feed = await feedOf(params.token);
     const perMinute = PER_MINUTE_AND_FEED * (settings.rateFactor ?? 1);
-    const waitMs = limiter.wait(textOf(feed.tokenHash), perMinute, clock.nowMs());
+    const waitMs = throttles.wait(`calendar\n${textOf(feed.tokenHash)}`, perMinute);
     if (waitMs > 0) {
       reply.header('retry-after', Math.ceil(waitMs / 1000));
       throw fail('too-many-requests');

@@ -8,6 +8,7 @@ import {
   type Page,
   type Store,
   type Tenant,
+  type Throttle,
   type Write,
   type WriteOutcome,
 } from './store.ts';
@@ -40,6 +41,14 @@ export class MemoryStore implements Store {
     for (const [key, i] of this.#t.invitations) if (i.expiresMs < beforeMs) this.#t.invitations.delete(key);
     for (const [key, d] of this.#t.deliveries)
       if (d.endedMs !== undefined && d.endedMs < beforeMs - DELIVERIES_KEPT_MS) this.#t.deliveries.delete(key);
+    return Promise.resolve();
+  }
+
+  throttles = (nowMs: number) =>
+    Promise.resolve([...this.#t.throttles].flatMap(([caller, dueMs]) => (dueMs > nowMs ? [{ caller, dueMs }] : [])));
+  keepThrottles(throttles: readonly Throttle[], nowMs: number): Promise<void> {
+    for (const { caller, dueMs } of throttles) this.#t.throttles.set(caller, dueMs);
+    for (const [caller, dueMs] of this.#t.throttles) if (dueMs <= nowMs) this.#t.throttles.delete(caller);
     return Promise.resolve();
   }
 

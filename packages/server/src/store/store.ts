@@ -207,6 +207,14 @@ export type Write =
   /** All sessions of this principal. */
   | { readonly kind: 'sessions-end'; readonly principalId: string };
 
+/** Whoever has used up its requests. */
+export interface Throttle {
+  /** base64url of a hash. */
+  readonly caller: string;
+  /** Unix milliseconds of its next request's turn. */
+  readonly dueMs: number;
+}
+
 /** An idempotency key with the answer that goes with it: kept in the transaction of the writes it stands for. */
 export interface Once {
   /** Who asked, and for which route. */
@@ -242,6 +250,10 @@ export interface Store {
   readonly once: (scope: string, key: string) => Promise<Once | undefined>;
   /** Forgets idempotency keys older than this, and sessions and invitations that expired before it. */
   readonly forget: (beforeMs: number) => Promise<void>;
+  /** Who has to wait still at this time. */
+  readonly throttles: (nowMs: number) => Promise<readonly Throttle[]>;
+  /** Puts these beside the others, and forgets whoever need not wait any more. */
+  readonly keepThrottles: (throttles: readonly Throttle[], nowMs: number) => Promise<void>;
 
   /** Before a caller is known. */
   readonly session: (tokenHash: Uint8Array) => Promise<Session | undefined>;

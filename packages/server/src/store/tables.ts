@@ -54,6 +54,7 @@ export class Tables {
   /** By visit id. */
   readonly series = new Map<string, Series>();
   readonly onces = new Map<string, Once>();
+  readonly throttles = new Map<string, number>();
 }
 
 export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

@@ -223,6 +223,12 @@ create index operator_members_email on operator_members (issuer, email) where su
 ${wall('operator_members', tenantIs('carrier', 'carrier_id'))}
 `;
 
+/** Names are hashes; nobody but the server has any business here. */
+const throttles = `
+create table throttles (caller text primary key, due_ms bigint not null);
+${wall('throttles', 'false')}
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
@@ -250,4 +256,5 @@ export const migrations: readonly Migration[] = [
     name: 'a household says no to a parcel',
     sql: 'alter table shipments add column declined_wish text, add column declined_ms bigint;',
   },
+  { version: 15, name: 'who has used up its requests', sql: throttles },
 ];

@@ -14,6 +14,7 @@ import { maybe, type Read } from './reads/read.ts';
 import { visitReads } from './reads/visits.ts';
 import type { Schema } from './schema.ts';
 import { Standing } from './tenancy.ts';
+import { keepThrottles, throttlesAt } from './throttles.ts';
 import { atFirstContact } from './unwelcome.ts';
 import { Writing } from './writing.ts';
 
@@ -61,6 +62,8 @@ const storeOver = (pool: pg.Pool): PostgresStore => {
     write: (tenant, writes, key) => writing.write(tenant, writes, key),
     once,
     forget: (beforeMs) => forget(db, beforeMs),
+    throttles: (nowMs) => throttlesAt(db, nowMs),
+    keepThrottles: (throttles, nowMs) => keepThrottles(db, throttles, nowMs),
     ...callerReads(read),
     ...visitReads(read),
     ...peopleReads(read),

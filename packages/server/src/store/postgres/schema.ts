@@ -25,7 +25,7 @@ import type {
   WebhookDelivery,
   WebhookTarget,
 } from '../records.ts';
-import type { Once } from '../store.ts';
+import type { Once, Throttle } from '../store.ts';
 
 /** A record's columns: what may be absent in a record is null in a row. */
 type Row<R> = { readonly [K in keyof R]-?: undefined extends R[K] ? Exclude<R[K], undefined> | null : R[K] };
@@ -77,4 +77,5 @@ export interface Schema {
   readonly invitations: Row<Invitation> & Ordered;
   readonly series: Row<Series> & Ordered;
   readonly onces: Row<Once>;
+  readonly throttles: Row<Throttle>;
 }

@@ -301,6 +301,16 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.members(home1, id('home', 1))).toEqual([memberOf(3, 1)]);
     });
 
+    it('keeps who has used up its requests, until their turn comes', async () => {
+      await store.keepThrottles([{ caller: 'a', dueMs: 9000 }, { caller: 'b', dueMs: 9000 }], 1000); // prettier-ignore
+      await store.keepThrottles([{ caller: 'b', dueMs: 12_000.5 }], 2000);
+      const at = async (nowMs: number) => [...(await store.throttles(nowMs))].map(({ caller }) => caller).sort();
+      expect(await at(2000)).toEqual(['a', 'b']);
+      expect(await at(9000)).toEqual(['b']);
+      await store.keepThrottles([], 20_000);
+      expect(await at(0)).toEqual([]);
+    });
+
     it('forgets what is old, and only that', async () => {
       await store.write(SERVER, [], onceOf('old'));
       await store.write(SERVER, [], { ...onceOf('young'), atMs: 8000 });
