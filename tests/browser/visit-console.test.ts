@@ -15,6 +15,8 @@ let courier: Person;
 let desk: Person;
 let home: DemoHome;
 const album = openAlbum();
+let number = '';
+let visitId = '';
 
 beforeAll(async () => {
   [world, browser] = await Promise.all([startWorld(), openChromium()]);
@@ -62,8 +64,60 @@ const comeNearer = async () => {
   await desk.page.goto(visitPage);
 };
 
+/** Asked until the hub has heard from its lock what the words say. */
+const untilDoorSays = (words: string) =>
+  until(`the door to say ${words}`, async () => {
+    await desk.page.getByRole('button', { name: 'Ask the door now' }).click();
+    const said = desk.page.getByText(words, { exact: true }).first();
+    return said.waitFor({ timeout: 2500 }).then(
+      () => true,
+      () => false,
+    );
+  });
+
+/** Before the van leaves: a weak battery, and a hub that does not answer. */
+const askDoor = async () => {
+  const { page } = desk;
+  const visitPage = page.url();
+  await untilDoorSays('Ready');
+  await home.act({ type: 'fault', door: 1, faults: { batteryPercent: 4 } });
+  await untilDoorSays('battery low');
+  await page.getByRole('link', { name: 'Visits now' }).click();
+  await page.getByRole('button', { name: 'Doors not ready first' }).click();
+  await page.getByRole('row', { name: /Mina .*Not ready ?battery low/ }).waitFor();
+  await album.take(page, 'console-doors-not-ready');
+  await page.goto(visitPage);
+  await home.act({ type: 'router', line: 'cut' });
+  await untilDoorSays('Unknown: hub away');
+  await album.take(page, 'console-door-away');
+  await home.act({ type: 'router', line: 'up' });
+  await home.act({ type: 'fault', door: 1, faults: { batteryPercent: 92 } });
+  await untilDoorSays('Ready');
+};
+
+/** The bolt jams behind the courier: they stay, until dispatch takes the door over; then somebody with a key locks it. */
+const takeOverDoor = async () => {
+  await home.act({ type: 'fault', door: 1, faults: { jamAtPercent: 50 } });
+  await home.pull();
+  await courier.page.goto(`${world.courier}#/`);
+  await courier.page.getByText('Still at this door').waitFor();
+  const { page } = desk;
+  await page.getByRole('button', { name: 'Take over this door' }).click({ timeout: 90_000 });
+  await page
+    .getByText(/^Dispatch took over this door at/)
+    .first()
+    .waitFor();
+  await courier.page.getByText('Still at this door').waitFor({ state: 'detached' });
+  await courier.page.getByRole('link', { name: 'Go to this stop' }).waitFor();
+  await album.take(page, 'console-taken-over');
+  await home.act({ type: 'fault', door: 1, faults: { jamAtPercent: null } });
+  await home.act({ type: 'hand', door: 1, act: { act: 'key', to: 'locked' } });
+  await home.untilBolt(100);
+  await courier.page.goto(`${world.courier}#/stop/${visitId}`);
+};
+
 describe('the same visit, dispatched at the console', () => {
-  it('makes the carrier’s key in the browser, takes a courier on, announces, assigns and reads the evidence', async () => {
+  it('makes the carrier’s key in the browser, takes a courier on, announces and assigns', async () => {
     const { page } = desk;
     await page.goto(world.console);
     await page.getByRole('button', { name: 'Make the key and publish it' }).click();
@@ -77,11 +131,11 @@ describe('the same visit, dispatched at the console', () => {
 
     await page.getByRole('link', { name: 'Shipments' }).first().click();
     await page.getByRole('button', { name: 'Announce a shipment' }).click();
-    const number = await page.getByRole('textbox', { name: 'Tracking number' }).inputValue();
+    number = await page.getByRole('textbox', { name: 'Tracking number' }).inputValue();
     await page.getByRole('button', { name: 'Announce', exact: true }).click();
     await page.getByText('Announced. The household decides.').first().waitFor();
 
-    const visitId = await sayInside(recipient, world);
+    visitId = await sayInside(recipient, world);
     await page.getByRole('link', { name: 'Visits now' }).click();
     await page.getByRole('row', { name: /Waits for a courier Robin Aydın/ }).waitFor();
     await page.locator('.map-frame[data-ready=true]').waitFor();
@@ -91,18 +145,25 @@ describe('the same visit, dispatched at the console', () => {
     await page.getByRole('link', { name: /^Assign a courier/ }).click();
     await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByText('Assigned and sent to the door. Its own receipt confirms it.').first().waitFor();
+  });
 
-    await comeNearer();
+  it('asks the door before the van leaves: a weak battery, and a hub that does not answer', askDoor);
+
+  it('sees the courier come, and the household hears *arriving soon* when it is time', comeNearer);
+
+  it('takes over a door that does not lock, so that the courier may go on, and reads the evidence', async () => {
+    const { page } = desk;
     await openStop(courier, world, visitId);
     await typeNumber({ courier }, number);
     await slide(courier.page);
     await untilUnlocked({ courier });
     await home.push();
     await sees(courier, 'Door open');
-    await home.pull();
+    await takeOverDoor();
     await sees(courier, 'Locked. Thank you.');
     await page.getByText('Delivered, locked').first().waitFor();
     await page.getByText(/\d+ receipts, all verified$/).waitFor();
+    await album.take(page, 'console-visit-proved');
     expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
     expect(faultsOf(recipient, courier, desk)).toEqual([]);
     expect(album.complaints).toEqual([]);
