@@ -1,6 +1,7 @@
 import { tell, type Fact } from '@latchkey/carrier-sdk';
 import { Button, Notice, Skeleton, Timeline, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
 import type { Evidence } from '../model/desk.ts';
+import { linesOf } from '../model/evidence-lines.ts';
 import { saveFile } from '../parts/save.ts';
 import { sentences } from '../sentences/index.ts';
 import { signOnSentences } from '../sentences/sign-on.ts';
@@ -41,23 +42,34 @@ const Lines = ({ facts, name }: { facts: readonly Fact[]; name: string }) => {
   const { language } = useLanguage();
   const format = useFormat();
   if (facts.length === 0) return <p className="soft">{t.visit.noEvidence}</p>;
-  const items = facts.map((fact) => ({
-    key: String(fact.seq),
-    time: fact.atS === undefined ? '–' : format.second(fact.atS * 1000),
-    tone: tones[fact.event] ?? ('plain' as const),
-    weight: tones[fact.event] === undefined ? ('minor' as const) : ('main' as const),
-    title: tell(fact, language),
+  const timeOf = ({ atS }: Fact) => (atS === undefined ? '–' : format.second(atS * 1000));
+  const items = linesOf(facts, (fact) => tell(fact, language)).map(({ first, last, count, words }) => ({
+    key: String(first.seq),
+    time: timeOf(first),
+    tone: tones[first.event] ?? ('plain' as const),
+    weight: tones[first.event] === undefined ? ('minor' as const) : ('main' as const),
+    title: words,
+    ...(count === 1 ? {} : { detail: t.visit.again(count, timeOf(last)) }),
   }));
   return (
     <>
-      <p className="soft small">{t.visit.evidenceWhy}</p>
-      <Timeline label={t.visit.evidence} items={items} />
       <div className="console-row">
         <p className="console-sound">✓ {t.visit.sound(facts.length)}</p>
         <Button kind="quiet" onClick={() => save(facts, name)}>
           {t.visit.save}
         </Button>
       </div>
+      <p className="soft small">{t.visit.evidenceWhy}</p>
+      <Timeline label={t.visit.evidence} items={items} />
+      <details className="console-more">
+        <summary>{t.visit.checked}</summary>
+        <ul className="console-reasons">
+          {t.visit.checks.map((check) => (
+            <li key={check}>{check}</li>
+          ))}
+        </ul>
+        <p className="soft small">{t.visit.notChecked}</p>
+      </details>
     </>
   );
 };

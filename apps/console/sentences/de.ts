@@ -138,6 +138,16 @@ export const de: Sentences = {
     evidenceWhy: 'Jede Zeile ist eine Quittung, die der Hub der Tür unterschrieben und dieser Browser geprüft hat.',
     noEvidence: 'Die Tür hat noch nichts gesagt.',
     sound: (count) => (count === 1 ? '1 Quittung, geprüft' : `${count} Quittungen, alle geprüft`),
+    again: (count, time) => `${count}-mal, zuletzt um ${time} Uhr`,
+    checked: 'Was geprüft wurde',
+    checks: [
+      'Die Erlaubnis nennt Ihren eigenen Schlüssel und diese Pakete.',
+      'Der Schlüssel des Hubs ist der, den die Erlaubnis nennt.',
+      'Jede Quittung trägt die Unterschrift dieses Hubs; sie gilt auch für die Quittung davor.',
+      'Jede gehört zu diesem Besuch, und sie stehen in der Reihenfolge, in der der Hub sie gezählt hat.',
+    ],
+    notChecked:
+      'Dazwischen stehen Quittungen anderer Besuche, die Sie nicht sehen: Ein Server könnte eine der Ihren zurückhalten, aber keine hinzufügen, ändern oder umstellen.',
     unsound: 'Die Belege halten nicht',
     save: 'Als Datei sichern',
     block: 'Besuch zurückziehen',

@@ -139,6 +139,16 @@ export const en = {
     evidenceWhy: 'Each line is a receipt signed by the door’s hub and verified in this browser.',
     noEvidence: 'The door has said nothing yet.',
     sound: (count: number) => (count === 1 ? '1 receipt, verified' : `${count} receipts, all verified`),
+    again: (count: number, time: string) => `${count} times, the last at ${time}`,
+    checked: 'What was checked',
+    checks: [
+      'The permission names your own key and these parcels.',
+      'The hub’s key is the one that the permission names.',
+      'Each receipt carries this hub’s signature, which also covers the receipt before it.',
+      'Each is about this visit, and they stand in the order in which the hub numbered them.',
+    ],
+    notChecked:
+      'Receipts of other visits stand between these, and you do not see them: a server could hold one of yours back, but could add, change or reorder none.',
     unsound: 'The evidence does not hold',
     save: 'Save as a file',
     block: 'Withdraw this visit',
