@@ -1,5 +1,4 @@
-import { toHex } from './bytes.ts';
-import { firstUnverified, readChain } from './chain.ts';
+import { firstUnverified, leaf16Of, readChain } from './chain.ts';
 import type { Chain, DoorState, TrustedTime } from './doorstate.ts';
 import type { Primitives } from './primitives.ts';
 import type { Refusal } from './refusal.ts';
@@ -43,14 +42,10 @@ export function armChain(
   }
   const foreign = terms.doors.find((id) => !door.doors.has(id));
   if (foreign !== undefined) return no({ reason: 'door-unknown', door: foreign });
-  const issuer = door.roster.members.get(toHex(chain.grant.kid ?? new Uint8Array(0)));
+  const issuer = door.roster.members.get(chain.issuer);
   const link = issuer === undefined ? 0 : firstUnverified(p, chain, issuer.key, door.verified);
   if (link !== undefined) return no({ reason: 'signature-wrong', link });
   return { allow: true, chain, leaf16: leaf16Of(chain), doors: terms.doors, windows: windowsOf(chain) };
-}
-
-export function leaf16Of(chain: Chain): string {
-  return toHex(chain.leaf.hash.subarray(0, 16));
 }
 
 /** When a chain arms its doors: its occurrences, or its window, cut to what the leaf still permits. */

@@ -1,4 +1,4 @@
-import { sameBytes } from './bytes.ts';
+import { NO_BYTES, sameBytes, toHex } from './bytes.ts';
 import { ASSIGNMENT, FLAG, GRANT, type Assignment, type Grant } from './claims/grant.ts';
 import { keyName } from './cose/key.ts';
 import { DEFAULT_STALE_S, type Chain, type Effective } from './doorstate.ts';
@@ -59,7 +59,16 @@ export function readChain(p: Primitives, links: readonly Uint8Array[]): ReadChai
 function assemble(grant: Link<Grant>, assignments: readonly Link<Assignment>[]): Chain {
   const leaf = assignments.at(-1) ?? grant;
   const terms = termsOf(grant, assignments);
-  return { grant, assignments, links: [grant, ...assignments], leaf, holder: keyName(leaf.claims.holder), terms };
+  return {
+    grant,
+    assignments,
+    links: [grant, ...assignments],
+    leaf,
+    holder: keyName(leaf.claims.holder),
+    issuer: toHex(grant.kid ?? NO_BYTES),
+    cti: toHex(grant.claims.cti),
+    terms,
+  };
 }
 
 export function formRefusal(error: unknown, link: number): Refusal {
@@ -97,3 +106,6 @@ export function useName(link: Link<Grant | Assignment>, door: number, occurrence
 export function slotName(chain: Chain, slot: number): string {
   return `${chain.leaf.name}/${slot}`;
 }
+
+/** Hex of the first 16 bytes of the leaf's hash: what a hub calls an armed chain. */
+export const leaf16Of = (chain: Chain): string => chain.leaf.name.slice(0, 32);

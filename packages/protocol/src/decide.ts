@@ -1,5 +1,5 @@
 import { toHex } from './bytes.ts';
-import { firstUnverified, slotName, useName } from './chain.ts';
+import { firstUnverified, leaf16Of, slotName, useName } from './chain.ts';
 import { ACTION, KNOCK, type Assignment, type Grant, type Knock } from './claims/grant.ts';
 import { decideMember, type MemberAllowed } from './decide-member.ts';
 import type { Chain, DoorState, Effective, TrustedTime } from './doorstate.ts';
@@ -96,7 +96,7 @@ export function signatureRefusal(
   const holder = chain.leaf.claims.holder;
   const retryAfterS = door.limited.get(chain.holder);
   if (retryAfterS !== undefined) return { reason: 'too-many-attempts', retryAfterS };
-  const issuer = door.roster.members.get(toHex(chain.grant.kid ?? new Uint8Array(0)));
+  const issuer = door.roster.members.get(chain.issuer);
   if (issuer === undefined) return { reason: 'signature-wrong', link: 0 };
   const link = isArmed(chain, door) ? undefined : firstUnverified(p, chain, issuer.key, door.verified);
   if (link !== undefined) return { reason: 'signature-wrong', link };
@@ -105,7 +105,7 @@ export function signatureRefusal(
 
 /** The very value that was verified when it was armed; a chain that was sent along is another value. */
 function isArmed(chain: Chain, door: DoorState): boolean {
-  return door.armed.get(toHex(chain.leaf.hash.subarray(0, 16))) === chain;
+  return door.armed.get(leaf16Of(chain)) === chain;
 }
 
 function onceRefusal(chain: Chain, knock: Link<Knock>, door: DoorState, now: TrustedTime): Refusal | undefined {
@@ -127,7 +127,7 @@ function allowed(chain: Chain, knock: Link<Knock>, action: 'unlock' | 'lock', no
     action === 'lock'
       ? { uses: [] }
       : {
-          cti: toHex(grant.claims.cti),
+          cti: chain.cti,
           grantHash: grant.name,
           uses: chain.links.map((link) => useName(link, door, occurrence)),
         };

@@ -95,6 +95,9 @@ export interface Chain {
   readonly leaf: Link<Grant | Assignment>;
   /** `keyName` of the leaf's holder: who may knock, and whose attempts are counted. */
   readonly holder: string;
+  /** The grant's kid and cti in hex: who granted, and under which number. Read once, looked up at every knock. */
+  readonly issuer: string;
+  readonly cti: string;
   readonly terms: Effective;
 }
 

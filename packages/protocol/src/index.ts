@@ -21,14 +21,24 @@ export { CODE_BYTES, DoorCodeReader, doorCodes } from './door-code.ts';
 export type { Primitives, PublicKey, Signer } from './primitives.ts';
 export * from './refusal.ts';
 export * from './doorstate.ts';
-export { effective, hasFlag, leafOf, linksOf, readChain, slotName, useName, type ReadChain } from './chain.ts';
+export {
+  effective,
+  hasFlag,
+  leaf16Of,
+  leafOf,
+  linksOf,
+  readChain,
+  slotName,
+  useName,
+  type ReadChain,
+} from './chain.ts';
 export { decide, type Consumes, type Decision, type VisitorAllowed } from './decide.ts';
 export type { MemberAllowed } from './decide-member.ts';
 export { coversBlock } from './rules/blocks.ts';
 export { issuerRefusal } from './rules/issuer.ts';
 export { canonicalTrackingNumber, parcelCommitment } from './rules/parcels.ts';
 export { occurrenceAt } from './rules/uses.ts';
-export { armChain, leaf16Of, windowsOf, type Armed } from './arm.ts';
+export { armChain, windowsOf, type Armed } from './arm.ts';
 export { judgeApproval, type ApprovalProblem } from './approval.ts';
 export { decideAsk, type AskAllowed } from './ask.ts';
 export { hardwareRefusal, lastLook, PREROLL_MS, recheck, type Hardware } from './recheck.ts';

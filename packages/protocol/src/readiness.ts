@@ -1,5 +1,5 @@
 import { windowsOf } from './arm.ts';
-import { sameBytes, toHex } from './bytes.ts';
+import { sameBytes } from './bytes.ts';
 import { firstUnverified, readChain } from './chain.ts';
 import type { Inquiry, Readiness } from './claims/readiness.ts';
 import { hubIdOf } from './cose/key.ts';
@@ -41,7 +41,7 @@ export function judgeInquiry(
   if (!read.ok) return no('proof-wrong');
   const { chain } = read;
   if (!sameBytes(chain.grant.claims.hubId, door.hubId)) return no('other-hub');
-  const issuer = door.roster.members.get(toHex(chain.grant.kid ?? new Uint8Array(0)));
+  const issuer = door.roster.members.get(chain.issuer);
   if (issuer === undefined || issuerRefusal(chain, door) !== undefined) return no('proof-wrong');
   if (firstUnverified(p, chain, issuer.key, new Map()) !== undefined) return no('proof-wrong');
   const inquiry = readInquiry(p, bytes, chain.leaf.hash);

@@ -1,4 +1,3 @@
-import { toHex } from '../bytes.ts';
 import type { Chain, RosterState } from '../doorstate.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Rule } from './request.ts';
@@ -11,7 +10,7 @@ export function issuerRefusal(
   chain: Chain,
   door: { readonly roster: RosterState; readonly voidUntilS?: number | undefined },
 ): Refusal | undefined {
-  const kid = toHex(chain.grant.kid ?? new Uint8Array(0));
+  const kid = chain.issuer;
   if (!door.roster.members.has(kid)) return { reason: 'signer-unknown', kid };
   const { voidUntilS } = door;
   if (voidUntilS !== undefined && chain.grant.claims.iat <= voidUntilS)

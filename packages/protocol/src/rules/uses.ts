@@ -1,4 +1,3 @@
-import { toHex } from '../bytes.ts';
 import { useName } from '../chain.ts';
 import type { Grant } from '../claims/grant.ts';
 import type { Rule } from './request.ts';
@@ -6,7 +5,7 @@ import type { Rule } from './request.ts';
 /** Step 9: now lies in an occurrence, and every link of the chain still has a use in it at this door. */
 export const usesLeft: Rule = ({ chain, door: wanted }, door, now) => {
   const { claims, name } = chain.grant;
-  const firstUser = door.ledger.ctis.get(toHex(claims.cti));
+  const firstUser = door.ledger.ctis.get(chain.cti);
   if (firstUser !== undefined && firstUser !== name) return { reason: 'cti-reused' };
   const occurrence = occurrenceAt(claims, now.unixS ?? 0);
   if (occurrence === undefined)
