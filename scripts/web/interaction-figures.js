@@ -30,6 +30,6 @@ const end = '<!-- end of figures -->';
 export const renewed = (text, { figures, chromium, slower, day }) => {
   const over = slowerThan(figures);
   const said = over.length === 0 ? 'Every median is under 100 ms.' : `Over 100 ms:\n\n${over.map((one) => `- ${one}`).join('\n')}`;
-  const taken = `Measured on ${day}, ${cpus().length} cores that other work kept busy, ${slower} times slower, Chromium ${chromium}, ${figures[0]?.taken.length ?? 0} presses each.`;
+  const taken = `Measured on ${day}, ${cpus().length} cores, ${slower} times slower, Chromium ${chromium}, ${figures[0]?.taken.length ?? 0} presses each.`;
   return `${text.slice(0, text.indexOf(begin))}${begin}\n${taken}\n\n${tableOf(figures)}\n\n${said}\n${text.slice(text.indexOf(end))}`;
 };

@@ -73,6 +73,6 @@ const end = '<!-- end of figures -->';
 /** The page with its figures exchanged; a missed target is said in it. */
 export const renewed = (text, { table, failings, made, day }) => {
   const said = failings.length === 0 ? 'Every target is met.' : `Missed:\n\n${failings.map((failing) => `- ${failing}`).join('\n')}`;
-  const taken = `Measured on ${day}, ${cpus().length} cores that other work kept busy, Chromium ${made.chromium}, Lighthouse ${made.lighthouse}.`;
+  const taken = `Measured on ${day}, ${cpus().length} cores, Chromium ${made.chromium}, Lighthouse ${made.lighthouse}.`;
   return `${text.slice(0, text.indexOf(begin))}${begin}\n${taken}\n\n${table}\n\n${said}\n${text.slice(text.indexOf(end))}`;
 };
