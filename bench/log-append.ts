@@ -12,7 +12,7 @@ import { figure, quantile, type Bench } from './figure.ts';
  * the running server. The floor writes the same leaves in the same batches into a bare table of the same database, durably too. The two take turns.
  */
 const BATCH = 4096;
-const ROUNDS = 24;
+const ROUNDS = 100;
 const WARM_UP = 4;
 
 export const logAppend: Bench = {
