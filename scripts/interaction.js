@@ -1,12 +1,12 @@
 // `npm run interaction [-- --write]`: the main controls of each app, pressed in Chromium on a processor four times slower, each beside an
 // empty page's button. `--write` renews docs/interaction.md.
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { giveUp, root, say, setup } from './setup.js';
+import { root, say, setup } from './setup.js';
 import { buildAll } from './build.js';
 import { choosePorts, startWorld, worldParts } from './web/demo-world.js';
 import { pressesOf } from './web/presses.js';
-import { slowerThan, tableOf, renewed } from './web/interaction-figures.js';
+import { renewPage, today, wantsWriting } from './web/figures-page.js';
+import { figuresOf, slowerThan, tableOf } from './web/interaction-figures.js';
 
 const usage = 'usage: npm run interaction [-- --write]';
 const page = join(root, 'docs/interaction.md');
@@ -86,16 +86,14 @@ const measureAll = async () => {
 };
 
 const main = async () => {
-  const args = process.argv.slice(2);
-  const unknown = args.find((arg) => arg !== '--write');
-  if (unknown !== undefined) giveUp(`I do not know ${unknown}.\n${usage}`, 2);
+  const writing = wantsWriting(usage);
   await setup();
   await buildAll();
   const { figures, chromium } = await measureAll();
   const table = tableOf(figures);
   say(`\n${table}\n`);
   for (const one of slowerThan(figures)) say(`over 100 ms: ${one}`);
-  if (args.includes('--write')) await writeFile(page, renewed(await readFile(page, 'utf8'), { figures, chromium, slower, day: new Date().toISOString().slice(0, 10) }));
+  if (writing) await renewPage(page, figuresOf({ figures, chromium, slower, day: today() }));
 };
 
 await main();

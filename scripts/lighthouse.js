@@ -1,10 +1,11 @@
 // `npm run lighthouse [-- --write]`: a demo world of its own, Lighthouse's phone, the first screens; `--write` renews docs/lighthouse.md.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { giveUp, root, say, setup } from './setup.js';
+import { root, say, setup } from './setup.js';
 import { buildAll } from './build.js';
 import { choosePorts, startWorld, worldParts } from './web/demo-world.js';
-import { failingsOf, figuresOf, renewed, tableOf } from './web/lighthouse-figures.js';
+import { renewPage, today, wantsWriting } from './web/figures-page.js';
+import { failingsOf, figuresOf, reportOf, tableOf } from './web/lighthouse-figures.js';
 import { inOwnTime } from './web/own-time.js';
 
 const usage = 'usage: npm run lighthouse [-- --write]';
@@ -99,9 +100,7 @@ const measureAll = async () => {
 };
 
 const main = async () => {
-  const args = process.argv.slice(2);
-  const unknown = args.find((arg) => arg !== '--write');
-  if (unknown !== undefined) giveUp(`I do not know ${unknown}.\n${usage}`, 2);
+  const writing = wantsWriting(usage);
   await setup();
   await buildAll();
   await rm(reports, { recursive: true, force: true });
@@ -111,7 +110,7 @@ const main = async () => {
   const failings = failingsOf(figures);
   say(`\n${table}\n\nChromium ${made.chromium}, Lighthouse ${made.lighthouse}. Reports: artifacts/lighthouse/`);
   for (const failing of failings) say(failing);
-  if (args.includes('--write')) await writeFile(page, renewed(await readFile(page, 'utf8'), { table, failings, made, day: new Date().toISOString().slice(0, 10) }));
+  if (writing) await renewPage(page, reportOf({ table, failings, made, day: today() }));
   process.exitCode = failings.length === 0 ? 0 : 1;
 };
 

@@ -1,5 +1,4 @@
-import { StrictMode } from 'react';
-import { LanguageProvider, UpdatesContext, openScreen } from '@latchkey/web-kit';
+import { UpdatesContext, openPage } from '@latchkey/web-kit';
 import { keepApp } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './console.css';
@@ -10,17 +9,8 @@ import { landingIn } from './model/sign-on/landing.ts';
 const landing = landingIn(location.search);
 if (landing !== undefined) history.replaceState(null, '', '/console/#/settings');
 
-const root = document.getElementById('root');
-if (root !== null) {
-  const updates = keepApp('/console/');
-  openScreen(
-    root,
-    <StrictMode>
-      <LanguageProvider>
-        <UpdatesContext value={updates}>
-          <App landing={landing} />
-        </UpdatesContext>
-      </LanguageProvider>
-    </StrictMode>,
-  );
-}
+openPage(
+  <UpdatesContext value={keepApp('/console/')}>
+    <App landing={landing} />
+  </UpdatesContext>,
+);

@@ -1,5 +1,4 @@
-import { StrictMode } from 'react';
-import { ClockContext, LanguageProvider, UpdatesContext, openScreen } from '@latchkey/web-kit';
+import { ClockContext, UpdatesContext, openPage } from '@latchkey/web-kit';
 import { createClockCheck, keepApp } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './courier.css';
@@ -13,21 +12,12 @@ const code = takeInvitation({
   replaceHash: (hash) => history.replaceState(null, '', hash),
 });
 
-const root = document.getElementById('root');
-if (root !== null) {
-  const updates = keepApp('/courier/');
-  openScreen(
-    root,
-    <StrictMode>
-      <LanguageProvider>
-        <UpdatesContext value={updates}>
-          <ClockContext value={createClockCheck()}>
-            <Gate code={code}>
-              <App />
-            </Gate>
-          </ClockContext>
-        </UpdatesContext>
-      </LanguageProvider>
-    </StrictMode>,
-  );
-}
+openPage(
+  <UpdatesContext value={keepApp('/courier/')}>
+    <ClockContext value={createClockCheck()}>
+      <Gate code={code}>
+        <App />
+      </Gate>
+    </ClockContext>
+  </UpdatesContext>,
+);

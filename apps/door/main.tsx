@@ -5,8 +5,7 @@ import './styles/scene-lock.css';
 import './styles/scene-wall.css';
 import './styles/scene-states.css';
 import { doorView } from '@latchkey/contract';
-import { LanguageProvider, openScreen } from '@latchkey/web-kit';
-import { StrictMode } from 'react';
+import { openPage } from '@latchkey/web-kit';
 import { App } from './app.tsx';
 import { openLine, type SocketEars } from './model/line.ts';
 
@@ -32,13 +31,4 @@ const line = openLine({
   nowMs: () => performance.now(),
 });
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no root');
-openScreen(
-  root,
-  <StrictMode>
-    <LanguageProvider>
-      <App line={line} />
-    </LanguageProvider>
-  </StrictMode>,
-);
+openPage(<App line={line} />);

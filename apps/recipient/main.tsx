@@ -28,9 +28,6 @@ const code = takePairingCode({
   replaceHash: (hash) => history.replaceState(null, '', hash),
 });
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no #root');
-
 const shelf = await openShelf(indexedDB, 'latchkey-home');
 const clockCheck = createClockCheck();
 const app = createApp({
@@ -48,7 +45,6 @@ const app = createApp({
   passkeyEnds: browserPasskeys(),
 });
 openScreen(
-  root,
   <UpdatesContext value={keepApp('/home/')}>
     <ClockContext value={clockCheck}>
       <App app={app} code={code} onLanguage={(language) => void shelf.put(languageName, language)} />

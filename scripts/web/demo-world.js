@@ -8,12 +8,12 @@ import { giveUp, root } from '../setup.js';
 import { bundleNode } from '../build.js';
 
 /** One folder, begun anew each time, so that nothing heaps up. */
-const data = join(root, '.cache/lighthouse-world');
+const data = join(root, '.cache/measured-world');
 const startMs = 180_000;
 
 /** Chromium and ports as the browser tests have them. */
 export const worldParts = async () => {
-  const folder = join(root, 'dist/lighthouse');
+  const folder = join(root, 'dist/measured');
   await bundleNode({ chromium: 'tests/world/chromium.ts', ports: 'tests/world/ports.ts' }, folder);
   const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)).href);
   return { ...(await load('chromium')), ...(await load('ports')) };

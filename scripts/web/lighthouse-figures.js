@@ -67,12 +67,9 @@ export const tableOf = (screens) =>
     ...screens.map((one) => `| ${cellsOf(one).join(' | ')} |`),
   ].join('\n');
 
-const begin = '<!-- figures -->';
-const end = '<!-- end of figures -->';
-
-/** The page with its figures exchanged; a missed target is said in it. */
-export const renewed = (text, { table, failings, made, day }) => {
+/** What stands between the page's marks; a missed target is said in it. */
+export const reportOf = ({ table, failings, made, day }) => {
   const said = failings.length === 0 ? 'Every target is met.' : `Missed:\n\n${failings.map((failing) => `- ${failing}`).join('\n')}`;
   const taken = `Measured on ${day}, ${cpus().length} cores, Chromium ${made.chromium}, Lighthouse ${made.lighthouse}.`;
-  return `${text.slice(0, text.indexOf(begin))}${begin}\n${taken}\n\n${table}\n\n${said}\n${text.slice(text.indexOf(end))}`;
+  return `${taken}\n\n${table}\n\n${said}`;
 };

@@ -108,10 +108,7 @@ export class Registrar {
 
   #limit(route: Route, caller: string, reply: FastifyReply): void {
     const perMinute = (route.perMinute ?? 120) * (this.#settings.rateFactor ?? 1);
-    const waitMs = this.#throttles.wait(`${route.method} ${route.path}\n${caller}`, perMinute);
-    if (waitMs === 0) return;
-    reply.header('retry-after', Math.ceil(waitMs / 1000));
-    throw fail('too-many-requests');
+    this.#throttles.admit(`${route.method} ${route.path}\n${caller}`, perMinute, reply);
   }
 
   #key(route: Route, request: FastifyRequest, session: Session | undefined): Keyed {

@@ -1,5 +1,7 @@
+import type { FastifyReply } from 'fastify';
 import type { Effects } from '../effects.ts';
 import { textOf } from '../ids.ts';
+import { fail } from './problems.ts';
 import { RateLimiter } from './rate-limit.ts';
 
 const KEEP_EVERY_MS = 1000;
@@ -25,10 +27,13 @@ export class Throttles {
     this.#stop = clock.every(KEEP_EVERY_MS, () => this.#keep());
   }
 
-  /** Milliseconds to wait; 0 lets the request through and counts it. */
-  wait(what: string, perMinute: number): number {
+  /** Counts the request. @throws the problem *too many requests*, with the time to wait in the answer's head */
+  admit(what: string, perMinute: number, reply: FastifyReply): void {
     const { primitives, clock } = this.#effects;
-    return this.#limiter.wait(textOf(primitives.sha256(Buffer.from(what))), perMinute, clock.nowMs());
+    const waitMs = this.#limiter.wait(textOf(primitives.sha256(Buffer.from(what))), perMinute, clock.nowMs());
+    if (waitMs === 0) return;
+    reply.header('retry-after', Math.ceil(waitMs / 1000));
+    throw fail('too-many-requests');
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { routes } from '@latchkey/contract';
 import { shownDates, writeCalendar } from '@latchkey/delivery/calendar';
 import { datesOfParcels, datesOfSeries } from '../calendar/dates.ts';
 import { calendarWords } from '../calendar/words.ts';
-import { fail, found, notFound } from '../http/problems.ts';
+import { found, notFound } from '../http/problems.ts';
 import { bytesIn, textOf } from '../ids.ts';
 import type { Feed } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
@@ -82,11 +82,7 @@ const addFile = ({ registrar, effects, settings, throttles }: World): void => {
   registrar.on(routes.readCalendar, async ({ params, request, reply }) => {
     const feed = await feedOf(params.token);
     const perMinute = PER_MINUTE_AND_FEED * (settings.rateFactor ?? 1);
-    const waitMs = throttles.wait(`calendar\n${textOf(feed.tokenHash)}`, perMinute);
-    if (waitMs > 0) {
-      reply.header('retry-after', Math.ceil(waitMs / 1000));
-      throw fail('too-many-requests');
-    }
+    throttles.admit(`calendar\n${textOf(feed.tokenHash)}`, perMinute, reply);
     await noteRead(feed);
     const file = Buffer.from(await fileOf(feed));
     const etag = `"${textOf(primitives.sha256(file).subarray(0, 16))}"`;
