@@ -3,6 +3,7 @@ import type { Primitives } from '@latchkey/protocol';
 import {
   bytesFrom,
   createEventStream,
+  deviceIsRight,
   type Client,
   type Clock,
   type ClockCheck,
@@ -123,7 +124,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     keepName: (kid, name) => keep({ names: { ...kept.names, [kid]: name } }),
   };
   const doorNames = createDoorNames(household.doorNames ?? {}, (names) => keep({ doorNames: names }));
-  const clockIsRight = () => parts.clockCheck.doubt.get()?.kind !== 'device';
+  const clockIsRight = () => deviceIsRight(parts.clockCheck.doubt.get());
   const lists = createLists(client, hubId, () => clock.wallMs());
   const receipts = receiptsOfHub(parts);
   const duties = createDuties({

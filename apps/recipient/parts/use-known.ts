@@ -1,5 +1,6 @@
 import { kidOf, toHex } from '@latchkey/protocol';
 import { useObservable, useSentences } from '@latchkey/web-kit';
+import { deviceIsRight } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
 import type { Known } from '../model/access.ts';
 import { declaredOf, visitorDoors } from '../model/door-facts.ts';
@@ -44,4 +45,4 @@ export const useVisitorDoors = (): readonly number[] => {
 };
 
 /** Whether this device's own clock is the one that is off. */
-export const useClockIsRight = (): boolean => useObservable(useHome().home.parts.clockCheck.doubt)?.kind !== 'device';
+export const useClockIsRight = (): boolean => deviceIsRight(useObservable(useHome().home.parts.clockCheck.doubt));

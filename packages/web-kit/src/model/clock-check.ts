@@ -41,6 +41,9 @@ export const judgeClocks = (door: number | undefined, server: number | undefined
 
 const others: Record<ClockWitness, ClockWitness> = { door: 'server', server: 'door' };
 
+/** A device whose own clock is off signs nothing that depends on it; a door's clock is the door's affair. */
+export const deviceIsRight = (doubt: ClockDoubt | undefined): boolean => doubt?.kind !== 'device';
+
 export const createClockCheck = (): ClockCheck => {
   const doubt = createCell<ClockDoubt | undefined>(undefined);
   const ahead: Record<ClockWitness, number | undefined> = { door: undefined, server: undefined };
