@@ -163,6 +163,17 @@ describe('a parcel is decided', () => {
     expect((await fetch(address)).status).toBe(404);
   });
 
+  it('and is not let in: the household says so, and its carrier hears what to do with it', async () => {
+    const { page } = scene.recipient;
+    const { shipmentId, trackingNumber } = await announceTo(scene);
+    await openParcel(trackingNumber);
+    await page.getByRole('button', { name: 'Do not accept it' }).click();
+    const line = page.getByRole('listitem').filter({ hasText: trackingNumber });
+    await line.getByText('Not accepted', { exact: true }).waitFor();
+    const atCarrier = (await scene.dispatch.carrier.shipments()).find((s) => s.shipmentId === shipmentId);
+    expect(atCarrier).toMatchObject({ state: 'declined', declined: { wish: 'return' } });
+  });
+
   it('and is shown without a line as it was, with the time of it', async () => {
     const { page, context } = scene.recipient;
     await section('Parcels');
