@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          setupFiles: ['tests/browser/failed-test.ts'],
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 180_000,

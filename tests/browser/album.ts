@@ -43,6 +43,8 @@ export const openAlbum = (): Album => {
   };
   const take = async (page: Page, name: string) => {
     screens += 1;
+    // A picture of a map that is still being fetched shows nothing.
+    await page.locator('.map-waiting').waitFor({ state: 'detached' });
     const before = page.viewportSize() ?? sizes.phone;
     for (const { theme, size } of looks) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
