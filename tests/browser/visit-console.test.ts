@@ -102,7 +102,11 @@ const takeOverDoor = async () => {
   await courier.page.goto(`${world.courier}#/`);
   await courier.page.getByText('Still at this door').waitFor();
   const { page } = desk;
-  await page.getByRole('button', { name: 'Take over this door' }).click({ timeout: 90_000 });
+  await page.getByText('The door of this visit is not locked', { exact: true }).waitFor({ timeout: 90_000 });
+  expect(await page.getByRole('button', { name: /^(Assign|Withdraw this visit)$/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'To the evidence' }).click();
+  await album.take(page, 'console-visit-alarm');
+  await page.getByRole('button', { name: 'Take over this door' }).click();
   await page
     .getByText(/^Dispatch took over this door at/)
     .first()
@@ -159,6 +163,7 @@ describe('the same visit, dispatched at the console', () => {
     await untilUnlocked({ courier });
     await home.push();
     await sees(courier, 'Door open');
+    await page.getByText('The courier is inside', { exact: true }).waitFor();
     await takeOverDoor();
     await sees(courier, 'Locked. Thank you.');
     await page.getByText('Delivered, locked').first().waitFor();

@@ -2,6 +2,7 @@ import { tell, type Fact } from '@latchkey/carrier-sdk';
 import { Button, Notice, Skeleton, Timeline, useFormat, useLanguage, useSentences } from '@latchkey/web-kit';
 import type { Evidence } from '../model/desk.ts';
 import { linesOf } from '../model/evidence-lines.ts';
+import { evidencePlace } from '../parts/held.tsx';
 import { saveFile } from '../parts/save.ts';
 import { sentences } from '../sentences/index.ts';
 import { signOnSentences } from '../sentences/sign-on.ts';
@@ -22,7 +23,7 @@ export const EvidencePanel = ({ evidence, name }: { evidence: Evidence | undefin
   const t = useSentences(sentences);
   const signOn = useSentences(signOnSentences);
   return (
-    <section className="card stack">
+    <section className="card stack" {...evidencePlace}>
       <h2>{t.visit.evidence}</h2>
       {evidence === undefined && <Skeleton label={t.visit.evidence} />}
       {evidence?.kind === 'no-key' && <p className="soft">{signOn.noKeyWhy}</p>}

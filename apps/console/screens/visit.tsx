@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { CarrierShipment } from '@latchkey/carrier-sdk';
 import { Notice, Skeleton, Stack, useFormat, useSentences } from '@latchkey/web-kit';
+import { actsOf } from '../model/acts.ts';
 import { assignable } from '../model/couriers.ts';
 import type { Evidence, Row } from '../model/desk.ts';
 import { Frame } from '../parts/frame.tsx';
 import { DoorReady } from '../parts/door-ready.tsx';
+import { HeldNotice } from '../parts/held.tsx';
 import { NoKey } from '../parts/no-key.tsx';
 import type { AtDeskProps } from '../parts/shared.ts';
 import { CourierSaid, TakeOver } from '../parts/courier-said.tsx';
@@ -36,15 +38,14 @@ export const VisitScreen = (props: AtDeskProps & { shipmentId: string }) => {
   );
 };
 
-const over = new Set<CarrierShipment['state']>(['complete', 'blocked', 'diverted', 'expired', 'undelivered']);
-
 const Found = ({ office, desk, view, readiness, row }: AtDeskProps & { row: Row }) => {
   const now = useNow();
   const rows = useMemo(() => [row], [row]);
   useLooking({ office, readiness }, rows);
   const { shipment } = row;
   const evidence = useEvidence(desk, shipment);
-  const acting = office.keyed && shipment.visit !== undefined && !over.has(shipment.state);
+  const { visit } = shipment;
+  const acts = actsOf(shipment, evidence);
   return (
     <div className="visit">
       <Stack>
@@ -52,17 +53,18 @@ const Found = ({ office, desk, view, readiness, row }: AtDeskProps & { row: Row 
           <h1 className="mono">{shipment.trackingNumbers.join(', ')}</h1>
           <StateLabel state={shipment.state} />
         </div>
-        {shipment.visit !== undefined && <CourierSaid visit={shipment.visit} />}
-        {shipment.state === 'attention' && shipment.visit !== undefined && (
-          <TakeOver office={office} visit={shipment.visit} />
-        )}
+        {visit !== undefined && <CourierSaid visit={visit} />}
+        {shipment.state === 'attention' && visit !== undefined && <TakeOver office={office} visit={visit} />}
+        {acts.held !== undefined && <HeldNotice held={acts.held} />}
         <Facts row={row} evidence={evidence} />
-        {shipment.visit === undefined && <WithoutVisit shipment={shipment} now={now} />}
+        {visit === undefined && <WithoutVisit shipment={shipment} now={now} />}
         {!office.keyed && <NoKey />}
         {office.keyed && <DoorReady readiness={readiness} row={row} nowMs={now} />}
         {office.keyed && <Divert office={office} desk={desk} shipment={shipment} evidence={evidence} />}
-        {acting && <Assign office={office} desk={desk} shipment={shipment} couriers={assignable(view.couriers)} />}
-        {acting && shipment.visit !== undefined && <Withdraw office={office} visit={shipment.visit} />}
+        {office.keyed && acts.assign && (
+          <Assign office={office} desk={desk} shipment={shipment} couriers={assignable(view.couriers)} />
+        )}
+        {office.keyed && acts.withdraw && visit !== undefined && <Withdraw office={office} visit={visit} />}
       </Stack>
       <EvidencePanel evidence={evidence} name={shipment.trackingNumbers[0] ?? 'visit'} />
     </div>
