@@ -42,6 +42,9 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   forced: ['alarm', 'main'],
   'rolled-back': ['needs', 'main'],
   declared: ['plain', 'main'],
+  'look-began': ['needs', 'main'],
+  'look-ended': ['plain', 'main'],
+  'looks-off': ['plain', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

@@ -86,6 +86,9 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'recording-closed':
     case 'rolled-back':
     case 'declared':
+    case 'look-began':
+    case 'look-ended':
+    case 'looks-off':
       return moment;
   }
 };

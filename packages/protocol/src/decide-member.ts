@@ -38,7 +38,7 @@ export function decideMember(
   const [parcel] = trackingNumbers;
   if (parcel !== undefined) return refused({ reason: 'parcel-not-granted', trackingNumber: parcel }, 'full');
   if (nonce === undefined) return refused({ reason: 'slot-not-for-members' }, 'full');
-  const late = nonceRefusal(nonce, wanted, keyName(member.key), door, now);
+  const late = nonceRefusal(nonce, wanted, keyName(member.key), door, now.uptimeMs);
   if (late !== undefined) return refused(late, 'full');
   return {
     allow: true,

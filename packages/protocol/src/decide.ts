@@ -110,7 +110,7 @@ function isArmed(chain: Chain, door: DoorState): boolean {
 
 function onceRefusal(chain: Chain, knock: Link<Knock>, door: DoorState, now: TrustedTime): Refusal | undefined {
   const { nonce, slot, door: wanted } = knock.claims;
-  if (nonce !== undefined) return nonceRefusal(nonce, wanted, chain.holder, door, now);
+  if (nonce !== undefined) return nonceRefusal(nonce, wanted, chain.holder, door, now.uptimeMs);
   return slotRefusal(slot ?? 0, slotName(chain, slot ?? 0), door, now);
 }
 

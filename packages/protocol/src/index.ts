@@ -47,6 +47,7 @@ export * from './enrolment.ts';
 export { hmacSha256 } from './hmac.ts';
 export * from './declaration.ts';
 export * from './invitation.ts';
+export * from './look.ts';
 export * from './memory.ts';
 export * from './pairing.ts';
 export * from './readiness.ts';

@@ -16,6 +16,7 @@ import {
   BLOCK,
   DECLARATION,
   DIVERT,
+  LOOK,
   QUESTION,
   RESUME,
   ROSTER,
@@ -23,6 +24,7 @@ import {
   type Block,
   type Declaration,
   type Divert,
+  type Look,
   type MemberTime,
   type Question,
   type Resume,
@@ -96,6 +98,10 @@ export const signDivert = (p: Primitives, signer: Signer, claims: Divert, grant:
   signLink(p, DIVERT, signer, claims, { parent: grant, asMember: true });
 export const readDivert = (p: Primitives, bytes: Uint8Array, grant: Uint8Array): Read<Divert> =>
   readLink(p, DIVERT, bytes, grant);
+
+export const signLook = (p: Primitives, signer: Signer, claims: Look): Making<Look> =>
+  signLink(p, LOOK, signer, claims, { asMember: true });
+export const readLook = (p: Primitives, bytes: Uint8Array): Read<Look> => readLink(p, LOOK, bytes);
 
 export const signResume = (p: Primitives, signer: Signer, claims: Resume): Making<Resume> =>
   signLink(p, RESUME, signer, claims, { asMember: true });

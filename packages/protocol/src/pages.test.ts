@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { EVENTS, PHASES, REASONS } from './index.ts';
+import { EVENTS, LOOK_ENDS, PHASES, REASONS } from './index.ts';
 
 /** The pages are normative: what they list is what the code has. */
 const page = (name: string): string =>
@@ -21,6 +21,11 @@ it('the page on receipts lists every event under its number, with as many detail
 it('the page on state lists every phase in its order', () => {
   const [, list = ''] = /phase = 0 (.*)/.exec(page('13-state')) ?? [];
   expect(list.replace(/\d+ /g, '').split(', ')).toEqual([...PHASES]);
+});
+
+it('the page on looks lists every end of one, in its order', () => {
+  const rows = [...page('09-look').matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, cause]) => cause);
+  expect(rows).toEqual([...LOOK_ENDS]);
 });
 
 const count = (cell: string): number => cell.split(' ').filter((word) => word !== '').length;

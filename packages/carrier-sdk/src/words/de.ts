@@ -29,6 +29,9 @@ export const de: EventWords = {
     forced: 'Die Tür wurde ohne ihr Schloss geöffnet ({cause}).',
     'rolled-back': 'Ein Mitglied wusste mehr als der Hub: Was vorher galt, gilt nicht mehr.',
     declared: 'Der Haushalt hat dem Hub gesagt, was für eine Tür das ist.',
+    'look-began': 'Ein Mitglied sieht durch die Kamera, außerhalb eines Besuchs.',
+    'look-ended': 'Dieser Blick durch die Kamera ist beendet.',
+    'looks-off': 'Jemand am Hub hat Blicke durch die Kamera abgeschaltet.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

@@ -30,6 +30,9 @@ export const en = {
     forced: 'The door was opened without its lock ({cause}).',
     'rolled-back': 'A member’s memory was ahead of the hub’s: what stood before is void.',
     declared: 'The household told the hub what kind of door this is.',
+    'look-began': 'A member looks through the camera, outside a visit.',
+    'look-ended': 'That look has ended.',
+    'looks-off': 'Somebody at the hub switched looks off.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

@@ -31,6 +31,9 @@ export const eventsEn: EventWords = {
   forced: 'The door moved without permission',
   'rolled-back': 'The hub had lost part of its memory; older permissions are void',
   declared: 'A member said what kind of door this is',
+  'look-began': 'A member looks through the camera, outside a visit',
+  'look-ended': 'The look through the camera ended',
+  'looks-off': 'Somebody at the hub switched looks off',
 };
 
 export const eventsDe: EventWords = {
@@ -61,4 +64,7 @@ export const eventsDe: EventWords = {
   forced: 'Die Tür bewegte sich ohne Erlaubnis',
   'rolled-back': 'Dem Hub fehlte ein Teil seines Gedächtnisses; ältere Erlaubnisse gelten nicht mehr',
   declared: 'Ein Mitglied hat angegeben, was für eine Tür das ist',
+  'look-began': 'Ein Mitglied sieht durch die Kamera, außerhalb eines Besuchs',
+  'look-ended': 'Der Blick durch die Kamera endete',
+  'looks-off': 'Jemand am Hub hat Blicke durch die Kamera abgeschaltet',
 };

@@ -1,7 +1,7 @@
 import type { KindRules } from '../link.ts';
 import { bytes, claims, field, list, optional, publicKey, record, text, uint, UINT32 } from './schema.ts';
 
-/** Roster, block, divert, resume, time, declaration and question: docs/protocol/00, 04, 07, 10, 11, 14 and 15. */
+/** Roster, block, divert, look, resume, time, declaration and question: docs/protocol/00, 04, 07, 09, 10, 11, 14 and 15. */
 
 export const ROLE = { admin: 1, resident: 2 } as const;
 
@@ -59,6 +59,25 @@ const divertCodec = claims(
   },
 );
 
+export const LOOK_MAX_S = 600;
+
+const lookCodec = claims(
+  { nonce: optional(10, bytes(16)) },
+  {
+    hubId: field(1, bytes(16)),
+    door: field(2, uint(255)),
+    seconds: optional(3, uint(LOOK_MAX_S, 1)),
+    /** HPKE P-256 public key, uncompressed point, made for this look alone. */
+    sealingKey: optional(4, bytes(65)),
+    /** Hash of the look that this one ends. */
+    ends: optional(5, bytes(32)),
+  },
+  ({ nonce, seconds, sealingKey, ends }) => {
+    const own = [nonce, seconds, sealingKey].filter((value) => value !== undefined).length;
+    return own === (ends === undefined ? 3 : 0) ? undefined : 'it begins or it ends, and never half of either';
+  },
+);
+
 const resumeCodec = claims(
   { iat: field(6, uint(UINT32)) },
   {
@@ -102,6 +121,7 @@ export type Roster = ReturnType<typeof rosterCodec.decode>;
 export type BlockTarget = ReturnType<typeof target.decode>;
 export type Block = ReturnType<typeof blockCodec.decode>;
 export type Divert = ReturnType<typeof divertCodec.decode>;
+export type Look = ReturnType<typeof lookCodec.decode>;
 export type Resume = ReturnType<typeof resumeCodec.decode>;
 export type MemberTime = ReturnType<typeof timeCodec.decode>;
 export type Declaration = ReturnType<typeof declarationCodec.decode>;
@@ -110,6 +130,7 @@ export type Question = ReturnType<typeof questionCodec.decode>;
 export const ROSTER: KindRules<Roster> = { number: 0, codec: rosterCodec, kid: 'member', maxBytes: 4096 };
 export const BLOCK: KindRules<Block> = { number: 4, codec: blockCodec, kid: 'either', maxBytes: 512 };
 export const DIVERT: KindRules<Divert> = { number: 7, codec: divertCodec, kid: 'member', maxBytes: 2048 };
+export const LOOK: KindRules<Look> = { number: 9, codec: lookCodec, kid: 'member', maxBytes: 512 };
 export const RESUME: KindRules<Resume> = { number: 10, codec: resumeCodec, kid: 'member', maxBytes: 512 };
 export const TIME: KindRules<MemberTime> = { number: 11, codec: timeCodec, kid: 'member', maxBytes: 512 };
 export const DECLARATION: KindRules<Declaration> = {

@@ -72,6 +72,9 @@ export const EVENTS = {
   forced: event(25, ['cause']),
   'rolled-back': event(26, [], ['kid', 'timeS']),
   declared: event(27, ['kid', 'facts']),
+  'look-began': event(28, ['recordingId', 'kid', 'lengthMs']),
+  'look-ended': event(29, ['recordingId', 'cause'], ['kid']),
+  'looks-off': event(30, ['lengthMs']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -115,7 +118,7 @@ const receiptCodec = claims(
     event: field(6, eventName),
     door: optional(7, uint(255)),
     visitId: optional(8, bytes(16)),
-    /** Hash of the knock, ask, block, divert, roster, resume, time or declaration that this answers. */
+    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration or look that this answers. */
     answers: optional(9, bytes(32)),
     detail: optional(10, detail),
   },

@@ -6,7 +6,7 @@ import { bool, bytes, claims, field, list, optional, publicKey, record, text, ui
 
 export const BOLT = { unknown: 0, thrown: 1, withdrawn: 2, between: 3 } as const;
 export const CONTACT = { unknown: 0, closed: 1, open: 2 } as const;
-export const CAMERA = { off: 0, ready: 1, recording: 2, lost: 3 } as const;
+export const CAMERA = { off: 0, ready: 1, recording: 2, lost: 3, watched: 4 } as const;
 
 export const MOVING = { locking: 1, unlocking: 2, warning: 3 } as const;
 
@@ -30,7 +30,7 @@ const doorReport = record({
   contact: field(3, uint(2)),
   jammed: field(4, bool),
   phase: field(5, phase),
-  camera: field(6, uint(3)),
+  camera: field(6, uint(4)),
   visitId: optional(7, bytes(16)),
   /** Milliseconds since the lock and the contact last spoke, at the moment of signing. */
   sensorAgeMs: field(8, uint(UINT32)),

@@ -2,19 +2,21 @@ import { toHex } from '../bytes.ts';
 import { NONCE_LIFE_MS, SLOT_GRACE_S, SLOT_S, type DoorState, type TrustedTime } from '../doorstate.ts';
 import type { Refusal } from '../refusal.ts';
 
+type NonceRefusal = Extract<Refusal, { reason: 'nonce-unknown' | 'nonce-not-yours' | 'nonce-expired' }>;
+
 /** Step 12, second half: the nonce is outstanding, young, for this door and this asker. */
 export function nonceRefusal(
   nonce: Uint8Array,
   wanted: number,
   holder: string,
-  door: DoorState,
-  now: TrustedTime,
-): Refusal | undefined {
+  door: Pick<DoorState, 'nonces'>,
+  uptimeMs: number,
+): NonceRefusal | undefined {
   const known = door.nonces.get(toHex(nonce));
   if (known === undefined) return { reason: 'nonce-unknown' };
   const foreign = known.origin === 'asked' && known.holder !== holder;
   if (foreign || known.door !== wanted) return { reason: 'nonce-not-yours' };
-  const ageMs = now.uptimeMs - known.issuedMs;
+  const ageMs = uptimeMs - known.issuedMs;
   return ageMs < 0 || ageMs > NONCE_LIFE_MS ? { reason: 'nonce-expired' } : undefined;
 }
 

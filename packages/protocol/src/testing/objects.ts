@@ -11,6 +11,7 @@ import {
   GRANT as GRANT_RULES,
   INQUIRY,
   KNOCK as KNOCK_RULES,
+  LOOK,
   PAIRING,
   PLACE,
   QUESTION,
@@ -29,6 +30,7 @@ import {
   signGrant,
   signInquiry,
   signKnock,
+  signLook,
   signMemberAsk,
   signMemberKnock,
   signQuestion,
@@ -94,6 +96,13 @@ const pairing = {
   capability: 1,
   bootId: seeded('boot'),
   hello: seeded('hello', 32),
+};
+const look = {
+  nonce: seeded('nonce for a look'),
+  hubId: HUB_ID,
+  door: 1,
+  seconds: 600,
+  sealingKey: seeded65('one look'),
 };
 const resume = {
   iat: NOON,
@@ -292,6 +301,14 @@ export const OBJECTS: readonly ObjectCase[] = [
     key: hub.key,
     parent: NONE,
     make: () => signLink(p, PAIRING, hub, pairing, { asMember: false }),
+  },
+  { name: '09-look', rules: rulesOf(LOOK), key: ben.key, parent: NONE, make: () => signLook(p, ben, look) },
+  {
+    name: '09-look-end',
+    rules: rulesOf(LOOK),
+    key: anna.key,
+    parent: NONE,
+    make: () => signLook(p, anna, { hubId: HUB_ID, door: 1, ends: seeded('look', 32) }),
   },
   { name: '10-resume', rules: rulesOf(RESUME), key: anna.key, parent: NONE, make: () => signResume(p, anna, resume) },
   {
