@@ -1,17 +1,19 @@
-import { useContext, useEffect, useState } from 'react';
+import { Suspense, useContext, useEffect, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ClockContext, Notice, useSentences } from '@latchkey/web-kit';
-import { openShelf, type ClockCheck, type OnDate } from '@latchkey/web-kit/model';
+import { browserIdle, openShelf, type ClockCheck, type OnDate } from '@latchkey/web-kit/model';
+import { fetchRest, later } from './later.tsx';
 import { openDevice, type OwnDevice } from './model/device.ts';
 import { openRounds, type Rounds } from './model/rounds.ts';
 import { Frame } from './parts/frame.tsx';
 import { Opening } from './parts/opening.tsx';
-import { CodeScreen } from './screens/code.tsx';
 import { EnrolScreen } from './screens/enrol.tsx';
-import { StopPage } from './screens/stop-page.tsx';
-import { TourScreen } from './screens/tour.tsx';
 import { sentences } from './sentences/index.ts';
+
+const CodeScreen = later(async () => (await import('./screens/code.tsx')).CodeScreen);
+const StopPage = later(async () => (await import('./screens/stop-page.tsx')).StopPage);
+const TourScreen = later(async () => (await import('./screens/tour.tsx')).TourScreen);
 
 type Opened = { readonly own: OwnDevice; readonly rounds: Rounds };
 
@@ -47,20 +49,23 @@ const Known = ({ opened: { own, rounds } }: { opened: Opened }) => {
   useEffect(() => {
     if (enrolled === undefined) return undefined;
     rounds.start();
+    void fetchRest(browserIdle);
     return () => rounds.stop();
   }, [enrolled, rounds]);
   if (enrolled === undefined) return <EnrolScreen enrol={own.enrol} onEnrolled={setEnrolled} />;
   return (
     <Router hook={useHashLocation}>
-      <Switch>
-        <Route path="/stop/:visitId">{({ visitId }) => <StopPage rounds={rounds} visitId={visitId} />}</Route>
-        <Route path="/code">
-          <CodeScreen enrolled={enrolled} />
-        </Route>
-        <Route>
-          <TourScreen rounds={rounds} enrolled={enrolled} />
-        </Route>
-      </Switch>
+      <Suspense fallback={<Opening />}>
+        <Switch>
+          <Route path="/stop/:visitId">{({ visitId }) => <StopPage rounds={rounds} visitId={visitId} />}</Route>
+          <Route path="/code">
+            <CodeScreen enrolled={enrolled} />
+          </Route>
+          <Route>
+            <TourScreen rounds={rounds} enrolled={enrolled} />
+          </Route>
+        </Switch>
+      </Suspense>
     </Router>
   );
 };

@@ -1,8 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { openShelf } from '@latchkey/web-kit/model';
+import { later } from '../later.tsx';
 import { Opening } from '../parts/opening.tsx';
-import { InvitedApp } from './app.tsx';
 import { readAccepted } from './model/accepted.ts';
+
+const InvitedApp = later(async () => (await import('./app.tsx')).InvitedApp);
 
 interface Props {
   /** The invitation that this page was opened with. */
@@ -38,5 +40,10 @@ export const Gate = ({ code, children }: Props) => {
   if (code === undefined && kinds === undefined) return <Opening />;
   const atHome = hash === '' || hash === '#' || hash === '#/';
   const here = hash.startsWith('#/invited') || (atHome && kinds?.invited === true && !kinds.courier);
-  return here ? <InvitedApp code={code} courier={kinds?.courier ?? false} /> : children;
+  if (!here) return children;
+  return (
+    <Suspense fallback={<Opening />}>
+      <InvitedApp code={code} courier={kinds?.courier ?? false} />
+    </Suspense>
+  );
 };

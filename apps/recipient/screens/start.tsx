@@ -6,6 +6,7 @@ import {
   Notice,
   Page,
   Skeleton,
+  Unfetched,
   commonSentences,
   unknownPicture,
   useSentences,
@@ -65,9 +66,7 @@ export const UnfetchedScreen = () => {
   const t = useSentences(commonSentences);
   return (
     <BareShell title={t.offline}>
-      <Notice tone="needs" title={t.offline} way={<Button onClick={() => location.reload()}>{t.tryAgain}</Button>}>
-        <p>{t.problem.unavailable}</p>
-      </Notice>
+      <Unfetched />
     </BareShell>
   );
 };

@@ -11,5 +11,6 @@ export * from './seal.tsx';
 export * from './skeleton.tsx';
 export * from './state-word.tsx';
 export * from './timeline.tsx';
+export * from './unfetched.tsx';
 export * from './update-notice.tsx';
 export * from './window-scale.tsx';
