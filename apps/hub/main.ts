@@ -10,6 +10,7 @@ import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { pino } from 'pino';
 import { filmOf, syncSigner } from './film.ts';
 import { readOrMakeKey } from './key-file.ts';
+import { publicLogAt } from './public-log.ts';
 import { finishMovingOut, noteMovingOut } from './moving-out.ts';
 import { readSettings } from './settings.ts';
 import { recoverFilms } from './spool.ts';
@@ -67,6 +68,7 @@ async function run(): Promise<void> {
     log,
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
+    publicLog: publicLogAt(settings.serverUrl),
     left: () => void makeRoom(),
   });
   // The plug was pulled between the button and the marker.

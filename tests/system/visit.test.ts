@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
 import type { DemoHome } from '../world/home.ts';
@@ -87,6 +89,17 @@ describe('a visit through all processes', () => {
     const knocked = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
     expect(knocked).toMatchObject({ outcome: 'refused', refusal: { reason: 'blocked' } });
     expect((await home.truth()).bolt).toBe(100);
+  });
+
+  it('P9: the hub itself finds its receipts in the public log, and remembers the tree', async () => {
+    const named = /"t":"public-log","at":"(http[^"]+)","log":"([^"]+)"/;
+    const tree = await until('a tree in the hub’s journal', async () => {
+      const journal = await readFile(join(world.data, 'hub/journal'), 'latin1');
+      return named.exec(journal)?.slice(1);
+    });
+    const { log } = (await (await fetch(`${world.server}/api/log/key`)).json()) as { log: string };
+    expect(tree).toEqual([world.server, log]);
+    expect((await member.receipts()).filter((r) => r.claims.event === 'log-doubted')).toEqual([]);
   });
 
   it('P10, P12: after the plug was pulled visitors wait for a member’s word, and members do not', async () => {

@@ -45,6 +45,7 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   'look-began': ['needs', 'main'],
   'look-ended': ['plain', 'main'],
   'looks-off': ['plain', 'main'],
+  'log-doubted': ['needs', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

@@ -2,6 +2,7 @@ import { kidOf, toBase64url } from '@latchkey/protocol';
 import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { useHome } from '../parts/home-context.tsx';
+import { LogDoubt } from '../parts/log-doubt.tsx';
 import { MembersCard } from '../parts/members-card.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
@@ -26,6 +27,7 @@ export const HouseholdScreen = () => {
         <p className="handle">{household.handle}</p>
         <p className="small soft">{t.handleHint}</p>
       </section>
+      <LogDoubt />
       <MembersCard />
       <dl className="facts">
         <dt>{t.deviceKey}</dt>

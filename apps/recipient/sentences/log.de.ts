@@ -7,6 +7,17 @@ export const logDe: LogSentences = {
   kept: (seq) => `Bis Beleg ${seq} steht alles auch im öffentlichen Protokoll des Servers.`,
   seen: (names) => `Bezeugt von ${names}.`,
   unseen: 'Diesen Stand hat noch kein Zeuge unterschrieben.',
+  byHub: {
+    title: (time) => `Ihr Hub zweifelt am öffentlichen Protokoll des Servers, seit ${time}`,
+    found: {
+      missing: 'Ein Beleg, den er zehn Minuten vorher abgegeben hatte, stand nicht darin.',
+      shrunk: 'Es war kürzer, als der Hub es kannte.',
+      forked: 'Es hatte zwei Stände, die nicht beide stimmen können, beide unterschrieben.',
+      stranger: 'Ein anderer Schlüssel hatte es unterschrieben.',
+      unreadable: 'Was es lieferte, hielt zweimal der Prüfung nicht stand.',
+    },
+    next: 'Keine Tür geht deshalb auf oder bleibt deshalb zu, und Ihre Belege gelten auch ohne das Protokoll. Sichern Sie die Beweise der letzten Besuche, und fragen Sie, wer den Server betreibt.',
+  },
   broken: {
     missing: {
       title: 'Im öffentlichen Protokoll fehlt Ihr neuester Beleg',

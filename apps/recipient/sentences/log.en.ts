@@ -6,6 +6,18 @@ export const logEn = {
   kept: (seq: number) => `Up to receipt ${seq} it also stands in the server’s public log.`,
   seen: (names: string) => `Seen there by ${names}.`,
   unseen: 'No witness has signed this state of it.',
+  /** What the hub itself found, and when. */
+  byHub: {
+    title: (time: string) => `Your hub doubts the server’s public log, since ${time}`,
+    found: {
+      missing: 'A receipt that it handed in ten minutes before was not in it.',
+      shrunk: 'It was shorter than the hub had seen it.',
+      forked: 'It had two states that cannot both be true, both signed.',
+      stranger: 'It was signed by another key.',
+      unreadable: 'What it handed over did not verify, twice.',
+    } as Readonly<Record<string, string>>,
+    next: 'No door opens or stays shut because of it, and your receipts hold without it. Save the evidence of your last visits, and ask whoever runs the server.',
+  },
   broken: {
     missing: {
       title: 'The public log lacks your newest receipt',

@@ -89,6 +89,7 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'look-began':
     case 'look-ended':
     case 'looks-off':
+    case 'log-doubted':
       return moment;
   }
 };

@@ -32,6 +32,7 @@ export const de: EventWords = {
     'look-began': 'Ein Mitglied sieht durch die Kamera, außerhalb eines Besuchs.',
     'look-ended': 'Dieser Blick durch die Kamera ist beendet.',
     'looks-off': 'Jemand am Hub hat Blicke durch die Kamera abgeschaltet.',
+    'log-doubted': 'Der Hub fand, dass das öffentliche Protokoll nicht mehr ist, was es war.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

@@ -33,6 +33,7 @@ export const en = {
     'look-began': 'A member looks through the camera, outside a visit.',
     'look-ended': 'That look has ended.',
     'looks-off': 'Somebody at the hub switched looks off.',
+    'log-doubted': 'The hub found that the public log is not as it was.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

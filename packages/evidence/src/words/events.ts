@@ -34,6 +34,7 @@ export const eventsEn: EventWords = {
   'look-began': 'A member looks through the camera, outside a visit',
   'look-ended': 'The look through the camera ended',
   'looks-off': 'Somebody at the hub switched looks off',
+  'log-doubted': 'The hub found that the public log is not as it was',
 };
 
 export const eventsDe: EventWords = {
@@ -67,4 +68,5 @@ export const eventsDe: EventWords = {
   'look-began': 'Ein Mitglied sieht durch die Kamera, außerhalb eines Besuchs',
   'look-ended': 'Der Blick durch die Kamera endete',
   'looks-off': 'Jemand am Hub hat Blicke durch die Kamera abgeschaltet',
+  'log-doubted': 'Der Hub fand, dass das öffentliche Protokoll nicht mehr ist, was es war',
 };

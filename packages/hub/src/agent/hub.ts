@@ -21,8 +21,9 @@ import { DoorKeeper } from './door-keeper.ts';
 import { Questions } from './freshness.ts';
 import { HardwareSide } from './hardware-side.ts';
 import { LineSide } from './line-side.ts';
+import { LogWatch } from './log-watch.ts';
 import { Nonces } from './nonces.ts';
-import type { FilmPort, HubClockPort, LinePort, LockPort, Log } from './ports.ts';
+import type { FilmPort, HubClockPort, LinePort, LockPort, Log, PublicLogPort } from './ports.ts';
 import { Receipts } from './receipts.ts';
 import { Rounds } from './rounds.ts';
 import { Serial } from './serial.ts';
@@ -61,6 +62,8 @@ export interface HubParts {
   readonly film: (core: Core, declaration: DoorDeclaration) => FilmPort;
   /** The clock of the recorder's capture times. */
   readonly recorderNowMs: () => number;
+  /** Absent: the hub reads no public log. */
+  readonly publicLog?: PublicLogPort;
   /** The household has moved out, durably: whoever runs the hub erases what is left of it and starts another one. */
   readonly left?: () => void;
 }
@@ -86,7 +89,14 @@ export class Hub {
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
     };
     this.hardware = new HardwareSide(core, this.pairing, newKeeper, parts.left);
-    this.#rounds = new Rounds(core, this.line, this.hardware, () => this.#knocks.look());
+    const { line } = this;
+    const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);
+    this.#rounds = new Rounds(core, {
+      line,
+      hardware: this.hardware,
+      look: () => this.#knocks.look(),
+      readLog: () => watch?.look(),
+    });
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */

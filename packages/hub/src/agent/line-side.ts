@@ -19,6 +19,11 @@ export class LineSide {
     this.#core = core;
   }
 
+  /** The newest receipt that the server says it keeps; 0: none. */
+  get keptUpTo(): number {
+    return this.#ackedUpTo;
+  }
+
   /** The server keeps receipts up to `receiptsUpTo`, the last with this hash. Another history than ours is answered with all of ours. */
   welcome(receiptsUpTo: number, head: string): void {
     const own = receiptsUpTo < 1 ? undefined : this.#core.memory.hashAt(receiptsUpTo);

@@ -1,4 +1,5 @@
 import type { channel } from '@latchkey/contract';
+import type { LogSource, VerifyEd25519 } from '@latchkey/log';
 import type { HubToHardware } from '../drivers/locks/wire.ts';
 
 /** What the hub asks of the world, each as small as it needs. */
@@ -58,6 +59,16 @@ export interface FilmPort {
   coverage(): Coverage;
   stop(reason: 'finished' | 'camera-lost' | 'stopped-by-member'): Promise<FilmEnd | undefined>;
   viewerNonce(nonce: Uint8Array): void;
+}
+
+/** The server's public log, as anybody reads it; docs/protocol/log.md. */
+export interface PublicLogPort {
+  /** Whose log it is: the server's address. Another server's log is another log. */
+  readonly at: string;
+  readonly source: LogSource;
+  /** What the server says of itself; believed once, and remembered. */
+  readonly readKeys: () => Promise<{ readonly log: string; readonly witnesses: readonly string[] }>;
+  readonly verify: VerifyEd25519;
 }
 
 export interface Log {

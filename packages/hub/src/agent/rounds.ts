@@ -12,21 +12,27 @@ const MEMBER_EVERY = 20;
 const CLOCK_EVERY = 5;
 const FLOOR_EVERY = 60;
 const BELIEF_EVERY = 2;
+/** Ten minutes; first when a start has settled. */
+const LOG_EVERY = 600;
+const LOG_FIRST = 20;
+
+interface Parts {
+  readonly line: LineSide;
+  readonly hardware: HardwareSide;
+  readonly look: () => void;
+  readonly readLog: () => void;
+}
 
 /** What a hub does every second although nobody said anything. */
 export class Rounds {
   readonly #core: Core;
-  readonly #line: LineSide;
-  readonly #hardware: HardwareSide;
-  readonly #look: () => void;
+  readonly #parts: Parts;
   #cancel: () => void;
   #count = 0;
 
-  constructor(core: Core, line: LineSide, hardware: HardwareSide, look: () => void) {
+  constructor(core: Core, parts: Parts) {
     this.#core = core;
-    this.#line = line;
-    this.#hardware = hardware;
-    this.#look = look;
+    this.#parts = parts;
     this.#cancel = core.clock.after(ROUND_MS, () => this.#round());
   }
 
@@ -38,14 +44,16 @@ export class Rounds {
     this.#cancel = this.#core.clock.after(ROUND_MS, () => this.#round());
     this.#count++;
     const core = this.#core;
+    const { line, hardware, look, readLog } = this.#parts;
     settleVisits(core);
-    this.#look();
+    look();
     core.nonces.sweep(core.clock.monotonicMs());
     if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));
-    if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) this.#hardware.askClock();
-    if (this.#every(FRESH_EVERY)) this.#line.askFresh();
-    if (this.#every(FRESH_EVERY) && this.#memberFreshVisit()) this.#line.wantTime();
-    if (this.#every(MEMBER_EVERY)) this.#line.wantMember();
+    if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) hardware.askClock();
+    if (this.#every(FRESH_EVERY)) line.askFresh();
+    if (this.#every(FRESH_EVERY) && this.#memberFreshVisit()) line.wantTime();
+    if (this.#every(MEMBER_EVERY)) line.wantMember();
+    if (this.#count % LOG_EVERY === LOG_FIRST) readLog();
     if (this.#every(FLOOR_EVERY)) this.#liftFloor();
   }
 

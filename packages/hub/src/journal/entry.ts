@@ -46,6 +46,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('attempts'), key: text, failures: z.number().int().nonnegative() }),
   /** What an admin declared of a door; the newest counts. */
   z.strictObject({ t: z.literal('declared'), link: text }),
+  /** The newest tree of the server's public log that this hub believed; the newest counts. `at`: the server's address. */
+  z.strictObject({ t: z.literal('public-log'), at: text, log: text, witnesses: z.array(text), checkpoint: text }),
   /** Everything is forgotten: the next household pairs anew. */
   z.strictObject({ t: z.literal('reset') }),
 ]);

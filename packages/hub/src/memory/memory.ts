@@ -15,6 +15,7 @@ import {
   type RosterState,
   type StandingBlock,
 } from '@latchkey/protocol';
+import type { LogMemory } from '@latchkey/log';
 import type { Entry, Intent } from '../journal/entry.ts';
 
 export interface KeptReceipt {
@@ -59,6 +60,8 @@ export class Memory {
   floorS = 0;
   voidUntilS: number | undefined;
   pairingSecret: Uint8Array | undefined;
+  /** The server's public log as this hub last believed it: the server's, not the household's. */
+  publicLog: { readonly at: string; readonly memory: LogMemory } | undefined;
   boots = 0;
   /** A household moved out, and none has come since. */
   left = false;
@@ -133,6 +136,11 @@ export class Memory {
         return;
       case 'declared': {
         this.#declared(bytesOf(entry.link));
+        return;
+      }
+      case 'public-log': {
+        const { at, log, witnesses, checkpoint } = entry;
+        this.publicLog = { at, memory: { log, witnesses, checkpoint } };
         return;
       }
       case 'reset': {

@@ -75,6 +75,7 @@ export const EVENTS = {
   'look-began': event(28, ['recordingId', 'kid', 'lengthMs']),
   'look-ended': event(29, ['recordingId', 'cause'], ['kid']),
   'looks-off': event(30, ['lengthMs']),
+  'log-doubted': event(31, ['cause']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;

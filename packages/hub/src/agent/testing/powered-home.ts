@@ -16,7 +16,7 @@ import type { channel } from '@latchkey/contract';
 import { MemoryDisk } from '../../journal/testing/memory-disk.ts';
 import type { Answer } from '../answer.ts';
 import { Hub } from '../hub.ts';
-import type { LinePort, Log } from '../ports.ts';
+import type { LinePort, Log, PublicLogPort } from '../ports.ts';
 import { SimulatedFilm } from './simulated-film.ts';
 import { SimulatedLocks } from './simulated-locks.ts';
 import { settle, VirtualClock } from './virtual-clock.ts';
@@ -66,6 +66,8 @@ export class PoweredHome {
   disk = new MemoryDisk();
   random: (bytes: number) => Uint8Array = unlike;
   roster: Link<Roster> | undefined;
+  /** What a hub that is plugged in from now on reads. */
+  publicLog: PublicLogPort | undefined;
   /** How often a hub said that its household has left. */
   departures = 0;
   #hub: Hub | undefined;
@@ -106,6 +108,7 @@ export class PoweredHome {
         return film;
       },
       recorderNowMs: () => this.clock.nowMs,
+      ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
       left: () => this.departures++,
     });
     this.#hub = hub;

@@ -1,0 +1,41 @@
+import type { PublicLogPort } from '@latchkey/hub';
+import { verifyEd25519 } from '@latchkey/keys/node';
+import { routes } from '@latchkey/contract';
+
+const LIMIT_MS = 10_000;
+/** A tile is 8 KiB, a checkpoint with sixteen cosignatures under 4. */
+const LIMIT_BYTES = 16_384;
+
+/** The public log of the server at this address, read as anybody reads it. */
+export const publicLogAt = (serverUrl: string): PublicLogPort => {
+  const read = async (path: string): Promise<Buffer | undefined> => {
+    const answer = await fetch(new URL(path, serverUrl), { redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS) });
+    if (answer.status === 204 || answer.status === 404) return undefined;
+    if (!answer.ok) throw new TypeError(`${path} was answered with ${answer.status}`);
+    return bytesOf(answer);
+  };
+  return {
+    at: serverUrl,
+    verify: verifyEd25519,
+    source: { text: async (path) => (await read(path))?.toString('utf8'), bytes: read },
+    readKeys: async () => {
+      const said = await read(routes.readLogKey.path);
+      if (said === undefined) throw new TypeError('the server keeps no public log');
+      const keys = routes.readLogKey.answer?.safeParse(JSON.parse(said.toString('utf8')));
+      if (keys?.success !== true) throw new TypeError('the server says of its public log what no reader understands');
+      return keys.data;
+    },
+  };
+};
+
+/** No more of an answer is read than the log can need; the rest ends the connection. */
+const bytesOf = async (answer: Response): Promise<Buffer> => {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of answer.body ?? []) {
+    bytes += (part as Uint8Array).length;
+    if (bytes > LIMIT_BYTES) throw new TypeError('its answer is too long');
+    parts.push(part as Uint8Array);
+  }
+  return Buffer.concat(parts);
+};

@@ -1,0 +1,100 @@
+import { lookUp, type LogFinding, type LogMemory } from '@latchkey/log';
+import { toBase64url } from '@latchkey/protocol';
+import { remember, type Core } from './core.ts';
+import type { PublicLogPort } from './ports.ts';
+
+/** A tree that the hub has seen is durable after an hour at the latest, and at once with every restart of the process. */
+const KEEP_EVERY_MS = 3_600_000;
+
+interface Looked {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+}
+
+type Broken = Exclude<LogFinding['kind'], 'kept' | 'absent'> | 'missing';
+/** Proven by two signatures of the log itself; the others may be a server that had a bad minute, and have to be found twice. */
+const proven: ReadonlySet<Broken> = new Set(['forked', 'shrunk']);
+
+/** The hub as a reader of the server's public log, docs/protocol/log.md: it believes nothing else of it, and nothing of it moves a bolt. */
+export class LogWatch {
+  readonly #core: Core;
+  readonly #port: PublicLogPort;
+  readonly #keptUpTo: () => number;
+  #memory: LogMemory | undefined;
+  #keptMs = -Infinity;
+  #looking = false;
+  /** Handed in, and not in the log the last time. */
+  #awaited: Looked | undefined;
+  #suspected: Broken | undefined;
+  #told: Broken | undefined;
+
+  /** `keptUpTo`: the newest receipt that the server says it keeps. */
+  constructor(core: Core, port: PublicLogPort, keptUpTo: () => number) {
+    this.#core = core;
+    this.#port = port;
+    this.#keptUpTo = keptUpTo;
+    const known = core.memory.publicLog;
+    this.#memory = known?.at === port.at ? known.memory : undefined;
+  }
+
+  /** One look, unless one is under way. A server that does not answer is no finding. */
+  look(): void {
+    const wanted = this.#awaited ?? this.#newest();
+    if (this.#looking || wanted === undefined || !this.#core.line.connected) return;
+    this.#looking = true;
+    this.#find(wanted)
+      .catch((error: unknown) => this.#core.log.info({ error: String(error) }, 'the public log was not reached'))
+      .finally(() => (this.#looking = false));
+  }
+
+  #newest(): Looked | undefined {
+    const seq = this.#keptUpTo();
+    const hash = seq < 1 ? undefined : this.#core.memory.hashAt(seq);
+    return hash === undefined ? undefined : { seq, hash };
+  }
+
+  async #find(wanted: Looked): Promise<void> {
+    const { p } = this.#core;
+    const before = this.#memory ?? { ...(await this.#port.readKeys()), checkpoint: '' };
+    const effects = { sha256: (bytes: Uint8Array) => p.sha256(bytes), verify: this.#port.verify };
+    const found = await lookUp(effects, this.#port.source, before, wanted.hash, toBase64url(wanted.hash));
+    if (found.kind === 'kept' || found.kind === 'absent') await this.#keep(found.memory);
+    const waited = this.#awaited !== undefined;
+    this.#awaited = found.kind === 'absent' ? wanted : undefined;
+    if (found.kind === 'kept' || (found.kind === 'absent' && !waited)) {
+      this.#clear();
+      return;
+    }
+    const broken = found.kind === 'absent' ? 'missing' : found.kind;
+    if (found.kind === 'forked' || found.kind === 'shrunk')
+      this.#core.log.error(
+        { before: found.before, now: found.now },
+        'the public log contradicts itself: both are signed by it',
+      );
+    await this.#doubt(broken);
+  }
+
+  #clear(): void {
+    this.#suspected = undefined;
+    this.#told = undefined;
+  }
+
+  /** Once for each kind, until the log is whole again: a lying server fills no journal. */
+  async #doubt(broken: Broken): Promise<void> {
+    const again = this.#suspected === broken;
+    this.#suspected = broken;
+    if (this.#told === broken || !(again || proven.has(broken) || broken === 'missing')) return;
+    this.#told = broken;
+    await this.#core.receipts.add({ event: 'log-doubted', detail: { cause: broken } });
+  }
+
+  async #keep(memory: LogMemory): Promise<void> {
+    const grown = memory.checkpoint !== this.#memory?.checkpoint;
+    this.#memory = memory;
+    const now = this.#core.clock.monotonicMs();
+    if (!grown || now - this.#keptMs < KEEP_EVERY_MS) return;
+    this.#keptMs = now;
+    const { log, witnesses, checkpoint } = memory;
+    await remember(this.#core, { t: 'public-log', at: this.#port.at, log, witnesses: [...witnesses], checkpoint });
+  }
+}
