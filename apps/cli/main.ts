@@ -4,6 +4,7 @@ import { readEvidence, verifyEvidence } from '@latchkey/evidence';
 import { evidenceEn, fileWords, verdictWords, type Told } from '@latchkey/evidence/words';
 import { nodePrimitives, verifyEd25519 } from '@latchkey/keys/node';
 import { readVerifierKey } from '@latchkey/log';
+import { toBase64url } from '@latchkey/protocol';
 
 const USAGE = `Usage: latchkey verify FILE [--log KEY] [--witness KEY]… [--json]
 
@@ -34,11 +35,13 @@ const run = async (): Promise<never> => {
   if (!read.ok) return leave(2, `${path}: ${fileWords(read, evidenceEn)}`);
   const trust = { ...(log === undefined ? {} : { log }), ...(witness === undefined ? {} : { witnesses: witness }) };
   const verdict = verifyEvidence(primitives, verifyEd25519, read.file, trust);
-  const { holds, receipts, permission, log: logged, story } = verdict;
+  const { holds, receipts, permission, log: logged, film, story } = verdict;
   const events = story.map(({ claims: { seq, event, iat, door } }) => ({ seq, event, iat, door }));
-  const machine = JSON.stringify({ holds, receipts, permission, log: logged, story: events }, null, 2);
+  const machine = JSON.stringify({ holds, receipts, permission, log: logged, film, story: events }, inText, 2);
   return leave(holds ? 0 : 1, json === true ? machine : linesOf(verdictWords(verdict, evidenceEn)));
 };
+
+const inText = (_: string, value: unknown): unknown => (value instanceof Uint8Array ? toBase64url(value) : value);
 
 const linesOf = ({ findings, story, sum }: Told): string => {
   const told = story.map(({ time, words, where }) => `  ${time}  ${words} (${where})`);

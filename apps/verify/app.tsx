@@ -55,7 +55,7 @@ const Answer = ({ given: { text }, keys }: { given: Given; keys: typeof noKeys }
   const t = useSentences(verifySentences);
   const words = useSentences(evidenceWords);
   const found = useMemo(() => (text === undefined ? undefined : check(text, trustIn(keys))), [text, keys]);
-  if (found?.kind === 'judged') return <Findings verdict={found.verdict} />;
+  if (found?.kind === 'judged') return <Findings verdict={found.verdict} films={found.shown} />;
   return (
     <Notice tone="needs" title={t.unreadable}>
       <p role="alert">{found === undefined ? t.unopened : fileWords(found.problem, words)}</p>

@@ -1,5 +1,6 @@
 import { encodePublicKey, toBase64url } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { SavedFilm } from './evidence-film.ts';
 import type { LogDesk, LogStanding } from './log-desk.ts';
 import type { Household } from './household.ts';
 import type { VisitSummary } from './visit-stage.ts';
@@ -50,6 +51,7 @@ export const evidenceFile = (
   visit: VisitSummary,
   receipts: readonly VerifiedReceipt[],
   log: LoggedIn | undefined,
+  films: readonly SavedFilm[],
 ): string =>
   JSON.stringify(
     {
@@ -60,6 +62,7 @@ export const evidenceFile = (
       assignments: visit.assignments,
       receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
       ...(log === undefined ? {} : { log }),
+      ...(films.length === 0 ? {} : { films }),
     },
     null,
     2,

@@ -1,10 +1,6 @@
 import { bytesFrom } from '@latchkey/web-kit/model';
-import type { PlayerState } from '@latchkey/web-kit/player';
 import { openFilmKey } from '../model/film-key.ts';
 import type { Home } from '../model/home.ts';
-
-/** Before the player said anything. */
-export const start: PlayerState = { phase: 'waiting', positionMs: 0, durationMs: 0, gaps: [], missing: 0 };
 
 /** What every player checks and opens with: the hub's key from pairing, this device's own, and the film that was asked for. */
 export const filmSetup = ({ parts, household, keys }: Home, recordingId: string) => ({

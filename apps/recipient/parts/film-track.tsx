@@ -1,4 +1,4 @@
-import { Button, useFormat, useSentences, type Format } from '@latchkey/web-kit';
+import { TrackLine, useFormat, useSentences, type Format } from '@latchkey/web-kit';
 import type { PlayerState, StoredPlayer } from '@latchkey/web-kit/player';
 import type { FilmMark } from '../model/film-marks.ts';
 import { homeSentences } from '../sentences/index.ts';
@@ -15,36 +15,13 @@ const leadMs = 1000;
 export const FilmTrack = ({ player, state, marks }: Props) => {
   const t = useSentences(homeSentences);
   const format = useFormat();
-  const { positionMs, durationMs, startedMs, phase } = state;
-  const playing = phase === 'playing';
+  const { positionMs, durationMs, startedMs } = state;
   const at = startedMs === undefined ? minutes(positionMs) : format.second(startedMs + positionMs);
-  const toggle = () => {
-    if (playing) player.pause();
-    else player.play();
-  };
   return (
     <div className="stack" data-gap="tight">
-      <div className="track">
-        <Button kind="quiet" onClick={toggle} aria-label={playing ? t.film.pause : t.film.play}>
-          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" fill="currentColor">
-            <path d={playing ? 'M2 1h4v14H2zM10 1h4v14h-4z' : 'M3 1l12 7-12 7z'} />
-          </svg>
-        </Button>
-        <div className="track-line">
-          <Ticks marks={marks} durationMs={durationMs} />
-          <input
-            type="range"
-            min={0}
-            max={Math.max(1, Math.round(durationMs))}
-            step={100}
-            value={Math.round(positionMs)}
-            aria-label={t.film.seek}
-            aria-valuetext={at}
-            onChange={(event) => player.seek(Number(event.target.value))}
-          />
-        </div>
-        <span className="small soft">{at}</span>
-      </div>
+      <TrackLine player={player} state={state} at={at} words={t.film}>
+        <Ticks marks={marks} durationMs={durationMs} />
+      </TrackLine>
       <ul className="marks">
         {marks.map(({ line, positionMs: to }) => (
           <li key={line.seq}>

@@ -1,14 +1,13 @@
 import { routes } from '@latchkey/contract';
 import { toBase64url } from '@latchkey/protocol';
-import { LiveRegion, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { LiveRegion, PictureStage, ratioOf, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { createCell } from '@latchkey/web-kit/model';
-import { livePlayer, pictureSink, type PlayerState } from '@latchkey/web-kit/player';
+import { START_STATE, livePlayer, pictureSink, type PlayerState } from '@latchkey/web-kit/player';
 import { useCallback, useState } from 'react';
 import { openLiveLine } from '../model/live-line.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { useHome } from './home-context.tsx';
-import { PictureStage } from './picture-stage.tsx';
-import { filmSetup, start } from './film-setup.ts';
+import { filmSetup } from './film-setup.ts';
 
 const tickMs = 250;
 
@@ -17,7 +16,7 @@ export const LivePicture = ({ recordingId }: { recordingId: string }) => {
   const t = useSentences(homeSentences);
   const format = useFormat();
   const { home } = useHome();
-  const [view] = useState(() => createCell<PlayerState>(start));
+  const [view] = useState(() => createCell<PlayerState>(START_STATE));
   const [standing] = useState(() => createCell<'open' | 'lost'>('open'));
   const onReady = useCallback(
     (canvas: HTMLCanvasElement, video: HTMLVideoElement) => {
@@ -64,9 +63,6 @@ export const LivePicture = ({ recordingId }: { recordingId: string }) => {
     </section>
   );
 };
-
-export const ratioOf = (size: { width: number; height: number } | undefined): Record<string, string> =>
-  size === undefined ? {} : { '--ratio': `${size.width} / ${size.height}` };
 
 const openSocket = (recordingId: string) => {
   const url = new URL(routes.livePath.replace(':recordingId', recordingId), location.href);

@@ -1,16 +1,24 @@
-import { Button, LiveRegion, Notice, commonSentences, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import {
+  Button,
+  LiveRegion,
+  Notice,
+  PictureStage,
+  commonSentences,
+  ratioOf,
+  useFormat,
+  useObservable,
+  useSentences,
+} from '@latchkey/web-kit';
 import { createCell, type VerifiedReceipt } from '@latchkey/web-kit/model';
-import { pictureSink, storedPlayer, type PlayerState, type StoredPlayer } from '@latchkey/web-kit/player';
+import { START_STATE, pictureSink, storedPlayer, type PlayerState, type StoredPlayer } from '@latchkey/web-kit/player';
 import { useCallback, useState } from 'react';
 import { filmMarks } from '../model/film-marks.ts';
 import { storyOf } from '../model/story.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { fetchFilm } from './fetch-film.ts';
 import { FilmTrack } from './film-track.tsx';
-import { filmSetup, start } from './film-setup.ts';
+import { filmSetup } from './film-setup.ts';
 import { useHome } from './home-context.tsx';
-import { ratioOf } from './live-picture.tsx';
-import { PictureStage } from './picture-stage.tsx';
 import type { Recording } from './use-recordings.ts';
 
 interface Loading {
@@ -38,7 +46,7 @@ const Film = ({ recording, receipts, onAgain }: Props & { onAgain: () => void })
   const format = useFormat();
   const { home } = useHome();
   const { recordingId } = recording;
-  const [view] = useState(() => createCell<PlayerState>(start));
+  const [view] = useState(() => createCell<PlayerState>(START_STATE));
   const [loading] = useState(() => createCell<Loading>({ bytes: 0, kind: 'loading' }));
   const [held] = useState(() => createCell<StoredPlayer | undefined>(undefined));
   const onReady = useCallback(

@@ -1,11 +1,13 @@
 import { encodePublicKey, toBase64url } from '@latchkey/protocol';
-import { Button, Notice, StateWord, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { Notice, StateWord, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import { evidenceFile, loggedIn } from '../model/evidence.ts';
+import { LogDoubt } from '../parts/log-doubt.tsx';
 import { LogStandingWords } from '../parts/log-standing.tsx';
 import { useLog } from '../parts/use-log.ts';
 import { HeldBack } from '../parts/held-back.tsx';
 import { useHome, useVisit } from '../parts/home-context.tsx';
+import { SaveEvidence } from '../parts/save-evidence.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
 
@@ -20,10 +22,6 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
   const log = useLog(home, newest && { seq: newest.claims.seq, hash: newest.hash });
   const last = receipts.at(-1)?.claims.iat;
   const count = t.receipts(format, receipts.length);
-  const save = () => {
-    if (staged !== undefined)
-      download(`latchkey-${visitId}.json`, evidenceFile(home.household, staged.visit, receipts, loggedIn(log)));
-  };
   return (
     <Shell heading="shown" title={t.title} back={`/visit/${visitId}`} visitId={visitId}>
       <div className="stack">
@@ -40,6 +38,7 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
           </>
         )}
         {standing.kind !== 'broken' && <LogStandingWords standing={log.standing} />}
+        <LogDoubt />
         <HeldBack />
         {standing.kind === 'unreached' && <Notice tone="needs" title={t.unreached} />}
         <p className="soft">{t.intro}</p>
@@ -53,9 +52,13 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
           <ReceiptProof key={receipt.claims.seq} receipt={receipt} />
         ))}
       </dl>
-      <Button kind="quiet" size="thumb" onClick={save}>
-        {t.copy}
-      </Button>
+      {staged !== undefined && (
+        <SaveEvidence
+          staged={staged}
+          fileName={`latchkey-${visitId}.json`}
+          make={(films) => evidenceFile(home.household, staged.visit, receipts, loggedIn(log), films)}
+        />
+      )}
       <p className="soft">
         <a className="button" data-kind="plain" href="/verify/" target="_blank" rel="noreferrer">
           {t.checker}
@@ -76,13 +79,4 @@ const ReceiptProof = ({ receipt }: { receipt: VerifiedReceipt }) => {
       <dd className="mono small">{toBase64url(receipt.hash)}</dd>
     </div>
   );
-};
-
-const download = (name: string, text: string) => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 };

@@ -1,4 +1,11 @@
-import { readEvidence, verifyEvidence, type FileProblem, type Trust, type Verdict } from '@latchkey/evidence';
+import {
+  readEvidence,
+  verifyEvidence,
+  type EvidenceFilm,
+  type FileProblem,
+  type Trust,
+  type Verdict,
+} from '@latchkey/evidence';
 import { portablePrimitives } from '@latchkey/keys';
 import { verifyEd25519 } from '@latchkey/keys/ed25519';
 import { readVerifierKey } from '@latchkey/log';
@@ -6,12 +13,15 @@ import { readVerifierKey } from '@latchkey/log';
 /** What has been found about a file, without any server. */
 export type Found =
   | { readonly kind: 'unreadable'; readonly problem: FileProblem }
-  | { readonly kind: 'judged'; readonly verdict: Verdict };
+  | { readonly kind: 'judged'; readonly verdict: Verdict; readonly shown: readonly EvidenceFilm[] };
 
 export const check = (text: string, trust: Trust): Found => {
   const read = readEvidence(text);
   if (!read.ok) return { kind: 'unreadable', problem: read };
-  return { kind: 'judged', verdict: verifyEvidence(portablePrimitives, verifyEd25519, read.file, trust) };
+  const verdict = verifyEvidence(portablePrimitives, verifyEd25519, read.file, trust);
+  // Pictures that do not belong to the story are not shown beside it.
+  const fits = verdict.film.kind === 'fits';
+  return { kind: 'judged', verdict, shown: fits ? read.file.films.filter(({ key }) => key !== undefined) : [] };
 };
 
 /** Keys as somebody pastes them: one a line. */

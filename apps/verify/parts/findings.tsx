@@ -1,11 +1,12 @@
-import type { Verdict } from '@latchkey/evidence';
+import type { EvidenceFilm, Verdict } from '@latchkey/evidence';
 import { verdictWords, type Told } from '@latchkey/evidence/words';
 import { encodePublicKey, toBase64url } from '@latchkey/protocol';
 import { LiveRegion, StateWord, Timeline, useSentences, type TimelineItem } from '@latchkey/web-kit';
+import { Film } from './film.tsx';
 import { evidenceWords, verifySentences } from '../sentences/index.ts';
 
 /** The sum first, then what it rests on, then the story. */
-export const Findings = ({ verdict }: { verdict: Verdict }) => {
+export const Findings = ({ verdict, films }: { verdict: Verdict; films: readonly EvidenceFilm[] }) => {
   const t = useSentences(verifySentences);
   const told = verdictWords(verdict, useSentences(evidenceWords));
   return (
@@ -24,6 +25,9 @@ export const Findings = ({ verdict }: { verdict: Verdict }) => {
           ))}
         </dl>
       </section>
+      {films.map((film, at) => (
+        <Film key={at} film={film} hubKey={verdict.hubKey} />
+      ))}
       <section className="stack">
         <h2>{t.story}</h2>
         {told.story.length === 0 && <p className="soft">{t.noStory}</p>}

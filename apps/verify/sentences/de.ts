@@ -23,6 +23,15 @@ export const verifyDe: VerifySentences = {
     witnesses: 'Schlüssel von Zeugen, je Zeile einer',
     wrong: 'Das ist kein Prüfschlüssel.',
   },
+  film: {
+    title: 'Der Film',
+    play: 'Film abspielen',
+    pause: 'Film anhalten',
+    seek: 'Stelle im Film',
+    broken: 'Was jetzt käme, lässt sich nicht öffnen.',
+    cannot:
+      'Dieser Browser kann den Film nicht zeigen, ein anderer vielleicht. Was oben über ihn steht, gilt trotzdem.',
+  },
   keep: 'Diese Seite behalten',
   keepHint: 'Eine Datei, die Beweise ohne Internet prüft, so lange es Browser gibt.',
 };

@@ -21,6 +21,14 @@ export const verifyEn = {
     witnesses: 'Keys of witnesses, one a line',
     wrong: 'That is no verifier key.',
   },
+  film: {
+    title: 'The film',
+    play: 'Play the film',
+    pause: 'Pause the film',
+    seek: 'Position in the film',
+    broken: 'What follows cannot be opened.',
+    cannot: 'This browser cannot show the film. Another one may; what is said of it above holds all the same.',
+  },
   keep: 'Keep this page',
   keepHint: 'One file that checks evidence without the internet, for as long as there are browsers.',
 };

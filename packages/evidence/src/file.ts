@@ -11,6 +11,14 @@ export interface EvidenceFile {
   /** From the first on. */
   readonly receipts: readonly Uint8Array[];
   readonly log: EvidenceLog | undefined;
+  readonly films: readonly EvidenceFilm[];
+}
+
+/** One recording of the visit, as docs/protocol/recording.md has it. */
+export interface EvidenceFilm {
+  readonly record: Uint8Array;
+  /** 32 bytes that open its pictures; absent: it can be checked, and not seen. */
+  readonly key: Uint8Array | undefined;
 }
 
 export interface EvidenceLog {
@@ -38,7 +46,8 @@ export type FileProblem =
   /** `where`: the field that is missing or not what it should be. */
   | { readonly problem: 'wrong-field'; readonly where: string };
 
-const LIMIT_LETTERS = 64 * 1024 * 1024;
+/** A quarter of an hour of film. */
+const LIMIT_LETTERS = 256 * 1024 * 1024;
 const FORMATS = new Set(['latchkey-evidence-1', 'latchkey-receipts-1']);
 
 class Wrong extends Error {
@@ -87,6 +96,7 @@ function fileIn(fields: Fields): EvidenceFile {
     assignments: fields['assignments'] === undefined ? [] : listIn(fields['assignments'], 'assignments', bytesIn),
     receipts: listIn(fields['receipts'], 'receipts', bytesIn),
     log: fields['log'] === undefined ? undefined : logIn(fields['log']),
+    films: fields['films'] === undefined ? [] : listIn(fields['films'], 'films', filmIn),
   };
 }
 
@@ -109,6 +119,14 @@ function logIn(value: unknown): EvidenceLog {
     proof: fields['proof'] === undefined ? undefined : textIn(fields['proof'], 'log.proof'),
     contradiction: both === undefined ? undefined : contradictionIn(both),
   };
+}
+
+function filmIn(value: unknown, where: string): EvidenceFilm {
+  const fields = recordIn(value);
+  if (fields === undefined) throw new Wrong(where);
+  const key = fields['key'] === undefined ? undefined : bytesIn(fields['key'], `${where}.key`);
+  if (key !== undefined && key.length !== 32) throw new Wrong(`${where}.key`);
+  return { record: bytesIn(fields['record'], `${where}.record`), key };
 }
 
 function contradictionIn(value: unknown): Contradiction {

@@ -1,5 +1,6 @@
 /** Evidence of one visit: read and checked without any server. */
-export { readEvidence, type EvidenceFile, type EvidenceLog, type FileProblem } from './file.ts';
+export { readEvidence, type EvidenceFile, type EvidenceFilm, type EvidenceLog, type FileProblem } from './file.ts';
 export { verifyEvidence, type Trust, type Verdict } from './verify.ts';
 export type { Permission } from './permission.ts';
 export type { LogVerdict } from './log.ts';
+export type { FilmFound, FilmProblem, FilmVerdict } from './film.ts';

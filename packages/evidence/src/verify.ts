@@ -1,5 +1,6 @@
 import { lookLogProof, type LogVerdict } from './log.ts';
 import type { EvidenceFile } from './file.ts';
+import { lookFilms, type FilmVerdict } from './film.ts';
 import { permissionOf, type Permission } from './permission.ts';
 import {
   verifyReceiptChain,
@@ -24,6 +25,7 @@ export interface Verdict {
   readonly story: readonly Link<Receipt>[];
   readonly permission: Permission;
   readonly log: LogVerdict;
+  readonly film: FilmVerdict;
 }
 
 /** What the reader trusts of its own accord; absent: what the file names is taken, and said to be only that. */
@@ -45,9 +47,15 @@ export function verifyEvidence(
   );
   const permission = permissionOf(p, file, story);
   const log = lookLogProof(p, verifyEd25519, file.log, chain.ok ? chain.receipts.at(-1) : undefined, trust);
+  const film = lookFilms(p, file, story);
   const receipts = chain.ok
     ? ({ ok: true, count: chain.receipts.length, newestS: chain.receipts.at(-1)?.claims.iat } as const)
     : ({ ok: false, problem: chain.problem, good: chain.receipts.length } as const);
-  const holds = chain.ok && chain.receipts.length > 0 && permission.kind !== 'contradicts' && log.kind !== 'wrong';
-  return { holds, hubKey: file.hubKey, receipts, story, permission, log };
+  const holds =
+    chain.ok &&
+    chain.receipts.length > 0 &&
+    permission.kind !== 'contradicts' &&
+    log.kind !== 'wrong' &&
+    film.kind !== 'wrong';
+  return { holds, hubKey: file.hubKey, receipts, story, permission, log, film };
 }

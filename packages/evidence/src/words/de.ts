@@ -3,7 +3,7 @@ import { eventsDe } from './events.ts';
 
 export const evidenceDe: EvidenceWords = {
   file: {
-    tooLarge: 'Die Datei ist größer als 64 MiB; so groß ist kein Beweis.',
+    tooLarge: 'Die Datei ist größer als 256 MiB; so groß ist kein Beweis.',
     noJson: 'Die Datei ist kein JSON. Nehmen Sie die Datei, die die App gespeichert hat, unverändert.',
     noFormat: 'Die Datei nennt kein Format von Latchkey.',
     otherFormat: (what) =>
@@ -63,6 +63,37 @@ export const evidenceDe: EvidenceWords = {
       'too-few-witnesses': 'zu wenige Zeugen haben ihn gesehen',
       'not-included': 'der neueste Beleg steht nicht darin',
       'no-contradiction': 'was sich widersprechen soll, tut es nicht',
+    },
+  },
+  film: {
+    name: 'Film',
+    none: 'Die Datei enthält keinen, und kein Beleg spricht von einem.',
+    left: 'Die Datei enthält keinen. Nach den Belegen hat die Kamera aufgenommen.',
+    from: (from, seconds, frames) =>
+      `Ab ${from}${seconds === undefined ? '' : `, ${seconds} s`}, ${frames} Bilder, jedes von diesem Hub versiegelt und unterschrieben, dieselben, die die Belege nennen`,
+    state: {
+      whole: 'keines fehlt',
+      gap: 'wo welche fehlen, sagt der Hub selbst',
+      truncated: 'sein Ende ist nicht in der Datei',
+    },
+    opened: 'Den Schlüssel zu seinen Bildern enthält die Datei.',
+    sealed: 'Seine Bilder bleiben versiegelt: Die Datei enthält keinen Schlüssel.',
+    wrong: (why) => `Er passt nicht: ${why}.`,
+    why: {
+      malformed: 'er ist beschädigt',
+      'no-init': 'sein Anfang fehlt',
+      'second-init': 'zwei sind aneinandergesetzt',
+      order: 'Bilder stehen in falscher Reihenfolge',
+      chain: 'ein Bild wurde geändert oder herausgenommen',
+      signature: 'dieser Hub hat ihn nicht unterschrieben',
+      'other-recording': 'Teile stammen aus einem anderen',
+      count: 'es sind nicht so viele Bilder, wie der Hub gezählt hat',
+      'after-close': 'hinter sein Ende wurde etwas gesetzt',
+      seal: 'ein Bild wurde geändert',
+      'wrong-key': 'der Schlüssel in der Datei gehört zu einem anderen',
+      'other-visit': 'er zeigt einen anderen Besuch',
+      'not-recorded': 'kein Beleg dieses Besuchs nennt ihn',
+      'other-film': 'die Belege nennen andere Bilder',
     },
   },
   events: eventsDe,

@@ -3,7 +3,7 @@ import { eventsEn } from './events.ts';
 /** What a verdict means, in sentences that need no knowledge of the format. */
 export const evidenceEn = {
   file: {
-    tooLarge: 'The file is larger than 64 MiB, which no evidence is.',
+    tooLarge: 'The file is larger than 256 MiB, which no evidence is.',
     noJson: 'The file is not JSON. Give the file that the app saved, unchanged.',
     noFormat: 'The file names no format of Latchkey.',
     otherFormat: (what: string) =>
@@ -64,6 +64,37 @@ export const evidenceEn = {
       'not-included': 'the newest receipt is not in it',
       'no-contradiction': 'what is said to contradict does not',
     } as Readonly<Record<string, string>>,
+  },
+  film: {
+    name: 'Film',
+    none: 'the file has none, and the receipts tell of none.',
+    left: 'the file has none. The receipts say that the camera recorded.',
+    from: (from: string, seconds: number | undefined, frames: number) =>
+      `from ${from}${seconds === undefined ? '' : `, ${seconds} s`}, ${frames} pictures, every one sealed and signed by this hub, and the same that the receipts name`,
+    state: {
+      whole: 'none is missing',
+      gap: 'the hub says where some are missing',
+      truncated: 'its end is not in the file',
+    },
+    opened: 'The file holds the key to its pictures.',
+    sealed: 'Its pictures stay sealed: the file has no key.',
+    wrong: (why: string) => `does not fit: ${why}.`,
+    why: {
+      malformed: 'it is damaged',
+      'no-init': 'its beginning is missing',
+      'second-init': 'two are put together',
+      order: 'pictures are out of their order',
+      chain: 'a picture was changed or taken out',
+      signature: 'this hub did not sign it',
+      'other-recording': 'parts are of another one',
+      count: 'not as many pictures as the hub counted',
+      'after-close': 'something was put behind its end',
+      seal: 'a picture was changed',
+      'wrong-key': 'the key in the file is another one’s',
+      'other-visit': 'it is of another visit',
+      'not-recorded': 'no receipt of this visit names it',
+      'other-film': 'the receipts name other pictures',
+    },
   },
   events: eventsEn,
   timeUnknown: 'time unknown',

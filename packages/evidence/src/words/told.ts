@@ -1,10 +1,11 @@
 import type { FileProblem } from '../file.ts';
+import type { FilmVerdict } from '../film.ts';
 import type { LogVerdict } from '../log.ts';
 import type { Permission } from '../permission.ts';
 import type { Verdict } from '../verify.ts';
 import type { EvidenceWords } from './en.ts';
 
-/** A verdict as a person reads it: three findings, the story, the sum. */
+/** A verdict as a person reads it: four findings, the story, the sum. */
 export interface Told {
   readonly findings: readonly { readonly name: string; readonly good: boolean; readonly words: string }[];
   readonly story: readonly {
@@ -36,12 +37,13 @@ export function fileWords(problem: FileProblem, { file }: EvidenceWords): string
 }
 
 export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
-  const { receipts, permission, log } = verdict;
+  const { receipts, permission, log, film } = verdict;
   const someReceipts = receipts.ok && receipts.count > 0;
   return {
     findings: [
       { name: t.receipts.name, good: someReceipts, words: receiptWords(verdict, t) },
       { name: t.permission.name, good: permission.kind !== 'contradicts', words: permissionWords(permission, t) },
+      { name: t.film.name, good: film.kind !== 'wrong', words: filmWords(film, t) },
       { name: t.log.name, good: log.kind !== 'wrong' && log.kind !== 'two-stories', words: logWords(log, t) },
     ],
     story: verdict.story.map(({ claims: { iat, seq, event, door } }) => ({
@@ -71,6 +73,22 @@ function permissionWords(permission: Permission, { permission: t }: EvidenceWord
       return t.holds(timeOf(permission.fromS), timeOf(permission.toS), permission.assignments);
     case 'contradicts':
       return t.contradicts(t.why[permission.why]);
+  }
+}
+
+function filmWords(film: FilmVerdict, { film: t }: EvidenceWords): string {
+  switch (film.kind) {
+    case 'absent':
+      return film.recorded ? t.left : t.none;
+    case 'fits':
+      return film.films
+        .map(({ fromMs, toMs, frames, state, opened }) => {
+          const seconds = toMs === undefined ? undefined : Math.round((toMs - fromMs) / 1000);
+          return `${t.from(timeOf(Math.floor(fromMs / 1000)), seconds, frames)}; ${t.state[state]}. ${opened ? t.opened : t.sealed}`;
+        })
+        .join(' ');
+    case 'wrong':
+      return t.wrong(t.why[film.problem]);
   }
 }
 

@@ -5,7 +5,7 @@ export { Liveness, steadyClock } from './liveness.ts';
 export { LivePlayer, type LiveSetup } from './live-player.ts';
 export type { OpenedFrame, PictureSink } from './picture-sink.ts';
 export { livePlayer, pictureSink, storedPlayer, type BrowserPlayerSetup } from './player.ts';
-export type { PlayerPhase, PlayerState } from './state.ts';
+export { START_STATE, type PlayerPhase, type PlayerState } from './state.ts';
 export { StoredPlayer, type StoredSetup } from './stored-player.ts';
 export { VideoSink, hasMediaSource } from './video-sink.ts';
 export { webOpener } from './web-opener.ts';

@@ -26,3 +26,7 @@ export const PictureStage = ({ label, stale = false, onReady, children }: Props)
     </div>
   );
 };
+
+/** The picture's own shape, for the stage beneath. */
+export const ratioOf = (size: { width: number; height: number } | undefined): Record<string, string> =>
+  size === undefined ? {} : { '--ratio': `${size.width} / ${size.height}` };

@@ -1,0 +1,83 @@
+import { Button, LiveRegion, Notice, useSentences } from '@latchkey/web-kit';
+import { useState } from 'react';
+import { savedFilm, type SavedFilm } from '../model/evidence-film.ts';
+import type { Home } from '../model/home.ts';
+import type { StagedVisit } from '../model/today.ts';
+import { homeSentences } from '../sentences/index.ts';
+import { saveEvidenceSentences } from '../sentences/save-evidence.ts';
+import { fetchFilm } from './fetch-film.ts';
+import { filmSetup } from './film-setup.ts';
+import { useHome } from './home-context.tsx';
+import { saveText } from './save-text.ts';
+import { useRecordings, type Recording } from './use-recordings.ts';
+
+type Standing = { readonly kind: 'idle' | 'failed' | 'no-key' } | { readonly kind: 'fetching'; readonly part: string };
+
+interface Props {
+  readonly staged: StagedVisit;
+  readonly fileName: string;
+  readonly make: (films: readonly SavedFilm[]) => string;
+}
+
+/** One file of everything; the film goes with it only where somebody says so, because then it shows people. */
+export const SaveEvidence = ({ staged, fileName, make }: Props) => {
+  const t = useSentences(saveEvidenceSentences);
+  const label = useSentences(homeSentences).evidence.copy;
+  const { home } = useHome();
+  const recordings = useRecordings(staged) ?? [];
+  const [withFilm, setWithFilm] = useState(false);
+  const [standing, setStanding] = useState<Standing>({ kind: 'idle' });
+  const save = async () => {
+    const films = withFilm ? await fetchAll(home, recordings, (part) => setStanding({ kind: 'fetching', part })) : [];
+    saveText(fileName, make(films));
+    setStanding({ kind: films.some(({ key }) => key === undefined) ? 'no-key' : 'idle' });
+  };
+  return (
+    <div className="stack" data-gap="tight">
+      {recordings.length > 0 && (
+        <label className="choice">
+          <input type="checkbox" checked={withFilm} onChange={() => setWithFilm(!withFilm)} />
+          <span>{t.withFilm}</span>
+          <span className="choice-hint">{t.withFilmHint}</span>
+        </label>
+      )}
+      <Button
+        kind="quiet"
+        size="thumb"
+        waiting={standing.kind === 'fetching'}
+        onClick={() => void save().catch(() => setStanding({ kind: 'failed' }))}
+      >
+        {standing.kind === 'fetching' ? t.fetching(standing.part) : label}
+      </Button>
+      {standing.kind === 'failed' && (
+        <Notice tone="needs" title={t.failed}>
+          <p>{t.failedWay}</p>
+        </Notice>
+      )}
+      {standing.kind === 'no-key' && <p className="small">{t.noKey}</p>}
+      <LiveRegion words={standing.kind === 'failed' ? t.failed : ''} />
+    </div>
+  );
+};
+
+const fetchAll = async (
+  home: Home,
+  recordings: readonly Recording[],
+  onPart: (part: string) => void,
+): Promise<readonly SavedFilm[]> => {
+  const whole = recordings.reduce((sum, { bytes }) => sum + bytes, 0);
+  let fetched = 0;
+  const films: SavedFilm[] = [];
+  for (const { recordingId } of recordings) {
+    const pieces: Uint8Array[] = [];
+    const take = (piece: Uint8Array) => {
+      pieces.push(piece);
+      fetched += piece.length;
+      onPart(`${Math.min(100, Math.round((fetched / Math.max(1, whole)) * 100))} %`);
+    };
+    await fetchFilm(recordingId, take, new AbortController().signal);
+    const { openKey, ...effects } = filmSetup(home, recordingId);
+    films.push(await savedFilm(effects, openKey, pieces));
+  }
+  return films;
+};

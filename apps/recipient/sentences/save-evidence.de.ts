@@ -1,0 +1,11 @@
+import type { SaveEvidenceSentences } from './save-evidence.en.ts';
+
+export const saveEvidenceDe: SaveEvidenceSentences = {
+  withFilm: 'Mit dem Film',
+  withFilmHint: 'Dann enthält die Datei den Schlüssel zu seinen Bildern: Wer sie hat, sieht, wer an Ihrer Tür war.',
+  fetching: (part) => `Der Film wird geholt: ${part}`,
+  failed: 'Der Film war nicht zu bekommen; es wurde nichts gespeichert',
+  failedWay: 'Versuchen Sie es noch einmal, oder speichern Sie die Datei ohne ihn.',
+  noKey:
+    'Dieses Gerät hat keinen Schlüssel zu diesem Film. Er liegt versiegelt in der Datei: Prüfen lässt er sich, ansehen nicht.',
+};

@@ -1,0 +1,11 @@
+/** Keeping a visit as a file, in English. The German table has the same shape. */
+export const saveEvidenceEn = {
+  withFilm: 'With the film',
+  withFilmHint: 'The file then holds the key to its pictures: whoever has the file sees who was at your door.',
+  fetching: (part: string) => `Fetching the film: ${part}`,
+  failed: 'The film was not to be had; nothing was saved',
+  failedWay: 'Try again, or save the file without it.',
+  noKey: 'This device has no key to this film. It is in the file, sealed: it can be checked, and not seen.',
+};
+
+export type SaveEvidenceSentences = typeof saveEvidenceEn;
