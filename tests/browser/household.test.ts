@@ -55,9 +55,17 @@ describe('a household of two phones', () => {
     await ben.page.getByText('answers with its own signature').waitFor();
   });
 
+  it('calls a door the same on both, and the server hears only that something was said', async () => {
+    await ben.page.goto(`${world.home}#/doors`);
+    await ben.page.getByRole('img', { name: /^Flat door: / }).waitFor();
+    await anna.page.goto(`${world.home}#/doors/1/declare`);
+    await anna.page.getByRole('textbox', { name: 'What do you call this door?' }).fill('Stairwell');
+    await ben.page.getByRole('img', { name: /^Stairwell: / }).waitFor();
+  });
+
   it('P11: a removed phone is out of the account and of the door’s list at once, and says so', async () => {
     const { page } = anna;
-    await page.getByRole('link', { name: 'To the household' }).click();
+    await page.goto(`${world.home}#/household`);
     await page.getByRole('link', { name: /^Ben’s phone/ }).waitFor();
     await album.take(page, 'household-of-two');
     await page.getByRole('link', { name: /^Ben’s phone/ }).click();

@@ -2,7 +2,7 @@ import { routes, type ProblemCode } from '@latchkey/contract';
 import { encodePublicKey, kidOf, toBase64url, toHex, type Enrolment } from '@latchkey/protocol';
 import { bytesFrom, codeOf, type Client } from '@latchkey/web-kit/model';
 import { checkedDevice, readDeviceCode, vouched, type DeviceCode } from './device-code.ts';
-import type { OwnDoorNames } from './door-names.ts';
+import { ownIn, type OwnDoorNames } from './door-names.ts';
 import type { Household } from './household.ts';
 import type { MemberDevice, Members } from './members.ts';
 import { sealBytes } from './sealing.ts';
@@ -73,7 +73,8 @@ export const welcomeInfo = (keyId: string): string => `lk1-welcome\n${keyId}`;
 
 /** Everything that this device knows for itself; the server sees none of it. */
 const welcomeOf = ({ household, members }: AddingParts, kid: string, name: string): WelcomeText => {
-  const { homeId, handle, hubKey, doors, capability, homeName, memberName, names, doorNames } = household();
+  const { homeId, handle, hubKey, doors, capability, homeName, memberName, names } = household();
+  const doorNames = ownIn(household());
   const state = members.state.get();
   const own = state.kind === 'ready' ? state.devices.find((device) => device.own)?.kid : undefined;
   return {
@@ -86,7 +87,7 @@ const welcomeOf = ({ household, members }: AddingParts, kid: string, name: strin
     memberName: name,
     ...(homeName === undefined ? {} : { homeName }),
     names: { ...names, ...(own === undefined ? {} : { [own]: memberName }), [kid]: name },
-    ...(doorNames === undefined ? {} : { doorNames }),
+    ...(Object.keys(doorNames).length === 0 ? {} : { doorNames }),
   };
 };
 

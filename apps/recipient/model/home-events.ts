@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Approvals } from './approvals.ts';
 import type { Duties } from './duties.ts';
 import type { Lists } from './lists.ts';
+import type { NamesSharing } from './names-sharing.ts';
 import type { People } from './people/people.ts';
 
 export type HomeEvent = z.infer<typeof routes.homeEvent>;
@@ -15,17 +16,19 @@ export interface EventEnds {
   readonly watch: DoorWatch;
   readonly duties: Duties;
   readonly people: Pick<People, 'tend'>;
+  readonly names: Pick<NamesSharing, 'look'>;
   readonly approvals: Pick<Approvals, 'wanted' | 'over'>;
   /** Checks the hub's signature. */
   readonly readState: (bytes: Uint8Array) => State | undefined;
 }
 
 /** Events are hints: each leads to reading or verifying, none is believed. */
-export const handleEvents = ({ lists, receipts, watch, duties, people, approvals, readState }: EventEnds) => ({
+export const handleEvents = ({ lists, receipts, watch, duties, people, names, approvals, readState }: EventEnds) => ({
   onOpen: () => {
     void lists.reload();
     void receipts.catchUp();
     void people.tend();
+    void names.look();
     watch.poke();
   },
   onEvent: (event: HomeEvent): void => {
@@ -45,6 +48,9 @@ export const handleEvents = ({ lists, receipts, watch, duties, people, approvals
         return;
       case 'people':
         void people.tend();
+        return;
+      case 'names':
+        void names.look();
         return;
       case 'recording':
         lists.recordingChanged();

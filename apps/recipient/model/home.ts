@@ -25,7 +25,7 @@ import type { AddingParts } from './device-adding.ts';
 import { createMembers, type Members } from './members.ts';
 import type { FetchText } from './carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
-import { createDoorNames, type DoorNames } from './door-names.ts';
+import type { DoorNames } from './door-names.ts';
 import { visitorDoors } from './door-facts.ts';
 import { createDuties, type Duties } from './duties.ts';
 import { handleEvents } from './home-events.ts';
@@ -35,6 +35,7 @@ import type { KeptDays } from './kept-day.ts';
 import { blocksOfHome, higher, readHubState, receiptsOfHub, tellHub, watchHub } from './hub-talk.ts';
 import { hubIdText, keepHousehold, type Household } from './household.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
+import { namesOfHome } from './names-of-home.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
 import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
 import type { ParcelDesk } from './parcel-desk.ts';
@@ -123,7 +124,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     household: () => kept,
     keepName: (kid, name) => keep({ names: { ...kept.names, [kid]: name } }),
   };
-  const doorNames = createDoorNames(household.doorNames ?? {}, (names) => keep({ doorNames: names }));
+  const { doorNames, sharing } = namesOfHome({ ...parts, members, kept: () => kept, keep });
   const clockIsRight = () => deviceIsRight(parts.clockCheck.doubt.get());
   const lists = createLists(client, hubId, () => clock.wallMs());
   const receipts = receiptsOfHub(parts);
@@ -188,6 +189,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
       receipts,
       watch,
       duties,
+      names: sharing,
       readState: (bytes) => readHubState(primitives, household, bytes),
     }),
   });
@@ -197,7 +199,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     const { state, askedWallMs } = heard;
     if (state.iat !== undefined) parts.clockCheck.hear('door', state.iat * 1000, askedWallMs, clock.wallMs());
     void duties.sawState(state);
-    if (state.epoch > members.epoch()) void members.load();
+    if (state.epoch > members.epoch()) void members.load().then(sharing.look);
     if (state.seq > receipts.head().seq) void receipts.catchUp();
   });
   const knock: Home['knock'] = (door, wanted) =>
@@ -213,6 +215,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     onShown: () => {
       void lists.reload();
       lists.recordingChanged();
+      void sharing.look();
     },
   });
   const address = createCalendarAddress(parts);
@@ -235,7 +238,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   };
   const start = () => {
     void lists.reload();
-    void members.load();
+    void members.load().then(sharing.look);
     void receipts.catchUp();
     void people.tend();
     tendLater = parts.later(tendAgain, tendEveryMs);
@@ -248,6 +251,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   };
   const stop = () => {
     tendLater?.();
+    sharing.stop();
     events.stop();
     watch.stop();
     days.stop();

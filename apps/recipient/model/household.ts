@@ -1,7 +1,7 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
 import type { Head, Shelf } from '@latchkey/web-kit/model';
 import { calendarTokenName } from './calendar/address.ts';
-import type { OwnDoorNames } from './door-names.ts';
+import type { NamedDoors, OwnDoorNames } from './door-names.ts';
 import { sealingKeysName } from './carrier-domain.ts';
 import { choicesName, divertsName } from './kept-choices.ts';
 import { keptDayName } from './kept-day.ts';
@@ -23,8 +23,12 @@ export interface Household {
   readonly memberName: string;
   /** What the household's devices are called, by hex of their kid; only on its devices. */
   readonly names?: Readonly<Record<string, string>>;
-  /** What the household calls its doors, where it has a name of its own; only on its devices. */
+  /** What the household called its doors when this device joined it; only on its devices. */
   readonly doorNames?: OwnDoorNames;
+  /** What it has called them since, with when; only on its devices. */
+  readonly namedDoors?: NamedDoors;
+  /** The epoch of the roster whose devices all have these names. */
+  readonly namesToldEpoch?: number | undefined;
   /** What the person calls their home; only here, too. */
   readonly homeName?: string;
   readonly pairedAtMs: number;

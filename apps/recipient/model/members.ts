@@ -39,6 +39,8 @@ export interface Members {
   readonly head: () => Uint8Array;
   readonly epoch: () => number;
   readonly keyOf: (kid: string) => PublicKey | undefined;
+  /** The household's other devices; undefined before the rosters are read. */
+  readonly others: () => readonly Pick<RosterMember, 'key' | 'sealingKey'>[] | undefined;
   /** Reads the rosters anew and checks them from the one that this device knows. */
   readonly load: () => Promise<void>;
   readonly add: (device: Pick<RosterMember, 'key' | 'sealingKey'>, role: MemberDevice['role']) => Promise<Changed>;
@@ -117,6 +119,7 @@ export const createMembers = (parts: MembersParts): Members => {
     state,
     head: () => pin.hash,
     epoch: () => pin.epoch,
+    others: () => known && [...known.state.members].flatMap(([kid, member]) => (kid === ownKid ? [] : [member])),
     keyOf: (kid) => (kid === ownKid ? signer.key : known?.state.members.get(kid)?.key),
     load,
     add: ({ key, sealingKey }, role) =>

@@ -7,7 +7,7 @@ export const doorsDe: DoorsSentences = {
     member: 'Ihr Name',
     door: 'Wie heißt diese Tür bei Ihnen?',
     doorHint:
-      'Zum Beispiel: Haustür, Hintertür, Garage. Der Name gilt, sobald Sie ihn eintippen. Eingeladene lesen ihn versiegelt, der Server nie.',
+      'Zum Beispiel: Haustür, Hintertür, Garage. Der Name gilt, sobald Sie ihn eintippen. Die anderen Geräte des Haushalts und Eingeladene lesen ihn versiegelt, der Server nie.',
   },
   welcome: {
     title: 'Ihre Türen',

@@ -8,7 +8,7 @@ export const doorsEn = {
     member: 'Your name',
     door: 'What do you call this door?',
     doorHint:
-      'For example: front door, back door, garage. Kept as you type. People whom you invite read it, sealed to them; the server never does.',
+      'For example: front door, back door, garage. Kept as you type. The household’s other devices and people whom you invite read it, sealed to them; the server never does.',
   },
   welcome: {
     title: 'Your doors',

@@ -1,5 +1,5 @@
 import { routes } from '@latchkey/contract';
-import { ROLE, signRoster, type Roster } from '@latchkey/protocol';
+import { keyIdOf, ROLE, signRoster, type Roster } from '@latchkey/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from './ids.ts';
 import { clientOf, newSigner, proofFor, sealingKey } from './testing/caller.ts';
@@ -46,6 +46,19 @@ describe('a roster that the hub accepted', () => {
     await change([memberRow(ada.signer.key, 'Ada'), memberRow(ben.key, 'Ben')], 2);
     const call = await signIn();
     expect((await call(routes.readHome, {})).homeId).toBe(ada.homeId);
+  });
+
+  it('gets what the others’ devices call the doors, each only its own texts, until such a device leaves', async () => {
+    const keyIdOfKey = (signer: { key: typeof ben.key }) => textOf(keyIdOf(server.effects.primitives, signer.key));
+    await change([memberRow(ada.signer.key, 'Ada'), memberRow(ben.key, 'Ben')], 2);
+    const call = await signIn();
+    const tell = (texts: { keyId: string; sealed: string }[]) => call(routes.tellNames, { body: { texts } });
+    await tell([{ keyId: keyIdOfKey(ada.signer), sealed: 'AQID' }]);
+    await tell([{ keyId: keyIdOfKey(ada.signer), sealed: 'BAUG' }, { keyId: keyIdOfKey(newSigner()), sealed: 'BwgJ' }]); // prettier-ignore
+    expect(await ada.call(routes.readNames, {})).toEqual({ texts: ['BAUG'] });
+    expect(await call(routes.readNames, {})).toEqual({ texts: [] });
+    await change([memberRow(ada.signer.key, 'Ada')], 3);
+    expect(await ada.call(routes.readNames, {})).toEqual({ texts: [] });
   });
 
   it('P11: cuts off at once who is not in it any more, and nobody else', async () => {

@@ -32,6 +32,7 @@ import { addHomeDeclining } from './routes/home-declining.ts';
 import { addHomeDiverting } from './routes/home-diverting.ts';
 import { addHomeGranting } from './routes/home-granting.ts';
 import { addHomeHubs } from './routes/home-hubs.ts';
+import { addHomeNames } from './routes/home-names.ts';
 import { addHomePasskeys } from './routes/home-passkeys.ts';
 import { addHomePushes } from './routes/home-pushes.ts';
 import { addHomeReading } from './routes/home-reading.ts';
@@ -138,6 +139,7 @@ const addRoutes = (world: World): void => {
   addHomeDeclining(world);
   addHomeDiverting(world);
   addHomePasskeys(world);
+  addHomeNames(world);
   addHomePushes(world);
   addRecordings(world);
   addEvents(world);

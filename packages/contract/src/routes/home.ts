@@ -169,6 +169,8 @@ export const homeEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('visit'), visitId: id16 }),
   /** An invitation was answered, or a grant to a person was kept or ended. */
   z.strictObject({ type: z.literal('people') }),
+  /** A device of the household called a door something else. */
+  z.strictObject({ type: z.literal('names') }),
   z.strictObject({ type: z.literal('arriving'), visitId: id16, etaS: z.number().int(), stopsBefore: z.number().int() }),
   z.strictObject({
     type: z.literal('recording'),

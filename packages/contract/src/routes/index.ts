@@ -2,6 +2,7 @@ export * from './sessions.ts';
 export * from './home.ts';
 export * from './declining.ts';
 export * from './pushes.ts';
+export * from './names.ts';
 export * from './passkeys.ts';
 export * from './carrier.ts';
 export * from './carrier-blocks.ts';

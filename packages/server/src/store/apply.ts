@@ -81,6 +81,12 @@ const members: Rule<'members'> = (t, u, w, tenant) => {
   return true;
 };
 
+const memberNames: Rule<'member-names'> = (t, u, { memberId, names }, tenant) => {
+  const member = [...t.members.values()].find((one) => one.memberId === memberId);
+  if (member === undefined || !ownsHome(tenant, member.homeId)) return false;
+  return u.set(t.members, member.keyId, { ...member, names });
+};
+
 const visit: Rule<'visit'> = (t, u, w, tenant) => {
   const shipment = t.shipments.get(w.visit.shipmentId);
   if (shipment === undefined || !ownsHome(tenant, w.visit.homeId) || shipment.homeId !== w.visit.homeId) return false;
@@ -136,6 +142,7 @@ const sessionsEnd: Rule<'sessions-end'> = (t, u, { principalId }) => {
 const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
+  'member-names': memberNames,
   carrier: (t, u, { carrier }) =>
     !has(t.carriers, (c) => c.keyId === carrier.keyId) && u.set(t.carriers, carrier.carrierId, carrier),
   enrolment: (t, u, { enrolment }) =>

@@ -22,6 +22,8 @@ export interface Member {
   /** Raw HPKE point, 65 bytes. */
   readonly sealingKey: Uint8Array;
   readonly createdMs: number;
+  /** What this device calls the doors, sealed to each of the household's others: a CBOR list of [key id, sealed text]. */
+  readonly names?: Uint8Array;
 }
 
 export interface Carrier {

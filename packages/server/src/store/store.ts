@@ -51,6 +51,8 @@ export type Write =
   | { readonly kind: 'home'; readonly home: Home; readonly member: Member }
   /** Replaces the household's members with those of a roster the hub accepted; ends the sessions, pushes and calendar addresses of all who left. */
   | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[]; readonly rosters?: Uint8Array } // prettier-ignore
+  /** In place of what this member's device left before. Conflict where the member is not the tenant's. */
+  | { readonly kind: 'member-names'; readonly memberId: string; readonly names: Uint8Array }
   /** Conflict where the key is taken. */
   | { readonly kind: 'carrier'; readonly carrier: Carrier }
   /** Conflict where the key has a record already. */

@@ -66,6 +66,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/home/shipments/:shipmentId/decline': { wish: 'as-usual' },
   'POST /api/home/pushes': { endpoint: 'https://push.example.com/1', publicKey: sealingKey(), secret: bytes(16) },
   'POST /api/home/calendar': { tokenHash: bytes(32), language: 'en' },
+  'POST /api/home/names': { texts: [{ keyId: id(), sealed: bytes(300) }] },
   'POST /api/home/passkeys/options': {},
   'POST /api/home/passkeys/proof-options': {},
   'POST /api/home/passkeys': { name: 'Phone', credentialId: bytes(32), clientData: bytes(90), attestation: bytes(90) },

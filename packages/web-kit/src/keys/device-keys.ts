@@ -61,7 +61,7 @@ const trial = new TextEncoder().encode('latchkey: is this key still whole?');
 
 /** For texts that travel as one byte string. */
 export const openPacked = async (
-  keys: DeviceKeys,
+  keys: Pick<DeviceKeys, 'open'>,
   packed: Uint8Array,
   info: Uint8Array,
 ): Promise<Uint8Array | undefined> => {

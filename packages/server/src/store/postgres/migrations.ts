@@ -257,4 +257,9 @@ export const migrations: readonly Migration[] = [
     sql: 'alter table shipments add column declined_wish text, add column declined_ms bigint;',
   },
   { version: 15, name: 'who has used up its requests', sql: throttles },
+  {
+    version: 16,
+    name: 'what a household calls its doors, sealed to its devices',
+    sql: 'alter table members add column names bytea;',
+  },
 ];

@@ -62,6 +62,9 @@ const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, memb
   return true;
 };
 
+const memberNames: Rule<'member-names'> = async ({ tx }, { memberId, names }) =>
+  changed(await tx.updateTable('members').set({ names }).where('memberId', '=', memberId).executeTakeFirst());
+
 const hub: Rule<'hub'> = async ({ tx }, { hub }) => {
   if (
     one(
@@ -209,6 +212,7 @@ const seriesEnd: Rule<'series-end'> = async ({ tx }, { visitId, endedMs }) => {
 const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
+  'member-names': memberNames,
   carrier: async ({ tx }, { carrier }) =>
     one(
       await tx

@@ -47,6 +47,19 @@ export const householdCases = (opened: () => Store): void => {
     expect(await store.members(home1, homeId)).toEqual(members);
   });
 
+  it('keeps what a member’s device calls the doors, beside the member and only from its own household', async () => {
+    const homeId = id('home', 1);
+    const told = (n: number) => ({ kind: 'member-names', memberId: id('member', 1), names: some(n, 90) }) as const;
+    expect(await store.write(home2, [told(1)])).toMatchObject({ ok: false });
+    expect(await store.write(home1, [{ ...told(1), memberId: id('member', 9) }])).toMatchObject({ ok: false });
+    for (const n of [1, 2]) expect(await store.write(home1, [told(n)])).toEqual({ ok: true });
+    const members = await store.members(home1, homeId);
+    expect(members.map(({ names }) => names)).toEqual([some(2, 90)]);
+    // A roster that goes on naming the device leaves its names where they are.
+    expect(await store.write(home1, [{ kind: 'members', homeId, members }])).toEqual({ ok: true });
+    expect(await store.members(home1, homeId)).toEqual(members);
+  });
+
   it('remembers that a session showed a passkey', async () => {
     const session = sessionOf(4);
     await store.write(SERVER, [{ kind: 'session', session }]);
