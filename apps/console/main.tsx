@@ -2,6 +2,7 @@ import { UpdatesContext, openPage } from '@latchkey/web-kit';
 import { keepApp } from '@latchkey/web-kit/model';
 import '@latchkey/web-kit/styles.css';
 import './console.css';
+import './file.css';
 import { App } from './app.tsx';
 import { landingIn } from './model/sign-on/landing.ts';
 

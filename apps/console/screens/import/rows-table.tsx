@@ -22,7 +22,9 @@ const tones: Readonly<Record<RowState, string>> = {
 };
 
 const shownAtOnce = 200;
+const heads = ['line', 'state', 'to', 'parcel', 'window'] as const;
 
+/** A table; on a phone each row is a short text, so its roles are said and do not hang on how it is laid out. */
 export const RowsTable = ({ rows, known, ends }: RowsTableProps) => {
   const t = useSentences(importSentences);
   const [shown, setShown] = useState(shownAtOnce);
@@ -30,17 +32,17 @@ export const RowsTable = ({ rows, known, ends }: RowsTableProps) => {
   return (
     <>
       <div className="console-table-frame" role="region" aria-label={t.table} tabIndex={0}>
-        <table className="console-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.heads.line}</th>
-              <th scope="col">{t.heads.state}</th>
-              <th scope="col">{t.heads.to}</th>
-              <th scope="col">{t.heads.parcel}</th>
-              <th scope="col">{t.heads.window}</th>
+        <table className="console-table file-rows" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              {heads.map((head) => (
+                <th key={head} scope="col" role="columnheader">
+                  {t.heads[head]}
+                </th>
+              ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {wrongFirst(rows)
               .slice(0, shown)
               .map((row) => (
@@ -78,9 +80,11 @@ const Line = ({ row, state, end, now }: LineProps) => {
   const reasons = useReasons()(row, end);
   const read = row.kind === 'right' ? row.announcement : undefined;
   return (
-    <tr>
-      <td className="console-figure">{row.line}</td>
-      <td>
+    <tr role="row">
+      <td role="cell" className="console-figure" data-head={t.heads.line}>
+        {row.line}
+      </td>
+      <td role="cell">
         <span className="state-label" data-tone={tones[state]}>
           <span className="state-dot" aria-hidden="true" />
           {t.state[state]}
@@ -103,7 +107,7 @@ const Reasons = ({ reasons }: { reasons: readonly string[] }) =>
   ));
 
 const Wrong = ({ reasons, said }: { reasons: readonly string[]; said: string }) => (
-  <td colSpan={3}>
+  <td role="cell" colSpan={3} className="file-words">
     <Reasons reasons={reasons} />
     <span className="soft small console-second">{said.length > 160 ? `${said.slice(0, 159)}…` : said}</span>
   </td>
@@ -112,16 +116,21 @@ const Wrong = ({ reasons, said }: { reasons: readonly string[]; said: string }) 
 type Announcement = Extract<ReadRow, { kind: 'right' }>['announcement'];
 
 const Right = ({ read, reasons, now }: { read: Announcement; reasons: readonly string[]; now: number }) => {
+  const t = useSentences(importSentences).heads;
   const format = useFormat();
   return (
     <>
-      <td>
+      <td role="cell" className="file-words">
         {read.label.name}
         <span className="soft small console-second">{read.label.address}</span>
         <Reasons reasons={reasons} />
       </td>
-      <td className="mono console-nowrap">{read.trackingNumbers.join(', ')}</td>
-      <td className="console-nowrap">{format.window(read.window.fromS * 1000, read.window.toS * 1000, now)}</td>
+      <td role="cell" className="mono console-nowrap file-words" data-head={t.parcel}>
+        {read.trackingNumbers.join(', ')}
+      </td>
+      <td role="cell" className="console-nowrap file-words" data-head={t.window}>
+        {format.window(read.window.fromS * 1000, read.window.toS * 1000, now)}
+      </td>
     </>
   );
 };
