@@ -13,6 +13,7 @@ import { ImportScreen } from './screens/import/import.tsx';
 import { CourierScreen } from './screens/couriers/courier.tsx';
 import { CouriersScreen } from './screens/couriers/couriers.tsx';
 import { NowScreen } from './screens/now/now.tsx';
+import { NowhereScreen } from './screens/nowhere.tsx';
 import { ProgramsScreen } from './screens/programs/programs.tsx';
 import { LandingScreen } from './screens/settings/landing.tsx';
 import { SettingsScreen } from './screens/settings/settings.tsx';
@@ -112,8 +113,14 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
       <Route path="/shipments">
         <ShipmentsScreen {...shared} />
       </Route>
-      <Route>
+      <Route path="/">
         <NowScreen {...shared} />
+      </Route>
+      <Route path="/setup/:secret">
+        <NowScreen {...shared} />
+      </Route>
+      <Route>
+        <NowhereScreen office={office} />
       </Route>
     </Switch>
   );

@@ -12,6 +12,7 @@ import { EnrolScreen } from './screens/enrol.tsx';
 import { sentences } from './sentences/index.ts';
 
 const CodeScreen = later(async () => (await import('./screens/code.tsx')).CodeScreen);
+const NowhereScreen = later(async () => (await import('./screens/nowhere.tsx')).NowhereScreen);
 const StopPage = later(async () => (await import('./screens/stop-page.tsx')).StopPage);
 const TourScreen = later(async () => (await import('./screens/tour.tsx')).TourScreen);
 
@@ -61,8 +62,11 @@ const Known = ({ opened: { own, rounds } }: { opened: Opened }) => {
           <Route path="/code">
             <CodeScreen enrolled={enrolled} />
           </Route>
-          <Route>
+          <Route path="/">
             <TourScreen rounds={rounds} enrolled={enrolled} />
+          </Route>
+          <Route>
+            <NowhereScreen />
           </Route>
         </Switch>
       </Suspense>

@@ -35,6 +35,7 @@ const ParcelScreen = later(async () => (await import('./screens/parcel.tsx')).Pa
 const ParcelsScreen = later(async () => (await import('./screens/parcels.tsx')).ParcelsScreen);
 const RuleScreen = later(async () => (await import('./screens/rule.tsx')).RuleScreen);
 const RulesScreen = later(async () => (await import('./screens/rules.tsx')).RulesScreen);
+const NowhereScreen = later(async () => (await import('./screens/nowhere.tsx')).NowhereScreen);
 const VisitScreen = later(async () => (await import('./screens/visit.tsx')).VisitScreen);
 
 interface Props {
@@ -124,8 +125,14 @@ const Rooms = ({ app, code }: Props) => {
           <Route path="/household">
             <HouseholdScreen />
           </Route>
-          <Route>
+          <Route path="/">
             <TodayScreen />
+          </Route>
+          <Route path="/pair">
+            <TodayScreen />
+          </Route>
+          <Route>
+            <NowhereScreen />
           </Route>
         </Switch>
       </Suspense>

@@ -63,6 +63,16 @@ describe('a household of two phones', () => {
     await ben.page.getByRole('img', { name: /^Stairwell: / }).waitFor();
   });
 
+  it('says of an address at which nothing is that nothing is there, under the tab that leads on', async () => {
+    const { page } = anna;
+    await page.goto(`${world.home}#/doors/1/nothing`);
+    await page.getByText('Nothing is at this address', { exact: true }).last().waitFor();
+    expect(await page.locator('[aria-current=page]').allInnerTexts()).toEqual(['Doors']);
+    await album.take(page, 'home-nowhere');
+    await page.getByRole('link', { name: 'Go to “Doors”' }).click();
+    await page.waitForURL(/#\/doors$/);
+  });
+
   it('P11: a removed phone is out of the account and of the door’s list at once, and says so', async () => {
     const { page } = anna;
     await page.goto(`${world.home}#/household`);

@@ -151,6 +151,17 @@ describe('the same visit, dispatched at the console', () => {
     await page.getByText('Assigned and sent to the door. Its own receipt confirms it.').first().waitFor();
   });
 
+  it('says at the desk and on the courier’s phone of an address at which nothing is that nothing is there', async () => {
+    const before = desk.page.url();
+    await desk.page.goto(new URL('#/nothing', before).href);
+    await desk.page.getByRole('link', { name: 'Go to “Visits now”' }).waitFor();
+    expect(await desk.page.locator('[aria-current=page]').count()).toBe(0);
+    await desk.page.goto(before);
+    await courier.page.goto(`${world.courier}#/nothing`);
+    await courier.page.getByRole('link', { name: 'Go to “Tour”' }).click();
+    await courier.page.waitForURL(/#\/$/);
+  });
+
   it('asks the door before the van leaves: a weak battery, and a hub that does not answer', askDoor);
 
   it('sees the courier come, and the household hears *arriving soon* when it is time', comeNearer);

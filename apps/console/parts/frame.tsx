@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { LanguageSwitch, Mark, Page, commonSentences, useSentences } from '@latchkey/web-kit';
+import { sectionOf, type Section } from '../model/sections.ts';
 import { nowSentences } from '../sentences/now.ts';
 import { sentences } from '../sentences/index.ts';
 import { programsSentences } from '../sentences/programs.ts';
@@ -37,27 +38,23 @@ const Navigation = () => {
   const now = useSentences(nowSentences);
   const signOn = useSentences(signOnSentences);
   const [location] = useLocation();
-  const atCouriers = location.startsWith('/courier') || location.startsWith('/enrol');
-  const atPrograms = location.startsWith('/programs');
-  const atShipments = /^\/(shipment|import|rules)/.test(location);
-  const atSettings = location.startsWith('/settings');
-  const atNow = !atCouriers && !atPrograms && !atShipments && !atSettings;
-  const here = (is: boolean) => (is ? ('page' as const) : undefined);
+  const section = sectionOf(location);
+  const here = (one: Section) => (section === one ? ('page' as const) : undefined);
   return (
     <nav className="console-nav" aria-label={t.nav.label}>
-      <Link href="/" aria-current={here(atNow)}>
+      <Link href="/" aria-current={here('now')}>
         {now.nav}
       </Link>
-      <Link href="/shipments" aria-current={here(atShipments)}>
+      <Link href="/shipments" aria-current={here('shipments')}>
         {t.nav.shipments}
       </Link>
-      <Link href="/couriers" aria-current={here(atCouriers)}>
+      <Link href="/couriers" aria-current={here('couriers')}>
         {t.nav.couriers}
       </Link>
-      <Link href="/programs" aria-current={here(atPrograms)}>
+      <Link href="/programs" aria-current={here('programs')}>
         {programs.nav}
       </Link>
-      <Link href="/settings" aria-current={here(atSettings)}>
+      <Link href="/settings" aria-current={here('settings')}>
         {signOn.nav}
       </Link>
     </nav>

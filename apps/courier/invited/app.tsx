@@ -6,6 +6,7 @@ import { openShelf, type ClockCheck } from '@latchkey/web-kit/model';
 import { openInvited, type Invited } from './model/invited.ts';
 import { Frame } from './parts/frame.tsx';
 import { DoorScreen } from './screens/door.tsx';
+import { NowhereScreen } from './screens/nowhere.tsx';
 import { OfferScreen } from './screens/offer.tsx';
 import { PlacesScreen } from './screens/places.tsx';
 import { invitedSentences } from './sentences/index.ts';
@@ -71,8 +72,13 @@ const Known = ({ invited, courier, onForgotten }: KnownProps) => {
     <Router hook={useHashLocation}>
       <Switch>
         <Route path="/invited/:boxId">{({ boxId }) => <At invited={invited} boxId={boxId} />}</Route>
+        {['/', '/invited'].map((path) => (
+          <Route key={path} path={path}>
+            <PlacesScreen invited={invited} courier={courier} onForgotten={onForgotten} />
+          </Route>
+        ))}
         <Route>
-          <PlacesScreen invited={invited} courier={courier} onForgotten={onForgotten} />
+          <NowhereScreen />
         </Route>
       </Switch>
     </Router>

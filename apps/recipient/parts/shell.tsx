@@ -10,6 +10,7 @@ import {
 } from '@latchkey/web-kit';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { sectionOf, sections, type Section } from '../model/sections.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { statesSentences } from '../sentences/states.ts';
 import { useBelief } from './belief.ts';
@@ -83,21 +84,22 @@ const BackLink = ({ to, label }: { to: string; label: string }) => (
   </Link>
 );
 
+const inOrder = Object.keys(sections) as readonly Section[];
+
 const Sections = () => {
   const t = useSentences(homeSentences).nav;
   const [at] = useLocation();
-  const sections = [
-    { to: '/', name: t.today, here: at === '/' || at.startsWith('/visit') },
-    { to: '/parcels', name: t.parcels, here: at.startsWith('/parcel') },
-    { to: '/people', name: t.people, here: at.startsWith('/people') },
-    { to: '/doors', name: t.doors, here: at.startsWith('/doors') },
-    { to: '/household', name: t.household, here: at.startsWith('/household') },
-  ];
+  const here = sectionOf(at);
   return (
     <nav className="sections" aria-label={t.label}>
-      {sections.map(({ to, name, here }) => (
-        <Link key={to} href={to} className="section" aria-current={here ? 'page' : undefined}>
-          {name}
+      {inOrder.map((section) => (
+        <Link
+          key={section}
+          href={sections[section]}
+          className="section"
+          aria-current={section === here ? 'page' : undefined}
+        >
+          {t[section]}
         </Link>
       ))}
     </nav>

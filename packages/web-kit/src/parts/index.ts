@@ -6,6 +6,7 @@ export * from './language.tsx';
 export * from './live-region.tsx';
 export * from './mark.tsx';
 export * from './notice.tsx';
+export * from './nowhere.tsx';
 export * from './page.tsx';
 export * from './picture-stage.tsx';
 export * from './seal.tsx';

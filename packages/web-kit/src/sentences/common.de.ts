@@ -43,6 +43,11 @@ export const commonDe: CommonSentences = {
     doorWay:
       'Ihre Tür lässt Besuch nach ihrer eigenen Uhr ein: Er kommt vielleicht zu früh, zu spät oder gar nicht hinein. Sehen Sie nach dem Hub, seiner Leitung und seiner Uhr.',
   },
+  nowhere: {
+    title: 'Unter dieser Adresse ist nichts',
+    why: 'Sie ist vielleicht alt oder wurde unterwegs abgeschnitten. Verloren ist nichts.',
+    way: (place) => `Weiter zu „${place}“`,
+  },
   update: {
     title: 'Eine neue Version liegt bereit',
     hint: 'Sie ist schon auf diesem Gerät. Gewechselt wird, wenn Sie es sagen, sonst beim nächsten Öffnen.',

@@ -38,6 +38,12 @@ export const commonEn = {
     doorWay:
       'Your door lets visitors in by its own clock, so they may come in too early, too late or not at all. Look at the hub: its line, and its clock.',
   },
+  /** An address that no screen is at. */
+  nowhere: {
+    title: 'Nothing is at this address',
+    why: 'It may be old, or was cut off on its way here. Nothing is lost.',
+    way: (place: string) => `Go to “${place}”`,
+  },
   update: {
     title: 'A new version is ready',
     hint: 'It is on this device already. The page loads anew when you say so, or the next time you open it.',
