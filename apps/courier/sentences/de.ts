@@ -1,3 +1,4 @@
+import { atDoorDe } from './at-door.ts';
 import type { Sentences } from './en.ts';
 
 export const de: Sentences = {
@@ -6,7 +7,7 @@ export const de: Sentences = {
     title: 'Dieses Gerät anmelden',
     why: 'Die Disposition vergibt Halte an Geräte, nicht an Kennwörter. Dieses Gerät macht sich seinen eigenen Schlüssel; niemand kann ihn kopieren.',
     name: 'Ihr Name, wie ihn die Disposition kennt',
-    nameWrong: 'Bitte einen Namen mit höchstens 40 Zeichen.',
+    nameWrong: atDoorDe.nameWrong,
     go: 'Gerät anmelden',
     failed: 'Das hat nicht geklappt. Verbindung prüfen und noch einmal versuchen; verloren ist nichts.',
   },
@@ -50,7 +51,7 @@ export const de: Sentences = {
     back: 'Tour',
     where: 'Hier ablegen',
     noPlace: 'Kein Ort genannt: gleich hinter der Tür.',
-    note: 'Gut zu wissen',
+    note: atDoorDe.note,
     noNote: 'Der Haushalt sagt nichts von Hund oder Alarm.',
     parcels: 'Pakete',
     window: 'Zeitfenster',
@@ -93,25 +94,25 @@ export const de: Sentences = {
     insist: 'Es ist das richtige; die Tür fragen',
   },
   slide: {
-    title: 'Bereit zum Anklopfen',
-    label: 'Zum Anklopfen schieben',
-    keys: 'Mit Tastatur: Eingabetaste.',
+    title: atDoorDe.ready,
+    label: atDoorDe.slide,
+    keys: atDoorDe.keyboard,
     parcel: 'Paket in der Hand',
     another: 'Anderes Paket',
   },
   knocking: {
-    title: 'Es klopft …',
+    title: atDoorDe.knocking,
     asks: 'Die Tür prüft Ihren Besuch und schaltet die Kamera ein.',
-    filming: 'Die Kamera nimmt auf. Gleich antwortet die Tür.',
+    filming: atDoorDe.filming,
     waiting: 'Warten auf den Haushalt',
     waitingNext: 'Der Haushalt ist gefragt und sieht das Bild dieser Tür. Bleiben Sie davor stehen.',
     waitingLeft: (time) => `Noch ${time} für die Antwort. Ohne sie bleibt die Tür zu.`,
   },
   door: {
-    opening: { title: 'Wird entriegelt …', next: 'Der Riegel bewegt sich. Warten Sie, bis hier „Entriegelt“ steht.' },
-    unlocked: { title: 'Entriegelt', next: 'Tür aufdrücken.' },
-    open: { title: 'Tür offen', next: 'Paket ablegen, herauskommen, Tür zuziehen.' },
-    stay: { title: 'Zu', next: 'Bleiben Sie, bis hier „Verriegelt“ steht.' },
+    opening: atDoorDe.opening,
+    unlocked: { title: atDoorDe.unlocked, next: 'Tür aufdrücken.' },
+    open: { title: atDoorDe.open, next: 'Paket ablegen, herauskommen, Tür zuziehen.' },
+    stay: { title: atDoorDe.shut, next: 'Bleiben Sie, bis hier „Verriegelt“ steht.' },
     locked: { title: 'Verriegelt', next: 'Danke. Sie können gehen.' },
     complete: {
       title: 'Verriegelt. Danke!',
@@ -122,26 +123,26 @@ export const de: Sentences = {
       next: 'Ziehen Sie die Tür fest zu und bleiben Sie einen Moment. Der Haushalt erfährt es gerade; Sie haben nichts falsch gemacht.',
     },
     putHere: 'Hier ablegen',
-    at: (time) => `Von der Tür gemeldet um ${time} Uhr`,
+    at: atDoorDe.at,
     secondsOpen: 'Offen seit',
-    unsafe: 'Ich fühle mich hier nicht sicher',
+    unsafe: atDoorDe.unsafe,
     next: 'Nächster Halt',
-    proof: 'Ihr Beleg',
-    proofWhy: 'Diese Zeilen hat die Tür unterschrieben. Sie gehören Ihnen.',
+    proof: atDoorDe.proof,
+    proofWhy: atDoorDe.proofWhy,
   },
   refused: {
-    title: 'Die Tür blieb zu',
+    title: atDoorDe.stayedShut,
     scan: 'Noch einmal scannen',
-    knock: 'Noch einmal versuchen',
+    knock: atDoorDe.again,
     tour: 'Zurück zur Tour',
   },
   notReached: {
     'hub-offline': {
-      title: 'Die Tür hat keine Verbindung',
+      title: atDoorDe.noLine,
       next: 'Geöffnet wurde nichts. Eine halbe Minute warten, noch einmal versuchen; sonst Paket behalten und weiterfahren.',
     },
     'hub-silent': {
-      title: 'Die Tür hat nicht geantwortet',
+      title: atDoorDe.noAnswer,
       next: 'Von einer Öffnung ist nichts bekannt. Noch einmal versuchen; auf ein Klopfen öffnet sie nie zweimal.',
     },
     unavailable: {
@@ -246,14 +247,14 @@ export const de: Sentences = {
   },
   clock:
     'Bis sie stimmt, sind die Zeiten hier falsch, und die Kamera der Tür nimmt keine Codes dieses Telefons. Mit Empfang klopfen Sie wie immer an.',
-  offline: 'Kein Empfang. Sie sehen, was die Tür zuletzt gesagt hat; inzwischen kann sich etwas bewegt haben.',
+  offline: atDoorDe.offline,
   doorAway:
     'Die Tür hat gerade keine Verbindung. Sie sehen, was sie zuletzt gesagt hat. Ziehen Sie sie zu; sie verriegelt sich mit ihrer eigenen Uhr.',
   failed: {
-    title: 'Dieser Browser behält keine Schlüssel',
+    title: atDoorDe.keepsNoKeys,
     next: 'Verlassen Sie den privaten Modus oder nehmen Sie einen anderen Browser auf diesem Gerät.',
   },
-  distrust: 'Hier stimmt etwas nicht',
+  distrust: atDoorDe.distrust,
   faults: {
     'enrolment-code-invalid': 'Das ist kein Code dieses Systems.',
     'enrolment-forged':

@@ -1,3 +1,4 @@
+import { atDoorEn } from './at-door.ts';
 import type { Fault } from '@latchkey/carrier-sdk';
 
 export const en = {
@@ -6,7 +7,7 @@ export const en = {
     title: 'Make this device known',
     why: 'Dispatch hands stops to devices, not to people’s passwords. This device makes its own key; nobody can copy it off.',
     name: 'Your name, as dispatch knows you',
-    nameWrong: 'Please give a name of up to 40 letters.',
+    nameWrong: atDoorEn.nameWrong,
     go: 'Make this device known',
     failed: 'That did not work. Check the connection and try again; nothing was lost.',
   },
@@ -50,7 +51,7 @@ export const en = {
     back: 'Tour',
     where: 'Put it here',
     noPlace: 'No place named: just inside the door.',
-    note: 'Good to know',
+    note: atDoorEn.note,
     noNote: 'The household says nothing about dogs or alarms.',
     parcels: 'Parcels',
     window: 'Between',
@@ -91,25 +92,25 @@ export const en = {
     insist: 'It is the right one; ask the door',
   },
   slide: {
-    title: 'Ready to knock',
-    label: 'Slide to knock',
-    keys: 'On a keyboard: press Enter.',
+    title: atDoorEn.ready,
+    label: atDoorEn.slide,
+    keys: atDoorEn.keyboard,
     parcel: 'Parcel in hand',
     another: 'Another parcel',
   },
   knocking: {
-    title: 'Knocking…',
+    title: atDoorEn.knocking,
     asks: 'The door checks your visit and starts its camera.',
-    filming: 'The camera is recording. The door is about to answer.',
+    filming: atDoorEn.filming,
     waiting: 'Waiting for the household',
     waitingNext: 'Somebody at home is asked and sees the picture of this door. Stay in front of it.',
     waitingLeft: (time: string) => `They have ${time} left. Without an answer the door stays shut.`,
   },
   door: {
-    opening: { title: 'Opening…', next: 'The bolt is moving. Wait until it says unlocked.' },
-    unlocked: { title: 'Unlocked', next: 'Push the door open.' },
-    open: { title: 'Door open', next: 'Put the parcel down, come out, and pull the door shut.' },
-    stay: { title: 'Shut', next: 'Stay until it says locked.' },
+    opening: atDoorEn.opening,
+    unlocked: { title: atDoorEn.unlocked, next: 'Push the door open.' },
+    open: { title: atDoorEn.open, next: 'Put the parcel down, come out, and pull the door shut.' },
+    stay: { title: atDoorEn.shut, next: 'Stay until it says locked.' },
     locked: { title: 'Locked', next: 'Thank you. You can go.' },
     complete: {
       title: 'Locked. Thank you.',
@@ -120,26 +121,26 @@ export const en = {
       next: 'Pull the door firmly shut and stay a moment. The household is being told; this is nothing you did.',
     },
     putHere: 'Put it here',
-    at: (time: string) => `Said by the door at ${time}`,
+    at: atDoorEn.at,
     secondsOpen: 'Open for',
-    unsafe: 'I do not feel safe here',
+    unsafe: atDoorEn.unsafe,
     next: 'Next stop',
-    proof: 'Your proof',
-    proofWhy: 'These lines are signed by the door. They are yours to keep.',
+    proof: atDoorEn.proof,
+    proofWhy: atDoorEn.proofWhy,
   },
   refused: {
-    title: 'The door stayed shut',
+    title: atDoorEn.stayedShut,
     scan: 'Scan again',
-    knock: 'Try again',
+    knock: atDoorEn.again,
     tour: 'Back to the tour',
   },
   notReached: {
     'hub-offline': {
-      title: 'The door has no connection',
+      title: atDoorEn.noLine,
       next: 'Nothing was opened. Wait half a minute and try again, then keep the parcel and go on with your tour.',
     },
     'hub-silent': {
-      title: 'The door did not answer',
+      title: atDoorEn.noAnswer,
       next: 'Nothing is known to be open. Try again; it never opens twice for one knock.',
     },
     unavailable: {
@@ -244,14 +245,14 @@ export const en = {
   },
   clock:
     'Until it is right, the times here are off, and the door’s camera takes no codes of this phone. With reception you knock as always.',
-  offline: 'No reception. What you see is the last the door said; it may have moved since.',
+  offline: atDoorEn.offline,
   doorAway:
     'The door has no connection at the moment. What you see is the last it said. Pull it shut; its own timer locks it.',
   failed: {
-    title: 'This browser does not keep keys',
+    title: atDoorEn.keepsNoKeys,
     next: 'Leave private browsing, or use another browser on this device.',
   },
-  distrust: 'Something does not add up here',
+  distrust: atDoorEn.distrust,
   faults: {
     'enrolment-code-invalid': 'This is not a code of this system.',
     'enrolment-forged': 'The record of this device was changed on its way. Show your code to dispatch again.',

@@ -1,0 +1,53 @@
+/**
+ * What a courier and an invited guest are told in the same words, because the same door says it to both. Where the two differ (a courier
+ * is told in passing, with a parcel in hand), each has their own table.
+ */
+export const atDoorEn = {
+  nameWrong: 'Please give a name of up to 40 letters.',
+  keepsNoKeys: 'This browser does not keep keys',
+  note: 'Good to know',
+  ready: 'Ready to knock',
+  slide: 'Slide to knock',
+  keyboard: 'On a keyboard: press Enter.',
+  knocking: 'Knocking…',
+  filming: 'The camera is recording. The door is about to answer.',
+  opening: { title: 'Opening…', next: 'The bolt is moving. Wait until it says unlocked.' },
+  unlocked: 'Unlocked',
+  open: 'Door open',
+  shut: 'Shut',
+  at: (time: string) => `Said by the door at ${time}`,
+  unsafe: 'I do not feel safe here',
+  proof: 'Your proof',
+  proofWhy: 'These lines are signed by the door. They are yours to keep.',
+  stayedShut: 'The door stayed shut',
+  again: 'Try again',
+  noLine: 'The door has no connection',
+  noAnswer: 'The door did not answer',
+  offline: 'No reception. What you see is the last the door said; it may have moved since.',
+  distrust: 'Something does not add up here',
+};
+
+export const atDoorDe: typeof atDoorEn = {
+  nameWrong: 'Bitte einen Namen mit höchstens 40 Zeichen.',
+  keepsNoKeys: 'Dieser Browser behält keine Schlüssel',
+  note: 'Gut zu wissen',
+  ready: 'Bereit zum Anklopfen',
+  slide: 'Zum Anklopfen schieben',
+  keyboard: 'Mit der Tastatur: Eingabetaste.',
+  knocking: 'Es klopft …',
+  filming: 'Die Kamera nimmt auf. Gleich antwortet die Tür.',
+  opening: { title: 'Wird entriegelt …', next: 'Der Riegel bewegt sich. Warten Sie, bis hier „Entriegelt“ steht.' },
+  unlocked: 'Entriegelt',
+  open: 'Tür offen',
+  shut: 'Zu',
+  at: (time) => `Von der Tür gemeldet um ${time} Uhr`,
+  unsafe: 'Ich fühle mich hier nicht sicher',
+  proof: 'Ihr Beleg',
+  proofWhy: 'Diese Zeilen hat die Tür unterschrieben. Sie gehören Ihnen.',
+  stayedShut: 'Die Tür blieb zu',
+  again: 'Noch einmal versuchen',
+  noLine: 'Die Tür hat keine Verbindung',
+  noAnswer: 'Die Tür hat nicht geantwortet',
+  offline: 'Kein Empfang. Sie sehen, was die Tür zuletzt gesagt hat; seither kann sie sich bewegt haben.',
+  distrust: 'Hier stimmt etwas nicht',
+};
