@@ -13,6 +13,7 @@ import {
 import { browserClock, browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
 import { createWhereabouts, type Whereabouts } from './now/whereabouts.ts';
 import { courierRows, type CourierRow } from './couriers.ts';
+import { ruleBehind, type GivenByRule } from './dispatch/given.ts';
 import type { Office } from './office.ts';
 import { inOrder } from './rows.ts';
 
@@ -22,6 +23,8 @@ export interface Row {
   readonly shipment: CarrierShipment;
   /** Opened here; undefined when it was sealed by another key of this carrier. */
   readonly label: LabelText | undefined;
+  /** Present where a rule gave it to the courier who has it. */
+  readonly byRule?: GivenByRule | undefined;
 }
 
 export interface DeskView {
@@ -63,7 +66,7 @@ export interface Desk {
 
 const calmMs = 10_000;
 
-export const createDesk = ({ carrier, book, keyed }: Office): Desk => {
+export const createDesk = ({ carrier, book, given, keyed }: Office): Desk => {
   const view = createCell<DeskView>({ phase: 'loading', rows: [], couriers: [], blocks: [], line: 'on' });
   let cancel: (() => void) | undefined;
   let running = false;
@@ -86,8 +89,10 @@ export const createDesk = ({ carrier, book, keyed }: Office): Desk => {
         carrier.couriers(),
         carrier.blocks(),
       ]);
-      const rows = await Promise.all(inOrder(shipments).map(rowOf));
-      const couriers = courierRows(await book.all(), listed, blocks, rows);
+      const opened = await Promise.all(inOrder(shipments).map(rowOf));
+      const couriers = courierRows(await book.all(), listed, blocks, opened);
+      const byRules = await given.all();
+      const rows = opened.map((row) => ({ ...row, byRule: ruleBehind(byRules, couriers, row.shipment) }));
       view.set({ phase: 'ready', rows, couriers, blocks, line: 'on', readMs: browserClock.wallMs() });
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;

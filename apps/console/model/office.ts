@@ -10,6 +10,7 @@ import {
   type KnownCourier,
 } from '@latchkey/carrier-sdk';
 import { keyIdOf, toBase64url } from '@latchkey/protocol';
+import { givenShelf, type GivenShelf } from './dispatch/given.ts';
 import { ruleShelf, type RuleShelf } from './dispatch/rule-shelf.ts';
 import { makeDeviceKeys, readDeviceKeys, type DeviceKeys, type Shelf } from '@latchkey/web-kit/model';
 
@@ -29,6 +30,8 @@ export interface Office {
   readonly carrier: Carrier;
   readonly book: ShelfBook;
   readonly rules: RuleShelf;
+  /** Which rule gave which visit away. */
+  readonly given: GivenShelf;
   readonly registered: Registered;
   /**
    * This browser holds the carrier's key. Without it a person who signed in sees how visits stand, but can read no address, assign
@@ -100,7 +103,7 @@ const readPerson = async ({ open }: Carrier['session']) => {
 export const openOffice = async (shelf: Shelf): Promise<Opening> => {
   const keys = (await readDeviceKeys(shelf, keyName)) ?? (await makeDeviceKeys(shelf, keyName));
   const book = shelfBook(shelf);
-  const rules = ruleShelf(shelf);
+  const shelves = { book, rules: ruleShelf(shelf), given: givenShelf(shelf) };
   const carrier = carrierWith(keys, book);
   const [demo, { provider, of }] = await Promise.all([readDemo(carrier), readPerson(carrier.session)]);
   const registered = (await shelf.get(registeredName)) as Registered | undefined;
@@ -112,7 +115,7 @@ export const openOffice = async (shelf: Shelf): Promise<Opening> => {
     demo,
     provider,
     session: carrier.session,
-    office: shown === undefined ? undefined : { carrier, book, rules, registered: shown, keyed },
+    office: shown === undefined ? undefined : { carrier, ...shelves, registered: shown, keyed },
     setUp: async (secret) => {
       const domain = demo?.carrierUrl ?? location.origin;
       const own = keysOfDevice(keys);
@@ -121,7 +124,7 @@ export const openOffice = async (shelf: Shelf): Promise<Opening> => {
       await carrier.register({ name, domain });
       const made: Registered = { name, domain };
       await shelf.put(registeredName, made);
-      return { carrier, book, rules, registered: made, keyed: true };
+      return { carrier, ...shelves, registered: made, keyed: true };
     },
   };
 };

@@ -10,7 +10,7 @@ export const useHanding = ({ office, desk }: Pick<AtDeskProps, 'office' | 'desk'
     const { progress, finished } = handOver(office.carrier, orders);
     setHanding(progress.get());
     progress.subscribe(() => setHanding(progress.get()));
-    void finished.then(desk.refresh);
+    void finished.then(office.given.note).then(desk.refresh, desk.refresh);
   };
   return [handing, give] as const;
 };

@@ -4,6 +4,7 @@ import { Notice, Skeleton, Stack, useFormat, useSentences } from '@latchkey/web-
 import { actsOf } from '../model/acts.ts';
 import { assignable } from '../model/couriers.ts';
 import type { Evidence, Row } from '../model/desk.ts';
+import { ByRule } from '../parts/by-rule.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { DoorReady } from '../parts/door-ready.tsx';
 import { HeldNotice } from '../parts/held.tsx';
@@ -97,10 +98,11 @@ const useEvidence = (desk: AtDeskProps['desk'], shipment: CarrierShipment): Evid
   return evidence;
 };
 
-const Facts = ({ row: { shipment, label }, evidence }: { row: Row; evidence: Evidence | undefined }) => {
+const Facts = ({ row, evidence }: { row: Row; evidence: Evidence | undefined }) => {
   const t = useSentences(sentences);
   const format = useFormat();
   const now = useNow();
+  const { shipment, label } = row;
   const { visit, window } = shipment;
   const note = evidence?.kind === 'sound' ? evidence.note : undefined;
   const eta = visit?.arriving === undefined ? '' : ` · ${t.visit.eta(Math.ceil(visit.arriving.etaS / 60))}`;
@@ -124,6 +126,7 @@ const Facts = ({ row: { shipment, label }, evidence }: { row: Row; evidence: Evi
           <dd>
             {visit.courierName}
             {shipment.state === 'arriving' ? eta : ''}
+            <ByRule row={row} />
           </dd>
         </>
       )}

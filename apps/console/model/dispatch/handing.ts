@@ -14,6 +14,8 @@ export const isHanded = (handed: Handed): boolean => handed === 'at-the-door' ||
 export interface Order {
   readonly row: Row;
   readonly courierId: string;
+  /** Absent: somebody gave it by hand. */
+  readonly by?: { readonly rule: number; readonly area: string };
 }
 
 export interface Handing {

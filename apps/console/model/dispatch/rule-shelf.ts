@@ -10,6 +10,7 @@ const kept = z
       courierId: z.string().max(64),
       area: z.string().max(400),
       upTo: z.string().max(10),
+      off: z.boolean().optional(),
     }),
   )
   .max(limitRules);

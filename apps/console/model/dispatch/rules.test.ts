@@ -47,9 +47,9 @@ describe('assigning by rule', () => {
       row('given', 'A 5, 10115 Berlin', 1, 'assigned'),
     ];
     const plan = planOf([rule('jonas', '101xx', '2'), rule('mina', '101xx', '1')], couriers, rows);
-    expect(plan.orders.map(({ row: { shipment }, courierId, rule: by }) => [shipment.shipmentId, courierId, by])).toEqual([
-      ['early', 'jonas', 1],
-      ['next', 'mina', 2],
+    expect(plan.orders.map(({ row: { shipment }, courierId, by }) => [shipment.shipmentId, courierId, by.rule, by.area])).toEqual([
+      ['early', 'jonas', 1, '101xx'],
+      ['next', 'mina', 2, '101xx'],
     ]); // prettier-ignore
     expect(plan.left.map(({ row: { shipment }, why }) => [shipment.shipmentId, why])).toEqual([
       ['unread', 'no-address'],
@@ -86,6 +86,13 @@ describe('assigning by rule', () => {
       orders: [],
       left: [{ why: 'no-rule' }],
     });
+  });
+
+  it('passes over a rule that is switched off, which keeps its place and hides none behind it', () => {
+    const rules = [{ ...rule('jonas'), off: true }, { ...rule('gone'), off: true }, rule('mina')];
+    expect(troublesOf(rules, couriers)).toEqual([undefined, undefined, undefined]);
+    const { orders } = planOf(rules, couriers, [row('a', 'A 1, 10115 Berlin')]);
+    expect(orders.map(({ courierId, by }) => [courierId, by.rule])).toEqual([['mina', 3]]);
   });
 
   it('goes by the order of the rules, which can be changed', () => {

@@ -11,6 +11,8 @@ export interface DispatchRule {
   readonly area: string;
   /** As somebody wrote it; empty: without end. */
   readonly upTo: string;
+  /** Switched off: it keeps its place and gives nothing. */
+  readonly off?: boolean | undefined;
 }
 
 /** Why a rule gives nobody anything until somebody looks at it. */
@@ -37,7 +39,9 @@ const readUpTo = (text: string): number | undefined => {
   return /^\d{1,3}$/.test(said) && stops >= 1 && stops <= limitStops ? stops : undefined;
 };
 
-const read = (rule: DispatchRule, couriers: readonly CourierRow[]): Read | RuleTrouble => {
+/** Undefined: switched off, and nothing to look at. */
+const read = (rule: DispatchRule, couriers: readonly CourierRow[]): Read | RuleTrouble | undefined => {
+  if (rule.off === true) return undefined;
   const courier = couriers.find(({ courierId }) => courierId === rule.courierId);
   if (courier?.blocked === true) return { kind: 'courier-blocked' };
   if (courier?.known === undefined) return { kind: 'courier-gone' };
@@ -48,6 +52,7 @@ const read = (rule: DispatchRule, couriers: readonly CourierRow[]): Read | RuleT
 };
 
 const isTrouble = (said: Read | RuleTrouble): said is RuleTrouble => 'kind' in said;
+const isSound = (said: Read | RuleTrouble | undefined): said is Read => said !== undefined && !isTrouble(said);
 
 /** Each rule as it stands in the list: sound, or what is wrong with it. Behind a rule that takes everything none is ever reached. */
 export const troublesOf = (
@@ -55,9 +60,9 @@ export const troublesOf = (
   couriers: readonly CourierRow[],
 ): readonly (RuleTrouble | undefined)[] => {
   const all = rules.map((rule) => read(rule, couriers));
-  const taker = all.findIndex((said) => !isTrouble(said) && said.patterns.length === 0 && said.upTo === Infinity);
+  const taker = all.findIndex((said) => isSound(said) && said.patterns.length === 0 && said.upTo === Infinity);
   return all.map((said, at) => {
-    if (isTrouble(said)) return said;
+    if (said === undefined || isTrouble(said)) return said;
     return taker >= 0 && at > taker ? { kind: 'never-reached', by: taker + 1 } : undefined;
   });
 };
@@ -66,7 +71,7 @@ export const troublesOf = (
 export type LeftOver = 'no-rule' | 'full' | 'no-address';
 
 export interface Plan {
-  readonly orders: readonly (Order & { readonly rule: number; readonly courier: string })[];
+  readonly orders: readonly (Required<Order> & { readonly courier: string })[];
   readonly left: readonly { readonly row: Row; readonly why: LeftOver }[];
 }
 
@@ -86,17 +91,17 @@ export const planOf = (rules: readonly DispatchRule[], couriers: readonly Courie
     }
     const { address } = row.label;
     const fitting = sound.flatMap((said, at) =>
-      isTrouble(said) || (said.patterns.length > 0 && !inArea(said.patterns, address)) ? [] : [{ ...said, at }],
+      !isSound(said) || (said.patterns.length > 0 && !inArea(said.patterns, address)) ? [] : [{ ...said, at }],
     );
     const taken = fitting.find(({ rule, upTo }) => (stops.get(rule.courierId) ?? 0) < upTo);
     if (taken === undefined) {
       left.push({ row, why: fitting.length === 0 ? 'no-rule' : 'full' });
       continue;
     }
-    const { courierId } = taken.rule;
+    const { courierId, area } = taken.rule;
     stops.set(courierId, (stops.get(courierId) ?? 0) + 1);
     const courier = couriers.find((one) => one.courierId === courierId)?.name ?? '';
-    orders.push({ row, courierId, rule: taken.at + 1, courier });
+    orders.push({ row, courierId, by: { rule: taken.at + 1, area: area.trim() }, courier });
   }
   return { orders, left };
 };

@@ -53,7 +53,7 @@ const Orders = ({ orders }: Pick<Plan, 'orders'>) => {
           </tr>
         </thead>
         <tbody>
-          {orders.map(({ row, courier, rule }) => (
+          {orders.map(({ row, courier, by }) => (
             <tr key={row.shipment.shipmentId}>
               <td>
                 <To row={row} />
@@ -62,7 +62,7 @@ const Orders = ({ orders }: Pick<Plan, 'orders'>) => {
                 {format.window(row.shipment.window.fromS * 1000, row.shipment.window.toS * 1000, now)}
               </td>
               <td>{courier}</td>
-              <td className="console-figure">{rule}</td>
+              <td className="console-figure">{by.rule}</td>
             </tr>
           ))}
         </tbody>

@@ -24,6 +24,7 @@ export const RuleFields = ({ rule, number, couriers, trouble, onChange }: RuleFi
       <span className="rule-number console-figure" id={id}>
         <span className="aside-voice">{t.rule(number)}</span>
         <span aria-hidden="true">{number}</span>
+        {rule.off === true && <span className="rule-off"> {t.off}</span>}
       </span>
       <Field
         label={t.heads.courier}

@@ -4,6 +4,7 @@ import { Button, useFormat, useSentences } from '@latchkey/web-kit';
 import type { Row } from '../../model/desk.ts';
 import { draggedWith, dragText, dragType, isHandable } from '../../model/dispatch/handing.ts';
 import { taskOf } from '../../model/rows.ts';
+import { ByRule } from '../../parts/by-rule.tsx';
 import { StateLabel } from '../../parts/state-label.tsx';
 import { rowKeys } from '../../parts/table-keys.ts';
 import { useNow } from '../../parts/use-now.ts';
@@ -105,7 +106,10 @@ const ShipmentRow = ({ row, now, choosing }: RowProps) => {
       </td>
       <td className="mono console-numbers">{shipment.trackingNumbers.join(', ')}</td>
       <td className="console-nowrap">{format.window(fromS * 1000, toS * 1000, now)}</td>
-      <td>{shipment.visit?.courierName ?? t.shipments.noCourier}</td>
+      <td>
+        {shipment.visit?.courierName ?? t.shipments.noCourier}
+        <ByRule row={row} />
+      </td>
       <td>
         <Link
           className="console-way"
