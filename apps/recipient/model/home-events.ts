@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Approvals } from './approvals.ts';
 import type { Duties } from './duties.ts';
 import type { Lists } from './lists.ts';
+import type { Members } from './members.ts';
 import type { NamesSharing } from './names-sharing.ts';
 import type { People } from './people/people.ts';
 
@@ -16,6 +17,7 @@ export interface EventEnds {
   readonly watch: DoorWatch;
   readonly duties: Duties;
   readonly people: Pick<People, 'tend'>;
+  readonly members: Pick<Members, 'load'>;
   readonly names: Pick<NamesSharing, 'look'>;
   readonly approvals: Pick<Approvals, 'wanted' | 'over'>;
   /** Checks the hub's signature. */
@@ -23,12 +25,23 @@ export interface EventEnds {
 }
 
 /** Events are hints: each leads to reading or verifying, none is believed. */
-export const handleEvents = ({ lists, receipts, watch, duties, people, names, approvals, readState }: EventEnds) => ({
+export const handleEvents = ({
+  lists,
+  receipts,
+  watch,
+  duties,
+  people,
+  members,
+  names,
+  approvals,
+  readState,
+}: EventEnds) => ({
   onOpen: () => {
     void lists.reload();
     void receipts.catchUp();
     void people.tend();
-    void names.look();
+    // What could not be read while the server was away is read now; a name is believed of a member of the newest roster.
+    void members.load().then(names.look);
     watch.poke();
   },
   onEvent: (event: HomeEvent): void => {

@@ -189,6 +189,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
       receipts,
       watch,
       duties,
+      members,
       names: sharing,
       readState: (bytes) => readHubState(primitives, household, bytes),
     }),
@@ -238,7 +239,6 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   };
   const start = () => {
     void lists.reload();
-    void members.load().then(sharing.look);
     void receipts.catchUp();
     void people.tend();
     tendLater = parts.later(tendAgain, tendEveryMs);
