@@ -46,6 +46,9 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   'look-ended': ['plain', 'main'],
   'looks-off': ['plain', 'main'],
   'log-doubted': ['needs', 'main'],
+  'recovery-pending': ['alarm', 'main'],
+  'recovery-over': ['plain', 'main'],
+  recovered: ['needs', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

@@ -90,6 +90,9 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'look-ended':
     case 'looks-off':
     case 'log-doubted':
+    case 'recovery-pending':
+    case 'recovery-over':
+    case 'recovered':
       return moment;
   }
 };

@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Primitives, PublicKey } from '@latchkey/protocol';
+import type { Primitives, PublicKey, Signer } from '@latchkey/protocol';
 
 /** SHA-256 and ES256 in plain JavaScript, synchronous: for browsers and wherever WebCrypto's promises do not fit. */
 export const portablePrimitives: Primitives = {
@@ -38,4 +38,13 @@ export function uncompressedPoint(key: PublicKey): Uint8Array {
 export function publicKeyFromRaw(raw: Uint8Array): PublicKey {
   if (raw.length !== 65 || raw[0] !== 4) throw new RangeError('Not an uncompressed P-256 point.');
   return { x: raw.slice(1, 33), yOdd: ((raw[64] ?? 0) & 1) === 1 };
+}
+
+/** A signer over a private key that is known as a number, 32 bytes big-endian: one that was derived, not made. Throws for 0 and what is not below the order. */
+export function signerFromScalar(scalar: Uint8Array): Signer {
+  const point = p256.getPublicKey(scalar, true);
+  return {
+    key: { x: point.slice(1), yOdd: point[0] === 3 },
+    sign: (message) => Promise.resolve(p256.sign(message, scalar, { lowS: false })),
+  };
 }

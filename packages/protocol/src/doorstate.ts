@@ -1,6 +1,7 @@
 import type { Assignment, Grant } from './claims/grant.ts';
 import type { BlockTarget, RosterMember } from './claims/household.ts';
 import type { Link } from './link.ts';
+import type { PublicKey } from './primitives.ts';
 
 /** What a hub knows when it decides, as one value. `decide` reads it and changes nothing. */
 export interface DoorState {
@@ -40,6 +41,8 @@ export interface RosterState {
   readonly homeId: Uint8Array;
   /** By hex kid. */
   readonly members: ReadonlyMap<string, RosterMember>;
+  /** The public half of the household's code on paper. */
+  readonly recoveryKey?: PublicKey;
   /** Hashes of the rosters before, newest first, as many as the hub keeps (8 is plenty): to tell *stale* from *forged*. */
   readonly earlier: readonly Uint8Array[];
 }

@@ -21,6 +21,7 @@ import {
   RESUME,
   ROSTER,
   TIME,
+  VETO,
   type Block,
   type Declaration,
   type Divert,
@@ -29,8 +30,10 @@ import {
   type Question,
   type Resume,
   type Roster,
+  type Veto,
 } from './claims/household.ts';
 import { INQUIRY, READINESS, type Inquiry, type Readiness } from './claims/readiness.ts';
+import { CALL, REPLY, type RecoveryCall, type RecoveryReply } from './claims/recovery.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
 import { readLink, signLink, type Link, type Read } from './link.ts';
@@ -146,3 +149,24 @@ export const readInquiry = (p: Primitives, bytes: Uint8Array, above: Uint8Array)
 export const signReadiness = (p: Primitives, signer: Signer, claims: Readiness): Making<Readiness> =>
   signLink(p, READINESS, signer, claims, { asMember: false });
 export const readReadiness = (p: Primitives, bytes: Uint8Array): Read<Readiness> => readLink(p, READINESS, bytes);
+
+/** `recovery` is the hash of the recovery that waits. */
+export const signVeto = (p: Primitives, signer: Signer, claims: Veto, recovery: Uint8Array): Making<Veto> =>
+  signLink(p, VETO, signer, claims, { parent: recovery, asMember: true });
+export const readVeto = (p: Primitives, bytes: Uint8Array, recovery: Uint8Array): Read<Veto> =>
+  readLink(p, VETO, bytes, recovery);
+
+/** `signer` holds the recovery key. */
+export const signRecoveryCall = (p: Primitives, signer: Signer, claims: RecoveryCall): Making<RecoveryCall> =>
+  signLink(p, CALL, signer, claims, { asMember: false });
+export const readRecoveryCall = (p: Primitives, bytes: Uint8Array): Read<RecoveryCall> => readLink(p, CALL, bytes);
+
+/** `call` is the hash of the call that it answers. */
+export const signRecoveryReply = (
+  p: Primitives,
+  signer: Signer,
+  claims: RecoveryReply,
+  call: Uint8Array,
+): Making<RecoveryReply> => signLink(p, REPLY, signer, claims, { parent: call, asMember: false });
+export const readRecoveryReply = (p: Primitives, bytes: Uint8Array, call: Uint8Array): Read<RecoveryReply> =>
+  readLink(p, REPLY, bytes, call);

@@ -33,6 +33,9 @@ export const de: EventWords = {
     'look-ended': 'Dieser Blick durch die Kamera ist beendet.',
     'looks-off': 'Jemand am Hub hat Blicke durch die Kamera abgeschaltet.',
     'log-doubted': 'Der Hub fand, dass das öffentliche Protokoll nicht mehr ist, was es war.',
+    'recovery-pending': 'Der Wiederherstellungscode des Haushalts wurde benutzt; der Hub wartet.',
+    'recovery-over': 'Die Wiederherstellung gilt nicht: {cause}.',
+    recovered: 'Der Haushalt hat durch seinen Wiederherstellungscode einen neuen Admin.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

@@ -34,6 +34,9 @@ export const en = {
     'look-ended': 'That look has ended.',
     'looks-off': 'Somebody at the hub switched looks off.',
     'log-doubted': 'The hub found that the public log is not as it was.',
+    'recovery-pending': 'The household’s recovery code was used; the hub waits.',
+    'recovery-over': 'The recovery does not count: {cause}.',
+    recovered: 'The household has a new admin by its recovery code.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

@@ -35,6 +35,9 @@ export const eventsEn: EventWords = {
   'look-ended': 'The look through the camera ended',
   'looks-off': 'Somebody at the hub switched looks off',
   'log-doubted': 'The hub found that the public log is not as it was',
+  'recovery-pending': 'Somebody used the recovery code; the hub waits and tells every member',
+  'recovery-over': 'The recovery ended and its code is void',
+  recovered: 'A new admin came in by the recovery code',
 };
 
 export const eventsDe: EventWords = {
@@ -69,4 +72,7 @@ export const eventsDe: EventWords = {
   'look-ended': 'Der Blick durch die Kamera endete',
   'looks-off': 'Jemand am Hub hat Blicke durch die Kamera abgeschaltet',
   'log-doubted': 'Der Hub fand, dass das öffentliche Protokoll nicht mehr ist, was es war',
+  'recovery-pending': 'Jemand hat den Wiederherstellungscode benutzt; der Hub wartet und sagt es allen Mitgliedern',
+  'recovery-over': 'Die Wiederherstellung ist zu Ende, ihr Code gilt nicht mehr',
+  recovered: 'Ein neuer Admin kam durch den Wiederherstellungscode hinzu',
 };

@@ -1,7 +1,7 @@
 import type { KindRules } from '../link.ts';
 import { bytes, claims, field, list, optional, publicKey, record, text, uint, UINT32 } from './schema.ts';
 
-/** Roster, block, divert, look, resume, time, declaration and question: docs/protocol/00, 04, 07, 09, 10, 11, 14 and 15. */
+/** Roster, block, divert, look, resume, time, declaration, question and veto: docs/protocol/00, 04, 07, 09, 10, 11, 14, 15 and 19. */
 
 export const ROLE = { admin: 1, resident: 2 } as const;
 
@@ -15,7 +15,13 @@ const member = record({
 
 const rosterCodec = claims(
   { iat: field(6, uint(UINT32)) },
-  { homeId: field(1, bytes(16)), epoch: field(2, uint(UINT32, 1)), members: field(3, list(member, 1, 16)) },
+  {
+    homeId: field(1, bytes(16)),
+    epoch: field(2, uint(UINT32, 1)),
+    members: field(3, list(member, 1, 16)),
+    /** The public half of the code on paper; absent: there is no recovery. */
+    recoveryKey: optional(4, publicKey),
+  },
   (roster) => (roster.members.some(({ role }) => role === ROLE.admin) ? undefined : 'no admin'),
 );
 
@@ -116,6 +122,8 @@ const questionCodec = claims(
   { hubId: field(1, bytes(16)), door: field(2, uint(255)) },
 );
 
+const vetoCodec = claims({ iat: field(6, uint(UINT32)) }, { hubId: field(1, bytes(16)) });
+
 export type RosterMember = ReturnType<typeof member.decode>;
 export type Roster = ReturnType<typeof rosterCodec.decode>;
 export type BlockTarget = ReturnType<typeof target.decode>;
@@ -126,6 +134,7 @@ export type Resume = ReturnType<typeof resumeCodec.decode>;
 export type MemberTime = ReturnType<typeof timeCodec.decode>;
 export type Declaration = ReturnType<typeof declarationCodec.decode>;
 export type Question = ReturnType<typeof questionCodec.decode>;
+export type Veto = ReturnType<typeof vetoCodec.decode>;
 
 export const ROSTER: KindRules<Roster> = { number: 0, codec: rosterCodec, kid: 'member', maxBytes: 4096 };
 export const BLOCK: KindRules<Block> = { number: 4, codec: blockCodec, kid: 'either', maxBytes: 512 };
@@ -140,3 +149,4 @@ export const DECLARATION: KindRules<Declaration> = {
   maxBytes: 512,
 };
 export const QUESTION: KindRules<Question> = { number: 15, codec: questionCodec, kid: 'member', maxBytes: 512 };
+export const VETO: KindRules<Veto> = { number: 19, codec: vetoCodec, kid: 'member', maxBytes: 512 };

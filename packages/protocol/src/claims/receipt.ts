@@ -76,6 +76,10 @@ export const EVENTS = {
   'look-ended': event(29, ['recordingId', 'cause'], ['kid']),
   'looks-off': event(30, ['lengthMs']),
   'log-doubted': event(31, ['cause']),
+  /** A recovery waits; `lengthMs` is what it still has to, of the hub's own running time. */
+  'recovery-pending': event(32, ['epoch', 'rosterHash', 'lengthMs']),
+  'recovery-over': event(33, ['rosterHash', 'cause'], ['kid']),
+  recovered: event(34, ['epoch', 'rosterHash', 'cause']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -119,7 +123,7 @@ const receiptCodec = claims(
     event: field(6, eventName),
     door: optional(7, uint(255)),
     visitId: optional(8, bytes(16)),
-    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration or look that this answers. */
+    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery or veto that this answers. */
     answers: optional(9, bytes(32)),
     detail: optional(10, detail),
   },

@@ -38,6 +38,13 @@ const doorReport = record({
   moving: optional(9, uint(3, 1)),
 });
 
+/** A recovery that waits at the hub: docs/protocol/19-recovery.md. */
+export const pendingRecovery = record({
+  hash: field(1, bytes(32)),
+  /** Seconds of the hub's own running time. */
+  leftS: field(2, uint(UINT32)),
+});
+
 const stateCodec = claims(
   { iat: optional(6, uint(UINT32)), nonce: optional(10, bytes(16)) },
   {
@@ -55,6 +62,7 @@ const stateCodec = claims(
       list(doorReport, 0, 8, (a, b) => increasing(a.door, b.door)),
     ),
     capability: field(10, uint(UINT32)),
+    recovery: optional(11, pendingRecovery),
   },
   (state) => {
     if (state.head.length !== (state.seq === 0 ? 0 : 32)) return 'head does not fit seq';
@@ -65,7 +73,11 @@ const stateCodec = claims(
 /** What kinds of opening a door is. */
 export const DOOR_KIND = { flat: 1, building: 2, garage: 3, gate: 4, box: 5, boot: 6 } as const;
 
-const doorDescription = record({ id: field(1, uint(255)), name: field(2, text(40)), kind: field(3, uint(6, 1)) });
+export const doorDescription = record({
+  id: field(1, uint(255)),
+  name: field(2, text(40)),
+  kind: field(3, uint(6, 1)),
+});
 
 const pairingCodec = claims(
   { nonce: field(10, bytes(16)) },
@@ -83,6 +95,7 @@ const pairingCodec = claims(
 );
 
 export type DoorReport = ReturnType<typeof doorReport.decode>;
+export type PendingRecovery = ReturnType<typeof pendingRecovery.decode>;
 export type State = ReturnType<typeof stateCodec.decode>;
 export type DoorDescription = ReturnType<typeof doorDescription.decode>;
 export type PairingAnswer = ReturnType<typeof pairingCodec.decode>;

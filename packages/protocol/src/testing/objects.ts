@@ -34,21 +34,26 @@ import {
   signMemberAsk,
   signMemberKnock,
   signQuestion,
+  signRecoveryCall,
+  signRecoveryReply,
   signReadiness,
   signReceipt,
   signResume,
   signRoster,
   signState,
   signTime,
+  signVeto,
   STATE,
   TARGET,
   TIME,
+  VETO,
   ROLE,
   type Link,
   type PublicKey,
 } from '../index.ts';
+import { CALL, REPLY } from '../claims/recovery.ts';
 import { signLink, type KindRules } from '../link.ts';
-import { anna, ben, hub, kim, p, post, seeded } from './people.ts';
+import { anna, ben, hub, kim, p, paper, post, seeded } from './people.ts';
 import { ASK as ASKED, ASSIGNMENT, GRANT, HUB_ID, KNOCK, NOON, seeded65, without } from './story.ts'; // prettier-ignore
 
 /** One good object of each kind and signer, for vectors/objects and for the tests of every kind's schema. */
@@ -155,6 +160,14 @@ const readiness = {
   ],
 };
 
+const reply = {
+  hubKey: hub.key,
+  previous: NONE,
+  doors: [{ id: 1, name: 'Wohnungstür', kind: 1 }],
+  capability: 3,
+  pending: { hash: seeded('recovery', 32), leftS: 172_800 },
+};
+
 async function divert(day: { readonly dayS?: number }): Promise<Link<unknown>> {
   const inner = await signBlock(p, anna, block);
   const claims = {
@@ -187,6 +200,13 @@ export const OBJECTS: readonly ObjectCase[] = [
     key: anna.key,
     parent: PARENT,
     make: () => signRoster(p, anna, { ...roster, epoch: 2 }, PARENT),
+  },
+  {
+    name: '00-roster-recovery-key',
+    rules: rulesOf(ROSTER),
+    key: anna.key,
+    parent: PARENT,
+    make: () => signRoster(p, anna, { ...roster, epoch: 2, recoveryKey: paper.key }, PARENT),
   },
   { name: '01-grant', rules: rulesOf(GRANT_RULES), key: anna.key, parent: NONE, make: () => signGrant(p, anna, GRANT) },
   {
@@ -328,6 +348,13 @@ export const OBJECTS: readonly ObjectCase[] = [
   },
   { name: '13-state', rules: rulesOf(STATE), key: hub.key, parent: NONE, make: () => signState(p, hub, state) },
   {
+    name: '13-state-recovery',
+    rules: rulesOf(STATE),
+    key: hub.key,
+    parent: NONE,
+    make: () => signState(p, hub, { ...state, recovery: { hash: seeded('recovery', 32), leftS: 172_800 } }),
+  },
+  {
     name: '14-declaration',
     rules: rulesOf(DECLARATION),
     key: anna.key,
@@ -355,5 +382,27 @@ export const OBJECTS: readonly ObjectCase[] = [
     key: hub.key,
     parent: NONE,
     make: () => signReadiness(p, hub, readiness),
+  },
+  {
+    name: '19-veto',
+    rules: rulesOf(VETO),
+    key: ben.key,
+    parent: PARENT,
+    make: () => signVeto(p, ben, { iat: NOON, hubId: HUB_ID }, PARENT),
+  },
+  {
+    name: '20-recovery-call',
+    rules: rulesOf(CALL),
+    key: paper.key,
+    parent: NONE,
+    make: () => signRecoveryCall(p, paper, { nonce: seeded('nonce of the new device'), hubId: HUB_ID }),
+  },
+  {
+    name: '21-recovery-reply',
+    rules: rulesOf(REPLY),
+    key: hub.key,
+    parent: PARENT,
+    make: async () =>
+      signRecoveryReply(p, hub, { ...reply, roster: (await signRoster(p, anna, roster)).bytes }, PARENT),
   },
 ];

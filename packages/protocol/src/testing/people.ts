@@ -28,6 +28,8 @@ export const depot = person('Depot Nord, below the carrier');
 export const kim = person('Kim, courier');
 export const mallory = person('Mallory');
 export const hub = person('hub at home');
+/** Whoever holds Anna's sheet. */
+export const paper = person('recovery code of Anna');
 
 /** Signs any payload at all: what a hostile peer with a good key could send and our own encoder would not. */
 export async function signAnything(
