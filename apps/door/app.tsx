@@ -18,6 +18,7 @@ import { Beliefs } from './parts/beliefs.tsx';
 import { Hands } from './parts/hands.tsx';
 import { Held } from './parts/held.tsx';
 import { Pairing } from './parts/pairing.tsx';
+import { Recovery } from './parts/recovery.tsx';
 import { WhatIsSo } from './parts/so.tsx';
 import { trueWord } from './model/word.ts';
 import { Tray } from './parts/tray.tsx';
@@ -76,9 +77,11 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
   const door = state.doors.find((d) => d.door === chosen);
   const changedMs = useChangedAt(door === undefined ? '' : `${door.door} ${trueWord(door.truth)}`, atMs);
   if (door === undefined) return null;
+  const recovery = state.hub.running ? state.hub.belief?.recovery : undefined;
   return (
     <div className="door-view" data-answering={answering ? 'yes' : 'no'}>
       {state.links.pairing !== undefined && <Pairing link={state.links.pairing} />}
+      {recovery !== undefined && <Recovery leftS={recovery.leftS} />}
       <div className="stage">
         <div className="stage-head">
           <WhatIsSo door={door} siren={state.hub.siren} />

@@ -117,6 +117,16 @@ export class Member {
     this.handle = made.handle;
   }
 
+  /** A device that the household's newest roster names, though it made no home here. */
+  async comeIn(hub: { hubId: Uint8Array; hubKey: PublicKey; roster: Uint8Array }): Promise<void> {
+    const { challenge, audience } = await this.#call(routes.newChallenge, { body: {} });
+    const signature = await this.signer.sign(utf8.encode(routes.sessionMessage(audience, 'member', challenge)));
+    const publicKey = toBase64url(encodePublicKey(this.signer.key));
+    const proof = { publicKey, challenge, signature: toBase64url(signature), transport: 'bearer' } as const;
+    this.#token = (await this.#call(routes.newSession, { body: { ...proof, role: 'member' } })).token;
+    this.#hub = hub;
+  }
+
   get sealing(): webcrypto.CryptoKeyPair {
     if (this.#sealing === undefined) throw new TypeError('no home yet');
     return this.#sealing;
@@ -159,7 +169,7 @@ export class Member {
     return bytesOf(answer.message ?? '');
   }
 
-  async tell(method: 'ask' | 'knock' | 'state' | 'resume' | 'time', message: Uint8Array) {
+  async tell(method: (typeof routes.memberMethods)[number], message: Uint8Array) {
     const params = { hubId: toBase64url(this.hub.hubId) };
     return this.#call(routes.tellHub, { params, body: { method, message: toBase64url(message) } });
   }

@@ -51,7 +51,7 @@ const doorOf = (live: LiveDoor, parts: Parts): doorView.ViewDoor => {
 const hubOf = (parts: Parts, nowMs: number): doorView.ViewState['hub'] => {
   const { belief, pairingCode } = parts;
   if (belief === undefined) return { ...parts.hub, ...(pairingCode === undefined ? {} : { pairingCode }) };
-  const { paired, online, recording, clock, unixS, doors } = belief.value;
+  const { paired, online, recording, clock, unixS, recovery, doors } = belief.value;
   return {
     ...parts.hub,
     ...(pairingCode === undefined ? {} : { pairingCode }),
@@ -62,6 +62,7 @@ const hubOf = (parts: Parts, nowMs: number): doorView.ViewState['hub'] => {
       recording,
       clock,
       ...(unixS === undefined ? {} : { unixS }),
+      ...(recovery === undefined ? {} : { recovery }),
       doors: doors.map(({ door, word, phase, note }) => ({
         door,
         word,

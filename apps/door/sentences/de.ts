@@ -129,6 +129,11 @@ export const doorViewDe: DoorViewSentences = {
     open: 'App der Empfängerin öffnen',
     code: 'Der Kopplungscode als Bild, für ein Telefon, das diesen Rechner erreicht',
   },
+  recovery: {
+    title: 'Jemand hat den Wiederherstellungscode benutzt',
+    left: (time) => `Der Hub wartet ${time} seiner eigenen Laufzeit und nimmt dann einen neuen Admin auf.`,
+    way: 'Jedes Mitglied kann das in der App ablehnen. Ein kurzer Druck auf den Knopf am Hub lässt den neuen Admin sofort ein; eine Tür geht davon nicht auf.',
+  },
   so: {
     label: 'Was ist',
     word: {

@@ -123,6 +123,11 @@ export const doorViewEn = {
     open: 'Open the recipient’s app',
     code: 'The pairing code as a picture, for a phone that can reach this machine',
   },
+  recovery: {
+    title: 'Somebody used the recovery code',
+    left: (time: string) => `The hub waits ${time} of its own running time, and then takes in a new admin.`,
+    way: 'Any member can refuse in the app. A short press on the hub’s button lets the new admin in at once; no door opens by it.',
+  },
   so: {
     label: 'What is so',
     word: {

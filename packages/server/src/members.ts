@@ -1,8 +1,10 @@
 import { encodePublicKey, keyIdOf, sameBytes } from '@latchkey/protocol';
 import { bytesIn, newId, textOf } from './ids.ts';
-import { chainAfter } from './roster-chain.ts';
+import { chainAfter, isNewest } from './roster-chain.ts';
 import type { Member } from './store/records.ts';
 import type { World } from './world.ts';
+
+type RosterWorld = Pick<World, 'effects' | 'sessions'>;
 
 /** One roster of a household after the other: a successor that overtook its predecessor would follow nothing. */
 const turns = new Map<string, Promise<void>>();
@@ -12,7 +14,7 @@ const turns = new Map<string, Promise<void>>();
  * in it any more is cut off at once, sessions, event streams and live pictures included (P11). The hub's word alone is not enough, a
  * resident could have made that hub: the signatures are checked here again, from the household's first roster on.
  */
-export const learnRoster = (world: World, homeId: string, message: Uint8Array): Promise<void> => {
+export const learnRoster = (world: RosterWorld, homeId: string, message: Uint8Array): Promise<void> => {
   const turn = (turns.get(homeId) ?? Promise.resolve()).then(() => learn(world, homeId, message));
   const quiet = turn.catch(() => undefined);
   turns.set(homeId, quiet);
@@ -20,9 +22,11 @@ export const learnRoster = (world: World, homeId: string, message: Uint8Array): 
   return turn;
 };
 
-const learn = async ({ effects, sessions }: World, homeId: string, message: Uint8Array): Promise<void> => {
+const learn = async ({ effects, sessions }: RosterWorld, homeId: string, message: Uint8Array): Promise<void> => {
   const tenant = { role: 'home', id: homeId } as const;
   const home = await effects.store.home(tenant, homeId);
+  // A hub says its recovery again at every start of its line.
+  if (isNewest(home?.rosters, message)) return;
   const after = chainAfter(effects.primitives, home?.rosters, message);
   const own = bytesIn(homeId);
   if (!after.ok || own === undefined || !sameBytes(after.homeId, own)) {

@@ -5,8 +5,10 @@ import {
   openRosterChain,
   readRoster,
   ROLE,
+  sameBytes,
   toHex,
   type Primitives,
+  type PublicKey,
   type RosterMember,
   type RosterState,
 } from '@latchkey/protocol';
@@ -29,13 +31,14 @@ export const chainAfter = (p: Primitives, kept: Uint8Array | undefined, message:
   const bytes = rosterIn(p, message);
   if (bytes === undefined) return { ok: false, why: 'malformed' };
   const before = kept === undefined ? [] : rostersIn(kept);
-  const chain = before.length === 0 ? undefined : openRosterChain(p, before);
+  // What is kept was taken by the household's hub, and a hub takes no recovery that does not stand.
+  const chain = before.length === 0 ? undefined : openRosterChain(p, before, undefined, () => true);
   const state = chain?.ok === true ? chain.state : undefined;
   const first = openRoster(p, bytes);
   if (first.ok)
     return mayBegin(first.link.kid, state) ? after([bytes], first.state) : { ok: false, why: 'signer-not-admin' };
   if (state === undefined) return { ok: false, why: first.problem };
-  const next = openRoster(p, bytes, state);
+  const next = openRoster(p, bytes, state, () => true);
   return next.ok ? after([...before, bytes], next.state) : { ok: false, why: next.problem };
 };
 
@@ -43,6 +46,18 @@ export const chainAfter = (p: Primitives, kept: Uint8Array | undefined, message:
 export const rostersIn = (kept: Uint8Array): readonly Uint8Array[] => {
   const list = decodeCbor(kept);
   return Array.isArray(list) ? list.filter((one) => one instanceof Uint8Array) : [];
+};
+
+/** The public half of the household's code on paper, by its newest roster; what is kept was verified when it came. */
+export const recoveryKeyIn = (p: Primitives, kept: Uint8Array | undefined): PublicKey | undefined => {
+  const newest = kept === undefined ? undefined : rostersIn(kept).at(-1);
+  const read = newest === undefined ? undefined : readRoster(p, newest);
+  return read?.ok === true ? read.link.claims.recoveryKey : undefined;
+};
+
+export const isNewest = (kept: Uint8Array | undefined, roster: Uint8Array): boolean => {
+  const newest = kept === undefined ? undefined : rostersIn(kept).at(-1);
+  return newest !== undefined && sameBytes(newest, roster);
 };
 
 const after = (chain: readonly Uint8Array[], { homeId, members }: RosterState): ChainAfter => ({

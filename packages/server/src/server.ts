@@ -39,6 +39,7 @@ import { addHomeReading } from './routes/home-reading.ts';
 import { addInvited } from './routes/invited.ts';
 import { addCalendar } from './routes/calendar.ts';
 import { addPeople } from './routes/people.ts';
+import { addRecovery } from './routes/recovery.ts';
 import { addRecordings } from './routes/recordings.ts';
 import { addSignIn } from './routes/sign-in.ts';
 import { addOperatorMembers } from './routes/operator-members.ts';
@@ -135,6 +136,7 @@ const addRoutes = (world: World): void => {
   addEnrolments(world);
   addHomeReading(world);
   addHomeHubs(world);
+  addRecovery(world);
   addHomeGranting(world);
   addHomeDeclining(world);
   addHomeDiverting(world);

@@ -28,6 +28,9 @@ export const hubMethods = [
   'access',
   'approval',
   'inquiry',
+  'recovery',
+  'recovery-call',
+  'veto',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];
 
@@ -84,6 +87,8 @@ export const hubToServer = z.discriminatedUnion('type', [
     message: bytesUpTo(2048),
     waitS: z.number().int().min(1).max(60),
   }),
+  /** The newest roster, where it is a recovery: it became so by the hub's own clock or button, and no request that the server relayed. */
+  z.strictObject({ type: z.literal('roster'), roster: bytesUpTo(4096).min(1) }),
   z.strictObject({ type: z.literal('approval-over'), visitId: id16, knock: bytesOf(32) }),
   z.strictObject({
     type: z.literal('recording-started'),

@@ -48,6 +48,7 @@ export const memberMethods = [
   'declare',
   'access',
   'approve',
+  'veto',
 ] as const;
 
 export const tellHub = route({

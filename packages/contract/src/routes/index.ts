@@ -11,6 +11,7 @@ export * from './carrier-programs.ts';
 export * from './operator.ts';
 export * from './courier.ts';
 export * from './people.ts';
+export * from './recovery.ts';
 export * from './calendar.ts';
 export * from './courier-says.ts';
 export * from './demo.ts';

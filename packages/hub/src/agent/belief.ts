@@ -1,11 +1,13 @@
 import type { HubBelief } from '../drivers/locks/wire.ts';
 import { phaseOf, wordOf } from '../loop/phase.ts';
+import { recoveryInState } from './answers/state.ts';
 import type { Core } from './core.ts';
 
 /** What the hub holds true, for people who look at the hardware. Nothing decides by it. */
 export function beliefOf(core: Core): HubBelief {
   const { unixS } = core.time.now();
   const nowMs = core.clock.monotonicMs();
+  const recovery = recoveryInState(core);
   const doors = [...core.doors.values()];
   return {
     type: 'belief',
@@ -14,6 +16,7 @@ export function beliefOf(core: Core): HubBelief {
     recording: doors.some(({ loop }) => loop.film !== undefined),
     clock: unixS === undefined ? 'unknown' : 'trusted',
     ...(unixS === undefined ? {} : { unixS }),
+    ...(recovery === undefined ? {} : { recovery: { leftS: recovery.leftS } }),
     doors: doors.map(({ declaration: { door }, loop }) => {
       const note = loop.alarms[0]?.reason;
       return { door, word: wordOf(loop, nowMs), phase: phaseOf(loop), ...(note === undefined ? {} : { note }) };

@@ -1,5 +1,6 @@
 import type { DoorDeclaration, HardwareToHub } from '../drivers/locks/wire.ts';
 import type { Pairing } from './answers/pairing.ts';
+import type { Recovery } from './answers/recovery.ts';
 import { beliefOf } from './belief.ts';
 import { remember, type Core } from './core.ts';
 import type { DoorKeeper } from './door-keeper.ts';
@@ -12,18 +13,21 @@ const RESET_HELD_MS = 5000;
 export class HardwareSide {
   readonly #core: Core;
   readonly #pairing: Pairing;
+  readonly #recovery: Recovery;
   readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
   readonly #left: (() => void) | undefined;
 
   constructor(
     core: Core,
     pairing: Pairing,
+    recovery: Recovery,
     newKeeper: (declaration: DoorDeclaration) => DoorKeeper,
     left: (() => void) | undefined,
   ) {
     this.#left = left;
     this.#core = core;
     this.#pairing = pairing;
+    this.#recovery = recovery;
     this.#newKeeper = newKeeper;
   }
 
@@ -45,7 +49,7 @@ export class HardwareSide {
         return;
       }
       case 'button':
-        if (message.heldMs >= RESET_HELD_MS) void this.#reset();
+        void (message.heldMs >= RESET_HELD_MS ? this.#reset() : this.#pressed());
         return;
       default:
         return never(message);
@@ -91,6 +95,13 @@ export class HardwareSide {
     );
     settleVisits(this.#core);
     this.#core.changed();
+  }
+
+  /** Briefly: a recovery that waits stands, because somebody is here. */
+  async #pressed(): Promise<void> {
+    const done = await this.#recovery.pressed();
+    this.#core.log.info({ done }, 'button');
+    this.show();
   }
 
   async #reset(): Promise<void> {

@@ -16,6 +16,9 @@ const METHODS: readonly HubMethod[] = [
   'resume',
   'time',
   'state',
+  'recovery',
+  'recovery-call',
+  'veto',
 ];
 
 describe('a server that lies', () => {

@@ -14,6 +14,7 @@ import { answerResume, answerRoster, answerTime } from './answers/household.ts';
 import { answerInquiry } from './answers/inquiry.ts';
 import { Knocks } from './answers/knock.ts';
 import { Pairing } from './answers/pairing.ts';
+import { Recovery } from './answers/recovery.ts';
 import { answerState } from './answers/state.ts';
 import { Attempts } from './attempts.ts';
 import type { Core } from './core.ts';
@@ -47,7 +48,10 @@ export type HubMethod =
   | 'declare'
   | 'access'
   | 'approval'
-  | 'inquiry';
+  | 'inquiry'
+  | 'recovery'
+  | 'recovery-call'
+  | 'veto';
 
 export interface HubParts {
   readonly p: Primitives;
@@ -75,6 +79,7 @@ export class Hub {
   readonly hardware: HardwareSide;
   readonly line: LineSide;
   readonly #knocks: Knocks;
+  readonly #recovery: Recovery;
   readonly #rounds: Rounds;
   /** What each door's camera has seen in part. */
   readonly #codes = new Map<number, DoorCodeReader>();
@@ -83,18 +88,22 @@ export class Hub {
     this.core = core;
     this.pairing = new Pairing(core);
     this.#knocks = new Knocks(core);
+    this.#recovery = new Recovery(core);
     this.line = new LineSide(core);
     const newKeeper = (declaration: DoorDeclaration) => {
       const film = parts.film(core, declaration);
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
     };
-    this.hardware = new HardwareSide(core, this.pairing, newKeeper, parts.left);
+    this.hardware = new HardwareSide(core, this.pairing, this.#recovery, newKeeper, parts.left);
     const { line } = this;
     const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);
     this.#rounds = new Rounds(core, {
       line,
       hardware: this.hardware,
-      look: () => this.#knocks.look(),
+      look: () => {
+        this.#knocks.look();
+        this.#recovery.look();
+      },
       readLog: () => watch?.look(),
     });
   }
@@ -197,6 +206,12 @@ export class Hub {
         return this.#knocks.approval(message);
       case 'inquiry':
         return answerInquiry(core, message, links);
+      case 'recovery':
+        return this.#recovery.take(message);
+      case 'recovery-call':
+        return this.#recovery.call(message);
+      case 'veto':
+        return this.#recovery.veto(message);
     }
   }
 }

@@ -33,9 +33,16 @@ export class LineSide {
     this.#sentUpTo = this.#ackedUpTo;
     this.#sendReceipts();
     this.#core.line.send({ type: 'state-changed' });
+    this.#recovered();
     tellAgain(this.#core);
     this.wantMember();
     this.askFresh();
+  }
+
+  /** The server relayed no message that made this roster the newest, and may have been away when it became so. */
+  #recovered(): void {
+    const { line, memory } = this.#core;
+    if (memory.recovery.stood !== undefined) line.send({ type: 'roster', roster: toBase64url(memory.recovery.stood) });
   }
 
   /** A receipt has just become durable. */

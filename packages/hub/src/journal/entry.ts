@@ -48,6 +48,12 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('declared'), link: text }),
   /** The newest tree of the server's public log that this hub believed; the newest counts. `at`: the server's address. */
   z.strictObject({ t: z.literal('public-log'), at: text, log: text, witnesses: z.array(text), checkpoint: text }),
+  /** A recovery waits from here on. */
+  z.strictObject({ t: z.literal('recovery'), link: text }),
+  /** It has waited so long, of the hub's own running time; `recovery` is its name. */
+  z.strictObject({ t: z.literal('recovery-ran'), recovery: text, ranMs: uintS }),
+  /** It does not stand, and its code is void. */
+  z.strictObject({ t: z.literal('recovery-over') }),
   /** Everything is forgotten: the next household pairs anew. */
   z.strictObject({ t: z.literal('reset') }),
 ]);

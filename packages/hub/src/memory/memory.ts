@@ -4,6 +4,7 @@ import {
   keyIdOf,
   leaf16Of,
   linksOf,
+  openRecovery,
   openRoster,
   readBlock,
   readChain,
@@ -17,6 +18,7 @@ import {
 } from '@latchkey/protocol';
 import type { LogMemory } from '@latchkey/log';
 import type { Entry, Intent } from '../journal/entry.ts';
+import { RecoveryMemory } from './recovery-memory.ts';
 
 export interface KeptReceipt {
   readonly seq: number;
@@ -55,6 +57,7 @@ export class Memory {
   readonly failures = new Map<string, number>();
   /** By door: what this household declared last. */
   readonly declared = new Map<number, Declared>();
+  readonly recovery = new RecoveryMemory();
   seq = 0;
   head: Uint8Array = new Uint8Array(0);
   floorS = 0;
@@ -143,6 +146,16 @@ export class Memory {
         this.publicLog = { at, memory: { log, witnesses, checkpoint } };
         return;
       }
+      case 'recovery': {
+        this.#recovery(bytesOf(entry.link));
+        return;
+      }
+      case 'recovery-ran':
+        this.recovery.ran(entry.recovery, entry.ranMs);
+        return;
+      case 'recovery-over':
+        this.recovery.over(this.roster.recoveryKey);
+        return;
       case 'reset': {
         this.#reset();
         return;
@@ -157,11 +170,19 @@ export class Memory {
   }
 
   #roster(bytes: Uint8Array): void {
-    const opened = openRoster(this.#p, bytes, this.paired ? this.roster : undefined);
+    // A recovery is journalled as a roster only where it stands.
+    const opened = openRoster(this.#p, bytes, this.paired ? this.roster : undefined, () => true);
     if (!opened.ok) throw new RangeError(`a journalled roster does not follow: ${opened.problem}`);
+    this.recovery.roster(opened.link, this.roster.recoveryKey);
     this.roster = opened.state;
     this.left = false;
     this.rosterLinks.push(bytes);
+  }
+
+  #recovery(bytes: Uint8Array): void {
+    const opened = openRecovery(this.#p, bytes, this.roster);
+    if (!opened.ok) throw new RangeError(`a journalled recovery does not follow: ${opened.problem}`);
+    this.recovery.begin(opened.link);
   }
 
   #chain(links: readonly Uint8Array[]): void {
@@ -210,6 +231,7 @@ export class Memory {
   /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
   #resumed(rolledBack: Extract<Entry, { t: 'resumed' }>['rolledBack']): void {
     if (rolledBack === undefined) return;
+    this.recovery.over(this.roster.recoveryKey);
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);
     this.epochSeen = Math.max(this.epochSeen, rolledBack.epoch ?? 0);
     this.#blockSeqSeen = Math.max(this.#blockSeqSeen, rolledBack.blockSeq ?? 0);
@@ -235,6 +257,7 @@ export class Memory {
     this.openIntents.clear();
     this.failures.clear();
     this.declared.clear();
+    this.recovery.forget();
   }
 }
 

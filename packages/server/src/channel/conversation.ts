@@ -1,5 +1,6 @@
 import type { channel } from '@latchkey/contract';
-import { short } from '../ids.ts';
+import { bytesIn, short } from '../ids.ts';
+import { learnRoster } from '../members.ts';
 import type { Hub } from '../store/records.ts';
 import { catchUp } from './catch-up.ts';
 import { ReceiptIntake } from './intake.ts';
@@ -90,6 +91,10 @@ export class Conversation {
         this.#asks(message, bound.homeId);
         return;
       }
+      case 'roster': {
+        this.#recovered(message.roster, bound.homeId);
+        return;
+      }
       case 'approval-over': {
         this.#line.approvals.remove(message.knock);
         bus.tell('home', bound.homeId, { type: 'approval-over', hubId, knock: message.knock });
@@ -115,6 +120,15 @@ export class Conversation {
     const { visitId, knock, message, waitS } = wanted;
     bus.tell('home', homeId, { type: 'approval-wanted', hubId, visitId, knock, message, waitS });
     notifier.approval(homeId, { hubId, visitId, waitS, saidMs: nowMs });
+  }
+
+  /** A recovery stands at the hub: its new admin may sign in from here on. */
+  #recovered(roster: string, homeId: string): void {
+    const bytes = bytesIn(roster);
+    if (bytes === undefined) return;
+    learnRoster(this.#world, homeId, bytes).catch(() =>
+      this.#world.effects.log.warn({ hub: short(this.#line.hubId) }, 'a recovery could not be kept'),
+    );
   }
 
   #welcomeStranger(): void {

@@ -7,6 +7,7 @@ import type { LogKeeper } from '../log/keeper.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Films } from '../relay/films.ts';
+import type { Sessions } from '../http/sessions.ts';
 import { readHello, readMessage } from './handshake.ts';
 import { CLOSE, HubLine } from './line.ts';
 import type { HubLines } from './lines.ts';
@@ -25,6 +26,7 @@ export interface LineWorld {
   readonly bus: Bus;
   readonly metrics: Metrics;
   readonly notifier: Notifier;
+  readonly sessions: Sessions;
 }
 
 /** Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. */

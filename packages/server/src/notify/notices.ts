@@ -18,6 +18,10 @@ const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
   refused: { ttlS: HOUR_S, urgency: 'normal', letter: 'r' },
   blocked: { ttlS: HOUR_S, urgency: 'high', letter: 'b' },
   diverted: { ttlS: HOUR_S, urgency: 'high', letter: 'b' },
+  // It waits for two days, and one member's no ends it.
+  'recovery-pending': { ttlS: 48 * HOUR_S, urgency: 'high', letter: 'p' },
+  'recovery-over': { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'p' },
+  recovered: { ttlS: 48 * HOUR_S, urgency: 'high', letter: 'p' },
 };
 
 /** An estimate that comes much later says nothing any more. */

@@ -17,6 +17,7 @@ import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';
 import { once } from './once.ts';
+import { tellRecoveryOver } from './recovery.ts';
 
 /** What members' devices tell their hub: the next roster, that it may go on after a start, and the time. */
 
@@ -25,6 +26,7 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
   return core.household.run(async () => {
     const opened = openRoster(core.p, bytes, core.memory.roster);
     if (!opened.ok) return problem(opened.problem satisfies RosterProblem);
+    const { pending } = core.memory.recovery;
     await remember(core, { t: 'roster', link: toBase64url(bytes) });
     settleVisits(core);
     const { link, state } = opened;
@@ -33,6 +35,7 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
       answers: link.hash,
       detail: { epoch: state.epoch, rosterHash: state.head, ...(link.kid === undefined ? {} : { kid: link.kid }) },
     });
+    await tellRecoveryOver(core, pending, 'overtaken');
     return yes(receipt?.bytes);
   });
 }
@@ -62,8 +65,10 @@ async function rollBack(core: Core, link: Link<Resume>): Promise<Answer> {
   const voidUntilS = endOfGrants(iat, core.time.now().unixS);
   core.log.error({ ownSeq: core.memory.seq, seenSeq: seq }, 'this disk was rolled back; earlier grants are void');
   const rolledBack = { voidUntilS, seq, head: toBase64url(head), epoch, blockSeq };
+  const { pending } = core.memory.recovery;
   await core.receipts.between(() => remember(core, { t: 'resumed', bootId: toBase64url(core.bootId), rolledBack }));
   await resumed(core, link, 'rolled-back', { timeS: voidUntilS });
+  await tellRecoveryOver(core, pending, 'rolled-back');
   return yes();
 }
 

@@ -1,5 +1,4 @@
 import {
-  DOOR_KIND,
   encodeTrustCode,
   keyHashOf,
   makePairingAnswer,
@@ -14,7 +13,8 @@ import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';
 import { forgetAnswers } from './once.ts';
-import { CAPABILITY } from './state.ts';
+import { inUse } from './recovery.ts';
+import { CAPABILITY, doorDescriptions } from './state.ts';
 
 /**
  * Pairing (docs/protocol/08-pairing.md). The code goes to the hub's own display and nowhere else; its secret is spent by the
@@ -57,11 +57,8 @@ export class Pairing {
       if (core.doors.size === 0) return problem('lock-unreachable');
       const read = readPairingHello(core.p, code, bytes);
       if (!read.ok) return problem(read.problem satisfies PairingProblem);
-      const doors = [...core.doors.values()]
-        .map(({ declaration: { door, name, kind } }) => ({ id: door, name: name.slice(0, 40), kind: DOOR_KIND[kind] }))
-        .sort((a, b) => a.id - b.id);
       const answer = await makePairingAnswer(core.p, code, core.signer, bytes, {
-        doors,
+        doors: doorDescriptions(core),
         capability: CAPABILITY,
         bootId: core.bootId,
         nonce: core.nonces.fresh(),
@@ -102,8 +99,7 @@ export class Pairing {
   reset(): Promise<boolean> {
     return this.#core.household.run(async () => {
       const core = this.#core;
-      const busy = [...core.doors.values()].some(({ loop }) => loop.passage !== undefined || loop.film !== undefined);
-      if (!core.memory.paired || busy) return false;
+      if (!core.memory.paired || inUse(core)) return false;
       const secret = toBase64url(core.random(16));
       await remember(core, { t: 'floor', unixS: core.time.floorS }, { t: 'reset' }, { t: 'pairing-secret', secret });
       core.resumed = false;

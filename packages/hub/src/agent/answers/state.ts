@@ -2,10 +2,14 @@ import {
   BOLT,
   CAMERA,
   CONTACT,
+  DOOR_KIND,
   fromBase64url,
   MOVING,
+  RECOVERY_WAIT_MS,
   signState,
+  type DoorDescription,
   type DoorReport,
+  type PendingRecovery,
   type State,
 } from '@latchkey/protocol';
 import { phaseOf } from '../../loop/phase.ts';
@@ -14,8 +18,8 @@ import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
-/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. */
-export const CAPABILITY = 2;
+/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. */
+export const CAPABILITY = 3;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
 export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {
@@ -26,6 +30,7 @@ export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer
 export async function signedState(core: Core, nonce: Uint8Array | undefined): Promise<Uint8Array> {
   const { memory, time } = core;
   const { unixS } = time.now();
+  const recovery = recoveryInState(core);
   const claims: State = {
     hubId: core.hubId,
     bootId: core.bootId,
@@ -39,9 +44,23 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
     capability: CAPABILITY,
     ...(unixS === undefined ? {} : { iat: unixS }),
     ...(nonce === undefined ? {} : { nonce }),
+    ...(recovery === undefined ? {} : { recovery }),
   };
   return (await signState(core.p, core.signer, claims)).bytes;
 }
+
+/** What waits, to the minute: the journal's word, never ahead of it. */
+export function recoveryInState({ memory }: Core): PendingRecovery | undefined {
+  const { pending } = memory.recovery;
+  if (pending === undefined) return undefined;
+  return { hash: pending.link.hash, leftS: Math.ceil(Math.max(0, RECOVERY_WAIT_MS - pending.ranMs) / 1000) };
+}
+
+/** As the hardware declared them, in the protocol's form. */
+export const doorDescriptions = (core: Core): readonly DoorDescription[] =>
+  [...core.doors.values()]
+    .map(({ declaration: { door, name, kind } }) => ({ id: door, name: name.slice(0, 40), kind: DOOR_KIND[kind] }))
+    .sort((a, b) => a.id - b.id);
 
 function doorReport(keeper: DoorKeeper): DoorReport {
   const { loop } = keeper;

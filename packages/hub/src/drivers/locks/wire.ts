@@ -87,6 +87,8 @@ export const hubBelief = z.strictObject({
   clock: z.enum(['trusted', 'unknown']),
   /** The hub's own unix time; absent while the clock is unknown. */
   unixS: unixS.optional(),
+  /** The recovery code was used, and this is how long the hub still waits. */
+  recovery: z.strictObject({ leftS: z.number().int().nonnegative() }).optional(),
   doors: z
     .array(
       z.strictObject({

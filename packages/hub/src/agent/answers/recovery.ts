@@ -1,0 +1,195 @@
+import {
+  judgeRecovery,
+  judgeVeto,
+  keyName,
+  NO_BYTES,
+  openCall,
+  RECOVERY_LOOK_MS,
+  RECOVERY_WAIT_MS,
+  signRecoveryReply,
+  toBase64url,
+  type Link,
+  type RecoveryKnowledge,
+  type Veto,
+} from '@latchkey/protocol';
+import type { WaitingRecovery } from '../../memory/recovery-memory.ts';
+import { problem, yes, type Answer } from '../answer.ts';
+import { remember, type Core } from '../core.ts';
+import { settleVisits } from '../visits.ts';
+import { CAPABILITY, doorDescriptions, recoveryInState } from './state.ts';
+
+const RAN_EVERY_MS = 60_000;
+const TELL_EVERY_MS = 12 * 60 * 60 * 1000;
+
+export type RecoveryEnd = 'refused' | 'overtaken' | 'two-at-once' | 'rolled-back';
+
+/**
+ * A household without devices comes back by its code on paper (docs/protocol/19-recovery.md): late and loudly, or at once by the button. It
+ * adds a member and moves nothing.
+ */
+export class Recovery {
+  readonly #core: Core;
+  #lookedMs: number;
+  /** The running time since the journal's last minute. */
+  #sinceMs = 0;
+  #of: string | undefined;
+  #standing = false;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#lookedMs = core.clock.monotonicMs();
+  }
+
+  /** The new device's roster. Journalled before anybody hears that it waits. */
+  take(bytes: Uint8Array): Promise<Answer> {
+    const core = this.#core;
+    return core.household.run(async () => {
+      const judged = judgeRecovery(core.p, bytes, this.#known());
+      const { pending } = core.memory.recovery;
+      if (!judged.ok) {
+        if (judged.problem === 'two-at-once' && pending !== undefined) await this.#end(pending, 'two-at-once');
+        return problem(judged.problem);
+      }
+      if (judged.again) return yes();
+      await remember(core, { t: 'recovery', link: toBase64url(bytes) });
+      this.#lookedMs = core.clock.monotonicMs();
+      core.log.warn({ epoch: judged.link.claims.epoch }, 'the recovery code was used; every member is told');
+      await this.#tell();
+      core.changed();
+      return yes();
+    });
+  }
+
+  /** What the holder of the code needs: the newest roster, and what waits. It changes nothing. */
+  async call(bytes: Uint8Array): Promise<Answer> {
+    const { p, hubId, memory, signer, doors } = this.#core;
+    const { recoveryKey, earlier } = memory.roster;
+    const call = openCall(p, bytes, hubId, recoveryKey);
+    const roster = memory.rosterLinks.at(-1);
+    if (call === undefined || recoveryKey === undefined || roster === undefined) return problem('not-recognised');
+    if (memory.recovery.voidKeys.has(keyName(recoveryKey))) return problem('code-void');
+    if (doors.size === 0) return problem('lock-unreachable');
+    const pending = recoveryInState(this.#core);
+    const claims = {
+      hubKey: signer.key,
+      roster,
+      previous: earlier[0] ?? NO_BYTES,
+      doors: doorDescriptions(this.#core),
+      capability: CAPABILITY,
+      ...(pending === undefined ? {} : { pending }),
+    };
+    return yes((await signRecoveryReply(p, signer, claims, call.hash)).bytes);
+  }
+
+  /** Any member may refuse. On disk before the answer. */
+  veto(bytes: Uint8Array): Promise<Answer> {
+    return this.#core.household.run(async () => {
+      const judged = judgeVeto(this.#core.p, bytes, this.#known());
+      if (!judged.ok) return problem(judged.problem);
+      const { pending } = this.#core.memory.recovery;
+      if (pending === undefined) return problem('recovery-none');
+      await this.#end(pending, 'refused', judged.link);
+      return yes();
+    });
+  }
+
+  /** Somebody beside the hub pressed its button. What counts is the recovery that waited at that moment. */
+  pressed(): Promise<boolean> {
+    const name = this.#core.memory.recovery.pending?.link.name;
+    return name === undefined ? Promise.resolve(false) : this.#stand(name, 'button');
+  }
+
+  /** Every second: the hub's own running time, and nothing else, brings a recovery nearer. */
+  look(): void {
+    const core = this.#core;
+    const nowMs = core.clock.monotonicMs();
+    const passedMs = Math.min(Math.max(0, nowMs - this.#lookedMs), RECOVERY_LOOK_MS);
+    this.#lookedMs = nowMs;
+    const { pending } = core.memory.recovery;
+    if (pending === undefined) return;
+    this.#sinceMs = this.#of === pending.link.name ? this.#sinceMs + passedMs : passedMs;
+    this.#of = pending.link.name;
+    const ranMs = pending.ranMs + this.#sinceMs;
+    if (ranMs >= RECOVERY_WAIT_MS) void this.#stand(pending.link.name, 'waited');
+    else if (this.#sinceMs >= RAN_EVERY_MS) this.#note(pending, ranMs);
+  }
+
+  #note({ link, ranMs: beforeMs }: WaitingRecovery, ranMs: number): void {
+    const core = this.#core;
+    this.#sinceMs = 0;
+    const due = Math.floor(ranMs / TELL_EVERY_MS) > Math.floor(beforeMs / TELL_EVERY_MS);
+    remember(core, { t: 'recovery-ran', recovery: link.name, ranMs })
+      .then(() => (due ? this.#tell() : undefined))
+      .catch((error: unknown) => core.log.error({ error: String(error) }, 'journal failed'));
+  }
+
+  async #tell(): Promise<void> {
+    const { memory, receipts } = this.#core;
+    const { pending } = memory.recovery;
+    if (pending === undefined) return;
+    const { hash, claims } = pending.link;
+    const lengthMs = Math.max(0, RECOVERY_WAIT_MS - pending.ranMs);
+    const detail = { epoch: claims.epoch, rosterHash: hash, lengthMs };
+    await receipts.add({ event: 'recovery-pending', answers: hash, detail });
+  }
+
+  /** From here on the new admin belongs to the household. A failed journal leaves everything as it was. */
+  async #stand(name: string, cause: 'button' | 'waited'): Promise<boolean> {
+    if (this.#standing) return false;
+    this.#standing = true;
+    const core = this.#core;
+    try {
+      return await core.household.run(async () => {
+        const { pending } = core.memory.recovery;
+        if (pending?.link.name !== name || (cause === 'button' && inUse(core))) return false;
+        const { bytes, hash, claims } = pending.link;
+        await remember(core, { t: 'roster', link: toBase64url(bytes) });
+        settleVisits(core);
+        const detail = { epoch: claims.epoch, rosterHash: hash, cause };
+        await core.receipts.add({ event: 'recovered', answers: hash, detail });
+        core.line.send({ type: 'roster', roster: toBase64url(bytes) });
+        core.changed();
+        return true;
+      });
+    } catch (error) {
+      core.log.error({ error: String(error) }, 'the recovery could not be journalled and does not stand');
+      return false;
+    } finally {
+      this.#standing = false;
+    }
+  }
+
+  async #end(pending: WaitingRecovery, cause: RecoveryEnd, veto?: Link<Veto>): Promise<void> {
+    await remember(this.#core, { t: 'recovery-over' });
+    await tellRecoveryOver(this.#core, pending, cause, veto);
+  }
+
+  #known(): RecoveryKnowledge {
+    const { hubId, memory } = this.#core;
+    const { pending, voidKeys } = memory.recovery;
+    const behind = memory.roster.epoch < memory.epochSeen;
+    return { hubId, roster: memory.roster, voidKeys, pending: pending?.link.hash, behind };
+  }
+}
+
+/** After what ended it is on disk. */
+export async function tellRecoveryOver(
+  core: Core,
+  pending: WaitingRecovery | undefined,
+  cause: RecoveryEnd,
+  by?: Pick<Link<unknown>, 'hash' | 'kid'>,
+): Promise<void> {
+  if (pending === undefined) return;
+  const { hash } = pending.link;
+  const kid = by?.kid === undefined ? {} : { kid: by.kid };
+  await core.receipts.add({
+    event: 'recovery-over',
+    answers: by?.hash ?? hash,
+    detail: { rosterHash: hash, cause, ...kid },
+  });
+  core.changed();
+}
+
+/** Somebody goes in or out, or a film still runs: whoever visits may stand beside the hub. */
+export const inUse = (core: Core): boolean =>
+  [...core.doors.values()].some(({ loop }) => loop.passage !== undefined || loop.film !== undefined);

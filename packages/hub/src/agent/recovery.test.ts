@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { readState, RECOVERY_WAIT_MS, ROLE } from '@latchkey/protocol';
+import { Paper } from './testing/paper.ts';
+import { bytesOf, p, person } from './testing/powered-home.ts';
+import { reasonOf, TestHome } from './testing/test-home.ts';
+
+const MINUTE_MS = 60_000;
+
+const printed = async () => {
+  const home = await TestHome.paired();
+  return { home, paper: await Paper.printed(home) };
+};
+const admins = (home: TestHome) =>
+  [...home.hub.core.memory.roster.members.values()].filter(({ role }) => role === ROLE.admin).length;
+const press = async (home: TestHome, heldMs = 300) => {
+  home.hub.heard({ type: 'button', heldMs });
+  await home.clock.pass(1000);
+};
+const inState = async (home: TestHome) => {
+  const read = readState(p, bytesOf(await home.hub.answer('state', new Uint8Array(16))));
+  return read.ok ? read.link.claims.recovery : undefined;
+};
+const over = (home: TestHome) =>
+  home.receipts().flatMap(({ event, detail }) => (event === 'recovery-over' ? [detail?.cause] : []));
+
+/** The journal's word, as if the hub had waited so long; then a start, because only a start reads it. */
+const waited = async (home: TestHome, name: string, ranMs: number) => {
+  await home.hub.core.journal.write({ t: 'recovery-ran', recovery: name, ranMs });
+  home.unplug();
+  await home.plugIn();
+};
+
+describe('a recovery', () => {
+  it('waits, says so in a receipt and in every state, and opens no door', async () => {
+    const { home, paper } = await printed();
+    const recovery = await paper.used();
+    expect(home.receipts().at(-1)).toMatchObject({
+      event: 'recovery-pending',
+      answers: recovery.hash,
+      detail: { epoch: 3, rosterHash: recovery.hash, lengthMs: RECOVERY_WAIT_MS },
+    });
+    expect(await inState(home)).toEqual({ hash: recovery.hash, leftS: 48 * 3600 });
+    expect((await paper.ask()).pending?.hash).toEqual(recovery.hash);
+    await home.clock.pass(3 * MINUTE_MS);
+    expect((await inState(home))?.leftS).toBe(48 * 3600 - 180);
+    expect(admins(home)).toBe(1);
+    expect(home.locks.moves('unlocked')).toEqual([]);
+  });
+
+  it('stands at once by the button, makes its new admin a member and its sheet waste paper', async () => {
+    const { home, paper } = await printed();
+    const device = person();
+    const recovery = await paper.used(device);
+    await press(home);
+    expect(home.receipts().at(-1)).toMatchObject({
+      event: 'recovered',
+      answers: recovery.hash,
+      detail: { epoch: 3, rosterHash: recovery.hash, cause: 'button' },
+    });
+    expect(home.server.said).toContainEqual({ type: 'roster', roster: Buffer.from(recovery.bytes).toString('base64url') });
+    expect(admins(home)).toBe(2);
+    expect(home.locks.moves('unlocked')).toEqual([]);
+    await expect(paper.ask()).rejects.toThrow('not-recognised');
+    expect((await paper.ask(paper.next)).roster.head).toEqual(recovery.hash);
+    expect(reasonOf(await paper.send(recovery))).not.toBe('allowed');
+    expect(await inState(home)).toBeUndefined();
+    // The household goes on: its first admin signs over what the recovery left.
+    home.roster = recovery;
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+  }); // prettier-ignore
+
+  it('stands after 48 hours of running time, over starts, and is told again on the way', async () => {
+    const { home, paper } = await printed();
+    const recovery = await paper.used();
+    await waited(home, recovery.name, 12 * 3600 * 1000 - MINUTE_MS);
+    await home.clock.pass(2 * MINUTE_MS);
+    const told = home.receipts().filter(({ event }) => event === 'recovery-pending');
+    expect(told.map(({ detail }) => detail?.lengthMs)).toEqual([RECOVERY_WAIT_MS, 36 * 3600 * 1000]);
+    await waited(home, recovery.name, RECOVERY_WAIT_MS - MINUTE_MS);
+    await home.clock.pass(MINUTE_MS - 2000);
+    expect(admins(home)).toBe(1);
+    await home.clock.pass(3000);
+    expect(admins(home)).toBe(2);
+    expect(home.receipts().at(-1)).toMatchObject({ event: 'recovered', detail: { cause: 'waited' } });
+    // The server was away: at the next welcome it hears of it.
+    home.unplug();
+    home.server.said.length = 0;
+    await home.plugIn();
+    expect(home.server.said.some(({ type }) => type === 'roster')).toBe(true);
+  });
+
+  it('P12: does not come nearer while the hub is off or stands still, whatever the clocks say', async () => {
+    const { home, paper } = await printed();
+    const recovery = await paper.used();
+    await waited(home, recovery.name, RECOVERY_WAIT_MS - 10 * MINUTE_MS);
+    home.unplug();
+    await home.clock.pass(20 * MINUTE_MS);
+    await home.plugIn();
+    await home.clock.pass(5000);
+    expect((await inState(home))?.leftS).toBe(600);
+    home.clock.nowMs += 48 * 3600 * 1000;
+    await home.clock.pass(5000);
+    await home.tellTime(home.unixS + 500_000);
+    await home.clock.pass(5000);
+    expect(admins(home)).toBe(1);
+    expect((await inState(home))?.leftS).toBeGreaterThan(500);
+  });
+
+  it('P2: is remembered whole or not at all when the plug is pulled while it is taken or stands', async () => {
+    for (const way of ['take', 'stand'] as const) {
+      for (let pull = 0; pull < 6; pull++) {
+        const { home, paper } = await printed();
+        const recovery = await paper.recovery();
+        if (way === 'stand') await paper.send(recovery);
+        home.disk.pullBefore = home.disk.boundaries + pull;
+        void (way === 'stand' ? press(home) : paper.send(recovery));
+        await home.clock.pass(1500);
+        home.unplug(home.disk.survivors()[0]);
+        await home.plugIn();
+        await home.clock.pass(1000);
+        const { pending } = home.hub.core.memory.recovery;
+        expect(admins(home)).toBe(way === 'stand' && pending === undefined ? 2 : 1);
+        home.receipts();
+      }
+    }
+  });
+});
+
+describe('a recovery ends, and its code is void for ever', () => {
+  const spent = async (home: TestHome, paper: Paper, cause: string) => {
+    expect(over(home)).toEqual([cause]);
+    expect(await inState(home)).toBeUndefined();
+    await press(home);
+    await home.clock.pass(2 * MINUTE_MS);
+    expect(home.events()).not.toContain('recovered');
+    await expect(paper.ask()).rejects.toThrow(/code-void|not-recognised/);
+  };
+
+  it('when any member refuses', async () => {
+    const { home, paper } = await printed();
+    const recovery = await paper.used();
+    expect(reasonOf(await paper.veto(recovery, person()))).toBe('signer-unknown');
+    expect(reasonOf(await paper.veto(recovery, home.anna))).toBe('allowed');
+    expect(reasonOf(await paper.veto(recovery, home.anna))).toBe('recovery-none');
+    await spent(home, paper, 'refused');
+    expect(reasonOf(await paper.send(recovery))).toBe('code-void');
+    home.unplug();
+    await home.plugIn();
+    expect(reasonOf(await paper.send(recovery))).toBe('code-void');
+    // Another roster that still names the void key does not bring it back.
+    await home.nextRoster();
+    await expect(paper.ask()).rejects.toThrow('code-void');
+  });
+
+  it('when another one comes while it waits: two hold the code', async () => {
+    const { home, paper } = await printed();
+    const first = await paper.used();
+    const second = await paper.recovery();
+    expect(reasonOf(await paper.send(first))).toBe('allowed');
+    expect(reasonOf(await paper.send(second))).toBe('two-at-once');
+    await spent(home, paper, 'two-at-once');
+    for (const one of [first, second]) expect(reasonOf(await paper.send(one))).toBe('code-void');
+  });
+
+  it('when an admin’s roster overtakes it', async () => {
+    const { home, paper } = await printed();
+    await paper.used();
+    expect(reasonOf(await home.nextRoster())).toBe('allowed');
+    await spent(home, paper, 'overtaken');
+  });
+
+  it('when a member’s device shows that this disk is an old one', async () => {
+    const { home, paper } = await printed();
+    const recovery = await paper.used();
+    const copy = home.disk.durable.slice();
+    await paper.veto(recovery, home.anna);
+    const { seq, head } = home.hub.core.memory;
+    home.unplug(copy);
+    await home.plugIn();
+    expect(await inState(home)).toBeDefined();
+    expect(reasonOf(await home.resume({ seq, head }))).toBe('allowed');
+    await spent(home, paper, 'rolled-back');
+  });
+
+  it('when the household moves out', async () => {
+    const { home, paper } = await printed();
+    await paper.used();
+    await press(home, 5000);
+    expect(home.departures).toBe(1);
+    expect(home.hub.core.memory.recovery.pending).toBeUndefined();
+  });
+});
+
+describe('the hub’s button', () => {
+  it('does nothing while a visit is unfinished: whoever visits stands beside the hub', async () => {
+    const { home, paper } = await printed();
+    const visit = await home.visit();
+    await home.arm(visit);
+    await paper.used();
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    await home.clock.pass(1500);
+    await press(home);
+    expect(admins(home)).toBe(1);
+    await home.goThrough();
+    await home.clock.pass(20_000);
+    await press(home);
+    expect(admins(home)).toBe(2);
+  });
+
+  it('does nothing for a recovery that comes after it', async () => {
+    const { home, paper } = await printed();
+    await press(home);
+    await paper.used();
+    await home.clock.pass(5000);
+    expect(admins(home)).toBe(1);
+  });
+});
+
+describe('a hub hears no recovery', () => {
+  it('as a member’s roster, without a code, or with another one', async () => {
+    const { home, paper } = await printed();
+    const recovery = await paper.recovery();
+    expect(reasonOf(await home.hub.answer('roster', recovery.bytes))).toBe('recovery-unconfirmed');
+    await home.nextRoster({ recoveryKey: person().key });
+    expect(reasonOf(await paper.send(recovery))).not.toBe('allowed');
+    await expect(paper.ask()).rejects.toThrow('not-recognised');
+    expect(home.events()).not.toContain('recovery-pending');
+  });
+
+  it('in garbage', async () => {
+    const { home } = await printed();
+    for (const method of ['recovery', 'recovery-call', 'veto'] as const)
+      for (const bytes of [new Uint8Array(0), new Uint8Array(16), new Uint8Array(4096).fill(0x81)])
+        expect(reasonOf(await home.hub.answer(method, bytes))).not.toBe('allowed');
+  });
+});
