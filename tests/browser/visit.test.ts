@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person } from '../world/chromium.ts';
+import { root } from '../world/world.ts';
+import { openAlbum } from './album.ts';
 import {
   announceTo,
   assign,
@@ -13,6 +18,7 @@ import {
 import { clockAfter, pictureAgeMs } from './picture.ts';
 
 let scene: Scene;
+const album = openAlbum();
 
 beforeAll(async () => {
   scene = await openScene();
@@ -54,5 +60,27 @@ describe('a whole visit, recipient and courier side by side', () => {
     await recipient.page.getByRole('button', { name: /Verified on this device/ }).click();
     await recipient.page.getByText(/^\d+ receipts, complete to/).waitFor();
     expect(faultsOf(recipient, courier)).toEqual([]);
+  });
+
+  it('P9: is given away as one file, whose film somebody sees who has no server', async () => {
+    const { page } = scene.recipient;
+    await page.getByText(/^Up to receipt \d+ it also stands in the server’s public log\./).waitFor();
+    await page.getByLabel('With the film').check();
+    await album.take(page, 'home-evidence-film');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    const file = await (await saved).path();
+
+    const reader = await person(scene.browser, { size: 'desk', theme: 'light', language: 'en' });
+    await reader.context.setOffline(true);
+    await reader.page.goto(pathToFileURL(join(root, 'dist/web/verify/latchkey-verify.html')).href);
+    await reader.page.locator('input[type=file]').setInputFiles(file);
+    await reader.page.getByText('It holds.').first().waitFor();
+    await reader.page.getByText(/none is missing\. The file holds the key to its pictures\.$/).waitFor();
+    await reader.page.getByRole('button', { name: 'Play the film' }).click();
+    const seen = await clockAfter(reader.page, 'The film');
+    expect(await clockAfter(reader.page, 'The film', seen + 500)).toBeGreaterThan(seen);
+    await album.take(reader.page, 'verify-film');
+    expect([...faultsOf(scene.recipient, reader), ...album.complaints]).toEqual([]);
   });
 });
