@@ -69,10 +69,11 @@ describe('P5: a visit ends locked or loudly', () => {
     expect(alarms(home)).toContain('dwell');
     expect(reasonOf(await home.memberKnock(ACTION.lock))).toBe('door-not-closed');
     await home.clock.pass(100);
-    expect(home.receipts().find(({ event }) => event === 'acknowledged')).toMatchObject({
-      event: 'acknowledged',
-      detail: { cause: 'left-open' },
-    });
+    const said = (wanted: string) => home.receipts().find(({ event }) => event === wanted);
+    expect(said('acknowledged')).toMatchObject({ event: 'acknowledged', detail: { cause: 'left-open' } });
+    // It is of the visit, as the alarm is: otherwise its courier would never hear it and stay.
+    expect(said('acknowledged')?.visitId).toEqual(said('attention')?.visitId);
+    expect(said('acknowledged')?.visitId).toBeDefined();
     expect(siren(home)).toBe(false);
     const heard = alarms(home).length;
     await home.clock.pass(3_600_000);

@@ -124,14 +124,22 @@ function open(core: Core, allowed: Allowed, keeper: DoorKeeper): void {
     void intended.then((receipt) => receipt !== undefined && core.lastIntended.set(visit, receipt.seq));
 }
 
-/** P5: a member who acts at a door that has alarmed has heard it. */
+/** P5: a member who acts at a door that has alarmed has heard it. A visit's own alarm goes first: its courier waits for this receipt. */
 function acknowledge(core: Core, allowed: MemberAllowed, keeper: DoorKeeper): void {
-  const alarm = keeper.loop.alarms.find(({ rings, acknowledged }) => rings > 0 && !acknowledged);
+  const ringing = keeper.loop.alarms.filter(({ rings, acknowledged }) => rings > 0 && !acknowledged);
+  const alarm = ringing.find(({ visit }) => visit !== undefined) ?? ringing[0];
   const kid = fromHex(allowed.kid);
   if (alarm === undefined || kid === undefined) return;
   keeper.dispatch({ type: 'acknowledged' });
   const detail = { kid, cause: alarm.reason };
-  void core.receipts.add({ event: 'acknowledged', door: allowed.door, answers: allowed.knock.hash, detail });
+  const { visit } = alarm;
+  void core.receipts.add({
+    event: 'acknowledged',
+    door: allowed.door,
+    answers: allowed.knock.hash,
+    detail,
+    ...(visit === undefined ? {} : { visit }),
+  });
 }
 
 /** P3, P6, P11: what came or ended while the journal was written. */
