@@ -86,14 +86,22 @@ describe('visits are given away', () => {
     await page.getByText('every courier who fits is full').waitFor();
     await page.getByRole('textbox', { name: 'Up to stops' }).fill('2');
     await page.getByRole('cell', { name: 'Robin Aydın' }).waitFor();
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByRole('combobox', { name: 'Courier' }).last().selectOption('Jonas');
+    await page.getByRole('button', { name: 'Move down Rule 1' }).press('Enter');
+    await page.getByRole('row', { name: /Robin Aydın.* Jonas 1$/ }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Move down Rule 2');
+    await page.getByRole('button', { name: 'Switch off Rule 1' }).click();
+    await page.getByRole('row', { name: /Robin Aydın.* Mina 2$/ }).waitFor();
     await album.take(page, 'console-rules');
     await page.getByRole('button', { name: 'Sign and assign 1 visit' }).click();
     await page.getByText('1 visit given away.').first().waitFor();
     await page.getByText('No visit waits for a courier.').waitFor();
     await page.reload();
-    expect(await page.getByRole('textbox', { name: 'Postcodes' }).inputValue()).toBe('109xx');
+    expect(await page.getByRole('textbox', { name: 'Postcodes' }).last().inputValue()).toBe('109xx');
     await page.getByRole('link', { name: 'Shipments' }).first().click();
     await rowOf(page, third).getByText('Mina').waitFor();
+    await rowOf(page, third).getByText('by rule 2: 109xx', { exact: true }).waitFor();
   });
 
   it('axe finds nothing, nothing is wider than its screen, nothing foreign is asked for', () => {
