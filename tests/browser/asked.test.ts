@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAlbum } from './album.ts';
-import { announceTo, assign, faultsOf, goToStop, openScene, photographFailures, sees, slide, typeNumber, untilUnlocked, type Granted, type Scene } from './people.ts'; // prettier-ignore
+import { until } from '../world/until.ts';
+import { announceTo, arrange, assign, deliver, faultsOf, goToStop, openScene, photographFailures, sees, slide, typeNumber, untilUnlocked, type Granted, type Scene } from './people.ts'; // prettier-ignore
 
 let scene: Scene;
 const album = openAlbum();
@@ -43,6 +44,35 @@ const knock = async (visit: Granted): Promise<void> => {
 const look = async (): Promise<void> => {
   await scene.recipient.page.getByRole('button', { name: 'Look and decide' }).click();
 };
+
+describe('a household whose door does not lock', () => {
+  it('answers the alarm of a door that does not lock, and the courier may go on', async () => {
+    const { recipient, courier, home, world } = scene;
+    const visit = await arrange(scene);
+    await deliver(scene, visit);
+    await home.push();
+    await sees(courier, 'Door open');
+    await home.act({ type: 'fault', door: 1, faults: { jamAtPercent: 50 } });
+    await home.pull();
+    await sees(courier, 'Shut');
+    await until('the alarm of the door', async () => (await home.state()).hub.siren, 90_000);
+    await sees(courier, 'Not locked yet');
+    await courier.page.goto(`${world.courier}#/`);
+    await courier.page.getByText('Still at this door').waitFor();
+    await courier.page.goBack();
+    await recipient.page.goto(`${world.home}#/doors/1`);
+    await recipient.page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await courier.page.getByText('The household has heard the alarm and sees to the door. You may go on.').waitFor();
+    await album.take(courier.page, 'courier-released');
+    await courier.page.getByRole('link', { name: 'Next stop' }).click();
+    await courier.page.waitForURL(/#\/$/);
+    expect(await courier.page.getByText('Still at this door').count()).toBe(0);
+    await home.act({ type: 'fault', door: 1, faults: { jamAtPercent: null } });
+    await home.act({ type: 'hand', door: 1, act: { act: 'key', to: 'locked' } });
+    await courier.page.goto(`${world.courier}#/stop/${visit.visitId}`);
+    await sees(courier, 'Locked. Thank you.');
+  });
+});
 
 describe('a household that wants to be asked', () => {
   it('P1, P7: sees who stands there, live, and lets in with one touch; the courier waits in front of a shut door until then', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, Story } from '@latchkey/carrier-sdk';
-import { atDoorOf, holdsTour } from './hold.ts';
+import { atDoorOf, holdsTour, releasedBy } from './hold.ts';
 
 const story = (moment: Story['moment'], ...events: Fact['event'][]): Story => ({
   moment,
@@ -44,6 +44,12 @@ describe('P5: the next stop', () => {
   it('goes on once dispatch took the door over, and for a courier who left for their safety', () => {
     expect(held(story({ at: 'open' }), undefined, { state: 'attention', takenOver: true })).toBe(false);
     expect(held(story({ at: 'open' }), 12)).toBe(false);
+  });
+
+  it('says who sees to the door: the door’s own word goes before the server’s', () => {
+    expect(releasedBy({}, { acknowledged: false })).toBeUndefined();
+    expect(releasedBy({ takenOver: true }, { acknowledged: false })).toBe('dispatch');
+    expect(releasedBy({ takenOver: true }, { acknowledged: true })).toBe('household');
   });
 
   it('waits by the server’s word alone only where this device knows nothing', () => {

@@ -27,6 +27,15 @@ export const atDoorOf = ({ story, unsafeS, unheard }: Pick<VisitView, 'story' | 
   };
 };
 
+/** Who sees to a door that alarms, so that its courier need not stay. */
+export const releasedBy = (
+  server: Pick<ServerStop, 'takenOver'>,
+  at: Pick<AtDoor, 'acknowledged'>,
+): 'household' | 'dispatch' | undefined => {
+  if (at.acknowledged) return 'household';
+  return server.takenOver === true ? 'dispatch' : undefined;
+};
+
 /**
  * Whether the tour waits at this stop: the next one only when this door is locked, or when somebody has taken the alarm over. A courier
  * who left for their own safety is never held. A device that knows nothing of the door believes the server's alarm.

@@ -1,5 +1,6 @@
 import type { Fact } from '@latchkey/carrier-sdk';
 import { Button, DoorDrawing, Notice, Stack, useFormat, useSentences } from '@latchkey/web-kit';
+import { atDoorOf, releasedBy } from '../model/hold.ts';
 import { pictureOf, type DoorMoment } from '../model/screen.ts';
 import { Frame } from '../parts/frame.tsx';
 import { Proof, SaidAt } from '../parts/proof.tsx';
@@ -26,15 +27,17 @@ export const DoorScreen = ({ screen: { moment }, view, visit, stop, title }: Ste
     !facts.some((fact) => fact.event === 'recording-closed');
   const words = t.door[moment.at];
   const finished = moment.at === 'complete';
-  const way = finished ? (
-    <a className="button" data-kind="main" data-size="thumb" href="#/">
-      {t.door.next}
-    </a>
-  ) : (
-    <Button kind="quiet" size="thumb" onClick={visit.unsafe}>
-      {t.door.unsafe}
-    </Button>
-  );
+  const released = moment.at === 'attention' ? releasedBy(stop.server, atDoorOf(view)) : undefined;
+  const way =
+    finished || released !== undefined ? (
+      <a className="button" data-kind="main" data-size="thumb" href="#/">
+        {t.door.next}
+      </a>
+    ) : (
+      <Button kind="quiet" size="thumb" onClick={visit.unsafe}>
+        {t.door.unsafe}
+      </Button>
+    );
   return (
     <Frame title={title} bar={moment.at === 'locked' ? undefined : way}>
       <Stack gap="wide">
@@ -44,7 +47,7 @@ export const DoorScreen = ({ screen: { moment }, view, visit, stop, title }: Ste
           <DoorDrawing picture={pictureOf(moment, filming)} label={title} />
           <Stack gap="tight">
             <h1 className="huge">{words.title}</h1>
-            <p className="lead">{words.next}</p>
+            <p className="lead">{released === undefined ? words.next : t.door.released[released]}</p>
             <SaidAt fact={facts.at(-1)} at={t.door.at} />
           </Stack>
         </div>

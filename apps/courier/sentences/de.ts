@@ -122,6 +122,10 @@ export const de: Sentences = {
       title: 'Noch nicht verriegelt',
       next: 'Ziehen Sie die Tür fest zu und bleiben Sie einen Moment. Der Haushalt erfährt es gerade; Sie haben nichts falsch gemacht.',
     },
+    released: {
+      household: 'Der Haushalt hat den Alarm gehört und kümmert sich um die Tür. Sie können weiterfahren.',
+      dispatch: 'Ihre Disposition hat diese Tür übernommen. Sie können weiterfahren.',
+    },
     putHere: 'Hier ablegen',
     at: atDoorDe.at,
     secondsOpen: 'Offen seit',

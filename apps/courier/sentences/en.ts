@@ -120,6 +120,10 @@ export const en = {
       title: 'Not locked yet',
       next: 'Pull the door firmly shut and stay a moment. The household is being told; this is nothing you did.',
     },
+    released: {
+      household: 'The household has heard the alarm and sees to the door. You may go on.',
+      dispatch: 'Your dispatch has taken this door over. You may go on.',
+    },
     putHere: 'Put it here',
     at: atDoorEn.at,
     secondsOpen: 'Open for',
