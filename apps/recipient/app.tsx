@@ -26,6 +26,8 @@ const PeopleScreen = later(async () => (await import('./screens/people.tsx')).Pe
 const PersonScreen = later(async () => (await import('./screens/person.tsx')).PersonScreen);
 const InviteScreen = later(async () => (await import('./screens/people-terms.tsx')).InviteScreen);
 const ChangeScreen = later(async () => (await import('./screens/people-terms.tsx')).ChangeScreen);
+const RecoverScreen = later(async () => (await import('./screens/recover.tsx')).RecoverScreen);
+const RecoveryScreen = later(async () => (await import('./screens/recovery.tsx')).RecoveryScreen);
 const WelcomeScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeScreen);
 const WelcomeDoorScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeDoorScreen);
 const WelcomeTrialScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeTrialScreen);
@@ -42,22 +44,38 @@ interface Props {
   readonly app: AppModel;
   /** The pairing code that this page was opened with. */
   readonly code: string | undefined;
+  /** The code of the sheet of paper that it was opened with. */
+  readonly paper: string | undefined;
 }
 
 /** `onLanguage` hears which one is spoken: notices speak it too, and they live outside the page. */
-export const App = ({ app, code, onLanguage }: Props & { readonly onLanguage: (language: Language) => void }) => (
+export const App = ({
+  app,
+  code,
+  paper,
+  onLanguage,
+}: Props & { readonly onLanguage: (language: Language) => void }) => (
   <LanguageProvider onLanguage={onLanguage}>
     <Router hook={useHashLocation}>
-      <Rooms app={app} code={code} />
+      <Rooms app={app} code={code} paper={paper} />
     </Router>
   </LanguageProvider>
 );
 
 /** Which room is open: none yet, pairing, or the household. A code at hand leads to pairing first. */
-const Rooms = ({ app, code }: Props) => {
+const Rooms = ({ app, code, paper }: Props) => {
   const state = useObservable(app.state);
   const [openCode, setOpenCode] = useState(code);
   const [joins, setJoins] = useState(false);
+  const [recovers, setRecovers] = useState(paper !== undefined);
+  const recovering = useObservable(app.recovering.state);
+  if (recovering.kind !== 'idle' || (recovers && state.kind === 'unpaired')) {
+    return (
+      <Suspense fallback={<OpeningScreen />}>
+        <RecoverScreen recovering={app.recovering} code={paper} onBack={() => setRecovers(false)} />
+      </Suspense>
+    );
+  }
   if (state.kind === 'opening') return <OpeningScreen />;
   if (state.kind === 'keys-lost') return <LostScreen onForget={() => void app.forget()} />;
   if (state.kind === 'unpaired' && joins) {
@@ -76,6 +94,7 @@ const Rooms = ({ app, code }: Props) => {
         onDone={() => setOpenCode(undefined)}
         onKeep={() => setOpenCode(undefined)}
         onJoin={() => setJoins(true)}
+        onRecover={() => setRecovers(true)}
       />
     );
   }
@@ -119,6 +138,9 @@ const Rooms = ({ app, code }: Props) => {
             <AddDeviceScreen />
           </Route>
           <Route path="/household/device/:kid">{({ kid }) => <MemberDeviceScreen kid={kid} />}</Route>
+          <Route path="/household/recovery">
+            <RecoveryScreen />
+          </Route>
           <Route path="/household/calendar">
             <CalendarScreen />
           </Route>

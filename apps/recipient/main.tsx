@@ -14,19 +14,19 @@ import '@latchkey/web-kit/styles.css';
 import './styles/home.css';
 import './styles/film.css';
 import './styles/people.css';
+import './styles/recovery.css';
 import { App } from './app.tsx';
 import { fetchRest } from './later.tsx';
-import { takePairingCode } from './model/address-bar.ts';
+import { takePairingCode, takeRecoveryCode } from './model/address-bar.ts';
 import { createApp } from './model/app.ts';
 import { languageName } from './model/notices/setting.ts';
 import { browserNotices } from './parts/browser-notices.ts';
 import { browserPasskeys } from './parts/browser-passkeys.ts';
 
 // Before anything else: the code must not stand in the address bar while anything loads.
-const code = takePairingCode({
-  hash: () => location.hash,
-  replaceHash: (hash) => history.replaceState(null, '', hash),
-});
+const bar = { hash: () => location.hash, replaceHash: (hash: string) => history.replaceState(null, '', hash) };
+const code = takePairingCode(bar);
+const paper = takeRecoveryCode(bar);
 
 const shelf = await openShelf(indexedDB, 'latchkey-home');
 const clockCheck = createClockCheck();
@@ -47,7 +47,7 @@ const app = createApp({
 openScreen(
   <UpdatesContext value={keepApp('/home/')}>
     <ClockContext value={clockCheck}>
-      <App app={app} code={code} onLanguage={(language) => void shelf.put(languageName, language)} />
+      <App app={app} code={code} paper={paper} onLanguage={(language) => void shelf.put(languageName, language)} />
     </ClockContext>
   </UpdatesContext>,
 );

@@ -10,6 +10,7 @@ let world: World;
 let browser: Browser;
 let anna: Person;
 let ben: Person;
+let cara: Person;
 const album = openAlbum();
 
 beforeAll(async () => {
@@ -17,9 +18,10 @@ beforeAll(async () => {
   await new DemoHome(world.door).pairingCode();
   anna = await moveIn(browser, world);
   ben = await person(browser, phone);
+  cara = await person(browser, phone);
 });
 afterAll(async () => {
-  const faults = faultsOf(anna, ben);
+  const faults = faultsOf(anna, ben, cara);
   await browser.close();
   await world.stop();
   expect([...faults, ...album.complaints]).toEqual([]);
@@ -86,5 +88,37 @@ describe('a household of two phones', () => {
     await page.getByRole('link', { name: /^Ben’s phone/ }).waitFor({ state: 'detached' });
     await ben.page.getByText('This device does not belong to the household any more').first().waitFor();
     await album.take(ben.page, 'cut-off');
+  });
+});
+
+describe('a household that keeps its code on paper', () => {
+  it('lets a new phone in by the sheet and the hub’s button, and tells every member before', async () => {
+    await anna.page.goto(`${world.home}#/household`);
+    await anna.page.getByRole('link', { name: /^Recovery code/ }).click();
+    await anna.page.getByRole('button', { name: 'Make a recovery code' }).click();
+    await anna.page.getByRole('button', { name: 'Print this sheet' }).waitFor();
+    await album.take(anna.page, 'recovery-sheet');
+    const sheet = await anna.page.locator('.sheet-code').innerText();
+    await anna.page.getByRole('button', { name: 'I have it on paper' }).click();
+    await anna.page.getByText('Your household has a code since').waitFor();
+
+    const { page } = cara;
+    await page.goto(world.home);
+    await page.getByRole('button', { name: 'I have a recovery code' }).click();
+    await page.getByRole('textbox', { name: 'The letters on the sheet' }).fill(sheet);
+    await album.take(page, 'recover-enter');
+    await page.getByRole('button', { name: 'Use this code' }).click();
+    await page.getByText('It takes this device in after').waitFor();
+    await album.take(page, 'recover-waits');
+
+    await anna.page.goto(`${world.home}#/household`);
+    await anna.page.getByRole('button', { name: 'Refuse', exact: true }).waitFor();
+    await album.take(anna.page, 'household-recovery');
+    await new DemoHome(world.door).act({ type: 'hub-button', heldMs: 300 });
+    await page.getByRole('heading', { name: 'You are in' }).waitFor();
+    await album.take(page, 'recover-in');
+    await page.getByRole('button', { name: 'To the household' }).click();
+    await page.getByText('Nobody is expected.').waitFor();
+    await anna.page.getByRole('button', { name: 'Refuse', exact: true }).waitFor({ state: 'detached' });
   });
 });

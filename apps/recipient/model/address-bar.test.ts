@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takePairingCode } from './address-bar.ts';
+import { takePairingCode, takeRecoveryCode } from './address-bar.ts';
 
 const barAt = (hash: string) => {
   let current = hash;
@@ -20,4 +20,11 @@ test('a screen without a code is left alone', () => {
 
 test('an empty code is no code', () => {
   expect(takePairingCode(barAt('#/pair/'))).toBeUndefined();
+});
+
+test('the code of a sheet leaves the address bar too, and is no pairing code', () => {
+  const bar = barAt('#/recover/ABCD');
+  expect(takePairingCode(bar)).toBeUndefined();
+  expect(takeRecoveryCode(bar)).toBe('ABCD');
+  expect(bar.hash()).toBe('#/recover');
 });

@@ -24,6 +24,7 @@ import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household 
 import type { NoticeEnds } from './notices/setting.ts';
 import type { PasskeyEnds } from './passkeys.ts';
 import { createJoining, type Joining } from './joining.ts';
+import { createRecovering, type Recovering } from './recovery/recovering.ts';
 import { pairWithCode, type Names, type PairingFault, type PairingStep } from './pairing-flow.ts';
 
 export type AppState =
@@ -65,6 +66,8 @@ export interface App {
   readonly forget: () => Promise<void>;
   /** The other way in: a household that is there already takes this device in. */
   readonly joining: Joining;
+  /** And one for a household whose devices are all lost. */
+  readonly recovering: Recovering;
 }
 
 const keysName = 'keys';
@@ -89,6 +92,7 @@ export const createApp = (parts: AppParts): App => {
   };
   const open = async () => {
     const household = await readHousehold(parts.shelf);
+    await recovering.resume();
     if (household === undefined) {
       state.set({ kind: 'unpaired' });
       return;
@@ -142,7 +146,17 @@ export const createApp = (parts: AppParts): App => {
       await enter(household, keys);
     },
   });
-  return { state, pairing, open, pair, forget, joining };
+  const recovering = createRecovering({
+    ...parts,
+    keys: async () => (await readDeviceKeys(parts.shelf, keysName)) ?? makeDeviceKeys(parts.shelf, keysName),
+    newKey: newIdempotencyKey,
+    wallMs: () => parts.clock.wallMs(),
+    keepHousehold: (household) => keepHousehold(parts.shelf, household),
+    enter: async () => {
+      if (state.get().kind !== 'ready') await open();
+    },
+  });
+  return { state, pairing, open, pair, forget, joining, recovering };
 };
 
 /** The two calls that pairing makes; the new home's own session covers the second. */

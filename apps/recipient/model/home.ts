@@ -39,6 +39,8 @@ import { namesOfHome } from './names-of-home.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
 import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
 import type { ParcelDesk } from './parcel-desk.ts';
+import { createRecoveryDesk, type RecoveryDesk } from './recovery/desk.ts';
+import { stands } from './recovery/said.ts';
 import { highestBlock } from './story.ts';
 
 export interface HomeParts {
@@ -78,6 +80,7 @@ export interface Home {
   readonly people: People;
   readonly approvals: Approvals;
   readonly members: Members;
+  readonly recovery: RecoveryDesk;
   readonly adding: AddingParts;
   readonly parcels: ParcelDesk;
   readonly duties: Duties;
@@ -115,6 +118,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     keepPin: (roster) => keep({ roster }),
     fetchRosters: async () => (await client(routes.listRosters, {})).rosters.map(bytesFrom),
     tell: (roster) => tell('roster', roster),
+    recovered: (hash) => stands(receipts.story.get().receipts, hash),
+    catchUp: () => receipts.catchUp(),
     wallMs: () => clock.wallMs(),
   });
   const adding: AddingParts = {
@@ -145,6 +150,17 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   });
   const doors = createDoorDesk({ ...parts, wallMs: () => clock.wallMs(), receipts, tell });
   const watch: DoorWatch = watchHub(parts, tell);
+  const recovery = createRecoveryDesk({
+    primitives,
+    signer: keys.signer,
+    hubId: household.hubId,
+    randomBytes,
+    wallMs: () => clock.wallMs(),
+    members,
+    tell,
+    level: () => watch.heard.get()?.state.capability ?? household.capability,
+    poke: () => watch.poke(),
+  });
   const blocks = await blocksOfHome(parts);
   // Nobody waits for these on the first screen of all, which is pairing: people bring a calendar along, parcels what looks for codes.
   const [{ createPeople }, { visitsOfPeople }, { createParcelDesk }, { createKeptDays }] = await Promise.all([
@@ -268,6 +284,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     people,
     approvals,
     members,
+    recovery,
     adding,
     parcels,
     duties,

@@ -13,7 +13,7 @@ import type { HomeParts } from './home.ts';
 import { hubIdText, keepHead, type Household } from './household.ts';
 import type { HubAnswer } from './member-knock.ts';
 
-export type MemberMethod = 'ask' | 'knock' | 'state' | 'resume' | 'time' | 'declare' | 'access' | 'approve' | 'roster';
+export type MemberMethod = (typeof routes.memberMethods)[number];
 
 export type TellHub = (method: MemberMethod, message: Uint8Array) => Promise<HubAnswer>;
 

@@ -1,5 +1,5 @@
 import { generateSealingKeys, generateSigner, portablePrimitives as p, rawSealingKey } from '@latchkey/keys';
-import { kidOf, openRosterChain, ROLE, signRoster, toHex, type Signer } from '@latchkey/protocol';
+import { kidOf, openRosterChain, ROLE, signRecovery, signRoster, toHex, type Signer } from '@latchkey/protocol';
 import { expect, test } from 'vitest';
 import { createMembers, type MembersParts } from './members.ts';
 
@@ -14,6 +14,9 @@ const scene = async () => {
   const first = await signRoster(p, anna, { iat: nowS - 60, homeId, epoch: 1, members: [member(anna)] });
   const rosters = [first.bytes];
   const pins: unknown[] = [];
+  /** Hex of what the hub said by receipt; `catchUps` counts who asked for it. */
+  const stands = new Set<string>();
+  const heard = { catchUps: 0 };
   const parts: MembersParts = {
     primitives: p,
     signer: anna,
@@ -28,9 +31,14 @@ const scene = async () => {
       if (follows) rosters.push(bytes);
       return Promise.resolve(follows ? { ok: true } : { ok: false, refusal: { reason: 'signature-wrong' } });
     },
+    recovered: (hash) => stands.has(toHex(hash)),
+    catchUp: () => {
+      heard.catchUps += 1;
+      return Promise.resolve();
+    },
     wallMs: () => nowS * 1000,
   };
-  return { anna, ben, member, first, rosters, parts, pins, members: createMembers(parts), sealingKey };
+  return { anna, ben, member, first, rosters, parts, pins, members: createMembers(parts), sealingKey, stands, heard };
 };
 
 test('a device is added by a roster that the hub takes, and removed by the next', async () => {
@@ -69,4 +77,52 @@ test('two who change the list in the same moment: one is told to look again, and
   expect(await members.remove('00')).toEqual({ ok: false, problem: 'signature-wrong' });
   await members.load();
   expect(members.state.get()).toMatchObject({ devices: [{ own: true }, { own: false, role: 'admin' }] });
+});
+
+test('a code on paper stays when somebody is added, and ends with whoever is removed', async () => {
+  const { members, ben, sealingKey, parts } = await scene();
+  const paper = await generateSigner();
+  const code = () => {
+    const now = members.state.get();
+    return now.kind === 'ready' ? now.code : undefined;
+  };
+  await members.load();
+  expect(code()).toBeUndefined();
+  expect(await members.putOnPaper(paper.key)).toEqual({ ok: true });
+  const printed = code();
+  expect(printed?.atS).toBe(nowS);
+  expect(await members.add({ key: ben.key, sealingKey }, 'resident')).toEqual({ ok: true });
+  expect(code()).toEqual(printed);
+  const later = createMembers({ ...parts, pin: { hash: members.head(), epoch: members.epoch() } });
+  await later.load();
+  expect(later.state.get()).toMatchObject({ kind: 'ready', code: printed });
+  expect(await members.remove(toHex(kidOf(p, ben.key)))).toEqual({ ok: true });
+  expect(code()).toBeUndefined();
+});
+
+test('P11: a recovery that a server shows adds nobody until the hub has said by receipt that it stands', async () => {
+  const { members, rosters, parts, sealingKey, stands, heard, anna } = await scene();
+  const [paper, next, phone] = await Promise.all([generateSigner(), generateSigner(), generateSigner()]);
+  await members.load();
+  await members.putOnPaper(paper.key);
+  const chain = openRosterChain(p, rosters);
+  if (!chain.ok) throw new Error(chain.problem);
+  const device = { key: phone.key, sealingKey };
+  const recovery = await signRecovery(p, paper, chain.state, device, { recoveryKey: next.key, iat: nowS });
+  rosters.push(recovery.bytes);
+  await members.load();
+  expect(heard.catchUps).toBe(1);
+  expect(members.epoch()).toBe(2);
+  expect(members.state.get()).toMatchObject({ kind: 'ready', devices: [{ own: true }] });
+  stands.add(toHex(recovery.hash));
+  await members.load();
+  expect(members.epoch()).toBe(3);
+  expect(members.keyOf(toHex(kidOf(p, phone.key)))).toEqual(phone.key);
+  // A device that was pinned behind it believes it for its pin, and the new device pins the recovery itself.
+  stands.clear();
+  for (const signer of [anna, phone]) {
+    const again = createMembers({ ...parts, signer, pin: { hash: recovery.hash, epoch: 3 } });
+    await again.load();
+    expect(again.state.get()).toMatchObject({ kind: 'ready', mayChange: true });
+  }
 });

@@ -3,6 +3,7 @@ import {
   openRoster,
   ROLE,
   sameBytes,
+  sameKey,
   signRoster,
   toHex,
   type Primitives,
@@ -29,7 +30,19 @@ export type MembersState =
   | { readonly kind: 'loading' }
   /** What the server has does not follow from the roster that this device knows: nothing of it is believed. */
   | { readonly kind: 'broken' }
-  | { readonly kind: 'ready'; readonly devices: readonly MemberDevice[]; readonly mayChange: boolean };
+  | {
+      readonly kind: 'ready';
+      readonly devices: readonly MemberDevice[];
+      readonly mayChange: boolean;
+      /** Since when the household has the code on paper that it has now. */
+      readonly code: CodeSince | undefined;
+    };
+
+/** The roster that brought it. */
+export interface CodeSince {
+  readonly hash: Uint8Array;
+  readonly atS: number;
+}
 
 /** `problem`: the hub's own word for why it did not take the roster. */
 export type Changed = { readonly ok: true } | { readonly ok: false; readonly problem: string };
@@ -44,7 +57,10 @@ export interface Members {
   /** Reads the rosters anew and checks them from the one that this device knows. */
   readonly load: () => Promise<void>;
   readonly add: (device: Pick<RosterMember, 'key' | 'sealingKey'>, role: MemberDevice['role']) => Promise<Changed>;
+  /** Whoever leaves may have a photograph of the code on paper: it ends with this. */
   readonly remove: (kid: string) => Promise<Changed>;
+  /** The same people, with this key on their paper. */
+  readonly putOnPaper: (key: PublicKey) => Promise<Changed>;
 }
 
 export interface Pin {
@@ -60,12 +76,16 @@ export interface MembersParts {
   readonly keepPin: (pin: Pin) => Promise<void>;
   readonly fetchRosters: () => Promise<readonly Uint8Array[]>;
   readonly tell: (roster: Uint8Array) => Promise<HubAnswer>;
+  /** Whether the hub has said by receipt that a recovery of this hash stands; `catchUp` reads what it said lately. */
+  readonly recovered: (hash: Uint8Array) => boolean;
+  readonly catchUp: () => Promise<void>;
   readonly wallMs: () => number;
 }
 
 interface Known {
   readonly state: RosterState;
   readonly sinceS: ReadonlyMap<string, number>;
+  readonly code: CodeSince | undefined;
 }
 
 export const createMembers = (parts: MembersParts): Members => {
@@ -84,17 +104,16 @@ export const createMembers = (parts: MembersParts): Members => {
       sinceS: next.sinceS.get(kid) ?? 0,
     }));
     const mayChange = devices.some(({ own, role }) => own && role === 'admin');
-    state.set({ kind: 'ready', devices, mayChange });
+    state.set({ kind: 'ready', devices, mayChange, code: next.code });
   };
   const load = async () => {
     const rosters = await parts.fetchRosters().catch(() => undefined);
     if (rosters === undefined || rosters.length === 0) return;
-    const next = followed(p, rosters, pin);
-    if (next === undefined) {
-      state.set({ kind: 'broken' });
-      return;
-    }
-    await believe(next);
+    const next = followed(p, rosters, pin, parts.recovered);
+    if (next?.waits === true) await parts.catchUp();
+    const known = next?.waits === true ? followed(p, rosters, pin, parts.recovered) : next;
+    if (known === undefined) state.set({ kind: 'broken' });
+    else await believe(known);
   };
   const believe = async (next: Known) => {
     const { head, epoch } = next.state;
@@ -104,10 +123,11 @@ export const createMembers = (parts: MembersParts): Members => {
     }
     show(next);
   };
-  const change = async (members: readonly RosterMember[]): Promise<Changed> => {
+  const change = async (members: readonly RosterMember[], recoveryKey?: PublicKey): Promise<Changed> => {
     if (known === undefined) return { ok: false, problem: 'not-loaded' };
     const { homeId, epoch, head } = known.state;
-    const claims = { iat: Math.floor(parts.wallMs() / 1000), homeId, epoch: epoch + 1, members: [...members] };
+    const said = { iat: Math.floor(parts.wallMs() / 1000), homeId, epoch: epoch + 1, members: [...members] };
+    const claims = recoveryKey === undefined ? said : { ...said, recoveryKey };
     const { bytes } = await signRoster(p, signer, claims, head);
     const answer = await parts.tell(bytes);
     if (!answer.ok) return { ok: false, problem: answer.refusal.reason };
@@ -123,26 +143,51 @@ export const createMembers = (parts: MembersParts): Members => {
     keyOf: (kid) => (kid === ownKid ? signer.key : known?.state.members.get(kid)?.key),
     load,
     add: ({ key, sealingKey }, role) =>
-      change([...(known?.state.members.values() ?? []), { role: ROLE[role], key, sealingKey }]),
+      change(
+        [...(known?.state.members.values() ?? []), { role: ROLE[role], key, sealingKey }],
+        known?.state.recoveryKey,
+      ),
     remove: (kid) =>
       change([...(known?.state.members ?? [])].filter(([one]) => one !== kid).map(([, member]) => member)),
+    putOnPaper: (key) => change([...(known?.state.members.values() ?? [])], key),
   };
 };
 
-/** The whole chain, if every roster follows and it leads through the one that this device knows. */
-const followed = (p: Primitives, rosters: readonly Uint8Array[], pin: Pin): Known | undefined => {
+/**
+ * The chain, if every roster follows and it leads through the one that this device knows. Behind that one a recovery counts only by the hub's
+ * receipt: without it the chain ends there, and `waits`.
+ */
+const followed = (
+  p: Primitives,
+  rosters: readonly Uint8Array[],
+  pin: Pin,
+  recovered: (hash: Uint8Array) => boolean,
+): (Known & { readonly waits: boolean }) | undefined => {
   let known: Known | undefined;
   let passed = false;
+  let waits = false;
   for (const bytes of rosters) {
-    const opened = openRoster(p, bytes, known?.state);
-    if (!opened.ok) return undefined;
+    const leadsToPin = (known?.state.epoch ?? 0) < pin.epoch;
+    const opened = openRoster(p, bytes, known?.state, (hash) => leadsToPin || recovered(hash));
+    if (!opened.ok && opened.problem !== 'recovery-unconfirmed') return undefined;
+    if (!opened.ok) {
+      waits = true;
+      break;
+    }
     known = withRoster(known, opened.state, opened.link.claims.iat);
     passed ||= opened.state.epoch === pin.epoch && sameBytes(opened.state.head, pin.hash);
   }
-  return passed ? known : undefined;
+  return passed && known !== undefined ? { ...known, waits } : undefined;
 };
 
 const withRoster = (before: Known | undefined, state: RosterState, iat: number): Known => ({
   state,
   sinceS: new Map([...state.members.keys()].map((kid) => [kid, before?.sinceS.get(kid) ?? iat])),
+  code: codeOf(before, state, iat),
 });
+
+const codeOf = (before: Known | undefined, { recoveryKey, head }: RosterState, iat: number): CodeSince | undefined => {
+  if (recoveryKey === undefined) return undefined;
+  const was = before?.state.recoveryKey;
+  return was !== undefined && sameKey(was, recoveryKey) ? before?.code : { hash: head, atS: iat };
+};

@@ -3,6 +3,7 @@ import { Scanner, type CodeFormat } from '@latchkey/web-kit/scan';
 import { useState } from 'react';
 import { homeSentences } from '../sentences/index.ts';
 import { membersSentences } from '../sentences/members.ts';
+import { recoverySentences } from '../sentences/recovery.ts';
 import { DoorPageLink } from './door-page-link.tsx';
 
 /** A code is 64 letters; people paste the whole link as often. */
@@ -10,10 +11,17 @@ const codeIn = (text: string): string | undefined => /(?:^|\/)([A-Za-z0-9_-]{64}
 
 const formats: readonly CodeFormat[] = ['QRCode'];
 
+interface Props {
+  readonly onCode: (code: string) => void;
+  readonly onJoin: () => void;
+  readonly onRecover: () => void;
+}
+
 /** Where the code is, the camera that reads it, and a field for those who carried it here by hand. */
-export const WithoutCode = ({ onCode, onJoin }: { onCode: (code: string) => void; onJoin: () => void }) => {
+export const WithoutCode = ({ onCode, onJoin, onRecover }: Props) => {
   const t = useSentences(homeSentences).pair;
   const m = useSentences(membersSentences);
+  const r = useSentences(recoverySentences).enter;
   return (
     <div className="stack" data-gap="wide">
       <UpdateNotice />
@@ -24,6 +32,9 @@ export const WithoutCode = ({ onCode, onJoin }: { onCode: (code: string) => void
       <PasteCode onCode={onCode} />
       <Button kind="plain" onClick={onJoin}>
         {m.join}
+      </Button>
+      <Button kind="plain" onClick={onRecover}>
+        {r.door}
       </Button>
     </div>
   );

@@ -6,6 +6,8 @@ import { LogDoubt } from '../parts/log-doubt.tsx';
 import { MembersCard } from '../parts/members-card.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
+import { RecoveryLink } from '../parts/recovery-link.tsx';
+import { RecoveryPending } from '../parts/recovery-pending.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { calendarSentences } from '../sentences/calendar.ts';
@@ -22,6 +24,7 @@ export const HouseholdScreen = () => {
   const kid = kidOf(parts.primitives, keys.signer.key);
   return (
     <Shell heading="shown" title={household.homeName ?? t.title}>
+      <RecoveryPending />
       <section className="card stack" data-gap="tight">
         <h2 className="label">{t.handle}</h2>
         <p className="handle">{household.handle}</p>
@@ -63,6 +66,7 @@ const Rooms = () => {
   return (
     <nav aria-label={t.rooms}>
       <RulesLink />
+      <RecoveryLink />
       <Link className="row" href="/household/calendar">
         <span className="row-title">{t.title}</span>
         <span className="row-state">{t.reach}</span>

@@ -30,10 +30,12 @@ interface Props {
   readonly onKeep: () => void;
   /** A household is there already, and takes this device in. */
   readonly onJoin: () => void;
+  /** The household lost its devices and has its code on paper. */
+  readonly onRecover: () => void;
 }
 
 /** The first screen of a household: one tap when the code is at hand, else where the code is. */
-export const PairScreen = ({ app, code, belongs, onDone, onKeep, onJoin }: Props) => {
+export const PairScreen = ({ app, code, belongs, onDone, onKeep, onJoin, onRecover }: Props) => {
   const t = useSentences(homeSentences).pair;
   const d = useSentences(doorSentences);
   const pairing = useObservable(app.pairing);
@@ -84,7 +86,7 @@ export const PairScreen = ({ app, code, belongs, onDone, onKeep, onJoin }: Props
             <p>{t.alreadyWhy}</p>
           </Notice>
         ) : ready === undefined ? (
-          <WithoutCode onCode={setPasted} onJoin={onJoin} />
+          <WithoutCode onCode={setPasted} onJoin={onJoin} onRecover={onRecover} />
         ) : (
           <>
             <p className="soft">{t.ready}</p>

@@ -26,6 +26,16 @@ export const noticesDe: NoticesSentences = {
   begun: 'Als die Sperre ankam, hatte das Öffnen schon begonnen. Sehen Sie aufs Bild.',
   diverted: (time) => `Umgeleitet und gesperrt, von Ihrer Tür bestätigt um ${time} Uhr`,
   divertedNoTime: 'Umgeleitet und gesperrt, von Ihrer Tür bestätigt (ihre Uhr war nicht gestellt)',
+  recovery: {
+    pending: 'Jemand hat Ihren Wiederherstellungscode benutzt',
+    over: 'Die Wiederherstellung ist vorbei, ihr Code gilt nicht mehr',
+    recovered: 'Ein neuer Admin kam durch Ihren Wiederherstellungscode hinzu',
+  },
+  recoveryBody: {
+    pending: 'Lehnt kein Mitglied ab, wird ein neues Gerät Admin.',
+    over: '',
+    recovered: 'War das niemand von Ihnen, entfernen Sie ihn sofort unter „Haushalt“.',
+  },
   complete: 'Zugestellt, Tür verriegelt',
   refused: 'Ihre Tür blieb zu',
   refusedBody: (carrier) => `Sie hat den Boten von ${carrier} abgewiesen. Warum, steht beim Besuch.`,

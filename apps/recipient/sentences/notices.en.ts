@@ -25,6 +25,16 @@ export const noticesEn = {
   begun: 'An opening had already begun when it arrived. Look at the picture.',
   diverted: (time: string) => `Sent elsewhere and blocked, confirmed by your door at ${time}`,
   divertedNoTime: 'Sent elsewhere and blocked, confirmed by your door (its clock was not set)',
+  recovery: {
+    pending: 'Somebody used your recovery code',
+    over: 'The recovery is over and its code good for nothing',
+    recovered: 'A new admin came in by your recovery code',
+  },
+  recoveryBody: {
+    pending: 'Unless a member refuses, a new device becomes an admin.',
+    over: '',
+    recovered: 'If it was not one of you, remove it in Household at once.',
+  },
   complete: 'Delivered, door locked',
   refused: 'Your door stayed shut',
   refusedBody: (carrier: string) => `It refused the courier of ${carrier}. Open the visit to see why.`,

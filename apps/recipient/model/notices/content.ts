@@ -18,15 +18,15 @@ export interface Content {
   readonly stays: boolean;
 }
 
-type Plain = Pick<Content, 'title' | 'body'> & Partial<Pick<Content, 'actions' | 'loud' | 'stays'>>;
+type Plain = Pick<Content, 'title' | 'body'> & Partial<Pick<Content, 'actions' | 'loud' | 'stays' | 'tag'>>;
 
 const content = (
   visitId: string | undefined,
-  { title, body, actions = [], loud = false, stays = false }: Plain,
+  { title, body, actions = [], loud = false, stays = false, tag = 'door' }: Plain,
 ): Content => ({
   title,
   body,
-  tag: visitId === undefined ? 'door' : `visit-${visitId}`,
+  tag: visitId === undefined ? tag : `visit-${visitId}`,
   visitId,
   actions,
   loud,
@@ -80,6 +80,17 @@ const alarm =
     stays: true,
   });
 
+/** It concerns the household and no door: whoever opens it finds *Refuse* on the first screen. */
+const recovery =
+  (what: 'pending' | 'over' | 'recovered'): EventWords =>
+  (receipt, _carrier, t, format) => ({
+    title: t.recovery[what],
+    body: signedAt(receipt, t.recoveryBody[what], t, format),
+    tag: 'recovery',
+    loud: true,
+    stays: what !== 'over',
+  });
+
 /** Of what a hub signs, what the server sends on. */
 const events: Partial<Record<EventName, EventWords>> = {
   complete: (receipt, carrier, t, format) => ({
@@ -97,6 +108,9 @@ const events: Partial<Record<EventName, EventWords>> = {
   forced: alarm('forced'),
   blocked: (receipt, _carrier, t, format) => blockedWords(receipt, t.confirmed, t.confirmedNoTime, t, format),
   diverted: (receipt, _carrier, t, format) => blockedWords(receipt, t.diverted, t.divertedNoTime, t, format),
+  'recovery-pending': recovery('pending'),
+  'recovery-over': recovery('over'),
+  recovered: recovery('recovered'),
 };
 
 const eventWords: EventWords = (receipt, carrier, t, format) =>
