@@ -16,13 +16,21 @@ export function syncSigner(pkcs8: Uint8Array): (message: Uint8Array) => Uint8Arr
   return (message) => new Uint8Array(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }));
 }
 
-/** Seals a recording's key to every member's device. A member whose key cannot be sealed to does not stop the film. */
-async function wrapKey(core: Core, recordingKey: Uint8Array, recordingId: Uint8Array) {
-  const members = [...core.memory.roster.members];
+interface Recipient {
+  readonly kid: Uint8Array;
+  readonly sealingKey: Uint8Array;
+}
+
+/** Seals a recording's key to every member's device, a look's to the one key that asked for it. A member whose key cannot be sealed to does not stop the film. */
+async function wrapKey(core: Core, recordingKey: Uint8Array, recordingId: Uint8Array, only?: Recipient) {
+  const members = [...core.memory.roster.members].map(([kid, { sealingKey }]): Recipient => ({
+    kid: fromHex(kid) ?? new Uint8Array(8),
+    sealingKey,
+  }));
   const sealed = await Promise.allSettled(
-    members.map(async ([kid, { sealingKey }]) => ({
+    (only === undefined ? members : [only]).map(async ({ kid, sealingKey }) => ({
       suite: 1,
-      kid: fromHex(kid) ?? new Uint8Array(8),
+      kid,
       ...(await sealTo(sealingKey, recordingKey, RECORDING_INFO, recordingId)),
     })),
   );
@@ -82,7 +90,7 @@ export function filmOf(setup: FilmSetup, core: Core, door: number): FilmPort {
     spool: setup.spool,
     clock: setup.clock,
     crypto: { sha256: nodeSha256, seal: nodeSeal, sign: setup.sign, random: (n) => new Uint8Array(randomBytes(n)) },
-    wrapKey: (recordingKey, recordingId) => wrapKey(core, recordingKey, recordingId),
+    wrapKey: (recordingKey, recordingId, only) => wrapKey(core, recordingKey, recordingId, only),
     receiptHead: () => headOf(core),
     events: {
       records: ({ recordingId, offset, bytes }) => setup.line.outbox.grown(recordingId, offset, bytes),

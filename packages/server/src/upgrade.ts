@@ -76,7 +76,9 @@ export class Upgrades {
       refuse(socket, 'passkey-needed');
       return;
     }
-    const recording = await effects.store.recording({ role: 'home', id: session.tenantId }, recordingId);
+    const recording = this.#world.films.isLook(recordingId, session.tenantId)
+      ? { closed: false }
+      : await effects.store.recording({ role: 'home', id: session.tenantId }, recordingId);
     if (recording === undefined) {
       refuse(socket, 'not-found');
       return;

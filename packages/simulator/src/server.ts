@@ -45,6 +45,7 @@ export class SimulatedServer implements LinePort {
       case 'state-changed':
       case 'recording-started':
       case 'recording-closed':
+      case 'look-started':
       case 'approval-wanted':
       case 'approval-over':
         return;
@@ -53,6 +54,10 @@ export class SimulatedServer implements LinePort {
 
   filmStarted(): void {
     // Films have tests of their own.
+  }
+
+  lookStarted(): void {
+    // See above.
   }
 
   filmClosed(): void {

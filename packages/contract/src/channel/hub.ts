@@ -31,6 +31,7 @@ export const hubMethods = [
   'recovery',
   'recovery-call',
   'veto',
+  'look',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];
 
@@ -96,6 +97,8 @@ export const hubToServer = z.discriminatedUnion('type', [
     visitId: id16,
     door: z.number().int().min(0).max(255),
   }),
+  /** A member looks through a camera: shown as it comes, kept nowhere. It ends like a recording, or with the line. */
+  z.strictObject({ type: z.literal('look-started'), recordingId: id16, door: z.number().int().min(0).max(255) }),
   /** After its last byte. */
   z.strictObject({ type: z.literal('recording-closed'), recordingId: id16 }),
 ]);

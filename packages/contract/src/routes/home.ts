@@ -49,6 +49,7 @@ export const memberMethods = [
   'access',
   'approve',
   'veto',
+  'look',
 ] as const;
 
 export const tellHub = route({
@@ -160,7 +161,7 @@ export const homeEvents = route({
   produces: 'text/event-stream',
 });
 
-/** The WebSocket beside the routes: binary messages are records; the viewer sends `{"nonce": …}` once a second. */
+/** The WebSocket beside the routes, for a recording or a look of this household that is under way: binary messages are records; the viewer sends `{"nonce": …}` once a second. */
 export const livePath = '/api/home/recordings/:recordingId/live';
 
 export const homeEvent = z.discriminatedUnion('type', [

@@ -1,6 +1,6 @@
-import { fromBase64url, PREROLL_MS, type Hardware, type ReceiptDetail } from '@latchkey/protocol';
+import { fromBase64url, PREROLL_MS, sameBytes, type Hardware, type ReceiptDetail } from '@latchkey/protocol';
 import type { Core } from './core.ts';
-import type { Coverage, FilmPort } from './ports.ts';
+import type { Coverage, FilmLook, FilmPort, FilmStart } from './ports.ts';
 
 /** The newest durable frame may be this old and still be *now*. */
 const DURABLE_LAG_MS = 1500;
@@ -18,6 +18,13 @@ interface Running {
   closing: EndReason | undefined;
 }
 
+/** A look while it is shown. */
+interface Showing {
+  readonly recordingId: Uint8Array;
+  readonly over: (why: 'visit' | 'camera-lost') => void;
+  started: boolean;
+}
+
 /** The recordings of one door: one at a time, started by the loop, told in receipts. */
 export class DoorFilm {
   readonly #core: Core;
@@ -26,6 +33,13 @@ export class DoorFilm {
   readonly #said: (visit: string, status: 'on-disk' | 'lost' | 'back' | 'failed') => void;
   readonly #recorderNowMs: () => number;
   #running: Running | undefined;
+  #ringing = false;
+  #showing: Showing | undefined;
+  /** A look is just being begun: the recorder does one thing at a time. */
+  #beginning: Promise<void> | undefined;
+  /** The newest look, also when it is over: its holes are no receipts. */
+  #shown: Uint8Array | undefined;
+  #watchedMs = 0;
 
   constructor(
     core: Core,
@@ -45,8 +59,51 @@ export class DoorFilm {
     return this.#running?.recordingId;
   }
 
+  /** The look that is shown here. */
+  get showingId(): Uint8Array | undefined {
+    return this.#showing?.recordingId;
+  }
+
+  /** When a viewer's nonce came last. */
+  get watchedMs(): number {
+    return this.#watchedMs;
+  }
+
   ring(on: boolean): void {
-    if (on) this.#port.arm();
+    this.#ringing = on;
+    this.#hold();
+  }
+
+  /** `over` is told when it cannot go on; whoever began it ends it. */
+  show(
+    look: Omit<FilmLook, 'sinceMs'> & { readonly visitId: Uint8Array; readonly recordingId: Uint8Array },
+    over: Showing['over'],
+  ): void {
+    const { recordingId, visitId, kid, sealingKey } = look;
+    const showing: Showing = { recordingId, over, started: false };
+    this.#showing = showing;
+    this.#shown = recordingId;
+    this.#watchedMs = 0;
+    this.#hold();
+    const begin = { visitId, recordingId, look: { kid, sealingKey, sinceMs: this.#recorderNowMs() } };
+    this.#beginning = this.#beginShowing(showing, begin).finally(() => (this.#beginning = undefined));
+  }
+
+  hide(): void {
+    const showing = this.#showing;
+    this.#showing = undefined;
+    // One that has not begun yet is stopped when it has.
+    if (showing?.started === true) this.#closeShown(showing);
+    this.#hold();
+  }
+
+  /** A visitor is here: a look gives way. */
+  giveWay(): void {
+    this.#showing?.over('visit');
+  }
+
+  #hold(): void {
+    if (this.#ringing || this.#showing !== undefined) this.#port.arm();
     else
       this.#port
         .disarm()
@@ -80,6 +137,7 @@ export class DoorFilm {
 
   /** From the recorder: a hole of more than a second (P6); told when it begins and when it ends. */
   gap(recordingId: Uint8Array, fromMs: number, toMs: number | undefined): void {
+    if (this.#shown !== undefined && sameBytes(this.#shown, recordingId)) return;
     const visit = this.#running?.visit;
     const lengthMs = toMs === undefined ? 0 : Math.min(Math.round(toMs - fromMs), 0xffff_ffff);
     const detail: ReceiptDetail = {
@@ -92,6 +150,7 @@ export class DoorFilm {
   }
 
   viewerNonce(nonce: Uint8Array): void {
+    this.#watchedMs = this.#core.clock.monotonicMs();
     this.#port.viewerNonce(nonce);
   }
 
@@ -133,28 +192,49 @@ export class DoorFilm {
     return picture === 'moving' && lastFrameAgeMs <= LIVE_MS ? 'live' : 'lost';
   }
 
-  state(ringing: boolean): 'off' | 'ready' | 'recording' | 'lost' {
+  state(ringing: boolean): 'off' | 'ready' | 'recording' | 'lost' | 'watched' {
+    if (this.#running === undefined && this.#showing !== undefined) return 'watched';
     if (this.#running === undefined) return ringing ? 'ready' : 'off';
     return this.#port.coverage().picture === 'moving' ? 'recording' : 'lost';
   }
 
-  /** A camera that was opened a moment ago has nothing to show yet: it gets a few seconds. */
   async #begin(running: Running): Promise<void> {
     const visitId = fromBase64url(running.visit) ?? new Uint8Array(16);
+    if (this.#beginning !== undefined) await this.#beginning;
+    const begun = await this.#whenSeeing(
+      { visitId, recordingId: running.recordingId },
+      () => running.closing === undefined,
+    );
+    if (begun === undefined) return;
+    if (begun.ok) this.#began(running);
+    else this.#refused(running, begun.why);
+  }
+
+  /** A camera that was opened a moment ago has nothing to show yet: it gets a few seconds. */
+  async #whenSeeing(begin: Parameters<FilmPort['start']>[0], wanted: () => boolean): Promise<FilmStart | undefined> {
     const endMs = this.#core.clock.monotonicMs() + CAMERA_WAIT_MS;
     for (;;) {
-      if (running.closing !== undefined) return;
-      const begun = await this.#port.start({ visitId, recordingId: running.recordingId });
-      if (begun.ok) {
-        this.#began(running);
-        return;
-      }
-      if (begun.why !== 'camera-silent' || this.#core.clock.monotonicMs() >= endMs) {
-        this.#refused(running, begun.why);
-        return;
-      }
+      if (!wanted()) return undefined;
+      const begun = await this.#port.start(begin);
+      if (begun.ok || begun.why !== 'camera-silent' || this.#core.clock.monotonicMs() >= endMs) return begun;
       await new Promise<void>((resolve) => this.#core.clock.after(CAMERA_POLL_MS, resolve));
     }
+  }
+
+  async #beginShowing(showing: Showing, begin: Parameters<FilmPort['start']>[0]): Promise<void> {
+    const begun = await this.#whenSeeing(begin, () => this.#showing === showing).catch(() => undefined);
+    showing.started = begun?.ok === true;
+    if (this.#showing !== showing) {
+      if (showing.started) this.#closeShown(showing);
+    } else if (!showing.started) showing.over('camera-lost');
+  }
+
+  #closeShown({ recordingId }: Showing): void {
+    const { line, log } = this.#core;
+    this.#port.stop('finished').then(
+      () => line.filmClosed(recordingId),
+      (error: unknown) => log.error({ door: this.#door, error: String(error) }, 'a look did not close'),
+    );
   }
 
   #began(running: Running): void {

@@ -79,6 +79,7 @@ export class DoorKeeper {
     const { state, effects } = step(this.#loop, event, this.#core.clock.monotonicMs());
     const before = this.#loop;
     this.#loop = state;
+    if (event.type === 'asked' || state.film !== undefined || state.passage?.visit !== undefined) this.film.giveWay();
     for (const effect of effects) this.#perform(effect);
     this.#wake();
     if (before !== state && event.type !== 'tick') this.#core.changed();

@@ -16,6 +16,8 @@ export class HardwareSide {
   readonly #recovery: Recovery;
   readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
   readonly #left: (() => void) | undefined;
+  /** Somebody stands beside the hub. */
+  readonly #atHome: () => void;
 
   constructor(
     core: Core,
@@ -23,7 +25,9 @@ export class HardwareSide {
     recovery: Recovery,
     newKeeper: (declaration: DoorDeclaration) => DoorKeeper,
     left: (() => void) | undefined,
+    atHome: () => void,
   ) {
+    this.#atHome = atHome;
     this.#left = left;
     this.#core = core;
     this.#pairing = pairing;
@@ -49,6 +53,8 @@ export class HardwareSide {
         return;
       }
       case 'button':
+        // However long it is held: nobody looks at who is at home.
+        this.#atHome();
         void (message.heldMs >= RESET_HELD_MS ? this.#reset() : this.#pressed());
         return;
       default:

@@ -23,6 +23,7 @@ import { Questions } from './freshness.ts';
 import { HardwareSide } from './hardware-side.ts';
 import { LineSide } from './line-side.ts';
 import { LogWatch } from './log-watch.ts';
+import { Looks } from './looks.ts';
 import { Nonces } from './nonces.ts';
 import type { FilmPort, HubClockPort, LinePort, LockPort, Log, PublicLogPort } from './ports.ts';
 import { Receipts } from './receipts.ts';
@@ -51,7 +52,8 @@ export type HubMethod =
   | 'inquiry'
   | 'recovery'
   | 'recovery-call'
-  | 'veto';
+  | 'veto'
+  | 'look';
 
 export interface HubParts {
   readonly p: Primitives;
@@ -80,6 +82,7 @@ export class Hub {
   readonly line: LineSide;
   readonly #knocks: Knocks;
   readonly #recovery: Recovery;
+  readonly #looks: Looks;
   readonly #rounds: Rounds;
   /** What each door's camera has seen in part. */
   readonly #codes = new Map<number, DoorCodeReader>();
@@ -89,12 +92,15 @@ export class Hub {
     this.pairing = new Pairing(core);
     this.#knocks = new Knocks(core);
     this.#recovery = new Recovery(core);
-    this.line = new LineSide(core);
+    this.#looks = new Looks(core);
+    this.line = new LineSide(core, () => void this.#looks.end('line-lost'));
     const newKeeper = (declaration: DoorDeclaration) => {
       const film = parts.film(core, declaration);
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
     };
-    this.hardware = new HardwareSide(core, this.pairing, this.#recovery, newKeeper, parts.left);
+    this.hardware = new HardwareSide(core, this.pairing, this.#recovery, newKeeper, parts.left, () =>
+      this.#looks.pressed(),
+    );
     const { line } = this;
     const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);
     this.#rounds = new Rounds(core, {
@@ -103,9 +109,11 @@ export class Hub {
       look: () => {
         this.#knocks.look();
         this.#recovery.look();
+        this.#looks.look();
       },
       readLog: () => watch?.look(),
     });
+    this.#looks.begin();
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */
@@ -130,6 +138,7 @@ export class Hub {
       const answer = await this.#dispatch(method, message, links);
       // Whatever was said may have taken away what a waiting knock stands on.
       if (method !== 'knock' && method !== 'approval') this.#knocks.look();
+      this.#looks.look();
       return answer;
     } catch (error) {
       this.core.log.error({ method, error: String(error) }, 'request failed');
@@ -212,6 +221,8 @@ export class Hub {
         return this.#recovery.call(message);
       case 'veto':
         return this.#recovery.veto(message);
+      case 'look':
+        return this.#looks.answer(message);
     }
   }
 }

@@ -14,9 +14,11 @@ export class LineSide {
   #sentUpTo = 0;
   #ackedUpTo = 0;
   #changedSoon = false;
+  readonly #lineAnew: () => void;
 
-  constructor(core: Core) {
+  constructor(core: Core, lineAnew: () => void) {
     this.#core = core;
+    this.#lineAnew = lineAnew;
   }
 
   /** The newest receipt that the server says it keeps; 0: none. */
@@ -26,6 +28,7 @@ export class LineSide {
 
   /** The server keeps receipts up to `receiptsUpTo`, the last with this hash. Another history than ours is answered with all of ours. */
   welcome(receiptsUpTo: number, head: string): void {
+    this.#lineAnew();
     const own = receiptsUpTo < 1 ? undefined : this.#core.memory.hashAt(receiptsUpTo);
     const theirs = fromBase64url(head);
     const same = own !== undefined && theirs !== undefined && sameBytes(own, theirs);
@@ -65,8 +68,8 @@ export class LineSide {
   /** A viewer's nonce comes back in the next signed checkpoint of that recording: the picture is as young as the nonce. */
   viewerNonce(recordingId: string, nonce: string): void {
     const bytes = fromBase64url(nonce);
-    const keeper = [...this.#core.doors.values()].find(
-      ({ film }) => film.recordingId !== undefined && toBase64url(film.recordingId) === recordingId,
+    const keeper = [...this.#core.doors.values()].find(({ film }) =>
+      [film.recordingId, film.showingId].some((id) => id !== undefined && toBase64url(id) === recordingId),
     );
     if (bytes !== undefined) keeper?.film.viewerNonce(bytes);
   }

@@ -23,6 +23,8 @@ export interface LinePort {
   send(message: channel.HubToServer): void;
   /** A recording has begun in the spool; its bytes are the line's affair until the server has them all. */
   filmStarted(film: { readonly recordingId: Uint8Array; readonly visitId: string; readonly door: number }): void;
+  /** A look has begun: its bytes go out as they come, or not at all; nothing of it waits. */
+  lookStarted(look: { readonly recordingId: Uint8Array; readonly door: number }): void;
   /** Its last byte is in the spool. */
   filmClosed(recordingId: Uint8Array): void;
 }
@@ -49,12 +51,24 @@ export interface FilmEnd {
   readonly head: Uint8Array;
 }
 
+/** Live only, written nowhere, sealed to one key, and without a picture from before. */
+export interface FilmLook {
+  readonly kid: Uint8Array;
+  readonly sealingKey: Uint8Array;
+  /** In the recorder's milliseconds. */
+  readonly sinceMs: number;
+}
+
 /** One door's recorder. */
 export interface FilmPort {
   arm(): void;
   disarm(): Promise<void>;
   /** Resolves once the pre-roll is sealed and synced. */
-  start(visit: { readonly visitId: Uint8Array; readonly recordingId: Uint8Array }): Promise<FilmStart>;
+  start(visit: {
+    readonly visitId: Uint8Array;
+    readonly recordingId: Uint8Array;
+    readonly look?: FilmLook;
+  }): Promise<FilmStart>;
   confirm(): Promise<Coverage>;
   coverage(): Coverage;
   stop(reason: 'finished' | 'camera-lost' | 'stopped-by-member'): Promise<FilmEnd | undefined>;

@@ -116,4 +116,24 @@ describe('film on its way to the server', () => {
     world.ack();
     expect(world.removed).toBe(true);
   });
+
+  it('of a look goes out as it comes or not at all, is never read again, and ends with the line that it began on', () => {
+    const world = new World();
+    world.outbox.show(recordingId, 1);
+    world.record();
+    world.bufferedBytes = 5 * 1024 * 1024;
+    world.record();
+    world.bufferedBytes = 0;
+    world.record();
+    expect(world.server).toHaveLength(20);
+    world.outbox.closed(recordingId);
+    expect(world.kinds()).toEqual(['look-started', 'recording-closed']);
+    world.outbox.show(recordingId, 1);
+    world.outbox.lineUp();
+    world.record();
+    world.outbox.closed(recordingId);
+    expect(world.kinds()).toEqual(['look-started', 'recording-closed', 'look-started']);
+    expect(world.server).toHaveLength(20);
+    expect(world.reads).toBe(0);
+  });
 });

@@ -46,6 +46,7 @@ export class FilmOutbox {
   readonly #line: FilmLine;
   readonly #log: Log;
   readonly #films = new Map<string, Outgoing>();
+  readonly #looks = new Set<string>();
 
   constructor(store: FilmStore, line: FilmLine, log: Log) {
     this.#store = store;
@@ -69,8 +70,19 @@ export class FilmOutbox {
     this.#announce(outgoing);
   }
 
+  /** A look: its records go out as they come, or not at all. It ends with the line that it began on. */
+  show(recordingId: Uint8Array, door: number): void {
+    this.#looks.add(toBase64url(recordingId));
+    this.#line.send({ type: 'look-started', recordingId: toBase64url(recordingId), door });
+  }
+
   /** The spool has grown by these bytes; when nothing waits before them they go out without being read again. */
   grown(recordingId: Uint8Array, offset: number, bytes: Uint8Array): void {
+    if (this.#looks.has(toBase64url(recordingId))) {
+      // Whole records: a viewer goes on at the next key record.
+      if (this.#line.connected && this.#line.bufferedBytes < BUFFERED_BYTES) this.#line.sendFilm(recordingId, bytes);
+      return;
+    }
     const film = this.#films.get(toBase64url(recordingId));
     if (film === undefined) return;
     film.sizeBytes = Math.max(film.sizeBytes, offset + bytes.length);
@@ -85,13 +97,16 @@ export class FilmOutbox {
   }
 
   closed(recordingId: Uint8Array): void {
-    const film = this.#films.get(toBase64url(recordingId));
+    const name = toBase64url(recordingId);
+    if (this.#looks.delete(name)) this.#line.send({ type: 'recording-closed', recordingId: name });
+    const film = this.#films.get(name);
     if (film === undefined) return;
     film.closed = true;
     this.#pump(film);
   }
 
   lineUp(): void {
+    this.#looks.clear();
     for (const film of this.#films.values()) this.#announce(film);
   }
 

@@ -59,6 +59,10 @@ export class ServerLine implements LinePort, FilmLine {
     this.outbox.add(film);
   }
 
+  lookStarted({ recordingId, door }: { readonly recordingId: Uint8Array; readonly door: number }): void {
+    this.outbox.show(recordingId, door);
+  }
+
   filmClosed(recordingId: Uint8Array): void {
     this.outbox.closed(recordingId);
   }

@@ -54,6 +54,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('recovery-ran'), recovery: text, ranMs: uintS }),
   /** It does not stand, and its code is void. */
   z.strictObject({ t: z.literal('recovery-over') }),
+  /** Somebody pressed the hub's button: nobody looks through a camera until they may again. */
+  z.strictObject({ t: z.literal('looks'), on: z.boolean() }),
   /** Everything is forgotten: the next household pairs anew. */
   z.strictObject({ t: z.literal('reset') }),
 ]);

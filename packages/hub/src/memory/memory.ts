@@ -20,6 +20,12 @@ import type { LogMemory } from '@latchkey/log';
 import type { Entry, Intent } from '../journal/entry.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
 
+export interface OpenLook {
+  readonly hash: Uint8Array;
+  readonly door: number;
+  readonly recordingId: Uint8Array;
+}
+
 export interface KeptReceipt {
   readonly seq: number;
   readonly hash: Uint8Array;
@@ -66,6 +72,9 @@ export class Memory {
   /** The server's public log as this hub last believed it: the server's, not the household's. */
   publicLog: { readonly at: string; readonly memory: LogMemory } | undefined;
   boots = 0;
+  looksOff = false;
+  /** A look whose end no receipt tells. */
+  openLook: OpenLook | undefined;
   /** A household moved out, and none has come since. */
   left = false;
   /** The newest roster that a member's device has seen of this household; ahead of `roster` only after a rollback. */
@@ -156,6 +165,9 @@ export class Memory {
       case 'recovery-over':
         this.recovery.over(this.roster.recoveryKey);
         return;
+      case 'looks':
+        this.looksOff = !entry.on;
+        return;
       case 'reset': {
         this.#reset();
         return;
@@ -219,6 +231,10 @@ export class Memory {
     this.head = hash;
     this.receipts.push({ seq: claims.seq, hash, bytes, ...(visit === undefined ? {} : { visit }) });
     if (claims.iat !== undefined) this.#lift(claims.iat);
+    const { event, door, answers, detail } = claims;
+    if (event === 'look-ended') this.openLook = undefined;
+    if (event === 'look-began' && door !== undefined && answers !== undefined && detail?.recordingId !== undefined)
+      this.openLook = { hash: answers, door, recordingId: detail.recordingId };
   }
 
   #declared(bytes: Uint8Array): void {
@@ -258,6 +274,7 @@ export class Memory {
     this.failures.clear();
     this.declared.clear();
     this.recovery.forget();
+    this.looksOff = false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { RecordVerifier } from '@latchkey/media';
+import { inspectRecording, RecordVerifier } from '@latchkey/media';
 import { describe, expect, test } from 'vitest';
 import { RECORDING, VISIT, settled, stage } from './testing/stage.ts';
 
@@ -208,5 +208,30 @@ describe('P8 the camera is nobody’s window', () => {
     ).toBe(true);
     for (const word of ['moov', 'moof', 'mdat', 'avcC']) expect(sent.includes(word)).toBe(false);
     for (const key of keys) expect(sent.includes(Buffer.from(key))).toBe(false);
+  });
+
+  test('P8: a look is live and nothing else: on no disk, no recording, sealed to one key, and without a picture from before', async () => {
+    const { recorder, film, spool, told, hub, clock, sealedOnlyTo } = stage();
+    const look = { kid: new Uint8Array(8), sealingKey: new Uint8Array(65).fill(9), sinceMs: 0 };
+    recorder.arm();
+    film(6);
+    const begin = { ...visit, look: { ...look, sinceMs: clock.nowMs() + 1 } };
+    expect(await recorder.start(begin)).toEqual({ ok: false, why: 'camera-silent' });
+    spool.free = 0;
+    film(2);
+    expect((await recorder.start(begin)).ok).toBe(true);
+    film(4);
+    await settled();
+    expect(recorder.coverage()).toMatchObject({ recording: false, onDiskFromMs: 0, onDiskToMs: 0 });
+    await recorder.stop('finished');
+    expect(spool.files.size).toBe(0);
+    expect(sealedOnlyTo).toEqual([begin.look.sealingKey]);
+    const sent = new Uint8Array(Buffer.concat(told.records.map(({ bytes }) => bytes)));
+    expect(inspectRecording(sent, hub)).toMatchObject({ verdict: 'ok' });
+    const first = new RecordVerifier(hub).push(sent).find(({ kind }) => kind === 'init');
+    expect(first?.kind === 'init' && first.init.startedMs).toBeGreaterThanOrEqual(begin.look.sinceMs);
+    film(6);
+    spool.free = 10 ** 12;
+    expect(await recorder.start(visit)).toMatchObject({ ok: true, coverage: { recording: true } });
   });
 });

@@ -4,6 +4,7 @@ import type { Coverage, RecorderEffects } from './effects.ts';
 import { Recording } from './recording.ts';
 import { FrameRing } from './ring.ts';
 import { SpoolWriter } from './spool-writer.ts';
+import { unkept } from './unkept.ts';
 
 const PRE_ROLL_MS = 5000;
 const PRE_ROLL_GROUPS = 2;
@@ -21,6 +22,19 @@ export type StartAnswer =
   | { readonly ok: true; readonly coverage: Coverage }
   | { readonly ok: false; readonly why: 'camera-silent' | 'no-space' | 'already-recording' | 'disk-failed' };
 
+/** A member's look: written nowhere, sealed to one key, and without a picture from before `sinceMs`. */
+export interface LookStart {
+  readonly kid: Uint8Array;
+  readonly sealingKey: Uint8Array;
+  readonly sinceMs: number;
+}
+
+export interface FilmBegin {
+  readonly visitId: Uint8Array;
+  readonly recordingId: Uint8Array;
+  readonly look?: LookStart;
+}
+
 export interface RecordingEnd {
   readonly recordingId: Uint8Array;
   readonly bytes: number;
@@ -31,7 +45,7 @@ export interface RecordingEnd {
 
 /**
  * The recorder of one door. *Armed* it keeps seconds of film in memory and nothing else; `start` seals them, has the disk
- * confirm them and goes on until `stop`. Nothing leaves the hub's memory outside a recording (P8).
+ * confirm them and goes on until `stop`. Nothing leaves the hub's memory outside a recording or a member's look, which no disk ever has (P8).
  */
 export class DoorRecorder {
   readonly #effects: RecorderEffects;
@@ -46,6 +60,7 @@ export class DoorRecorder {
   #health: CameraHealth = { link: 'connecting', picture: 'unknown' };
   #told: PictureState | undefined;
   #starting = false;
+  #kept = true;
   #recording: Recording | undefined;
   #writer: SpoolWriter | undefined;
   #cancelTick: (() => void) | undefined;
@@ -72,11 +87,11 @@ export class DoorRecorder {
   }
 
   /** Resolves when the seconds before are sealed and the disk has confirmed them. */
-  async start(visit: { readonly visitId: Uint8Array; readonly recordingId: Uint8Array }): Promise<StartAnswer> {
+  async start(begin: FilmBegin): Promise<StartAnswer> {
     if (this.#starting || this.#recording !== undefined) return { ok: false, why: 'already-recording' };
     this.#starting = true;
     try {
-      return await this.#begin(visit.visitId, visit.recordingId);
+      return await this.#begin(begin);
     } catch {
       this.#forget();
       return { ok: false, why: 'disk-failed' };
@@ -92,7 +107,7 @@ export class DoorRecorder {
   }
 
   coverage(): Coverage {
-    const onDisk = this.#recording?.onDisk ?? { fromMs: 0, toMs: 0 };
+    const onDisk = (this.#kept ? this.#recording?.onDisk : undefined) ?? { fromMs: 0, toMs: 0 };
     return {
       recording: this.#recording !== undefined && onDisk.toMs > 0,
       ...(this.#recording === undefined ? {} : { recordingId: this.#recording.id }),
@@ -121,19 +136,19 @@ export class DoorRecorder {
     return { recordingId: recording.id, bytes: writer.offset, frames: recording.frames, head: recording.end.head };
   }
 
-  async #begin(visitId: Uint8Array, recordingId: Uint8Array): Promise<StartAnswer> {
+  async #begin({ visitId, recordingId, look }: FilmBegin): Promise<StartAnswer> {
     const { spool, crypto, wrapKey, reserveBytes = RESERVE_BYTES } = this.#effects;
     const silentMs = this.#effects.clock.nowMs() - this.#lastFrameMs;
-    if (this.#ring.frames.length === 0 || silentMs > HOLE_MS) return { ok: false, why: 'camera-silent' };
-    if ((await spool.freeBytes()) < reserveBytes) return { ok: false, why: 'no-space' };
+    if (this.#since(look).length === 0 || silentMs > HOLE_MS) return { ok: false, why: 'camera-silent' };
+    if (look === undefined && (await spool.freeBytes()) < reserveBytes) return { ok: false, why: 'no-space' };
     const recordingKey = crypto.random(32);
-    const envelopes = await wrapKey(recordingKey, recordingId);
-    const file = await spool.create(recordingId);
+    const envelopes = await wrapKey(recordingKey, recordingId, look);
+    const file = look === undefined ? await spool.create(recordingId) : unkept;
     // From here to the recording's existence nothing may wait: a frame in between would be neither in the ring nor filmed.
-    const [first, ...rest] = this.#ring.frames;
+    const [first, ...rest] = this.#since(look);
     if (first === undefined) {
       await file.close();
-      await spool.remove(recordingId);
+      if (look === undefined) await spool.remove(recordingId);
       return { ok: false, why: 'camera-silent' };
     }
     this.#writer = new SpoolWriter(file, this.#writerEvents(recordingId));
@@ -147,10 +162,19 @@ export class DoorRecorder {
     };
     const recording = new Recording(this.#effects, start, this.#writer);
     recordingKey.fill(0);
+    this.#kept = look === undefined;
     this.#recording = recording;
     this.#cancelTick = this.#effects.clock.every(TICK_MS, () => this.#tick());
     await recording.settle();
     return { ok: true, coverage: this.coverage() };
+  }
+
+  /** The ring, or of it what a look may show: from the first key frame on that was taken after it began. */
+  #since(look: LookStart | undefined): readonly CameraFrame[] {
+    const { frames } = this.#ring;
+    if (look === undefined) return frames;
+    const first = frames.findIndex(({ key, captureMs }) => key && captureMs >= look.sinceMs);
+    return first < 0 ? [] : frames.slice(first);
   }
 
   #writerEvents(recordingId: Uint8Array) {
@@ -193,7 +217,7 @@ export class DoorRecorder {
   async #checkSpace(): Promise<void> {
     const free = await this.#effects.spool.freeBytes().catch(() => 0);
     const recording = this.#recording;
-    if (free >= LAST_BYTES || recording === undefined) return;
+    if (free >= LAST_BYTES || recording === undefined || !this.#kept) return;
     await this.stop('spool-full');
     this.#effects.events.failed({ recordingId: recording.id, why: 'spool-full' });
   }

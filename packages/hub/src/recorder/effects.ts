@@ -18,8 +18,12 @@ export interface RecorderEffects {
   readonly spool: Spool;
   readonly clock: CameraClock;
   readonly crypto: SealerEffects & { random(bytes: number): Uint8Array };
-  /** Seals the recording key to every device of the household; the key must not be kept. */
-  readonly wrapKey: (recordingKey: Uint8Array, recordingId: Uint8Array) => Promise<readonly KeyEnvelope[]>;
+  /** Seals the recording key to every device of the household, or to `only`; the key must not be kept. */
+  readonly wrapKey: (
+    recordingKey: Uint8Array,
+    recordingId: Uint8Array,
+    only?: { readonly kid: Uint8Array; readonly sealingKey: Uint8Array },
+  ) => Promise<readonly KeyEnvelope[]>;
   readonly receiptHead: () => ReceiptHead;
   readonly events: RecorderEvents;
   /** Free space below which no recording is begun, bytes. */

@@ -104,6 +104,10 @@ export class Conversation {
         films.start(this.#line, bound.homeId, message);
         return;
       }
+      case 'look-started': {
+        if (!films.show(this.#line, bound.homeId, message.recordingId)) this.#line.close('garbage');
+        return;
+      }
       case 'recording-closed': {
         films.finish(this.#line, bound.homeId, message.recordingId);
         return;

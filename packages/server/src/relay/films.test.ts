@@ -275,3 +275,43 @@ describe('a live picture', () => {
     expect(await refusal(ada.token, recordingId, { origin: 'http://evil.example' })).toContain('wrong-origin');
   });
 });
+
+describe('P8: a look', () => {
+  const show = (...records: Uint8Array[]) => {
+    ada.hub.say({ type: 'look-started', recordingId, door: 1 });
+    film(...records);
+  };
+
+  it('P8: is relayed to its household as it comes, and kept nowhere', async () => {
+    show(aRecord('init', 0), aRecord('key', 1));
+    await taken(1);
+    const viewer = watch();
+    await viewer.shown(2);
+    film(aRecord('delta', 2));
+    await viewer.shown(3);
+    const nonce = textOf(random(16));
+    viewer.socket.send(JSON.stringify({ nonce }));
+    expect(await ada.hub.next('viewer-nonce')).toEqual({ type: 'viewer-nonce', recordingId, nonce });
+    const over = new Promise((done) => viewer.socket.once('close', done));
+    film(aRecord('close', 3));
+    ada.hub.say({ type: 'recording-closed', recordingId });
+    expect(await over).toBe(1000);
+    expect(viewer.heard).toEqual(['init 0', 'key 1', 'delta 2', 'close 3']);
+    expect((await server.effects.blobs.read(recordingId, 0, 1000)).length).toBe(0);
+    expect(JSON.parse(Buffer.from(await stored()).toString())).toMatchObject({ code: 'not-found' });
+  });
+
+  it('P8: is nobody else’s, is over with the hub’s line, and its id cannot be taken twice', async () => {
+    show(aRecord('init', 0), aRecord('key', 1));
+    await taken(1);
+    const bob = await aMember(server);
+    const refused = watch(bob.token).socket;
+    expect(await new Promise((done) => refused.once('unexpected-response', (_, answer) => done(answer.statusCode)))).toBe(404); // prettier-ignore
+    const viewer = watch();
+    await viewer.shown(2);
+    const over = new Promise((done) => viewer.socket.once('close', done));
+    show();
+    expect(await ada.hub.closed()).toBe(4400);
+    expect(await over).toBe(1000);
+  });
+});

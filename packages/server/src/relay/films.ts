@@ -1,4 +1,5 @@
 import type { channel } from '@latchkey/contract';
+import type { OpenBlob } from '../blobs/blobs.ts';
 import type { Bus } from '../bus.ts';
 import type { HubLine } from '../channel/line.ts';
 import type { Effects } from '../effects.ts';
@@ -15,10 +16,15 @@ const ID_BYTES = 16;
 /** Of one hub at one time: more doors than a hub has. */
 const LIMIT_FILMS = 16;
 
+/** Where a look goes: to whoever watches it, and nowhere else. */
+const unkept: OpenBlob = { bytes: 0, append: () => Promise.resolve(), close: () => Promise.resolve() };
+
 /** The recordings that hubs are sending now, and who watches them. */
 export class Films {
   readonly #films = new Map<string, Film>();
   readonly #viewers = new Map<string, Set<Viewer>>();
+  /** Of these films, those that are looks: the household of each. */
+  readonly #looks = new Map<string, string>();
   readonly #effects: Effects;
   readonly #bus: Bus;
   readonly #metrics: Metrics;
@@ -34,6 +40,27 @@ export class Films {
   /** Opens or goes on with a recording and tells the hub from which byte to send. */
   start(line: HubLine, homeId: string, started: Started): void {
     this.#inTurn(line, started.recordingId, () => this.#start(line, homeId, started));
+  }
+
+  /**
+   * A member's look begins: the same film, kept nowhere. At once, because its first record is right behind. False: the id is taken, or
+   * this hub sends more than it has doors.
+   */
+  show(line: HubLine, homeId: string, recordingId: string): boolean {
+    if (this.#films.has(recordingId) || this.#turns.has(recordingId) || this.#isFull(line)) return false;
+    const film = new Film(line, recordingId, unkept, undefined, this.#audience(recordingId), {
+      clock: this.#effects.clock,
+      grown: () => Promise.resolve(),
+      failed: (error) => this.#lost(recordingId, line, error),
+    });
+    this.#films.set(recordingId, film);
+    this.#looks.set(recordingId, homeId);
+    return true;
+  }
+
+  /** Whether this is a look of that household, under way. */
+  isLook(recordingId: string, homeId: string): boolean {
+    return this.#looks.get(recordingId) === homeId;
   }
 
   /** One binary message of a hub's line. False: it belongs to no recording of this line, or is no film. */
@@ -55,7 +82,12 @@ export class Films {
   }
 
   lineEnded(line: HubLine): void {
-    for (const film of this.#films.values()) if (film.line === line) void film.pause();
+    for (const [recordingId, film] of this.#films) {
+      if (film.line !== line) continue;
+      // Nobody has what a look showed, so that there is nothing to go on from.
+      if (this.#looks.has(recordingId)) this.#closed(recordingId);
+      else void film.pause();
+    }
   }
 
   /** Shows a recording as it comes; the nonce a viewer sends goes to the hub. The answer ends it. */
@@ -99,7 +131,7 @@ export class Films {
       else line.close('garbage');
       return;
     }
-    if ([...this.#films.values()].filter((f) => f.line.hubId === line.hubId).length >= LIMIT_FILMS) {
+    if (this.#isFull(line)) {
       line.close('tooMuch');
       return;
     }
@@ -128,6 +160,10 @@ export class Films {
     this.#films.set(recordingId, film);
     film.acknowledge();
     this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed: false });
+  }
+
+  #isFull({ hubId }: HubLine): boolean {
+    return [...this.#films.values()].filter(({ line }) => line.hubId === hubId).length >= LIMIT_FILMS;
   }
 
   async #finish(line: HubLine, homeId: string, recordingId: string): Promise<void> {
@@ -169,6 +205,7 @@ export class Films {
 
   #closed(recordingId: string): void {
     this.#films.delete(recordingId);
+    this.#looks.delete(recordingId);
     for (const viewer of this.#viewers.get(recordingId) ?? []) viewer.end();
     this.#viewers.delete(recordingId);
   }
@@ -182,6 +219,7 @@ export class Films {
   /** What could not be written is forgotten here; the hub has it and sends it again from the last acknowledged byte. */
   #lost(recordingId: string, line: HubLine, error: unknown): void {
     this.#films.delete(recordingId);
+    this.#looks.delete(recordingId);
     this.#failed(line, error);
   }
 

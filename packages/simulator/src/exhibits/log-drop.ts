@@ -14,6 +14,7 @@ export const logDrop: Exhibit = {
         if (message.type !== 'receipt' || message.seq % 7 !== 0) line.send(message);
       },
       filmStarted: (film) => line.filmStarted(film),
+      lookStarted: (look) => line.lookStarted(look),
       filmClosed: (recordingId) => line.filmClosed(recordingId),
     }),
   }),

@@ -12,6 +12,7 @@ export const revocationEvasion: Exhibit = {
         if (message.type === 'fresh?') fresh(message.nonce);
       },
       filmStarted: (film) => line.filmStarted(film),
+      lookStarted: (look) => line.lookStarted(look),
       filmClosed: (recordingId) => line.filmClosed(recordingId),
     }),
   }),

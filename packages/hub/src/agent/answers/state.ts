@@ -18,8 +18,8 @@ import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
-/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. */
-export const CAPABILITY = 3;
+/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. */
+export const CAPABILITY = 4;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
 export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {

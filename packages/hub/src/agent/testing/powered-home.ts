@@ -35,6 +35,8 @@ export class TestServer implements LinePort {
   connected = true;
   answersFreshness = true;
   readonly said: channel.HubToServer[] = [];
+  /** Films whose last byte is sent; base64url. */
+  readonly closed: string[] = [];
   hub: Hub | undefined;
 
   send(message: channel.HubToServer): void {
@@ -44,12 +46,16 @@ export class TestServer implements LinePort {
     if (message.type === 'receipt') this.hub?.line.acknowledged(message.seq);
   }
 
+  lookStarted({ recordingId, door }: { readonly recordingId: Uint8Array; readonly door: number }): void {
+    this.send({ type: 'look-started', recordingId: Buffer.from(recordingId).toString('base64url'), door });
+  }
+
   filmStarted(): void {
     // The film's way to the server has its own tests.
   }
 
-  filmClosed(): void {
-    // See above.
+  filmClosed(recordingId: Uint8Array): void {
+    this.closed.push(Buffer.from(recordingId).toString('base64url'));
   }
 }
 

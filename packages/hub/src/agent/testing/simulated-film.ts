@@ -1,4 +1,4 @@
-import type { Coverage, FilmEnd, FilmPort, FilmStart } from '../ports.ts';
+import type { Coverage, FilmEnd, FilmLook, FilmPort, FilmStart } from '../ports.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** A recorder without pictures: a ring from `arm`, durable at once, and a camera that a test can kill. */
@@ -11,6 +11,8 @@ export class SimulatedFilm implements FilmPort {
   picture: Coverage['picture'] = 'moving';
   readonly finished: Uint8Array[] = [];
   starts = 0;
+  /** Of what runs now. */
+  look: FilmLook | undefined;
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
@@ -33,11 +35,13 @@ export class SimulatedFilm implements FilmPort {
     return Promise.resolve();
   }
 
-  start({ recordingId }: { readonly recordingId: Uint8Array }): Promise<FilmStart> {
+  start({ recordingId, look }: { readonly recordingId: Uint8Array; readonly look?: FilmLook }): Promise<FilmStart> {
+    if (this.#recordingId !== undefined) return Promise.resolve({ ok: false, why: 'already-recording' });
     if (this.picture !== 'moving' || this.#armedMs === undefined)
       return Promise.resolve({ ok: false, why: 'camera-silent' });
     this.starts++;
     this.#recordingId = recordingId;
+    this.look = look;
     this.#fromMs = Math.max(this.#armedMs, this.#clock.nowMs - 5000);
     return Promise.resolve({ ok: true });
   }

@@ -113,6 +113,12 @@ export class SimulatedLocks implements LockPort {
     this.#door(door).put({ type: 'fault', faults });
   }
 
+  /** The filming light, as it was ordered last. */
+  get indicator(): boolean {
+    const last = this.ordered.findLast(({ type }) => type === 'indicator');
+    return last?.type === 'indicator' && last.on;
+  }
+
   moves(target: 'locked' | 'unlocked') {
     return this.ordered.filter((message) => message.type === 'move' && message.target === target);
   }

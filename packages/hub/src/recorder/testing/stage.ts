@@ -21,6 +21,7 @@ export function stage() {
   let sink: CameraSink | undefined;
   let frames = 0;
   const keys: Uint8Array[] = [];
+  const sealedOnlyTo: (Uint8Array | undefined)[] = [];
   const signMessage = (message: Uint8Array): Uint8Array =>
     new Uint8Array(sign('sha256', message, { key: pair.privateKey, dsaEncoding: 'ieee-p1363' }));
   const recorder = new DoorRecorder({
@@ -40,8 +41,9 @@ export function stage() {
       sign: signMessage,
       random: (bytes) => new Uint8Array(randomBytes(bytes)),
     },
-    wrapKey: (key) => {
+    wrapKey: (key, _, only) => {
       keys.push(key.slice());
+      sealedOnlyTo.push(only?.sealingKey);
       return Promise.resolve([{ suite: 1, kid: new Uint8Array(8), enc: new Uint8Array(65), ct: new Uint8Array(48) }]);
     },
     receiptHead: () => ({ seq: 7, head: new Uint8Array(32).fill(7) }),
@@ -79,6 +81,7 @@ export function stage() {
     report,
     sign: signMessage,
     keys,
+    sealedOnlyTo,
     cameraOpen: () => sink !== undefined,
     camera: () => sink,
   };

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { CAMERA, encodePresentation, readState, ROLE, signLook, signMemberAsk, type Look, type Signer } from '@latchkey/protocol'; // prettier-ignore
+import type { Answer } from './answer.ts';
+import { bytesOf, p, person, unlike } from './testing/powered-home.ts';
+import { reasonOf, TestHome } from './testing/test-home.ts';
+import { settle } from './testing/virtual-clock.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** A household of two in virtual time, either of whom may look. */
+class LookedAt extends TestHome {
+  readonly robin = person();
+
+  static override async paired(): Promise<LookedAt> {
+    const home = new LookedAt();
+    await home.plugIn();
+    await home.pair();
+    await home.clock.pass(3000);
+    await home.nextRoster({ members: [...home.members, home.member(home.robin)] });
+    return home;
+  }
+
+  get members() {
+    return this.roster?.claims.members ?? [];
+  }
+
+  member = ({ key }: Signer) => ({ role: ROLE.resident, key, sealingKey: this.members[0]?.sealingKey ?? new Uint8Array(65), name: 'Robin' }); // prettier-ignore
+
+  async lookBytes(change: Partial<Look> = {}, signer = this.robin): Promise<Uint8Array> {
+    const door = change.door ?? 1;
+    const ask = await signMemberAsk(p, signer, { door, random: unlike(16) }, this.roster?.hash ?? new Uint8Array(32));
+    const nonce = bytesOf(
+      await this.hub.answer('member-ask', encodePresentation({ kind: 'member', knock: ask.bytes })),
+    );
+    const claims = { nonce, hubId: this.hub.core.hubId, door, seconds: 600, sealingKey: unlike(32), ...change };
+    return (await signLook(p, signer, { ...claims, sealingKey: new Uint8Array(65).fill(4) })).bytes;
+  }
+
+  async lookAt(change: Partial<Look> = {}, signer = this.robin): Promise<Answer> {
+    const answer = await this.hub.answer('look', await this.lookBytes(change, signer));
+    await settle();
+    return answer;
+  }
+
+  async endLook(signer: Signer): Promise<Answer> {
+    const began = this.receipts().findLast(({ event }) => event === 'look-began');
+    const claims = { hubId: this.hub.core.hubId, door: 1, ends: began?.answers ?? new Uint8Array(32) };
+    return this.hub.answer('look', (await signLook(p, signer, claims)).bytes);
+  }
+
+  /** Time passes while somebody watches. */
+  async watch(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 5000) {
+      const id = this.hub.core.doors.get(1)?.film.showingId;
+      if (id !== undefined) this.hub.line.viewerNonce(Buffer.from(id).toString('base64url'), Buffer.from(unlike(16)).toString('base64url')); // prettier-ignore
+      await this.clock.pass(Math.min(left, 5000));
+    }
+  }
+
+  get film() {
+    const film = this.films.get(1);
+    if (film === undefined) throw new Error('no such door');
+    return film;
+  }
+
+  get lastEnd() {
+    return this.receipts().findLast(({ event }) => event === 'look-ended')?.detail;
+  }
+
+  async camera(): Promise<number | undefined> {
+    const read = readState(p, bytesOf(await this.hub.answer('state', unlike(16))));
+    return read.ok ? read.link.claims.doors.find(({ door }) => door === 1)?.camera : undefined;
+  }
+}
+
+describe('P8: a look outside a visit', () => {
+  it('P8: is receipted before a picture leaves, lights the camera, is sealed to its own key and shows nothing from before', async () => {
+    const home = await LookedAt.paired();
+    expect(home.film.armed).toBe(false);
+    const began = await home.lookAt();
+    const receipt = home.receipts().at(-1);
+    expect(receipt).toMatchObject({ event: 'look-began', door: 1, detail: { lengthMs: 600_000 } });
+    expect(bytesOf(began)).toEqual(home.hub.core.memory.receipts.at(-1)?.bytes);
+    expect(home.film.look).toMatchObject({ sealingKey: new Uint8Array(65).fill(4), sinceMs: home.clock.nowMs });
+    const said = home.server.said.map(({ type }) => type);
+    expect(said.lastIndexOf('receipt')).toBeLessThan(said.indexOf('look-started'));
+    expect(home.locks.indicator).toBe(true);
+    expect(await home.camera()).toBe(CAMERA.watched);
+    expect(home.events()).not.toContain('recording-started');
+  });
+
+  it('P8: ends by the hub’s own clock after its seconds, whatever the server sends, and the camera closes', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt({ seconds: 600 });
+    await home.watch(599_000);
+    expect(home.film.recording).toBe(true);
+    await home.watch(1000);
+    expect(home.film).toMatchObject({ recording: false, armed: false });
+    expect(home.lastEnd).toMatchObject({ cause: 'time-over' });
+    expect(home.server.closed).toHaveLength(1);
+    expect(home.locks.indicator).toBe(false);
+    expect(await home.camera()).toBe(CAMERA.off);
+  });
+
+  it('P8: that was recorded starts no camera again, and neither does one that comes late', async () => {
+    const home = await LookedAt.paired();
+    const bytes = await home.lookBytes();
+    expect(reasonOf(await home.hub.answer('look', bytes))).toBe('allowed');
+    expect(reasonOf(await home.hub.answer('look', bytes))).toBe('nonce-unknown');
+    await home.endLook(home.robin);
+    expect(reasonOf(await home.hub.answer('look', bytes))).toBe('nonce-unknown');
+    const late = await home.lookBytes();
+    await home.clock.pass(31_000);
+    expect(reasonOf(await home.hub.answer('look', late))).toBe('nonce-expired');
+    expect(home.film.starts).toBe(1);
+  });
+
+  it('P8: begins once where two are wished in the same moment, at whichever door', async () => {
+    const home = await LookedAt.paired();
+    const [one, two] = [await home.lookBytes(), await home.lookBytes({ door: 2 }, home.anna)];
+    const answers = await Promise.all([home.hub.answer('look', one), home.hub.answer('look', two)]);
+    expect(answers.map(reasonOf)).toEqual(['allowed', 'look-running']);
+    await settle();
+    expect(home.events().filter((event) => event === 'look-began')).toHaveLength(1);
+  });
+
+  it('P8, P11: is ended by any member at once; who looked waits an hour then, and otherwise as long as they looked', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt();
+    await home.watch(MINUTE);
+    expect(reasonOf(await home.endLook(home.anna))).toBe('allowed');
+    expect(home.lastEnd).toMatchObject({ cause: 'ended-by-member' });
+    expect(home.film.recording).toBe(false);
+    expect(reasonOf(await home.endLook(home.anna))).toBe('no-look');
+    await home.clock.pass(HOUR - 1000);
+    expect(reasonOf(await home.lookAt())).toBe('look-rests');
+    await home.clock.pass(2000);
+    expect(reasonOf(await home.lookAt())).toBe('allowed');
+    await home.watch(MINUTE);
+    await home.endLook(home.robin);
+    await home.clock.pass(MINUTE - 1000);
+    expect(reasonOf(await home.lookAt())).toBe('look-rests');
+    expect(reasonOf(await home.lookAt({}, home.anna))).toBe('allowed');
+  });
+
+  it('P8: is ended by the hub’s button, which switches looks off for a day of the hub’s running time, over a start too', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt();
+    home.hub.heard({ type: 'button', heldMs: 200 });
+    home.hub.heard({ type: 'button', heldMs: 200 });
+    await settle();
+    expect(home.lastEnd).toMatchObject({ cause: 'button' });
+    expect(home.events().filter((event) => event === 'looks-off')).toHaveLength(1);
+    home.clock.nowMs += 2 * HOUR;
+    expect(await home.lookAt()).toMatchObject({ refusal: { reason: 'looks-off', waitS: 22 * 3600 } });
+    home.unplug();
+    await home.plugIn();
+    expect(await home.lookAt()).toMatchObject({ refusal: { reason: 'looks-off', waitS: 24 * 3600 } });
+    home.clock.nowMs += 24 * HOUR;
+    await home.clock.pass(2000);
+    expect(reasonOf(await home.lookAt())).toBe('allowed');
+  });
+
+  it('P8: gives way to a courier’s ask, whose film begins at once, and none begins while a visit is filmed', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt();
+    const visit = await home.visit();
+    await home.arm(visit);
+    await home.watch(1000);
+    expect(reasonOf(await home.ask(visit))).toBe('allowed');
+    await home.clock.pass(500);
+    expect(home.lastEnd).toMatchObject({ cause: 'visit' });
+    expect(home.film).toMatchObject({ recording: true, look: undefined });
+    expect(home.locks.indicator).toBe(true);
+    expect(reasonOf(await home.lookAt({}, home.anna))).toBe('visit-running');
+    expect(await home.camera()).toBe(CAMERA.recording);
+  });
+
+  it('P8, P11: ends with the membership of whoever looks', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt();
+    await home.nextRoster({ members: home.members.slice(0, 1) });
+    await settle();
+    expect(home.lastEnd).toMatchObject({ cause: 'member-removed' });
+    expect(home.film.recording).toBe(false);
+  });
+
+  it('P8: ends when nobody watches, when the line ends, and when the camera gives no picture', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt();
+    await home.clock.pass(22_000);
+    expect(home.lastEnd).toMatchObject({ cause: 'nobody-watches' });
+    await home.clock.pass(MINUTE);
+    await home.lookAt();
+    home.hub.line.welcome(home.hub.core.memory.seq, '');
+    await settle();
+    expect(home.lastEnd).toMatchObject({ cause: 'line-lost' });
+    await home.clock.pass(MINUTE);
+    home.film.cut();
+    await home.lookAt();
+    await home.watch(10_000);
+    expect(home.lastEnd).toMatchObject({ cause: 'camera-lost' });
+    expect(home.film.armed).toBe(false);
+  });
+
+  it('P8: is over after a start, and that is the first thing that the hub says', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt();
+    await home.watch(5000);
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(2000);
+    expect(home.events().slice(-3)).toEqual(['look-began', 'booted', 'look-ended']);
+    expect(home.lastEnd).toMatchObject({ cause: 'hub-restarted' });
+    expect(home.film.recording).toBe(false);
+    home.unplug();
+    await home.plugIn();
+    await settle();
+    expect(home.events().filter((event) => event === 'look-ended')).toHaveLength(1);
+  });
+});
