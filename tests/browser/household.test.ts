@@ -75,6 +75,34 @@ describe('a household of two phones', () => {
     await page.waitForURL(/#\/doors$/);
   });
 
+  it('P8: sees on every screen who looks through the camera, at once, and ends it', async () => {
+    const { page } = anna;
+    await page.goto(`${world.home}#/doors`);
+    const card = page.locator('.card').first();
+    await card.getByText('Ben’s phone will be told at once').waitFor();
+    await album.take(page, 'look-offered');
+    await card.getByRole('button', { name: 'Look now' }).click();
+    await card.getByText('LIVE', { exact: true }).waitFor({ timeout: 30_000 });
+    await card.getByRole('timer').waitFor();
+    await ben.page
+      .getByText(/ is looking at “.+” since /)
+      .first()
+      .waitFor();
+    await ben.page.goto(`${world.home}#/doors`);
+    await ben.page.getByText('A member is looking through the camera.').waitFor();
+    await album.take(ben.page, 'look-told');
+    await album.take(page, 'look-live');
+    await ben.page.getByRole('button', { name: 'End it' }).click();
+    await ben.page.getByRole('button', { name: 'End it' }).waitFor({ state: 'detached' });
+    await card.getByText('The look is over: ended by a member.').first().waitFor();
+    await card.getByRole('button', { name: 'Look now' }).click();
+    await card.getByText('After a look there is a pause').first().waitFor();
+    await page.goto(`${world.home}#/doors/1`);
+    await page.getByText('You looked through the camera').waitFor();
+    await album.take(page, 'look-past');
+    await ben.page.goto(`${world.home}#/household`);
+  });
+
   it('P11: a removed phone is out of the account and of the door’s list at once, and says so', async () => {
     const { page } = anna;
     await page.goto(`${world.home}#/household`);

@@ -255,7 +255,10 @@ export const doorViewDe: DoorViewSentences = {
       unplug: ['Stecker ziehen', 'Der Hub ist sofort tot; seine Uhr bleibt stehen.'],
       lineCut: ['Leitung kappen', 'Der Hub erreicht den Server nicht mehr.'],
       lineSlow: ['Zähe Leitung', 'Jedes Byte braucht eine Sekunde länger.'],
-      hubButton: ['Knopf am Hub drücken', 'Jemand steht davor.'],
+      hubButton: [
+        'Knopf am Hub drücken',
+        'Jemand ist zu Hause: Wer durch die Kamera sieht, sieht nichts mehr, und einen Tag lang auch sonst niemand.',
+      ],
       hubReset: ['Sechs Sekunden halten', 'Der Haushalt zieht aus, wenn gerade kein Besuch läuft.'],
       clockBack: ['Eine Stunde zurück', 'Jemand verstellt die Uhr; der Chip merkt nichts.'],
       clockAhead: ['Eine Stunde vor', 'Zeitfenster gehen zu früh auf und zu.'],

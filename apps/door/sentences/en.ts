@@ -249,7 +249,10 @@ export const doorViewEn = {
       unplug: ['Pull the plug', 'The hub dies at once; its clock stops.'],
       lineCut: ['Cut the line', 'The hub no longer reaches the server.'],
       lineSlow: ['Slow line', 'Every byte takes a second longer.'],
-      hubButton: ['Press the hub’s button', 'Somebody stands beside it.'],
+      hubButton: [
+        'Press the hub’s button',
+        'Somebody is at home: a look through the camera ends, and none begins for a day.',
+      ],
       hubReset: ['Hold it for six seconds', 'The household moves out, unless a visit is under way.'],
       clockBack: ['An hour back', 'Somebody turns the clock; the chip does not notice.'],
       clockAhead: ['An hour ahead', 'Windows open and close early.'],

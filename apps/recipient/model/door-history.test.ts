@@ -69,3 +69,17 @@ it('a door is done once it is described, was unlocked by a member and is locked 
   expect(nextToDo(doors, receipts)).toMatchObject({ door: { id: 2 }, declared: false });
   expect(nextToDo(doors, receipts.slice(0, 1))).toMatchObject({ door: { id: 1 } });
 });
+
+it('P8: a look stays in the history with who looked, until when, and why it ended; one that runs has no end yet', async () => {
+  const [answers, other, recordingId] = [32, 32, 16].map((length, fill) => new Uint8Array(length).fill(fill + 1));
+  const began: Said = ['look-began', { answers, detail: { kid, recordingId, lengthMs: 600_000 } }];
+  const ended: Said = ['look-ended', { answers, detail: { recordingId, cause: 'button' } }];
+  const off: Said = ['looks-off', { door: undefined, detail: { lengthMs: 86_400_000 } }];
+  const receipts = await told(began, ended, off, ['look-began', { answers: other, detail: { kid, recordingId, lengthMs: 60_000 } }]); // prettier-ignore
+  expect(doorHistory(receipts, 1)).toMatchObject([
+    { kind: 'look', cause: undefined, endedS: undefined },
+    { kind: 'looks-off' },
+    { kind: 'look', kid: '0505050505050505', cause: 'button', firstSeq: 1, lastSeq: 2 },
+  ]);
+  expect(doorHistory(receipts, 2)).toMatchObject([{ kind: 'looks-off' }]);
+});

@@ -19,6 +19,9 @@ export type Happened =
   | { readonly kind: 'alarm'; readonly cause: string; readonly visitId: string | undefined; readonly heard: boolean }
   | { readonly kind: 'refused'; readonly reason: string; readonly visitId: string | undefined; readonly kid: string | undefined } // prettier-ignore
   | { readonly kind: 'locked-by-member'; readonly kid: string | undefined }
+  /** A member's look through the camera; `cause` once it is over. */
+  | { readonly kind: 'look'; readonly kid: string | undefined; readonly name: string; readonly endedS: number | undefined; readonly cause: string | undefined } // prettier-ignore
+  | { readonly kind: 'looks-off' }
   | { readonly kind: 'declared'; readonly facts: DoorFacts; readonly kid: string | undefined };
 
 export type VisitEnd = 'complete' | 'under-way' | 'cancelled';
@@ -54,7 +57,8 @@ export const doorHistory = (receipts: readonly VerifiedReceipt[], door: number):
     passage = undefined;
   };
   for (const { claims } of receipts) {
-    if (claims.door !== door) continue;
+    // The button beside the hub is about all its doors.
+    if (claims.door !== door && claims.event !== 'looks-off') continue;
     const detail = claims.detail ?? {};
     const begun = beginning(claims.event, detail, nameOf(claims.visitId), passage);
     if (begun !== undefined) {
@@ -62,7 +66,10 @@ export const doorHistory = (receipts: readonly VerifiedReceipt[], door: number):
       passage = { ...begun, firstSeq: claims.seq, lastSeq: claims.seq, atS: claims.iat };
     }
     if (passage !== undefined && follows(claims.event)) goOn(passage, claims.event, claims.seq, claims.iat);
-    const single = singleOf(claims.event, detail, nameOf(claims.visitId), passage !== undefined);
+    if (claims.event === 'look-ended') endLook(entries, nameOf(claims.answers), claims);
+    const single =
+      lookOf(claims.event, detail, nameOf(claims.answers)) ??
+      singleOf(claims.event, detail, nameOf(claims.visitId), passage !== undefined);
     if (single !== undefined) entries.push({ ...single, firstSeq: claims.seq, lastSeq: claims.seq, atS: claims.iat });
     if (claims.event === 'acknowledged') hear(entries);
     if (passage !== undefined && ends(passage, claims.event)) finish();
@@ -124,6 +131,23 @@ const singleOf = (
   if (event === 'declared' && detail.facts !== undefined)
     return { kind: 'declared', facts: factsOf(detail.facts), kid };
   return undefined;
+};
+
+const lookOf = (event: string, detail: ReceiptDetail, name: string | undefined): Happened | undefined => {
+  if (event === 'looks-off') return { kind: 'looks-off' };
+  if (event !== 'look-began' || name === undefined) return undefined;
+  return { kind: 'look', kid: hexOf(detail.kid), name, endedS: undefined, cause: undefined };
+};
+
+/** The end names the look that it ends. */
+const endLook = (
+  entries: HistoryEntry[],
+  name: string | undefined,
+  { seq, iat, detail }: VerifiedReceipt['claims'],
+): void => {
+  const at = entries.findLastIndex((entry) => entry.kind === 'look' && entry.name === name);
+  const look = entries[at];
+  if (look?.kind === 'look') entries[at] = { ...look, lastSeq: seq, endedS: iat, cause: detail?.cause };
 };
 
 /** A member who acts at the door has heard every alarm that stands. */

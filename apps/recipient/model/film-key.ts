@@ -9,7 +9,7 @@ export interface FilmEnvelope {
   readonly ct: Uint8Array;
 }
 
-const purpose = new TextEncoder().encode('lk1-recording');
+export const filmPurpose = new TextEncoder().encode('lk1-recording');
 const knownSuite = 1;
 
 /** Opens the envelope that is for this device; undefined when none is. The recording's id is bound into it. */
@@ -18,5 +18,5 @@ export const openFilmKey =
   async (envelopes: readonly FilmEnvelope[], recordingId: Uint8Array): Promise<Uint8Array | undefined> => {
     const kid = kidOf(p, keys.signer.key);
     const own = envelopes.find((one) => one.suite === knownSuite && sameBytes(one.kid, kid));
-    return own === undefined ? undefined : keys.open(own, purpose, recordingId);
+    return own === undefined ? undefined : keys.open(own, filmPurpose, recordingId);
   };

@@ -34,6 +34,8 @@ import type { People } from './people/people.ts';
 import type { KeptDays } from './kept-day.ts';
 import { blocksOfHome, higher, readHubState, receiptsOfHub, tellHub, watchHub } from './hub-talk.ts';
 import { hubIdText, keepHousehold, type Household } from './household.ts';
+import { createLooks, type Looks } from './looks.ts';
+import { newLookKey } from './look-key.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { namesOfHome } from './names-of-home.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
@@ -79,6 +81,7 @@ export interface Home {
   readonly blocks: Blocks;
   readonly people: People;
   readonly approvals: Approvals;
+  readonly looks: Looks;
   readonly members: Members;
   readonly recovery: RecoveryDesk;
   readonly adding: AddingParts;
@@ -193,6 +196,17 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     wallMs: () => clock.wallMs(),
     tell: (message) => tell('approve', message),
   });
+  const looks = createLooks({
+    primitives,
+    signer: keys.signer,
+    randomBytes,
+    hubId: household.hubId,
+    rosterHead: () => members.head(),
+    wallMs: () => clock.wallMs(),
+    newKey: newLookKey,
+    tell,
+    offer: (receipt) => receipts.offer(receipt),
+  });
   const events = createEventStream({
     open: parts.openEvents,
     schema: routes.homeEvent,
@@ -283,6 +297,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     blocks,
     people,
     approvals,
+    looks,
     members,
     recovery,
     adding,

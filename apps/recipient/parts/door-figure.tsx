@@ -49,6 +49,7 @@ export const DoorFigure = ({ door, size }: Props) => {
         <p className="small soft">{words.detail}</p>
         {view.boltInTheAir && <p className="small">{own.boltInTheAir}</p>}
         {view.filming && <p className="small">{own.filming}</p>}
+        {view.watched === true && <p className="small">{own.watched}</p>}
         <LiveRegion words={`${description?.name ?? ''}: ${words.title}`} urgent={view.word === 'jammed'} />
       </figcaption>
     </figure>

@@ -7,14 +7,15 @@ import {
   type TimelineItem,
   type Tone,
 } from '@latchkey/web-kit';
-import { kidOf, toHex } from '@latchkey/protocol';
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
 import type { HistoryEntry, Passing } from '../model/door-history.ts';
 import { refusalWords } from '../model/refusal-words.ts';
 import { doorsSentences, type DoorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
+import { looksSentences, type LooksSentences } from '../sentences/looks.ts';
 import { useHome, useLists } from './home-context.tsx';
+import { ownKid, useMemberName } from './use-look.ts';
 
 /** What happened at one door, newest first, each with the receipts that it stands on. */
 export const DoorPast = ({ entries, label }: { entries: readonly HistoryEntry[]; label: string }) => {
@@ -37,7 +38,7 @@ export const DoorPast = ({ entries, label }: { entries: readonly HistoryEntry[];
 
 const toneOf = (entry: HistoryEntry): Tone => {
   if (entry.kind === 'alarm') return 'alarm';
-  if (entry.kind === 'refused') return 'needs';
+  if (entry.kind === 'refused' || entry.kind === 'look') return 'needs';
   if (entry.kind === 'hand' && entry.cause === 'forced') return 'alarm';
   return 'isLocked' in entry && entry.isLocked ? 'locked' : 'use' in entry ? 'use' : 'plain';
 };
@@ -49,7 +50,9 @@ const useTitles = () => {
   const format = useFormat();
   const lists = useLists();
   const { home } = useHome();
-  const own = toHex(kidOf(home.parts.primitives, home.keys.signer.key));
+  const own = ownKid(home);
+  const looks = useSentences(looksSentences);
+  const nameOf = useMemberName();
   const visits = lists.kind === 'ready' ? lists.content.visits : [];
   return (entry: HistoryEntry): string => {
     switch (entry.kind) {
@@ -69,6 +72,10 @@ const useTitles = () => {
       }
       case 'locked-by-member':
         return entry.kid === undefined || entry.kid === own ? t.youLocked : t.memberLocked;
+      case 'look':
+        return entry.kid === own ? looks.history.you : looks.history.member(nameOf(entry.kid ?? '') ?? looks.someone);
+      case 'looks-off':
+        return looks.history.off;
       case 'declared':
         return t.declared;
     }
@@ -80,16 +87,35 @@ const handWords = (cause: string | undefined, { hand }: DoorsSentences['history'
 
 const EntryDetail = ({ entry }: { entry: HistoryEntry }) => {
   const t = useSentences(doorsSentences).history;
+  const looks = useSentences(looksSentences).history;
   const format = useFormat();
+  const parts = entry.kind === 'look' ? lookWords(entry, t, looks, format) : partsOf(entry, t, format);
   return (
     <>
-      <p>{partsOf(entry, t, format).join(' · ')}</p>
+      <p>{parts.join(' · ')}</p>
       {entry.kind === 'visit' && <Link href={`/visit/${entry.visitId}`}>{t.show}</Link>}
     </>
   );
 };
 
-const partsOf = (entry: HistoryEntry, t: DoorsSentences['history'], format: Format): readonly string[] => {
+type Looked = Extract<HistoryEntry, { kind: 'look' }>;
+
+const lookWords = (
+  { atS, endedS, cause, firstSeq, lastSeq }: Looked,
+  t: DoorsSentences['history'],
+  looks: LooksSentences['history'],
+  format: Format,
+): readonly string[] => {
+  const at = (s: number | undefined) => (s === undefined ? t.noTime : format.second(s * 1000));
+  const when = cause === undefined ? looks.since(at(atS)) : looks.fromTo(at(atS), at(endedS));
+  return [when, ...(cause === undefined ? [] : [looks.cause[cause] ?? cause]), t.proof(firstSeq, lastSeq)];
+};
+
+const partsOf = (
+  entry: Exclude<HistoryEntry, Looked>,
+  t: DoorsSentences['history'],
+  format: Format,
+): readonly string[] => {
   const proof = t.proof(entry.firstSeq, entry.lastSeq);
   switch (entry.kind) {
     case 'visit':
@@ -103,6 +129,7 @@ const partsOf = (entry: HistoryEntry, t: DoorsSentences['history'], format: Form
       return [t.declaredAs(entry.facts.egressFree, entry.facts.mechanicalKey), proof];
     case 'refused':
     case 'locked-by-member':
+    case 'looks-off':
       return [proof];
   }
 };

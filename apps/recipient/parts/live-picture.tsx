@@ -2,7 +2,13 @@ import { routes } from '@latchkey/contract';
 import { toBase64url } from '@latchkey/protocol';
 import { LiveRegion, PictureStage, ratioOf, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { createCell } from '@latchkey/web-kit/model';
-import { START_STATE, livePlayer, pictureSink, type PlayerState } from '@latchkey/web-kit/player';
+import {
+  START_STATE,
+  livePlayer,
+  pictureSink,
+  type BrowserPlayerSetup,
+  type PlayerState,
+} from '@latchkey/web-kit/player';
 import { useCallback, useState } from 'react';
 import { openLiveLine } from '../model/live-line.ts';
 import { homeSentences } from '../sentences/index.ts';
@@ -11,9 +17,19 @@ import { filmSetup } from './film-setup.ts';
 
 const tickMs = 250;
 
+interface Props {
+  readonly recordingId: string;
+  /** Whose picture it is, where it is no visit's. */
+  readonly label?: string;
+  /** For a look, which has a key of its own; it stays the same for one recording. */
+  readonly openKey?: BrowserPlayerSetup['openKey'];
+}
+
 /** What the camera sees now. LIVE is written only while the player vouches for it. */
-export const LivePicture = ({ recordingId }: { recordingId: string }) => {
+export const LivePicture = ({ recordingId, label, openKey }: Props) => {
   const t = useSentences(homeSentences);
+  const [own] = useState(() => (openKey === undefined ? {} : { openKey }));
+  const name = label ?? t.visit.live;
   const format = useFormat();
   const { home } = useHome();
   const [view] = useState(() => createCell<PlayerState>(START_STATE));
@@ -22,6 +38,7 @@ export const LivePicture = ({ recordingId }: { recordingId: string }) => {
     (canvas: HTMLCanvasElement, video: HTMLVideoElement) => {
       const player = livePlayer({
         ...filmSetup(home, recordingId),
+        ...own,
         picture: pictureSink(canvas, video),
         sendNonce: (nonce) => line.send(JSON.stringify({ nonce: toBase64url(nonce) })),
       });
@@ -42,14 +59,14 @@ export const LivePicture = ({ recordingId }: { recordingId: string }) => {
         player.close();
       };
     },
-    [home, recordingId, view, standing],
+    [home, recordingId, own, view, standing],
   );
   const { phase, ageMs, format: size } = useObservable(view);
   const lost = useObservable(standing) === 'lost' && phase !== 'ended';
   const words = lost ? t.film.phase.lost : t.film.phase[phase];
   return (
-    <section className="stack" data-gap="tight" aria-label={t.visit.live} style={ratioOf(size)}>
-      <PictureStage label={t.visit.live} stale={phase !== 'live' || lost} onReady={onReady}>
+    <section className="stack" data-gap="tight" aria-label={name} style={ratioOf(size)}>
+      <PictureStage label={name} stale={phase !== 'live' || lost} onReady={onReady}>
         {phase === 'live' && !lost ? (
           <p className="stage-live">{t.film.LIVE}</p>
         ) : (

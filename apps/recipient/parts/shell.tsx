@@ -18,6 +18,7 @@ import { useHome } from './home-context.tsx';
 import { PasskeyOwed } from './passkeys/owed.tsx';
 import { CutOff } from './cut-off.tsx';
 import { AskedNotice } from './asked-notice.tsx';
+import { LookNotice } from './look-notice.tsx';
 import { UnderWay } from './under-way.tsx';
 
 interface Props {
@@ -54,6 +55,7 @@ export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = fal
         <LineLost />
         <ClockNotice follows={clock} />
         <PasskeyOwed />
+        <LookNotice />
         {asked ? null : <AskedNotice fallback={<UnderWay except={visitId} />} />}
         {children}
       </div>

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { takesVisitors } from '../model/door-facts.ts';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { useHome } from '../parts/home-context.tsx';
+import { Look } from '../parts/look.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { Undescribed } from '../parts/undescribed.tsx';
 import { doorsSentences } from '../sentences/doors.ts';
@@ -20,6 +21,7 @@ export const DoorsScreen = () => {
         <section className="card stack" key={id}>
           <DoorFigure door={id} size="beside" />
           {!takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}
+          <Look door={id} />
           <Link className="button" data-kind="plain" href={`/doors/${id}/access`}>
             {t.access.show}
           </Link>

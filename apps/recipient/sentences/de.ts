@@ -292,6 +292,7 @@ export const de: Sentences = {
     noHistory: 'Noch nichts.',
     unknownDoor: 'Eine solche Tür hat Ihr Haushalt nicht.',
     filming: 'Die Kamera nimmt auf.',
+    watched: 'Ein Mitglied sieht durch die Kamera.',
     boltInTheAir: 'Der Riegel ist draußen, obwohl die Tür offen steht: Er hält nichts.',
     lineFalse: 'Was geantwortet hat, ist nicht Ihr Hub.',
   },

@@ -291,6 +291,7 @@ export const en = {
     noHistory: 'Nothing yet.',
     unknownDoor: 'Your household has no such door.',
     filming: 'The camera is recording.',
+    watched: 'A member is looking through the camera.',
     boltInTheAir: 'The bolt is out although the door is open: it holds nothing.',
     lineFalse: 'What answered is not your hub.',
   },

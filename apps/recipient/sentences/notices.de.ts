@@ -39,6 +39,11 @@ export const noticesDe: NoticesSentences = {
   complete: 'Zugestellt, Tür verriegelt',
   refused: 'Ihre Tür blieb zu',
   refusedBody: (carrier) => `Sie hat den Boten von ${carrier} abgewiesen. Warum, steht beim Besuch.`,
+  aMember: 'Ein Mitglied Ihres Haushalts',
+  looks: (name) => `${name} sieht durch Ihre Kamera`,
+  looksBody: 'Höchstens zehn Minuten. Öffnen Sie Latchkey, um es zu beenden.',
+  looksOff: 'Das Hinsehen durch Ihre Kameras ist abgeschaltet',
+  looksOffBody: 'Jemand hat den Knopf am Hub gedrückt. Das gilt einen Tag.',
   attention: 'Ihre Tür braucht Sie',
   forced: 'Ihre Tür hat sich ohne Erlaubnis bewegt',
   cause: {

@@ -38,6 +38,11 @@ export const noticesEn = {
   complete: 'Delivered, door locked',
   refused: 'Your door stayed shut',
   refusedBody: (carrier: string) => `It refused the courier of ${carrier}. Open the visit to see why.`,
+  aMember: 'A member of your household',
+  looks: (name: string) => `${name} looks through your camera`,
+  looksBody: 'For ten minutes at most. Open Latchkey to end it.',
+  looksOff: 'Looks through your cameras are switched off',
+  looksOffBody: 'Somebody pressed the button at the hub. It holds for a day.',
   attention: 'Your door needs you',
   forced: 'Your door moved without permission',
   cause: {

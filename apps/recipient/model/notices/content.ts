@@ -57,8 +57,20 @@ export const contentOf = (told: Told, t: NoticesSentences, format: Format): Cont
         stays: !told.over,
       });
     case 'signed':
+      if (told.receipt.event === 'look-began') return lookContent(told, t, format);
       return content(told.visitId, atDoor(told.door, eventWords(told.receipt, told.carrier || t.nameless, t, format)));
   }
+};
+
+/** Somebody looks through a camera: a notice of its own, which no later one of the door takes away. */
+const lookContent = (
+  { receipt, member, door }: Extract<Told, { kind: 'signed' }>,
+  t: NoticesSentences,
+  format: Format,
+) => {
+  const body = signedAt(receipt, t.looksBody, t, format);
+  const words = atDoor(door, { title: t.looks(member ?? t.aMember), body, loud: true, stays: true });
+  return { ...content(undefined, words), tag: 'look' };
 };
 
 /** Which door it was comes first: most homes have more than one. */
@@ -107,6 +119,7 @@ const events: Partial<Record<EventName, EventWords>> = {
   attention: alarm('attention'),
   forced: alarm('forced'),
   blocked: (receipt, _carrier, t, format) => blockedWords(receipt, t.confirmed, t.confirmedNoTime, t, format),
+  'looks-off': (receipt, _carrier, t, format) => ({ title: t.looksOff, body: signedAt(receipt, t.looksOffBody, t, format) }), // prettier-ignore
   diverted: (receipt, _carrier, t, format) => blockedWords(receipt, t.diverted, t.divertedNoTime, t, format),
   'recovery-pending': recovery('pending'),
   'recovery-over': recovery('over'),

@@ -16,7 +16,8 @@ const format = createFormat('en', 'Europe/Berlin');
 /** A household and its hub, and what a server would push of what the hub signs. */
 const scene = async () => {
   const hub = await hubVoice();
-  const household = { ...(await someHousehold()), hubId: hub.hubId, hubKey: hub.key };
+  const names = { '0505050505050505': 'Robin' };
+  const household = { ...(await someHousehold()), names, hubId: hub.hubId, hubKey: hub.key };
   const hubId = toBase64url(hub.hubId);
   const visitId = toBase64url(new Uint8Array(16).fill(7));
   const pushed = async (...said: Parameters<typeof hub.receipt>) => {
@@ -104,4 +105,22 @@ test('an alarm says what is wrong, stays and sounds', async () => {
     stays: true,
     tag: 'door',
   });
+});
+
+test('P8: a look through the camera is told with who looks, stays, and is not replaced by what the door does next', async () => {
+  const { pushed, read } = await scene();
+  const look = (fill: number) => {
+    const detail = { kid: new Uint8Array(8).fill(fill), recordingId: new Uint8Array(16), lengthMs: 600_000 };
+    return pushed('look-began', { door: 1, answers: new Uint8Array(32), detail });
+  };
+  expect(contentOf(read(await look(5)), en, format)).toMatchObject({
+    title: 'Robin looks through your camera',
+    body: 'Flat door. For ten minutes at most. Open Latchkey to end it. Signed by your door at 23:13:20.',
+    loud: true,
+    stays: true,
+    tag: 'look',
+  });
+  expect(contentOf(read(await look(6)), de, format).title).toBe('Ein Mitglied Ihres Haushalts sieht durch Ihre Kamera');
+  const off = contentOf(read(await pushed('looks-off', { detail: { lengthMs: 86_400_000 } })), en, format);
+  expect(off).toMatchObject({ title: en.looksOff, tag: 'door' });
 });

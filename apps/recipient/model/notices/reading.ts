@@ -1,5 +1,5 @@
 import { routes } from '@latchkey/contract';
-import { toBase64url, verifyReceiptChain, type Primitives, type Receipt } from '@latchkey/protocol';
+import { toBase64url, toHex, verifyReceiptChain, type Primitives, type Receipt } from '@latchkey/protocol';
 import { bytesFrom } from '@latchkey/web-kit/model';
 import { hubIdText, type Household } from '../household.ts';
 
@@ -16,6 +16,8 @@ export type Told =
       readonly carrier: string;
       /** What the household calls the door that the hub names. */
       readonly door: string | undefined;
+      /** What this device calls the member whom the receipt names. */
+      readonly member: string | undefined;
       readonly receipt: Receipt;
     }
   /** It could not be checked, or is nothing this device understands. */
@@ -46,7 +48,7 @@ type ReceiptNotice = Extract<routes.PushNotice, { type: 'receipt' }>;
 
 const signed = (
   p: Primitives,
-  { hubKey, doors }: Household,
+  { hubKey, doors, names }: Household,
   { seq, parent, receipt, carrier }: ReceiptNotice,
 ): Told => {
   const after = { seq: seq - 1, head: bytesFrom(parent) };
@@ -55,7 +57,8 @@ const signed = (
   if (claims === undefined) return unchecked;
   const visitId = claims.visitId === undefined ? undefined : toBase64url(claims.visitId);
   const door = doors.find(({ id }) => id === claims.door)?.name;
-  return { kind: 'signed', visitId, carrier: carrier ?? '', door, receipt: claims };
+  const member = claims.detail?.kid === undefined ? undefined : names?.[toHex(claims.detail.kid)];
+  return { kind: 'signed', visitId, carrier: carrier ?? '', door, member, receipt: claims };
 };
 
 const jsonIn = (text: string): unknown => {

@@ -57,4 +57,7 @@ test('an old report is not drawn: bolt and leaf are hatched', () => {
 test('filming is said only while the camera records', () => {
   expect(judgeDoor(1, heardAt(0, { camera: CAMERA.recording }), 10).filming).toBe(true);
   expect(judgeDoor(1, heardAt(0, { camera: CAMERA.ready }), 10).filming).toBe(false);
+  const watched = judgeDoor(1, heardAt(0, { camera: CAMERA.watched }), 10);
+  expect(watched).toMatchObject({ filming: false, watched: true });
+  expect(pictureOf(watched, 'hinged').filming).toBe(true);
 });

@@ -38,6 +38,8 @@ export interface DoorView {
   readonly bolt: DoorPicture['bolt'];
   readonly contact: DoorPicture['contact'];
   readonly filming: boolean;
+  /** A member looks through the camera, outside a visit; nothing is recorded. */
+  readonly watched?: true;
   readonly phase?: Phase;
   /** Absent at rest. `warning`: light and sound, before a leaf moves with nobody beside it. */
   readonly moving?: 'locking' | 'unlocking' | 'warning';
@@ -93,6 +95,7 @@ const judgeFresh = (report: DoorReport, word: DoorWord): DoorView => {
     bolt,
     contact,
     filming: report.camera === CAMERA.recording,
+    ...(report.camera === CAMERA.watched ? { watched: true } : {}),
     phase: report.phase,
     boltInTheAir: bolt === 'thrown' && contact === 'open',
     ...(moves === undefined ? {} : { moving: moves }),
@@ -134,6 +137,6 @@ export const pictureOf = (view: DoorView, form: DoorPicture['form']): DoorPictur
   word: view.word,
   bolt: view.bolt,
   contact: view.contact,
-  filming: view.filming,
+  filming: view.filming || view.watched === true,
   ...(view.moving === 'warning' || (view.moving === 'locking' && form === 'overhead') ? { warns: true } : {}),
 });
