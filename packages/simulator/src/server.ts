@@ -46,6 +46,7 @@ export class SimulatedServer implements LinePort {
       case 'recording-started':
       case 'recording-closed':
       case 'look-started':
+      case 'roster':
       case 'approval-wanted':
       case 'approval-over':
         return;
