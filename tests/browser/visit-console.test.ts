@@ -4,6 +4,7 @@ import { openAlbum } from './album.ts';
 import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
 import { until } from '../world/until.ts';
+import { openWorker } from '../world/worker.ts';
 import { startWorld, type World } from '../world/world.ts';
 import type { Browser } from 'playwright-core';
 import { enrolCourier, faultsOf, moveIn, openStop, sayInside, sees, slide, typeNumber, untilUnlocked } from './people.ts'; // prettier-ignore
@@ -29,6 +30,25 @@ afterAll(async () => {
   await browser.close();
   await world.stop();
 });
+
+interface Coming {
+  readonly hubId: string;
+  readonly carrier: { readonly name: string };
+  readonly arriving: { readonly etaS: number; readonly saidMs: number };
+}
+
+/** The same estimate as the server has it by then, by the way that reaches a phone whose app is closed. */
+const hearByPush = async () => {
+  const worker = await openWorker(recipient.page);
+  const { hubId, carrier, arriving } = await recipient.page.evaluate<Coming>(
+    `fetch('/api/home/visits').then((answer) => answer.json()).then(({ visits }) => visits.find((one) => one.visitId === ${JSON.stringify(visitId)}))`,
+  );
+  const { etaS, saidMs } = arriving;
+  await worker.push({ type: 'arriving', hubId, visitId, carrier: carrier.name, etaS, saidMs });
+  const shown = await until('a notice of the courier who comes', async () => (await worker.notices())[0]);
+  expect(shown).toMatchObject({ tag: `visit-${visitId}`, actions: ['Watch', 'Block'] });
+  expect(shown.title).toMatch(new RegExp(`^${carrier.name} arrives in about \\d+ min$`));
+};
 
 /** Four kilometres off, then nearer at forty metres a second: the desk sees the courier all the while, the household hears when it is time. */
 const comeNearer = async () => {
@@ -59,6 +79,7 @@ const comeNearer = async () => {
     await drive(Math.max(200, 4000 - (Date.now() - fromMs) / 25));
     return recipient.page.getByText('Arriving soon').first().isVisible();
   });
+  await hearByPush();
   await courier.page.getByRole('button', { name: 'Stop sharing' }).click();
   await desk.page.getByRole('img', { name: /^Courier Mina/ }).waitFor({ state: 'detached' });
   await desk.page.goto(visitPage);
@@ -75,7 +96,7 @@ const untilDoorSays = (words: string) =>
     );
   });
 
-/** Before the van leaves: a weak battery, and a hub that does not answer. */
+/** Before the van leaves: a weak battery, a hub that does not answer, a lock that tells nothing, a camera that shows nothing. */
 const askDoor = async () => {
   const { page } = desk;
   const visitPage = page.url();
@@ -91,7 +112,13 @@ const askDoor = async () => {
   await untilDoorSays('Unknown: hub away');
   await album.take(page, 'console-door-away');
   await home.act({ type: 'router', line: 'up' });
-  await home.act({ type: 'fault', door: 1, faults: { batteryPercent: 92 } });
+  await home.act({ type: 'fault', door: 1, faults: { batteryPercent: 92, losesReports: true } });
+  await home.act({ type: 'camera', fault: 'covered' });
+  await untilDoorSays('lock does not answer');
+  await untilDoorSays('no picture');
+  await album.take(page, 'console-door-silent');
+  await home.act({ type: 'fault', door: 1, faults: { losesReports: false } });
+  await home.act({ type: 'camera', fault: 'none' });
   await untilDoorSays('Ready');
 };
 
@@ -162,7 +189,7 @@ describe('the same visit, dispatched at the console', () => {
     await courier.page.waitForURL(/#\/$/);
   });
 
-  it('asks the door before the van leaves: a weak battery, and a hub that does not answer', askDoor);
+  it('asks the door before the van leaves: a weak battery, a hub or a lock that does not answer, no picture', askDoor);
 
   it('sees the courier come, and the household hears *arriving soon* when it is time', comeNearer);
 
