@@ -92,13 +92,13 @@ describe('a visit through all processes', () => {
   });
 
   it('P9: the hub itself finds its receipts in the public log, and remembers the tree', async () => {
-    const named = /"t":"public-log","at":"(http[^"]+)","log":"([^"]+)"/;
+    const named = /"t":"public-log","at":"[^"]+","log":"([^"]+)"/;
     const tree = await until('a tree in the hub’s journal', async () => {
       const journal = await readFile(join(world.data, 'hub/journal'), 'latin1');
-      return named.exec(journal)?.slice(1);
+      return named.exec(journal)?.[1];
     });
     const { log } = (await (await fetch(`${world.server}/api/log/key`)).json()) as { log: string };
-    expect(tree).toEqual([world.server, log]);
+    expect(tree).toBe(log);
     expect((await member.receipts()).filter((r) => r.claims.event === 'log-doubted')).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import type { PublicLogPort } from './ports.ts';
 
 /** A tree that the hub has seen is durable after an hour at the latest, and at once with every restart of the process. */
 const KEEP_EVERY_MS = 3_600_000;
+const LOOK_EVERY_MS = 600_000;
 
 interface Looked {
   readonly seq: number;
@@ -22,6 +23,7 @@ export class LogWatch {
   readonly #keptUpTo: () => number;
   #memory: LogMemory | undefined;
   #keptMs = -Infinity;
+  #lookedMs = -Infinity;
   #looking = false;
   /** Handed in, and not in the log the last time. */
   #awaited: Looked | undefined;
@@ -37,10 +39,18 @@ export class LogWatch {
     this.#memory = known?.at === port.at ? known.memory : undefined;
   }
 
-  /** One look, unless one is under way. A server that does not answer is no finding. */
+  /** Asked every few seconds: a log that was never seen is looked for at once, another every ten minutes. A server that does not answer is no finding. */
   look(): void {
+    const now = this.#core.clock.monotonicMs();
+    if (
+      this.#looking ||
+      !this.#core.line.connected ||
+      (this.#memory !== undefined && now - this.#lookedMs < LOOK_EVERY_MS)
+    )
+      return;
     const wanted = this.#awaited ?? this.#newest();
-    if (this.#looking || wanted === undefined || !this.#core.line.connected) return;
+    if (wanted === undefined) return;
+    this.#lookedMs = now;
     this.#looking = true;
     this.#find(wanted)
       .catch((error: unknown) => this.#core.log.info({ error: String(error) }, 'the public log was not reached'))

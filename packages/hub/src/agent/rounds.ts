@@ -12,9 +12,7 @@ const MEMBER_EVERY = 20;
 const CLOCK_EVERY = 5;
 const FLOOR_EVERY = 60;
 const BELIEF_EVERY = 2;
-/** Ten minutes; first when a start has settled. */
-const LOG_EVERY = 600;
-const LOG_FIRST = 20;
+const LOG_EVERY = 20;
 
 interface Parts {
   readonly line: LineSide;
@@ -53,7 +51,7 @@ export class Rounds {
     if (this.#every(FRESH_EVERY)) line.askFresh();
     if (this.#every(FRESH_EVERY) && this.#memberFreshVisit()) line.wantTime();
     if (this.#every(MEMBER_EVERY)) line.wantMember();
-    if (this.#count % LOG_EVERY === LOG_FIRST) readLog();
+    if (this.#every(LOG_EVERY)) readLog();
     if (this.#every(FLOOR_EVERY)) this.#liftFloor();
   }
 

@@ -79,6 +79,9 @@ describe('a page of another origin', () => {
   it('cannot have its own name resolve to this server', async () => {
     expect((await get('/api/demo', { host: 'evil.example:8400' })).json()).toMatchObject({ code: 'wrong-origin' });
     expect((await get('/health', { host: 'probe.internal' })).statusCode).toBe(200);
+    // A hub on its own network reads the public log by the name that it has there.
+    expect((await get('/api/log/key', { host: '192.168.1.2:7000' })).statusCode).toBe(200);
+    expect((await get('/api/logs', { host: '192.168.1.2:7000' })).json()).toMatchObject({ code: 'wrong-origin' });
   });
 });
 

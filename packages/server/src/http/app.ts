@@ -25,7 +25,7 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
   const headers = securityHeaders(settings);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
-    if (!isOurHost(settings, request.headers.host) && !isProbe(request.url))
+    if (!isOurHost(settings, request.headers.host) && !isForAnybody(request.url))
       throw new HttpProblem(problemOf('wrong-origin'));
   });
   app.addHook('onSend', async (request, reply) => {
@@ -51,7 +51,8 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
   return app;
 };
 
-const isProbe = (url: string) => url === '/health' || url === '/metrics';
+/** Probes, and the public log: hubs, witnesses and mirrors reach it by whatever name, and a foreign page learns what anybody may know. */
+const isForAnybody = (url: string) => url === '/health' || url === '/metrics' || /^\/(?:api\/)?log\//.test(url);
 
 const sendProblem = (reply: { status: (s: number) => typeof reply; type: (t: string) => typeof reply; send: (b: unknown) => typeof reply }, problem: ReturnType<typeof problemOf>) => reply.status(problem.status).type('application/problem+json').send(problem); // prettier-ignore
 
