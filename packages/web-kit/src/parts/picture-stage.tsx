@@ -19,7 +19,7 @@ export const PictureStage = ({ label, stale = false, onReady, children }: Props)
     return onReady(canvas.current, video.current);
   }, [onReady]);
   return (
-    <div className="stage" data-stale={stale ? 'yes' : 'no'}>
+    <div className="picture-stage" data-stale={stale ? 'yes' : 'no'}>
       <canvas ref={canvas} className="stage-picture" role="img" aria-label={label} />
       <video ref={video} className="stage-picture" muted playsInline disableRemotePlayback hidden aria-label={label} />
       {children}
