@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { chmod, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
-import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,11 +16,9 @@ export const giveUp = (sentence, code = 1) => {
   process.exit(code);
 };
 
-/** `priority` as the system's nice values, 0 unless told; what the program starts has it too. */
-export const run = (command, args, { priority = 0, ...options } = {}) =>
+export const run = (command, args, options = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-    if (priority !== 0 && child.pid !== undefined) setPriority(child.pid, priority);
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
   });

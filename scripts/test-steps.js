@@ -15,9 +15,9 @@ export const singleStep = (name, work) => ({
   run: () => work().then(() => ({ passed: 1, failed: 0 }), (problem) => (say(String(problem)), { passed: 0, failed: 1 })),
 });
 
-export const commandStep = (name, command, args, options = {}) =>
+export const commandStep = (name, command, args) =>
   singleStep(name, async () => {
-    const code = await run(command, args, options);
+    const code = await run(command, args);
     if (code !== 0) throw new Error(`${name} ended with ${code}.`);
   });
 
@@ -32,11 +32,11 @@ const none = { passed: 0, failed: 0, skipped: 0 };
 const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped });
 
 /** What one run of vitest says, file by file; undefined when it came to no end. */
-const runVitest = async (name, project, { node = process.execPath, paths = [], ...options }) => {
+const runVitest = async (name, project, { node = process.execPath, paths = [] }) => {
   const file = join(results, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
   await rm(file, { force: true });
   const args = [local('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...paths];
-  const code = await run(node, args, options);
+  const code = await run(node, args);
   return existsSync(file) ? { code, suites: JSON.parse(await readFile(file, 'utf8')).testResults } : undefined;
 };
 

