@@ -27,7 +27,8 @@ export const CodeEntry = ({ code, onUse }: Props) => {
         onUse(codeIn(typed) ?? typed, name.trim() === '' ? t.defaultName : name.trim());
       }}
     >
-      <p className="welcome-words">{t.how}</p>
+      <h2>{t.title}</h2>
+      <p>{t.how}</p>
       <Scan onCode={setTyped} />
       <TextField label={t.letters} value={typed} onChange={setTyped} autoComplete="off" maxLength={200} />
       <TextField label={t.name} value={name} onChange={setName} maxLength={40} autoComplete="name" />
