@@ -1,6 +1,7 @@
+import { routes } from '@latchkey/contract';
 import type { PublicLogPort } from '@latchkey/hub';
 import { verifyEd25519 } from '@latchkey/keys/node';
-import { routes } from '@latchkey/contract';
+import { bytesWithin } from '@latchkey/log';
 
 const LIMIT_MS = 10_000;
 /** A tile is 8 KiB, a checkpoint with sixteen cosignatures under 4. */
@@ -12,7 +13,7 @@ export const publicLogAt = (serverUrl: string): PublicLogPort => {
     const answer = await fetch(new URL(path, serverUrl), { redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS) });
     if (answer.status === 204 || answer.status === 404) return undefined;
     if (!answer.ok) throw new TypeError(`${path} was answered with ${answer.status}`);
-    return bytesOf(answer);
+    return Buffer.from(await bytesWithin((answer.body as AsyncIterable<Uint8Array> | null) ?? [], LIMIT_BYTES));
   };
   return {
     at: serverUrl,
@@ -26,16 +27,4 @@ export const publicLogAt = (serverUrl: string): PublicLogPort => {
       return keys.data;
     },
   };
-};
-
-/** No more of an answer is read than the log can need; the rest ends the connection. */
-const bytesOf = async (answer: Response): Promise<Buffer> => {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of answer.body ?? []) {
-    bytes += (part as Uint8Array).length;
-    if (bytes > LIMIT_BYTES) throw new TypeError('its answer is too long');
-    parts.push(part as Uint8Array);
-  }
-  return Buffer.concat(parts);
 };

@@ -1,5 +1,5 @@
 import { verifyEd25519 } from '@latchkey/keys/node';
-import { readVerifierKey, type Sha256 } from '@latchkey/log';
+import { bytesWithin, readVerifierKey, type Sha256 } from '@latchkey/log';
 import type { Effects } from '@latchkey/server';
 import { WrongSetting } from './settings.ts';
 
@@ -39,17 +39,6 @@ const addressIn = (text: string): string | undefined => {
 const ask: Asked['ask'] = async (url, body) => {
   const signal = AbortSignal.timeout(LIMIT_ANSWER_MS);
   const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body, redirect: 'error', signal });
-  return { status: answer.status, body: await textOf(answer) };
-};
-
-/** No more of an answer is read than the protocol can need; the rest ends the connection. */
-const textOf = async (answer: Response): Promise<string> => {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of answer.body ?? []) {
-    bytes += (part as Uint8Array).length;
-    if (bytes > LIMIT_ANSWER_BYTES) throw new TypeError('its answer is too long');
-    parts.push(part as Uint8Array);
-  }
-  return Buffer.concat(parts).toString('utf8');
+  const said = await bytesWithin((answer.body as AsyncIterable<Uint8Array> | null) ?? [], LIMIT_ANSWER_BYTES);
+  return { status: answer.status, body: Buffer.from(said).toString('utf8') };
 };

@@ -1,5 +1,6 @@
 /** The tamper-evident log: RFC 6962 trees in tiles, signed checkpoints, witnesses' cosignatures, proofs that need no server. */
 export { fromBase64, toBase64, type Sha256 } from './bytes.ts';
+export { bytesWithin } from './bytes-within.ts';
 export {
   emptyRoot,
   HASH_BYTES,
