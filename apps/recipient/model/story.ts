@@ -49,6 +49,8 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   'recovery-pending': ['alarm', 'main'],
   'recovery-over': ['plain', 'main'],
   recovered: ['needs', 'main'],
+  suspended: ['alarm', 'main'],
+  'suspension-over': ['plain', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

@@ -93,6 +93,8 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'recovery-pending':
     case 'recovery-over':
     case 'recovered':
+    case 'suspended':
+    case 'suspension-over':
       return moment;
   }
 };

@@ -36,6 +36,7 @@ import { INQUIRY, READINESS, type Inquiry, type Readiness } from './claims/readi
 import { CALL, REPLY, type RecoveryCall, type RecoveryReply } from './claims/recovery.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
+import { SUSPENSION, type Suspension } from './claims/suspension.ts';
 import { readLink, signLink, type Link, type Read } from './link.ts';
 import type { Primitives, Signer } from './primitives.ts';
 
@@ -170,3 +171,7 @@ export const signRecoveryReply = (
 ): Making<RecoveryReply> => signLink(p, REPLY, signer, claims, { parent: call, asMember: false });
 export const readRecoveryReply = (p: Primitives, bytes: Uint8Array, call: Uint8Array): Read<RecoveryReply> =>
   readLink(p, REPLY, bytes, call);
+
+export const signSuspension = (p: Primitives, signer: Signer, claims: Suspension): Making<Suspension> =>
+  signLink(p, SUSPENSION, signer, claims, { asMember: true });
+export const readSuspension = (p: Primitives, bytes: Uint8Array): Read<Suspension> => readLink(p, SUSPENSION, bytes);

@@ -36,6 +36,8 @@ export const de: EventWords = {
     'recovery-pending': 'Der Wiederherstellungscode des Haushalts wurde benutzt; der Hub wartet.',
     'recovery-over': 'Die Wiederherstellung gilt nicht: {cause}.',
     recovered: 'Der Haushalt hat durch seinen Wiederherstellungscode einen neuen Admin.',
+    suspended: 'Ein Gerät des Haushalts ist am Hub für drei Tage ausgesetzt.',
+    'suspension-over': 'Ein ausgesetztes Gerät des Haushalts zählt wieder: {cause}.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

@@ -37,6 +37,8 @@ export const en = {
     'recovery-pending': 'The household’s recovery code was used; the hub waits.',
     'recovery-over': 'The recovery does not count: {cause}.',
     recovered: 'The household has a new admin by its recovery code.',
+    suspended: 'A device of the household is suspended at the hub for three days.',
+    'suspension-over': 'A suspended device of the household counts again: {cause}.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

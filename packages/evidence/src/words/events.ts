@@ -38,6 +38,8 @@ export const eventsEn: EventWords = {
   'recovery-pending': 'Somebody used the recovery code; the hub waits and tells every member',
   'recovery-over': 'The recovery ended and its code is void',
   recovered: 'A new admin came in by the recovery code',
+  suspended: 'A member beside the hub suspended a device of the household',
+  'suspension-over': 'A suspended device counts again',
 };
 
 export const eventsDe: EventWords = {
@@ -75,4 +77,6 @@ export const eventsDe: EventWords = {
   'recovery-pending': 'Jemand hat den Wiederherstellungscode benutzt; der Hub wartet und sagt es allen Mitgliedern',
   'recovery-over': 'Die Wiederherstellung ist zu Ende, ihr Code gilt nicht mehr',
   recovered: 'Ein neuer Admin kam durch den Wiederherstellungscode hinzu',
+  suspended: 'Ein Mitglied am Hub hat ein Gerät des Haushalts ausgesetzt',
+  'suspension-over': 'Ein ausgesetztes Gerät zählt wieder',
 };

@@ -69,7 +69,7 @@ export function doorState(core: Core, over: DoorState['heardOver'] = 'line'): Do
   const { memory, nonces, questions, attempts, clock } = core;
   return {
     hubId: core.hubId,
-    roster: memory.roster,
+    roster: memory.counting,
     doors: new Set(core.doors.keys()),
     // A rolled-back roster may name who was removed since: visitors wait until a member's device has brought the newest.
     resumed: core.resumed && memory.roster.epoch >= memory.epochSeen,

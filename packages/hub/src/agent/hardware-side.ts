@@ -1,6 +1,8 @@
 import type { DoorDeclaration, HardwareToHub } from '../drivers/locks/wire.ts';
 import type { Pairing } from './answers/pairing.ts';
 import type { Recovery } from './answers/recovery.ts';
+import type { Suspensions } from './answers/suspension.ts';
+import { inGroups } from '@latchkey/protocol';
 import { beliefOf } from './belief.ts';
 import { remember, type Core } from './core.ts';
 import type { DoorKeeper } from './door-keeper.ts';
@@ -14,6 +16,7 @@ export class HardwareSide {
   readonly #core: Core;
   readonly #pairing: Pairing;
   readonly #recovery: Recovery;
+  readonly #suspensions: Suspensions;
   readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
   readonly #left: (() => void) | undefined;
   /** Somebody stands beside the hub. */
@@ -23,6 +26,7 @@ export class HardwareSide {
     core: Core,
     pairing: Pairing,
     recovery: Recovery,
+    suspensions: Suspensions,
     newKeeper: (declaration: DoorDeclaration) => DoorKeeper,
     left: (() => void) | undefined,
     atHome: () => void,
@@ -32,6 +36,7 @@ export class HardwareSide {
     this.#core = core;
     this.#pairing = pairing;
     this.#recovery = recovery;
+    this.#suspensions = suspensions;
     this.#newKeeper = newKeeper;
   }
 
@@ -70,7 +75,9 @@ export class HardwareSide {
   show(): void {
     const { locks } = this.#core;
     if (!locks.connected) return;
-    locks.send({ type: 'display', pairingCode: this.#pairing.code ?? null });
+    const presence = this.#suspensions.code;
+    const shown = presence === undefined ? {} : { presence: inGroups(presence) };
+    locks.send({ type: 'display', pairingCode: this.#pairing.code ?? null, ...shown });
     locks.send(beliefOf(this.#core));
   }
 
@@ -103,8 +110,9 @@ export class HardwareSide {
     this.#core.changed();
   }
 
-  /** Briefly: a recovery that waits stands, because somebody is here. */
+  /** Briefly: a recovery that waits stands, because somebody is here; and the display shows what proves it. */
   async #pressed(): Promise<void> {
+    this.#suspensions.pressed();
     const done = await this.#recovery.pressed();
     this.#core.log.info({ done }, 'button');
     this.show();
@@ -112,6 +120,7 @@ export class HardwareSide {
 
   async #reset(): Promise<void> {
     const done = await this.#pairing.reset();
+    if (done) this.#suspensions.forget();
     this.#core.log.warn({ done }, 'reset button');
     // The code of a hub that is about to be another one would lead the next household nowhere.
     if (done && this.#left !== undefined) this.#left();

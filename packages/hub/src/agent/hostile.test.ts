@@ -19,6 +19,7 @@ const METHODS: readonly HubMethod[] = [
   'recovery',
   'recovery-call',
   'veto',
+  'suspend',
 ];
 
 describe('a server that lies', () => {

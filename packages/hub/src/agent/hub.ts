@@ -16,6 +16,7 @@ import { Knocks } from './answers/knock.ts';
 import { Pairing } from './answers/pairing.ts';
 import { Recovery } from './answers/recovery.ts';
 import { answerState } from './answers/state.ts';
+import { Suspensions } from './answers/suspension.ts';
 import { Attempts } from './attempts.ts';
 import type { Core } from './core.ts';
 import { DoorKeeper } from './door-keeper.ts';
@@ -53,6 +54,7 @@ export type HubMethod =
   | 'recovery'
   | 'recovery-call'
   | 'veto'
+  | 'suspend'
   | 'look';
 
 export interface HubParts {
@@ -82,6 +84,7 @@ export class Hub {
   readonly line: LineSide;
   readonly #knocks: Knocks;
   readonly #recovery: Recovery;
+  readonly #suspensions: Suspensions;
   readonly #looks: Looks;
   readonly #rounds: Rounds;
   /** What each door's camera has seen in part. */
@@ -92,13 +95,14 @@ export class Hub {
     this.pairing = new Pairing(core);
     this.#knocks = new Knocks(core);
     this.#recovery = new Recovery(core);
+    this.#suspensions = new Suspensions(core, () => this.hardware.show());
     this.#looks = new Looks(core);
     this.line = new LineSide(core, () => void this.#looks.end('line-lost'));
     const newKeeper = (declaration: DoorDeclaration) => {
       const film = parts.film(core, declaration);
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
     };
-    this.hardware = new HardwareSide(core, this.pairing, this.#recovery, newKeeper, parts.left, () =>
+    this.hardware = new HardwareSide(core, this.pairing, this.#recovery, this.#suspensions, newKeeper, parts.left, () =>
       this.#looks.pressed(),
     );
     const { line } = this;
@@ -109,11 +113,13 @@ export class Hub {
       look: () => {
         this.#knocks.look();
         this.#recovery.look();
+        this.#suspensions.look();
         this.#looks.look();
       },
       readLog: () => watch?.look(),
     });
     this.#looks.begin();
+    void this.#suspensions.begin();
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */
@@ -221,6 +227,8 @@ export class Hub {
         return this.#recovery.call(message);
       case 'veto':
         return this.#recovery.veto(message);
+      case 'suspend':
+        return this.#suspensions.answer(message);
       case 'look':
         return this.#looks.answer(message);
     }

@@ -73,7 +73,7 @@ export class Looks {
     const { memory, line, doors } = this.#core;
     const running = this.#running;
     if (running !== undefined) {
-      if (!memory.roster.members.has(running.kid)) void this.end('member-removed');
+      if (!memory.counting.members.has(running.kid)) void this.end('member-removed');
       else if (!line.connected) void this.end('line-lost');
       else if (this.#sinceWatchedMs(running, doors.get(running.door)) > LOOK_UNWATCHED_MS)
         void this.end('nobody-watches');

@@ -47,7 +47,7 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
       keeper.dispatch({ type: 'lock-wanted' });
       return undefined;
     }
-    const late = allowed.by === 'visitor' ? cameMeanwhile(core, allowed, keeper) : undefined;
+    const late = allowed.by === 'visitor' ? cameMeanwhile(core, allowed, keeper) : memberGone(core, allowed);
     if (late !== undefined) return cancelled(core, allowed, intent, late);
     open(core, allowed, keeper);
     return undefined;
@@ -61,7 +61,7 @@ function standsAgainst(core: Core, allowed: Allowed, keeper: DoorKeeper): Refusa
 
 /** P11: a yes counts for as long as whoever said it belongs to the household, and no turn is too short to leave it. */
 function approverGone(core: Core, { approvedBy }: Allowed): Refusal | undefined {
-  const gone = approvedBy !== undefined && !core.memory.roster.members.has(toHex(approvedBy));
+  const gone = approvedBy !== undefined && !core.memory.counting.members.has(toHex(approvedBy));
   return gone ? { reason: 'approval-missing' } : undefined;
 }
 
@@ -146,6 +146,10 @@ function acknowledge(core: Core, allowed: MemberAllowed, keeper: DoorKeeper): vo
 const cameMeanwhile = (core: Core, allowed: VisitorAllowed, keeper: DoorKeeper): Refusal | undefined =>
   approverGone(core, allowed) ??
   lastLook(core.p, allowed, doorState(core), core.time.now(), keeper.hardware(visitOf(allowed) ?? ''));
+
+/** P11: removed or suspended while the journal was written. */
+const memberGone = (core: Core, { kid }: MemberAllowed): Refusal | undefined =>
+  core.memory.counting.members.has(kid) ? undefined : { reason: 'signer-unknown', kid };
 
 /** Between 15 and 16: the use stays spent; the bolt does not move. */
 function cancelled(core: Core, allowed: Allowed, intent: Intent, why: Refusal): Refusal {

@@ -74,7 +74,8 @@ function prospects(core: Core, door: number, unixS: number | undefined, dead: Ch
 
 /** Blocked, or granted by somebody who left the household, or before a rollback: no door waits for it, and no camera. */
 const withdrawn = (core: Core, chain: Chain): boolean =>
-  blockOver(core, chain) !== undefined || issuerRefusal(chain, core.memory) !== undefined;
+  blockOver(core, chain) !== undefined ||
+  issuerRefusal(chain, { roster: core.memory.counting, voidUntilS: core.memory.voidUntilS }) !== undefined;
 
 /** Whether this chain could open that door now or later in its windows. */
 export const canStillOpen = (core: Core, chain: Chain, door: number, unixS: number | undefined): boolean =>

@@ -54,6 +54,12 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('recovery-ran'), recovery: text, ranMs: uintS }),
   /** It does not stand, and its code is void. */
   z.strictObject({ t: z.literal('recovery-over') }),
+  /** A device is suspended from here on: hex kids, and the message that said so. */
+  z.strictObject({ t: z.literal('suspended'), member: text, by: text, link: text }),
+  /** All suspensions have run so much longer, of the hub's own running time. */
+  z.strictObject({ t: z.literal('suspensions-ran'), ms: uintS }),
+  /** Somebody beside the hub ended one before its time. */
+  z.strictObject({ t: z.literal('suspension-lifted'), member: text, link: text }),
   /** Somebody pressed the hub's button: nobody looks through a camera until they may again. */
   z.strictObject({ t: z.literal('looks'), on: z.boolean() }),
   /** Everything is forgotten: the next household pairs anew. */

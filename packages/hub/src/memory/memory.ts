@@ -19,6 +19,7 @@ import {
 import type { LogMemory } from '@latchkey/log';
 import type { Entry, Intent } from '../journal/entry.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
+import { SuspensionMemory } from './suspension-memory.ts';
 
 export interface OpenLook {
   readonly hash: Uint8Array;
@@ -64,6 +65,7 @@ export class Memory {
   /** By door: what this household declared last. */
   readonly declared = new Map<number, Declared>();
   readonly recovery = new RecoveryMemory();
+  readonly suspensions = new SuspensionMemory();
   seq = 0;
   head: Uint8Array = new Uint8Array(0);
   floorS = 0;
@@ -89,6 +91,11 @@ export class Memory {
 
   get paired(): boolean {
     return this.roster.epoch > 0;
+  }
+
+  /** Whoever counts at this hub now: the roster without suspended devices. Whatever asks whose signature counts asks this one. */
+  get counting(): RosterState {
+    return this.suspensions.counting(this.roster);
   }
 
   get blockSeq(): number {
@@ -165,6 +172,15 @@ export class Memory {
       case 'recovery-over':
         this.recovery.over(this.roster.recoveryKey);
         return;
+      case 'suspended':
+        this.suspensions.begin(entry.member, entry.by);
+        return;
+      case 'suspensions-ran':
+        this.suspensions.ran(entry.ms);
+        return;
+      case 'suspension-lifted':
+        this.suspensions.lift(entry.member);
+        return;
       case 'looks':
         this.looksOff = !entry.on;
         return;
@@ -232,6 +248,7 @@ export class Memory {
     this.receipts.push({ seq: claims.seq, hash, bytes, ...(visit === undefined ? {} : { visit }) });
     if (claims.iat !== undefined) this.#lift(claims.iat);
     const { event, door, answers, detail } = claims;
+    if (detail?.member !== undefined) this.suspensions.said(event, toHex(detail.member));
     if (event === 'look-ended') this.openLook = undefined;
     if (event === 'look-began' && door !== undefined && answers !== undefined && detail?.recordingId !== undefined)
       this.openLook = { hash: answers, door, recordingId: detail.recordingId };
@@ -274,6 +291,7 @@ export class Memory {
     this.failures.clear();
     this.declared.clear();
     this.recovery.forget();
+    this.suspensions.forget();
     this.looksOff = false;
   }
 }

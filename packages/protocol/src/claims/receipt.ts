@@ -39,6 +39,8 @@ const details = {
   leaf: optional(17, bytes(16)),
   /** What a member declared of a door: the sum of `FACT`s. */
   facts: optional(18, uint(ALL_FACTS)),
+  /** The kid of the device that it is about. */
+  member: optional(19, bytes(8)),
 } as const;
 
 export type DetailName = keyof typeof details;
@@ -80,6 +82,9 @@ export const EVENTS = {
   'recovery-pending': event(32, ['epoch', 'rosterHash', 'lengthMs']),
   'recovery-over': event(33, ['rosterHash', 'cause'], ['kid']),
   recovered: event(34, ['epoch', 'rosterHash', 'cause']),
+  /** `kid` suspended `member`, for `lengthMs` of the hub's own running time. */
+  suspended: event(35, ['kid', 'member', 'lengthMs']),
+  'suspension-over': event(36, ['member', 'cause'], ['kid']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -123,7 +128,7 @@ const receiptCodec = claims(
     event: field(6, eventName),
     door: optional(7, uint(255)),
     visitId: optional(8, bytes(16)),
-    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery or veto that this answers. */
+    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery, veto or suspension that this answers. */
     answers: optional(9, bytes(32)),
     detail: optional(10, detail),
   },

@@ -1,3 +1,4 @@
+import { compareBytes } from '../bytes.ts';
 import type { KindRules } from '../link.ts';
 import { increasing } from './grant.ts';
 import { bool, bytes, claims, field, list, optional, publicKey, record, text, uint, UINT32 } from './schema.ts';
@@ -45,6 +46,13 @@ export const pendingRecovery = record({
   leftS: field(2, uint(UINT32)),
 });
 
+/** A device that does not count here for now: docs/protocol/22-suspension.md. */
+const suspendedDevice = record({
+  kid: field(1, bytes(8)),
+  /** Seconds of the hub's own running time. */
+  leftS: field(2, uint(UINT32)),
+});
+
 const stateCodec = claims(
   { iat: optional(6, uint(UINT32)), nonce: optional(10, bytes(16)) },
   {
@@ -63,6 +71,10 @@ const stateCodec = claims(
     ),
     capability: field(10, uint(UINT32)),
     recovery: optional(11, pendingRecovery),
+    suspended: optional(
+      12,
+      list(suspendedDevice, 1, 16, (a, b) => compareBytes(a.kid, b.kid) < 0),
+    ),
   },
   (state) => {
     if (state.head.length !== (state.seq === 0 ? 0 : 32)) return 'head does not fit seq';
@@ -96,9 +108,10 @@ const pairingCodec = claims(
 
 export type DoorReport = ReturnType<typeof doorReport.decode>;
 export type PendingRecovery = ReturnType<typeof pendingRecovery.decode>;
+export type SuspendedDevice = ReturnType<typeof suspendedDevice.decode>;
 export type State = ReturnType<typeof stateCodec.decode>;
 export type DoorDescription = ReturnType<typeof doorDescription.decode>;
 export type PairingAnswer = ReturnType<typeof pairingCodec.decode>;
 
-export const STATE: KindRules<State> = { number: 13, codec: stateCodec, kid: 'none', maxBytes: 1024 };
+export const STATE: KindRules<State> = { number: 13, codec: stateCodec, kid: 'none', maxBytes: 1536 };
 export const PAIRING: KindRules<PairingAnswer> = { number: 8, codec: pairingCodec, kid: 'none', maxBytes: 1024 };

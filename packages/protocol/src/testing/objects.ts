@@ -18,6 +18,7 @@ import {
   READINESS,
   RECEIPT,
   RESUME,
+  SUSPENSION,
   ROSTER,
   signAccess,
   signApproval,
@@ -39,6 +40,7 @@ import {
   signReadiness,
   signReceipt,
   signResume,
+  signSuspension,
   signRoster,
   signState,
   signTime,
@@ -159,6 +161,8 @@ const readiness = {
     { door: 2, against: againstBytes(['battery-low', 'takes-no-visitor']) },
   ],
 };
+
+const suspension = { hubId: HUB_ID, member: seeded('kid', 8), proof: seeded('proof') };
 
 const reply = {
   hubKey: hub.key,
@@ -355,6 +359,13 @@ export const OBJECTS: readonly ObjectCase[] = [
     make: () => signState(p, hub, { ...state, recovery: { hash: seeded('recovery', 32), leftS: 172_800 } }),
   },
   {
+    name: '13-state-suspended',
+    rules: rulesOf(STATE),
+    key: hub.key,
+    parent: NONE,
+    make: () => signState(p, hub, { ...state, suspended: [{ kid: seeded('kid', 8), leftS: 259_200 }] }),
+  },
+  {
     name: '14-declaration',
     rules: rulesOf(DECLARATION),
     key: anna.key,
@@ -404,5 +415,19 @@ export const OBJECTS: readonly ObjectCase[] = [
     parent: PARENT,
     make: async () =>
       signRecoveryReply(p, hub, { ...reply, roster: (await signRoster(p, anna, roster)).bytes }, PARENT),
+  },
+  {
+    name: '22-suspension',
+    rules: rulesOf(SUSPENSION),
+    key: ben.key,
+    parent: NONE,
+    make: () => signSuspension(p, ben, suspension),
+  },
+  {
+    name: '22-suspension-end',
+    rules: rulesOf(SUSPENSION),
+    key: ben.key,
+    parent: NONE,
+    make: () => signSuspension(p, ben, { ...suspension, ends: true }),
   },
 ];

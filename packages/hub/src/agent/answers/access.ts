@@ -58,7 +58,7 @@ function accessOf(core: Core, keeper: DoorKeeper, nonce: Uint8Array): Access {
     driverFacts: keeper.driverFacts,
     declared: memory.declared.get(door)?.number ?? 0,
     standing: [...new Set(standing)].map((way) => ways[way]).sort((a, b) => a - b),
-    members: [...memory.roster.members]
+    members: [...memory.counting.members]
       .map(([kid, { role }]) => ({ kid: fromHex(kid) ?? new Uint8Array(8), role }))
       .sort((a, b) => compareBytes(a.kid, b.kid)),
     visitors: visitors.slice(0, MAX_VISITORS).sort((a, b) => compareBytes(a.leaf, b.leaf)),

@@ -57,7 +57,7 @@ export class Approvals {
     const core = this.#core;
     let why: ApprovalProblem | 'nobody-waits' = 'nobody-waits';
     for (const waiting of core.waiting.all) {
-      const judged = judgeApproval(core.p, message, waiting.knock, { hubId: core.hubId, roster: core.memory.roster });
+      const judged = judgeApproval(core.p, message, waiting.knock, { hubId: core.hubId, roster: core.memory.counting });
       if (judged.ok) return this.#answered(waiting, judged.says, fromHex(judged.kid) ?? new Uint8Array(8));
       // Over another knock's hash every signature is wrong: it answers none of those that wait.
       if (judged.problem !== 'signature-wrong') why = judged.problem;

@@ -22,7 +22,7 @@ import { once } from './once.ts';
  * and names the openings that had already begun. `proof`: for a carrier's block, the links that lead to its key.
  */
 export function answerBlock(core: Core, bytes: Uint8Array, proof: readonly Uint8Array[]): Promise<Answer> {
-  const judged = judgeBlock(core.p, bytes, { hubId: core.hubId, roster: core.memory.roster }, proof);
+  const judged = judgeBlock(core.p, bytes, { hubId: core.hubId, roster: core.memory.counting }, proof);
   if (!judged.ok) return Promise.resolve(problem(judged.problem));
   const [grant] = judged.standing.carrierId === undefined ? [] : proof;
   return once(core, judged.link.hash, async () => {
@@ -51,7 +51,7 @@ function hasRoom(core: Core, grant: Uint8Array): boolean {
 export async function answerDivert(core: Core, bytes: Uint8Array, links: readonly Uint8Array[]): Promise<Answer> {
   const grant = grantOf(core, bytes, links);
   if (grant === undefined) return problem('not-armed');
-  const judged = judgeDivert(core.p, bytes, grant, core.memory.roster);
+  const judged = judgeDivert(core.p, bytes, grant, core.memory.counting);
   if (!judged.ok) return problem(judged.problem);
   const stood = await answerBlock(core, judged.block.bytes, []);
   if (!stood.ok) return stood;

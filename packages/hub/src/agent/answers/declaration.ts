@@ -6,7 +6,7 @@ import { once } from './once.ts';
 
 export const doorKnowledge = (core: Core): DoorKnowledge => ({
   hubId: core.hubId,
-  roster: core.memory.roster,
+  roster: core.memory.counting,
   doors: new Set(core.doors.keys()),
   declared: core.memory.declared,
 });

@@ -1,6 +1,7 @@
 import {
   judgeResume,
   judgeTime,
+  NO_BYTES,
   openRoster,
   SKEW_S,
   toBase64url,
@@ -26,6 +27,8 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
   return core.household.run(async () => {
     const opened = openRoster(core.p, bytes, core.memory.roster);
     if (!opened.ok) return problem(opened.problem satisfies RosterProblem);
+    // Presence wins over an admin far away: docs/protocol/22-suspension.md.
+    if (core.memory.suspensions.stands(toHex(opened.link.kid ?? NO_BYTES))) return problem('signer-suspended');
     const { pending } = core.memory.recovery;
     await remember(core, { t: 'roster', link: toBase64url(bytes) });
     settleVisits(core);
@@ -42,7 +45,7 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
 
 export function hubMemory(core: Core): HubMemory {
   const { hubId, bootId, memory } = core;
-  return { hubId, bootId, seq: memory.seq, hashAt: memory.hashAt, blockSeq: memory.blockSeq, roster: memory.roster };
+  return { hubId, bootId, seq: memory.seq, hashAt: memory.hashAt, blockSeq: memory.blockSeq, roster: memory.counting };
 }
 
 /** A member's device has looked at this start: visitors may come, unless it has seen more than this disk holds. */

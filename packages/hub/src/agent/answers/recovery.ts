@@ -84,7 +84,7 @@ export class Recovery {
   /** Any member may refuse. On disk before the answer. */
   veto(bytes: Uint8Array): Promise<Answer> {
     return this.#core.household.run(async () => {
-      const judged = judgeVeto(this.#core.p, bytes, this.#known());
+      const judged = judgeVeto(this.#core.p, bytes, { ...this.#known(), roster: this.#core.memory.counting });
       if (!judged.ok) return problem(judged.problem);
       const { pending } = this.#core.memory.recovery;
       if (pending === undefined) return problem('recovery-none');

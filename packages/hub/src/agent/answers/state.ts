@@ -1,16 +1,21 @@
 import {
   BOLT,
   CAMERA,
+  compareBytes,
   CONTACT,
   DOOR_KIND,
   fromBase64url,
+  fromHex,
   MOVING,
   RECOVERY_WAIT_MS,
   signState,
+  stands,
+  SUSPENSION_MS,
   type DoorDescription,
   type DoorReport,
   type PendingRecovery,
   type State,
+  type SuspendedDevice,
 } from '@latchkey/protocol';
 import { phaseOf } from '../../loop/phase.ts';
 import type { Sensors } from '../../loop/state.ts';
@@ -18,8 +23,8 @@ import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
-/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. */
-export const CAPABILITY = 4;
+/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. 5: suspensions. */
+export const CAPABILITY = 5;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
 export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {
@@ -31,6 +36,7 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
   const { memory, time } = core;
   const { unixS } = time.now();
   const recovery = recoveryInState(core);
+  const suspended = suspendedInState(core);
   const claims: State = {
     hubId: core.hubId,
     bootId: core.bootId,
@@ -45,6 +51,7 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
     ...(unixS === undefined ? {} : { iat: unixS }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(recovery === undefined ? {} : { recovery }),
+    ...(suspended.length === 0 ? {} : { suspended }),
   };
   return (await signState(core.p, core.signer, claims)).bytes;
 }
@@ -55,6 +62,16 @@ export function recoveryInState({ memory }: Core): PendingRecovery | undefined {
   if (pending === undefined) return undefined;
   return { hash: pending.link.hash, leftS: Math.ceil(Math.max(0, RECOVERY_WAIT_MS - pending.ranMs) / 1000) };
 }
+
+/** Who does not count here for now, to the minute. A state has room for sixteen: as many as a household has devices. */
+export const suspendedInState = ({ memory }: Core): SuspendedDevice[] =>
+  [...memory.suspensions.all]
+    .filter(([kid, one]) => stands(one) && memory.roster.members.has(kid))
+    .map(([kid, { ranMs }]) => ({
+      kid: fromHex(kid) ?? new Uint8Array(8),
+      leftS: Math.ceil((SUSPENSION_MS - ranMs) / 1000),
+    }))
+    .sort((a, b) => compareBytes(a.kid, b.kid));
 
 /** As the hardware declared them, in the protocol's form. */
 export const doorDescriptions = (core: Core): readonly DoorDescription[] =>

@@ -119,6 +119,12 @@ export class SimulatedLocks implements LockPort {
     return last?.type === 'indicator' && last.on;
   }
 
+  /** What stands on the hub's display. */
+  get shown(): Extract<HubToHardware, { readonly type: 'display' }> | undefined {
+    const last = this.ordered.findLast(({ type }) => type === 'display');
+    return last?.type === 'display' ? last : undefined;
+  }
+
   moves(target: 'locked' | 'unlocked') {
     return this.ordered.filter((message) => message.type === 'move' && message.target === target);
   }

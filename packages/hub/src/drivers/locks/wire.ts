@@ -122,8 +122,12 @@ export const hubToHardware = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rtc-set'), unixS }),
   z.strictObject({ type: z.literal('indicator'), on: z.boolean() }),
   z.strictObject({ type: z.literal('siren'), on: z.boolean() }),
-  /** The hub's little display: the pairing code while it belongs to nobody, else nothing. */
-  z.strictObject({ type: z.literal('display'), pairingCode: z.string().max(100).nullable() }),
+  /** The hub's little display: the pairing code while it belongs to nobody; for two minutes after its button, what proves that one stands here; else nothing. */
+  z.strictObject({
+    type: z.literal('display'),
+    pairingCode: z.string().max(100).nullable(),
+    presence: z.string().max(20).optional(),
+  }),
   hubBelief,
 ]);
 
