@@ -33,10 +33,11 @@ export function decideMember(
   if (member === undefined) return refused({ reason: 'signer-unknown', kid }, 'flat');
   const forged = memberSignatureRefusal(p, KNOCK, member, knock, door);
   if (forged !== undefined) return forged;
-  const { door: wanted, nonce, action, trackingNumbers = [] } = knock.claims;
+  const { door: wanted, nonce, tap, action, trackingNumbers = [] } = knock.claims;
   if (!door.doors.has(wanted)) return refused({ reason: 'door-unknown', door: wanted }, 'full');
   const [parcel] = trackingNumbers;
   if (parcel !== undefined) return refused({ reason: 'parcel-not-granted', trackingNumber: parcel }, 'full');
+  if (tap !== undefined) return refused({ reason: 'nonce-unknown' }, 'full');
   if (nonce === undefined) return refused({ reason: 'slot-not-for-members' }, 'full');
   const late = nonceRefusal(nonce, wanted, keyName(member.key), door, now.uptimeMs);
   if (late !== undefined) return refused(late, 'full');

@@ -12,7 +12,7 @@ import { consentRefusal } from './rules/consent.ts';
 import { freshnessRefusal } from './rules/freshness.ts';
 import { issuedByMember } from './rules/issuer.ts';
 import { onlyNarrows } from './rules/narrowing.ts';
-import { nonceRefusal, slotRefusal } from './rules/once.ts';
+import { nonceOf, nonceRefusal, slotRefusal } from './rules/once.ts';
 import { parcelsMatch } from './rules/parcels.ts';
 import { atThisDoor } from './rules/place.ts';
 import type { Request, Rule } from './rules/request.ts';
@@ -77,10 +77,10 @@ export function decide(p: Primitives, presentation: Uint8Array, door: DoorState,
   if (forged !== undefined) return flat(refusal ?? forged);
   const late =
     refusal ??
-    onceRefusal(chain, knock, door, now) ??
-    (purpose === 'unlock' ? outsideRefusal(chain, knock, door, now) : undefined); // 12, 13
+    onceRefusal(p, chain, knock, door, now) ??
+    (purpose === 'unlock' ? outsideRefusal(p, chain, knock, door, now) : undefined); // 12, 13
   if (late !== undefined) return full(late);
-  return allowed(chain, knock, purpose, now);
+  return allowed(p, chain, knock, purpose, now);
 }
 
 /**
@@ -108,19 +108,39 @@ function isArmed(chain: Chain, door: DoorState): boolean {
   return door.armed.get(leaf16Of(chain)) === chain;
 }
 
-function onceRefusal(chain: Chain, knock: Link<Knock>, door: DoorState, now: TrustedTime): Refusal | undefined {
-  const { nonce, slot, door: wanted } = knock.claims;
+function onceRefusal(
+  p: Primitives,
+  chain: Chain,
+  knock: Link<Knock>,
+  door: DoorState,
+  now: TrustedTime,
+): Refusal | undefined {
+  const { slot, door: wanted } = knock.claims;
+  const nonce = nonceOf(p, knock.claims);
   if (nonce !== undefined) return nonceRefusal(nonce, wanted, chain.holder, door, now.uptimeMs);
   return slotRefusal(slot ?? 0, slotName(chain, slot ?? 0), door, now);
 }
 
 /** Step 13. */
-function outsideRefusal(chain: Chain, knock: Link<Knock>, door: DoorState, now: TrustedTime): Refusal | undefined {
-  return consentRefusal(chain, knock, door) ?? freshnessRefusal(chain, door, now);
+function outsideRefusal(
+  p: Primitives,
+  chain: Chain,
+  knock: Link<Knock>,
+  door: DoorState,
+  now: TrustedTime,
+): Refusal | undefined {
+  return consentRefusal(p, chain, knock, door) ?? freshnessRefusal(chain, door, now);
 }
 
-function allowed(chain: Chain, knock: Link<Knock>, action: 'unlock' | 'lock', now: TrustedTime): VisitorAllowed {
-  const { door, nonce, slot } = knock.claims;
+function allowed(
+  p: Primitives,
+  chain: Chain,
+  knock: Link<Knock>,
+  action: 'unlock' | 'lock',
+  now: TrustedTime,
+): VisitorAllowed {
+  const { door, slot } = knock.claims;
+  const nonce = nonceOf(p, knock.claims);
   const { grant } = chain;
   const occurrence = occurrenceAt(grant.claims, now.unixS ?? 0) ?? 0;
   const ledger =

@@ -65,10 +65,10 @@ export interface Ledger {
 }
 
 export interface Nonce {
-  /** Asked nonces answer one key; displayed ones exist only at the door. */
-  readonly origin: 'asked' | 'displayed';
+  /** Asked nonces answer one key; displayed ones exist only at the door; tapped ones too, and are of the key that brought them. */
+  readonly origin: 'asked' | 'displayed' | 'tapped';
   readonly door: number;
-  /** `keyName` of the asker; for displayed nonces absent. */
+  /** `keyName` of whoever asked or tapped; for displayed nonces absent. */
   readonly holder?: string;
   /** Hex hash of the ask that it answers. */
   readonly ask?: string;

@@ -22,6 +22,7 @@ export * from './presentation.ts';
 export { CODE_BYTES, DoorCodeReader, doorCodes } from './door-code.ts';
 export type { Primitives, PublicKey, Signer } from './primitives.ts';
 export * from './refusal.ts';
+export * from './door-nonce.ts';
 export * from './doorstate.ts';
 export {
   effective,
@@ -37,6 +38,7 @@ export {
 export { decide, type Consumes, type Decision, type VisitorAllowed } from './decide.ts';
 export type { MemberAllowed } from './decide-member.ts';
 export { coversBlock } from './rules/blocks.ts';
+export { provenBy } from './rules/consent.ts';
 export { issuerRefusal } from './rules/issuer.ts';
 export { canonicalTrackingNumber, parcelCommitment } from './rules/parcels.ts';
 export { occurrenceAt } from './rules/uses.ts';
@@ -60,5 +62,7 @@ export * from './recovery-code.ts';
 export * from './rosters.ts';
 export * from './shown.ts';
 export * from './suspension.ts';
+export { aesCmac, type AesBlock } from './tag/cmac.ts';
+export * from './tag/sun.ts';
 export * from './withdrawal.ts';
 export { REASONS, sentence, type Audience, type Language, type Saying, type Sentence } from './sentences/index.ts';

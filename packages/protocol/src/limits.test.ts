@@ -106,6 +106,11 @@ describe('a knock', () => {
   const cases: readonly (readonly [string, boolean, readonly Change[]])[] = [
     ['with neither nonce nor slot', false, [outer(10, undefined)]],
     ['with a slot instead', true, [outer(10, undefined), own(9, 1)]],
+    ['with a tap instead', true, [outer(10, undefined), own(11, seeded('tap', 24))]],
+    ['with a nonce and a tap', false, [own(11, seeded('tap', 24))]],
+    ['with a slot and a tap', false, [outer(10, undefined), own(9, 1), own(11, seeded('tap', 24))]],
+    ['with a tap too short', false, [outer(10, undefined), own(11, seeded('tap', 23))]],
+    ['with a tap too long', false, [outer(10, undefined), own(11, seeded('tap', 25))]],
     ['with action 3', false, [own(8, 3)]],
     ['with action 0', false, [own(8, 0)]],
     ['with a number of 34 letters', true, [own(10, ['Z'.repeat(34)])]],

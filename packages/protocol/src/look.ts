@@ -69,7 +69,7 @@ function lateness(
   uptimeMs: number,
 ): LookProblem | undefined {
   // A displayed nonce may be read by whoever stands at the door: only an asked one is a member's own.
-  if (known.nonces.get(toHex(nonce))?.origin === 'displayed') return 'nonce-not-yours';
+  if ((known.nonces.get(toHex(nonce))?.origin ?? 'asked') !== 'asked') return 'nonce-not-yours';
   return nonceRefusal(nonce, door, holder, known, uptimeMs)?.reason;
 }
 

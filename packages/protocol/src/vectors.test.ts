@@ -2,10 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REASONS, sentence } from './index.ts';
 import { vectorOf, type Case } from './testing/case.ts';
-import { ACCEPTED } from './testing/cases-accept.ts';
+import { ACCEPTED as ACCEPTED_ANYWHERE } from './testing/cases-accept.ts';
+import { ACCEPTED_AT_DOOR } from './testing/cases-at-door.ts';
 import { REFUSED } from './testing/cases-refuse.ts';
 import { playVector, type Vector } from './testing/vector.ts';
 
+const ACCEPTED = [...ACCEPTED_ANYWHERE, ...ACCEPTED_AT_DOOR];
 const FOLDER = new URL('../../../vectors/', import.meta.url);
 const pathOf = (kind: string, name: string): URL => new URL(`${kind}/${name}.json`, FOLDER);
 const textOf = (vector: Vector): string => `${JSON.stringify(vector, null, 1)}\n`;

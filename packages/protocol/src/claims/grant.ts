@@ -1,6 +1,7 @@
 import type { CborValue } from '../cbor/value.ts';
 import type { KindRules } from '../link.ts';
 import type { PublicKey } from '../primitives.ts';
+import { SUN_BYTES } from '../tag/sun.ts';
 import { bytes, claims, field, list, optional, pair, publicKey, record, text, uint, UINT32 } from './schema.ts';
 
 /** docs/protocol/01-grant.md and 02-assignment.md. */
@@ -76,8 +77,13 @@ const knockCodec = claims(
       10,
       list(text(34, /^[0-9A-Z]+$/), 1, 16, (a, b) => a < b),
     ),
+    /** What a tag at the door gave: docs/protocol/door-nonce.md. */
+    tap: optional(11, bytes(SUN_BYTES)),
   },
-  (knock) => ((knock.nonce === undefined) === (knock.slot === undefined) ? 'exactly one of nonce and slot' : undefined),
+  ({ nonce, slot, tap }) =>
+    [nonce, slot, tap].filter((one) => one !== undefined).length === 1
+      ? undefined
+      : 'exactly one of nonce, slot and tap',
 );
 
 const askCodec = claims(

@@ -7,6 +7,16 @@ import { bytes, claims, field, list, optional, record, text, uint, UINT32 } from
 
 export const TIME_SOURCE = { unknown: 0, clock: 1, nts: 2, member: 3 } as const;
 
+export const PRESENCE = ['camera', 'display', 'tag'] as const;
+export type Presence = (typeof PRESENCE)[number];
+
+const presenceNumber = uint(PRESENCE.length, 1);
+const presence = {
+  encode: (proof: Presence) => PRESENCE.indexOf(proof) + 1,
+  decode: (value: Parameters<(typeof presenceNumber)['decode']>[0], at: string): Presence =>
+    PRESENCE[presenceNumber.decode(value, at) - 1] ?? 'camera',
+};
+
 /** What a receipt may say about its event; which fields an event carries is in `EVENTS`. */
 const details = {
   /** Roster epoch. */
@@ -41,6 +51,8 @@ const details = {
   facts: optional(18, uint(ALL_FACTS)),
   /** The kid of the device that it is about. */
   member: optional(19, bytes(8)),
+  /** What proved that whoever knocked was at the door; absent: nothing did. */
+  presence: optional(24, presence),
 } as const;
 
 export type DetailName = keyof typeof details;
@@ -56,7 +68,11 @@ export const EVENTS = {
   asked: event(7, [], ['leaf', 'kid']),
   refused: event(8, ['reason'], ['leaf', 'kid', 'action']),
   'recording-started': event(9, ['recordingId'], ['filmHead', 'filmSeq']),
-  'unlock-intended': event(10, ['action'], ['leaf', 'kid', 'occurrence', 'recordingId', 'filmHead', 'filmSeq']),
+  'unlock-intended': event(
+    10,
+    ['action'],
+    ['leaf', 'kid', 'occurrence', 'recordingId', 'filmHead', 'filmSeq', 'presence'],
+  ),
   unlocked: event(11, [], ['leaf', 'kid', 'recordingId', 'filmHead', 'filmSeq']),
   'unlock-cancelled': event(12, ['cause'], ['leaf', 'kid', 'blockSeq']),
   'door-opened': event(13, [], ['cause']),

@@ -11,6 +11,9 @@ export const CAMERA = { off: 0, ready: 1, recording: 2, lost: 3, watched: 4 } as
 
 export const MOVING = { locking: 1, unlocking: 2, warning: 3 } as const;
 
+/** What a door has, beside its camera, that only somebody who is there can read. */
+export const FITTED = { display: 1, tag: 2 } as const;
+
 /** Phases of a visit at a door, in the order of their numbers. */
 export const PHASES = [
   'idle', 'waiting', 'armed', 'recording', 'unlocking', 'unlocked', 'open', 'closing', 'locking', 'locked', 'complete',
@@ -37,6 +40,8 @@ const doorReport = record({
   sensorAgeMs: field(8, uint(UINT32)),
   /** Absent at rest. A garage warns before its leaf moves. */
   moving: optional(9, uint(3, 1)),
+  /** What is fitted there that proves presence: the sum of `FITTED`s. */
+  presence: optional(10, uint(3, 1)),
 });
 
 /** A recovery that waits at the hub: docs/protocol/19-recovery.md. */

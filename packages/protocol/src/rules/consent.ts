@@ -1,14 +1,18 @@
 import { toHex } from '../bytes.ts';
 import { hasFlag } from '../chain.ts';
 import type { Knock } from '../claims/grant.ts';
+import type { Presence } from '../claims/receipt.ts';
 import type { Chain, DoorState } from '../doorstate.ts';
 import type { Link } from '../link.ts';
+import type { Primitives } from '../primitives.ts';
 import type { Refusal } from '../refusal.ts';
+import { nonceOf } from './once.ts';
 
 /** Step 13: presence at the door (flag 16) and a member's approval of this very knock (flag 4), where the chain asks for them. */
-export function consentRefusal(chain: Chain, knock: Link<Knock>, door: DoorState): Refusal | undefined {
+export function consentRefusal(p: Primitives, chain: Chain, knock: Link<Knock>, door: DoorState): Refusal | undefined {
   const { flags } = chain.terms;
-  if (hasFlag(flags, 'atDoor') && !provesPresence(knock.claims, door)) return { reason: 'presence-not-proven' };
+  if (hasFlag(flags, 'atDoor') && provenBy(p, knock.claims, door) === undefined)
+    return { reason: 'presence-not-proven' };
   return hasFlag(flags, 'memberApproves') ? unapproved(knock.name, door) : undefined;
 }
 
@@ -18,8 +22,16 @@ function unapproved(knock: string, door: DoorState): Refusal | undefined {
   return door.approved.has(knock) ? undefined : { reason: 'approval-missing' };
 }
 
-/** A nonce that exists only at the door, or a code that the door's own camera saw. */
-function provesPresence(knock: Knock, door: DoorState): boolean {
-  if (knock.nonce === undefined) return door.heardOver === 'door-camera';
-  return door.nonces.get(toHex(knock.nonce))?.origin === 'displayed';
+/** What shows that whoever knocks is in touch with this very door: a nonce that exists only there, or a code that its own camera saw. */
+export function provenBy(
+  p: Primitives,
+  knock: Knock,
+  door: Pick<DoorState, 'nonces' | 'heardOver'>,
+): Presence | undefined {
+  const nonce = nonceOf(p, knock);
+  if (nonce === undefined) return door.heardOver === 'door-camera' ? 'camera' : undefined;
+  const origin = door.nonces.get(toHex(nonce))?.origin;
+  return origin === undefined || origin === 'asked' ? undefined : PROVES[origin];
 }
+
+const PROVES = { displayed: 'display', tapped: 'tag' } as const;

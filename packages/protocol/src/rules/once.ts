@@ -1,6 +1,14 @@
 import { toHex } from '../bytes.ts';
+import type { Knock } from '../claims/grant.ts';
 import { NONCE_LIFE_MS, SLOT_GRACE_S, SLOT_S, type DoorState, type TrustedTime } from '../doorstate.ts';
+import type { Primitives } from '../primitives.ts';
 import type { Refusal } from '../refusal.ts';
+import { sunNonce } from '../tag/sun.ts';
+
+/** The nonce that a knock is over; undefined where it is over a slot. */
+export function nonceOf(p: Primitives, { nonce, tap, door }: Knock): Uint8Array | undefined {
+  return tap === undefined ? nonce : sunNonce(p, door, tap);
+}
 
 type NonceRefusal = Extract<Refusal, { reason: 'nonce-unknown' | 'nonce-not-yours' | 'nonce-expired' }>;
 
@@ -14,7 +22,7 @@ export function nonceRefusal(
 ): NonceRefusal | undefined {
   const known = door.nonces.get(toHex(nonce));
   if (known === undefined) return { reason: 'nonce-unknown' };
-  const foreign = known.origin === 'asked' && known.holder !== holder;
+  const foreign = known.origin !== 'displayed' && known.holder !== holder;
   if (foreign || known.door !== wanted) return { reason: 'nonce-not-yours' };
   const ageMs = uptimeMs - known.issuedMs;
   return ageMs < 0 || ageMs > NONCE_LIFE_MS ? { reason: 'nonce-expired' } : undefined;

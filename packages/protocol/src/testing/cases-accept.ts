@@ -106,13 +106,6 @@ export const ACCEPTED: readonly Case[] = [
     now: { ...NOW, unixS: NOON + 3604 },
   },
   {
-    name: 'displayed-nonce-proves-presence',
-    comment: 'flag 16 is met by a nonce that only the door shows',
-    presentation: async () => knockAt(await delivery({ flags: FLAG.mustRecord | FLAG.atDoor })),
-    door: () =>
-      doorState({ nonces: new Map([[toHex(NONCE), { origin: 'displayed', door: 1, issuedMs: NOW.uptimeMs }]]) }),
-  },
-  {
     name: 'door-camera-proves-presence',
     comment: 'flag 16 is met by a slot that the door’s own camera read',
     presentation: async () =>

@@ -75,7 +75,7 @@ export const FORM: readonly Case[] = [
     comment: 'a claim that is not known is refused, not skipped',
     presentation: async () => {
       const visit = await delivery();
-      const knock = await signAnything(kim, 3, knockClaims([11, 1]), { parent: visit.leaf });
+      const knock = await signAnything(kim, 3, knockClaims([12, 1]), { parent: visit.leaf });
       return encodePresentation({ kind: 'chain', links: visit.links, knock });
     },
     refusal: { reason: 'claims-malformed', link: 2, problem: problem('claims', 'claims: a key that is not known') },
@@ -92,7 +92,7 @@ export const FORM: readonly Case[] = [
     refusal: {
       reason: 'claims-malformed',
       link: 2,
-      problem: problem('claims', 'claims: exactly one of nonce and slot'),
+      problem: problem('claims', 'claims: exactly one of nonce, slot and tap'),
     },
     told: 'flat',
   },

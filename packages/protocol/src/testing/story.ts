@@ -15,6 +15,7 @@ import {
   signMemberAsk,
   signMemberKnock,
   signRoster,
+  sunNonce,
   toHex,
   type Ask,
   type Assignment,
@@ -67,6 +68,14 @@ export const ASSIGNMENT: Assignment = {
 };
 
 export const KNOCK: Knock = { nonce: NONCE, door: 1, action: ACTION.unlock, trackingNumbers: [PARCEL] };
+/** What the door's tag gave, as the courier's device sends it, and the nonce that follows from it. */
+export const TAPPED: Knock = {
+  tap: seeded('read off the tag', 24),
+  door: 1,
+  action: ACTION.unlock,
+  trackingNumbers: [PARCEL],
+};
+export const TAP_NONCE = toHex(sunNonce(p, 1, seeded('read off the tag', 24)));
 export const ASK: Ask = { random: seeded('random of the ask'), door: 1, slot: NOW_SLOT };
 
 export const READY: Hardware = {
@@ -97,6 +106,9 @@ export const asked = (signer: Signer, change: Partial<Nonce> = {}): Nonce => ({
   issuedMs: NOW.uptimeMs - 4000,
   ...change,
 });
+
+export const tapped = (signer: Signer, change: Partial<Nonce> = {}): Nonce =>
+  asked(signer, { origin: 'tapped', ...change });
 
 export async function doorState(change: Partial<DoorState> = {}): Promise<DoorState> {
   return {
