@@ -49,6 +49,7 @@ export class DemoHome {
   #changed: () => void = () => {};
   #belief: Told<HubBelief> | undefined;
   #pairingCode: string | undefined;
+  #presence: string | undefined;
   #indicator = false;
   #siren = false;
 
@@ -113,6 +114,7 @@ export class DemoHome {
         doors: this.#doors,
         belief: this.#belief,
         pairingCode: this.#pairingCode,
+        presence: this.#presence,
         hub: {
           plugged: this.#power.plugged,
           running: this.#power.running,
@@ -217,6 +219,7 @@ export class DemoHome {
         break;
       case 'display':
         this.#pairingCode = message.pairingCode ?? undefined;
+        this.#presence = message.presence;
         break;
       case 'belief':
         this.#belief = { value: message, atMs: this.#effects.time.nowMs() };
@@ -236,6 +239,7 @@ export class DemoHome {
       this.#indicator = false;
       this.#siren = false;
       this.#pairingCode = undefined;
+      this.#presence = undefined;
       this.#belief = undefined;
     }
     this.#changed();

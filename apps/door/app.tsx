@@ -18,6 +18,7 @@ import { Beliefs } from './parts/beliefs.tsx';
 import { Hands } from './parts/hands.tsx';
 import { Held } from './parts/held.tsx';
 import { Pairing } from './parts/pairing.tsx';
+import { Presence } from './parts/presence.tsx';
 import { Recovery } from './parts/recovery.tsx';
 import { WhatIsSo } from './parts/so.tsx';
 import { trueWord } from './model/word.ts';
@@ -81,6 +82,7 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
   return (
     <div className="door-view" data-answering={answering ? 'yes' : 'no'}>
       {state.links.pairing !== undefined && <Pairing link={state.links.pairing} />}
+      {state.hub.presence !== undefined && <Presence code={state.hub.presence} />}
       {recovery !== undefined && <Recovery leftS={recovery.leftS} />}
       <div className="stage">
         <div className="stage-head">

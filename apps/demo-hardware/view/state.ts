@@ -12,8 +12,9 @@ export interface Told<T> {
 export interface Parts {
   readonly doors: HomeDoors;
   readonly belief: Told<HubBelief> | undefined;
-  readonly hub: Omit<doorView.ViewState['hub'], 'belief' | 'pairingCode'>;
+  readonly hub: Omit<doorView.ViewState['hub'], 'belief' | 'pairingCode' | 'presence'>;
   readonly pairingCode: string | undefined;
+  readonly presence: string | undefined;
   readonly router: doorView.ViewState['router'];
   readonly clock: doorView.ViewState['clock'];
   readonly camera: doorView.ViewState['camera'];
@@ -49,12 +50,16 @@ const doorOf = (live: LiveDoor, parts: Parts): doorView.ViewDoor => {
 };
 
 const hubOf = (parts: Parts, nowMs: number): doorView.ViewState['hub'] => {
-  const { belief, pairingCode } = parts;
-  if (belief === undefined) return { ...parts.hub, ...(pairingCode === undefined ? {} : { pairingCode }) };
+  const { belief, pairingCode, presence } = parts;
+  const display = {
+    ...(pairingCode === undefined ? {} : { pairingCode }),
+    ...(presence === undefined ? {} : { presence }),
+  };
+  if (belief === undefined) return { ...parts.hub, ...display };
   const { paired, online, recording, clock, unixS, recovery, doors } = belief.value;
   return {
     ...parts.hub,
-    ...(pairingCode === undefined ? {} : { pairingCode }),
+    ...display,
     belief: {
       ageMs: Math.max(0, Math.round(nowMs - belief.atMs)),
       paired,

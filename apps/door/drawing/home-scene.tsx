@@ -61,7 +61,8 @@ const Hub = ({ state, act, label }: Props & { label: string }) => {
     <g data-running={hub.running ? 'yes' : 'no'} className="hub">
       <rect className="box" x="36" y="150" width="160" height="98" rx="10" />
       <rect className="display" x="50" y="166" width="92" height="56" rx="4" />
-      {hub.pairingCode === undefined ? (
+      {hub.presence !== undefined && <Letters code={hub.presence} />}
+      {hub.presence !== undefined ? null : hub.pairingCode === undefined ? (
         <text className="display-text" x="96" y="201" textAnchor="middle" aria-hidden="true">
           {clockText(state)}
         </text>
@@ -87,6 +88,17 @@ const Hub = ({ state, act, label }: Props & { label: string }) => {
     </g>
   );
 };
+
+/** In three lines, as the display has them; the page says them once more, for people who do not see the drawing. */
+const Letters = ({ code }: { code: string }) => (
+  <text className="display-text display-letters" x="96" textAnchor="middle" aria-hidden="true">
+    {code.split(' ').map((four, line) => (
+      <tspan key={line} x="96" y={183 + 16 * line}>
+        {four}
+      </tspan>
+    ))}
+  </text>
+);
 
 const Plug = ({ plugged, press, label }: { plugged: boolean; press: () => void; label: string }) => (
   <Press label={label} pressed={!plugged} onPress={press} className="plug">

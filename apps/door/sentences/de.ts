@@ -129,6 +129,10 @@ export const doorViewDe: DoorViewSentences = {
     open: 'App der Empfängerin öffnen',
     code: 'Der Kopplungscode als Bild, für ein Telefon, das diesen Rechner erreicht',
   },
+  presence: {
+    title: 'Auf der Anzeige des Hubs',
+    why: 'Das liest nur, wer hier steht, zwei Minuten lang. Die App fragt danach, wenn am Hub ein Gerät ausgesetzt wird.',
+  },
   recovery: {
     title: 'Jemand hat den Wiederherstellungscode benutzt',
     left: (time) => `Der Hub wartet ${time} seiner eigenen Laufzeit und nimmt dann einen neuen Admin auf.`,

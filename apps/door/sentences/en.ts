@@ -123,6 +123,10 @@ export const doorViewEn = {
     open: 'Open the recipient’s app',
     code: 'The pairing code as a picture, for a phone that can reach this machine',
   },
+  presence: {
+    title: 'On the hub’s display',
+    why: 'Only whoever stands here reads it, for two minutes. The app asks for it when a device is suspended at the hub.',
+  },
   recovery: {
     title: 'Somebody used the recovery code',
     left: (time: string) => `The hub waits ${time} of its own running time, and then takes in a new admin.`,

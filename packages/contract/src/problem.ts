@@ -8,6 +8,7 @@ export const problemCodes = [
   'not-signed-in',
   'not-allowed',
   'passkey-needed',
+  'suspended',
   'not-found',
   'invalid-request',
   'unknown-path',

@@ -14,15 +14,25 @@ const turns = new Map<string, Promise<void>>();
  * in it any more is cut off at once, sessions, event streams and live pictures included (P11). The hub's word alone is not enough, a
  * resident could have made that hub: the signatures are checked here again, from the household's first roster on.
  */
-export const learnRoster = (world: RosterWorld, homeId: string, message: Uint8Array): Promise<void> => {
-  const turn = (turns.get(homeId) ?? Promise.resolve()).then(() => learn(world, homeId, message));
+export const learnRoster = (
+  world: RosterWorld,
+  homeId: string,
+  message: Uint8Array,
+  pairedWith?: string,
+): Promise<void> => {
+  const turn = (turns.get(homeId) ?? Promise.resolve()).then(() => learn(world, homeId, message, pairedWith));
   const quiet = turn.catch(() => undefined);
   turns.set(homeId, quiet);
   void quiet.then(() => turns.get(homeId) === quiet && turns.delete(homeId));
   return turn;
 };
 
-const learn = async ({ effects, sessions }: RosterWorld, homeId: string, message: Uint8Array): Promise<void> => {
+const learn = async (
+  { effects, sessions }: RosterWorld,
+  homeId: string,
+  message: Uint8Array,
+  pairedWith: string | undefined,
+): Promise<void> => {
   const tenant = { role: 'home', id: homeId } as const;
   const home = await effects.store.home(tenant, homeId);
   // A hub says its recovery again at every start of its line.
@@ -50,7 +60,9 @@ const learn = async ({ effects, sessions }: RosterWorld, homeId: string, message
       }
     );
   });
-  const outcome = await effects.store.write(tenant, [{ kind: 'members', homeId, members, rosters: after.rosters }]);
+  const anew = after.began && pairedWith !== undefined ? { hubId: pairedWith } : {};
+  const write = { kind: 'members', homeId, members, rosters: after.rosters, ...anew } as const;
+  const outcome = await effects.store.write(tenant, [write]);
   if (outcome.ok) sessions.endedExcept(homeId, new Set(members.map(({ memberId }) => memberId)));
   else effects.log.warn('a roster names a key that is a member elsewhere');
 };

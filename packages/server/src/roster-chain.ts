@@ -18,6 +18,8 @@ export type ChainAfter =
       readonly ok: true;
       readonly homeId: Uint8Array;
       readonly members: readonly RosterMember[];
+      /** It is a first roster: the household begins, or begins anew. */
+      readonly began: boolean;
       /** The whole chain, as it is kept. */
       readonly rosters: Uint8Array;
     }
@@ -64,6 +66,7 @@ const after = (chain: readonly Uint8Array[], { homeId, members }: RosterState): 
   ok: true,
   homeId,
   members: [...members.values()],
+  began: chain.length === 1,
   rosters: encodeCbor([...chain]),
 });
 

@@ -103,6 +103,17 @@ const recovery =
     stays: what !== 'over',
   });
 
+/** It concerns the household and no door. */
+const suspension =
+  (what: 'suspended' | 'suspensionOver'): EventWords =>
+  (receipt, _carrier, t, format) => ({
+    title: t[what],
+    body: signedAt(receipt, t[`${what}Body`], t, format),
+    tag: 'suspension',
+    loud: true,
+    stays: what === 'suspended',
+  });
+
 /** Of what a hub signs, what the server sends on. */
 const events: Partial<Record<EventName, EventWords>> = {
   complete: (receipt, carrier, t, format) => ({
@@ -124,6 +135,8 @@ const events: Partial<Record<EventName, EventWords>> = {
   'recovery-pending': recovery('pending'),
   'recovery-over': recovery('over'),
   recovered: recovery('recovered'),
+  suspended: suspension('suspended'),
+  'suspension-over': suspension('suspensionOver'),
 };
 
 const eventWords: EventWords = (receipt, carrier, t, format) =>

@@ -92,6 +92,8 @@ export const viewHub = z.strictObject({
   siren: z.boolean(),
   /** On its display while it belongs to nobody. */
   pairingCode: z.string().optional(),
+  /** On its display for two minutes after its button was pressed. */
+  presence: z.string().optional(),
 });
 
 export const viewState = z.strictObject({

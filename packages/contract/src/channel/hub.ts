@@ -31,6 +31,7 @@ export const hubMethods = [
   'recovery',
   'recovery-call',
   'veto',
+  'suspend',
   'look',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];

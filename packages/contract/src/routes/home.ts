@@ -49,6 +49,7 @@ export const memberMethods = [
   'access',
   'approve',
   'veto',
+  'suspend',
   'look',
 ] as const;
 

@@ -12,6 +12,8 @@ import { visitTold } from '../webhooks/events.ts';
 import type { HubLine } from './line.ts';
 import type { Settled } from './settled.ts';
 import { ReceiptKeeper, type Placed } from './receipt-keeper.ts';
+import { suspending } from './suspensions.ts';
+import type { Sessions } from '../http/sessions.ts';
 
 interface IntakeWorld {
   readonly effects: Effects;
@@ -20,6 +22,7 @@ interface IntakeWorld {
   readonly notifier: Notifier;
   readonly lines: { readonly settled: Settled };
   readonly logKeeper: LogKeeper | undefined;
+  readonly sessions: Sessions;
 }
 
 interface Arrived {
@@ -27,6 +30,12 @@ interface Arrived {
   readonly receipt: string;
 }
 
+interface Written {
+  readonly visits: readonly Visit[];
+  readonly cutOff: readonly string[];
+}
+
+const NOTHING: Written = { visits: [], cutOff: [] };
 const LIMIT_BATCH = 64;
 const STOP_READING_AT = 512;
 const READ_AGAIN_AT = 128;
@@ -49,6 +58,7 @@ export class ReceiptIntake {
   readonly #settled: Settled;
   readonly #notifier: Notifier;
   readonly #logKeeper: LogKeeper | undefined;
+  readonly #sessions: Sessions;
 
   private constructor(line: HubLine, homeId: string, world: IntakeWorld, keeper: ReceiptKeeper) {
     this.#line = line;
@@ -59,6 +69,7 @@ export class ReceiptIntake {
     this.#settled = world.lines.settled;
     this.#notifier = world.notifier;
     this.#logKeeper = world.logKeeper;
+    this.#sessions = world.sessions;
     this.#keeper = keeper;
   }
 
@@ -114,7 +125,7 @@ export class ReceiptIntake {
 
   async #commit(placed: readonly Placed[]): Promise<void> {
     const fresh = placed.filter(({ known }) => !known);
-    const changed = fresh.length === 0 ? [] : await this.#write(fresh);
+    const { visits: changed, cutOff } = fresh.length === 0 ? NOTHING : await this.#write(fresh);
     if (fresh.length > 0) this.#logKeeper?.wake();
     for (const { claims } of fresh)
       if (claims.answers !== undefined) this.#settled.add(this.#line.hubId, claims.answers, claims.seq);
@@ -126,19 +137,24 @@ export class ReceiptIntake {
         this.#effects.log.error({ hub: short(this.#line.hubId), seq: row.seq }, 'a hub signed two histories');
     }
     this.#tell(fresh, changed);
+    // After it was told, so that the device itself reads why.
+    for (const memberId of cutOff) this.#sessions.endedOf(memberId);
   }
 
-  /** Writes, and again from the start where a visit changed under it. Answers the visits whose courier and carrier are to hear. */
-  async #write(fresh: readonly Placed[]): Promise<readonly Visit[]> {
+  /** Writes, and again from the start where a visit changed under it. Answers the visits whose courier and carrier are to hear, and who is cut off. */
+  async #write(fresh: readonly Placed[]): Promise<Written> {
     const tenant: Tenant = { role: 'home', id: this.#homeId };
+    const from = { homeId: this.#homeId, hubId: this.#line.hubId };
     for (let tries = 0; tries < TRIES; tries++) {
       const visits = await this.#visitsOf(tenant, fresh);
+      const { writes, memberIds } = await suspending(this.#effects, from, fresh);
       const outcome = await this.#effects.store.write(tenant, [
         ...fresh.map(({ row }): Write => ({ kind: 'receipt', receipt: row })),
         ...fresh.flatMap((one) => this.#settles(one)),
         ...[...visits.values()].flatMap((visit) => this.#changes(visit, fresh)),
+        ...writes,
       ]);
-      if (outcome.ok) return [...visits.values()];
+      if (outcome.ok) return { visits: [...visits.values()], cutOff: memberIds };
     }
     throw new Error('visits kept changing under their receipts');
   }

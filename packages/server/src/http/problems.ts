@@ -15,6 +15,7 @@ const known: Readonly<Record<ProblemCode, readonly [status: number, title: strin
   'not-signed-in': [401, 'Not signed in', 'Sign a challenge for this role first, then send the session with the request.'],
   'not-allowed': [403, 'Not allowed', 'This key may not do that; use the one that may.'],
   'passkey-needed': [403, 'Passkey needed', 'This session has to show a passkey of the household first: /api/home/passkeys/proof.'],
+  suspended: [403, 'Suspended at the hub', 'Somebody beside the hub suspended this device. It counts again after 72 hours, or once it is ended at the hub.'],
   'not-found': [404, 'Not found', 'There is nothing of yours under this id.'],
   'unknown-path': [404, 'Unknown path', 'Nothing lives at this address. The API is described at /api/docs.'],
   'invalid-request': [400, 'Request not understood', 'The request does not have the form that this route takes.'],

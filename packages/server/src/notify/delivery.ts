@@ -31,8 +31,18 @@ export class PushDelivery {
 
   async toHome(homeId: string, message: PushMessage): Promise<void> {
     if (this.#effects.push === undefined) return;
-    for (const push of await this.#effects.store.pushes({ role: 'home', id: homeId }))
-      this.#queue({ push, message, tries: 0 });
+    for (const push of await this.#due(homeId)) this.#queue({ push, message, tries: 0 });
+  }
+
+  /** Whoever is suspended hears nothing meanwhile, and need not ask again afterwards. */
+  async #due(homeId: string): Promise<readonly Push[]> {
+    const tenant: Tenant = { role: 'home', id: homeId };
+    const [pushes, members] = await Promise.all([
+      this.#effects.store.pushes(tenant),
+      this.#effects.store.members(tenant, homeId),
+    ]);
+    const suspended = new Set(members.filter((one) => one.suspendedUntilMs !== undefined).map((one) => one.memberId));
+    return pushes.filter(({ memberId }) => !suspended.has(memberId));
   }
 
   close(): void {
@@ -68,7 +78,7 @@ export class PushDelivery {
     const { push: wire, store, clock } = this.#effects;
     const tenant: Tenant = { role: 'home', id: push.homeId };
     // Between two tries a member may have been cut off, or have turned it off.
-    if (tries > 0 && !(await store.pushes(tenant)).some(({ pushId }) => pushId === push.pushId)) return;
+    if (tries > 0 && !(await this.#due(push.homeId)).some(({ pushId }) => pushId === push.pushId)) return;
     const outcome: PushOutcome = (await wire?.send(push, message)) ?? 'refused';
     this.#metrics.pushes.inc({ outcome });
     if (outcome === 'gone') await store.write(tenant, [{ kind: 'push-gone', pushId: push.pushId }]);

@@ -22,6 +22,9 @@ const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
   'recovery-pending': { ttlS: 48 * HOUR_S, urgency: 'high', letter: 'p' },
   'recovery-over': { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'p' },
   recovered: { ttlS: 48 * HOUR_S, urgency: 'high', letter: 'p' },
+  // Whoever lives there is to know before they need the door.
+  suspended: { ttlS: 72 * HOUR_S, urgency: 'high', letter: 'u' },
+  'suspension-over': { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'u' },
   // Also when it is over: who was looked at is to know.
   'look-began': { ttlS: 24 * HOUR_S, urgency: 'high', letter: 'l' },
   'looks-off': { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'o' },

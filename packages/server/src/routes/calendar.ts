@@ -53,7 +53,11 @@ const addFile = ({ registrar, effects, settings, throttles }: World): void => {
   const feedOf = async (token: string): Promise<Feed> => {
     const bytes = token.length === 43 ? bytesIn(token) : undefined;
     if (bytes === undefined) throw notFound();
-    return found(await store.feedByToken(primitives.sha256(bytes)));
+    const feed = found(await store.feedByToken(primitives.sha256(bytes)));
+    const members = await store.members({ role: 'home', id: feed.homeId }, feed.homeId);
+    // Suspended at the hub: its addresses are nobody's meanwhile.
+    if (members.some((one) => one.memberId === feed.memberId && one.suspendedUntilMs !== undefined)) throw notFound();
+    return feed;
   };
   const noteRead = async ({ memberId, homeId, lastReadMs }: Feed): Promise<void> => {
     const atMs = clock.nowMs();

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 
 /** The word a member uses, and the word on the hub's line: a hub tells a member's ask and knock from a courier's. */
-const methods = { roster: 'roster', ask: 'member-ask', knock: 'member-knock', state: 'state', resume: 'resume', time: 'time', declare: 'declare', access: 'access', approve: 'approval', veto: 'veto', look: 'look' } as const; // prettier-ignore
+const methods = { roster: 'roster', ask: 'member-ask', knock: 'member-knock', state: 'state', resume: 'resume', time: 'time', declare: 'declare', access: 'access', approve: 'approval', veto: 'veto', look: 'look', suspend: 'suspend' } as const; // prettier-ignore
 
 /** Messages between a member's app and its hub, carried as they are. */
 export const addHomeHubs = (world: World): void => {
@@ -65,6 +65,6 @@ const bind = async (world: World, homeId: string, hubId: string, message: string
   const hub = { hubId, hubKey: line.hubKeyBytes, homeId, boundMs: clock.nowMs() };
   const outcome = await store.write({ role: 'home', id: homeId }, [{ kind: 'hub', hub }]);
   if (!outcome.ok) throw notFound();
-  await learnRoster(world, homeId, bytesOf(message));
+  await learnRoster(world, homeId, bytesOf(message), hubId);
   await line.whenBound(hub);
 };

@@ -65,8 +65,13 @@ export const addSignIn = (world: World): void => {
     routes.newSession,
     async ({ body, reply }) => {
       const { keyId } = proven(body, body.role);
-      const who = await principalByKey(world, body.role, keyId);
-      return admit(reply, body, body.role, found(who), []);
+      const who = found(await principalByKey(world, body.role, keyId));
+      if (body.role !== 'member') return admit(reply, body, body.role, who, []);
+      await mustCount(world, keyId);
+      const admitted = await admit(reply, body, body.role, who, []);
+      // It may have been suspended since; then its session may be younger than the end of all of them.
+      await mustCount(world, keyId);
+      return admitted;
     },
     'by-nature',
   );
@@ -77,6 +82,7 @@ export const addSignIn = (world: World): void => {
       const { keyId, keyBytes } = proven(body, 'member');
       const known = await store.memberByKey(keyId);
       if (known !== undefined) {
+        await mustCount(world, keyId);
         const home = found(await store.home(SERVER, known.homeId));
         const who = { principalId: known.memberId, tenantId: home.homeId };
         return { ...(await admit(reply, body, 'member', who, [])), homeId: home.homeId, handle: home.handle };
@@ -119,6 +125,24 @@ export const addSignIn = (world: World): void => {
     },
     'by-nature',
   );
+};
+
+/**
+ * Suspended at the hub (docs/protocol/22-suspension.md): nothing of the account is for this device. A hub that went away without a word is not
+ * waited for longer than twice its time; what it does itself is its own affair.
+ */
+const mustCount = async ({ effects: { store, clock }, sessions }: World, keyId: string): Promise<void> => {
+  const member = await store.memberByKey(keyId);
+  if (member?.suspendedUntilMs === undefined) return;
+  const { homeId, memberId } = member;
+  const tenant = { role: 'home', id: homeId } as const;
+  if (member.suspendedUntilMs <= clock.nowMs()) {
+    await store.write(tenant, [{ kind: 'member-suspended', memberId }]);
+    return;
+  }
+  await store.write(SERVER, [{ kind: 'sessions-end', principalId: memberId }]);
+  sessions.endedOf(memberId);
+  throw fail('suspended');
 };
 
 const principalByKey = async ({ effects }: World, role: SessionRole, keyId: string): Promise<Principal | undefined> => {

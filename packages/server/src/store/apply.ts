@@ -1,6 +1,7 @@
 import { carrierRules } from './carrier/apply.ts';
 import { memberRules } from './carrier/member-apply.ts';
 import { webhookRules } from './carrier/webhook-apply.ts';
+import type { Member } from './records.ts';
 import { hex, pair, type Tables } from './tables.ts';
 import type { Tenant, Write } from './store.ts';
 
@@ -78,7 +79,28 @@ const members: Rule<'members'> = (t, u, w, tenant) => {
   for (const member of w.members) if (!t.members.has(member.keyId)) u.set(t.members, member.keyId, member);
   const home = t.homes.get(w.homeId);
   if (w.rosters !== undefined && home !== undefined) u.set(t.homes, w.homeId, { ...home, rosters: w.rosters });
+  return w.hubId === undefined || beganAnew(t, u, w.homeId, w.hubId);
+};
+
+const beganAnew = (t: Tables, u: Undoable, homeId: string, hubId: string): true => {
+  const home = t.homes.get(homeId);
+  if (home !== undefined) u.set(t.homes, homeId, { ...home, hubId });
+  for (const member of [...t.members.values()].filter((one) => one.homeId === homeId)) unsuspend(t, u, member);
   return true;
+};
+
+const unsuspend = (t: Tables, u: Undoable, member: Member): true => {
+  const { memberId, homeId, keyId, publicKey, sealingKey, createdMs, names } = member;
+  const counts = { memberId, homeId, keyId, publicKey, sealingKey, createdMs };
+  return u.set(t.members, keyId, names === undefined ? counts : { ...counts, names });
+};
+
+const memberSuspended: Rule<'member-suspended'> = (t, u, { memberId, untilMs }, tenant) => {
+  const member = [...t.members.values()].find((one) => one.memberId === memberId);
+  if (member === undefined || !ownsHome(tenant, member.homeId)) return false;
+  if (untilMs === undefined) return unsuspend(t, u, member);
+  for (const [key, s] of t.sessions) if (s.principalId === memberId) u.delete(t.sessions, key);
+  return u.set(t.members, member.keyId, { ...member, suspendedUntilMs: untilMs });
 };
 
 const memberNames: Rule<'member-names'> = (t, u, { memberId, names }, tenant) => {
@@ -143,6 +165,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
   'member-names': memberNames,
+  'member-suspended': memberSuspended,
   carrier: (t, u, { carrier }) =>
     !has(t.carriers, (c) => c.keyId === carrier.keyId) && u.set(t.carriers, carrier.carrierId, carrier),
   enrolment: (t, u, { enrolment }) =>

@@ -11,6 +11,8 @@ export interface Home {
   readonly createdMs: number;
   /** The household's rosters from the first to the newest, one after the other as a CBOR list; signed, and checked before they are kept. */
   readonly rosters?: Uint8Array;
+  /** The hub whose pairing these rosters began with: what another one signs about members is believed of nobody. */
+  readonly hubId?: string;
 }
 
 export interface Member {
@@ -24,6 +26,8 @@ export interface Member {
   readonly createdMs: number;
   /** What this device calls the doors, sealed to each of the household's others: a CBOR list of [key id, sealed text]. */
   readonly names?: Uint8Array;
+  /** Suspended at the hub; at the latest until then this server cuts the device off too. The hub needs no word of it. */
+  readonly suspendedUntilMs?: number;
 }
 
 export interface Carrier {

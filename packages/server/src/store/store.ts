@@ -49,8 +49,10 @@ export const SERVER: Tenant = { role: 'server' };
 export type Write =
   /** Conflict where the handle, the member's id or key is taken. */
   | { readonly kind: 'home'; readonly home: Home; readonly member: Member }
-  /** Replaces the household's members with those of a roster the hub accepted; ends the sessions, pushes and calendar addresses of all who left. */
-  | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[]; readonly rosters?: Uint8Array } // prettier-ignore
+  /** `hubId`: the rosters begin anew, with this hub, and nobody is suspended. Replaces the household's members with those of a roster the hub accepted; ends the sessions, pushes and calendar addresses of all who left. */
+  | { readonly kind: 'members'; readonly homeId: string; readonly members: readonly Member[]; readonly rosters?: Uint8Array; readonly hubId?: string } // prettier-ignore
+  /** Ends the member's sessions, and holds back what would be pushed; absent: the member counts again. */
+  | { readonly kind: 'member-suspended'; readonly memberId: string; readonly untilMs?: number }
   /** In place of what this member's device left before. Conflict where the member is not the tenant's. */
   | { readonly kind: 'member-names'; readonly memberId: string; readonly names: Uint8Array }
   /** Conflict where the key is taken. */

@@ -17,6 +17,7 @@ export const commonDe: CommonSentences = {
       'Der Server hat die Anfrage nicht verstanden. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
     'unknown-path': 'Diese Adresse kennt der Server nicht. Laden Sie die Seite neu.',
     'wrong-signature': 'Der Server erkennt die Unterschrift dieses Geräts nicht an.',
+    suspended: 'Dieses Gerät ist am Hub ausgesetzt.',
     'challenge-expired': 'Die Anmeldung hat zu lange gedauert. Versuchen Sie es noch einmal.',
     'idempotency-key-missing':
       'Die Anfrage war unvollständig. Laden Sie die Seite neu und versuchen Sie es noch einmal.',

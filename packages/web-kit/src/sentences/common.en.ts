@@ -15,6 +15,7 @@ export const commonEn = {
     'invalid-request': 'The server did not understand the request. Reload the page and try again.',
     'unknown-path': 'The server does not know this address. Reload the page.',
     'wrong-signature': 'The server does not recognise this device’s signature.',
+    suspended: 'This device is suspended at the hub.',
     'challenge-expired': 'Signing in took too long. Try again.',
     'idempotency-key-missing': 'The request was incomplete. Reload the page and try again.',
     'idempotency-key-reused': 'This was already sent, with other words. Reload the page to see what holds.',

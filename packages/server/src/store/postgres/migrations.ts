@@ -262,4 +262,9 @@ export const migrations: readonly Migration[] = [
     name: 'what a household calls its doors, sealed to its devices',
     sql: 'alter table members add column names bytea;',
   },
+  {
+    version: 17,
+    name: 'who is suspended at the hub, and which hub may say so',
+    sql: 'alter table homes add column hub_id text; alter table members add column suspended_until_ms bigint;',
+  },
 ];

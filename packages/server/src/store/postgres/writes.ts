@@ -34,7 +34,7 @@ const home: Rule<'home'> = async ({ tx }, { home, member }) =>
       .executeTakeFirst(),
   );
 
-const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, members, rosters }) => {
+const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, members, rosters, hubId }) => {
   const staying = members.map((m) => m.keyId);
   let leaving = tx.deleteFrom('members').where('homeId', '=', homeId);
   if (staying.length > 0) leaving = leaving.where('keyId', 'not in', staying);
@@ -48,6 +48,10 @@ const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, memb
   const there = await tx.selectFrom('members').select('keyId').where('homeId', '=', homeId).execute();
   if (there.length !== members.length) return false;
   if (rosters !== undefined) await tx.updateTable('homes').set({ rosters }).where('homeId', '=', homeId).execute();
+  if (hubId !== undefined) {
+    await tx.updateTable('homes').set({ hubId }).where('homeId', '=', homeId).execute();
+    await tx.updateTable('members').set({ suspendedUntilMs: null }).where('homeId', '=', homeId).execute();
+  }
   if (gone.length === 0) return true;
   await standing.becomeServer();
   await tx
@@ -64,6 +68,16 @@ const members: Rule<'members'> = async ({ tx, standing, tenant }, { homeId, memb
 
 const memberNames: Rule<'member-names'> = async ({ tx }, { memberId, names }) =>
   changed(await tx.updateTable('members').set({ names }).where('memberId', '=', memberId).executeTakeFirst());
+
+const memberSuspended: Rule<'member-suspended'> = async ({ tx, standing, tenant }, { memberId, untilMs }) => {
+  const said = tx.updateTable('members').set({ suspendedUntilMs: untilMs ?? null });
+  if (!changed(await said.where('memberId', '=', memberId).executeTakeFirst())) return false;
+  if (untilMs === undefined) return true;
+  await standing.becomeServer();
+  await tx.deleteFrom('sessions').where('principalId', '=', memberId).execute();
+  await standing.become(tenant);
+  return true;
+};
 
 const hub: Rule<'hub'> = async ({ tx }, { hub }) => {
   if (
@@ -213,6 +227,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
   'member-names': memberNames,
+  'member-suspended': memberSuspended,
   carrier: async ({ tx }, { carrier }) =>
     one(
       await tx

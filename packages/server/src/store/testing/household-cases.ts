@@ -60,6 +60,28 @@ export const householdCases = (opened: () => Store): void => {
     expect(await store.members(home1, homeId)).toEqual(members);
   });
 
+  it('keeps who is suspended, ends that member’s sessions, and forgets it where the household begins anew', async () => {
+    const homeId = id('home', 1);
+    const session = { ...sessionOf(5), role: 'member', principalId: id('member', 1), tenantId: homeId } as const;
+    await store.write(SERVER, [{ kind: 'session', session }]);
+    const suspended = { kind: 'member-suspended', memberId: id('member', 1), untilMs: 99 } as const;
+    expect(await store.write(home2, [suspended])).toMatchObject({ ok: false });
+    expect(await store.session(session.tokenHash)).toEqual(session);
+    expect(await store.write(home1, [suspended])).toEqual({ ok: true });
+    expect(await store.session(session.tokenHash)).toBeUndefined();
+    const [member] = await store.members(home1, homeId);
+    expect(member?.suspendedUntilMs).toBe(99);
+    expect((await store.memberByKey(member?.keyId ?? ''))?.suspendedUntilMs).toBe(99);
+    expect(await store.write(home1, [{ kind: 'member-suspended', memberId: id('member', 1) }])).toEqual({ ok: true });
+    expect((await store.members(home1, homeId))[0]?.suspendedUntilMs).toBeUndefined();
+    await store.write(home1, [suspended]);
+    const members = await store.members(home1, homeId);
+    const anew = { kind: 'members', homeId, members, hubId: id('hub', 1) } as const;
+    expect(await store.write(home1, [anew])).toEqual({ ok: true });
+    expect((await store.members(home1, homeId))[0]?.suspendedUntilMs).toBeUndefined();
+    expect((await store.home(home1, homeId))?.hubId).toBe(id('hub', 1));
+  });
+
   it('remembers that a session showed a passkey', async () => {
     const session = sessionOf(4);
     await store.write(SERVER, [{ kind: 'session', session }]);

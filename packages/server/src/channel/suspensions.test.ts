@@ -1,0 +1,91 @@
+import { routes } from '@latchkey/contract';
+import { kidOf, ROLE, signRoster } from '@latchkey/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { textOf } from '../ids.ts';
+import { clientOf, newSigner, proofFor, sealingKey } from '../testing/caller.ts';
+import { TestHub } from '../testing/hub.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { aPairedHome, type PairedHome } from '../testing/story.ts';
+
+const THREE_DAYS_MS = 72 * 60 * 60 * 1000;
+
+let server: TestServer;
+let port: number;
+let ada: PairedHome;
+const ben = newSigner();
+
+beforeEach(async () => {
+  server = await startTestServer();
+  port = await server.listen(0);
+  ada = await aPairedHome(server, port);
+  const members = [ada.signer, ben].map(({ key }, at) => ({
+    role: at === 0 ? ROLE.admin : ROLE.resident,
+    key,
+    sealingKey: Buffer.from(sealingKey(), 'base64url'),
+  }));
+  const claims = { iat: 1, homeId: Buffer.from(ada.homeId, 'base64url'), epoch: 2, members };
+  const roster = await signRoster(server.effects.primitives, ada.signer, claims, ada.roster.hash);
+  const body = { method: 'roster' as const, message: textOf(roster.bytes) };
+  await ada.call(routes.tellHub, { params: { hubId: ada.hub.hubId }, body });
+});
+afterEach(async () => {
+  ada.hub.end();
+  await server.close();
+});
+
+const kid = (signer: typeof ben) => kidOf(server.effects.primitives, signer.key);
+const signIn = async (signer = ben) => {
+  const guest = clientOf(server);
+  const body = { ...(await proofFor(guest, signer, 'member')), role: 'member' as const };
+  return clientOf(server, (await guest(routes.newSession, { body })).token);
+};
+const suspended = async (hub = ada.hub, who = ada.signer, by = ben) =>
+  hub.send(
+    await hub.receipt({
+      event: 'suspended',
+      detail: { kid: kid(by), member: kid(who), lengthMs: THREE_DAYS_MS },
+    }),
+  ); // prettier-ignore
+const over = async (who = ada.signer) =>
+  ada.hub.send(await ada.hub.receipt({ event: 'suspension-over', detail: { member: kid(who), cause: 'lifted' } }));
+const refused = (code: string) => ({ problem: { code } });
+
+describe('a device that the hub suspended', () => {
+  it('P11: is signed out at once, an admin too, is let in no more and says why, and nobody else notices', async () => {
+    const robin = await signIn();
+    await ada.call(routes.readHome, {});
+    await suspended();
+    await expect(ada.call(routes.readHome, {})).rejects.toMatchObject(refused('not-signed-in'));
+    await expect(signIn(ada.signer)).rejects.toMatchObject(refused('suspended'));
+    const again = clientOf(server);
+    const body = { ...(await proofFor(again, ada.signer, 'member')), sealingKey: sealingKey() };
+    await expect(again(routes.newHome, { body })).rejects.toMatchObject(refused('suspended'));
+    await expect(robin(routes.readHome, {})).resolves.toBeDefined();
+  });
+
+  it('is let in again once the hub says that it is over', async () => {
+    await suspended();
+    await over();
+    await expect((await signIn(ada.signer))(routes.readHome, {})).resolves.toBeDefined();
+  });
+
+  it('is not kept out for ever by a hub that is gone', async () => {
+    await suspended();
+    server.clock.advance(2 * THREE_DAYS_MS + 1);
+    await expect((await signIn(ada.signer))(routes.readHome, {})).resolves.toBeDefined();
+  });
+
+  it('P11: is nobody whom a hub of a resident’s own making names', async () => {
+    const robin = await signIn();
+    const own = new TestHub(server);
+    await own.connect(port);
+    const members = [{ role: ROLE.admin, key: ben.key, sealingKey: Buffer.from(sealingKey(), 'base64url') }];
+    const claims = { iat: 2, homeId: Buffer.from(ada.homeId, 'base64url'), epoch: 1, members };
+    const roster = await signRoster(server.effects.primitives, ben, claims);
+    const body = { step: 'roster' as const, message: textOf(roster.bytes) };
+    await robin(routes.pairHub, { params: { hubId: own.hubId }, body });
+    await suspended(own);
+    await expect(ada.call(routes.readHome, {})).resolves.toBeDefined();
+    own.end();
+  });
+});
