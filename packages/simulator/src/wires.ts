@@ -71,6 +71,7 @@ export class Wires implements LockPort {
         return;
       case 'indicator':
       case 'display':
+      case 'door-shows':
       case 'belief':
         return;
     }

@@ -10,6 +10,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Attempts } from './attempts.ts';
+import type { Displays } from './displays.ts';
 import type { DoorKeeper } from './door-keeper.ts';
 import type { Questions } from './freshness.ts';
 import type { Nonces } from './nonces.ts';
@@ -17,6 +18,7 @@ import type { HubClockPort, LinePort, LockPort, Log } from './ports.ts';
 import type { Receipts } from './receipts.ts';
 import type { Serial } from './serial.ts';
 import type { Signals } from './signals.ts';
+import type { Taps } from './taps.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -33,6 +35,8 @@ export interface Core {
   readonly memory: Memory;
   readonly time: TrustedClock;
   readonly nonces: Nonces;
+  readonly displays: Displays;
+  readonly taps: Taps;
   readonly attempts: Attempts;
   readonly questions: Questions;
   readonly receipts: Receipts;

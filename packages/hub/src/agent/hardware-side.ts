@@ -57,6 +57,11 @@ export class HardwareSide {
         this.#clock(message);
         return;
       }
+      case 'fitted': {
+        this.#core.displays.fitted(message.door, message.display);
+        this.#core.changed();
+        return;
+      }
       case 'button':
         // However long it is held: nobody looks at who is at home.
         this.#atHome();
@@ -69,6 +74,7 @@ export class HardwareSide {
 
   /** The wires are dead: what was seen last says nothing about now. */
   lost(): void {
+    this.#core.displays.lost();
     for (const keeper of this.#core.doors.values()) keeper.hardwareLost();
   }
 
@@ -86,6 +92,8 @@ export class HardwareSide {
   }
 
   #hello(doors: readonly DoorDeclaration[]): void {
+    // These may be other wires than before.
+    this.#core.displays.lost();
     for (const declaration of doors) {
       if (!this.#core.doors.has(declaration.door)) this.#core.doors.set(declaration.door, this.#newKeeper(declaration));
     }

@@ -1,4 +1,4 @@
-import { DoorCodeReader, hubIdOf, type Primitives, type ReceiptDetail, type Signer } from '@latchkey/protocol';
+import { DoorCodeReader, type Primitives, type Signer } from '@latchkey/protocol';
 import type { DoorDeclaration, HardwareToHub } from '../drivers/locks/wire.ts';
 import type { Disk } from '../journal/disk.ts';
 import { Journal } from '../journal/journal.ts';
@@ -17,22 +17,16 @@ import { Pairing } from './answers/pairing.ts';
 import { Recovery } from './answers/recovery.ts';
 import { answerState } from './answers/state.ts';
 import { Suspensions } from './answers/suspension.ts';
-import { Attempts } from './attempts.ts';
+import { bootedDetail, buildCore } from './build-core.ts';
 import type { Core } from './core.ts';
 import { DoorKeeper } from './door-keeper.ts';
-import { Questions } from './freshness.ts';
 import { HardwareSide } from './hardware-side.ts';
 import { LineSide } from './line-side.ts';
 import { LogWatch } from './log-watch.ts';
 import { Looks } from './looks.ts';
-import { Nonces } from './nonces.ts';
 import type { FilmPort, HubClockPort, LinePort, LockPort, Log, PublicLogPort } from './ports.ts';
-import { Receipts } from './receipts.ts';
 import { Rounds } from './rounds.ts';
-import { Serial } from './serial.ts';
-import { Signals } from './signals.ts';
-import { TrustedClock } from './trusted-clock.ts';
-import { Waiting } from './waiting.ts';
+import type { TagsPort } from './taps.ts';
 
 export type HubMethod =
   | 'pairing'
@@ -70,6 +64,8 @@ export interface HubParts {
   readonly film: (core: Core, declaration: DoorDeclaration) => FilmPort;
   /** The clock of the recorder's capture times. */
   readonly recorderNowMs: () => number;
+  /** Absent: no door has a tag. */
+  readonly tags?: TagsPort;
   /** Absent: the hub reads no public log. */
   readonly publicLog?: PublicLogPort;
   /** The household has moved out, durably: whoever runs the hub erases what is left of it and starts another one. */
@@ -239,64 +235,3 @@ const isInUse = (keeper: DoorKeeper | undefined): boolean => {
   const stage = keeper?.loop.passage?.stage;
   return stage !== undefined && stage !== 'locked';
 };
-
-function bootedDetail(memory: Memory, tornBytes: number): ReceiptDetail {
-  if (memory.openIntents.size > 0) return { cause: 'unfinished' };
-  return tornBytes > 0 ? { cause: 'torn' } : {};
-}
-
-function buildCore(
-  parts: HubParts,
-  journal: Journal,
-  memory: Memory,
-  bootId: Uint8Array,
-  booted: ReceiptDetail,
-  hub: () => Hub | undefined,
-): Core {
-  const { p, signer, random, clock, locks, line, log } = parts;
-  const hubId = hubIdOf(p, signer.key);
-  const time = new TrustedClock(() => clock.monotonicMs(), memory.floorS);
-  const nonces = new Nonces(random);
-  const receipts = new Receipts(
-    {
-      p,
-      signer,
-      hubId,
-      bootId,
-      journal,
-      memory,
-      time,
-      random,
-      stored: () => hub()?.line.receipt(),
-      failed: (error) => log.error({ error: String(error) }, 'a receipt could not be kept'),
-    },
-    booted,
-  );
-  return {
-    p,
-    signer,
-    hubId,
-    bootId,
-    random,
-    clock,
-    journal,
-    memory,
-    time,
-    nonces,
-    receipts,
-    locks,
-    line,
-    log,
-    attempts: new Attempts(memory.failures),
-    questions: new Questions(() => nonces.fresh()),
-    turns: new Serial(),
-    waiting: new Waiting(),
-    household: new Serial(),
-    doors: new Map(),
-    signals: new Signals((message) => locks.send(message)),
-    arrivingBlocks: new Set(),
-    lastIntended: new Map(),
-    resumed: false,
-    changed: () => hub()?.line.changed(),
-  };
-}

@@ -44,6 +44,18 @@ export class Nonces {
     return nonce;
   }
 
+  /** For the display of a door. */
+  show(door: number, issuedMs: number): Uint8Array {
+    const nonce = this.fresh();
+    this.#outstanding.set(toHex(nonce), { origin: 'displayed', door, issuedMs });
+    return nonce;
+  }
+
+  /** Made at the door by its tag, and brought by whoever read it. */
+  bring(nonce: string, tapped: Nonce): void {
+    this.#outstanding.set(nonce, tapped);
+  }
+
   /** Once: a used nonce is gone. */
   spend(nonce: string): void {
     this.#outstanding.delete(nonce);

@@ -45,6 +45,7 @@ export class Rounds {
     const { line, hardware, look, readLog } = this.#parts;
     settleVisits(core);
     look();
+    core.displays.look();
     core.nonces.sweep(core.clock.monotonicMs());
     if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));
     if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) hardware.askClock();

@@ -7,6 +7,7 @@ import {
   toHex,
   type Decision,
   type MemberAllowed,
+  type Presence,
   type Refusal,
   type VisitorAllowed,
 } from '@latchkey/protocol';
@@ -14,8 +15,11 @@ import type { Intent } from '../journal/entry.ts';
 import { doorState, remember, type Core } from './core.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
 
-/** `approvedBy`: the kid of the member whose yes a visitor's knock waited for. */
-export type Allowed = Extract<Decision, { readonly allow: true }> & { readonly approvedBy?: Uint8Array };
+/** `approvedBy`: the kid of the member whose yes a visitor's knock waited for. `presence`: what proves that they are at the door. */
+export type Allowed = Extract<Decision, { readonly allow: true }> & {
+  readonly approvedBy?: Uint8Array;
+  readonly presence?: Presence;
+};
 
 /** What a member's own door may stand open before anybody is told. */
 const MEMBER_MAX_OPEN_MS = 600_000;
@@ -34,6 +38,7 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
     if (allowed.by === 'member' && heard) acknowledge(core, allowed, keeper);
     if (against !== undefined) return against;
     if (allowed.consumes.nonce !== undefined) core.nonces.spend(allowed.consumes.nonce);
+    core.displays.look();
     const intent = intentOf(core, allowed);
     const isLock = allowed.action === 'lock';
     try {
@@ -69,6 +74,7 @@ function intentOf(core: Core, allowed: Allowed): Intent {
   const { unixS } = core.time.now();
   const visit = visitOf(allowed);
   const { consumes, door, action, knock } = allowed;
+  const tap = core.taps.of(consumes.nonce);
   const visitor = allowed.by === 'visitor' ? { leaf: leaf16Of(allowed.chain), ...ledgerOf(allowed) } : {};
   return {
     t: 'intent',
@@ -81,6 +87,7 @@ function intentOf(core: Core, allowed: Allowed): Intent {
     ...(visit === undefined ? {} : { visit }),
     ...visitor,
     ...(consumes.nonce === undefined ? {} : { nonce: consumes.nonce }),
+    ...(tap === undefined ? {} : { tap }),
     ...(unixS === undefined ? {} : { unixS }),
   };
 }
@@ -118,6 +125,7 @@ function open(core: Core, allowed: Allowed, keeper: DoorKeeper): void {
       action: 1,
       ...whoOf(allowed),
       ...(allowed.by === 'visitor' ? { occurrence: allowed.occurrence, ...heads } : {}),
+      ...(allowed.presence === undefined ? {} : { presence: allowed.presence }),
     },
   });
   if (visit !== undefined)

@@ -7,6 +7,7 @@ import {
   type Nonce,
   type Refusal,
 } from '@latchkey/protocol';
+import { mayAsk } from '../loop/permit.ts';
 import { doorState, type Core } from './core.ts';
 import type { Who } from './answers/refused.ts';
 import { unlessFilmed } from './visits.ts';
@@ -121,8 +122,9 @@ export function filmOn(core: Core, knock: WaitingKnock): void {
   const nowMs = core.clock.monotonicMs();
   if (nowMs < knock.filmUntilMs) return;
   knock.filmUntilMs = nowMs + FILM_ON_EVERY_MS;
-  const filmed = unlessFilmed(hasFlag(knock.flags, 'mustRecord'));
-  core.doors.get(knock.who.door)?.dispatch({ type: 'asked', visit: knock.visit, ...filmed });
+  const keeper = core.doors.get(knock.who.door);
+  if (keeper === undefined || mayAsk(keeper.loop, knock.visit) !== undefined) return;
+  keeper.dispatch({ type: 'asked', visit: knock.visit, ...unlessFilmed(hasFlag(knock.flags, 'mustRecord')) });
 }
 
 export const nameOfKnock = (who: Who): string => toHex(who.answers);

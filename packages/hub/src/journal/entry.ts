@@ -29,9 +29,13 @@ export const entry = z.discriminatedUnion('t', [
     uses: z.array(text),
     nonce: text.optional(),
     slot: text.optional(),
+    /** The reading of a door's tag that the knock stood over: its number counts for no other. */
+    tap: z.strictObject({ tag: text, counter: uintS }).optional(),
     unixS: uintS.optional(),
   }),
   z.strictObject({ t: z.literal('settled'), id: text }),
+  /** This disk was rolled back, so nobody knows which readings of these tags were taken: they prove nothing until they have new keys. */
+  z.strictObject({ t: z.literal('tags-void'), tags: z.array(text) }),
   z.strictObject({ t: z.literal('block'), seq: z.number().int().positive(), link: text }),
   z.strictObject({ t: z.literal('receipt'), link: text, visit: text.optional() }),
   /** A member's device answered this boot. `voidUntilS`: the disk had been rolled back; earlier grants are void. `epoch`, `blockSeq`: what was seen. */

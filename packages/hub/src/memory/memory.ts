@@ -59,6 +59,9 @@ export class Memory {
   readonly ctis = new Map<string, string>();
   readonly uses = new Map<string, number>();
   readonly usedSlots = new Set<string>();
+  /** By tag: the highest reading that was used. */
+  readonly taps = new Map<string, number>();
+  readonly voidTags = new Set<string>();
   readonly receipts: KeptReceipt[] = [];
   readonly openIntents = new Map<string, Intent>();
   readonly failures = new Map<string, number>();
@@ -136,6 +139,9 @@ export class Memory {
       }
       case 'settled':
         this.openIntents.delete(entry.id);
+        return;
+      case 'tags-void':
+        for (const tag of entry.tags) this.voidTags.add(tag);
         return;
       case 'block': {
         this.#block(entry.seq, bytesOf(entry.link));
@@ -231,7 +237,12 @@ export class Memory {
     for (const name of intent.uses) this.uses.set(name, (this.uses.get(name) ?? 0) + 1);
     if (intent.cti !== undefined && intent.grant !== undefined) this.ctis.set(intent.cti, intent.grant);
     if (intent.slot !== undefined) this.usedSlots.add(intent.slot);
+    if (intent.tap !== undefined) this.#tap(intent.tap);
     if (intent.unixS !== undefined) this.#lift(intent.unixS);
+  }
+
+  #tap({ tag, counter }: NonNullable<Intent['tap']>): void {
+    this.taps.set(tag, Math.max(this.taps.get(tag) ?? 0, counter));
   }
 
   /** It was judged before it was journalled, and applies before that, so a repeated one changes nothing. */

@@ -14,6 +14,7 @@ import type { Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
 import type { Allowed } from '../turn.ts';
 import { APPROVAL_WAIT_MS, asApproved, askWhenReady, filmOn, nameOfKnock, waitLeftS, type WaitingKnock } from '../waiting.ts'; // prettier-ignore
+import { keepChain } from './chain.ts';
 import { heard, type Who } from './refused.ts';
 import { whoSpeaks } from './who.ts';
 
@@ -97,6 +98,8 @@ export class Approvals {
     };
     core.nonces.hold(nonce);
     core.waiting.add(waiting);
+    // Over what only the door shows nobody asked before: its chain may be new here.
+    void keepChain(core, would.chain).catch(() => undefined);
     filmOn(core, waiting);
     askWhenReady(core, waiting);
     core.log.info({ door: who.door }, 'a knock waits for a member’s yes');

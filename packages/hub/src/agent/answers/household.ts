@@ -69,7 +69,8 @@ async function rollBack(core: Core, link: Link<Resume>): Promise<Answer> {
   core.log.error({ ownSeq: core.memory.seq, seenSeq: seq }, 'this disk was rolled back; earlier grants are void');
   const rolledBack = { voidUntilS, seq, head: toBase64url(head), epoch, blockSeq };
   const { pending } = core.memory.recovery;
-  await core.receipts.between(() => remember(core, { t: 'resumed', bootId: toBase64url(core.bootId), rolledBack }));
+  const entry = { t: 'resumed', bootId: toBase64url(core.bootId), rolledBack } as const;
+  await core.receipts.between(() => remember(core, entry, { t: 'tags-void', tags: [...core.taps.names] }));
   await resumed(core, link, 'rolled-back', { timeS: voidUntilS });
   await tellRecoveryOver(core, pending, 'rolled-back');
   return yes();

@@ -3,10 +3,14 @@ import {
   hasFlag,
   keyName,
   leafOf,
+  provenBy,
   toHex,
+  type Decision,
   type DoorState,
+  type Presence,
   type Refusal,
   type Refused,
+  type VisitorAllowed,
 } from '@latchkey/protocol';
 import { mayAsk } from '../../loop/permit.ts';
 import { yes, type Answer } from '../answer.ts';
@@ -33,22 +37,21 @@ export class Knocks {
   constructor(core: Core) {
     this.#core = core;
     this.#approvals = new Approvals(core, {
-      proceed: (presentation, allowed) => this.#keep(presentation, this.#proceed(allowed, 'line')),
+      proceed: (presentation, allowed) => this.#keep(presentation, this.#heard(allowed)),
       refuse: (presentation, refusal, who) => this.#keep(presentation, Promise.resolve(refuse(core, refusal, who))),
     });
   }
 
   answer(presentation: Uint8Array): Promise<Answer> {
-    return this.#answer(presentation, 'line', (allowed) => this.#proceed(allowed, 'line'));
+    return this.#answer(presentation, 'line', (allowed) => this.#heard(allowed));
   }
 
   /** The same, read by the camera of a door (docs/protocol/door-code.md): nobody asked before, so the film begins now. */
   shown(presentation: Uint8Array, door: number): Promise<Answer> {
-    return this.#answer(presentation, 'door-camera', async (allowed) => {
-      const refusal = await this.#beginShown(allowed, door);
-      return refusal === undefined
-        ? this.#proceed(allowed, 'door-camera')
-        : refuse(this.#core, refusal, whoAllowed(allowed));
+    return this.#answer(presentation, 'door-camera', (allowed) => {
+      const isHere = allowed.by === 'visitor' && allowed.door === door && allowed.knock.claims.slot !== undefined;
+      if (isHere) return this.#unasked(allowed, 'door-camera', 'camera');
+      return Promise.resolve(refuse(this.#core, { reason: 'presence-not-proven' }, whoAllowed(allowed)));
     });
   }
 
@@ -65,12 +68,24 @@ export class Knocks {
   #answer(presentation: Uint8Array, way: Way, go: (allowed: Allowed) => Promise<Answer>): Promise<Answer> {
     const before = this.#answers.get(this.#name(presentation));
     if (before !== undefined) return before;
-    const decision = decide(this.#core.p, presentation, doorState(this.#core, way), this.#core.time.now());
+    const decision = this.#decide(presentation, way);
     // What a door's camera read counts for its slot: it cannot wait.
     const waits = way === 'line' ? this.#approvals.waits(presentation, decision) : undefined;
     if (waits !== undefined) return Promise.resolve(waits);
     if (!decision.allow) return this.#refused(presentation, decision, way);
     return this.#keep(presentation, go(decision));
+  }
+
+  /** A reading of the door's tag that this knock brings counts for it; it is taken as soon as the knock's signatures have verified. */
+  #decide(presentation: Uint8Array, way: Way): Decision {
+    const { p, time, taps, clock } = this.#core;
+    const state = doorState(this.#core, way);
+    const tap = taps.read(presentation, clock.monotonicMs());
+    if (tap === undefined) return decide(p, presentation, state, time.now());
+    const nonces = new Map([...state.nonces, [tap.nonce, tap.as]]);
+    const decision = decide(p, presentation, { ...state, nonces }, time.now());
+    if (decision.allow || decision.told === 'full') taps.take(tap);
+    return decision;
   }
 
   #name(presentation: Uint8Array): string {
@@ -83,13 +98,25 @@ export class Knocks {
     return answer;
   }
 
-  /** What stands against a knock that the camera of `door` saw, or undefined: its recording has been ordered. */
-  async #beginShown(allowed: Allowed, door: number): Promise<Refusal | undefined> {
+  /** Over the line. A knock over what only the door shows needs no ask before it. */
+  #heard(allowed: Allowed): Promise<Answer> {
+    const presence = provenBy(this.#core.p, allowed.knock.claims, doorState(this.#core));
+    if (presence === undefined || allowed.by === 'member') return this.#proceed(allowed, 'line');
+    if (allowed.action === 'lock') return this.#proceed({ ...allowed, presence }, 'line');
+    return this.#unasked(allowed, 'line', presence);
+  }
+
+  /** Nobody asked before, so the recording begins now. */
+  async #unasked(allowed: VisitorAllowed, way: Way, presence: Presence): Promise<Answer> {
+    const refusal = await this.#begin(allowed);
+    if (refusal !== undefined) return refuse(this.#core, refusal, whoAllowed(allowed));
+    return this.#proceed({ ...allowed, presence }, way);
+  }
+
+  async #begin(allowed: VisitorAllowed): Promise<Refusal | undefined> {
     const core = this.#core;
-    const keeper = core.doors.get(door);
-    if (allowed.by === 'member' || allowed.door !== door || allowed.knock.claims.slot === undefined)
-      return { reason: 'presence-not-proven' };
-    if (keeper === undefined) return { reason: 'door-unknown', door };
+    const keeper = core.doors.get(allowed.door);
+    if (keeper === undefined) return { reason: 'door-unknown', door: allowed.door };
     const visit = visitName(allowed.grant.claims.visitId);
     const busy = mayAsk(keeper.loop, visit);
     if (busy !== undefined) return busy;

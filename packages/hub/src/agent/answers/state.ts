@@ -4,6 +4,7 @@ import {
   compareBytes,
   CONTACT,
   DOOR_KIND,
+  FITTED,
   fromBase64url,
   fromHex,
   MOVING,
@@ -23,8 +24,9 @@ import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
-/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. 5: suspensions. */
-export const CAPABILITY = 5;
+/** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. 5: suspensions. 6: what
+ * is fitted at a door, and knocks over its tag. */
+export const CAPABILITY = 6;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
 export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {
@@ -46,7 +48,7 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
     epoch: memory.roster.epoch,
     timeSource: unixS === undefined ? 0 : time.source,
     resumed: core.resumed,
-    doors: [...core.doors.values()].map(doorReport).sort((a, b) => a.door - b.door),
+    doors: [...core.doors.values()].map((keeper) => doorReport(core, keeper)).sort((a, b) => a.door - b.door),
     capability: CAPABILITY,
     ...(unixS === undefined ? {} : { iat: unixS }),
     ...(nonce === undefined ? {} : { nonce }),
@@ -79,10 +81,11 @@ export const doorDescriptions = (core: Core): readonly DoorDescription[] =>
     .map(({ declaration: { door, name, kind } }) => ({ id: door, name: name.slice(0, 40), kind: DOOR_KIND[kind] }))
     .sort((a, b) => a.id - b.id);
 
-function doorReport(keeper: DoorKeeper): DoorReport {
+function doorReport(core: Core, keeper: DoorKeeper): DoorReport {
   const { loop } = keeper;
   const { seen, passage, film } = loop;
   const visit = passage?.visit ?? film?.visit;
+  const presence = fittedAt(core, keeper.declaration.door);
   const visitId = visit === undefined ? undefined : fromBase64url(visit);
   return {
     door: keeper.declaration.door,
@@ -94,8 +97,13 @@ function doorReport(keeper: DoorKeeper): DoorReport {
     sensorAgeMs: keeper.sensorAgeMs,
     ...(visitId === undefined ? {} : { visitId }),
     ...(seen === undefined || seen.moving === 'none' ? {} : { moving: MOVING[seen.moving] }),
+    ...(presence === 0 ? {} : { presence }),
   };
 }
+
+/** What proves presence there, besides the camera. */
+const fittedAt = ({ displays, taps }: Core, door: number): number =>
+  (displays.has(door) ? FITTED.display : 0) + (taps.has(door) ? FITTED.tag : 0);
 
 /** Thrown is thrown and at rest; everything else is said as what it is (P4). */
 function boltOf(seen: Sensors | undefined): (typeof BOLT)[keyof typeof BOLT] {

@@ -1,5 +1,5 @@
 import { generateSealingKeys, rawSealingKey } from '@latchkey/keys';
-import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import { generateSigningKey, nodeAesBlock, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import {
   decodeTrustCode,
   fromBase64url,
@@ -17,6 +17,7 @@ import { MemoryDisk } from '../../journal/testing/memory-disk.ts';
 import type { Answer } from '../answer.ts';
 import { Hub } from '../hub.ts';
 import type { LinePort, Log, PublicLogPort } from '../ports.ts';
+import type { DoorTag } from '../taps.ts';
 import { SimulatedFilm } from './simulated-film.ts';
 import { SimulatedLocks } from './simulated-locks.ts';
 import { settle, VirtualClock } from './virtual-clock.ts';
@@ -72,6 +73,8 @@ export class PoweredHome {
   disk = new MemoryDisk();
   random: (bytes: number) => Uint8Array = unlike;
   roster: Link<Roster> | undefined;
+  /** What the hub's settings say of NFC tags at its doors. */
+  tags: readonly DoorTag[] = [];
   /** What a hub that is plugged in from now on reads. */
   publicLog: PublicLogPort | undefined;
   /** How often a hub said that its household has left. */
@@ -114,6 +117,7 @@ export class PoweredHome {
         return film;
       },
       recorderNowMs: () => this.clock.nowMs,
+      tags: { aes: nodeAesBlock, all: () => this.tags },
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
       left: () => this.departures++,
     });

@@ -13,6 +13,7 @@ import {
   type Mechanism,
   type Truth,
 } from '../../drivers/locks/simulated/index.ts';
+import { readAtDoor, type AtDoor } from '@latchkey/protocol';
 import type { DoorDeclaration, HardwareToHub, HubToHardware } from '../../drivers/locks/wire.ts';
 import type { LockPort } from '../ports.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -103,6 +104,18 @@ export class SimulatedLocks implements LockPort {
       this.#hub?.({ type: 'rtc', lostPower: this.rtc.lostPower, unixS });
     }
     if (message.type === 'rtc-set') this.rtc = { lostPower: false, offsetS: message.unixS - this.#unixS() };
+  }
+
+  /** A display is fitted to this door, or taken away. */
+  fit(display: boolean, door = 1): void {
+    this.#hub?.({ type: 'fitted', door, display });
+  }
+
+  /** What the display of this door shows now. */
+  shows(door = 1): AtDoor | undefined {
+    const last = this.ordered.findLast((message) => message.type === 'door-shows' && message.door === door);
+    if (last?.type !== 'door-shows' || this.#clock.nowMs >= last.atMs + last.forMs) return undefined;
+    return readAtDoor(last.fragment ?? '');
   }
 
   act(act: Act, door = 1): void {

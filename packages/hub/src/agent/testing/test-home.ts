@@ -24,6 +24,7 @@ import {
   TARGET,
   verifyLink,
   type Access,
+  type AtDoor,
   type Grant,
   type Link,
   type Resume,
@@ -154,6 +155,24 @@ export class TestHome extends PoweredHome {
     const claims = { nonce, door, action, ...(parcels === undefined ? {} : { trackingNumbers: [parcel] }) };
     const knock = await signKnock(p, visit.courier, claims, visit.leafHash);
     return encodePresentation({ kind: 'chain', links: visit.links, knock: knock.bytes });
+  }
+
+  /** Without asking: over what the door shows, or what its tag gave. */
+  async knockOver(
+    visit: Visit,
+    shown: AtDoor['shown'] | undefined,
+    { door = 1, short = false, signer = visit.courier } = {},
+  ): Promise<Answer> {
+    if (shown === undefined) throw new Error('the door shows nothing');
+    const { parcels } = visit.grant.claims;
+    const said = { door, action: ACTION.unlock, ...(parcels === undefined ? {} : { trackingNumbers: [PARCEL] }) };
+    const knock = (await signKnock(p, signer, { ...said, ...shown }, visit.leafHash)).bytes;
+    const presentation = encodePresentation(
+      short
+        ? { kind: 'short', leaf16: visit.leafHash.slice(0, 16), knock }
+        : { kind: 'chain', links: visit.links, knock },
+    );
+    return this.waitFor(this.hub.answer('knock', presentation));
   }
 
   /** Without asking: over the slot of these thirty seconds. */

@@ -76,6 +76,8 @@ export const hardwareToHub = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rtc'), lostPower: z.boolean(), unixS }),
   /** The hub's own button, pressed by somebody who stands beside it. */
   z.strictObject({ type: z.literal('button'), heldMs: z.number().int().nonnegative().max(60_000) }),
+  /** Whether this door has a display on its outside; said after `hello`, and again when that changes. Unsaid: it has none. */
+  z.strictObject({ type: z.literal('fitted'), door: doorNumber, display: z.boolean() }),
 ]);
 
 /** What the hub holds true, for the door view only: shown beside what lock and server believe, used for nothing. */
@@ -127,6 +129,13 @@ export const hubToHardware = z.discriminatedUnion('type', [
     type: z.literal('display'),
     pairingCode: z.string().max(100).nullable(),
     presence: z.string().max(20).optional(),
+  }),
+  /** What the display of this door shows: the part of a link behind its `#`, for so long unless something else is said; null: nothing. */
+  z.strictObject({
+    type: z.literal('door-shows'),
+    door: doorNumber,
+    fragment: z.string().max(100).nullable(),
+    forMs: z.number().int().min(0).max(60_000),
   }),
   hubBelief,
 ]);
