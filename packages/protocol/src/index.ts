@@ -8,6 +8,7 @@ export type { CborArray, CborMap, CborValue } from './cbor/value.ts';
 export * from './claims/access.ts';
 export * from './claims/grant.ts';
 export * from './claims/household.ts';
+export * from './claims/own-page.ts';
 export * from './claims/readiness.ts';
 export * from './claims/receipt.ts';
 export type { RecoveryCall, RecoveryReply } from './claims/recovery.ts';

@@ -34,6 +34,7 @@ import {
 } from './claims/household.ts';
 import { INQUIRY, READINESS, type Inquiry, type Readiness } from './claims/readiness.ts';
 import { CALL, REPLY, type RecoveryCall, type RecoveryReply } from './claims/recovery.ts';
+import { OWN_PAGE, type OwnPage } from './claims/own-page.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
 import { SUSPENSION, type Suspension } from './claims/suspension.ts';
@@ -150,6 +151,10 @@ export const readInquiry = (p: Primitives, bytes: Uint8Array, above: Uint8Array)
 export const signReadiness = (p: Primitives, signer: Signer, claims: Readiness): Making<Readiness> =>
   signLink(p, READINESS, signer, claims, { asMember: false });
 export const readReadiness = (p: Primitives, bytes: Uint8Array): Read<Readiness> => readLink(p, READINESS, bytes);
+
+export const signOwnPage = (p: Primitives, signer: Signer, claims: OwnPage): Making<OwnPage> =>
+  signLink(p, OWN_PAGE, signer, claims, { asMember: false });
+export const readOwnPage = (p: Primitives, bytes: Uint8Array): Read<OwnPage> => readLink(p, OWN_PAGE, bytes);
 
 /** `recovery` is the hash of the recovery that waits. */
 export const signVeto = (p: Primitives, signer: Signer, claims: Veto, recovery: Uint8Array): Making<Veto> =>

@@ -53,8 +53,9 @@ export function encodeEnvelope(protectedBytes: Uint8Array, payload: Uint8Array, 
 
 /** external_aad = bstr .cbor ["lk1", kind, parent]; `parent` is empty or 32 bytes. */
 export function externalAad(kind: number, parent: Uint8Array = NO_BYTES): Uint8Array {
-  if (kind > 23) throw new RangeError('Kinds above 23 need a longer head.');
-  return joinBytes(VERSION, Uint8Array.of(kind), stringHead(parent), parent);
+  if (kind > 255) throw new RangeError('Kinds above 255 need a longer head.');
+  const head = kind < 24 ? Uint8Array.of(kind) : Uint8Array.of(0x18, kind);
+  return joinBytes(VERSION, head, stringHead(parent), parent);
 }
 
 /** Sig_structure (RFC 9052 §4.4): the bytes that are signed, and whose SHA-256 names the object. */

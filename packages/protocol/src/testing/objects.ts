@@ -12,6 +12,7 @@ import {
   INQUIRY,
   KNOCK as KNOCK_RULES,
   LOOK,
+  OWN_PAGE,
   PAIRING,
   PLACE,
   QUESTION,
@@ -34,6 +35,7 @@ import {
   signLook,
   signMemberAsk,
   signMemberKnock,
+  signOwnPage,
   signQuestion,
   signRecoveryCall,
   signRecoveryReply,
@@ -151,6 +153,12 @@ const access = {
 };
 
 const inquiry = { nonce: seeded('nonce of dispatch'), hubId: HUB_ID, sealingKey: seeded65('post') };
+const ownPage = {
+  nonce: seeded('nonce of the app'),
+  hubId: HUB_ID,
+  origin: 'https://192.168.1.20:8443',
+  certificate: seeded('certificate', 32),
+};
 const readiness = {
   iat: NOON,
   nonce: seeded('nonce of dispatch'),
@@ -429,5 +437,19 @@ export const OBJECTS: readonly ObjectCase[] = [
     key: ben.key,
     parent: NONE,
     make: () => signSuspension(p, ben, { ...suspension, ends: true }),
+  },
+  {
+    name: '28-own-page',
+    rules: rulesOf(OWN_PAGE),
+    key: hub.key,
+    parent: NONE,
+    make: () => signOwnPage(p, hub, ownPage),
+  },
+  {
+    name: '28-own-page-loopback',
+    rules: rulesOf(OWN_PAGE),
+    key: hub.key,
+    parent: NONE,
+    make: () => signOwnPage(p, hub, { nonce: ownPage.nonce, hubId: HUB_ID, origin: 'http://127.0.0.1:8404' }),
   },
 ];
