@@ -1,3 +1,4 @@
+import type { Route } from '@latchkey/contract';
 import type { Primitives } from '@latchkey/protocol';
 import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
@@ -40,6 +41,18 @@ export interface Effects {
   readonly witnesses?: { readonly list: readonly Witness[]; readonly ask: AskWitness; readonly verify: VerifyEd25519 };
 }
 
+export const APPS = ['home', 'courier', 'console', 'verify'] as const;
+export type AppName = (typeof APPS)[number];
+
+/** What a server is that one household's hub carries for its own page: less of everything. */
+export interface AtHome {
+  /** Of the contract only these; every other path is not there. */
+  readonly routes: ReadonlySet<Route>;
+  readonly apps: readonly AppName[];
+  /** What the hub shows on its line, new at each start. A signature over our challenge is not enough: a hostile server could have had it signed. */
+  readonly lineToken: string;
+}
+
 export interface Settings {
   /** What people type: `http://localhost:8400`. Signed into session and hub challenges, so that a signature serves no other server. */
   readonly audience: string;
@@ -56,6 +69,8 @@ export interface Settings {
   readonly demo: boolean;
   /** Whether a member's session shows a passkey before it touches what the account holds; households without one make one first. */
   readonly passkeysRequired?: boolean;
+  /** Absent: a server for everybody. */
+  readonly atHome?: AtHome;
   /** Multiplies every route's limit; 1 where absent. Only tests and benches raise it. */
   readonly rateFactor?: number;
 }

@@ -38,6 +38,7 @@ import { addHomePushes } from './routes/home-pushes.ts';
 import { addHomeReading } from './routes/home-reading.ts';
 import { addInvited } from './routes/invited.ts';
 import { addCalendar } from './routes/calendar.ts';
+import { addPlace } from './routes/place.ts';
 import { addPeople } from './routes/people.ts';
 import { addRecovery } from './routes/recovery.ts';
 import { addRecordings } from './routes/recordings.ts';
@@ -60,6 +61,8 @@ export interface LatchkeyServer {
   readonly webhooks: WebhookSender;
   /** Listens on both loopback addresses; answers the port. */
   readonly listen: (port: number) => Promise<number>;
+  /** Answers on this socket too, which is the caller's to open; it ends with the server. */
+  readonly attach: (socket: HttpServer) => void;
   /** Lines and streams end, what was taken in of films becomes durable; the store is the caller's to close. */
   readonly close: () => Promise<void>;
 }
@@ -94,14 +97,19 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     visitRoutes: new VisitRoutes(store),
   };
   addRoutes(world);
-  await addDocs(app, settings, world.registrar.routes);
+  if (settings.atHome === undefined) await addDocs(app, settings, world.registrar.routes);
   await addApps(app, settings);
   const upgrades = new Upgrades(world);
   const webhooks = new WebhookSender(effects, callLog);
   const stopForgetting = clock.every(HOUR_MS, () => {
     store.forget(clock.nowMs() - KEYS_KEPT_MS).catch(() => effects.log.warn('old idempotency keys not forgotten'));
   });
-  const sixes: HttpServer[] = [];
+  const more: HttpServer[] = [];
+  const attach = (socket: HttpServer) => {
+    socket.on('request', (request, response) => app.routing(request, response));
+    socket.on('upgrade', upgrades.handle);
+    more.push(socket);
+  };
 
   return {
     app,
@@ -112,9 +120,10 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
       await app.listen({ host: '127.0.0.1', port });
       const address = app.server.address();
       const chosen = typeof address === 'object' && address !== null ? address.port : port;
-      sixes.push(...(await listenOnSix(app, upgrades, chosen)));
+      more.push(...(await listenOnSix(app, upgrades, chosen)));
       return chosen;
     },
+    attach,
     close: async () => {
       stopForgetting();
       world.notifier.close();
@@ -124,11 +133,17 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
       world.lines.closeAll();
       await world.films.pauseAll();
       upgrades.close();
-      for (const six of sixes) six.close();
+      for (const socket of more) closeNow(socket);
       await app.close();
       await throttles.close();
     },
   };
+};
+
+/** Whoever holds a connection open does not hold up the end. */
+const closeNow = (socket: HttpServer): void => {
+  socket.close();
+  socket.closeAllConnections();
 };
 
 const addRoutes = (world: World): void => {
@@ -155,6 +170,7 @@ const addRoutes = (world: World): void => {
   addOperatorMembers(world);
   addCourier(world);
   addMap(world);
+  addPlace(world);
   addLog(world);
   addPeople(world);
   addCalendar(world);

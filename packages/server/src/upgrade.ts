@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { channel, routes } from '@latchkey/contract';
+import { sameSecret } from '@latchkey/protocol';
 import { WebSocketServer } from 'ws';
 import { receiveHub } from './channel/reception.ts';
 import { tokenInHeaders } from './http/cookies.ts';
@@ -41,6 +42,10 @@ export class Upgrades {
   async #route(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === channel.hubPath) {
+      if (!this.#isExpected(request)) {
+        refuse(socket, 'not-found');
+        return;
+      }
       if (this.#hubs.clients.size >= LIMIT_LINES) {
         refuse(socket, 'unavailable');
         return;
@@ -98,6 +103,14 @@ export class Upgrades {
       if (recording.closed) viewer.close(1000, 'closed');
       else receiveViewer(viewer, recordingId, session, this.#world);
     });
+  }
+
+  /** At home there is one hub, in this process; nobody else is heard even to a challenge. */
+  #isExpected({ headers }: IncomingMessage): boolean {
+    const { atHome } = this.#world.settings;
+    if (atHome === undefined) return true;
+    const digest = (text: string) => this.#world.effects.primitives.sha256(Buffer.from(text));
+    return sameSecret(digest(headers.authorization ?? ''), digest(`Bearer ${atHome.lineToken}`));
   }
 
   #count(principalId: string, by: number): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { bytesOf, bytesUpTo, id16, linkBytes, publicKeyBytes, signatureBytes } from '../bytes.ts';
-import { hubAnswer } from '../routes/shapes.ts';
+import { bytesOf, bytesUpTo, id16, linkBytes, publicKeyBytes, signatureBytes, unixMs } from '../bytes.ts';
+import { carrierSummary, hubAnswer, trackingNumber } from '../routes/shapes.ts';
 
 /**
  * The hub's line: one outgoing WebSocket at `/api/hub`. Text frames carry these messages as JSON, binary frames carry
@@ -33,8 +33,24 @@ export const hubMethods = [
   'veto',
   'suspend',
   'look',
+  'page',
+  'mailbox',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];
+
+/**
+ * What the server calls a visit: for the page that the hub itself serves, once there is no server to ask. Nothing at a door depends on it.
+ */
+export const visitLabel = z.strictObject({
+  visitId: id16,
+  shipmentId: id16,
+  trackingNumbers: z.array(trackingNumber).min(1).max(16),
+  carrier: carrierSummary,
+  grant: linkBytes,
+  assignments: z.array(linkBytes).max(3),
+  createdMs: unixMs,
+});
+export type VisitLabel = z.infer<typeof visitLabel>;
 
 export const serverToHub = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('challenge'), challenge: bytesOf(32), audience: z.string().max(200) }),
@@ -56,6 +72,7 @@ export const serverToHub = z.discriminatedUnion('type', [
   }),
   /** The server's answer to a freshness question: it bounds honest outages only. */
   z.strictObject({ type: z.literal('fresh'), nonce: id16 }),
+  z.strictObject({ type: z.literal('visit'), visit: visitLabel }),
   z.strictObject({ type: z.literal('receipt-ack'), upToSeq: z.number().int().min(0) }),
   /**
    * So many bytes are durable. The first one after `recording-started` (new, or repeated after a reconnect) says from which

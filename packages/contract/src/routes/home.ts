@@ -51,6 +51,10 @@ export const memberMethods = [
   'veto',
   'suspend',
   'look',
+  /** The address of the page that the hub serves at home, under its signature. */
+  'page',
+  /** The mailbox for device keys of that page, which only the hub reaches. */
+  'mailbox',
 ] as const;
 
 export const tellHub = route({

@@ -1,5 +1,6 @@
 export * from './sessions.ts';
 export * from './home.ts';
+export * from './at-home.ts';
 export * from './declining.ts';
 export * from './pushes.ts';
 export * from './names.ts';

@@ -1,6 +1,7 @@
 import type { Effects } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
-import type { KeptBlock, Series, Visit } from '../store/records.ts';
+import type { Carrier, KeptBlock, Series, Shipment, Visit } from '../store/records.ts';
+import { carrierSummary } from '../visits.ts';
 import type { HubLine } from './line.ts';
 
 const LIMIT_CHAINS = 300;
@@ -28,10 +29,39 @@ export const catchUp = async (line: HubLine, effects: Effects): Promise<void> =>
   const visits = await store.chains(line.hubId, nowS, LIMIT_CHAINS);
   const series = await store.openSeries(line.hubId, nowS, LIMIT_CHAINS);
   void sendChains(line, effects, [...visits, ...series.map(chainOfSeries)]);
+  void sendLabels(line, effects, visits);
   void Promise.all(answers).then((said) => {
     const refused = said.filter((answer) => answer !== 'silent' && !answer.ok).length;
     if (refused > 0) log.warn({ hub: short(line.hubId), refused }, 'a hub does not honour blocks kept for it');
   });
+};
+
+/** What this visit is called here, so that the household can tell it from others when there is no server any more. */
+export const sendLabel = (line: HubLine, visit: Visit, shipment: Shipment, carrier: Carrier): void => {
+  line.send({
+    type: 'visit',
+    visit: {
+      visitId: visit.visitId,
+      shipmentId: visit.shipmentId,
+      trackingNumbers: [...shipment.trackingNumbers],
+      carrier: carrierSummary(carrier),
+      grant: textOf(visit.grant),
+      assignments: visit.assignments.map(textOf),
+      createdMs: visit.createdMs,
+    },
+  });
+};
+
+const sendLabels = async (line: HubLine, { store, log }: Effects, visits: readonly Visit[]): Promise<void> => {
+  try {
+    for (const visit of visits) {
+      const shipment = await store.shipment({ role: 'home', id: visit.homeId }, visit.shipmentId);
+      const carrier = await store.carrier(visit.carrierId);
+      if (shipment !== undefined && carrier !== undefined) sendLabel(line, visit, shipment, carrier);
+    }
+  } catch {
+    log.warn({ hub: short(line.hubId) }, 'a hub was not told what its visits are called');
+  }
 };
 
 /** One after the other: a hub that verifies slowly is not flooded. */

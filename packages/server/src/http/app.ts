@@ -45,6 +45,7 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
     return sendProblem(reply, problem);
   });
   app.get('/health', { exposeHeadRoute: false }, () => ({ status: 'ok' }));
+  if (settings.atHome !== undefined) return app;
   app.get('/metrics', { exposeHeadRoute: false }, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );

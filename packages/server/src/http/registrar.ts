@@ -51,6 +51,7 @@ export class Registrar {
   }
 
   on<P, Q, B, A>(route: Route<P, Q, B, A>, handler: Handler<P, Q, B, A>, repeats: Repeats = 'stored'): void {
+    if (this.#settings.atHome?.routes.has(route) === false) return;
     this.#registered.push(route);
     this.#app.route({
       method: route.method,

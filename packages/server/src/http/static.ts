@@ -4,16 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { routes } from '@latchkey/contract';
 import type { FastifyInstance } from 'fastify';
-import type { Settings } from '../effects.ts';
+import { APPS, type Settings } from '../effects.ts';
 import { codeWorkerPolicy, isCodeWorker, securityHeaders } from './headers.ts';
 import { fail } from './problems.ts';
-
-const APPS = ['home', 'courier', 'console', 'verify'] as const;
 
 /** The built apps. Each is one page that keeps its place in the fragment, so that every other path stays a 404. */
 export const addApps = async (app: FastifyInstance, settings: Settings): Promise<void> => {
   app.get('/', { exposeHeadRoute: false }, (_request, reply) => reply.redirect('/home/'));
-  app.get('/door', { exposeHeadRoute: false }, (_request, reply) => reply.redirect(`${settings.hardwareUrl}/door/`));
+  if (settings.atHome === undefined) addDoorView(app, settings);
   if (settings.mapTiles !== undefined) await addTiles(app, settings.mapTiles);
   const { webFolder } = settings;
   if (webFolder === undefined) return;
@@ -29,7 +27,7 @@ export const addApps = async (app: FastifyInstance, settings: Settings): Promise
     },
     preCompressed: true,
   });
-  for (const name of APPS) {
+  for (const name of settings.atHome?.apps ?? APPS) {
     addWorker(app, settings, join(webFolder, name, 'worker.js'), `/${name}/worker.js`);
     app.get(`/${name}`, { exposeHeadRoute: false }, (_request, reply) => reply.redirect(`/${name}/`));
     await app.register(fastifyStatic, {
@@ -42,6 +40,9 @@ export const addApps = async (app: FastifyInstance, settings: Settings): Promise
     });
   }
 };
+
+const addDoorView = (app: FastifyInstance, { hardwareUrl }: Settings) =>
+  app.get('/door', { exposeHeadRoute: false }, (_request, reply) => reply.redirect(`${hardwareUrl}/door/`));
 
 /**
  * A browser keeps a page with the headers it came with until the worker's own bytes change. They name the headers, so that a

@@ -1,6 +1,6 @@
 import { routes } from '@latchkey/contract';
 import { visitStateAfter } from '@latchkey/delivery';
-import { sendChain } from '../channel/catch-up.ts';
+import { sendChain, sendLabel } from '../channel/catch-up.ts';
 import { tellVisit } from '../channel/intake.ts';
 import { fail, found } from '../http/problems.ts';
 import { short } from '../ids.ts';
@@ -29,6 +29,14 @@ export const addCarrierSigning = (world: World): void => {
     return true;
   };
 
+  const label = async (visit: Visit): Promise<void> => {
+    const line = lines.get(visit.hubId);
+    const shipment = await store.shipment({ role: 'home', id: visit.homeId }, visit.shipmentId);
+    const carrier = await store.carrier(visit.carrierId);
+    if (line !== undefined && shipment !== undefined && carrier !== undefined)
+      sendLabel(line, visit, shipment, carrier);
+  };
+
   registrar.on(routes.newAssignment, ({ session, params, body, commit }) =>
     changingVisit(world, carrierOf(session), params.visitId, async (visit) => {
       const tenant = carrierOf(session);
@@ -48,6 +56,7 @@ export const addCarrierSigning = (world: World): void => {
       visitRoutes.forget(visit.visitId);
       // Only after it is kept: the hub must not hold a chain that nobody else remembers.
       arm(assigned);
+      await label(assigned);
       if (visit.courierKeyId !== undefined && visit.courierKeyId !== courier.keyId) {
         bus.tell('courier', visit.courierKeyId, { type: 'stop', visitId: visit.visitId });
       }
