@@ -43,7 +43,7 @@ export interface FilmSetup {
   readonly spool: FileSpool;
   readonly clock: CameraClock;
   readonly sign: (message: Uint8Array) => Uint8Array;
-  readonly line: ServerLine;
+  readonly lines: readonly ServerLine[];
   /** A text that the camera of a door read. */
   readonly seen: (door: number, text: string) => void;
 }
@@ -93,7 +93,9 @@ export function filmOf(setup: FilmSetup, core: Core, door: number): FilmPort {
     wrapKey: (recordingKey, recordingId, only) => wrapKey(core, recordingKey, recordingId, only),
     receiptHead: () => headOf(core),
     events: {
-      records: ({ recordingId, offset, bytes }) => setup.line.outbox.grown(recordingId, offset, bytes),
+      records: ({ recordingId, offset, bytes }) => {
+        for (const line of setup.lines) line.outbox.grown(recordingId, offset, bytes);
+      },
       gap: ({ recordingId, fromMs, toMs }) => film()?.gap(recordingId, fromMs, toMs),
       picture: ({ picture }) => film()?.picture(picture),
       failed: ({ why }) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Hub, type Log } from '@latchkey/hub';
+import { Hub } from '@latchkey/hub';
 import { probeFfmpeg, type CameraClock } from '@latchkey/hub/cameras';
 import { HardwareLink, ServerLine } from '@latchkey/hub/channel';
 import { FolderTaken, openNodeDisk } from '@latchkey/hub/journal';
@@ -13,10 +13,11 @@ import { readOrMakeKey } from './key-file.ts';
 import { publicLogAt } from './public-log.ts';
 import { finishMovingOut, noteMovingOut } from './moving-out.ts';
 import { readSettings } from './settings.ts';
-import { recoverFilms } from './spool.ts';
+import { recoverFilms, sharedSpool } from './spool.ts';
+import { openOwnPage } from './at-home/page.ts';
 
 const settings = readSettings(process.env, process.cwd());
-const log: Log & { fatal: (fields: object, message: string) => void } = pino({ level: settings.logLevel, name: 'hub' });
+const log = pino({ level: settings.logLevel, name: 'hub' });
 
 const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 /** Taken once: whatever is done to the system's clock later does not move a recording. */
@@ -41,16 +42,30 @@ async function run(): Promise<void> {
   const ffmpeg = await probeFfmpeg(settings.ffmpeg);
   if (ffmpeg === undefined) log.error({}, 'no ffmpeg was found: visits that must be recorded are refused');
   const locks = new HardwareLink(settings.hardwareUrl, settings.hardwareToken, log);
+  const share = sharedSpool(spool, settings.page === undefined ? 1 : 2);
+  const page =
+    settings.page &&
+    (await openOwnPage({
+      settings: settings.page,
+      folder: settings.folder,
+      spool,
+      store: share(),
+      signer,
+      hub: (): Hub => hub,
+      log: log.child({ part: 'page' }),
+    }));
   const line: ServerLine = new ServerLine({
     serverUrl: settings.serverUrl,
     signer,
     bootId: () => hub.core.bootId,
-    store: spool,
+    store: share(),
     chance: Math.random,
     log,
+    ...(page?.told === undefined ? {} : { told: page.told }),
   });
+  const lines = page === undefined ? [line] : [line, page.line];
   const seen = (door: number, text: string) => void hub.seen(door, text);
-  const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, line, seen };
+  const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, lines, seen };
   const hub: Hub = await Hub.start({
     p: nodePrimitives(),
     signer,
@@ -65,6 +80,7 @@ async function run(): Promise<void> {
     disk,
     locks,
     line,
+    ...(page === undefined ? {} : { atHome: { line: page.port, page: page.page } }),
     log,
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
@@ -73,12 +89,14 @@ async function run(): Promise<void> {
   });
   // The plug was pulled between the button and the marker.
   if (hub.core.memory.left) return makeRoom();
-  await recoverFilms(hub.core, spool, line, sign, () => filmClock.nowMs());
+  await page?.begin();
+  await recoverFilms(hub.core, spool, lines, sign, () => filmClock.nowMs());
   locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });
-  line.start(hub);
+  for (const one of lines) one.start(hub);
   log.info({ paired: hub.core.memory.paired }, 'hub is up');
   endWith(async () => {
     line.stop();
+    await page?.stop();
     locks.stop();
     await hub.stop();
   });

@@ -7,6 +7,7 @@ import { Displays } from './displays.ts';
 import type { DoorKeeper } from './door-keeper.ts';
 import { Questions } from './freshness.ts';
 import type { Hub, HubParts } from './hub.ts';
+import { everyLine } from './every-line.ts';
 import { Nonces } from './nonces.ts';
 import { Receipts } from './receipts.ts';
 import { Serial } from './serial.ts';
@@ -43,7 +44,9 @@ export function buildCore(
       memory,
       time,
       random,
-      stored: () => hub()?.line.receipt(),
+      stored: () => {
+        for (const side of [hub()?.line, hub()?.atHome]) side?.receipt();
+      },
       failed: (error) => log.error({ error: String(error) }, 'a receipt could not be kept'),
     },
     booted,
@@ -63,6 +66,7 @@ export function buildCore(
     receipts,
     locks,
     line,
+    lines: parts.atHome === undefined ? line : everyLine([line, parts.atHome.line]),
     log,
     attempts: new Attempts(memory.failures),
     questions: new Questions(() => nonces.fresh()),
@@ -76,6 +80,8 @@ export function buildCore(
     arrivingBlocks: new Set(),
     lastIntended: new Map(),
     resumed: false,
-    changed: () => hub()?.line.changed(),
+    changed: () => {
+      for (const side of [hub()?.line, hub()?.atHome]) side?.changed();
+    },
   };
 }

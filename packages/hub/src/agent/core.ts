@@ -50,7 +50,10 @@ export interface Core {
   readonly doors: Map<number, DoorKeeper>;
   readonly signals: Signals;
   readonly locks: LockPort;
+  /** The server's. */
   readonly line: LinePort;
+  /** The server's and, where the hub serves a page at home, that page's. */
+  readonly lines: LinePort;
   readonly log: Log;
   /** Blocks that verified and are on their way to the disk: they cancel, but are not confirmed. */
   readonly arrivingBlocks: Set<StandingBlock>;

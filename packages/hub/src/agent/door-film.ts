@@ -246,20 +246,20 @@ export class DoorFilm {
       visit,
       detail: () => ({ ...this.heads(), recordingId }),
     });
-    this.#core.line.filmStarted({ recordingId, visitId: visit, door: this.#door });
+    this.#core.lines.filmStarted({ recordingId, visitId: visit, door: this.#door });
     if (running.closing === undefined) this.#said(visit, 'on-disk');
     else this.#close(running, running.closing);
   }
 
   #close(running: Running, reason: EndReason): void {
-    const { receipts, line, log } = this.#core;
+    const { receipts, lines, log } = this.#core;
     this.#port.stop(reason === 'complete' ? 'finished' : 'stopped-by-member').then(
       (end) => {
         if (end === undefined) return;
         const { recordingId, frames: records, head: filmHead } = end;
         const detail: ReceiptDetail = { recordingId, records, filmHead, cause: reason };
         void receipts.add({ event: 'recording-closed', door: this.#door, visit: running.visit, detail });
-        line.filmClosed(recordingId);
+        lines.filmClosed(recordingId);
       },
       (error: unknown) => log.error({ door: this.#door, error: String(error) }, 'recording did not close'),
     );

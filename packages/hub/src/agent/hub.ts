@@ -13,6 +13,7 @@ import { answerDeclaration } from './answers/declaration.ts';
 import { answerResume, answerRoster, answerTime } from './answers/household.ts';
 import { answerInquiry } from './answers/inquiry.ts';
 import { Knocks } from './answers/knock.ts';
+import { answerMailbox, answerOwnPage } from './answers/own-page.ts';
 import { Pairing } from './answers/pairing.ts';
 import { Recovery } from './answers/recovery.ts';
 import { answerState } from './answers/state.ts';
@@ -24,7 +25,7 @@ import { HardwareSide } from './hardware-side.ts';
 import { LineSide } from './line-side.ts';
 import { LogWatch } from './log-watch.ts';
 import { Looks } from './looks.ts';
-import type { FilmPort, HubClockPort, LinePort, LockPort, Log, PublicLogPort } from './ports.ts';
+import type { FilmPort, HubClockPort, LinePort, LockPort, Log, OwnPagePort, PublicLogPort } from './ports.ts';
 import { Rounds } from './rounds.ts';
 import type { TagsPort } from './taps.ts';
 
@@ -49,7 +50,9 @@ export type HubMethod =
   | 'recovery-call'
   | 'veto'
   | 'suspend'
-  | 'look';
+  | 'look'
+  | 'page'
+  | 'mailbox';
 
 export interface HubParts {
   readonly p: Primitives;
@@ -66,6 +69,8 @@ export interface HubParts {
   readonly recorderNowMs: () => number;
   /** Absent: no door has a tag. */
   readonly tags?: TagsPort;
+  /** The line to the page that the hub itself serves at home, and that page. */
+  readonly atHome?: { readonly line: LinePort; readonly page: OwnPagePort };
   /** Absent: the hub reads no public log. */
   readonly publicLog?: PublicLogPort;
   /** The household has moved out, durably: whoever runs the hub erases what is left of it and starts another one. */
@@ -78,6 +83,8 @@ export class Hub {
   readonly pairing: Pairing;
   readonly hardware: HardwareSide;
   readonly line: LineSide;
+  readonly atHome: LineSide | undefined;
+  readonly #page: OwnPagePort | undefined;
   readonly #knocks: Knocks;
   readonly #recovery: Recovery;
   readonly #suspensions: Suspensions;
@@ -93,7 +100,10 @@ export class Hub {
     this.#recovery = new Recovery(core);
     this.#suspensions = new Suspensions(core, () => this.hardware.show());
     this.#looks = new Looks(core);
-    this.line = new LineSide(core, () => void this.#looks.end('line-lost'));
+    const lineAnew = () => void this.#looks.end('line-lost');
+    this.line = new LineSide(core, core.line, 'answers', lineAnew);
+    this.atHome = parts.atHome && new LineSide(core, parts.atHome.line, 'knows-nothing', lineAnew);
+    this.#page = parts.atHome?.page;
     const newKeeper = (declaration: DoorDeclaration) => {
       const film = parts.film(core, declaration);
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
@@ -101,10 +111,11 @@ export class Hub {
     this.hardware = new HardwareSide(core, this.pairing, this.#recovery, this.#suspensions, newKeeper, parts.left, () =>
       this.#looks.pressed(),
     );
-    const { line } = this;
+    const { line, atHome } = this;
     const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);
     this.#rounds = new Rounds(core, {
       line,
+      atHome,
       hardware: this.hardware,
       look: () => {
         this.#knocks.look();
@@ -174,7 +185,7 @@ export class Hub {
   async #paired(message: Uint8Array): Promise<Answer> {
     const answer = await this.pairing.confirm(message);
     this.hardware.show();
-    this.line.wantMember();
+    for (const side of [this.line, this.atHome]) side?.wantMember();
     return answer;
   }
 
@@ -227,6 +238,10 @@ export class Hub {
         return this.#suspensions.answer(message);
       case 'look':
         return this.#looks.answer(message);
+      case 'page':
+        return answerOwnPage(core, this.#page, message);
+      case 'mailbox':
+        return answerMailbox(this.#page, message);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { fromBase64url, sameBytes, toBase64url, toHex } from '@latchkey/protocol';
 import { signedState } from './answers/state.ts';
 import type { Core } from './core.ts';
+import type { LinePort } from './ports.ts';
 import { RandomStuck } from './nonces.ts';
 import { tellAgain } from './waiting.ts';
 
@@ -8,16 +9,23 @@ const CHANGED_PAUSE_MS = 150;
 /** Receipts sent at once after a reconnect; the rest follow as the server acknowledges. */
 const RECEIPTS_AHEAD = 200;
 
-/** What the hub says to the server of its own accord, and hears beside requests. Nothing of it moves a bolt. */
+/** Whether who is at the other end may answer for freshness: the hub's own page at home knows of no block that the hub does not. */
+export type Freshness = 'answers' | 'knows-nothing';
+
+/** What the hub says over one line of its own accord, and hears beside requests. Nothing of it moves a bolt. */
 export class LineSide {
   readonly #core: Core;
+  readonly #line: LinePort;
+  readonly #freshness: Freshness;
   #sentUpTo = 0;
   #ackedUpTo = 0;
   #changedSoon = false;
   readonly #lineAnew: () => void;
 
-  constructor(core: Core, lineAnew: () => void) {
+  constructor(core: Core, line: LinePort, freshness: Freshness, lineAnew: () => void) {
     this.#core = core;
+    this.#line = line;
+    this.#freshness = freshness;
     this.#lineAnew = lineAnew;
   }
 
@@ -35,17 +43,17 @@ export class LineSide {
     this.#ackedUpTo = same ? receiptsUpTo : 0;
     this.#sentUpTo = this.#ackedUpTo;
     this.#sendReceipts();
-    this.#core.line.send({ type: 'state-changed' });
+    this.#line.send({ type: 'state-changed' });
     this.#recovered();
-    tellAgain(this.#core);
+    tellAgain(this.#core, this.#line);
     this.wantMember();
     this.askFresh();
   }
 
   /** The server relayed no message that made this roster the newest, and may have been away when it became so. */
   #recovered(): void {
-    const { line, memory } = this.#core;
-    if (memory.recovery.stood !== undefined) line.send({ type: 'roster', roster: toBase64url(memory.recovery.stood) });
+    const { recovery } = this.#core.memory;
+    if (recovery.stood !== undefined) this.#line.send({ type: 'roster', roster: toBase64url(recovery.stood) });
   }
 
   /** A receipt has just become durable. */
@@ -62,7 +70,7 @@ export class LineSide {
   /** The server's answer to our own nonce; only that counts. */
   fresh(nonce: string): void {
     const bytes = fromBase64url(nonce);
-    if (bytes !== undefined) this.#core.questions.serverAnswered(toHex(bytes));
+    if (bytes !== undefined && this.#freshness === 'answers') this.#core.questions.serverAnswered(toHex(bytes));
   }
 
   /** A viewer's nonce comes back in the next signed checkpoint of that recording: the picture is as young as the nonce. */
@@ -75,28 +83,28 @@ export class LineSide {
   }
 
   askFresh(): void {
-    const { line, questions, clock } = this.#core;
-    if (!line.connected) return;
+    const { questions, clock } = this.#core;
+    if (!this.#line.connected || this.#freshness !== 'answers') return;
     const nonce = this.#question(() => questions.askServer(clock.monotonicMs()));
-    if (nonce !== undefined) line.send({ type: 'fresh?', nonce });
+    if (nonce !== undefined) this.#line.send({ type: 'fresh?', nonce });
   }
 
   /** Asks a member's device for what only it can give: its answer to this start, and the time. */
   wantMember(): void {
-    const { line, memory, time, log } = this.#core;
-    if (!line.connected || !memory.paired) return;
+    const { memory, time, log } = this.#core;
+    if (!this.#line.connected || !memory.paired) return;
     if (time.now().unixS === undefined) this.wantTime();
     if (this.#core.resumed) return;
     signedState(this.#core, undefined).then(
-      (state) => line.send({ type: 'resume-wanted', message: toBase64url(state) }),
+      (state) => this.#line.send({ type: 'resume-wanted', message: toBase64url(state) }),
       (error: unknown) => log.error({ error: String(error) }, 'state could not be signed'),
     );
   }
 
   wantTime(): void {
-    const { line, questions, clock } = this.#core;
+    const { questions, clock } = this.#core;
     const nonce = this.#question(() => questions.askMember(clock.monotonicMs()));
-    if (nonce !== undefined) line.send({ type: 'time-wanted', nonce });
+    if (nonce !== undefined) this.#line.send({ type: 'time-wanted', nonce });
   }
 
   /** A random source that repeats itself asks nothing: freshness then ends by itself, and the hub goes on for members. */
@@ -112,16 +120,17 @@ export class LineSide {
 
   /** A hint that a signed state would look different; many changes are one hint. */
   changed(): void {
-    if (this.#changedSoon || !this.#core.line.connected) return;
+    if (this.#changedSoon || !this.#line.connected) return;
     this.#changedSoon = true;
     this.#core.clock.after(CHANGED_PAUSE_MS, () => {
       this.#changedSoon = false;
-      this.#core.line.send({ type: 'state-changed' });
+      this.#line.send({ type: 'state-changed' });
     });
   }
 
   #sendReceipts(): void {
-    const { line, memory } = this.#core;
+    const { memory } = this.#core;
+    const line = this.#line;
     if (!line.connected) return;
     const window = this.#ackedUpTo + RECEIPTS_AHEAD;
     const due = memory.receipts.filter(({ seq }) => seq > this.#sentUpTo && seq <= window);

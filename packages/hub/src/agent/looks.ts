@@ -70,11 +70,11 @@ export class Looks {
 
   /** Every second, and after everything that was heard: what a look stands on may be gone. */
   look(): void {
-    const { memory, line, doors } = this.#core;
+    const { memory, lines, doors } = this.#core;
     const running = this.#running;
     if (running !== undefined) {
       if (!memory.counting.members.has(running.kid)) void this.end('member-removed');
-      else if (!line.connected) void this.end('line-lost');
+      else if (!lines.connected) void this.end('line-lost');
       else if (this.#sinceWatchedMs(running, doors.get(running.door)) > LOOK_UNWATCHED_MS)
         void this.end('nobody-watches');
     }
@@ -165,7 +165,7 @@ export class Looks {
       return yes(receipt.bytes);
     }
     running.cancel = core.clock.after(lengthMs, () => void this.#endThis(running, 'time-over'));
-    core.line.lookStarted({ recordingId, door });
+    core.lines.lookStarted({ recordingId, door });
     const visitId = running.hash.slice(0, 16);
     keeper.film.show({ recordingId, visitId, kid, sealingKey }, (why) => void this.#endThis(running, why));
     core.changed();

@@ -29,6 +29,17 @@ export interface LinePort {
   filmClosed(recordingId: Uint8Array): void;
 }
 
+/** The page that the hub serves at home, and the mailbox of devices that ask there to be let in. */
+export interface OwnPagePort {
+  readonly origin: string;
+  /** SHA-256 of its certificate; absent on a loopback. */
+  readonly certificate?: Uint8Array;
+  /** The record as JSON. */
+  mail(keyId: Uint8Array): Promise<Uint8Array | undefined>;
+  /** False: nobody of this name asks. */
+  welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean>;
+}
+
 /** What a recording has on disk at this moment; capture times in the recorder's milliseconds. */
 export interface Coverage {
   readonly recording: boolean;

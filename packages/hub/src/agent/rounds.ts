@@ -16,6 +16,8 @@ const LOG_EVERY = 20;
 
 interface Parts {
   readonly line: LineSide;
+  /** The line to the page at home. */
+  readonly atHome: LineSide | undefined;
   readonly hardware: HardwareSide;
   readonly look: () => void;
   readonly readLog: () => void;
@@ -42,7 +44,7 @@ export class Rounds {
     this.#cancel = this.#core.clock.after(ROUND_MS, () => this.#round());
     this.#count++;
     const core = this.#core;
-    const { line, hardware, look, readLog } = this.#parts;
+    const { line, atHome, hardware, look, readLog } = this.#parts;
     settleVisits(core);
     look();
     core.displays.look();
@@ -50,8 +52,8 @@ export class Rounds {
     if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));
     if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) hardware.askClock();
     if (this.#every(FRESH_EVERY)) line.askFresh();
-    if (this.#every(FRESH_EVERY) && this.#memberFreshVisit()) line.wantTime();
-    if (this.#every(MEMBER_EVERY)) line.wantMember();
+    if (this.#every(FRESH_EVERY) && this.#memberFreshVisit()) for (const side of [line, atHome]) side?.wantTime();
+    if (this.#every(MEMBER_EVERY)) for (const side of [line, atHome]) side?.wantMember();
     if (this.#every(LOG_EVERY)) readLog();
     if (this.#every(FLOOR_EVERY)) this.#liftFloor();
   }

@@ -9,6 +9,7 @@ import {
 } from '@latchkey/protocol';
 import { mayAsk } from '../loop/permit.ts';
 import { doorState, type Core } from './core.ts';
+import type { LinePort } from './ports.ts';
 import type { Who } from './answers/refused.ts';
 import { unlessFilmed } from './visits.ts';
 
@@ -94,15 +95,15 @@ export function askWhenReady(core: Core, knock: WaitingKnock): Refusal | undefin
   const keeper = core.doors.get(knock.who.door);
   if (knock.asked || keeper === undefined) return undefined;
   const against = hardwareRefusal(knock.flags, keeper.hardware(knock.visit));
-  if (against === undefined) tellWaiting(core, knock);
+  if (against === undefined) tellWaiting(core, knock, core.lines);
   const waitedMs = APPROVAL_WAIT_MS - (knock.untilMs - core.clock.monotonicMs());
   return waitedMs >= UNASKED_MS ? against : undefined;
 }
 
 /** Tells the household that somebody waits for its yes. */
-function tellWaiting(core: Core, knock: WaitingKnock): void {
+function tellWaiting(core: Core, knock: WaitingKnock, line: Pick<LinePort, 'send'>): void {
   knock.asked = true;
-  core.line.send({
+  line.send({
     type: 'approval-wanted',
     visitId: knock.visit,
     door: knock.who.door,
@@ -112,9 +113,9 @@ function tellWaiting(core: Core, knock: WaitingKnock): void {
   });
 }
 
-/** The line is back: whoever has been asked hears it again. */
-export function tellAgain(core: Core): void {
-  for (const knock of core.waiting.all) if (knock.asked) tellWaiting(core, knock);
+/** A line is back: whoever has been asked over it hears it again. */
+export function tellAgain(core: Core, line: Pick<LinePort, 'send'>): void {
+  for (const knock of core.waiting.all) if (knock.asked) tellWaiting(core, knock, line);
 }
 
 /** Its recording goes on. */

@@ -2,6 +2,7 @@ import { channel } from '@latchkey/contract';
 import { encodePublicKey, fromBase64url, toBase64url, type Signer } from '@latchkey/protocol';
 import { WebSocket } from 'ws';
 import type { Hub } from '../agent/hub.ts';
+import type { LineSide } from '../agent/line-side.ts';
 import type { LinePort, Log } from '../agent/ports.ts';
 import { FilmOutbox, type FilmLine, type FilmStore, type OutgoingFilm } from './film-outbox.ts';
 import { parsed } from './hardware-link.ts';
@@ -20,6 +21,12 @@ export interface LineSetup {
   /** 0 ≤ x < 1, for the jitter of reconnects. */
   readonly chance: () => number;
   readonly log: Log;
+  /** Shown when the line begins; only the page at home asks for it. */
+  readonly token?: string;
+  /** Whose part of the hub hears what comes over this line; absent: the server's. */
+  readonly side?: (hub: Hub) => LineSide | undefined;
+  /** What the server calls a visit: for the page at home, and for nothing else. */
+  readonly told?: (visit: channel.VisitLabel) => void;
 }
 
 /** The hub's one outgoing WebSocket. Without it everything local still works; receipts and film wait in their files. */
@@ -81,7 +88,12 @@ export class ServerLine implements LinePort, FilmLine {
 
   #connect(): void {
     const url = `${this.#setup.serverUrl.replace(/^http/, 'ws').replace(/\/$/, '')}${channel.hubPath}`;
-    const socket = new WebSocket(url, { perMessageDeflate: false, maxPayload: channel.maxLineMessageBytes });
+    const { token } = this.#setup;
+    const socket = new WebSocket(url, {
+      perMessageDeflate: false,
+      maxPayload: channel.maxLineMessageBytes,
+      ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+    });
     this.#socket = socket;
     socket.on('open', () => this.#alive());
     socket.on('ping', () => this.#alive());
@@ -129,21 +141,27 @@ export class ServerLine implements LinePort, FilmLine {
       case 'welcome':
         this.#welcomed = true;
         this.#retryMs = FIRST_RETRY_MS;
-        hub.line.welcome(message.receiptsUpTo, message.head);
+        this.#sideOf(hub)?.welcome(message.receiptsUpTo, message.head);
         return this.outbox.lineUp();
       case 'request':
         return void this.#answer(hub, message);
       case 'fresh':
-        return hub.line.fresh(message.nonce);
+        return this.#sideOf(hub)?.fresh(message.nonce);
       case 'receipt-ack':
-        return hub.line.acknowledged(message.upToSeq);
+        return this.#sideOf(hub)?.acknowledged(message.upToSeq);
       case 'recording-ack':
         return this.outbox.acknowledged(message.recordingId, message.bytes);
       case 'viewer-nonce':
-        return hub.line.viewerNonce(message.recordingId, message.nonce);
+        return this.#sideOf(hub)?.viewerNonce(message.recordingId, message.nonce);
+      case 'visit':
+        return this.#setup.told?.(message.visit);
       default:
         return never(message);
     }
+  }
+
+  #sideOf(hub: Hub): LineSide | undefined {
+    return this.#setup.side === undefined ? hub.line : this.#setup.side(hub);
   }
 
   async #prove(audience: string, challenge: string): Promise<void> {

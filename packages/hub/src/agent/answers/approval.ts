@@ -156,6 +156,6 @@ export class Approvals {
     const core = this.#core;
     core.waiting.remove(waiting.name);
     core.nonces.release(waiting.nonce);
-    core.line.send({ type: 'approval-over', visitId: waiting.visit, knock: toBase64url(waiting.knock) });
+    core.lines.send({ type: 'approval-over', visitId: waiting.visit, knock: toBase64url(waiting.knock) });
   }
 }

@@ -147,7 +147,7 @@ export class Recovery {
         settleVisits(core);
         const detail = { epoch: claims.epoch, rosterHash: hash, cause };
         await core.receipts.add({ event: 'recovered', answers: hash, detail });
-        core.line.send({ type: 'roster', roster: toBase64url(bytes) });
+        core.lines.send({ type: 'roster', roster: toBase64url(bytes) });
         core.changed();
         return true;
       });

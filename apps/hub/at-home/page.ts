@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Hub, LinePort, OwnPagePort } from '@latchkey/hub';
+import { ServerLine } from '@latchkey/hub/channel';
+import type { FileSpool } from '@latchkey/hub/recorder';
+import { nodePrimitives } from '@latchkey/keys/node';
+import { toBase64url, type Signer } from '@latchkey/protocol';
+import { FileBlobs, makeHomeRelay, type Clock, type HomeRelay } from '@latchkey/server';
+import type { Logger } from 'pino';
+import type { PageSettings } from '../settings.ts';
+import { filmsToDrop, listFilms } from './kept-films.ts';
+import { ToldVisits } from './told-visits.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+export interface PageSetup {
+  readonly settings: PageSettings;
+  /** The hub's own, where the page keeps films and what visits were called. */
+  readonly folder: string;
+  readonly spool: FileSpool;
+  /** This page's share in the spool. */
+  readonly store: ConstructorParameters<typeof ServerLine>[0]['store'];
+  readonly signer: Signer;
+  readonly hub: () => Hub;
+  readonly log: Logger;
+}
+
+/** The page that this hub serves at home: a small server of one household, and the hub's second line, which leads to it. */
+export interface OwnPage {
+  readonly line: ServerLine;
+  /** The same line for the hub, which tells the page of each roster on its way. */
+  readonly port: LinePort;
+  readonly page: OwnPagePort;
+  readonly told: ConstructorParameters<typeof ServerLine>[0]['told'];
+  /** Once the hub has read its journal and before anything else: the page is told what it forgot. */
+  readonly begin: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+const clock: Clock = {
+  nowMs: () => Date.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+  every: (ms, task) => {
+    const timer = setInterval(task, ms);
+    return () => clearInterval(timer);
+  },
+};
+
+export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
+  const { settings, folder, spool, store, signer, hub, log } = setup;
+  const films = join(folder, 'at-home', 'films');
+  const visits = new ToldVisits(join(folder, 'at-home', 'visits'));
+  const blobs = new FileBlobs(films);
+  const lineToken = randomBytes(32).toString('base64url');
+  const origins = settings.names.map((name) => `http://${name}:${String(settings.port)}`);
+  const [origin = ''] = origins;
+  const relay = await makeHomeRelay(
+    {
+      blobs,
+      clock,
+      random: (length) => Uint8Array.from(randomBytes(length)),
+      primitives: nodePrimitives(),
+      log,
+    },
+    {
+      audience: origin,
+      origins,
+      lineToken,
+      rateFactor: settings.rateFactor,
+      ...(existsSync(settings.webFolder) ? { webFolder: settings.webFolder } : {}),
+    },
+  );
+  const ownPort = await relay.listen(settings.port);
+  const line = new ServerLine({
+    serverUrl: `http://127.0.0.1:${String(ownPort)}`,
+    token: lineToken,
+    signer,
+    bootId: () => hub().core.bootId,
+    store,
+    chance: Math.random,
+    log,
+    side: ({ atHome }) => atHome,
+  });
+  const quietly = (what: string, work: Promise<unknown>): void => {
+    work.catch((error: unknown) => log.error({ error: String(error) }, what));
+  };
+  const know = () => quietly('the page at home was not told of a roster', knowHousehold(relay, hub()));
+  const prune = async () => {
+    const kept = await listFilms(films, blobs, spool);
+    for (const { recordingId } of filmsToDrop(kept, settings, clock.nowMs())) {
+      await blobs.remove(recordingId);
+      relay.dropFilm(recordingId);
+    }
+  };
+  let stopPruning = () => {};
+  return {
+    line,
+    port: followingRosters(line, know),
+    page: pageOf(relay, origin),
+    told: (visit) => quietly('what a visit is called was not kept', Promise.all([visits.keep(visit), relay.keepVisit(visit)])), // prettier-ignore
+    begin: async () => {
+      await prune();
+      await knowHousehold(relay, hub());
+      for (const visit of await visits.open()) await relay.keepVisit(visit);
+      for (const film of await listFilms(films, blobs, spool)) await relay.keepFilm(film);
+      stopPruning = clock.every(HOUR_MS, () => quietly('old films were not dropped', prune()));
+      log.info({ origin }, 'the household’s app is served here');
+    },
+    stop: async () => {
+      stopPruning();
+      line.stop();
+      await relay.close();
+    },
+  };
+};
+
+const knowHousehold = async (relay: HomeRelay, { core }: Hub): Promise<void> => {
+  const { roster, rosterLinks, paired } = core.memory;
+  if (!paired) return;
+  await relay.know({ hubKey: core.signer.key, homeId: roster.homeId, rosters: [...rosterLinks] });
+};
+
+/** Each roster has a receipt, and it is durable before that. */
+const followingRosters = (line: ServerLine, know: () => void): LinePort => ({
+  get connected() {
+    return line.connected;
+  },
+  send: (message) => {
+    line.send(message);
+    if (message.type === 'receipt') know();
+  },
+  filmStarted: (film) => line.filmStarted(film),
+  lookStarted: (look) => line.lookStarted(look),
+  filmClosed: (recordingId) => line.filmClosed(recordingId),
+});
+
+const pageOf = (relay: HomeRelay, origin: string): OwnPagePort => ({
+  origin,
+  mail: async (keyId) => {
+    const record = await relay.mail(toBase64url(keyId));
+    return record === undefined ? undefined : new TextEncoder().encode(JSON.stringify(record));
+  },
+  welcome: (keyId, welcome) => relay.welcome(toBase64url(keyId), welcome),
+});
