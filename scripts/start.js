@@ -30,10 +30,11 @@ const readSettings = () => ({
     HARDWARE_PORT: readPort('HARDWARE_PORT', 8401),
     CARRIER_PORT: readPort('CARRIER_PORT', 8402),
     CAMERA_PORT: readPort('CAMERA_PORT', 8403),
+    LAN_PORT: readPort('LAN_PORT', 8404),
   },
 });
 
-const purposes = { PORT: 'the server', HARDWARE_PORT: 'the demo hardware', CARRIER_PORT: "the demo carrier's domain", CAMERA_PORT: 'the demo camera' };
+const purposes = { PORT: 'the server', HARDWARE_PORT: 'the demo hardware', CARRIER_PORT: "the demo carrier's domain", CAMERA_PORT: 'the demo camera', LAN_PORT: "the hub's own page" };
 
 const checkPorts = async (ports) => {
   const twice = Object.entries(ports).find(([name, port]) => Object.entries(ports).some(([other, p]) => other !== name && p === port));
@@ -152,6 +153,7 @@ const main = async () => {
     console: places.consoleLink ?? `${base}/console/`,
     door: places.doorUrl ?? `http://localhost:${ports.HARDWARE_PORT}/door/`,
     carrier: places.carrierUrl ?? `http://127.0.0.1:${ports.CARRIER_PORT}/`,
+    atHome: `http://127.0.0.1:${ports.LAN_PORT}/home/`,
     server: base,
     pids: { launcher: process.pid, server: server.pid(), hardware: hardware.pid() },
   };
@@ -160,6 +162,7 @@ const main = async () => {
 
   Door       ${addresses.door}   start here: the demo home, to touch and to break
   Recipient  ${addresses.home}
+  At home    ${addresses.atHome}   the same app from the hub itself, for when there is no server
   Courier    ${addresses.courier}
   Console    ${addresses.console}
   API        ${base}/api/docs

@@ -99,8 +99,13 @@ export class Member {
     return this.#hub;
   }
 
-  async makeHome(): Promise<void> {
+  /** Keys of its own, and no household yet. */
+  async makeKeys(): Promise<void> {
     this.#sealing = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+  }
+
+  async makeHome(): Promise<void> {
+    await this.makeKeys();
     const { challenge, audience } = await this.#call(routes.newChallenge, { body: {} });
     const signature = await this.signer.sign(utf8.encode(routes.sessionMessage(audience, 'member', challenge)));
     const made = await this.#call(routes.newHome, {
@@ -109,7 +114,7 @@ export class Member {
         challenge,
         signature: toBase64url(signature),
         transport: 'bearer',
-        sealingKey: toBase64url(await rawSealingKey(this.#sealing.publicKey)),
+        sealingKey: toBase64url(await rawSealingKey(this.sealing.publicKey)),
       },
     });
     this.#token = made.token;
@@ -315,7 +320,10 @@ export class Member {
   }
 
   /** A member's own knock at their own door. */
-  async openDoor(door = 1) {
+  openDoor = (door = 1) => this.#knock(door, ACTION.unlock);
+  lockDoor = (door = 1) => this.#knock(door, ACTION.lock);
+
+  async #knock(door: number, action: typeof ACTION.unlock | typeof ACTION.lock) {
     const ask = await signMemberAsk(
       primitives,
       this.signer,
@@ -324,7 +332,7 @@ export class Member {
     );
     const asked = await this.tell('ask', encodePresentation({ kind: 'member', knock: ask.bytes }));
     if (!asked.ok) return asked;
-    const said = { nonce: bytesOf(asked.message ?? ''), door, action: ACTION.unlock };
+    const said = { nonce: bytesOf(asked.message ?? ''), door, action };
     const knock = await signMemberKnock(primitives, this.signer, said, this.hub.roster);
     return this.tell('knock', encodePresentation({ kind: 'member', knock: knock.bytes }));
   }

@@ -19,6 +19,7 @@ const addresses = z.looseObject({
   courier: z.string(),
   console: z.string(),
   door: z.string(),
+  atHome: z.string(),
   pids,
 });
 
@@ -29,6 +30,8 @@ export interface World {
   readonly courier: string;
   readonly console: string;
   readonly door: string;
+  /** The same app, from the hub. */
+  readonly atHome: string;
   readonly pids: { readonly launcher: number; readonly server: number; readonly hardware: number };
   readonly env: NodeJS.ProcessEnv;
   readonly data: string;
@@ -55,13 +58,14 @@ const ended = (child: ChildProcess) =>
 
 export const startWorld = async (extra: NodeJS.ProcessEnv = {}): Promise<World> => {
   const data = await mkdtemp(join(tmpdir(), 'latchkey-world-'));
-  const [port = 0, hardware = 0, carrier = 0, camera = 0] = await freePorts(4);
+  const [port = 0, hardware = 0, carrier = 0, camera = 0, lan = 0] = await freePorts(5);
   const env = {
     ...process.env,
     PORT: String(port),
     HARDWARE_PORT: String(hardware),
     CARRIER_PORT: String(carrier),
     CAMERA_PORT: String(camera),
+    LAN_PORT: String(lan),
     LATCHKEY_DATA: data,
     // Tests knock more often than people; the limits themselves have tests of their own.
     LATCHKEY_RATE_FACTOR: '20',
