@@ -1,44 +1,18 @@
 import { LanguageProvider, useFormat, useObservable, type Language } from '@latchkey/web-kit';
 import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { later } from './later.tsx';
 import type { App as AppModel } from './model/app.ts';
 import { calledDoors } from './model/door-names.ts';
 import type { Home } from './model/home.ts';
 import { HomeContext } from './parts/home-context.tsx';
-import { ComingScreen, LostScreen, OpeningScreen } from './screens/start.tsx';
+import { Screens } from './screens.tsx';
+import { LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
-import { TodayScreen } from './screens/today.tsx';
 
-const CalendarScreen = later(async () => (await import('./screens/calendar.tsx')).CalendarScreen);
-const DivertScreen = later(async () => (await import('./screens/divert.tsx')).DivertScreen);
-const AccessScreen = later(async () => (await import('./screens/access.tsx')).AccessScreen);
-const DoorDeclareScreen = later(async () => (await import('./screens/door-declare.tsx')).DoorDeclareScreen);
-const DoorHistoryScreen = later(async () => (await import('./screens/door-history.tsx')).DoorHistoryScreen);
-const EvidenceScreen = later(async () => (await import('./screens/evidence.tsx')).EvidenceScreen);
-const HouseholdScreen = later(async () => (await import('./screens/household.tsx')).HouseholdScreen);
-const AskedScreen = later(async () => (await import('./screens/asked.tsx')).AskedScreen);
-const AddDeviceScreen = later(async () => (await import('./screens/add-device.tsx')).AddDeviceScreen);
-const MemberDeviceScreen = later(async () => (await import('./screens/member-device.tsx')).MemberDeviceScreen);
 const JoinScreen = later(async () => (await import('./screens/join.tsx')).JoinScreen);
-const PeopleScreen = later(async () => (await import('./screens/people.tsx')).PeopleScreen);
-const PersonScreen = later(async () => (await import('./screens/person.tsx')).PersonScreen);
-const InviteScreen = later(async () => (await import('./screens/people-terms.tsx')).InviteScreen);
-const ChangeScreen = later(async () => (await import('./screens/people-terms.tsx')).ChangeScreen);
 const RecoverScreen = later(async () => (await import('./screens/recover.tsx')).RecoverScreen);
-const RecoveryScreen = later(async () => (await import('./screens/recovery.tsx')).RecoveryScreen);
-const WelcomeScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeScreen);
-const WelcomeDoorScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeDoorScreen);
-const WelcomeTrialScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeTrialScreen);
-const DoorScreen = later(async () => (await import('./screens/door.tsx')).DoorScreen);
-const DoorsScreen = later(async () => (await import('./screens/doors.tsx')).DoorsScreen);
-const ParcelScreen = later(async () => (await import('./screens/parcel.tsx')).ParcelScreen);
-const ParcelsScreen = later(async () => (await import('./screens/parcels.tsx')).ParcelsScreen);
-const RuleScreen = later(async () => (await import('./screens/rule.tsx')).RuleScreen);
-const RulesScreen = later(async () => (await import('./screens/rules.tsx')).RulesScreen);
-const NowhereScreen = later(async () => (await import('./screens/nowhere.tsx')).NowhereScreen);
-const VisitScreen = later(async () => (await import('./screens/visit.tsx')).VisitScreen);
 
 interface Props {
   readonly app: AppModel;
@@ -100,64 +74,7 @@ const Rooms = ({ app, code, paper }: Props) => {
   }
   return (
     <InHome home={state.home} forget={() => void app.forget()}>
-      <Suspense fallback={<ComingScreen />}>
-        <Switch>
-          <Route path="/parcels">
-            <ParcelsScreen />
-          </Route>
-          <Route path="/parcel/:shipmentId">{({ shipmentId }) => <ParcelScreen shipmentId={shipmentId} />}</Route>
-          <Route path="/parcels/rules">
-            <RulesScreen />
-          </Route>
-          <Route path="/parcels/rules/:carrier">{({ carrier }) => <RuleScreen carrier={carrier} />}</Route>
-          <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
-          <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
-          <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
-          <Route path="/asked/:name">{({ name }) => <AskedScreen name={name} />}</Route>
-          <Route path="/people">
-            <PeopleScreen />
-          </Route>
-          <Route path="/people/new">
-            <InviteScreen />
-          </Route>
-          <Route path="/people/:personId">{({ personId }) => <PersonScreen personId={personId} />}</Route>
-          <Route path="/people/:personId/terms">{({ personId }) => <ChangeScreen personId={personId} />}</Route>
-          <Route path="/doors">
-            <DoorsScreen />
-          </Route>
-          <Route path="/doors/:door">{({ door }) => <DoorScreen id={Number(door)} />}</Route>
-          <Route path="/doors/:door/access">{({ door }) => <AccessScreen id={Number(door)} />}</Route>
-          <Route path="/doors/:door/declare">{({ door }) => <DoorDeclareScreen id={Number(door)} />}</Route>
-          <Route path="/doors/:door/history">{({ door }) => <DoorHistoryScreen id={Number(door)} />}</Route>
-          <Route path="/welcome">
-            <WelcomeScreen />
-          </Route>
-          <Route path="/welcome/:door">{({ door }) => <WelcomeDoorScreen id={Number(door)} />}</Route>
-          <Route path="/welcome/:door/try">{({ door }) => <WelcomeTrialScreen id={Number(door)} />}</Route>
-          <Route path="/household/add">
-            <AddDeviceScreen />
-          </Route>
-          <Route path="/household/device/:kid">{({ kid }) => <MemberDeviceScreen kid={kid} />}</Route>
-          <Route path="/household/recovery">
-            <RecoveryScreen />
-          </Route>
-          <Route path="/household/calendar">
-            <CalendarScreen />
-          </Route>
-          <Route path="/household">
-            <HouseholdScreen />
-          </Route>
-          <Route path="/">
-            <TodayScreen />
-          </Route>
-          <Route path="/pair">
-            <TodayScreen />
-          </Route>
-          <Route>
-            <NowhereScreen />
-          </Route>
-        </Switch>
-      </Suspense>
+      <Screens />
     </InHome>
   );
 };

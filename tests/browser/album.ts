@@ -22,11 +22,14 @@ export interface Album {
   readonly screens: number;
 }
 
-const speak = (page: Page, language: string) =>
-  page
+const speak = async (page: Page, language: string) => {
+  await page
     .getByRole('button', { name: new RegExp(`^${language.toUpperCase()}, `) })
     .first()
     .click();
+  // The button is pressed a moment before the page is said anew.
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
+};
 
 export const openAlbum = (): Album => {
   const complaints: string[] = [];

@@ -1,4 +1,14 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  startTransition,
+  useContext,
+  useEffect,
+  useMemo,
+  useOptimistic,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { createFormat, languages, pickLanguage, type Format, type Language, type Tables } from '../sentences/index.ts';
 import { commonSentences } from '../sentences/index.ts';
 
@@ -52,9 +62,16 @@ export const useFormat = (): Format => useLanguage().format;
 
 const ownNames: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
+/** The press is answered at once; the page is said anew right after. */
 export const LanguageSwitch = () => {
   const { language, choose } = useLanguage();
   const t = useSentences(commonSentences);
+  const [pressed, press] = useOptimistic(language);
+  const speak = (next: Language) =>
+    startTransition(() => {
+      press(next);
+      choose(next);
+    });
   return (
     <div className="languages" role="group" aria-label={t.language}>
       {languages.map((one) => (
@@ -63,8 +80,8 @@ export const LanguageSwitch = () => {
           type="button"
           lang={one}
           aria-label={`${one.toUpperCase()}, ${ownNames[one]}`}
-          aria-pressed={one === language}
-          onClick={() => choose(one)}
+          aria-pressed={one === pressed}
+          onClick={() => speak(one)}
         >
           {one.toUpperCase()}
         </button>
