@@ -43,15 +43,6 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
         {standing.kind === 'unreached' && <Notice tone="needs" title={t.unreached} />}
         <p className="soft">{t.intro}</p>
       </div>
-      <dl className="stack">
-        <div>
-          <dt className="label">{t.hubKey}</dt>
-          <dd className="mono">{toBase64url(encodePublicKey(home.household.hubKey))}</dd>
-        </div>
-        {staged?.receipts.map((receipt) => (
-          <ReceiptProof key={receipt.claims.seq} receipt={receipt} />
-        ))}
-      </dl>
       {staged !== undefined && (
         <SaveEvidence
           staged={staged}
@@ -65,6 +56,15 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
         </a>
         {t.checkerHint}
       </p>
+      <dl className="stack">
+        <div>
+          <dt className="label">{t.hubKey}</dt>
+          <dd className="mono">{toBase64url(encodePublicKey(home.household.hubKey))}</dd>
+        </div>
+        {staged?.receipts.map((receipt) => (
+          <ReceiptProof key={receipt.claims.seq} receipt={receipt} />
+        ))}
+      </dl>
     </Shell>
   );
 };
