@@ -8,9 +8,11 @@ import { calledDoors } from './model/door-names.ts';
 import type { Home } from './model/home.ts';
 import { HomeContext } from './parts/home-context.tsx';
 import { Screens } from './screens.tsx';
-import { LostScreen, OpeningScreen } from './screens/start.tsx';
+import { ComingScreen, LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
 
+const AtHome = later(async () => (await import('./parts/at-home.tsx')).AtHome);
+const AtHomeStartScreen = later(async () => (await import('./screens/at-home-start.tsx')).AtHomeStartScreen);
 const JoinScreen = later(async () => (await import('./screens/join.tsx')).JoinScreen);
 const RecoverScreen = later(async () => (await import('./screens/recover.tsx')).RecoverScreen);
 
@@ -59,6 +61,13 @@ const Rooms = ({ app, code, paper }: Props) => {
       </Suspense>
     );
   }
+  if (state.kind === 'unpaired' && state.atHome === true) {
+    return (
+      <Suspense fallback={<OpeningScreen />}>
+        <AtHomeStartScreen onJoin={() => setJoins(true)} onRecover={() => setRecovers(true)} />
+      </Suspense>
+    );
+  }
   if (state.kind === 'unpaired' || openCode !== undefined) {
     return (
       <PairScreen
@@ -90,5 +99,11 @@ const InHome = ({ home, forget, children }: { home: Home; forget: () => void; ch
   useEffect(() => {
     home.callDoors(household.doors);
   }, [home, household]);
-  return <HomeContext value={{ home, household, forget }}>{children}</HomeContext>;
+  const rooms = <HomeContext value={{ home, household, forget }}>{children}</HomeContext>;
+  if (household.atHome !== true) return rooms;
+  return (
+    <Suspense fallback={<ComingScreen />}>
+      <AtHome>{rooms}</AtHome>
+    </Suspense>
+  );
 };

@@ -29,7 +29,8 @@ import { pairWithCode, type Names, type PairingFault, type PairingStep } from '.
 
 export type AppState =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'unpaired' }
+  /** `atHome`: the page is the hub's own, where no household begins. */
+  | { readonly kind: 'unpaired'; readonly atHome?: boolean }
   /** The household is remembered and the keys do not work: this browser lost them. */
   | { readonly kind: 'keys-lost' }
   | { readonly kind: 'ready'; readonly home: Home };
@@ -90,11 +91,28 @@ export const createApp = (parts: AppParts): App => {
     home.start();
     state.set({ kind: 'ready', home });
   };
+  const isAtHome = () =>
+    parts.client(routes.readPlace, {}).then(
+      ({ at }) => at === 'hub',
+      () => false,
+    );
+  /** Nobody waits for the answer: a server is what most pages come from. */
+  const outside = () => {
+    state.set({ kind: 'unpaired' });
+    void isAtHome().then((atHome) => {
+      if (atHome && state.get().kind === 'unpaired') state.set({ kind: 'unpaired', atHome });
+    });
+  };
+  const settle = async (household: Household): Promise<Household> => {
+    const placed: Household = (await isAtHome()) ? { ...household, atHome: true } : household;
+    await keepHousehold(parts.shelf, placed);
+    return placed;
+  };
   const open = async () => {
     const household = await readHousehold(parts.shelf);
     await recovering.resume();
     if (household === undefined) {
-      state.set({ kind: 'unpaired' });
+      outside();
       return;
     }
     const keys = await readDeviceKeys(parts.shelf, keysName).catch(() => undefined);
@@ -111,7 +129,7 @@ export const createApp = (parts: AppParts): App => {
     }
     await leaveHousehold(parts.shelf);
     pairing.set({ kind: 'idle' });
-    state.set({ kind: 'unpaired' });
+    outside();
   };
   const pair = async (code: string, names: Names) => {
     if (state.get().kind !== 'unpaired') await forget();
@@ -142,8 +160,7 @@ export const createApp = (parts: AppParts): App => {
     newKey: newIdempotencyKey,
     wallMs: () => parts.clock.wallMs(),
     joined: async (household, keys) => {
-      await keepHousehold(parts.shelf, household);
-      await enter(household, keys);
+      await enter(await settle(household), keys);
     },
   });
   const recovering = createRecovering({
@@ -151,7 +168,9 @@ export const createApp = (parts: AppParts): App => {
     keys: async () => (await readDeviceKeys(parts.shelf, keysName)) ?? makeDeviceKeys(parts.shelf, keysName),
     newKey: newIdempotencyKey,
     wallMs: () => parts.clock.wallMs(),
-    keepHousehold: (household) => keepHousehold(parts.shelf, household),
+    keepHousehold: async (household) => {
+      await settle(household);
+    },
     enter: async () => {
       if (state.get().kind !== 'ready') await open();
     },

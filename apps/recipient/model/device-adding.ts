@@ -1,15 +1,17 @@
 import { routes, type ProblemCode } from '@latchkey/contract';
-import { encodePublicKey, kidOf, toBase64url, toHex, type Enrolment } from '@latchkey/protocol';
+import { encodePublicKey, joinBytes, kidOf, toBase64url, toHex, type Enrolment } from '@latchkey/protocol';
 import { bytesFrom, codeOf, type Client } from '@latchkey/web-kit/model';
 import { checkedDevice, readDeviceCode, vouched, type DeviceCode } from './device-code.ts';
 import { ownIn, type OwnDoorNames } from './door-names.ts';
+import type { TellHub } from './hub-talk.ts';
 import type { Household } from './household.ts';
 import type { MemberDevice, Members } from './members.ts';
 import { sealBytes } from './sealing.ts';
 import type { Primitives } from '@latchkey/protocol';
 
 export type Looked =
-  | { readonly kind: 'found'; readonly device: Enrolment; readonly code: DeviceCode }
+  /** `at`: where the device left its keys, and looks for an answer. */
+  | { readonly kind: 'found'; readonly device: Enrolment; readonly code: DeviceCode; readonly at: 'server' | 'hub' }
   | { readonly kind: 'no-code' }
   /** The server shows other keys than the code vouches for. */
   | { readonly kind: 'swapped' }
@@ -25,27 +27,44 @@ export interface AddingParts {
   readonly primitives: Primitives;
   readonly client: Client;
   readonly members: Members;
+  readonly tell: TellHub;
   readonly household: () => Household;
   readonly keepName: (kid: string, name: string) => Promise<void>;
 }
 
 /** Fetches what the code points to and checks it against the code, before anything is signed. */
-export const lookAtDevice = async ({ primitives, client }: AddingParts, text: string): Promise<Looked> => {
+export const lookAtDevice = async (parts: AddingParts, text: string): Promise<Looked> => {
   const code = readDeviceCode(text);
   if (code === undefined) return { kind: 'no-code' };
   try {
-    const record = await client(routes.readEnrolmentAsMember, { params: { keyId: code.keyId } });
-    const device = checkedDevice(primitives, record, code);
-    return device === undefined ? { kind: 'swapped' } : { kind: 'found', device, code };
+    const { record, at } = await recordOf(parts, code.keyId);
+    const device = checkedDevice(parts.primitives, record, code);
+    return device === undefined ? { kind: 'swapped' } : { kind: 'found', device, code, at };
   } catch (error) {
     return { kind: 'problem', code: codeOf(error) };
   }
 };
 
+/** A device that was opened on the hub's own page left its record there, and no page of another place reaches it but through the hub. */
+const recordOf = async ({ client, tell }: AddingParts, keyId: string) => {
+  try {
+    return { record: await client(routes.readEnrolmentAsMember, { params: { keyId } }), at: 'server' } as const;
+  } catch (error) {
+    const mail =
+      codeOf(error) === 'not-found' ? await tell('mailbox', mailFor(keyId)).catch(() => undefined) : undefined;
+    if (mail?.ok !== true || mail.message === undefined) throw error;
+    const said: unknown = JSON.parse(new TextDecoder().decode(bytesFrom(mail.message)));
+    return { record: routes.enrolmentRecord.parse(said), at: 'hub' } as const;
+  }
+};
+
+const mailFor = (keyId: string, welcome: Uint8Array = new Uint8Array(0)): Uint8Array =>
+  joinBytes(new TextEncoder().encode('lk1-mail'), bytesFrom(keyId), welcome);
+
 /** Signs the roster with this device in it, and leaves for the device what it has to know. */
 export const admitDevice = async (
   parts: AddingParts,
-  { device, code }: Extract<Looked, { kind: 'found' }>,
+  { device, code, at }: Extract<Looked, { kind: 'found' }>,
   role: MemberDevice['role'],
   name: string,
 ): Promise<Admitted> => {
@@ -61,12 +80,25 @@ export const admitDevice = async (
   }
   try {
     const sealed = await sealBytes(device.sealingKey, welcomeInfo(code.keyId), welcomeOf(parts, kid, name));
-    const welcome = toBase64url(vouched(parts.primitives, code, sealed));
-    await parts.client(routes.welcomeDevice, { params: { keyId: code.keyId }, body: { welcome } });
+    await leaveWelcome(parts, code.keyId, at, vouched(parts.primitives, code, sealed));
     return { ok: true };
   } catch {
     return { ok: false, problem: 'not-told' };
   }
+};
+
+const leaveWelcome = async (
+  { client, tell }: AddingParts,
+  keyId: string,
+  at: 'server' | 'hub',
+  welcome: Uint8Array,
+) => {
+  if (at === 'server') {
+    await client(routes.welcomeDevice, { params: { keyId }, body: { welcome: toBase64url(welcome) } });
+    return;
+  }
+  const taken = await tell('mailbox', mailFor(keyId, welcome));
+  if (!taken.ok) throw new Error(taken.refusal.reason);
 };
 
 export const welcomeInfo = (keyId: string): string => `lk1-welcome\n${keyId}`;

@@ -129,6 +129,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     primitives,
     client,
     members,
+    tell,
     household: () => kept,
     keepName: (kid, name) => keep({ names: { ...kept.names, [kid]: name } }),
   };

@@ -32,6 +32,8 @@ export interface Household {
   /** What the person calls their home; only here, too. */
   readonly homeName?: string;
   readonly pairedAtMs: number;
+  /** This page is the hub's own: there is no server behind it. */
+  readonly atHome?: true;
 }
 
 export const hubIdText = (household: Household): string => toBase64url(household.hubId);

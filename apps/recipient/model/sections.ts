@@ -8,6 +8,9 @@ export const sections = {
 } as const;
 export type Section = keyof typeof sections;
 
+/** Parcels and people are arranged where there is a server. */
+export const sectionsAtHome: readonly Section[] = ['today', 'doors', 'household'];
+
 const byFirstPiece: Readonly<Record<string, Section>> = {
   '': 'today',
   visit: 'today',

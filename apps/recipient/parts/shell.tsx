@@ -10,7 +10,7 @@ import {
 } from '@latchkey/web-kit';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { sectionOf, sections, type Section } from '../model/sections.ts';
+import { sectionOf, sections, sectionsAtHome, type Section } from '../model/sections.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { statesSentences } from '../sentences/states.ts';
 import { useBelief } from './belief.ts';
@@ -92,9 +92,10 @@ const Sections = () => {
   const t = useSentences(homeSentences).nav;
   const [at] = useLocation();
   const here = sectionOf(at);
+  const atHome = useHome().household.atHome === true;
   return (
     <nav className="sections" aria-label={t.label}>
-      {inOrder.map((section) => (
+      {(atHome ? sectionsAtHome : inOrder).map((section) => (
         <Link
           key={section}
           href={sections[section]}

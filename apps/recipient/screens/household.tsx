@@ -2,6 +2,8 @@ import { kidOf, toBase64url } from '@latchkey/protocol';
 import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { useHome } from '../parts/home-context.tsx';
+import { ServedByHub } from '../parts/at-home.tsx';
+import { OwnPageCard } from '../parts/own-page-card.tsx';
 import { LogDoubt } from '../parts/log-doubt.tsx';
 import { MembersCard } from '../parts/members-card.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
@@ -21,15 +23,20 @@ export const HouseholdScreen = () => {
   const format = useFormat();
   const { home } = useHome();
   const { household, keys, parts } = home;
+  const atHome = household.atHome === true;
   const kid = kidOf(parts.primitives, keys.signer.key);
   return (
     <Shell heading="shown" title={household.homeName ?? t.title}>
       <RecoveryPending />
-      <section className="card stack" data-gap="tight">
-        <h2 className="label">{t.handle}</h2>
-        <p className="handle">{household.handle}</p>
-        <p className="small soft">{t.handleHint}</p>
-      </section>
+      {atHome ? (
+        <ServedByHub />
+      ) : (
+        <section className="card stack" data-gap="tight">
+          <h2 className="label">{t.handle}</h2>
+          <p className="handle">{household.handle}</p>
+          <p className="small soft">{t.handleHint}</p>
+        </section>
+      )}
       <LogDoubt />
       <MembersCard />
       <dl className="facts">
@@ -52,25 +59,32 @@ export const HouseholdScreen = () => {
           <LanguageSwitch />
         </dd>
       </dl>
-      <Rooms />
-      <NoticeSettingCard />
-      <PasskeysCard />
+      <Rooms atHome={atHome} />
+      {!atHome && (
+        <>
+          <OwnPageCard />
+          <NoticeSettingCard />
+          <PasskeysCard />
+        </>
+      )}
       <Leave />
     </Shell>
   );
 };
 
 /** What is reached from here. */
-const Rooms = () => {
+const Rooms = ({ atHome }: { atHome: boolean }) => {
   const t = useSentences(calendarSentences);
   return (
     <nav aria-label={t.rooms}>
-      <RulesLink />
+      {!atHome && <RulesLink />}
       <RecoveryLink />
-      <Link className="row" href="/household/calendar">
-        <span className="row-title">{t.title}</span>
-        <span className="row-state">{t.reach}</span>
-      </Link>
+      {!atHome && (
+        <Link className="row" href="/household/calendar">
+          <span className="row-title">{t.title}</span>
+          <span className="row-state">{t.reach}</span>
+        </Link>
+      )}
     </nav>
   );
 };

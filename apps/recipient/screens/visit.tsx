@@ -71,7 +71,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       </div>
       <VisitFacts staged={staged} door={door} />
       <Story staged={staged} />
-      {open && (
+      {open && home.household.atHome !== true && (
         <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}/divert`}>
           {t.visit.divert}
         </Link>

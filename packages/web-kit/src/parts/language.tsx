@@ -56,8 +56,15 @@ export const useLanguage = (): Spoken => {
   return spoken;
 };
 
+/** Tables that are spoken in place of others: the same app, served from another place. */
+export const OtherWords = createContext<ReadonlyMap<Tables<unknown>, Tables<unknown>>>(new Map());
+
 /** The table of the page's language. */
-export const useSentences = <T,>(tables: Tables<T>): T => tables[useLanguage().language];
+export const useSentences = <T,>(tables: Tables<T>): T => {
+  const { language } = useLanguage();
+  const other = useContext(OtherWords).get(tables) as Tables<T> | undefined;
+  return (other ?? tables)[language];
+};
 export const useFormat = (): Format => useLanguage().format;
 
 const ownNames: Record<Language, string> = { en: 'English', de: 'Deutsch' };

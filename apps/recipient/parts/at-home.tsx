@@ -1,0 +1,20 @@
+import { OtherWords, useSentences } from '@latchkey/web-kit';
+import type { ReactNode } from 'react';
+import { atHomeSentences } from '../sentences/at-home.ts';
+import { insteadAtHome } from '../sentences/instead-at-home.ts';
+
+/** Everything below speaks of the hub where other pages speak of a server. */
+export const AtHome = ({ children }: { children: ReactNode }) => (
+  <OtherWords value={insteadAtHome}>{children}</OtherWords>
+);
+
+/** Which page this is, where another one would show how carriers reach the household. */
+export const ServedByHub = () => {
+  const t = useSentences(atHomeSentences).here;
+  return (
+    <section className="card stack" data-gap="tight">
+      <h2 className="label">{t.title}</h2>
+      <p>{t.what}</p>
+    </section>
+  );
+};
