@@ -11,6 +11,7 @@ let browser: Browser;
 let anna: Person;
 let ben: Person;
 let cara: Person;
+let tablet: Person;
 const album = openAlbum();
 
 beforeAll(async () => {
@@ -19,9 +20,10 @@ beforeAll(async () => {
   anna = await moveIn(browser, world);
   ben = await person(browser, phone);
   cara = await person(browser, phone);
+  tablet = await person(browser, phone);
 });
 afterAll(async () => {
-  const faults = faultsOf(anna, ben, cara);
+  const faults = faultsOf(anna, ben, cara, tablet);
   await browser.close();
   await world.stop();
   expect([...faults, ...album.complaints]).toEqual([]);
@@ -116,6 +118,46 @@ describe('a household of two phones', () => {
     await page.getByRole('link', { name: /^Ben’s phone/ }).waitFor({ state: 'detached' });
     await ben.page.getByText('This device does not belong to the household any more').first().waitFor();
     await album.take(ben.page, 'cut-off');
+  });
+});
+
+/** What the tablet shows on the hub's own page; the phone's camera would read it. */
+const codeOnTablet = async (): Promise<string> => {
+  const { page } = tablet;
+  await page.goto(world.atHome);
+  await page.getByText('This page comes from your hub itself').waitFor();
+  await album.take(page, 'at-home-start');
+  await page.getByRole('button', { name: 'Join a household that is there already' }).click();
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  return page.locator('.code-link').innerText();
+};
+
+describe('the same app from the hub, at home', () => {
+  it('P15: is a device of its own, let in from the phone, and opens the door with the hub’s line to the server cut', async () => {
+    const home = new DemoHome(world.door);
+    await anna.page.goto(`${world.home}#/household`);
+    await anna.page.getByRole('link', { name: world.atHome }).waitFor();
+    const code = await codeOnTablet();
+    await anna.page.goto(`${world.home}#/household/add`);
+    await anna.page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
+    await anna.page.getByRole('button', { name: 'Look at this device' }).click();
+    await anna.page.getByRole('button', { name: 'Sign and take it in' }).click();
+    const { page } = tablet;
+    await page.getByText('Nobody is expected.').waitFor();
+    await home.act({ type: 'router', line: 'cut' });
+    await page.goto(`${world.atHome}#/household`);
+    await page.getByText('serves this page').waitFor();
+    await album.take(page, 'at-home-household');
+    await page.goto(`${world.atHome}#/doors/1`);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await home.untilBolt(0);
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await home.untilBolt(100);
+    await home.act({ type: 'power', plugged: false });
+    await page.getByText('No connection to your hub.').waitFor();
+    await home.act({ type: 'power', plugged: true });
+    await home.act({ type: 'router', line: 'up' });
+    await page.getByText('No connection to your hub.').waitFor({ state: 'detached' });
   });
 });
 
