@@ -153,7 +153,7 @@ const main = async () => {
     console: places.consoleLink ?? `${base}/console/`,
     door: places.doorUrl ?? `http://localhost:${ports.HARDWARE_PORT}/door/`,
     carrier: places.carrierUrl ?? `http://127.0.0.1:${ports.CARRIER_PORT}/`,
-    atHome: `http://127.0.0.1:${ports.LAN_PORT}/home/`,
+    atHome: `${process.env.LAN_TLS === 'on' ? 'https' : 'http'}://127.0.0.1:${ports.LAN_PORT}/home/`,
     server: base,
     pids: { launcher: process.pid, server: server.pid(), hardware: hardware.pid() },
   };

@@ -8,12 +8,10 @@ const optional = <T extends z.ZodType>(schema: T) => absent.or(schema.optional()
 const port = z.coerce.number().int().min(1).max(65_535);
 /** A name or an address as it stands in an address bar. */
 const hostName = /^(?:[a-z0-9]+(?:[.-][a-z0-9]+)*|\[[0-9a-f:]+\])$/;
-const hostNames = z.string().transform((text, context) => {
-  const names = text.split(/[ ,]+/).filter((name) => name !== '');
-  for (const name of names)
-    if (!hostName.test(name)) context.addIssue({ code: 'custom', message: `${name} is no name of a host` });
-  return names;
-});
+const hostNames = z
+  .string()
+  .transform((text) => text.split(/[ ,]+/).filter((name) => name !== ''))
+  .refine((names) => names.every((name) => hostName.test(name)));
 
 const environment = z.object({
   /** Folder of the hub alone: key, journal, spool. */
@@ -28,8 +26,10 @@ const environment = z.object({
   FFMPEG: optional(z.string()),
   /** Port of the page that this hub serves at home; absent: none. */
   LAN_PORT: optional(port),
-  /** The address on which it is served. Anything but a loopback is served over TLS. */
+  /** The address on which it is served. Anything but a loopback is served over TLS, by a certificate of the hub's own. */
   LAN_HOST: z.string().min(1).default('127.0.0.1'),
+  /** TLS on a loopback, too. */
+  LAN_TLS: optional(z.literal('on')),
   /** Names under which people open it, apart by commas, the first one shown; every other name is refused. Absent: LAN_HOST. */
   LAN_NAMES: optional(hostNames),
   /** What the page keeps of films, in megabytes and days: the oldest go first. */
@@ -44,6 +44,7 @@ export interface PageSettings {
   readonly port: number;
   /** Never empty. */
   readonly names: readonly string[];
+  readonly tls: boolean;
   readonly filmBytes: number;
   readonly filmMs: number;
   readonly webFolder: string;
@@ -51,6 +52,7 @@ export interface PageSettings {
 }
 
 const DAY_MS = 86_400_000;
+const isAnywhere = (host: string): boolean => host === '0.0.0.0' || host === '::';
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 export interface Settings {
@@ -85,15 +87,18 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
 }
 
 const pageIn = (env: z.infer<typeof environment>, root: string): Pick<Settings, 'page'> => {
-  const { LAN_PORT, LAN_HOST, LAN_NAMES = [] } = env;
+  const { LAN_PORT, LAN_HOST, LAN_TLS, LAN_NAMES = [] } = env;
   if (LAN_PORT === undefined) return {};
-  if (!isLoopback(LAN_HOST))
-    throw new Error('LAN_HOST must be a loopback: browsers hold no keys for a page that comes in the clear.');
+  if (isAnywhere(LAN_HOST) && LAN_NAMES.length === 0)
+    throw new Error(
+      `LAN_HOST is ${LAN_HOST}, which nobody can type: LAN_NAMES must say under which names people open it.`,
+    );
   const own = LAN_HOST.includes(':') ? `[${LAN_HOST}]` : LAN_HOST;
   return {
     page: {
       host: LAN_HOST,
       port: LAN_PORT,
+      tls: LAN_TLS === 'on' || !isLoopback(LAN_HOST),
       names: LAN_NAMES.length === 0 ? [own] : LAN_NAMES,
       filmBytes: env.LAN_FILM_MB * 1024 * 1024,
       filmMs: env.LAN_FILM_DAYS * DAY_MS,

@@ -9,6 +9,7 @@ import { toBase64url, type Signer } from '@latchkey/protocol';
 import { FileBlobs, makeHomeRelay, type Clock, type HomeRelay } from '@latchkey/server';
 import type { Logger } from 'pino';
 import type { PageSettings } from '../settings.ts';
+import { listenAtHome, placeOf } from './listening.ts';
 import { filmsToDrop, listFilms } from './kept-films.ts';
 import { ToldVisits } from './told-visits.ts';
 
@@ -56,7 +57,8 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
   const visits = new ToldVisits(join(folder, 'at-home', 'visits'));
   const blobs = new FileBlobs(films);
   const lineToken = randomBytes(32).toString('base64url');
-  const origins = settings.names.map((name) => `http://${name}:${String(settings.port)}`);
+  const place = await placeOf(settings, folder);
+  const { origins, certificate } = place;
   const [origin = ''] = origins;
   const relay = await makeHomeRelay(
     {
@@ -74,7 +76,7 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
       ...(existsSync(settings.webFolder) ? { webFolder: settings.webFolder } : {}),
     },
   );
-  const ownPort = await relay.listen(settings.port);
+  const ownPort = await listenAtHome(relay, settings, place);
   const line = new ServerLine({
     serverUrl: `http://127.0.0.1:${String(ownPort)}`,
     token: lineToken,
@@ -100,7 +102,7 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
   return {
     line,
     port: followingRosters(line, know),
-    page: pageOf(relay, origin),
+    page: pageOf(relay, origin, certificate?.hash),
     told: (visit) => quietly('what a visit is called was not kept', Promise.all([visits.keep(visit), relay.keepVisit(visit)])), // prettier-ignore
     begin: async () => {
       await prune();
@@ -108,7 +110,8 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
       for (const visit of await visits.open()) await relay.keepVisit(visit);
       for (const film of await listFilms(films, blobs, spool)) await relay.keepFilm(film);
       stopPruning = clock.every(HOUR_MS, () => quietly('old films were not dropped', prune()));
-      log.info({ origin }, 'the household’s app is served here');
+      const shown = certificate === undefined ? {} : { certificate: Buffer.from(certificate.hash).toString('hex') };
+      log.info({ origin, ...shown }, 'the household’s app is served here');
     },
     stop: async () => {
       stopPruning();
@@ -138,8 +141,9 @@ const followingRosters = (line: ServerLine, know: () => void): LinePort => ({
   filmClosed: (recordingId) => line.filmClosed(recordingId),
 });
 
-const pageOf = (relay: HomeRelay, origin: string): OwnPagePort => ({
+const pageOf = (relay: HomeRelay, origin: string, certificate: Uint8Array | undefined): OwnPagePort => ({
   origin,
+  ...(certificate === undefined ? {} : { certificate }),
   mail: async (keyId) => {
     const record = await relay.mail(toBase64url(keyId));
     return record === undefined ? undefined : new TextEncoder().encode(JSON.stringify(record));

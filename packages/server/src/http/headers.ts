@@ -39,5 +39,8 @@ export const securityHeaders = (settings: Settings): Readonly<Record<string, str
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(self), payment=(), usb=()',
-  ...(settings.audience.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  // At home a certificate is made anew for other names; a browser that was told to insist would lock people out.
+  ...(settings.audience.startsWith('https:') && settings.atHome === undefined
+    ? { 'strict-transport-security': 'max-age=31536000' }
+    : {}),
 });

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
+
+const page = (env: Record<string, string>) => readSettings(env, '/clone').page;
+
+describe('the page at home', () => {
+  it('is not there unless a port is set', () => {
+    expect(page({})).toBeUndefined();
+    expect(page({ LAN_PORT: '' })).toBeUndefined();
+  });
+
+  it('comes in the clear on a loopback only', () => {
+    expect(page({ LAN_PORT: '8404' })).toMatchObject({ port: 8404, names: ['127.0.0.1'], tls: false });
+    expect(page({ LAN_PORT: '8404', LAN_TLS: 'on' })).toMatchObject({ tls: true });
+    expect(page({ LAN_PORT: '8443', LAN_HOST: '192.168.1.20' })).toMatchObject({ names: ['192.168.1.20'], tls: true });
+    expect(page({ LAN_PORT: '8443', LAN_HOST: 'fd00::20' })).toMatchObject({ names: ['[fd00::20]'], tls: true });
+    expect(page({ LAN_PORT: '8443', LAN_HOST: '0.0.0.0', LAN_NAMES: 'hub.home.arpa, 192.168.1.20' })).toMatchObject({
+      names: ['hub.home.arpa', '192.168.1.20'],
+      tls: true,
+    });
+  });
+
+  it.each([
+    ['a port that is none', { LAN_PORT: '70000' }, 'LAN_PORT'],
+    ['names that nobody can type', { LAN_PORT: '8443', LAN_HOST: '0.0.0.0' }, 'LAN_NAMES'],
+    ['a name with a path', { LAN_PORT: '8443', LAN_NAMES: 'hub/home' }, 'LAN_NAMES'],
+    ['TLS that is switched off', { LAN_PORT: '8443', LAN_TLS: 'off' }, 'LAN_TLS'],
+  ])('says which setting is wrong: %s', (_, env, named) => {
+    expect(() => page(env)).toThrow(named);
+  });
+});
