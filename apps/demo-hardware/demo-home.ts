@@ -3,6 +3,7 @@ import { demoHome } from '@latchkey/hub/locks/simulated';
 import type { HardwareToHub, HubBelief, HubToHardware } from '@latchkey/hub/locks/wire';
 import type { HomeDoors, Time } from './door/home-doors.ts';
 import { openHome } from './door/home-doors.ts';
+import { Outside, outsideDoor } from './door/outside.ts';
 import { HomeMemory, type Remembered } from './home-memory.ts';
 import { HubLine } from './power/hub-line.ts';
 import { HubPower } from './power/hub-power.ts';
@@ -41,6 +42,7 @@ export class DemoHome {
   readonly #router: Router;
   readonly #camera: DoorCamera;
   readonly #doors: HomeDoors;
+  readonly #outside: Outside;
   readonly #rtc: Rtc;
   readonly #memory: HomeMemory;
   readonly #power: HubPower;
@@ -50,15 +52,23 @@ export class DemoHome {
   #belief: Told<HubBelief> | undefined;
   #pairingCode: string | undefined;
   #presence: string | undefined;
+  #hubId: string | undefined;
   #indicator = false;
   #siren = false;
 
-  private constructor(settings: Settings, effects: HomeEffects, parts: HomeParts, memory: HomeMemory, was: Remembered) {
+  private constructor(
+    settings: Settings,
+    effects: HomeEffects,
+    parts: HomeParts,
+    memory: HomeMemory,
+    was: Remembered & { readonly outside: Outside },
+  ) {
     this.#settings = settings;
     this.#effects = effects;
     this.#router = parts.router;
     this.#camera = parts.camera;
     this.#memory = memory;
+    this.#outside = was.outside;
     this.#rtc = new Rtc(effects.wallMs, was.clock);
     /* The home was dark until now. */
     this.#rtc.losePower();
@@ -77,7 +87,14 @@ export class DemoHome {
 
   static async open(settings: Settings, effects: HomeEffects, parts: HomeParts): Promise<DemoHome> {
     const memory = new HomeMemory(settings.hardwareData, effects.time, effects.log);
-    return new DemoHome(settings, effects, parts, memory, await memory.read());
+    const outside = await Outside.open({
+      folder: settings.hardwareData,
+      courierLink: `${settings.appsOrigin}/courier/`,
+      random: effects.random,
+      nowMs: effects.time.nowMs,
+      log: effects.log,
+    });
+    return new DemoHome(settings, effects, parts, memory, { ...(await memory.read()), outside });
   }
 
   /** Hears of everything that the view shows. */
@@ -112,6 +129,7 @@ export class DemoHome {
     return composeState(
       {
         doors: this.#doors,
+        outside: new Map([[outsideDoor, this.#outside.state()]]),
         belief: this.#belief,
         pairingCode: this.#pairingCode,
         presence: this.#presence,
@@ -147,6 +165,12 @@ export class DemoHome {
       case 'hold':
         this.#camera.hold(act.codes);
         return;
+      case 'fit':
+        void this.#fit(act.what, act.there);
+        return;
+      case 'tap':
+        void this.#outside.tap(this.#hubId ?? '').then(() => this.#changed());
+        return;
       case 'power':
         if (act.plugged) this.#power.plug();
         else this.#unplug();
@@ -178,6 +202,7 @@ export class DemoHome {
       HARDWARE_URL: `ws://127.0.0.1:${hardwarePort()}/hardware`,
       HARDWARE_TOKEN: token,
       SERVER_URL: `http://127.0.0.1:${routerPort}`,
+      DOOR_TAGS: this.#outside.settingsPath,
       ...(camera.url === undefined ? {} : { CAMERA_URL: camera.url }),
     };
   }
@@ -192,6 +217,7 @@ export class DemoHome {
 
   #greet() {
     this.line.send({ type: 'hello', doors: [demoHome.flat, demoHome.garage] });
+    this.#tellFitted();
     this.#doors.command({ type: 'report?' });
     this.#changed();
   }
@@ -221,10 +247,24 @@ export class DemoHome {
         this.#pairingCode = message.pairingCode ?? undefined;
         this.#presence = message.presence;
         break;
+      case 'door-shows':
+        if (message.door === outsideDoor) this.#outside.show(message.fragment, message.forMs);
+        break;
       case 'belief':
+        this.#hubId = message.hubId;
         this.#belief = { value: message, atMs: this.#effects.time.nowMs() };
         break;
     }
+    this.#changed();
+  }
+
+  #tellFitted() {
+    this.line.send({ type: 'fitted', door: outsideDoor, display: this.#outside.hasDisplay });
+  }
+
+  async #fit(what: 'display' | 'tag', there: boolean) {
+    await this.#outside.fit(what, there);
+    if (what === 'display') this.#tellFitted();
     this.#changed();
   }
 
@@ -241,6 +281,7 @@ export class DemoHome {
       this.#pairingCode = undefined;
       this.#presence = undefined;
       this.#belief = undefined;
+      this.#outside.dark();
     }
     this.#changed();
   }

@@ -17,6 +17,7 @@ import type { Line } from './model/line.ts';
 import { Beliefs } from './parts/beliefs.tsx';
 import { Hands } from './parts/hands.tsx';
 import { Held } from './parts/held.tsx';
+import { OutsideParts } from './parts/outside.tsx';
 import { Pairing } from './parts/pairing.tsx';
 import { Presence } from './parts/presence.tsx';
 import { Recovery } from './parts/recovery.tsx';
@@ -105,6 +106,7 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
         </div>
         <Hands door={door} act={act} />
         {door.kind === 'flat' && state.camera.present && <Held act={act} />}
+        {door.outside !== undefined && <OutsideParts outside={door.outside} act={act} />}
       </div>
       <Beliefs state={state} door={door} sinceMs={sinceMs} wordAgeMs={atMs + sinceMs - changedMs} />
       <Tray state={state} door={door} act={act} />

@@ -8,6 +8,7 @@ import { FolderTaken, openNodeDisk } from '@latchkey/hub/journal';
 import { FileSpool } from '@latchkey/hub/recorder';
 import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { pino } from 'pino';
+import { readDoorTags } from './door-tags.ts';
 import { filmOf, syncSigner } from './film.ts';
 import { readOrMakeKey } from './key-file.ts';
 import { publicLogAt } from './public-log.ts';
@@ -66,6 +67,7 @@ async function run(): Promise<void> {
   const lines = page === undefined ? [line] : [line, page.line];
   const seen = (door: number, text: string) => void hub.seen(door, text);
   const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, lines, seen };
+  const tags = await readDoorTags(settings.doorTags, log, () => hub.core.changed());
   const hub: Hub = await Hub.start({
     p: nodePrimitives(),
     signer,
@@ -84,6 +86,7 @@ async function run(): Promise<void> {
     log,
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
+    tags,
     publicLog: publicLogAt(settings.serverUrl),
     left: () => void makeRoom(),
   });
@@ -95,6 +98,7 @@ async function run(): Promise<void> {
   for (const one of lines) one.start(hub);
   log.info({ paired: hub.core.memory.paired }, 'hub is up');
   endWith(async () => {
+    tags.stop();
     line.stop();
     await page?.stop();
     locks.stop();

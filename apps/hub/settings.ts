@@ -22,6 +22,8 @@ const environment = z.object({
   HARDWARE_TOKEN: optional(z.string()),
   SERVER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8400'),
   CAMERA_URL: optional(z.string()),
+  /** File with the NFC tags on the outside of the doors, and their keys: readable by the hub alone. */
+  DOOR_TAGS: optional(z.string()),
   LATCHKEY_ROOT: optional(z.string()),
   FFMPEG: optional(z.string()),
   /** Port of the page that this hub serves at home; absent: none. */
@@ -62,6 +64,7 @@ export interface Settings {
   readonly serverUrl: string;
   /** One camera for all doors, unless a door has its own. */
   readonly cameraUrl: (door: number) => string | undefined;
+  readonly doorTags: string | undefined;
   readonly ffmpeg: readonly string[];
   readonly logLevel: string;
   /** Absent: this hub serves no page. */
@@ -80,6 +83,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     hardwareToken: read.data.HARDWARE_TOKEN,
     serverUrl: read.data.SERVER_URL,
     cameraUrl: (door) => env[`CAMERA_URL_${door}`] ?? CAMERA_URL,
+    doorTags: read.data.DOOR_TAGS,
     ffmpeg: [...(FFMPEG === undefined ? [] : [FFMPEG]), 'ffmpeg', bundled],
     logLevel: read.data.LOG_LEVEL,
     ...pageIn(read.data, LATCHKEY_ROOT),

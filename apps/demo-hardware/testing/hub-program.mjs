@@ -23,6 +23,7 @@ line.on('message', (data) => {
     const clock = message.lostPower ? 'unknown' : 'trusted';
     send({
       type: 'belief',
+      hubId: 'AAAAAAAAAAAAAAAAAAAAAA',
       paired: false,
       online: false,
       recording: false,

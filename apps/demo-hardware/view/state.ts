@@ -11,6 +11,8 @@ export interface Told<T> {
 /** What the view is made of, besides the doors. Times are monotonic milliseconds. */
 export interface Parts {
   readonly doors: HomeDoors;
+  /** By door. */
+  readonly outside: ReadonlyMap<number, NonNullable<doorView.ViewDoor['outside']>>;
   readonly belief: Told<HubBelief> | undefined;
   readonly hub: Omit<doorView.ViewState['hub'], 'belief' | 'pairingCode' | 'presence'>;
   readonly pairingCode: string | undefined;
@@ -39,12 +41,14 @@ const doorOf = (live: LiveDoor, parts: Parts): doorView.ViewDoor => {
   const { rattledMs, ...seen } = truth;
   const report = reportOf(parts.doors.lastReports().get(live.door), nowMs);
   const { afterS, firesMs } = device.autoLock;
+  const outside = parts.outside.get(live.door);
   return {
     door: live.door,
     kind: device.declared.kind,
     truth: { ...seen, rattling: rattledMs !== null && nowMs - rattledMs < rattleMs },
     ...(report === undefined ? {} : { report }),
     faults,
+    ...(outside === undefined ? {} : { outside }),
     autoLock: { afterS, firesInMs: firesMs === null ? null : Math.max(0, Math.round(firesMs - nowMs)) },
   };
 };

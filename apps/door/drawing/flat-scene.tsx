@@ -7,6 +7,7 @@ import { Camera } from './camera.tsx';
 import { Label } from './label.tsx';
 import { LeafGrip } from './leaf-grip.tsx';
 import { LockCase } from './lock-case.tsx';
+import { Plaque } from './plaque.tsx';
 import { Press } from './press.tsx';
 
 export interface SceneProps {
@@ -74,6 +75,7 @@ export const FlatScene = ({ door, camera, act }: SceneProps) => {
           </g>
         </g>
       </g>
+      {door.outside !== undefined && <Plaque outside={door.outside} act={act} />}
       <Camera x={206} y={40} camera={camera} act={act} />
       <Label x={414} y={328} to={[374, 340]}>{`${t.part.bolt} ${Math.round(truth.bolt)} %`}</Label>
       <Label x={414} y={424} to={[358, 412]}>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { encode } from 'uqr';
 import { useSentences } from '@latchkey/web-kit';
+import { qrOf } from '../model/qr.ts';
 import { doorViewSentences } from '../sentences/index.ts';
 
 /** How the hub gets its household: the link carries its code in the fragment, which no server sees. */
@@ -21,17 +21,11 @@ export const Pairing = ({ link }: { link: string }) => {
 };
 
 const Code = ({ text, label }: { text: string; label: string }) => {
-  const { size, path } = useMemo(() => draw(text), [text]);
+  const { size, path } = useMemo(() => qrOf(text), [text]);
   return (
     <svg className="code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
   );
-};
-
-const draw = (text: string) => {
-  const { data, size } = encode(text, { ecc: 'M', border: 3 });
-  const squares = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return { size, path: squares.join('') };
 };

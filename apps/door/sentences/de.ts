@@ -175,6 +175,18 @@ export const doorViewDe: DoorViewSentences = {
     cord: 'Notseil',
     beam: 'Lichtschranke',
   },
+  outside: {
+    label: 'Draußen neben der Tür',
+    fitDisplay: 'Draußen eine Anzeige anbringen',
+    takeDisplay: 'Anzeige abnehmen',
+    fitTag: 'Draußen einen NFC-Chip anbringen',
+    takeTag: 'Chip abnehmen',
+    dark: 'Die Anzeige ist dunkel: Es wird niemand erwartet.',
+    code: 'Der Code, den die Anzeige gerade zeigt',
+    scan: 'Code mit einem Telefon scannen',
+    tap: 'Telefon an den Chip halten',
+    opens: 'Öffnen, was das Telefon gelesen hat',
+  },
   held: {
     label: 'Ein Telefon vor die Linse halten',
     hint: 'Code hierher ziehen oder einfügen',

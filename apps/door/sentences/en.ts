@@ -169,6 +169,18 @@ export const doorViewEn = {
     cord: 'cord',
     beam: 'light barrier',
   },
+  outside: {
+    label: 'Outside, beside the door',
+    fitDisplay: 'Fit a display outside',
+    takeDisplay: 'Take the display off',
+    fitTag: 'Fit an NFC tag outside',
+    takeTag: 'Take the tag off',
+    dark: 'The display is dark: nobody is expected.',
+    code: 'The code that the display shows now',
+    scan: 'Scan its code with a phone',
+    tap: 'Hold a phone against the tag',
+    opens: 'Open what the phone has read',
+  },
   held: {
     label: 'Hold a phone before the lens',
     hint: 'Drop or paste the courier’s code here',

@@ -1,3 +1,4 @@
+import { toBase64url } from '@latchkey/protocol';
 import type { HubBelief } from '../drivers/locks/wire.ts';
 import { phaseOf, wordOf } from '../loop/phase.ts';
 import { recoveryInState } from './answers/state.ts';
@@ -11,6 +12,7 @@ export function beliefOf(core: Core): HubBelief {
   const doors = [...core.doors.values()];
   return {
     type: 'belief',
+    hubId: toBase64url(core.hubId),
     paired: core.memory.paired,
     online: core.line.connected,
     recording: doors.some(({ loop }) => loop.film !== undefined),

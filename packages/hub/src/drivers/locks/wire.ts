@@ -83,6 +83,8 @@ export const hardwareToHub = z.discriminatedUnion('type', [
 /** What the hub holds true, for the door view only: shown beside what lock and server believe, used for nothing. */
 export const hubBelief = z.strictObject({
   type: z.literal('belief'),
+  /** Its name, base64url: who fits a tag writes it into the link. */
+  hubId: z.string().max(24),
   paired: z.boolean(),
   online: z.boolean(),
   recording: z.boolean(),
