@@ -11,6 +11,7 @@ import { Opening } from './parts/opening.tsx';
 import { EnrolScreen } from './screens/enrol.tsx';
 import { sentences } from './sentences/index.ts';
 
+const AtDoorPage = later(async () => (await import('./screens/at-door-page.tsx')).AtDoorPage);
 const CodeScreen = later(async () => (await import('./screens/code.tsx')).CodeScreen);
 const NowhereScreen = later(async () => (await import('./screens/nowhere.tsx')).NowhereScreen);
 const StopPage = later(async () => (await import('./screens/stop-page.tsx')).StopPage);
@@ -59,6 +60,12 @@ const Known = ({ opened: { own, rounds } }: { opened: Opened }) => {
       <Suspense fallback={<Opening />}>
         <Switch>
           <Route path="/stop/:visitId">{({ visitId }) => <StopPage rounds={rounds} visitId={visitId} />}</Route>
+          <Route path="/at/:hub/:door/:shown">
+            <AtDoorPage rounds={rounds} />
+          </Route>
+          <Route path="/tap/:hub/:door/:shown">
+            <AtDoorPage rounds={rounds} />
+          </Route>
           <Route path="/code">
             <CodeScreen enrolled={enrolled} />
           </Route>

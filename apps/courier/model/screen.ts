@@ -9,6 +9,7 @@ export type Screen =
   | { readonly show: 'notice' }
   | { readonly show: 'scan' }
   | { readonly show: 'doubt'; readonly parcel: Doubtful }
+  | { readonly show: 'here' }
   | { readonly show: 'slide' }
   | { readonly show: 'knocking'; readonly filming: boolean; readonly waitsUntilMs?: number }
   | { readonly show: 'door'; readonly moment: DoorMoment }
@@ -61,7 +62,8 @@ const beforeTheDoor = (view: VisitView, filming: boolean): Screen => {
   if (view.refusal !== undefined) return { show: 'refused', refusal: view.refusal };
   if (view.notReached !== undefined) return { show: 'not-reached', because: view.notReached };
   if (view.doubtful !== undefined) return { show: 'doubt', parcel: view.doubtful };
-  return view.scanned.length === 0 ? { show: 'scan' } : { show: 'slide' };
+  if (view.scanned.length === 0) return { show: 'scan' };
+  return view.asksHere && view.here === undefined ? { show: 'here' } : { show: 'slide' };
 };
 
 /** An allowed knock whose opening the hub called off before the bolt moved: a block came first. */

@@ -7,7 +7,7 @@ import { createVisit, type VisitParts } from './visit.ts';
 
 const PARCEL = 'LK00000000017DE';
 // Only these two fields of a stop are read here; the others are the SDK's affair and tested there.
-const stop = { visitId: 'v', text: { trackingNumbers: [PARCEL] } } as unknown as Stop;
+const stop = { visitId: 'v', text: { trackingNumbers: [PARCEL] }, terms: { flags: 0, doors: [1] } } as unknown as Stop;
 
 const unavailable = () =>
   new ApiProblem({ type: 'about:blank', title: 'Away', status: 503, detail: 'Away.', code: 'unavailable' });

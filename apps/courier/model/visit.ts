@@ -9,6 +9,7 @@ import {
   type Story,
   type ToldRefusal,
 } from '@latchkey/carrier-sdk';
+import { hasFlag, readAtDoor, sameBytes, type AtDoor as ReadAtDoor } from '@latchkey/protocol';
 import { readLabel, type CarrierName, type Fallback, type LabelReading, type Saying } from '@latchkey/delivery';
 import { createCell, type Clock, type Later, type Observable } from '@latchkey/web-kit/model';
 import { createReadings } from './readings.ts';
@@ -20,6 +21,16 @@ export interface Doubtful {
   readonly carrier?: CarrierName;
   readonly belongsTo?: string;
 }
+
+/** What was read off the door, and when by this device's clock. */
+export interface ReadHere {
+  readonly door: number;
+  readonly shown: ReadAtDoor['shown'];
+  readonly atMs: number;
+}
+
+/** `other-door`: of a door that is not on this stop. */
+export type HereRead = 'taken' | 'other-door' | 'no-door';
 
 /** `misread`: a check digit does not hold. `route`: the bar code for sorting. `unreadable`: no parcel's number at all. */
 export type Scanned = 'taken' | 'doubtful' | 'misread' | 'route' | 'unreadable';
@@ -35,6 +46,9 @@ export interface VisitView {
   readonly scanned: readonly string[];
   /** A parcel that is not on this stop, kept until the courier looks again or insists. */
   readonly doubtful?: Doubtful;
+  /** This household wants to know that whoever knocks stands at the door. */
+  readonly asksHere: boolean;
+  readonly here?: ReadHere;
   readonly knocking: boolean;
   /** The household is asked for its yes until then, by this device's clock. */
   readonly waitsUntilMs?: number;
@@ -42,6 +56,8 @@ export interface VisitView {
   readonly allowed: boolean;
   /** The door's answer to the newest knock, until the next try. */
   readonly refusal?: ToldRefusal;
+  /** What that knock stood over, where it was read off the door. */
+  readonly refusedOver?: 'display' | 'tag';
   /** `no-reception`: this device knew beforehand that it has none, and sent nothing. */
   readonly notReached?: 'hub-offline' | 'hub-silent' | 'unavailable' | 'no-reception';
   /** The courier does not feel safe here and leaves. */
@@ -95,6 +111,10 @@ export interface Visit {
   readonly insist: () => void;
   readonly scanAgain: () => void;
   readonly knock: (door: number) => Promise<void>;
+  /** What a camera, or the link that was opened, says of the door. */
+  readonly readHere: (text: string) => HereRead;
+  /** Whatever was read counts no more: scan anew. */
+  readonly hereAgain: () => void;
   /** Makes codes for the door's camera, and new ones when it is called again: they are good for half a minute. */
   readonly showCode: (door: number) => Promise<void>;
   readonly putAway: () => void;
@@ -116,12 +136,23 @@ const closeMs = 500;
 const calmMs = 4000;
 
 export const createVisit = (parts: VisitParts): Visit => {
-  const view = createCell<VisitView>({ ...seenOf(parts.kept), knocking: false, allowed: false, line: 'on' });
+  const asksHere = hasFlag(parts.stop.terms.flags, 'atDoor');
+  const view = createCell<VisitView>({
+    ...seenOf(parts.kept),
+    asksHere,
+    knocking: false,
+    allowed: false,
+    line: 'on',
+  });
   /** The stop's own page and the tour that waits for its door may both follow it. */
   let watchers = 0;
 
   const change = (next: Partial<VisitView>) => view.update((now) => ({ ...now, ...next }));
-  const without = (...names: ('doubtful' | 'refusal' | 'notReached' | 'unsafeS' | 'waitsUntilMs' | 'showing')[]) =>
+  const without = (
+    ...names: (
+      'doubtful' | 'refusal' | 'notReached' | 'unsafeS' | 'waitsUntilMs' | 'showing' | 'here' | 'refusedOver'
+    )[]
+  ) =>
     view.update(
       (now) =>
         Object.fromEntries(
@@ -149,9 +180,17 @@ export const createVisit = (parts: VisitParts): Visit => {
     }
   };
   const readings = createReadings(parts.later, read, () => (atDoor(view.get()) ? closeMs : calmMs));
+  /** A nonce that the door does not take is read anew; for every other reason the same one may do again. */
+  const refused = (refusal: ToldRefusal) => {
+    const { here } = view.get();
+    const over =
+      here === undefined ? {} : { refusedOver: 'tap' in here.shown ? ('tag' as const) : ('display' as const) };
+    change({ refusal, ...over });
+    if (refusal.reason.startsWith('nonce-')) without('here');
+  };
   const answered = (heard: Knocked) => {
     change({ allowed: heard.outcome === 'allowed' });
-    if (heard.outcome === 'refused') change({ refusal: heard.refusal });
+    if (heard.outcome === 'refused') refused(heard.refusal);
     if (heard.outcome === 'not-reached') change({ notReached: heard.because });
   };
 
@@ -196,7 +235,7 @@ export const createVisit = (parts: VisitParts): Visit => {
     },
     knock: async (door) => {
       if (view.get().knocking) return;
-      without('refusal', 'notReached');
+      without('refusal', 'notReached', 'refusedOver');
       if (!parts.reception()) {
         change({ notReached: 'no-reception' });
         return;
@@ -204,7 +243,16 @@ export const createVisit = (parts: VisitParts): Visit => {
       change({ knocking: true, allowed: false });
       try {
         const waiting = (leftS: number) => change({ waitsUntilMs: parts.clock.wallMs() + leftS * 1000 });
-        answered(await parts.device.knock(parts.stop, { door, trackingNumbers: view.get().scanned, waiting }));
+        const { scanned, here } = view.get();
+        const shown = here === undefined ? {} : { shown: here.shown };
+        answered(
+          await parts.device.knock(parts.stop, {
+            door: here?.door ?? door,
+            trackingNumbers: scanned,
+            waiting,
+            ...shown,
+          }),
+        );
       } catch (error) {
         change(error instanceof CarrierError ? { fault: error.fault } : { notReached: 'unavailable' });
       }
@@ -212,6 +260,17 @@ export const createVisit = (parts: VisitParts): Visit => {
       change({ knocking: false });
       readings.now();
     },
+    readHere: (text) => {
+      const read = readAtDoor(text);
+      if (read === undefined) return 'no-door';
+      const { chain, terms } = parts.stop;
+      const isHere = sameBytes(read.hubId, chain.grant.claims.hubId) && terms.doors.includes(read.door);
+      if (!isHere) return 'other-door';
+      without('refusal', 'notReached', 'refusedOver');
+      change({ here: { door: read.door, shown: read.shown, atMs: parts.clock.wallMs() } });
+      return 'taken';
+    },
+    hereAgain: () => without('refusal', 'notReached', 'refusedOver', 'here'),
     showCode: async (door) => {
       const showing = await parts.device.doorCodes(parts.stop, { door, trackingNumbers: view.get().scanned });
       change({ showing });

@@ -5,7 +5,8 @@ import { Frame } from '../parts/frame.tsx';
 import { ToTour } from '../parts/to-tour.tsx';
 import { WhatNow } from '../parts/what-now.tsx';
 import { Elsewhere } from '../parts/wishes.tsx';
-import { sentences } from '../sentences/index.ts';
+import type { VisitView } from '../model/visit.ts';
+import { sentences, type Sentences } from '../sentences/index.ts';
 import type { StepProps } from './step.tsx';
 import { overWords } from './titles.ts';
 
@@ -35,9 +36,10 @@ export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'re
   const format = useFormat();
   const { beginsS, endsS } = stop.terms;
   const here = { beginsS, endsS, trackingNumber: view.scanned[0] ?? '' };
-  const { title, next } = refusalSentence(screen.refusal, here, language, {
+  const said = refusalSentence(screen.refusal, here, language, {
     time: (unixS) => format.time(unixS * 1000),
   });
+  const { title, next } = refusedHere(view, screen.refusal.reason, t) ?? said;
   const parcel = screen.refusal.reason.startsWith('parcel-');
   return (
     <Shut
@@ -46,15 +48,38 @@ export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'re
       bar={
         <Stack gap="tight">
           <ToTour />
-          <Button size="thumb" onClick={parcel ? visit.scanAgain : () => void visit.knock(door)}>
-            {parcel ? t.refused.scan : t.refused.knock}
-          </Button>
+          <Again visit={visit} view={view} door={door} reason={screen.refusal.reason} />
         </Stack>
       }
       above={t.refused.title}
     >
       {!parcel && <WhatNow stop={stop} visit={visit} />}
     </Shut>
+  );
+};
+
+/** What was read off the door was not taken: the way on is to read it anew. */
+const refusedHere = ({ refusedOver }: VisitView, reason: string, { here }: Sentences) =>
+  refusedOver !== undefined && reason in here.refused ? here.refused[reason as keyof typeof here.refused] : undefined;
+
+interface AgainProps extends Pick<StepProps, 'visit' | 'view' | 'door'> {
+  readonly reason: string;
+}
+
+const Again = ({ visit, view, door, reason }: AgainProps) => {
+  const t = useSentences(sentences);
+  if (reason.startsWith('parcel-')) {
+    return (
+      <Button size="thumb" onClick={visit.scanAgain}>
+        {t.refused.scan}
+      </Button>
+    );
+  }
+  const anew = view.asksHere && view.here === undefined;
+  return (
+    <Button size="thumb" onClick={anew ? visit.hereAgain : () => void visit.knock(door)}>
+      {anew ? (view.refusedOver === 'tag' ? t.here.tapAgain : t.here.again) : t.refused.knock}
+    </Button>
   );
 };
 

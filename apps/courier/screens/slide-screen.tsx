@@ -3,6 +3,7 @@ import { Frame } from '../parts/frame.tsx';
 import { Address, Place } from '../parts/place.tsx';
 import { Slide } from '../parts/slide.tsx';
 import { sentences } from '../sentences/index.ts';
+import { ReadHere } from './here.tsx';
 import type { StepProps } from './step.tsx';
 import { Back } from '../parts/back.tsx';
 
@@ -21,6 +22,7 @@ export const SlideScreen = ({ stop, visit, view, door, title }: StepProps<'slide
           </p>
           <h1 className="huge">{title}</h1>
           <Address stop={stop} />
+          {view.here !== undefined && <ReadHere here={view.here} again={visit.hereAgain} />}
         </Stack>
         <Place stop={stop} />
         <Button kind="plain" size="thumb" onClick={visit.scanAgain}>

@@ -6,6 +6,7 @@ import { Frame } from '../parts/frame.tsx';
 import { sentences } from '../sentences/index.ts';
 import { DoorScreen } from './door.tsx';
 import { DoorCodeScreen, UnheardScreen } from './door-code.tsx';
+import { HereScreen } from './here.tsx';
 import { KnockingScreen } from './knocking.tsx';
 import { NoticeScreen } from './notice.tsx';
 import { NotReachedScreen, OverScreen, RefusedScreen } from './shut.tsx';
@@ -34,6 +35,8 @@ export const StepScreen = (props: StepProps) => {
       return <ScanScreen {...props} screen={screen} />;
     case 'doubt':
       return <DoubtScreen {...props} screen={screen} />;
+    case 'here':
+      return <HereScreen {...props} screen={screen} />;
     case 'slide':
       return <SlideScreen {...props} screen={screen} />;
     case 'knocking':

@@ -12,6 +12,8 @@ export const titleOf = (screen: Screen, t: Sentences): string => {
       return t.scan.title;
     case 'doubt':
       return t.doubt.title(screen.parcel.number);
+    case 'here':
+      return t.here.title;
     case 'slide':
       return t.slide.title;
     case 'knocking':

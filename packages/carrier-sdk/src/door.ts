@@ -6,6 +6,7 @@ import {
   linksOf,
   signAsk,
   signKnock,
+  type AtDoor,
   type Presentation,
 } from '@latchkey/protocol';
 import type { z } from 'zod';
@@ -32,6 +33,8 @@ export interface KnockAt {
   readonly door: number;
   /** Canonical; the parcels in the courier's hands. */
   readonly trackingNumbers: readonly string[];
+  /** What was read off the door's display or tag: the knock stands over it, proves that somebody is there, and asks for no challenge before. */
+  readonly shown?: AtDoor['shown'];
   /** The household is asked for its yes, and has so long; told again as the time runs down. Nothing is to be done but to wait. */
   readonly waiting?: (leftS: number) => void;
 }
@@ -42,7 +45,10 @@ const tries = 2;
 const askAgainMs = 2_000;
 const mostRepeats = 40;
 
-/** Knocks at a door: asks for its challenge (which starts the camera), signs it with the parcels' numbers, and hears the decision. */
+/**
+ * Knocks at a door: asks for its challenge (which starts the camera), or takes what the door shows, signs it with the parcels' numbers, and
+ * hears the decision.
+ */
 export const knockAtDoor = async (
   world: World,
   keys: OwnKeys,
@@ -50,6 +56,29 @@ export const knockAtDoor = async (
   stop: Knockable,
   at: KnockAt,
 ): Promise<Knocked> => {
+  const over = at.shown ?? (await askedAt(world, keys, session, stop, at));
+  if ('outcome' in over) return over;
+  const params = { visitId: stop.visitId };
+  const claims = { ...over, door: at.door, action: ACTION.unlock, ...parcels(at.trackingNumbers) };
+  const knock = present(stop, await signKnock(world.primitives, keys.signer, claims, leafHash(stop)));
+  const send = async (): Promise<Knocked> => {
+    const heard = await relayed(() =>
+      session.signedIn((call) => call(routes.knock, { params, body: { message: knock } })),
+    );
+    if (!('ok' in heard)) return heard;
+    return heard.ok ? { outcome: 'allowed' } : { outcome: 'refused', refusal: heard.refusal };
+  };
+  return whileAsked(world, await repeated(tries, send), send, at.waiting);
+};
+
+/** The door's challenge, or why there is none. */
+const askedAt = async (
+  world: World,
+  keys: OwnKeys,
+  session: Session,
+  stop: Knockable,
+  at: KnockAt,
+): Promise<{ readonly nonce: Uint8Array } | Knocked> => {
   const params = { visitId: stop.visitId };
   const askIn = async (slot: number) => {
     const claims = { random: world.random(16), door: at.door, slot };
@@ -62,22 +91,7 @@ export const knockAtDoor = async (
   const asked = doorSlot === undefined ? first : await askIn(doorSlot);
   if (!('ok' in asked)) return asked;
   if (!asked.ok) return { outcome: 'refused', refusal: asked.refusal };
-  const nonce = nonceOf(asked.message);
-  const claims = {
-    nonce,
-    door: at.door,
-    action: ACTION.unlock,
-    ...parcels(at.trackingNumbers),
-  };
-  const knock = present(stop, await signKnock(world.primitives, keys.signer, claims, leafHash(stop)));
-  const send = async (): Promise<Knocked> => {
-    const heard = await relayed(() =>
-      session.signedIn((call) => call(routes.knock, { params, body: { message: knock } })),
-    );
-    if (!('ok' in heard)) return heard;
-    return heard.ok ? { outcome: 'allowed' } : { outcome: 'refused', refusal: heard.refusal };
-  };
-  return whileAsked(world, await repeated(tries, send), send, at.waiting);
+  return { nonce: nonceOf(asked.message) };
 };
 
 /** As long as the door says that the household is being asked: the very same knock, until it says something else (06-approval.md). */
