@@ -1,5 +1,7 @@
+import type { Stop } from '@latchkey/carrier-sdk';
 import { ffmpegCamera, probeFfmpeg, type GreyPicture } from '@latchkey/hub/cameras';
 import { startSimulatedCamera, type SimulatedCamera } from '@latchkey/hub/cameras/simulated';
+import { FITTED, FLAG, readAtDoor, type AtDoor } from '@latchkey/protocol';
 import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eyeOf } from '../../apps/hub/eye.ts';
@@ -110,5 +112,51 @@ describe.skipIf(ffmpeg === undefined)('a courier and a hub without a line', () =
     expect(told.indexOf('recording-started')).toBeLessThan(told.indexOf('unlock-intended'));
     expect(told.filter((event) => event === 'unlocked')).toHaveLength(1);
     expect(told).not.toContain('asked');
+  });
+
+  /** A visit whose household asks that whoever knocks stands at the door. */
+  const comesInPerson = async () => {
+    const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);
+    const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };
+    const more = { flags: FLAG.mustRecord | FLAG.mustRelock | FLAG.atDoor };
+    const { visitId } = await member.grant({ shipmentId, trackingNumbers: [trackingNumber], carrier, more });
+    await dispatch.carrier.assign(await shipmentOf(dispatch, shipmentId), dispatch.courier.courierId);
+    const stop = await stopOf(dispatch, visitId);
+    await untilEvent(dispatch, stop, 'armed');
+    return { stop, at: { door: 1, trackingNumbers: [trackingNumber] } };
+  };
+  /** A phone held against the tag: what it reads there, new each time. */
+  const tapped = async (): Promise<AtDoor['shown']> => {
+    const last = async () => (await home.state()).doors.find(({ door }) => door === 1)?.outside?.read;
+    const before = await last();
+    await home.act({ type: 'tap' });
+    const link = await until('another reading', async () => {
+      const read = await last();
+      return read === before ? undefined : read;
+    });
+    const read = readAtDoor(link);
+    if (read === undefined) throw new TypeError(`no door in ${link}`);
+    return read.shown;
+  };
+  const proofOf = async (stop: Stop) =>
+    (await dispatch.device.story(stop)).facts.find(({ event }) => event === 'unlock-intended')?.detail.presence;
+
+  it('P1, P2: the tag beside the door lets in who reads it and nobody who does not, and no reading from before counts then', async () => {
+    await home.act({ type: 'fit', what: 'tag', there: true });
+    await until('the hub to say what is fitted', async () => {
+      const { doors } = await member.state();
+      return doors[0]?.presence === FITTED.tag;
+    });
+    const { stop, at } = await comesInPerson();
+    expect(await dispatch.device.knock(stop, at)).toMatchObject({ refusal: { reason: 'presence-not-proven' } });
+    const early = await tapped();
+    // The camera may still be at its first seconds: the same courier knocks again, and reads the tag again.
+    await until('the door to let them in', async () => {
+      const heard = await dispatch.device.knock(stop, { ...at, shown: await tapped() });
+      return heard.outcome === 'allowed';
+    });
+    await home.untilBolt(0);
+    expect(await dispatch.device.knock(stop, { ...at, shown: early })).toMatchObject({ outcome: 'refused' });
+    await until('the receipt of the opening', async () => (await proofOf(stop)) === 'tag');
   });
 });

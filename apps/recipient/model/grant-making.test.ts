@@ -7,7 +7,7 @@ import {
   rawSealingKey,
   unpackSealed,
 } from '@latchkey/keys';
-import { FLAG, keyIdOf, parcelCommitment, sameKey, toBase64url, verifyLink } from '@latchkey/protocol';
+import { FITTED, FLAG, keyIdOf, parcelCommitment, sameKey, toBase64url, verifyLink } from '@latchkey/protocol';
 import { bytesFrom } from '@latchkey/web-kit/model';
 import { expect, test } from 'vitest';
 import { someHousehold } from '../testing/household.ts';
@@ -17,7 +17,7 @@ import { freshTerms, type Terms } from './terms.ts';
 const p = portablePrimitives;
 const wish = { fromS: 2000, toS: 9200, trackingNumbers: ['LK4711', 'LK4712'] };
 
-const signed = async (change: Partial<Terms> = {}) => {
+const signed = async (change: Partial<Terms> = {}, fitted = 0) => {
   const household = await someHousehold();
   const signer = await generateSigner();
   const carrier = await generateSigner();
@@ -27,10 +27,15 @@ const signed = async (change: Partial<Terms> = {}) => {
     sealingKey: await rawSealingKey(sealing.publicKey),
     keyId: toBase64url(keyIdOf(p, carrier.key)),
   };
-  const made = await signWish({ primitives: p, signer, randomBytes, nowS: 1000 }, household, key, {
-    ...wish,
-    terms: { ...freshTerms(1, 'On the mat'), ...change },
-  });
+  const made = await signWish(
+    { primitives: p, signer, randomBytes, nowS: 1000, fitted: () => fitted },
+    household,
+    key,
+    {
+      ...wish,
+      terms: { ...freshTerms(1, 'On the mat'), ...change },
+    },
+  );
   return { made, household, signer, carrier, sealing };
 };
 
@@ -80,4 +85,14 @@ test('drop place, note and wishes open with the carrier’s key, for this visit,
 test('the length of what is sealed does not say whether there is a note', async () => {
   const [short, long] = await Promise.all([signed(), signed({ note: 'The dog is friendly; ring twice.' })]);
   expect(short.made.sealedNote.length).toBe(long.made.sealedNote.length);
+});
+
+test('presence is asked where the door has what proves it, unless the household waives it', async () => {
+  const asks = async (change: Partial<Terms>, fitted: number) =>
+    ((await signed(change, fitted)).made.grant.claims.flags & FLAG.atDoor) !== 0;
+  expect(await asks({}, FITTED.display)).toBe(true);
+  expect(await asks({ here: true }, FITTED.tag)).toBe(true);
+  expect(await asks({ here: false }, FITTED.display | FITTED.tag)).toBe(false);
+  // A door that has nothing would never open.
+  expect(await asks({ here: true }, 0)).toBe(false);
 });

@@ -12,7 +12,10 @@ import type { RandomBytes } from '@latchkey/web-kit/model';
 import type { CarrierKey } from './carrier-domain.ts';
 import type { Household } from './household.ts';
 import { sealText } from './sealing.ts';
-import type { Terms, WhoMayCome } from './terms.ts';
+import { asksHere, type Terms, type WhoMayCome } from './terms.ts';
+
+/** By the hub's signed state: what this door has that only somebody who is there can read; 0: nothing. */
+export type Fitted = (door: number) => number;
 
 /** What the person chose on *inside, please*. Times are unix seconds. */
 export interface Wish {
@@ -45,7 +48,7 @@ const garageKind = 3;
  * courier's device. Freshness is the protocol's 60 s.
  */
 export const signWish = async (
-  parts: { primitives: Primitives; signer: Signer; randomBytes: RandomBytes; nowS: number },
+  parts: { primitives: Primitives; signer: Signer; randomBytes: RandomBytes; nowS: number; fitted: Fitted },
   household: Household,
   carrier: CarrierKey,
   wish: Wish,
@@ -63,7 +66,7 @@ export const signWish = async (
     hubId: household.hubId,
     doors: [wish.terms.door],
     uses: 1,
-    flags: FLAG.mustRecord | FLAG.mustRelock | (wish.terms.asks === true ? FLAG.memberApproves : 0),
+    flags: flagsOf(wish.terms, parts.fitted(wish.terms.door)),
     maxOpenSeconds: kind === garageKind ? maxOpenSeconds.garage : maxOpenSeconds.flat,
     depth: depths[wish.terms.who],
     visitId,
@@ -72,6 +75,12 @@ export const signWish = async (
   const name = toBase64url(visitId);
   return { grant, visitId: name, sealedNote: await sealNote(carrier.sealingKey, name, wish.terms) };
 };
+
+const flagsOf = (terms: Terms, fitted: number): number =>
+  FLAG.mustRecord |
+  FLAG.mustRelock |
+  (terms.asks === true ? FLAG.memberApproves : 0) |
+  (asksHere(terms, fitted) ? FLAG.atDoor : 0);
 
 /** The note of docs/protocol/sealed-texts.md. */
 const sealNote = (to: Uint8Array, visitId: string, { dropPlace, note, expect, ifFails }: Terms): Promise<string> => {

@@ -33,6 +33,7 @@ import { createLists, type Lists } from './lists.ts';
 import type { People } from './people/people.ts';
 import type { KeptDays } from './kept-day.ts';
 import { blocksOfHome, higher, readHubState, receiptsOfHub, tellHub, watchHub } from './hub-talk.ts';
+import { fittedAt } from './fitted.ts';
 import { hubIdText, keepHousehold, type Household } from './household.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { newLookKey } from './look-key.ts';
@@ -179,6 +180,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     lists,
     clockIsRight,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
+    fitted: (door) => fittedAt(watch.heard.get()?.state, door),
   });
   let called = household.doors;
   const people = await createPeople({

@@ -2,6 +2,7 @@ import { routes } from '@latchkey/contract';
 import type { Primitives, Signer } from '@latchkey/protocol';
 import type { Client, Clock, Later, RandomBytes, Shelf } from '@latchkey/web-kit/model';
 import { askDomain, isPinned, type FetchText } from './carrier-domain.ts';
+import type { Fitted } from './grant-making.ts';
 import type { Household } from './household.ts';
 import { createKeptChoices, type KeptChoices } from './kept-choices.ts';
 import type { Lists } from './lists.ts';
@@ -24,6 +25,7 @@ export interface ParcelDeskParts {
   readonly lists: Lists;
   /** Those that somebody inside can always leave by (P10). */
   readonly visitorDoors: () => readonly number[];
+  readonly fitted: Fitted;
   readonly fetchText: FetchText;
 }
 

@@ -2,7 +2,7 @@ import { routes } from '@latchkey/contract';
 import { toBase64url, type Primitives, type Signer } from '@latchkey/protocol';
 import type { Client, Clock, RandomBytes, Shelf } from '@latchkey/web-kit/model';
 import { keepSealingKey, pinKey, type CarrierKey } from './carrier-domain.ts';
-import { signWish } from './grant-making.ts';
+import { signWish, type Fitted } from './grant-making.ts';
 import type { Household } from './household.ts';
 import type { KeptChoices } from './kept-choices.ts';
 import type { Window } from './part-window.ts';
@@ -18,6 +18,7 @@ export interface SigningParts {
   readonly shelf: Shelf;
   readonly household: Household;
   readonly choices: KeptChoices;
+  readonly fitted: Fitted;
 }
 
 export interface ToSign {
@@ -31,13 +32,13 @@ export interface ToSign {
 
 /** Signs the grant, hands it on with the sealed note, pins the carrier's key and keeps what was chosen. Answers with the visit. */
 export const signParcel = async (
-  { primitives, signer, randomBytes, clock, client, shelf, household, choices }: SigningParts,
+  { primitives, signer, randomBytes, clock, client, shelf, household, choices, fitted }: SigningParts,
   { shipment, carrier, terms, window, by }: ToSign,
 ): Promise<string> => {
   const atMs = clock.wallMs();
   const tidy = tidyTerms(terms);
   const signed = await signWish(
-    { primitives, randomBytes, signer, nowS: Math.floor(atMs / 1000) },
+    { primitives, randomBytes, signer, nowS: Math.floor(atMs / 1000), fitted },
     household,
     carrier,
     { ...window, terms: tidy, trackingNumbers: shipment.trackingNumbers },

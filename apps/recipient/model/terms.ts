@@ -15,6 +15,8 @@ export interface Terms {
   readonly who: WhoMayCome;
   /** The door opens only for a member's yes to the very knock; absent in what was kept before there was the choice. */
   readonly asks?: boolean | undefined;
+  /** False: who knocks need not show that they stand at the door. Absent: they must, wherever the door has a display or a tag. */
+  readonly here?: boolean | undefined;
   /** What happens with the parcel should the visit not happen; `detail` says which neighbour or collection point. */
   readonly ifFails: { readonly to: Fallback; readonly detail: string };
 }
@@ -27,6 +29,9 @@ export const freshTerms = (door: number, dropPlace: string): Terms => ({
   who: 'partners',
   ifFails: { to: 'again', detail: '' },
 });
+
+/** Whether the grant asks for presence; `fitted` is what the hub's signed state says of this door. */
+export const asksHere = ({ here }: Pick<Terms, 'here'>, fitted: number): boolean => fitted !== 0 && here !== false;
 
 /** The longest line of a sealed text (docs/protocol/sealed-texts.md). */
 export const longestLine = 200;

@@ -6,12 +6,15 @@ import { doorOf } from '../model/household.ts';
 import { ruleOfDraft, startDraft, type Draft } from '../model/parcel-draft.ts';
 import { signHindrance } from '../model/sign-hindrance.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
+import { asksHere } from '../model/terms.ts';
 import { approvalSentences } from '../sentences/approval.ts';
+import { atDoorSentences } from '../sentences/at-door.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
+import { HereFold } from './here-fold.tsx';
 import { useHome } from './home-context.tsx';
-import { useClockIsRight, useVisitorDoors } from './use-known.ts';
+import { useClockIsRight, useFitted, useVisitorDoors } from './use-known.ts';
 import { NotInside, SaidNo } from './not-inside.tsx';
 import { NextTimeFold } from './next-time.tsx';
 import { RuleWords } from './rule-words.tsx';
@@ -86,6 +89,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
         <IfFailsFold terms={terms} onChange={setTerms} />
         <WhoFold terms={terms} onChange={setTerms} />
         <AsksFold terms={terms} onChange={setTerms} />
+        <HereFold terms={terms} onChange={setTerms} />
         <NextTimeFold
           carrierName={shipment.carrier.name}
           value={draft.next}
@@ -132,7 +136,9 @@ const WhatIsSigned = ({ draft: { terms, window } }: { draft: Draft }) => {
   const asks = useSentences(approvalSentences).terms.signed;
   const when = format.window(window.fromS * 1000, window.toS * 1000, wallMs);
   const always = t.termList(doorOf(household, terms.door)?.name ?? '', when);
-  const lines = terms.asks === true ? [...always, asks] : always;
+  const here = useSentences(atDoorSentences).terms;
+  const presence = asksHere(terms, useFitted(terms.door)) ? here.signed : here.unsigned;
+  const lines = [...always, ...(terms.asks === true ? [asks] : []), presence];
   return (
     <section className="stack" data-gap="tight">
       <h2 className="field-label">{t.terms}</h2>

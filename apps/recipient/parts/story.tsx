@@ -14,6 +14,7 @@ import { refusalWords, type RefusalContext } from '../model/refusal-words.ts';
 import { storyOf, type StoryLine } from '../model/story.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
 import { approvalSentences } from '../sentences/approval.ts';
+import { atDoorSentences, type AtDoorSentences } from '../sentences/at-door.ts';
 import { homeSentences, type Sentences } from '../sentences/index.ts';
 import { useHome } from './home-context.tsx';
 
@@ -50,6 +51,7 @@ export const Story = ({ staged }: { staged: StagedVisit }) => {
 export const useStoryItems = (lines: readonly StoryLine[], context: RefusalContext): readonly TimelineItem[] => {
   const t = useSentences(homeSentences);
   const yes = useSentences(approvalSentences).byMemberYes;
+  const { proven } = useSentences(atDoorSentences);
   const format = useFormat();
   const { language } = useLanguage();
   return lines.map((line) => {
@@ -57,7 +59,7 @@ export const useStoryItems = (lines: readonly StoryLine[], context: RefusalConte
       line.detail.reason === undefined
         ? undefined
         : refusalWords({ reason: line.detail.reason }, language, (unixS) => format.time(unixS * 1000), context);
-    const detail = refusal === undefined ? detailWords(line, t.storyDetail, format, yes) : refusal.title;
+    const detail = refusal === undefined ? detailWords(line, t.storyDetail, format, { yes, proven }) : refusal.title;
     return {
       key: String(line.seq),
       time: line.atS === undefined ? t.storyDetail.noTime : format.second(line.atS * 1000),
@@ -75,10 +77,14 @@ const detailWords = (
   { event, detail }: StoryLine,
   t: Sentences['storyDetail'],
   format: Format,
-  yes: string,
+  { yes, proven }: { readonly yes: string; readonly proven: AtDoorSentences['proven'] },
 ): string | undefined => {
   if (event === 'gap' && detail.lengthMs !== undefined) return t.gap(format, detail.lengthMs);
   if (detail.cause !== undefined) return t.cause[detail.cause];
+  if (detail.presence !== undefined) {
+    const shown = proven[detail.presence];
+    return detail.kid === undefined ? shown : `${yes}. ${shown}`;
+  }
   if (detail.kid === undefined) return undefined;
   if (event === 'unlock-intended' && detail.leaf !== undefined) return yes;
   if (event === 'unlocked' || event === 'unlock-intended') return t.byMember;

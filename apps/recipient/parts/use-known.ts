@@ -4,6 +4,7 @@ import { deviceIsRight } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
 import type { Known } from '../model/access.ts';
 import { declaredOf, visitorDoors } from '../model/door-facts.ts';
+import { fittedAt } from '../model/fitted.ts';
 import { grantOf } from '../model/grant-reading.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome, useLists } from './home-context.tsx';
@@ -43,6 +44,9 @@ export const useVisitorDoors = (): readonly number[] => {
   const { receipts } = useObservable(home.receipts.story);
   return visitorDoors(home.household, receipts);
 };
+
+/** What this door has that only somebody who stands there can read. */
+export const useFitted = (door: number): number => fittedAt(useObservable(useHome().home.watch.heard)?.state, door);
 
 /** Whether this device's own clock is the one that is off. */
 export const useClockIsRight = (): boolean => deviceIsRight(useObservable(useHome().home.parts.clockCheck.doubt));

@@ -60,6 +60,11 @@ export const de: EventWords = {
     command: 'Befehl',
     'auto-lock': 'Zeitschaltung des Schlosses',
   },
+  presence: {
+    camera: 'Die Kamera der Tür sah den Code auf dem Telefon.',
+    display: 'Der Code auf der Anzeige der Tür wurde gelesen.',
+    tag: 'Der Chip an der Tür wurde gelesen.',
+  },
   unknown: 'ohne Angabe',
   gapBegins: 'Ab hier liefert die Kamera kein Bild.',
 };

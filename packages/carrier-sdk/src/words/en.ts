@@ -1,4 +1,4 @@
-import type { EventName } from '@latchkey/protocol';
+import type { EventName, Presence } from '@latchkey/protocol';
 
 /** One plain sentence for each event of a receipt, for whoever may read that receipt. `{…}` fields are filled by `tell`. */
 export const en = {
@@ -62,6 +62,12 @@ export const en = {
     command: 'command',
     'auto-lock': 'the lock’s own timer',
   } as Readonly<Record<string, string>>,
+  /** What showed that whoever knocked was at the door. */
+  presence: {
+    camera: 'The door’s camera saw the code on the phone.',
+    display: 'The code on the door’s display was read.',
+    tag: 'The tag at the door was read.',
+  } satisfies Record<Presence, string>,
   unknown: 'not said why',
   gapBegins: 'The camera gives no picture from here on.',
 };

@@ -9,7 +9,7 @@ const tables: Readonly<Record<Language, EventWords>> = { en, de };
 /** A verified receipt as one plain sentence. */
 export const tell = (fact: Fact, language: Language): string => {
   const words = tables[language];
-  const { reason, cause, lengthMs, records } = fact.detail;
+  const { reason, cause, lengthMs, records, presence } = fact.detail;
   const filled: Readonly<Record<string, string>> = {
     refusal: refusalTitle(reason, language),
     cause: tellCause(cause, language),
@@ -18,7 +18,8 @@ export const tell = (fact: Fact, language: Language): string => {
   };
   // A hole is told twice: where it begins, and how long it was.
   const said = fact.event === 'gap' && (lengthMs ?? 0) === 0 ? words.gapBegins : words.events[fact.event];
-  return said.replace(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? words.unknown);
+  const proof = presence === undefined || fact.event !== 'unlock-intended' ? '' : ` ${words.presence[presence]}`;
+  return (said + proof).replace(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? words.unknown);
 };
 
 /** What called for attention or moved the bolt, in words; a newer hub's cause is shown as it is called. */
