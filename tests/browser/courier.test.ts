@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cameraSeeingLabel } from '../world/labels.ts';
 import { until } from '../world/until.ts';
 import { openAlbum } from './album.ts';
-import { arrange, faultsOf, knockUntilOpen, openScene, photographFailures, sees, slide, typeNumber, type Granted, type Scene } from './people.ts'; // prettier-ignore
+import { announceTo, arrange, assign, faultsOf, knockUntilOpen, openScene, photographFailures, sayInside, sees, slide, typeNumber, type Granted, type Scene } from './people.ts'; // prettier-ignore
 
 let scene: Scene;
 let folder: string;
@@ -138,6 +138,41 @@ describe('a door without reception', () => {
     ).toBe(0);
     await scene.courier.context.setOffline(false);
     await sees(scene.courier, 'Locked. Thank you.');
+  });
+});
+
+describe('a household that wants to know who stands at its door', () => {
+  const heading = (name: string) => page().getByRole('heading', { level: 1, name });
+  const onTheDisplay = () =>
+    until('a code on the display', async () => (await scene.home.state()).doors[0]?.outside?.shows);
+
+  it('asks for the code beside the door; its link leads to the slide, and the receipt says that it was read', async () => {
+    await scene.home.act({ type: 'fit', what: 'display', there: true });
+    const announced = await announceTo(scene);
+    await scene.recipient.page.goto(`${scene.world.home}#/`);
+    await scene.recipient.page.getByRole('link', { name: 'Inside, please' }).first().click();
+    await scene.recipient.page.getByText('Whoever knocks has to read the display or the tag at the door.').waitFor();
+    await album.take(scene.recipient.page, 'parcel-at-door');
+    const visit = { ...announced, visitId: await sayInside(scene.recipient, scene.world) };
+    await assign(scene, visit);
+    await open(visit);
+    await button('Understood, go on').click();
+    await typeNumber(scene, visit.trackingNumber);
+    await sees(scene.courier, 'Scan the code at the door');
+    await album.take(page(), 'courier-at-door');
+    await until('the door to let them in', async () => {
+      await page().goto(await onTheDisplay());
+      await sees(scene.courier, 'Ready to knock');
+      await slide(page());
+      // The camera may still be at its first seconds; what was read may be too old by the second try.
+      return until('unlocked', () => heading('Unlocked').isVisible(), 12_000).catch(() => false);
+    });
+    expect(page().url()).toBe(`${scene.world.courier}#/stop/${visit.visitId}`);
+    await scene.home.push();
+    await scene.home.pull();
+    await sees(scene.courier, 'Locked. Thank you.');
+    await page().getByText('The code on the door’s display was read.').waitFor();
+    await scene.home.act({ type: 'fit', what: 'display', there: false });
   });
 });
 
