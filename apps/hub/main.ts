@@ -7,6 +7,7 @@ import { HardwareLink, ServerLine } from '@latchkey/hub/channel';
 import { FolderTaken, openNodeDisk } from '@latchkey/hub/journal';
 import { FileSpool } from '@latchkey/hub/recorder';
 import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import { fromBase64url } from '@latchkey/protocol';
 import { pino } from 'pino';
 import { readDoorTags } from './door-tags.ts';
 import { filmOf, syncSigner } from './film.ts';
@@ -53,6 +54,12 @@ async function run(): Promise<void> {
       store: share(),
       signer,
       hub: (): Hub => hub,
+      forget: async (name) => {
+        const recordingId = fromBase64url(name);
+        if (recordingId === undefined) return;
+        for (const one of lines) one.outbox.forget(recordingId);
+        await spool.remove(recordingId);
+      },
       log: log.child({ part: 'page' }),
     }));
   const line: ServerLine = new ServerLine({
@@ -64,7 +71,7 @@ async function run(): Promise<void> {
     log,
     ...(page?.told === undefined ? {} : { told: page.told }),
   });
-  const lines = page === undefined ? [line] : [line, page.line];
+  const lines: readonly ServerLine[] = page === undefined ? [line] : [line, page.line];
   const seen = (door: number, text: string) => void hub.seen(door, text);
   const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, lines, seen };
   const tags = await readDoorTags(settings.doorTags, log, () => hub.core.changed());
@@ -92,8 +99,8 @@ async function run(): Promise<void> {
   });
   // The plug was pulled between the button and the marker.
   if (hub.core.memory.left) return makeRoom();
-  await page?.begin();
   await recoverFilms(hub.core, spool, lines, sign, () => filmClock.nowMs());
+  await page?.begin();
   locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });
   for (const one of lines) one.start(hub);
   log.info({ paired: hub.core.memory.paired }, 'hub is up');

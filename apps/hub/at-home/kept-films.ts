@@ -11,7 +11,10 @@ export interface KeptFilm {
   readonly door: number;
   readonly bytes: number;
   readonly startedMs: number;
+  /** All of it is here. */
   readonly closed: boolean;
+  /** The hub's spool has it as well: somebody is still to get it. */
+  readonly spooled: boolean;
 }
 
 export interface FilmLimits {
@@ -19,9 +22,9 @@ export interface FilmLimits {
   readonly filmMs: number;
 }
 
-/** What lies in the page's folder of films, oldest first. A film that the spool still has is not closed: it goes on from there. */
+/** What lies in the page's folder of films, oldest first. To be asked once the spool is in order: a film that has less here than there goes on. */
 export const listFilms = async (folder: string, blobs: Blobs, spool: FileSpool): Promise<readonly KeptFilm[]> => {
-  const spooled = new Set((await spool.list()).map(({ recordingId }) => toBase64url(recordingId)));
+  const spooled = new Map((await spool.list()).map(({ recordingId, bytes }) => [toBase64url(recordingId), bytes]));
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) =>
     entry.isFile(),
   );
@@ -35,22 +38,25 @@ export const listFilms = async (folder: string, blobs: Blobs, spool: FileSpool):
     }
     const { size: bytes } = await stat(join(parentPath, name));
     const { visitId, door, startedMs } = init;
-    const closed = !spooled.has(name);
-    films.push({ recordingId: name, visitId: toBase64url(visitId), door, bytes, startedMs, closed });
+    const there = spooled.get(name);
+    const film = { recordingId: name, visitId: toBase64url(visitId), door, bytes, startedMs };
+    films.push({ ...film, closed: there === undefined || there === bytes, spooled: there !== undefined });
   }
   return films.sort((a, b) => a.startedMs - b.startedMs);
 };
 
-/** Which of them have to go: those past their time, and of the rest the oldest until what is left has room. */
+/**
+ * Which of them have to go: those past their time, wherever they are, and of the rest the oldest until what is left has room. What the
+ * server has not got yet does not go for room.
+ */
 export const filmsToDrop = (
   films: readonly KeptFilm[],
   { filmBytes, filmMs }: FilmLimits,
   nowMs: number,
 ): readonly KeptFilm[] => {
-  const closed = films.filter((film) => film.closed);
   let left = films.reduce((sum, { bytes }) => sum + bytes, 0);
-  return closed.filter(({ startedMs, bytes }) => {
-    const goes = nowMs - startedMs > filmMs || left > filmBytes;
+  return films.filter(({ startedMs, bytes, spooled }) => {
+    const goes = nowMs - startedMs > filmMs || (left > filmBytes && !spooled);
     if (goes) left -= bytes;
     return goes;
   });

@@ -10,7 +10,7 @@ import { FileBlobs, makeHomeRelay, type Clock, type HomeRelay } from '@latchkey/
 import type { Logger } from 'pino';
 import type { PageSettings } from '../settings.ts';
 import { listenAtHome, placeOf } from './listening.ts';
-import { filmsToDrop, listFilms } from './kept-films.ts';
+import { filmsToDrop, listFilms, type KeptFilm } from './kept-films.ts';
 import { ToldVisits } from './told-visits.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -24,6 +24,8 @@ export interface PageSetup {
   readonly store: ConstructorParameters<typeof ServerLine>[0]['store'];
   readonly signer: Signer;
   readonly hub: () => Hub;
+  /** A film's time is over: it leaves the spool, whoever was still to get it. */
+  readonly forget: (recordingId: string) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -34,7 +36,7 @@ export interface OwnPage {
   readonly port: LinePort;
   readonly page: OwnPagePort;
   readonly told: ConstructorParameters<typeof ServerLine>[0]['told'];
-  /** Once the hub has read its journal and before anything else: the page is told what it forgot. */
+  /** Once the hub has read its journal and its spool is in order, and before anything else: the page is told what it forgot. */
   readonly begin: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -94,8 +96,9 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
   const prune = async () => {
     const kept = await listFilms(films, blobs, spool);
     for (const { recordingId } of filmsToDrop(kept, settings, clock.nowMs())) {
-      await blobs.remove(recordingId);
       relay.dropFilm(recordingId);
+      await setup.forget(recordingId);
+      await blobs.remove(recordingId);
     }
   };
   let stopPruning = () => {};
@@ -108,7 +111,7 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
       await prune();
       await knowHousehold(relay, hub());
       for (const visit of await visits.open()) await relay.keepVisit(visit);
-      for (const film of await listFilms(films, blobs, spool)) await relay.keepFilm(film);
+      for (const film of await listFilms(films, blobs, spool)) await relay.keepFilm(filmRow(film));
       stopPruning = clock.every(HOUR_MS, () => quietly('old films were not dropped', prune()));
       const shown = certificate === undefined ? {} : { certificate: Buffer.from(certificate.hash).toString('hex') };
       log.info({ origin, ...shown }, 'the household’s app is served here');
@@ -120,6 +123,15 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
     },
   };
 };
+
+const filmRow = ({ recordingId, visitId, door, bytes, startedMs, closed }: KeptFilm) => ({
+  recordingId,
+  visitId,
+  door,
+  bytes,
+  startedMs,
+  closed,
+});
 
 const knowHousehold = async (relay: HomeRelay, { core }: Hub): Promise<void> => {
   const { roster, rosterLinks, paired } = core.memory;

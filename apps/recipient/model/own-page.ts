@@ -29,6 +29,11 @@ export const ownPageOf = async ({
   return sameBytes(claims.nonce, nonce) && sameBytes(claims.hubId, household.hubId) ? claims : undefined;
 };
 
-/** A certificate's hash as browsers show it. */
-export const certificateText = (hash: Uint8Array): string =>
-  [...hash].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
+/** A certificate's hash as browsers show it, in lines that eyes can follow. */
+export const certificateLines = (hash: Uint8Array): readonly string[] => {
+  const bytes = [...hash].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase());
+  return Array.from({ length: Math.ceil(bytes.length / LINE_BYTES) }, (_, n) =>
+    bytes.slice(n * LINE_BYTES, (n + 1) * LINE_BYTES).join(':'),
+  );
+};
+const LINE_BYTES = 8;

@@ -1,7 +1,7 @@
 import { useSentences } from '@latchkey/web-kit';
 import type { OwnPage } from '@latchkey/protocol';
-import { useEffect, useState } from 'react';
-import { certificateText, ownPageOf } from '../model/own-page.ts';
+import { Fragment, useEffect, useState } from 'react';
+import { certificateLines, ownPageOf } from '../model/own-page.ts';
 import { tellHub } from '../model/hub-talk.ts';
 import { atHomeSentences } from '../sentences/at-home.ts';
 import { useHome } from './home-context.tsx';
@@ -40,7 +40,14 @@ export const OwnPageCard = () => {
           <>
             <dt>{t.certificate}</dt>
             <dd>
-              <span className="mono small code-link">{certificateText(page.certificate)}</span>
+              <span className="mono small">
+                {certificateLines(page.certificate).map((line, n) => (
+                  <Fragment key={n}>
+                    {n > 0 && <br />}
+                    {line}
+                  </Fragment>
+                ))}
+              </span>
               <p className="small soft">{t.certificateHint}</p>
             </dd>
           </>

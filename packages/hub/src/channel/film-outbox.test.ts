@@ -67,6 +67,23 @@ describe('film on its way to the server', () => {
     expect(world.reads).toBe(before);
   });
 
+  it('of a long absence is announced a few at a time, and one that is being made does not wait for them', async () => {
+    const world = new World();
+    const ids = Array.from({ length: 20 }, (_, n) => new Uint8Array(16).fill(n + 10));
+    for (const id of ids) world.outbox.add({ ...film, recordingId: id }, 0, true);
+    const announced = () => world.said.flatMap((one) => (one.type === 'recording-started' ? [one.recordingId] : []));
+    expect(announced()).toEqual(ids.slice(0, 8).map(toBase64url));
+    world.outbox.add(film);
+    expect(announced().at(-1)).toBe(name);
+    for (const id of ids) {
+      world.outbox.acknowledged(toBase64url(id), 0);
+      await settle();
+      world.outbox.acknowledged(toBase64url(id), 0);
+    }
+    expect(announced()).toHaveLength(21);
+    expect(new Set(announced()).size).toBe(21);
+  });
+
   it('is closed after its last byte, and leaves the spool only when the server has all of it', async () => {
     const world = new World();
     world.outbox.add(film);

@@ -5,6 +5,8 @@ import type { Log } from '../agent/ports.ts';
 const PIECE_BYTES = 256 * 1024;
 const BUFFERED_BYTES = 4 * 1024 * 1024;
 const PAUSE_MS = 50;
+/** Of films that are over and wait; a server bears only so many at a time. One that is being made never waits for them. */
+const LIMIT_OVER = 8;
 
 /** The part of the spool that sending needs. */
 export interface FilmStore {
@@ -32,6 +34,8 @@ interface Outgoing extends OutgoingFilm {
   sizeBytes: number;
   closed: boolean;
   closeSent: boolean;
+  /** The server has been told of it, on this line. */
+  announced: boolean;
   pumping: boolean;
   /** Something happened while the spool was being read: look once more. */
   again: boolean;
@@ -63,11 +67,19 @@ export class FilmOutbox {
       sizeBytes,
       closed,
       closeSent: false,
+      announced: false,
       pumping: false,
       again: false,
     };
     this.#films.set(toBase64url(film.recordingId), outgoing);
-    this.#announce(outgoing);
+    if (outgoing.closed) this.#announceOver();
+    else this.#announce(outgoing);
+  }
+
+  /** Its time is over: it goes nowhere any more. */
+  forget(recordingId: Uint8Array): void {
+    this.#films.delete(toBase64url(recordingId));
+    this.#announceOver();
   }
 
   /** A look: its records go out as they come, or not at all. It ends with the line that it began on. */
@@ -107,7 +119,11 @@ export class FilmOutbox {
 
   lineUp(): void {
     this.#looks.clear();
-    for (const film of this.#films.values()) this.#announce(film);
+    for (const film of this.#films.values()) {
+      film.announced = false;
+      if (!film.closed) this.#announce(film);
+    }
+    this.#announceOver();
   }
 
   /** `bytes` are durable at the server. The first answer after an announcement says where to go on. */
@@ -119,8 +135,15 @@ export class FilmOutbox {
     if (film.closeSent && bytes >= film.sizeBytes) this.#delivered(recordingId, film);
   }
 
+  #announceOver(): void {
+    const over = [...this.#films.values()].filter(({ closed }) => closed);
+    const room = LIMIT_OVER - over.filter(({ announced }) => announced).length;
+    for (const film of over.filter(({ announced }) => !announced).slice(0, Math.max(0, room))) this.#announce(film);
+  }
+
   #announce(film: Outgoing): void {
     if (!this.#line.connected) return;
+    film.announced = true;
     film.at = undefined;
     film.closeSent = false;
     const { recordingId, visitId, door } = film;
@@ -166,6 +189,7 @@ export class FilmOutbox {
 
   #delivered(name: string, film: Outgoing): void {
     this.#films.delete(name);
+    this.#announceOver();
     this.#store
       .remove(film.recordingId)
       .catch((error: unknown) => this.#log.warn({ error: String(error) }, 'a delivered film stays in the spool'));

@@ -15,7 +15,7 @@ import {
 import type { channel } from '@latchkey/contract';
 import { MemoryDisk } from '../../journal/testing/memory-disk.ts';
 import type { Answer } from '../answer.ts';
-import { Hub } from '../hub.ts';
+import { Hub, type HubParts } from '../hub.ts';
 import type { LinePort, Log, PublicLogPort } from '../ports.ts';
 import type { DoorTag } from '../taps.ts';
 import { SimulatedFilm } from './simulated-film.ts';
@@ -77,6 +77,8 @@ export class PoweredHome {
   tags: readonly DoorTag[] = [];
   /** What a hub that is plugged in from now on reads. */
   publicLog: PublicLogPort | undefined;
+  /** The page at home that a hub serves that is plugged in from now on. */
+  atHome: HubParts['atHome'];
   /** How often a hub said that its household has left. */
   departures = 0;
   #hub: Hub | undefined;
@@ -119,6 +121,7 @@ export class PoweredHome {
       recorderNowMs: () => this.clock.nowMs,
       tags: { aes: nodeAesBlock, all: () => this.tags },
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
+      ...(this.atHome === undefined ? {} : { atHome: this.atHome }),
       left: () => this.departures++,
     });
     this.#hub = hub;
