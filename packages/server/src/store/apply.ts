@@ -133,7 +133,9 @@ const receipt: Rule<'receipt'> = (t, u, { receipt: r }, tenant) => {
   if (!ownsHome(tenant, r.homeId)) return false;
   const key = pair(r.hubId, hex(r.hash));
   if (t.receipts.has(key)) return true;
-  if (!r.fork && has(t.receipts, (o) => o.hubId === r.hubId && o.seq === r.seq && !o.fork)) return false;
+  const place = pair(r.hubId, String(r.seq));
+  if (!r.fork && t.receiptsBySeq.has(place)) return false;
+  if (!r.fork) u.set(t.receiptsBySeq, place, r);
   return u.set(t.receipts, key, r);
 };
 

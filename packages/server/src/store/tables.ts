@@ -45,6 +45,8 @@ export class Tables {
   readonly deliveries = new Map<string, WebhookDelivery>();
   readonly seen = new Map<string, number>();
   readonly receipts = new Map<string, Receipt>();
+  /** Those of the main chain by hub and number: a hub that tells its whole story must not wait longer for each further line of it. */
+  readonly receiptsBySeq = new Map<string, Receipt>();
   readonly recordings = new Map<string, Recording>();
   readonly passkeys = new Map<string, Passkey>();
   readonly pushes = new Map<string, Push>();
