@@ -3,6 +3,7 @@ import './styles/door.css';
 import './styles/scene.css';
 import './styles/scene-lock.css';
 import './styles/scene-wall.css';
+import './styles/outside.css';
 import './styles/scene-states.css';
 import { doorView } from '@latchkey/contract';
 import { openPage } from '@latchkey/web-kit';

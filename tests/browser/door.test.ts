@@ -96,11 +96,14 @@ describe('the door view', () => {
     expect(await page.getByText('has no power').count()).toBe(0);
   });
 
-  test('axe finds nothing, in both themes, on phone and desk, at both doors', async () => {
+  test('axe finds nothing, in both themes, on phone and desk, at both doors and what hangs outside', async () => {
+    for (const what of ['display', 'tag'] as const) home.running.home.act({ type: 'fit', what, there: true });
     for (const theme of ['light', 'dark'] as const)
       for (const size of ['phone', 'desk'] as const) {
         const { page } = await visit({ size, theme, language: 'de' });
+        await page.getByRole('button', { name: 'Telefon an den Chip halten' }).first().waitFor();
         expect(await axeViolations(page)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
         await page.getByRole('button', { name: 'Garage', exact: true }).click();
         await page.getByRole('button', { name: 'Taster an der Wand' }).first().waitFor();
         expect(await axeViolations(page)).toEqual([]);

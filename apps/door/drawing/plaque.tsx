@@ -15,6 +15,7 @@ const side = 108;
 /** What hangs on the other side of this wall, beside the door: drawn as if one could see through. */
 export const Plaque = ({ outside, act }: Props) => {
   const t = useSentences(doorViewSentences).outside;
+  if (!outside.display && !outside.tag) return null;
   return (
     <g className="plaque" transform="translate(414 100)">
       {outside.display && (
@@ -31,6 +32,9 @@ export const Plaque = ({ outside, act }: Props) => {
           <path className="nfc-waves" d="M54 148 q7 8 0 16 M63 143 q12 13 0 26 M72 138 q17 18 0 36" />
         </Press>
       )}
+      <text className="tag-text" x="0" y={outside.tag ? 202 : 142} aria-hidden="true">
+        {t.where}
+      </text>
     </g>
   );
 };

@@ -177,6 +177,7 @@ export const doorViewDe: DoorViewSentences = {
   },
   outside: {
     label: 'Draußen neben der Tür',
+    where: 'draußen',
     fitDisplay: 'Draußen eine Anzeige anbringen',
     takeDisplay: 'Anzeige abnehmen',
     fitTag: 'Draußen einen NFC-Chip anbringen',

@@ -171,6 +171,7 @@ export const doorViewEn = {
   },
   outside: {
     label: 'Outside, beside the door',
+    where: 'outside',
     fitDisplay: 'Fit a display outside',
     takeDisplay: 'Take the display off',
     fitTag: 'Fit an NFC tag outside',

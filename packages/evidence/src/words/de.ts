@@ -100,6 +100,11 @@ export const evidenceDe: EvidenceWords = {
   timeUnknown: 'Zeit unbekannt',
   receipt: (seq) => `Beleg ${seq}`,
   door: (door) => `Tür ${door}`,
+  presence: {
+    camera: 'ihre Kamera sah den Code auf dem Telefon',
+    display: 'der Code auf ihrer Anzeige wurde gelesen',
+    tag: 'ihr Chip wurde gelesen',
+  },
   holds: 'Es stimmt.',
   holdsNot: 'Es stimmt nicht.',
 };

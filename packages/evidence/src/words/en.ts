@@ -100,6 +100,12 @@ export const evidenceEn = {
   timeUnknown: 'time unknown',
   receipt: (seq: number) => `receipt ${seq}`,
   door: (door: number) => `door ${door}`,
+  /** What showed that whoever knocked was in touch with the door. */
+  presence: {
+    camera: 'its camera saw the code on the phone',
+    display: 'the code on its display was read',
+    tag: 'its tag was read',
+  },
   holds: 'It holds.',
   holdsNot: 'It does not hold.',
 };

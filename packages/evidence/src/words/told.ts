@@ -46,12 +46,16 @@ export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
       { name: t.film.name, good: film.kind !== 'wrong', words: filmWords(film, t) },
       { name: t.log.name, good: log.kind !== 'wrong' && log.kind !== 'two-stories', words: logWords(log, t) },
     ],
-    story: verdict.story.map(({ claims: { iat, seq, event, door } }) => ({
+    story: verdict.story.map(({ claims: { iat, seq, event, door, detail } }) => ({
       seq,
       ...(iat === undefined ? {} : { iso: isoOf(iat) }),
       time: iat === undefined ? t.timeUnknown : timeOf(iat),
       words: t.events[event],
-      where: [t.receipt(seq), ...(door === undefined ? [] : [t.door(door)])].join(', '),
+      where: [
+        t.receipt(seq),
+        ...(door === undefined ? [] : [t.door(door)]),
+        ...(detail?.presence === undefined ? [] : [t.presence[detail.presence]]),
+      ].join(', '),
     })),
     sum: verdict.holds ? t.holds : t.holdsNot,
   };
