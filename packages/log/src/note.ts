@@ -66,8 +66,8 @@ export function readSignatureLine(line: string): Signature | undefined {
 export const writeNote = ({ text, signatures }: Note): string => `${text}\n${signatures.map(signatureLine).join('')}`;
 
 /** Undefined for anything that is no note; the signatures are read, not verified. */
-export function readNote(whole: string): Note | undefined {
-  if (whole.length > MOST_LETTERS || !whole.endsWith('\n')) return undefined;
+export function readNote(whole: string, mostLetters = MOST_LETTERS): Note | undefined {
+  if (whole.length > mostLetters || !whole.endsWith('\n')) return undefined;
   const at = whole.lastIndexOf('\n\n');
   if (at < 0) return undefined;
   const text = whole.slice(0, at + 1);
