@@ -10,6 +10,7 @@ import { compressAll } from './web/compressed.js';
 import { firstPaintPlugin, firstPaints } from './web/first-paint.js';
 import { headTags, isInstallable, writeInstallable } from './web/installable.js';
 import { oneFile } from './web/one-file.js';
+import { isReleased, writeRelease } from './web/release.js';
 import { writeWorker } from './web/worker.js';
 
 const nodeApps = ['server', 'hub', 'demo-hardware', 'demo-visit', 'witness', 'cli'];
@@ -134,13 +135,16 @@ const timed = async (what, work) => {
 /** Builds into a fresh folder and moves it into place at the end, so that an interrupted build leaves the old one whole. */
 export const buildAll = async () => {
   const stamp = join(root, 'dist', '.inputs');
-  const wanted = await inputHash();
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
-  say('Building …');
   const fresh = join(root, `dist.building-${process.pid}`);
+  const wanted = await inputHash();
+  const isBuilt = existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted;
+  const release = (folder) => writeRelease({ root, webFolder: join(folder, 'web'), bundle: bundleNode, parts: `${fresh}.release` });
+  if (isBuilt) return (await isReleased(root, join(root, 'dist', 'web'))) ? undefined : release(join(root, 'dist'));
+  say('Building …');
   try {
     await timed('programs', () => buildNode(join(fresh, 'node')));
     await timed('apps', () => asProduction(() => buildWeb(join(fresh, 'web'))));
+    await release(fresh);
     await writeFile(join(fresh, '.inputs'), wanted);
     await rm(join(root, 'dist'), { recursive: true, force: true });
     await rename(fresh, join(root, 'dist'));

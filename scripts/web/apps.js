@@ -10,8 +10,8 @@ const onlySay = ['z', 'route'];
 /** Below this, modules that several later screens share go to the nearest of them instead of into a request of their own. */
 const leastLaterBytes = 40_000;
 
-/** A screen's own module stays the file that is asked for. */
-const sharedByScreens = (id) => /\.tsx?$/.test(id) && !/[\\/]screens[\\/]/.test(id);
+/** A screen's own module stays the file that is asked for, and so do the words about an update, which come without any screen. */
+const sharedByScreens = (id) => /\.tsx?$/.test(id) && !/[\\/](?:screens[\\/]|update-words|update\.(?:de|en))/.test(id);
 
 const react = /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/;
 const engine = /packages[\\/](?:protocol|contract|keys|delivery|log|evidence|media)[\\/]|node_modules[\\/](?:zod|@noble|@hpke)[\\/]/;

@@ -1,4 +1,4 @@
-// Each app's service worker: a small file beside its page lists what the app is made of, each file with its hash, and runs the code.
+// Each app's service worker: a small file beside its page lists what the app keeps, and runs the code. Hashes stand in the release.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ const reachable = async (webFolder, page) => {
 const listed = async (folder, url) => {
   const path = join(folder, url.endsWith('/') ? `${url}index.html` : url);
   if ((await stat(path)).size > LIMIT_KEPT_BYTES) return [];
-  return [{ url, integrity: `sha256-${createHash('sha256').update(await readFile(path)).digest('base64')}` }];
+  return [{ url, hash: createHash('sha256').update(await readFile(path)).digest('base64') }];
 };
 
 const bundled = async (root, entry) => {
@@ -50,6 +50,6 @@ export const writeWorker = async ({ root, webFolder, app, address }) => {
   const urls = [`/${address}/`, ...beside.map((name) => `/${address}/${name}`), ...(await reachable(webFolder, join(webFolder, address, 'index.html')))];
   const files = (await Promise.all(urls.map((url) => listed(webFolder, url)))).flat();
   const version = sha256(JSON.stringify([script, files])).digest('hex').slice(0, 16);
-  const shell = JSON.stringify({ scope: `/${address}/`, version, files });
+  const shell = JSON.stringify({ scope: `/${address}/`, version, files: files.map(({ url }) => url) });
   await writeFile(join(webFolder, address, 'worker.js'), `self.latchkeyShell=${shell};\nimportScripts('${script}');\n`);
 };

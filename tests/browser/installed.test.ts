@@ -1,11 +1,11 @@
-/** What the apps are once they are on a device: they open without a server, and change only when a person says so. */
+/** What the apps are once they are on a device: they open without a server, and change only to what their makers signed, when a person says so. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestServer } from '../../packages/server/src/testing/server.ts';
 import { startAppServer, type AppServer } from '../world/app-server.ts';
 import { openChromium, person, type Person } from '../world/chromium.ts';
-import { buildAgain, copyOfApps } from '../world/next-build.ts';
+import { buildAgain, copyOfApps, newMakers, releaseAgain, swap } from '../world/next-build.ts';
 import { until } from '../world/until.ts';
 import { faultsOf, phone } from './people.ts';
 import { root } from '../world/world.ts';
@@ -80,6 +80,7 @@ describe('a new build', () => {
   it('waits, is offered, and comes when a person says so', async () => {
     const someone = await install('courier');
     await buildAgain(apps.folder, 'courier', 'second');
+    await releaseAgain(apps.folder, 'courier', apps.makers);
     await someone.page.evaluate('navigator.serviceWorker.ready.then((r) => r.update()).then(() => undefined)');
     await until('the new worker to wait', () =>
       someone.page.evaluate<boolean>('navigator.serviceWorker.ready.then((r) => r.waiting !== null)'),
@@ -97,21 +98,6 @@ describe('a new build', () => {
     await someone.context.close();
   });
 
-  it('of which one file is not the one in its list is not installed', async () => {
-    const someone = await install('courier');
-    await buildAgain(apps.folder, 'courier', 'half', false);
-    const outcome = await someone.page.evaluate<string>(
-      `navigator.serviceWorker.ready.then((r) => new Promise((done) => {
-        r.addEventListener('updatefound', () => r.installing.addEventListener('statechange', (e) => done(e.target.state)));
-        r.update().catch(() => done('not fetched'));
-      }))`,
-    );
-    expect(outcome).toBe('redundant');
-    await someone.page.reload();
-    expect(await builds(someone.page)).toBe('second');
-    await someone.context.close();
-  });
-
   it('a changed setting of the server reaches the pages as a new build does', async () => {
     const someone = await install('console');
     await server.close();
@@ -125,5 +111,82 @@ describe('a new build', () => {
       return policy.includes('http://127.0.0.1:9');
     });
     await someone.context.close();
+  });
+});
+
+describe('a server that offers something else', () => {
+  const look = 'navigator.serviceWorker.ready.then((r) => r.update()).then(() => undefined, () => undefined)';
+  const served = { page: '', worker: '', script: '' };
+  let script = '';
+  const courier = { page: '/courier/', worker: '/courier/worker.js' };
+  let someone: Person;
+
+  beforeAll(async () => {
+    await swap(apps.folder, courier.page, (page) => (served.page = page));
+    await swap(apps.folder, courier.worker, (worker) => (served.worker = worker));
+    script = /src="(\/assets\/courier-[^"]+)"/.exec(served.page)?.[1] ?? '';
+    await swap(apps.folder, script, (code) => (served.script = code));
+  });
+  beforeEach(async () => {
+    await swap(apps.folder, courier.page, () => served.page);
+    await swap(apps.folder, courier.worker, () => served.worker);
+    await swap(apps.folder, script, () => served.script);
+    await releaseAgain(apps.folder, 'courier', apps.makers);
+    someone = await install('courier');
+  });
+  afterEach(() => someone.context.close());
+
+  /** Before and after the page is opened again: the app as it was, and a sentence about what was not installed. */
+  const goesOn = async (sentence: string) => {
+    const { page } = someone;
+    const before = await builds(page);
+    for (const again of [() => page.evaluate(look), () => page.reload()]) {
+      await again();
+      await page.locator('.notice').getByText(sentence).waitFor();
+      await page.getByText(greetings.courier).first().waitFor();
+      expect(await builds(page)).toBe(before);
+      expect(await page.getByRole('button', { name: 'Use it now' }).count()).toBe(0);
+    }
+    expect(await page.evaluate('globalThis.isSwapped')).toBeUndefined();
+  };
+
+  it('a script swapped on its disk is not run, not even where this device has lost its own', async () => {
+    await swap(apps.folder, script, (code) => `globalThis.isSwapped = true;${code}`);
+    await someone.page.reload();
+    await someone.page.getByText(greetings.courier).first().waitFor();
+    expect(await someone.page.evaluate('globalThis.isSwapped')).toBeUndefined();
+    // A page that asks for it under another address, and a worker that lists that page.
+    await buildAgain(apps.folder, 'courier', 'swapped');
+    await goesOn('An update was not installed');
+    const lost = `caches.keys().then((all) => Promise.all(all.map(async (name) => (await caches.open(name)).delete('${script}'))))`;
+    await someone.page.evaluate(lost);
+    // From the browser's own cache, where that still has what was signed; not from the server.
+    const again = `fetch('${script}').then((answer) => answer.text()).then((code) => code.includes('isSwapped'), () => false)`;
+    expect(await someone.page.evaluate(again)).toBe(false);
+    expect(await someone.page.evaluate(`fetch('/assets/never.js').then(() => 'came', () => 'refused')`)).toBe(
+      'refused',
+    );
+  });
+
+  it('a whole build signed by somebody else is not installed', async () => {
+    await buildAgain(apps.folder, 'courier', 'strangers');
+    await releaseAgain(apps.folder, 'courier', newMakers());
+    await goesOn('This server offers an app that its makers did not sign');
+    await someone.page.screenshot({ path: join(root, 'artifacts', 'screens', 'courier-not-signed.png') });
+  });
+
+  it('an older build of the makers is not installed', async () => {
+    await buildAgain(apps.folder, 'courier', 'older');
+    await releaseAgain(apps.folder, 'courier', apps.makers, { order: 1 });
+    await goesOn('This server offers an older app than yours');
+  });
+
+  it('a worker that no release names is not offered, and one that takes over is noticed', async () => {
+    await swap(apps.folder, courier.worker, () => `self.isSwapped = true;\n`);
+    await goesOn('An update was not installed');
+    const takes = `self.addEventListener('install', () => self.skipWaiting());self.addEventListener('activate', (e) => e.waitUntil(clients.claim()));`;
+    await swap(apps.folder, courier.worker, () => `${takes}\n`);
+    await someone.page.evaluate(look);
+    await someone.page.locator('.notice').getByText('Something took the place of this app').waitFor();
   });
 });

@@ -8,7 +8,7 @@ const websocketsOf = (origins: readonly string[]) =>
  * Scripts, styles and connections of our own origin only; the one exception is the carrier's domain, from which pages fetch a
  * carrier's key themselves because the server's word about it must not count.
  */
-const appPolicy = (settings: Settings) =>
+const policyWith = (addresses: readonly string[]) =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -18,11 +18,16 @@ const appPolicy = (settings: Settings) =>
     "font-src 'self'",
     "worker-src 'self'",
     "manifest-src 'self'",
-    `connect-src 'self' ${websocketsOf(settings.origins).join(' ')} ${settings.carrierUrl}`,
+    ["connect-src 'self'", ...addresses].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+
+const appPolicy = (settings: Settings) => policyWith([...websocketsOf(settings.origins), settings.carrierUrl]);
+
+/** What the makers of the apps sign of it (docs/release.md): installed apps take no page that comes with another. */
+export const releasedPolicy = policyWith([]);
 
 /** The built worker that reads codes from pictures; nothing else carries this name. */
 export const isCodeWorker = (path: string): boolean => /[/\\]code-worker-[\w-]+\.js(?:\.br|\.gz)?$/.test(path);

@@ -1,31 +1,21 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
+import { browserIdle } from '../api/browser.ts';
 import { useObservable } from '../hooks/index.ts';
 import { createCell } from '../model/observable.ts';
 import type { Updates } from '../shell/updates.ts';
-import { commonSentences } from '../sentences/index.ts';
-import { Button } from './button.tsx';
-import { useSentences } from './language.tsx';
-import { Notice } from './notice.tsx';
 
-const none: Updates = { ready: createCell(false), use: () => undefined };
-export const UpdatesContext = createContext<Updates>(none);
+export const UpdatesContext = createContext<Updates>({ news: createCell(undefined), use: () => undefined });
 
-/** An offer, for screens where a new page disturbs nobody. It loads nothing by itself. */
+const load = () => browserIdle().then(() => import('./update-words.tsx'));
+
+/**
+ * An offer, for screens where a new page disturbs nobody. It loads nothing by itself; its words are there before they are needed,
+ * because what has taken this app's place would be asked for them.
+ */
 export const UpdateNotice = () => {
-  const updates = useContext(UpdatesContext);
-  const ready = useObservable(updates.ready);
-  const t = useSentences(commonSentences).update;
-  if (!ready) return null;
-  return (
-    <Notice
-      title={t.title}
-      way={
-        <Button kind="quiet" onClick={updates.use}>
-          {t.act}
-        </Button>
-      }
-    >
-      <p>{t.hint}</p>
-    </Notice>
-  );
+  const { news: source, use } = useContext(UpdatesContext);
+  const news = useObservable(source);
+  const [words, setWords] = useState<Awaited<ReturnType<typeof load>>>();
+  useEffect(() => void load().then(setWords, () => undefined), []);
+  return news !== undefined && words !== undefined && <words.UpdateWords news={news} use={use} />;
 };

@@ -49,9 +49,4 @@ export const commonDe: CommonSentences = {
     why: 'Sie ist vielleicht alt oder wurde unterwegs abgeschnitten. Verloren ist nichts.',
     way: (place) => `Weiter zu „${place}“`,
   },
-  update: {
-    title: 'Eine neue Version liegt bereit',
-    hint: 'Sie ist schon auf diesem Gerät. Gewechselt wird, wenn Sie es sagen, sonst beim nächsten Öffnen.',
-    act: 'Jetzt wechseln',
-  },
 };

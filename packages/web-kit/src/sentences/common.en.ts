@@ -45,11 +45,6 @@ export const commonEn = {
     why: 'It may be old, or was cut off on its way here. Nothing is lost.',
     way: (place: string) => `Go to “${place}”`,
   },
-  update: {
-    title: 'A new version is ready',
-    hint: 'It is on this device already. The page loads anew when you say so, or the next time you open it.',
-    act: 'Use it now',
-  },
 };
 
 export type CommonSentences = typeof commonEn;

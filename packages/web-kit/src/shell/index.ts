@@ -1,2 +1,3 @@
+export * from './answers.ts';
 export * from './browser.ts';
 export * from './updates.ts';
