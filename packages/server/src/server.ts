@@ -13,6 +13,7 @@ import { addApps } from './http/static.ts';
 import { Throttles } from './http/throttles.ts';
 import { HubRoutes } from './hub-routes.ts';
 import { openLog } from './log/open.ts';
+import { logRelease } from './log/released-apps.ts';
 import { Metrics } from './metrics.ts';
 import { Notifier } from './notify/notifier.ts';
 import { Films } from './relay/films.ts';
@@ -99,6 +100,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   addRoutes(world);
   if (settings.atHome === undefined) await addDocs(app, settings, world.registrar.routes);
   await addApps(app, settings);
+  await logRelease(effects, settings.webFolder, world.logKeeper);
   const upgrades = new Upgrades(world);
   const webhooks = new WebhookSender(effects, callLog);
   const stopForgetting = clock.every(HOUR_MS, () => {

@@ -28,6 +28,8 @@ export class OtherLogKey extends Error {
 
 /** Where the log lives. What is pending comes to it with each receipt that is kept, in the same transaction. */
 export interface LogStore {
+  /** Hands in what is no receipt (the release of the apps); nothing where it was handed in before. */
+  readonly add: (entry: Uint8Array) => Promise<void>;
   readonly head: () => Promise<LogHead | undefined>;
   /**
    * Takes up to `most` pending entries and keeps entries, tiles and head, all or nothing; concurrent calls take turns. Undefined: nothing

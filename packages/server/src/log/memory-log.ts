@@ -3,18 +3,33 @@ import { OtherLogKey, type Grow, type LogHead, type LogStore } from './log-store
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** The log of tests: same answers as PostgreSQL's. `pending` is filled by whoever keeps receipts. */
+/** The log of tests: same answers as PostgreSQL's. */
 export class MemoryLog implements LogStore {
-  readonly #pending: () => readonly Uint8Array[];
+  readonly #receipts: () => readonly Uint8Array[];
+  /** All that was handed in, in its order; the first `#taken` receipts among it. */
+  readonly #handedIn: Uint8Array[] = [];
+  #taken = 0;
   readonly #entries: Uint8Array[] = [];
   readonly #places = new Map<string, number>();
   readonly #tiles = new Map<string, Tile>();
   #head: LogHead | undefined;
 
-  /** `pending`: every entry that was ever handed in, in its order. */
-  constructor(pending: () => readonly Uint8Array[]) {
-    this.#pending = pending;
+  /** `receipts`: the hash of every receipt that was ever kept, in its order. */
+  constructor(receipts: () => readonly Uint8Array[]) {
+    this.#receipts = receipts;
   }
+
+  #takeReceipts(): void {
+    const fresh = this.#receipts().slice(this.#taken);
+    this.#handedIn.push(...fresh);
+    this.#taken += fresh.length;
+  }
+
+  add = (entry: Uint8Array): Promise<void> => {
+    this.#takeReceipts();
+    if (!this.#handedIn.some((one) => hex(one) === hex(entry))) this.#handedIn.push(entry);
+    return Promise.resolve();
+  };
 
   head = (): Promise<LogHead | undefined> => Promise.resolve(this.#head);
 
@@ -22,7 +37,8 @@ export class MemoryLog implements LogStore {
   async grow(most: number, logKey: string, grow: Grow): Promise<LogHead | undefined> {
     if (this.#head !== undefined && this.#head.logKey !== logKey) throw new OtherLogKey();
     const size = this.#entries.length;
-    const entries = this.#pending().slice(size, size + most);
+    this.#takeReceipts();
+    const entries = this.#handedIn.slice(size, size + most);
     if (entries.length === 0) return undefined;
     const edge = edgeTiles(size).flatMap(({ level, index }) => this.#tiles.get(`${level}/${index}`) ?? []);
     const { tiles, root, note, size: grown } = grow(size, edge, entries);

@@ -1,7 +1,13 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { routes } from '@latchkey/contract';
+import { es256Signer, generateEs256Key } from '@latchkey/keys/node';
 import { leafHash, openCheckpoint, readProof, tilePath, verifierKey, verifyProof, type TileId } from '@latchkey/log';
+import { releaseKey, releaseText, signRelease } from '@latchkey/log/release';
 import type { Link, Receipt } from '@latchkey/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { releasedPolicy } from '../http/headers.ts';
 import { textOf } from '../ids.ts';
 import { clientOf } from '../testing/caller.ts';
 import { sha256, testLogKey, trustedOf } from '../testing/log.ts';
@@ -112,6 +118,32 @@ describe('the log', () => {
     ]).toString('latin1');
     for (const id of [ada.hub.hubId, ada.homeId])
       expect(all).not.toContain(Buffer.from(id, 'base64url').toString('latin1'));
+  });
+
+  it('has the release of the apps that this server serves, once however often it starts', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'released-'));
+    for (const part of ['assets', 'home', 'courier', 'console', 'verify']) await mkdir(join(folder, part));
+    const { spki, sign } = es256Signer(generateEs256Key());
+    const key = releaseKey(sha256, 'makers.example/release', spki);
+    const files = new Map([['/home/', { path: '/home/', sha256: `${'A'.repeat(43)}=`, bytes: 1 }]]);
+    const text = releaseText({ version: '1', order: 1, key, policy: releasedPolicy, files });
+    await writeFile(join(folder, 'home', 'release.txt'), signRelease(text, [{ key, sign }]));
+    const { store, logKey } = server.effects;
+    for (let times = 0; times < 2; times++) {
+      const again = await startTestServer({
+        settings: { webFolder: folder },
+        effects: { store, ...(logKey && { logKey }) },
+      });
+      again.clock.advance(1_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      await again.close();
+    }
+    await receipts(1);
+    const entry = sha256(new TextEncoder().encode(text));
+    const proof = readProof((await get(`/api/log/proofs/${textOf(entry)}`)).payload);
+    expect(proof && verifyProof(sha256, await trusted(), 0, entry, proof)).toMatchObject({ ok: true });
+    expect((await checkpoint()).size).toBe(2);
+    await rm(folder, { recursive: true });
   });
 
   it('that another key signed is not continued, and the server says so', async () => {

@@ -22,6 +22,13 @@ export class PostgresLog implements LogStore {
     );
   }
 
+  add = (entry: Uint8Array): Promise<void> =>
+    this.#as(async (tx) => {
+      await sql`insert into log_pending (entry) select ${buffer(entry)}::bytea
+        where not exists (select from log_entries where entry = ${buffer(entry)})
+          and not exists (select from log_pending where entry = ${buffer(entry)})`.execute(tx);
+    });
+
   head = (): Promise<LogHead | undefined> =>
     this.#as(async (tx) => {
       const head = (await readHead(tx, false)) ?? undefined;

@@ -51,6 +51,18 @@ export const logSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await log.grow(10, KEY, grow)).toBeUndefined();
     });
 
+    it('takes what is no receipt in its turn, and once, before and after it was appended', async () => {
+      const { log } = store;
+      await keep(1, 1);
+      for (let times = 0; times < 2; times++) await log.add(some(200));
+      await keep(2, 2);
+      expect(await log.grow(10, KEY, grow)).toMatchObject({ size: 3 });
+      expect(await log.entries(0, 10)).toEqual([hash(1), some(200), hash(2)]);
+      await log.add(some(200));
+      expect(await log.grow(10, KEY, grow)).toBeUndefined();
+      expect(await log.indexOf(some(200))).toBe(1);
+    });
+
     it('grows by as many as it is told, to the same tree in any steps', async () => {
       await keep(1, 300);
       const whole = growTree(sha256, 0, [], Array.from({ length: 300 }, (_, n) => hash(n + 1))); // prettier-ignore
