@@ -4,6 +4,7 @@ import { openAlbum } from './album.ts';
 import { faultsOf, moveIn, phone } from './people.ts';
 import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
+import { until } from '../world/until.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 let world: World;
@@ -103,6 +104,34 @@ describe('a household of two phones', () => {
     await page.getByText('You looked through the camera').waitFor();
     await album.take(page, 'look-past');
     await ben.page.goto(`${world.home}#/household`);
+  });
+
+  it('P11: whoever stands at the hub suspends an admin’s phone, which says so, and lets it count again', async () => {
+    const { page } = ben;
+    const hub = new DemoHome(world.door);
+    const lettersShown = async () => {
+      await hub.act({ type: 'hub-button', heldMs: 300 });
+      return until('letters on the hub’s display', async () => (await hub.state()).hub.presence);
+    };
+    await page.getByRole('link', { name: /admin/ }).click();
+    await page.getByRole('button', { name: 'Suspend at the hub' }).click();
+    await album.take(page, 'suspend-at-hub');
+    await page.getByRole('textbox', { name: 'Letters on the hub’s display' }).fill(await lettersShown());
+    await page.getByRole('button', { name: 'Suspend for three days' }).click();
+    await page.getByText('Suspended, confirmed by your hub').first().waitFor();
+    await anna.page.getByText('This device is suspended').first().waitFor({ timeout: 30_000 });
+    await album.take(anna.page, 'suspended-self');
+    await page.goto(`${world.home}#/household`);
+    await page.getByText(/ is suspended at the hub$/).waitFor();
+    await album.take(page, 'household-suspended');
+    await page.getByRole('link', { name: /suspended at the hub/ }).click();
+    await page.getByRole('button', { name: 'End it at the hub' }).click();
+    await album.take(page, 'suspension-end');
+    await page.getByRole('textbox', { name: 'Letters on the hub’s display' }).fill(await lettersShown());
+    await page.getByRole('button', { name: 'Let it count again' }).click();
+    await page.getByText('It counts again, confirmed by your hub').first().waitFor();
+    await page.goto(`${world.home}#/household`);
+    await anna.page.getByText('This device is suspended').waitFor({ state: 'detached', timeout: 30_000 });
   });
 
   it('P11: a removed phone is out of the account and of the door’s list at once, and says so', async () => {

@@ -17,6 +17,7 @@ import {
   type Observable,
   type RandomBytes,
   type Shelf,
+  type Standing,
 } from '@latchkey/web-kit/model';
 import type { FetchText } from './carrier-domain.ts';
 import { createHome, type Home } from './home.ts';
@@ -78,14 +79,14 @@ export const createApp = (parts: AppParts): App => {
   const pairing = createCell<PairingView>({ kind: 'idle' });
 
   const enter = async (household: Household, keys: DeviceKeys) => {
-    const cutOff = createCell(false);
-    const client = createSignedInClient(parts.client, keys.signer, 'member', newIdempotencyKey, () => cutOff.set(true));
+    const standing = createCell<Standing>('known');
+    const client = createSignedInClient(parts.client, keys.signer, 'member', newIdempotencyKey, standing.set);
     const home = await createHome({
       ...parts,
       household,
       keys,
       client,
-      cutOff,
+      standing,
       seenBefore: await readHead(parts.shelf, noHead),
     });
     home.start();

@@ -17,6 +17,7 @@ import {
   type RandomBytes,
   type ReceiptStore,
   type Shelf,
+  type Standing,
 } from '@latchkey/web-kit/model';
 import { createCalendarAddress, type CalendarAddress } from './calendar/address.ts';
 import { createApprovals, type Approvals } from './approvals.ts';
@@ -51,8 +52,8 @@ export interface HomeParts {
   readonly keys: DeviceKeys;
   /** Signed in as this member. */
   readonly client: Client;
-  /** The server knows this device's key no more: a member removed it. */
-  readonly cutOff: Observable<boolean>;
+  /** Whether the server knows this device's key: a member may have removed it, or suspended it at the hub. */
+  readonly standing: Observable<Standing>;
   readonly shelf: Shelf;
   readonly seenBefore: Head;
   readonly primitives: Primitives;

@@ -1,12 +1,24 @@
 import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
+import { Suspense } from 'react';
+import { later } from '../later.tsx';
 import { membersSentences } from '../sentences/members.ts';
 import { useHome } from './home-context.tsx';
 
-/** The server knows this device's key no more: a member removed it. What it still shows is of before. */
+const SuspendedSelf = later(async () => (await import('./suspended-self.tsx')).SuspendedSelf);
+
+/** The server knows this device's key no more, or not for now: a member removed or suspended it. What it still shows is of before. */
 export const CutOff = () => {
   const t = useSentences(membersSentences);
   const { home, forget } = useHome();
-  if (!useObservable(home.parts.cutOff)) return null;
+  const standing = useObservable(home.parts.standing);
+  if (standing === 'known') return null;
+  if (standing === 'suspended') {
+    return (
+      <Suspense fallback={null}>
+        <SuspendedSelf />
+      </Suspense>
+    );
+  }
   return (
     <Notice tone="needs" title={t.cutOff} way={<Button onClick={forget}>{t.cutOffWay}</Button>}>
       <p>{t.cutOffWhy}</p>

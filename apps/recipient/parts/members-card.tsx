@@ -2,10 +2,12 @@ import { Notice, Skeleton, useFormat, useObservable, useSentences } from '@latch
 import { Link } from 'wouter';
 import type { MemberDevice } from '../model/members.ts';
 import { membersSentences } from '../sentences/members.ts';
+import { suspensionSentences } from '../sentences/suspension.ts';
 import { useHome } from './home-context.tsx';
+import { SuspendedNotices, useSuspended } from './suspend.tsx';
 
 /** What this device calls another one. */
-export const useDeviceName = (): ((device: MemberDevice) => string) => {
+export const useDeviceName = (): ((device: Pick<MemberDevice, 'kid' | 'own'>) => string) => {
   const t = useSentences(membersSentences);
   const { home } = useHome();
   const { names, memberName } = home.adding.household();
@@ -16,6 +18,7 @@ export const useDeviceName = (): ((device: MemberDevice) => string) => {
 export const MembersCard = () => {
   const t = useSentences(membersSentences);
   const { home } = useHome();
+  const nameOf = useDeviceName();
   const state = useObservable(home.members.state);
   return (
     <section className="stack" data-gap="tight">
@@ -28,6 +31,9 @@ export const MembersCard = () => {
       )}
       {state.kind === 'ready' && (
         <>
+          <SuspendedNotices
+            nameOf={(kid) => nameOf({ kid, own: state.devices.some((one) => one.own && one.kid === kid) })}
+          />
           <div>
             {state.devices.map((device) => (
               <DeviceRow key={device.kid} device={device} />
@@ -49,10 +55,13 @@ export const MembersCard = () => {
 const DeviceRow = ({ device }: { device: MemberDevice }) => {
   const t = useSentences(membersSentences);
   const format = useFormat();
+  const cut = useSentences(suspensionSentences);
   const nameOf = useDeviceName();
   const { home } = useHome();
   const day = format.day(device.sinceS * 1000, home.parts.clock.wallMs());
-  const more = [t.role[device.role], ...(device.own ? [t.own] : []), t.since(day)];
+  const isSuspended = useSuspended()(device.kid);
+  const suspended = isSuspended === undefined ? [] : [cut.row];
+  const more = [t.role[device.role], ...(device.own ? [t.own] : []), ...suspended, t.since(day)];
   return (
     <Link className="row" href={`/household/device/${device.kid}`}>
       <span className="row-title">{nameOf(device)}</span>

@@ -113,8 +113,8 @@ const LineLost = () => {
   const { home } = useHome();
   const line = useObservable(home.events.line);
   const t = useSentences(commonSentences);
-  const cutOff = useObservable(home.parts.cutOff);
-  if (line !== 'lost' || cutOff) return null;
+  const standing = useObservable(home.parts.standing);
+  if (line !== 'lost' || standing !== 'known') return null;
   return (
     <Notice tone="needs" title={t.offline}>
       <p>{t.offlineWay}</p>

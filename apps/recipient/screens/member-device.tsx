@@ -7,6 +7,7 @@ import type { Changed, MemberDevice } from '../model/members.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { useDeviceName } from '../parts/members-card.tsx';
 import { Shell } from '../parts/shell.tsx';
+import { Suspend } from '../parts/suspend.tsx';
 import { membersSentences } from '../sentences/members.ts';
 
 /** One device of the household: what it may do, and how it is taken out. */
@@ -46,6 +47,7 @@ const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindra
         <dt>{t.key}</dt>
         <dd className="mono">{fingerprintOfKid(device.kid)}</dd>
       </dl>
+      {hindrance !== 'own' && <Suspend kid={device.kid} />}
       {hindrance === undefined ? <Remove device={device} name={name} /> : <p className="soft">{why[hindrance]}</p>}
     </Shell>
   );

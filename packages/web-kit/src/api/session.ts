@@ -33,6 +33,9 @@ export const signIn = async (client: Client, signer: Signer, role: 'member' | 'c
   await client(routes.newSession, { body: { ...(await proveKey(client, signer, role)), role } });
 };
 
+/** What the server says of this device's key, the last time that it was asked. */
+export type Standing = 'known' | 'unknown' | 'suspended';
+
 /**
  * A client that signs in by itself: a call that is told `not-signed-in` signs the challenge once and is repeated, with the
  * same idempotency key. Sessions end and servers restart; a person never sees either.
@@ -42,7 +45,7 @@ export const createSignedInClient = (
   signer: Signer,
   role: 'member' | 'courier' | 'carrier',
   newKey: () => string,
-  onUnknown: () => void = () => undefined,
+  onStanding: (standing: Standing) => void = () => undefined,
 ): Client => {
   let signing: Promise<void> | undefined;
   /** The server knows this key no more: it is asked again when the page is loaded anew, not with every call. */
@@ -51,12 +54,14 @@ export const createSignedInClient = (
     if (unknown !== undefined) throw unknown;
     signing ??= signIn(client, signer, role).finally(() => (signing = undefined));
     await signing.catch((error: unknown) => {
+      if (codeOf(error) === 'suspended') onStanding('suspended');
       if (error instanceof ApiProblem && error.problem.code === 'not-found') {
         unknown = error;
-        onUnknown();
+        onStanding('unknown');
       }
       throw error;
     });
+    onStanding('known');
   };
   const call: Client = async (route, input) => {
     const keyed = { ...input, idempotencyKey: input.idempotencyKey ?? newKey() };
