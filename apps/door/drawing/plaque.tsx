@@ -17,7 +17,7 @@ export const Plaque = ({ outside, act }: Props) => {
   const t = useSentences(doorViewSentences).outside;
   if (!outside.display && !outside.tag) return null;
   return (
-    <g className="plaque" transform="translate(414 100)">
+    <g className="plaque" transform="translate(414 86)">
       {outside.display && (
         <g>
           <rect className="box" x="0" y="0" width="120" height="120" rx="9" />
