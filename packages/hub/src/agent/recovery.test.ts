@@ -207,6 +207,15 @@ describe('the hub’s button', () => {
     expect(admins(home)).toBe(2);
   });
 
+  it('counts while a member goes in or out: from afar nobody keeps it dead', async () => {
+    const { home, paper } = await printed();
+    await paper.used();
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+    await home.clock.pass(1500);
+    await press(home);
+    expect(admins(home)).toBe(2);
+  });
+
   it('does nothing for a recovery that comes after it', async () => {
     const { home, paper } = await printed();
     await press(home);

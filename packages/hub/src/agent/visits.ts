@@ -95,3 +95,10 @@ function forget(core: Core, dead: readonly Chain[]): void {
   if (over.length > 0)
     remember(core, ...over).catch((error: unknown) => core.log.error({ error: String(error) }, 'journal failed'));
 }
+
+/**
+ * Somebody who visits was let in and has not left: they may stand beside the hub. What a member opens, and who asks outside, is no reason: from
+ * afar somebody would keep the button dead.
+ */
+export const visited = (core: Core): boolean =>
+  [...core.doors.values()].some(({ loop }) => loop.passage?.visit !== undefined);

@@ -1,4 +1,13 @@
-import { armChain, effective, fromHex, leaf16Of, linksOf, toBase64url, windowsOf, type Chain } from '@latchkey/protocol';
+import {
+  armChain,
+  effective,
+  fromHex,
+  leaf16Of,
+  linksOf,
+  toBase64url,
+  windowsOf,
+  type Chain,
+} from '@latchkey/protocol';
 import { no, yes, type Answer } from '../answer.ts';
 import { doorState, remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';

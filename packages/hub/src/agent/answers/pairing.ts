@@ -13,7 +13,6 @@ import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';
 import { forgetAnswers } from './once.ts';
-import { inUse } from './recovery.ts';
 import { CAPABILITY, doorDescriptions } from './state.ts';
 
 /**
@@ -118,3 +117,7 @@ export class Pairing {
     return memory.paired || secret === undefined ? undefined : { keyHash: keyHashOf(p, signer.key), secret };
   }
 }
+
+/** Somebody goes in or out, also by force, or a film still runs: whoever did it may stand beside the hub, and a household's films end with it. */
+const inUse = (core: Core): boolean =>
+  [...core.doors.values()].some(({ loop }) => loop.passage !== undefined || loop.film !== undefined);

@@ -15,7 +15,7 @@ import {
 import type { WaitingRecovery } from '../../memory/recovery-memory.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
-import { settleVisits } from '../visits.ts';
+import { settleVisits, visited } from '../visits.ts';
 import { CAPABILITY, doorDescriptions, recoveryInState } from './state.ts';
 
 const RAN_EVERY_MS = 60_000;
@@ -141,7 +141,7 @@ export class Recovery {
     try {
       return await core.household.run(async () => {
         const { pending } = core.memory.recovery;
-        if (pending?.link.name !== name || (cause === 'button' && inUse(core))) return false;
+        if (pending?.link.name !== name || (cause === 'button' && visited(core))) return false;
         const { bytes, hash, claims } = pending.link;
         await remember(core, { t: 'roster', link: toBase64url(bytes) });
         settleVisits(core);
@@ -189,7 +189,3 @@ export async function tellRecoveryOver(
   });
   core.changed();
 }
-
-/** Somebody goes in or out, or a film still runs: whoever visits may stand beside the hub. */
-export const inUse = (core: Core): boolean =>
-  [...core.doors.values()].some(({ loop }) => loop.passage !== undefined || loop.film !== undefined);

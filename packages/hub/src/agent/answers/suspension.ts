@@ -14,7 +14,7 @@ import {
 import type { Entry } from '../../journal/entry.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
-import { settleVisits } from '../visits.ts';
+import { settleVisits, visited } from '../visits.ts';
 
 const RAN_EVERY_MS = 60_000;
 
@@ -199,9 +199,3 @@ export class Suspensions {
     return receipt?.bytes;
   }
 }
-
-/**
- * Somebody who visits was let in and has not left: they may stand beside the hub. What a member opens, and who asks outside, is no reason: from
- * afar somebody would keep the button dead.
- */
-const visited = (core: Core): boolean => [...core.doors.values()].some(({ loop }) => loop.passage?.visit !== undefined);
