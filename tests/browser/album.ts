@@ -8,14 +8,17 @@ const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height:
 const themes = ['light', 'dark'] as const;
 const languages = ['en', 'de'] as const;
 
-/** Each theme and each size once at every run; all of their pairs where somebody wants to look (`npm run screens`). */
+/** Whether somebody wants to look (`npm run screens`): a picture takes longer than what is asked of its screen. */
+const wanted = process.env['LATCHKEY_LOOKS'] === 'all';
+
+/** Each theme and each size once at every run; all of their pairs where somebody wants to look. */
 const looks =
-  process.env['LATCHKEY_LOOKS'] === 'all'
+  wanted
     ? themes.flatMap((theme) => (['phone', 'desk'] as const).map((size) => ({ theme, size })))
     : ([{ theme: 'light', size: 'phone' }, { theme: 'dark', size: 'desk' }] as const); // prettier-ignore
 
 export interface Album {
-  /** Pictures of what this page shows now, into artifacts/screens; the page is left as it was found. */
+  /** Asks what this page shows now, and where wanted pictures it into artifacts/screens; the page is left as it was found. */
   take(page: Page, name: string): Promise<void>;
   /** What axe found on any of them, and what was wider than its screen. */
   readonly complaints: readonly string[];
@@ -38,7 +41,7 @@ export const openAlbum = (): Album => {
     for (const language of languages) {
       await speak(page, language);
       const path = join(root, 'artifacts', 'screens', `${name}-${size}-${theme}-${language}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
+      if (wanted) await page.screenshot({ path, animations: 'disabled' });
       const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       if (wider > 0) complaints.push(`${name} ${size} ${language}: ${String(wider)} px too wide`);
     }
