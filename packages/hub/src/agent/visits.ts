@@ -97,7 +97,7 @@ function forget(core: Core, dead: readonly Chain[]): void {
 }
 
 /**
- * Somebody who visits was let in and has not left: they may stand beside the hub. What a member opens, and who asks outside, is no reason: from
+ * Somebody who visits was let in, and the door is not LOCKED again: they may stand beside the hub. What a member opens, and who asks outside, is no reason: from
  * afar somebody would keep the button dead.
  */
 export const visited = (core: Core): boolean =>
