@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hubToServer, serverToHub } from './channel/hub.ts';
+import { viewerToServer } from './channel/live.ts';
 import type { Route } from './route.ts';
 import * as routes from './routes/index.ts';
 
@@ -29,5 +30,11 @@ describe('no schema of the contract has a place for a field that it does not nam
 
   it('in what goes over the hub’s line', () => {
     expect([...openIn(hubToServer, 'to the server'), ...openIn(serverToHub, 'to the hub')]).toEqual([]);
+  });
+
+  it('in what a viewer says, and in what the event streams tell', () => {
+    expect(openIn(viewerToServer, 'a viewer')).toEqual([]);
+    const { homeEvent, carrierEvent, courierEvent } = routes;
+    for (const event of [homeEvent, carrierEvent, courierEvent]) expect(openIn(event, 'an event')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { channel, routes } from '@latchkey/contract';
+import { channel, live, routes } from '@latchkey/contract';
 import { sameSecret } from '@latchkey/protocol';
 import { WebSocketServer } from 'ws';
 import { receiveHub } from './channel/reception.ts';
@@ -25,7 +25,11 @@ const livePath = new RegExp(`^${beforeId}([A-Za-z0-9_-]{22})${afterId}$`);
 export class Upgrades {
   readonly #world: World;
   readonly #hubs = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: channel.maxLineFilmBytes + FRAME_HEAD_BYTES }); // prettier-ignore
-  readonly #viewers = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 256 });
+  readonly #viewers = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: live.maxViewerMessageBytes,
+  });
 
   /** How many each member has open. */
   readonly #watching = new Map<string, number>();

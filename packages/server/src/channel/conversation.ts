@@ -47,7 +47,8 @@ export class Conversation {
   }
 
   film(frame: Buffer): void {
-    if (this.#bound === undefined || !this.#world.films.take(this.#line, frame)) this.#line.close('garbage');
+    const taken = this.#bound !== undefined && this.#world.films.take(this.#line, this.#bound.homeId, frame);
+    if (!taken) this.#line.close('garbage');
   }
 
   ended(): void {

@@ -37,6 +37,8 @@ export const receiveHub = (socket: WebSocket, world: LineWorld): void => {
   let conversation: Conversation | undefined;
 
   socket.on('message', (data: Buffer, isBinary) => {
+    // What was under way when the line was ended, by either side, is not heard any more.
+    if (socket.readyState !== socket.OPEN) return;
     if (isBinary) {
       if (conversation === undefined) socket.close(CLOSE.notYou, 'notYou');
       else conversation.film(data);

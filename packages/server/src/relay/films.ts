@@ -19,12 +19,18 @@ const LIMIT_FILMS = 16;
 /** Where a look goes: to whoever watches it, and nowhere else. */
 const unkept: OpenBlob = { bytes: 0, append: () => Promise.resolve(), close: () => Promise.resolve() };
 
-/** The recordings that hubs are sending now, and who watches them. */
+/**
+ * The place of one film, under way or watched. With the household's id, because a recording's is its hub's choice: whoever knows another
+ * household's neither shows it anything nor takes its place.
+ */
+const placeOf = (homeId: string, recordingId: string): string => `${homeId} ${recordingId}`;
+
+/** The recordings that hubs are sending now, and who watches them. All by their place. */
 export class Films {
   readonly #films = new Map<string, Film>();
   readonly #viewers = new Map<string, Set<Viewer>>();
-  /** Of these films, those that are looks: the household of each. */
-  readonly #looks = new Map<string, string>();
+  /** Of these films, those that are looks. */
+  readonly #looks = new Set<string>();
   readonly #effects: Effects;
   readonly #bus: Bus;
   readonly #metrics: Metrics;
@@ -39,7 +45,7 @@ export class Films {
 
   /** Opens or goes on with a recording and tells the hub from which byte to send. */
   start(line: HubLine, homeId: string, started: Started): void {
-    this.#inTurn(line, started.recordingId, () => this.#start(line, homeId, started));
+    this.#inTurn(line, placeOf(homeId, started.recordingId), (place) => this.#start(line, homeId, started, place));
   }
 
   /**
@@ -47,26 +53,27 @@ export class Films {
    * this hub sends more than it has doors.
    */
   show(line: HubLine, homeId: string, recordingId: string): boolean {
-    if (this.#films.has(recordingId) || this.#turns.has(recordingId) || this.#isFull(line)) return false;
-    const film = new Film(line, recordingId, unkept, undefined, this.#audience(recordingId), {
+    const place = placeOf(homeId, recordingId);
+    if (this.#films.has(place) || this.#turns.has(place) || this.#isFull(line)) return false;
+    const film = new Film(line, recordingId, unkept, undefined, this.#audience(place), {
       clock: this.#effects.clock,
       grown: () => Promise.resolve(),
-      failed: (error) => this.#lost(recordingId, line, error),
+      failed: (error) => this.#lost(place, line, error),
     });
-    this.#films.set(recordingId, film);
-    this.#looks.set(recordingId, homeId);
+    this.#films.set(place, film);
+    this.#looks.add(place);
     return true;
   }
 
   /** Whether this is a look of that household, under way. */
   isLook(recordingId: string, homeId: string): boolean {
-    return this.#looks.get(recordingId) === homeId;
+    return this.#looks.has(placeOf(homeId, recordingId));
   }
 
   /** One binary message of a hub's line. False: it belongs to no recording of this line, or is no film. */
-  take(line: HubLine, frame: Buffer): boolean {
+  take(line: HubLine, homeId: string, frame: Buffer): boolean {
     if (frame.length <= ID_BYTES) return false;
-    const film = this.#films.get(textOf(frame.subarray(0, ID_BYTES)));
+    const film = this.#films.get(placeOf(homeId, textOf(frame.subarray(0, ID_BYTES))));
     if (film?.line !== line) return false;
     try {
       film.take(frame.subarray(ID_BYTES), frame);
@@ -78,32 +85,33 @@ export class Films {
   }
 
   finish(line: HubLine, homeId: string, recordingId: string): void {
-    this.#inTurn(line, recordingId, () => this.#finish(line, homeId, recordingId));
+    this.#inTurn(line, placeOf(homeId, recordingId), (place) => this.#finish(line, homeId, recordingId, place));
   }
 
   lineEnded(line: HubLine): void {
-    for (const [recordingId, film] of this.#films) {
+    for (const [place, film] of this.#films) {
       if (film.line !== line) continue;
       // Nobody has what a look showed, so that there is nothing to go on from.
-      if (this.#looks.has(recordingId)) this.#closed(recordingId);
+      if (this.#looks.has(place)) this.#closed(place);
       else void film.pause();
     }
   }
 
   /** Shows a recording as it comes; the nonce a viewer sends goes to the hub. The answer ends it. */
-  watch(recordingId: string, viewer: Viewer): () => void {
-    const viewers = this.#audience(recordingId);
+  watch(homeId: string, recordingId: string, viewer: Viewer): () => void {
+    const place = placeOf(homeId, recordingId);
+    const viewers = this.#audience(place);
     viewers.add(viewer);
     this.#metrics.viewers.inc();
-    this.#films.get(recordingId)?.welcome(viewer);
+    this.#films.get(place)?.welcome(viewer);
     return () => {
       if (viewers.delete(viewer)) this.#metrics.viewers.dec();
-      if (viewers.size === 0 && !this.#films.has(recordingId)) this.#viewers.delete(recordingId);
+      if (viewers.size === 0 && !this.#films.has(place)) this.#viewers.delete(place);
     };
   }
 
-  nonce(recordingId: string, nonce: string): void {
-    this.#films.get(recordingId)?.line.send({ type: 'viewer-nonce', recordingId, nonce });
+  nonce(homeId: string, recordingId: string, nonce: string): void {
+    this.#films.get(placeOf(homeId, recordingId))?.line.send({ type: 'viewer-nonce', recordingId, nonce });
   }
 
   /** For an orderly end: what was taken in becomes durable. */
@@ -112,19 +120,20 @@ export class Films {
     for (const viewers of this.#viewers.values()) for (const viewer of viewers) viewer.end();
   }
 
-  #inTurn(line: HubLine, recordingId: string, work: () => Promise<void>): void {
-    const before = this.#turns.get(recordingId) ?? Promise.resolve();
+  #inTurn(line: HubLine, place: string, work: (place: string) => Promise<void>): void {
+    const before = this.#turns.get(place) ?? Promise.resolve();
     const turn = before
-      .then(work)
+      .then(() => work(place))
       .catch((error: unknown) => this.#failed(line, error))
       .finally(() => {
-        if (this.#turns.get(recordingId) === turn) this.#turns.delete(recordingId);
+        if (this.#turns.get(place) === turn) this.#turns.delete(place);
       });
-    this.#turns.set(recordingId, turn);
+    this.#turns.set(place, turn);
   }
 
-  async #start(line: HubLine, homeId: string, { recordingId, visitId, door }: Started): Promise<void> {
-    const going = this.#films.get(recordingId);
+  async #start(line: HubLine, homeId: string, started: Started, place: string): Promise<void> {
+    const { recordingId, visitId, door } = started;
+    const going = this.#films.get(place);
     if (going !== undefined) {
       // The id is the hub's choice: another hub's recording is not its to go on with.
       if (going.line.hubId === line.hubId) await going.continueOn(line);
@@ -145,19 +154,12 @@ export class Films {
       return;
     }
     const blob = await this.#effects.blobs.open(recordingId, row.bytes);
-    const film = new Film(
-      line,
-      recordingId,
-      blob,
-      await this.#initOf(recordingId, blob.bytes),
-      this.#audience(recordingId),
-      {
-        clock: this.#effects.clock,
-        grown: (bytes, closed) => this.#grown(row, bytes, closed),
-        failed: (error) => this.#lost(recordingId, line, error),
-      },
-    );
-    this.#films.set(recordingId, film);
+    const film = new Film(line, recordingId, blob, await this.#initOf(recordingId, blob.bytes), this.#audience(place), {
+      clock: this.#effects.clock,
+      grown: (bytes, closed) => this.#grown(row, bytes, closed),
+      failed: (error) => this.#lost(place, line, error),
+    });
+    this.#films.set(place, film);
     film.acknowledge();
     this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed: false });
   }
@@ -166,11 +168,11 @@ export class Films {
     return [...this.#films.values()].filter(({ line }) => line.hubId === hubId).length >= LIMIT_FILMS;
   }
 
-  async #finish(line: HubLine, homeId: string, recordingId: string): Promise<void> {
-    const film = this.#films.get(recordingId);
+  async #finish(line: HubLine, homeId: string, recordingId: string, place: string): Promise<void> {
+    const film = this.#films.get(place);
     if (film?.line === line) {
       await film.close();
-      this.#closed(recordingId);
+      this.#closed(place);
     } else if (film === undefined) {
       // Closed before, and the hub did not hear of it.
       const row = await this.#effects.store.recording({ role: 'home', id: homeId }, recordingId);
@@ -203,23 +205,23 @@ export class Films {
     if (closed) this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed });
   }
 
-  #closed(recordingId: string): void {
-    this.#films.delete(recordingId);
-    this.#looks.delete(recordingId);
-    for (const viewer of this.#viewers.get(recordingId) ?? []) viewer.end();
-    this.#viewers.delete(recordingId);
+  #closed(place: string): void {
+    this.#films.delete(place);
+    this.#looks.delete(place);
+    for (const viewer of this.#viewers.get(place) ?? []) viewer.end();
+    this.#viewers.delete(place);
   }
 
-  #audience(recordingId: string): Set<Viewer> {
-    const viewers = this.#viewers.get(recordingId) ?? new Set();
-    this.#viewers.set(recordingId, viewers);
+  #audience(place: string): Set<Viewer> {
+    const viewers = this.#viewers.get(place) ?? new Set();
+    this.#viewers.set(place, viewers);
     return viewers;
   }
 
   /** What could not be written is forgotten here; the hub has it and sends it again from the last acknowledged byte. */
-  #lost(recordingId: string, line: HubLine, error: unknown): void {
-    this.#films.delete(recordingId);
-    this.#looks.delete(recordingId);
+  #lost(place: string, line: HubLine, error: unknown): void {
+    this.#films.delete(place);
+    this.#looks.delete(place);
     this.#failed(line, error);
   }
 

@@ -1,19 +1,16 @@
-import { bytesOf } from '@latchkey/contract';
+import { live } from '@latchkey/contract';
 import type { WebSocket } from 'ws';
-import { z } from 'zod';
 import type { Effects } from '../effects.ts';
 import type { Sessions } from '../http/sessions.ts';
 import type { Session } from '../store/records.ts';
 import { Viewer } from './audience.ts';
 import type { Films } from './films.ts';
 
-/** All that a viewer may say. */
-const viewerMessage = z.strictObject({ nonce: bytesOf(16) });
 const NONCE_AT_MOST_EVERY_MS = 250;
 
 const readNonce = (data: Buffer): string | undefined => {
   try {
-    return viewerMessage.safeParse(JSON.parse(data.toString('utf8'))).data?.nonce;
+    return live.viewerToServer.safeParse(JSON.parse(data.toString('utf8'))).data?.nonce;
   } catch {
     return undefined;
   }
@@ -27,10 +24,11 @@ export const receiveViewer = (
   world: { readonly effects: Effects; readonly sessions: Sessions; readonly films: Films },
 ): void => {
   const { effects, sessions, films } = world;
-  const stopWatching = films.watch(recordingId, new Viewer(socket, effects.clock));
+  const stopWatching = films.watch(session.tenantId, recordingId, new Viewer(socket, effects.clock));
   const stopSession = sessions.watch(session, () => socket.terminate());
   let nextNonceMs = 0;
   socket.on('message', (data: Buffer, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return;
     const nonce = isBinary ? undefined : readNonce(data);
     if (nonce === undefined) {
       socket.close(4400, 'garbage');
@@ -39,7 +37,7 @@ export const receiveViewer = (
     const nowMs = effects.clock.nowMs();
     if (nowMs < nextNonceMs) return;
     nextNonceMs = nowMs + NONCE_AT_MOST_EVERY_MS;
-    films.nonce(recordingId, nonce);
+    films.nonce(session.tenantId, recordingId, nonce);
   });
   socket.on('error', () => socket.terminate());
   socket.once('close', () => {

@@ -16,8 +16,12 @@ import { hex, pair, Tables } from './tables.ts';
 
 /** The store of tests and of the simulator: same suite, same answers as PostgreSQL, gone when the process is. */
 export class MemoryStore implements Store {
-  readonly #t = new Tables();
+  readonly #t: Tables;
   readonly log = new MemoryLog(() => rows(this.#t.receipts).map(({ hash }) => hash));
+
+  constructor(tables = new Tables()) {
+    this.#t = tables;
+  }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is a database's
   async write(tenant: Tenant, writes: readonly Write[], once?: Once): Promise<WriteOutcome> {

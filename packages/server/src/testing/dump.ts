@@ -1,0 +1,19 @@
+import type { Tables } from '../store/tables.ts';
+
+/** What the server writes down about a caller for its own sake: that they called, and how often. */
+const ABOUT_CALLS: readonly string[] = ['onces', 'seen', 'throttles', 'sessions'];
+
+/**
+ * Everything that is kept, row by row, apart from the rows that say they are `homeId`'s: what another household's acts must not change.
+ */
+export const dumpOf = (tables: Tables, apartFrom?: { readonly homeId: string }): readonly string[] =>
+  Object.entries(tables)
+    .filter(([table]) => !ABOUT_CALLS.includes(table))
+    .flatMap(([table, rows]) => [...(rows as Map<string, unknown>)].map(([key, row]) => `${table} ${key} ${text(row)}`))
+    .filter((line) => apartFrom === undefined || !line.includes(`"homeId":"${apartFrom.homeId}"`))
+    .sort();
+
+const text = (row: unknown): string =>
+  JSON.stringify(row, (_, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+  );
