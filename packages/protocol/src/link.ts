@@ -2,7 +2,14 @@ import { NO_BYTES, toHex } from './bytes.ts';
 import { decodeCbor } from './cbor/decode.ts';
 import { encodeCbor } from './cbor/encode.ts';
 import type { Codec } from './claims/schema.ts';
-import { decodeEnvelope, encodeEnvelope, externalAad, protectedHeader, sigStructure } from './cose/envelope.ts';
+import {
+  decodeEnvelope,
+  encodeEnvelope,
+  externalAad,
+  protectedHeader,
+  sigStructure,
+  type Assertion,
+} from './cose/envelope.ts';
 import { kidOf } from './cose/key.ts';
 import { attempt, MalformedInput, type Malformed } from './malformed.ts';
 import type { Primitives, PublicKey, Signer } from './primitives.ts';
@@ -19,6 +26,8 @@ export interface Link<C> {
   /** Who claims to have signed; present exactly in objects that members sign. */
   readonly kid?: Uint8Array;
   readonly signature: Uint8Array;
+  /** A roster's; no part of the statement, and of `hash` neither. */
+  readonly assertion?: Assertion;
   /** The Sig_structure. */
   readonly toBeSigned: Uint8Array;
 }
@@ -32,6 +41,8 @@ export interface KindRules<C> {
   readonly codec: Codec<C>;
   readonly kid: 'member' | 'none' | 'either';
   readonly maxBytes: number;
+  /** Whether a WebAuthn assertion may stand beside the signature. */
+  readonly mayAssert?: true;
 }
 
 /** Reads strictly; throws `MalformedInput`. `parent` is empty or the 32 bytes of the parent's hash. */
@@ -42,14 +53,15 @@ export function parseLink<C>(
   parent: Uint8Array = NO_BYTES,
 ): Link<C> {
   if (bytes.length > rules.maxBytes) throw new MalformedInput('size', `more than ${rules.maxBytes} bytes`);
-  const { protectedBytes, kid, payload, signature } = decodeEnvelope(bytes);
+  const { protectedBytes, kid, payload, signature, assertion } = decodeEnvelope(bytes, rules.mayAssert);
   if (rules.kid === 'member' && kid === undefined) throw new MalformedInput('envelope', 'kid is missing');
   if (rules.kid === 'none' && kid !== undefined) throw new MalformedInput('envelope', 'kid where none belongs');
   const claims = rules.codec.decode(decodeCbor(payload), 'claims');
   const toBeSigned = sigStructure(protectedBytes, externalAad(rules.number, parent), payload);
   const hash = p.sha256(toBeSigned);
   const link = { bytes, hash, name: toHex(hash), claims, signature, toBeSigned };
-  return kid === undefined ? link : { ...link, kid };
+  const whole = assertion === undefined ? link : { ...link, assertion };
+  return kid === undefined ? whole : { ...whole, kid };
 }
 
 export function readLink<C>(p: Primitives, rules: KindRules<C>, bytes: Uint8Array, parent?: Uint8Array): Read<C> {
@@ -82,6 +94,15 @@ export async function signLink<C>(
   const hash = p.sha256(toBeSigned);
   const link = { bytes, hash, name: toHex(hash), claims, signature, toBeSigned };
   return kid === undefined ? link : { ...link, kid };
+}
+
+/** The same statement with an assertion beside its signature. Throws RangeError for sizes that no reader takes. */
+export function assertedLink<C>(rules: KindRules<C>, link: Link<C>, assertion: Assertion): Link<C> {
+  const { protectedBytes, payload, signature } = decodeEnvelope(link.bytes, rules.mayAssert);
+  const bytes = encodeEnvelope(protectedBytes, payload, signature, assertion);
+  if (bytes.length > rules.maxBytes)
+    throw new RangeError(`An object of this kind has at most ${rules.maxBytes} bytes.`);
+  return { ...link, bytes, assertion };
 }
 
 export function verifyLink(p: Primitives, link: Link<unknown>, key: PublicKey): boolean {

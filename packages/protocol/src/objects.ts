@@ -38,7 +38,8 @@ import { OWN_PAGE, type OwnPage } from './claims/own-page.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
 import { SUSPENSION, type Suspension } from './claims/suspension.ts';
-import { readLink, signLink, type Link, type Read } from './link.ts';
+import type { Assertion } from './cose/envelope.ts';
+import { assertedLink, readLink, signLink, type Link, type Read } from './link.ts';
 import type { Primitives, Signer } from './primitives.ts';
 
 /** Making and reading each kind. The table of who signs what over which parent is docs/protocol/README.md. */
@@ -54,6 +55,10 @@ export const signRoster = (
 ): Making<Roster> => signLink(p, ROSTER, signer, claims, { parent: previous, asMember: true });
 export const readRoster = (p: Primitives, bytes: Uint8Array, previous: Uint8Array = NO_BYTES): Read<Roster> =>
   readLink(p, ROSTER, bytes, previous);
+
+/** The same roster with what the signer's passkey asserts about it; `assertionChallenge` says over what. */
+export const assertedRoster = (roster: Link<Roster>, assertion: Assertion): Link<Roster> =>
+  assertedLink(ROSTER, roster, assertion);
 
 export const signGrant = (p: Primitives, signer: Signer, claims: Grant): Making<Grant> =>
   signLink(p, GRANT, signer, claims, { asMember: true });

@@ -4,6 +4,7 @@ import { kidOf, sameKey } from './cose/key.ts';
 import type { RosterState } from './doorstate.ts';
 import { verifyLink, type Link } from './link.ts';
 import { readRoster } from './objects.ts';
+import { passkeyProblem, samePasskey, type PasskeyProblem } from './passkey/roster.ts';
 import type { Primitives, PublicKey } from './primitives.ts';
 
 /** docs/protocol/00-roster.md and 19-recovery.md */
@@ -16,7 +17,8 @@ export type RosterProblem =
   | 'signer-not-admin'
   | 'signature-wrong'
   | 'recovery-wrong'
-  | 'recovery-unconfirmed';
+  | 'recovery-unconfirmed'
+  | PasskeyProblem;
 type No = { readonly ok: false; readonly problem: RosterProblem };
 
 export type OpenedRoster = { readonly ok: true; readonly link: Link<Roster>; readonly state: RosterState } | No;
@@ -41,12 +43,23 @@ export function openRoster(
   const { link, state } = read;
   const kid = link.kid ?? new Uint8Array(0);
   const signer = (previous?.members ?? state.members).get(toHex(kid));
-  if (signer?.role === ROLE.admin) return verifyLink(p, link, signer.key) ? read : no('signature-wrong');
+  if (signer?.role === ROLE.admin) return signedByAdmin(p, read, signer.key, previous);
   if (signer !== undefined || previous?.recoveryKey === undefined || !names(p, kid, previous.recoveryKey))
     return no('signer-not-admin');
   const problem = recoveryProblem(p, read.link, previous, previous.recoveryKey);
   if (problem !== undefined) return no(problem);
   return recovered(link.hash) ? read : no('recovery-unconfirmed');
+}
+
+function signedByAdmin(
+  p: Primitives,
+  read: Extract<OpenedRoster, { ok: true }>,
+  key: PublicKey,
+  previous: RosterState | undefined,
+): OpenedRoster {
+  if (!verifyLink(p, read.link, key)) return no('signature-wrong');
+  const problem = passkeyProblem(p, read.link, read.state.members, previous);
+  return problem === undefined ? read : no(problem);
 }
 
 /** A recovery over the newest roster, as the hub looks at it before it lets it wait. Whether it may stand is for the hub's clock, members and button. */
@@ -103,9 +116,10 @@ function recoveryProblem(
   const { members, recoveryKey } = link.claims;
   const before = [...previous.members.values()];
   const kept = before.every((member, at) => sameMember(member, members[at]));
-  const oneMore = members.length === before.length + 1 && members.at(-1)?.role === ROLE.admin;
+  const added = members.length === before.length + 1 ? members.at(-1) : undefined;
+  const oneMore = added?.role === ROLE.admin && added.passkey === undefined;
   const rotated = recoveryKey !== undefined && !sameKey(recoveryKey, key);
-  return kept && oneMore && rotated ? undefined : 'recovery-wrong';
+  return kept && oneMore && rotated && link.assertion === undefined ? undefined : 'recovery-wrong';
 }
 
 const sameMember = (a: RosterMember, b: RosterMember | undefined): boolean =>
@@ -113,7 +127,8 @@ const sameMember = (a: RosterMember, b: RosterMember | undefined): boolean =>
   a.role === b.role &&
   sameKey(a.key, b.key) &&
   sameBytes(a.sealingKey, b.sealingKey) &&
-  a.name === b.name;
+  a.name === b.name &&
+  samePasskey(a.passkey, b.passkey);
 
 const no = (problem: RosterProblem): No => ({ ok: false, problem });
 

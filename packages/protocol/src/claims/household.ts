@@ -5,13 +5,25 @@ import { bytes, claims, field, list, optional, publicKey, record, text, uint, UI
 
 export const ROLE = { admin: 1, resident: 2 } as const;
 
-const member = record({
-  role: field(1, uint(2, 1)),
-  key: field(2, publicKey),
-  /** HPKE P-256 public key, uncompressed point, 65 bytes. */
-  sealingKey: field(3, bytes(65)),
-  name: optional(4, text(40)),
+const passkey = record({
+  /** The credential's public key, ES256. */
+  key: field(1, publicKey),
+  /** SHA-256(SHA-256(rpId) ‖ origin): where alone it asserts. */
+  page: field(2, bytes(32)),
 });
+
+const member = record(
+  {
+    role: field(1, uint(2, 1)),
+    key: field(2, publicKey),
+    /** HPKE P-256 public key, uncompressed point, 65 bytes. */
+    sealingKey: field(3, bytes(65)),
+    name: optional(4, text(40)),
+    /** With it, this admin's rosters need its assertion. */
+    passkey: optional(5, passkey),
+  },
+  (one) => (one.passkey === undefined || one.role === ROLE.admin ? undefined : 'a resident signs no roster'),
+);
 
 const rosterCodec = claims(
   { iat: field(6, uint(UINT32)) },
@@ -124,6 +136,7 @@ const questionCodec = claims(
 
 const vetoCodec = claims({ iat: field(6, uint(UINT32)) }, { hubId: field(1, bytes(16)) });
 
+export type RosterPasskey = ReturnType<typeof passkey.decode>;
 export type RosterMember = ReturnType<typeof member.decode>;
 export type Roster = ReturnType<typeof rosterCodec.decode>;
 export type BlockTarget = ReturnType<typeof target.decode>;
@@ -136,7 +149,13 @@ export type Declaration = ReturnType<typeof declarationCodec.decode>;
 export type Question = ReturnType<typeof questionCodec.decode>;
 export type Veto = ReturnType<typeof vetoCodec.decode>;
 
-export const ROSTER: KindRules<Roster> = { number: 0, codec: rosterCodec, kid: 'member', maxBytes: 4096 };
+export const ROSTER: KindRules<Roster> = {
+  number: 0,
+  codec: rosterCodec,
+  kid: 'member',
+  maxBytes: 4096,
+  mayAssert: true,
+};
 export const BLOCK: KindRules<Block> = { number: 4, codec: blockCodec, kid: 'either', maxBytes: 512 };
 export const DIVERT: KindRules<Divert> = { number: 7, codec: divertCodec, kid: 'member', maxBytes: 2048 };
 export const LOOK: KindRules<Look> = { number: 9, codec: lookCodec, kid: 'member', maxBytes: 512 };

@@ -3,8 +3,9 @@ import { encodeUtf8 } from '../cbor/utf8.ts';
 import { MalformedInput } from '../malformed.ts';
 
 /**
- * COSE_Sign1 of this profile (RFC 9052 §4.2), untagged: [protected, {}, payload, signature] where protected is {1: -7} or
- * {1: -7, 4: kid8} and signature is 64 bytes. So few byte patterns are legal that they are compared, not interpreted.
+ * COSE_Sign1 of this profile (RFC 9052 §4.2), untagged: [protected, unprotected, payload, signature] where protected is {1: -7} or
+ * {1: -7, 4: kid8}, unprotected is {} or a roster's {-65537: assertion}, and signature is 64 bytes. So few byte patterns are legal that
+ * they are compared, not interpreted.
  */
 export interface Envelope {
   readonly protectedBytes: Uint8Array;
@@ -12,10 +13,23 @@ export interface Envelope {
   readonly kid: Uint8Array | undefined;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
+  readonly assertion?: Assertion;
+}
+
+/** What an authenticator signed beside (WebAuthn Level 3 §6.3.3); believed by nobody before `judgeAssertion`. docs/protocol/00-roster.md */
+export interface Assertion {
+  /** 37 to 256 bytes. */
+  readonly authenticatorData: Uint8Array;
+  /** 1 to 512 bytes. */
+  readonly clientDataJSON: Uint8Array;
+  /** 64 bytes r ‖ s, not DER. */
+  readonly signature: Uint8Array;
 }
 
 const PLAIN = Uint8Array.of(0xa1, 0x01, 0x26);
 const WITH_KID = Uint8Array.of(0xa2, 0x01, 0x26, 0x04, 0x48);
+/** {-65537: [ up to the first of three byte strings. */
+const ASSERTED = Uint8Array.of(0xa1, 0x3a, 0x00, 0x01, 0x00, 0x00, 0x83);
 /** ["lk1", kind, parent] up to the kind. */
 const VERSION = Uint8Array.of(0x83, 0x63, ...encodeUtf8('lk1'));
 const CONTEXT = Uint8Array.of(0x84, 0x6a, ...encodeUtf8('Signature1'));
@@ -26,24 +40,30 @@ export function protectedHeader(kid: Uint8Array | undefined): Uint8Array {
   return joinBytes(WITH_KID, kid);
 }
 
-/** Throws `MalformedInput`. */
-export function decodeEnvelope(bytes: Uint8Array): Envelope {
+/** Throws `MalformedInput`. `mayAssert`: whether objects of this kind may carry an assertion. */
+export function decodeEnvelope(bytes: Uint8Array, mayAssert = false): Envelope {
   if (bytes[0] !== 0x84) throw new MalformedInput('envelope', 'not an untagged array of four');
   const [protectedBytes, afterProtected] = byteString(bytes, 1);
-  if (bytes[afterProtected] !== 0xa0) throw new MalformedInput('envelope', 'unprotected header not empty');
-  const [payload, afterPayload] = byteString(bytes, afterProtected + 1);
+  const [assertion, afterHeaders] = unprotected(bytes, afterProtected, mayAssert);
+  const [payload, afterPayload] = byteString(bytes, afterHeaders);
   const [signature, end] = byteString(bytes, afterPayload);
   if (signature.length !== 64) throw new MalformedInput('envelope', 'signature is not 64 bytes');
   if (end !== bytes.length) throw new MalformedInput('envelope', 'bytes after the end');
-  return { protectedBytes, kid: kidIn(protectedBytes), payload, signature };
+  const envelope = { protectedBytes, kid: kidIn(protectedBytes), payload, signature };
+  return assertion === undefined ? envelope : { ...envelope, assertion };
 }
 
-export function encodeEnvelope(protectedBytes: Uint8Array, payload: Uint8Array, signature: Uint8Array): Uint8Array {
+export function encodeEnvelope(
+  protectedBytes: Uint8Array,
+  payload: Uint8Array,
+  signature: Uint8Array,
+  assertion?: Assertion,
+): Uint8Array {
   return joinBytes(
     Uint8Array.of(0x84),
     stringHead(protectedBytes),
     protectedBytes,
-    Uint8Array.of(0xa0),
+    assertion === undefined ? Uint8Array.of(0xa0) : encodeAssertion(assertion),
     stringHead(payload),
     payload,
     stringHead(signature),
@@ -70,6 +90,31 @@ export function sigStructure(protectedBytes: Uint8Array, aad: Uint8Array, payloa
     payload,
   );
 }
+
+/** The unprotected header that begins at `at`, and where it ends. */
+function unprotected(bytes: Uint8Array, at: number, mayAssert: boolean): readonly [Assertion | undefined, number] {
+  if (bytes[at] === 0xa0) return [undefined, at + 1];
+  if (!mayAssert || !startsWith(bytes.subarray(at), ASSERTED))
+    throw new MalformedInput('envelope', 'an unprotected header that is not known');
+  const [authenticatorData, afterData] = byteString(bytes, at + ASSERTED.length);
+  const [clientDataJSON, afterClient] = byteString(bytes, afterData);
+  const [signature, end] = byteString(bytes, afterClient);
+  const assertion = { authenticatorData, clientDataJSON, signature };
+  if (!fits(assertion)) throw new MalformedInput('envelope', 'an assertion of another size');
+  return [assertion, end];
+}
+
+function encodeAssertion(assertion: Assertion): Uint8Array {
+  if (!fits(assertion)) throw new RangeError('An assertion has other sizes.');
+  const { authenticatorData, clientDataJSON, signature } = assertion;
+  const parts = [authenticatorData, clientDataJSON, signature].flatMap((part) => [stringHead(part), part]);
+  return joinBytes(ASSERTED, ...parts);
+}
+
+const fits = ({ authenticatorData, clientDataJSON, signature }: Assertion): boolean =>
+  within(authenticatorData, 37, 256) && within(clientDataJSON, 1, 512) && signature.length === 64;
+
+const within = ({ length }: Uint8Array, min: number, max: number): boolean => length >= min && length <= max;
 
 function kidIn(header: Uint8Array): Uint8Array | undefined {
   if (header.length === 3 && startsWith(header, PLAIN)) return undefined;

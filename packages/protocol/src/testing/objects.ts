@@ -78,6 +78,8 @@ const roster = {
   epoch: 1,
   members: [member(ROLE.admin, anna.key, 'Anna'), member(ROLE.resident, ben.key, 'Ben')],
 };
+const passkey = { key: kim.key, page: seeded('page of the passkey', 32) };
+const withPasskey = roster.members.map((one) => (one.role === ROLE.admin ? { ...one, passkey } : one));
 const block = { iat: NOON, cti: seeded('block'), hubId: HUB_ID, target: { type: TARGET.visit, id: GRANT.visitId } };
 const receipt = {
   iat: NOON,
@@ -219,6 +221,13 @@ export const OBJECTS: readonly ObjectCase[] = [
     key: anna.key,
     parent: PARENT,
     make: () => signRoster(p, anna, { ...roster, epoch: 2, recoveryKey: paper.key }, PARENT),
+  },
+  {
+    name: '00-roster-passkey',
+    rules: rulesOf(ROSTER),
+    key: anna.key,
+    parent: PARENT,
+    make: () => signRoster(p, anna, { ...roster, epoch: 2, members: withPasskey }, PARENT),
   },
   { name: '01-grant', rules: rulesOf(GRANT_RULES), key: anna.key, parent: NONE, make: () => signGrant(p, anna, GRANT) },
   {
