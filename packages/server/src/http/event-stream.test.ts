@@ -1,9 +1,9 @@
-import { request, type IncomingMessage } from 'node:http';
 import { routes } from '@latchkey/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
 import { random } from '../testing/caller.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
+import { listenTo } from '../testing/stream.ts';
 import { anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.ts';
 
 let server: TestServer;
@@ -19,36 +19,7 @@ afterEach(async () => {
   await server.close();
 });
 
-/** Opens a stream and reads it event by event. */
-const listen = async (path: string, token: string) => {
-  const answer = await new Promise<IncomingMessage>((resolve) => {
-    request({ port, path, headers: { host: 'localhost:8400', authorization: `Bearer ${token}` } }, resolve).end();
-  });
-  const events: unknown[] = [];
-  let text = '';
-  let wake = () => {};
-  answer.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-    for (const part of text.split('\n\n').slice(0, -1))
-      if (part.startsWith('data: ')) events.push(JSON.parse(part.slice(6)));
-    wake();
-    const rest = text.split('\n\n').at(-1) ?? '';
-    beats += text.split(': still here').length - 1;
-    text = rest;
-  });
-  let beats = 0;
-  answer.on('error', () => {});
-  const until = async (test: () => boolean) => {
-    while (!test()) await new Promise<void>((done) => (wake = done));
-  };
-  const next = async (type: string) => {
-    const at = () => events.findIndex((e) => (e as { type: string }).type === type);
-    await until(() => at() >= 0);
-    return events.splice(at(), 1)[0];
-  };
-  const ended = new Promise<void>((done) => answer.once('close', done));
-  return { answer, next, until, ended, beats: () => beats, end: () => answer.destroy() };
-};
+const listen = (path: string, token: string) => listenTo(port, path, token);
 
 describe('an event stream', () => {
   it('begins with what is pending: hubs, a wanted resume, a wanted time', async () => {

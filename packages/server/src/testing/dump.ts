@@ -4,13 +4,20 @@ import type { Tables } from '../store/tables.ts';
 const ABOUT_CALLS: readonly string[] = ['onces', 'seen', 'throttles', 'sessions'];
 
 /**
- * Everything that is kept, row by row, apart from the rows that say they are `homeId`'s: what another household's acts must not change.
+ * Everything that is kept, row by row, apart from the rows that say they are a household's or a carrier's own: what somebody else's acts
+ * must not change.
  */
-export const dumpOf = (tables: Tables, apartFrom?: { readonly homeId: string }): readonly string[] =>
+export const dumpOf = (
+  tables: Tables,
+  apartFrom: { readonly homeId?: string; readonly carrierId?: string } = {},
+): readonly string[] =>
   Object.entries(tables)
     .filter(([table]) => !ABOUT_CALLS.includes(table))
     .flatMap(([table, rows]) => [...(rows as Map<string, unknown>)].map(([key, row]) => `${table} ${key} ${text(row)}`))
-    .filter((line) => apartFrom === undefined || !line.includes(`"homeId":"${apartFrom.homeId}"`))
+    .filter(
+      (line) =>
+        !line.includes(`"homeId":"${apartFrom.homeId}"`) && !line.includes(`"carrierId":"${apartFrom.carrierId}"`),
+    )
     .sort();
 
 const text = (row: unknown): string =>
