@@ -1,16 +1,14 @@
-/** What a failed test says of its pages. Only a file with a page that stopped drawing is tried again by the run, once, and is named. */
+/** What a failed test says of its pages, at the end of its message: where each is, what it shows, and whether it still draws. */
 import { beforeEach } from 'vitest';
-import { stoppedPages } from '../world/still-drawing.ts';
+import { openPages } from '../world/open-pages.ts';
 
-declare module 'vitest' {
-  interface TaskMeta {
-    stoppedDrawing?: readonly string[];
-  }
-}
-
-beforeEach(({ task, onTestFailed }) => {
-  onTestFailed(async () => {
-    const pages = await stoppedPages();
-    if (pages.length > 0) task.meta.stoppedDrawing = pages;
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(async ({ task }) => {
+    const said = `\n${(await openPages()).join('\n')}`;
+    for (const error of task.result?.errors ?? []) {
+      error.message += said;
+      // The report for programs has only this.
+      error.stack = `${error.stack ?? ''}${said}`;
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { watchDrawing } from './still-drawing.ts';
+import { watchPage } from './open-pages.ts';
 
 const flags = [
   '--no-sandbox',
@@ -59,7 +59,7 @@ export const person = async (browser: Browser, look: Look): Promise<Person> => {
   const foreign: string[] = [];
   const errors: string[] = [];
   const page = await context.newPage();
-  watchDrawing(page);
+  watchPage(page);
   page.on('request', (request) => {
     if (isForeign(request.url())) foreign.push(request.url());
   });
