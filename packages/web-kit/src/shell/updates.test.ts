@@ -11,18 +11,22 @@ const aBrowser = (answer: NextAnswer) => {
   const next = { postMessage: (said: unknown) => asked.push(said) } as unknown as ServiceWorker;
   const registration = Object.assign(new EventTarget(), { waiting: next, installing: null, update: () => Promise.resolve() }); // prettier-ignore
   const asked: unknown[] = [];
+  const waits: { run: () => void; ms: number }[] = [];
   const updates = watchUpdates({
     container: container as unknown as NonNullable<UpdateParts['container']>,
     askAbout: () => Promise.resolve(answer),
     scope: '/home/',
     reload: () => asked.push('reload'),
-    later: () => () => undefined,
+    later: (run, ms) => {
+      waits.push({ run, ms });
+      return () => undefined;
+    },
   });
   const takesOver = (worker: unknown) => {
     container.controller = worker as ServiceWorker;
     container.dispatchEvent(new Event('controllerchange'));
   };
-  return { container, updates, asked, next, takesOver };
+  return { container, updates, asked, waits, next, takesOver };
 };
 /** Every answer is there at once: only the turns of promises pass. */
 const settled = async () => {
@@ -38,6 +42,15 @@ it('a released build is offered, and comes on a wish, here or in another tab', a
   updates.use();
   takesOver(next);
   expect(asked).toEqual(['take-over', 'reload']);
+});
+
+it('a wish that the browser has not followed is said again', async () => {
+  const { updates, asked, waits, next, takesOver } = aBrowser('ready');
+  await settled();
+  updates.use();
+  waits.filter(({ ms }) => ms <= 2000).forEach(({ run }) => run());
+  takesOver(next);
+  expect(asked).toEqual(['take-over', 'take-over', 'reload']);
 });
 
 it.each(['not-signed', 'older', 'differs'] as const)(

@@ -25,6 +25,8 @@ export interface UpdateParts {
 
 /** Apps stay open for days; the browser itself only looks when a page is opened. */
 const lookAgainMs = 60 * 60 * 1000;
+/** Chromium lets a worker take over when the one before it has nothing to do, and where that begins something at that moment, looks again after minutes. */
+const askAgainMs = 2000;
 
 export const watchUpdates = ({ container, askAbout, scope, reload, later }: UpdateParts): Updates => {
   const news = createCell<News | undefined>(undefined);
@@ -72,11 +74,16 @@ export const watchUpdates = ({ container, askAbout, scope, reload, later }: Upda
   });
   // Without a worker the app is a page like any other: it needs the server to open, and says nothing about updates.
   container?.register(`${scope}worker.js`, { scope, updateViaCache: 'none' }).then(watch, () => undefined);
+  const takeOver = () => {
+    if (waiting === undefined) return;
+    waiting.postMessage(TAKE_OVER);
+    later(takeOver, askAgainMs);
+  };
   return {
     news,
     use: () => {
       wished = true;
-      waiting?.postMessage(TAKE_OVER);
+      takeOver();
     },
   };
 };
