@@ -1,3 +1,4 @@
+import { atLoad } from './at-load.ts';
 import { blockTapToConfirmed } from './block-tap-to-confirmed.ts';
 import type { Bench } from './figure.ts';
 import { knockDecide } from './knock-decide.ts';
@@ -15,6 +16,7 @@ export const benches: readonly Bench[] = [
   knockRefuse,
   knockTapToBolt,
   blockTapToConfirmed,
+  atLoad,
   liveGlassToGlass,
   logAppend,
   logProof,

@@ -15,12 +15,13 @@ const file = openSync(join(folder ?? '.', 'floor-journal'), 'a');
 const hardware = new WebSocket(`ws://127.0.0.1:${hardwarePort ?? ''}`, { perMessageDeflate: false });
 const line = new WebSocket(`ws://127.0.0.1:${serverPort ?? ''}`, { perMessageDeflate: false });
 
-line.on('message', () => {
+line.on('message', (data: Buffer) => {
+  const tap = data.toString();
   if (!verify('sha256', text, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) throw new TypeError('unsound');
   write(file, text, () => {
     fdatasync(file, () => {
-      hardware.send('{}');
-      line.send('{}');
+      hardware.send(tap);
+      line.send(tap);
     });
   });
 });

@@ -6,19 +6,24 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 
-const waiting: (() => void)[] = [];
+const waiting = new Map<string, () => void>();
 let hub: WebSocket | undefined;
 
 const http = createServer((request, response) => {
-  request.resume();
+  let tap = '';
+  request.setEncoding('utf8').on('data', (text: string) => (tap += text));
   request.on('end', () => {
-    waiting.push(() => response.end('{}'));
-    hub?.send('{}');
+    waiting.set(tap, () => response.end('{}'));
+    hub?.send(tap);
   });
 });
 new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection', (socket) => {
   hub = socket;
-  socket.on('message', () => waiting.shift()?.());
+  socket.on('message', (data: Buffer) => {
+    const tap = data.toString();
+    waiting.get(tap)?.();
+    waiting.delete(tap);
+  });
 });
 http.on('connection', (socket) => socket.setNoDelay(true));
 http.listen(0, '127.0.0.1', () => {

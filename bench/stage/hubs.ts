@@ -1,6 +1,6 @@
 /**
  * Several hubs in one process, for the bench: the real hub on a real disk, its real lines, its real recorder; only the camera is
- * pre-encoded frames. Arguments: server URL, hardware URL, folder, count.
+ * pre-encoded frames. Arguments: server URL, hardware URL, folder, count, folder of the films.
  * Ends with its standard input.
  */
 import { createPrivateKey, randomBytes, sign } from 'node:crypto';
@@ -14,7 +14,7 @@ import { sealTo } from '@latchkey/keys';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { fromHex } from '@latchkey/protocol';
 
-const [serverUrl = '', hardwareUrl = '', folder = '', count = '1'] = process.argv.slice(2);
+const [serverUrl = '', hardwareUrl = '', folder = '', count = '1', films = folder] = process.argv.slice(2);
 const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 const framesPerSecond = 5;
 const avcC = Uint8Array.from(
@@ -34,17 +34,22 @@ const clock = {
   },
 };
 
+/** A second of film, encoded beforehand. */
+const pictures = Array.from({ length: framesPerSecond }, (_, index) => {
+  const data = Buffer.alloc(2000, index + 1);
+  data.writeUInt32BE(data.length - 4);
+  data[4] = index === 0 ? 0x65 : 0x41;
+  return { data, key: index === 0 };
+});
+
 /** A picture every 200 ms, a key frame a second, two kilobytes each. */
 const camera: Camera = {
   open: (sink) => {
     sink.health({ link: 'live', picture: 'moving' });
     let index = 0;
     const cancel = clock.every(1000 / framesPerSecond, () => {
-      const key = index % framesPerSecond === 0;
-      const body = Buffer.alloc(2000, index++ & 0xff);
-      body.writeUInt32BE(body.length - 4);
-      body[4] = key ? 0x65 : 0x41;
-      sink.frame({ data: body, key, captureMs: clock.nowMs(), compositionMs: 0, avcC });
+      const picture = pictures[index++ % framesPerSecond] ?? pictures[0];
+      if (picture !== undefined) sink.frame({ ...picture, captureMs: clock.nowMs(), compositionMs: 0, avcC });
     });
     return {
       close: () => {
@@ -61,7 +66,7 @@ const startHub = async (index: number): Promise<void> => {
   const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });
   const signer = nodeSigner(key);
   const disk = await openNodeDisk(own, process.platform);
-  const spool = new FileSpool({ folder: join(own, 'spool') });
+  const spool = new FileSpool({ folder: join(films, `spool-${index}`) });
   const locks = new HardwareLink(hardwareUrl, undefined, log);
   const line: ServerLine = new ServerLine({
     serverUrl,
@@ -115,6 +120,10 @@ const startHub = async (index: number): Promise<void> => {
   line.start(hub);
 };
 
-for (let index = 0; index < Number(count); index += 1) await startHub(index);
+const indices = Array.from({ length: Number(count) }, (_, index) => index).values();
+const starting = async () => {
+  for (const index of indices) await startHub(index);
+};
+await Promise.all(Array.from({ length: 16 }, starting));
 process.stdout.write('ready\n');
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -7,9 +7,16 @@ export const built = (...parts: readonly string[]) => join(process.cwd(), 'dist'
 
 export interface Program {
   readonly firstLine: string;
+  readonly pid: number;
   /** Closes its standard input, which ends it; resolves when it is gone. */
   stop(): Promise<void>;
 }
+
+/** With `LATCHKEY_BENCH_PROFILE=FOLDER` every program leaves there what it spent the processor on. */
+const profiling = (): readonly string[] => {
+  const folder = process.env['LATCHKEY_BENCH_PROFILE'];
+  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+};
 
 /** Starts a Node program and waits for its first line on standard output. */
 export const startProgram = async (
@@ -17,7 +24,10 @@ export const startProgram = async (
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Program> => {
-  const child: ChildProcess = spawn(process.execPath, [file, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [...profiling(), file, ...args], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const firstLine = await new Promise<string>((resolve, reject) => {
     if (child.stdout === null) return reject(new TypeError('no output'));
@@ -28,5 +38,5 @@ export const startProgram = async (
     child.stdin?.end();
     await gone;
   };
-  return { firstLine, stop };
+  return { firstLine, pid: child.pid ?? 0, stop };
 };

@@ -1,6 +1,7 @@
 /** The stage of the two figures that cross processes: server, hubs and wires of ours, and the floor's three beside them. */
 import { createServer } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,8 +36,15 @@ export const openFloor = async (): Promise<Floor> => {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-floor-'));
   const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   await new Promise<void>((resolve) => sockets.once('listening', resolve));
-  let told: ((atMs: number) => void) | undefined;
-  sockets.on('connection', (socket) => socket.on('message', () => told?.(performance.now())));
+  const told = new Map<string, (atMs: number) => void>();
+  sockets.on('connection', (socket) =>
+    socket.on('message', (data: Buffer) => {
+      const tap = data.toString();
+      told.get(tap)?.(performance.now());
+      told.delete(tap);
+    }),
+  );
+  let taps = 0;
   const server = await startProgram(built('bench/floor-server.js'));
   const hub = await startProgram(built('bench/floor-hub.js'), [
     server.firstLine,
@@ -45,8 +53,9 @@ export const openFloor = async (): Promise<Floor> => {
   ]);
   return {
     tap: async () => {
-      const bolt = new Promise<number>((resolve) => (told = resolve));
-      const answer = await fetch(`http://127.0.0.1:${server.firstLine}/`, { method: 'POST', body: '{}' });
+      const tap = String((taps += 1));
+      const bolt = new Promise<number>((resolve) => told.set(tap, resolve));
+      const answer = await fetch(`http://127.0.0.1:${server.firstLine}/`, { method: 'POST', body: tap });
       await answer.text();
       return [performance.now(), await bolt];
     },
@@ -67,8 +76,38 @@ export interface Stage {
   readonly courier: KnownCourier;
   readonly carrierKeys: OwnKeys;
   readonly courierKeys: OwnKeys;
+  readonly pids: { readonly server: number; readonly hubs: number };
   stop(): Promise<void>;
 }
+
+/** From here on a thousand films at once are written to memory: no disk that this bench runs on syncs them in time, nor has a real hub a thousand. */
+const FILMS_ON_DISK = 100;
+/** Each blocks in a disk's `fdatasync`; Node's own four would queue behind one another. */
+const DISK_THREADS = '64';
+const AT_ONCE = 8;
+
+/** Every item's work, in order of beginning, so many at a time. */
+export const eachOf = async <T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+  atOnce = AT_ONCE,
+): Promise<R[]> => {
+  const results: R[] = [];
+  const entries = items.entries();
+  const worker = async () => {
+    for (const [index, item] of entries) results[index] = await work(item, index);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+};
+
+const filmFolder = async (data: string, hubs: number): Promise<string> => {
+  if (hubs <= FILMS_ON_DISK || !existsSync('/dev/shm')) return data;
+  const films = await mkdtemp('/dev/shm/latchkey-bench-');
+  await mkdir(join(films, 'blobs'));
+  await symlink(join(films, 'blobs'), join(data, 'blobs'));
+  return films;
+};
 
 const startServer = async (data: string): Promise<{ url: string; program: Program }> => {
   const port = await freePort();
@@ -78,6 +117,7 @@ const startServer = async (data: string): Promise<{ url: string; program: Progra
     LATCHKEY_DATA: data,
     LATCHKEY_ROOT: process.cwd(),
     LATCHKEY_RATE_FACTOR: '1000',
+    UV_THREADPOOL_SIZE: DISK_THREADS,
     NODE_ENV: 'production',
   };
   const program = await startProgram(built('node/server.js'), [], env);
@@ -100,16 +140,16 @@ const publish = async (keys: OwnKeys) => {
   return { url: `http://127.0.0.1:${(page.address() as AddressInfo).port}`, close: () => page.close() };
 };
 
-export const openStage = async (hubs: number): Promise<Stage> => {
+export const openStage = async (hubs: number, doors = 2): Promise<Stage> => {
   const data = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
+  const films = await filmFolder(data, hubs);
   const { url, program } = await startServer(data);
-  const wires = openWires(hubs);
-  const hubProgram = await startProgram(built('bench/hubs.js'), [
-    url,
-    `ws://127.0.0.1:${await wires.port}/hardware`,
-    data,
-    String(hubs),
-  ]);
+  const wires = openWires(hubs, doors);
+  const hubProgram = await startProgram(
+    built('bench/hubs.js'),
+    [url, `ws://127.0.0.1:${await wires.port}/hardware`, data, String(hubs), films],
+    { ...process.env, UV_THREADPOOL_SIZE: DISK_THREADS },
+  );
   const [own, courierOwn] = [await makeKeys(), await makeKeys()];
   const world = portableWorld(url, fetch);
   const carrier = createCarrier({ world, keys: own.keys, book: courierBook(), transport: 'bearer' });
@@ -118,19 +158,27 @@ export const openStage = async (hubs: number): Promise<Stage> => {
   domain.close();
   const device = createCourierDevice({ world, keys: courierOwn.keys, transport: 'bearer' });
   const courier = await carrier.takeOn((await device.enrol('Bench courier')).code);
-  const homes = await Promise.all(
-    (await wires.homes).map(async (home) => {
-      const member = new Member(url);
-      await member.makeHome();
-      await member.pair(await home.code);
-      return { member, wires: home };
-    }),
-  );
+  const homes = await eachOf(await wires.homes, async (home) => {
+    const member = new Member(url);
+    await member.makeHome();
+    await member.pair(await home.code);
+    return { member, wires: home };
+  });
   const stop = async () => {
     await hubProgram.stop();
     await program.stop();
-    await rm(data, { recursive: true, force: true });
-    await rm(databaseFolder(data), { recursive: true, force: true });
+    for (const folder of [data, databaseFolder(data), films]) await rm(folder, { recursive: true, force: true });
   };
-  return { server: url, homes, carrier, device, courier, carrierKeys: own.keys, courierKeys: courierOwn.keys, stop };
+  const pids = { server: program.pid, hubs: hubProgram.pid };
+  return {
+    server: url,
+    homes,
+    carrier,
+    device,
+    courier,
+    carrierKeys: own.keys,
+    courierKeys: courierOwn.keys,
+    pids,
+    stop,
+  };
 };

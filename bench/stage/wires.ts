@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { hubToHardware, type HardwareToHub } from '@latchkey/hub/locks/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
 
-const reportEveryMs = 1000;
+/** A report is good for six seconds; battery locks do not speak more often than they must. */
+const reportEveryMs = 2000;
 
 interface Door {
   bolt: number;
@@ -16,21 +17,21 @@ const declaration = (door: number) => ({
   door, name: `Door ${door}`, kind: 'flat' as const, egressFree: true, mechanicalKey: true, autoLock: true, closesByItself: false, warnsMs: 0, slowestMoveMs: 1000, standing: [],
 }); // prettier-ignore
 
-/** One hub's hardware: two doors. */
+/** One hub's hardware. */
 export class BenchHome {
   readonly #socket: WebSocket;
-  readonly #doors = new Map<number, Door>(
-    [1, 2].map((door) => [door, { bolt: 100, contact: 'closed', autoLockS: null, seq: 0 }]),
-  );
+  readonly #doors = new Map<number, Door>();
   readonly #waiting = new Map<number, (atMs: number) => void>();
   #codeSeen: ((code: string) => void) | undefined;
   readonly code: Promise<string>;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, doors: number) {
     this.#socket = socket;
+    for (let door = 1; door <= doors; door += 1)
+      this.#doors.set(door, { bolt: 100, contact: 'closed', autoLockS: null, seq: 0 });
     this.code = new Promise((resolve) => (this.#codeSeen = resolve));
     socket.on('message', (data: Buffer) => this.#heard(data, performance.now()));
-    this.#say({ type: 'hello', doors: [declaration(1), declaration(2)] });
+    this.#say({ type: 'hello', doors: [...this.#doors.keys()].map(declaration) });
     const timer = setInterval(() => this.#reportAll(), reportEveryMs);
     socket.on('close', () => clearInterval(timer));
   }
@@ -108,6 +109,7 @@ export class BenchHome {
 /** Takes in `count` hubs; resolves when all are there. */
 export const openWires = (
   count: number,
+  doors: number,
 ): { readonly port: Promise<number>; readonly homes: Promise<readonly BenchHome[]> } => {
   const homes: BenchHome[] = [];
   const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
@@ -115,7 +117,7 @@ export const openWires = (
     port: new Promise((resolve) => sockets.once('listening', () => resolve((sockets.address() as AddressInfo).port))),
     homes: new Promise((resolve) =>
       sockets.on('connection', (socket) => {
-        homes.push(new BenchHome(socket));
+        homes.push(new BenchHome(socket, doors));
         if (homes.length === count) resolve(homes);
       }),
     ),

@@ -1,0 +1,95 @@
+import { figure, quantile, type Bench, type Figure } from './figure.ts';
+import { listen } from './stage/listen.ts';
+import { loadOf, type Blocker, type Rung, type Samples } from './stage/load.ts';
+import { eachOf, openFloor, openStage, type Floor, type Stage } from './stage/stage.ts';
+import { completed, prepareVisits } from './stage/visits.ts';
+
+/**
+ * Many homes at once: `LATCHKEY_BENCH_HUBS` hubs connected (1,000), knocked at `LATCHKEY_BENCH_KNOCKS` a second (200), each knock a visit of its own;
+ * a home takes the next visit only when its last one has ended. Where that many are too many for the machine, fewer are tried, and it says so: the
+ * figures are those of the most knocks a second at which every door opened.
+ */
+const setting = (name: string, usual: number): number => {
+  const value = Number(process.env[name] ?? usual);
+  if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} is no whole number above 0.`);
+  return value;
+};
+const RUNG_S = 5;
+const BLOCKERS = 20;
+/** Of the knocks that were to be sent a second; a generator that comes too late measures another load. */
+const ENOUGH = 0.95;
+
+const say = (line: string) => process.stderr.write(`  ${line}\n`);
+
+const names = [
+  'knock.tap-to-bolt.at-load.p50',
+  'knock.tap-to-bolt.at-load.p99',
+  'block.tap-to-confirmed.at-load.p50',
+  'block.tap-to-confirmed.at-load.p99',
+] as const;
+
+const measure = (rung: Rung): readonly Figure[] => {
+  const of = (name: string, q: number, { ours, floors }: Samples) =>
+    figure(name, 'ms', quantile(ours, q), quantile(floors, q), ours.length);
+  return [
+    of(names[0], 0.5, rung.knocks),
+    of(names[1], 0.99, rung.knocks),
+    of(names[2], 0.5, rung.blocks),
+    of(names[3], 0.99, rung.blocks),
+  ];
+};
+
+const held = (rung: Rung, wanted: number): boolean => rung.refused.size === 0 && rung.perSecond >= ENOUGH * wanted;
+
+const tell = (rung: Rung, hubs: number, wanted: number): void => {
+  const cores = Object.entries(rung.cores).map(([who, share]) => `${who} ${share.toFixed(2)}`);
+  say(`${hubs} hubs, ${wanted} knocks/s wanted: ${rung.perSecond.toFixed(0)} sent, ${rung.knocks.ours.length} opened; cores: ${cores.join(', ')}`); // prettier-ignore
+  for (const [why, count] of rung.refused) say(`${count} did not open: ${why}`);
+  if (rung.knocks.ours.length === 0 || rung.blocks.ours.length === 0) return;
+  for (const { name, value, floor, ratio, n } of measure(rung))
+    say(`${name} ${value} ms, floor ${floor}, ratio ${ratio}, n ${n}`);
+};
+
+const ladder = async (stage: Stage, floor: Floor, blockers: readonly Blocker[], most: number): Promise<Rung> => {
+  let next = 0;
+  for (let perSecond = most; perSecond >= 1; perSecond = Math.floor(perSecond / 2)) {
+    const count = Math.min(stage.homes.length, perSecond * RUNG_S);
+    const began = performance.now();
+    const visits = await prepareVisits(
+      stage,
+      Array.from({ length: count }, (_, index) => (next + index) % stage.homes.length),
+    );
+    next += count;
+    say(`${count} visits prepared in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    const rung = await loadOf(stage, floor, visits, blockers, perSecond);
+    tell(rung, stage.homes.length, perSecond);
+    if (held(rung, perSecond)) return rung;
+    if (next + perSecond > stage.homes.length)
+      await eachOf(visits, (visit) => completed(stage, visit).catch(() => false));
+  }
+  throw new Error('no load at which every door opened');
+};
+
+export const atLoad: Bench = {
+  names,
+  run: async () => {
+    const hubs = setting('LATCHKEY_BENCH_HUBS', 1000);
+    const end = new AbortController();
+    const [stage, floor] = [await openStage(hubs, 1), await openFloor()];
+    try {
+      say(`${hubs} hubs are connected`);
+      const blockers = await Promise.all(
+        stage.homes.slice(0, BLOCKERS).map(async ({ member }) => ({
+          member,
+          confirmed: await listen(stage.server, member, end.signal),
+        })),
+      );
+      for (let n = 0; n < 50; n += 1) await floor.tap();
+      const rung = await ladder(stage, floor, blockers, setting('LATCHKEY_BENCH_KNOCKS', 200));
+      return measure(rung);
+    } finally {
+      end.abort();
+      await Promise.all([stage.stop(), floor.stop()]);
+    }
+  },
+};

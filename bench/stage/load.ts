@@ -1,0 +1,123 @@
+/** One rung of load: so many knocks a second, a member's block between them now and then, each beside a tap of the floor. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { routes } from '@latchkey/contract';
+import { signBlock, TARGET, toBase64url } from '@latchkey/protocol';
+import { primitives, type Member } from '../../tests/world/member.ts';
+import { processorOf } from './processor.ts';
+import type { Floor, Stage } from './stage.ts';
+import { asked, knock, type Visit } from './visits.ts';
+
+/** The pre-roll reaches back this far before the first asks. */
+const RING_MS = 6_000;
+/** Between a courier's ask and their knock. */
+const THUMB_MS = 3_000;
+export const BLOCKS_A_SECOND = 20;
+
+export interface Samples {
+  readonly ours: number[];
+  readonly floors: number[];
+}
+
+export interface Rung {
+  readonly knocks: Samples;
+  readonly blocks: Samples;
+  /** Doors that did not open, by reason. */
+  readonly refused: ReadonlyMap<string, number>;
+  /** Knocks a second that were really sent. */
+  readonly perSecond: number;
+  /** Cores, by who kept them busy while it knocked. */
+  readonly cores: Readonly<Record<string, number>>;
+}
+
+export interface Blocker {
+  readonly member: Member;
+  readonly confirmed: (hash: Uint8Array) => Promise<number>;
+}
+
+export const loadOf = async (
+  stage: Stage,
+  floor: Floor,
+  visits: readonly Visit[],
+  blockers: readonly Blocker[],
+  perSecond: number,
+): Promise<Rung> => {
+  await pause(RING_MS);
+  const [knocks, blocks]: Samples[] = [emptySamples(), emptySamples()];
+  const refused = new Map<string, number>();
+  const sent: number[] = [];
+  const refuse = (why: string) => refused.set(why, (refused.get(why) ?? 0) + 1);
+  const began = performance.now() + THUMB_MS;
+  const spacingMs = 1000 / perSecond;
+  const visit = async (one: Visit, index: number) => {
+    const due = began + index * spacingMs;
+    await moment(due - THUMB_MS);
+    const message = await asked(stage, one);
+    await moment(due);
+    void tapped(floor, due + spacingMs / 2, knocks?.floors);
+    sent.push(performance.now());
+    const opened = await knock(stage, one, message);
+    if (opened.ok) knocks?.ours.push(opened.tapToBoltMs);
+    else refuse(opened.reason);
+  };
+  const blocking = async (index: number) => {
+    const blocker = blockers[index % blockers.length];
+    const due = began + (index * 1000) / BLOCKS_A_SECOND;
+    await moment(due);
+    if (blocker === undefined) return;
+    void tapped(floor, due + 1000 / BLOCKS_A_SECOND / 2, blocks?.floors);
+    blocks?.ours.push(await blocked(blocker));
+  };
+  const durationS = visits.length / perSecond;
+  const blockings = Array.from({ length: Math.floor(durationS * BLOCKS_A_SECOND) }, (_, index) => blocking(index));
+  const failed = (error: unknown) => void refuse(error instanceof Error ? error.message : 'unknown');
+  const work = [...visits.map(visit), ...blockings].map((one) => one.catch(failed));
+  await moment(began);
+  const before = spent(stage);
+  await moment(began + durationS * 1000);
+  const cores = difference(before, spent(stage), durationS);
+  await Promise.all(work);
+  const sentForS = (Math.max(...sent) - Math.min(...sent)) / 1000;
+  if (knocks === undefined || blocks === undefined) throw new TypeError('no samples');
+  return { knocks, blocks, refused, perSecond: (sent.length - 1) / sentForS, cores };
+};
+
+const emptySamples = (): Samples => ({ ours: [], floors: [] });
+
+const moment = (atMs: number) => pause(Math.max(0, atMs - performance.now()));
+
+const tapped = async (floor: Floor, atMs: number, floors: number[] | undefined): Promise<void> => {
+  await moment(atMs);
+  const before = performance.now();
+  const [, boltMs] = await floor.tap();
+  floors?.push(boltMs - before);
+};
+
+/** Member's tap → the hub's receipt, verified on the member's side; of a visit that nobody has. */
+const blocked = async ({ member, confirmed }: Blocker): Promise<number> => {
+  const { hubId } = member.hub;
+  const claims = {
+    iat: Math.floor(Date.now() / 1000),
+    cti: new Uint8Array(randomBytes(16)),
+    hubId,
+    target: { type: TARGET.visit, id: new Uint8Array(randomBytes(16)) },
+  };
+  const block = await signBlock(primitives, member.signer, claims);
+  const receipt = confirmed(block.hash);
+  const before = performance.now();
+  await member.client(routes.newBlock, { body: { hubId: toBase64url(hubId), block: toBase64url(block.bytes) } });
+  return (await receipt) - before;
+};
+
+const spent = ({ pids }: Stage) => {
+  const server = processorOf(pids.server);
+  const hubs = processorOf(pids.hubs);
+  return { server: server.own, database: server.children, hubs: hubs.own, load: processorOf(process.pid).own };
+};
+
+const difference = (
+  before: Readonly<Record<string, number>>,
+  after: Readonly<Record<string, number>>,
+  seconds: number,
+): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(after).map(([who, at]) => [who, (at - (before[who] ?? 0)) / seconds]));
