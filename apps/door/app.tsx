@@ -20,6 +20,7 @@ import { Held } from './parts/held.tsx';
 import { OutsideParts } from './parts/outside.tsx';
 import { Pairing } from './parts/pairing.tsx';
 import { Presence } from './parts/presence.tsx';
+import { Leaving } from './parts/leaving.tsx';
 import { Recovery } from './parts/recovery.tsx';
 import { WhatIsSo } from './parts/so.tsx';
 import { trueWord } from './model/word.ts';
@@ -79,12 +80,13 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
   const door = state.doors.find((d) => d.door === chosen);
   const changedMs = useChangedAt(door === undefined ? '' : `${door.door} ${trueWord(door.truth)}`, atMs);
   if (door === undefined) return null;
-  const recovery = state.hub.running ? state.hub.belief?.recovery : undefined;
+  const { recovery, leaving } = (state.hub.running ? state.hub.belief : undefined) ?? {};
   return (
     <div className="door-view" data-answering={answering ? 'yes' : 'no'}>
       {state.links.pairing !== undefined && <Pairing link={state.links.pairing} />}
       {state.hub.presence !== undefined && <Presence code={state.hub.presence} />}
       {recovery !== undefined && <Recovery leftS={recovery.leftS} />}
+      {leaving !== undefined && <Leaving leftS={leaving.leftS} />}
       <div className="stage">
         <div className="stage-head">
           <WhatIsSo door={door} siren={state.hub.siren} />

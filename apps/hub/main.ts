@@ -97,8 +97,6 @@ async function run(): Promise<void> {
     publicLog: publicLogAt(settings.serverUrl),
     left: () => void makeRoom(),
   });
-  // The plug was pulled between the button and the marker.
-  if (hub.core.memory.left) return makeRoom();
   await recoverFilms(hub.core, spool, lines, sign, () => filmClock.nowMs());
   await page?.begin();
   locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });

@@ -60,7 +60,7 @@ const hubOf = (parts: Parts, nowMs: number): doorView.ViewState['hub'] => {
     ...(presence === undefined ? {} : { presence }),
   };
   if (belief === undefined) return { ...parts.hub, ...display };
-  const { paired, online, recording, clock, unixS, recovery, doors } = belief.value;
+  const { paired, online, recording, clock, unixS, recovery, leaving, doors } = belief.value;
   return {
     ...parts.hub,
     ...display,
@@ -72,6 +72,7 @@ const hubOf = (parts: Parts, nowMs: number): doorView.ViewState['hub'] => {
       clock,
       ...(unixS === undefined ? {} : { unixS }),
       ...(recovery === undefined ? {} : { recovery }),
+      ...(leaving === undefined ? {} : { leaving }),
       doors: doors.map(({ door, word, phase, note }) => ({
         door,
         word,

@@ -131,7 +131,13 @@ export const doorViewDe: DoorViewSentences = {
   },
   presence: {
     title: 'Auf der Anzeige des Hubs',
-    why: 'Das liest nur, wer hier steht, zwei Minuten lang. Die App fragt danach, wenn am Hub ein Gerät ausgesetzt wird.',
+    why: 'Das liest nur, wer hier steht, zwei Minuten lang. Die App fragt danach, wenn am Hub ein Gerät ausgesetzt wird, und wenn der Haushalt auszieht oder bleibt.',
+  },
+  leaving: {
+    title: 'Jemand hielt diesen Knopf: Der Haushalt endet hier',
+    left: (time) =>
+      `Der Hub wartet ${time} seiner eigenen Laufzeit, löscht dann alles und gehört, wer ihn als Nächstes koppelt.`,
+    way: 'Ein Mitglied, das hier steht, hält es auf: Ein kurzer Druck zeigt Zeichen, nach denen die App fragt.',
   },
   recovery: {
     title: 'Jemand hat den Wiederherstellungscode benutzt',
@@ -276,7 +282,10 @@ export const doorViewDe: DoorViewSentences = {
         'Knopf am Hub drücken',
         'Jemand ist zu Hause: Wer durch die Kamera sieht, sieht nichts mehr, und einen Tag lang auch sonst niemand.',
       ],
-      hubReset: ['Sechs Sekunden halten', 'Der Haushalt zieht aus, wenn gerade kein Besuch läuft.'],
+      hubReset: [
+        'Sechs Sekunden halten',
+        'Kündigt an, dass der Haushalt hier in einem Tag endet, wenn gerade kein Besuch läuft.',
+      ],
       clockBack: ['Eine Stunde zurück', 'Jemand verstellt die Uhr; der Chip merkt nichts.'],
       clockAhead: ['Eine Stunde vor', 'Zeitfenster gehen zu früh auf und zu.'],
       cell: ['Pufferzelle', 'Mit ihr überlebt die Uhr den gezogenen Stecker.'],

@@ -125,7 +125,13 @@ export const doorViewEn = {
   },
   presence: {
     title: 'On the hub’s display',
-    why: 'Only whoever stands here reads it, for two minutes. The app asks for it when a device is suspended at the hub.',
+    why: 'Only whoever stands here reads it, for two minutes. The app asks for it when a device is suspended at the hub, and when the household leaves or stays.',
+  },
+  leaving: {
+    title: 'Somebody held this button: the household ends here',
+    left: (time: string) =>
+      `The hub waits ${time} of its own running time, erases everything and belongs to whoever pairs it next.`,
+    way: 'A member who stands here stops it: a short press shows letters, and the app asks for them.',
   },
   recovery: {
     title: 'Somebody used the recovery code',
@@ -270,7 +276,10 @@ export const doorViewEn = {
         'Press the hub’s button',
         'Somebody is at home: a look through the camera ends, and none begins for a day.',
       ],
-      hubReset: ['Hold it for six seconds', 'The household moves out, unless a visit is under way.'],
+      hubReset: [
+        'Hold it for six seconds',
+        'Announces that the household ends here in a day, unless a visit is under way.',
+      ],
       clockBack: ['An hour back', 'Somebody turns the clock; the chip does not notice.'],
       clockAhead: ['An hour ahead', 'Windows open and close early.'],
       cell: ['Buffer cell', 'With it the clock survives the pulled plug.'],

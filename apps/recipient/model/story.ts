@@ -51,6 +51,9 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   recovered: ['needs', 'main'],
   suspended: ['alarm', 'main'],
   'suspension-over': ['plain', 'main'],
+  leaving: ['alarm', 'main'],
+  staying: ['plain', 'main'],
+  'moved-out': ['needs', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

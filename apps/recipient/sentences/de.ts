@@ -262,6 +262,7 @@ export const de: Sentences = {
       'other-hub': 'Der Server hat den Beleg eines anderen Hubs geliefert.',
       gap: 'Der Server hat Belege ausgelassen.',
       'does-not-follow': 'Ein Beleg wurde geändert, verschoben oder nicht von Ihrem Hub unterschrieben.',
+      'after-the-end': 'Ein Beleg kam, nachdem Ihr Haushalt ausgezogen war.',
       shortened: 'Der Server zeigt weniger Belege, als dieses Gerät schon gesehen hat.',
       forked: 'Der Server zeigt eine andere Geschichte, als dieses Gerät schon gesehen hat.',
     },

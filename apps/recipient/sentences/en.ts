@@ -261,6 +261,7 @@ export const en = {
       'other-hub': 'The server handed over a receipt of another hub.',
       gap: 'The server left receipts out.',
       'does-not-follow': 'A receipt was changed, moved, or not signed by your hub.',
+      'after-the-end': 'A receipt came after your household had moved out.',
       shortened: 'The server shows fewer receipts than this device saw before.',
       forked: 'The server shows another history than this device saw before.',
     },

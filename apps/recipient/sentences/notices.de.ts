@@ -40,6 +40,16 @@ export const noticesDe: NoticesSentences = {
   suspendedBody: 'Ein Mitglied hat dort den Knopf gedrückt. Drei Tage lang öffnet und ändert das Gerät nichts.',
   suspensionOver: 'Ein ausgesetztes Gerät zählt wieder',
   suspensionOverBody: '',
+  departure: {
+    leaving: 'Jemand hielt den Knopf Ihres Hubs: Ihr Haushalt endet dort',
+    staying: 'Ihr Haushalt bleibt an seinem Hub',
+    movedOut: 'Ihr Haushalt ist ausgezogen',
+  },
+  departureBody: {
+    leaving: 'Sagt kein Mitglied am Hub nein, löscht er alles. Wann, und was Sie tun können, steht in der App.',
+    staying: 'Ein Mitglied am Hub hat es gesagt.',
+    movedOut: 'Der Hub hat seinen letzten Beleg für Sie unterschrieben und löscht alles, was er von Ihnen weiß.',
+  },
   complete: 'Zugestellt, Tür verriegelt',
   refused: 'Ihre Tür blieb zu',
   refusedBody: (carrier) => `Sie hat den Boten von ${carrier} abgewiesen. Warum, steht beim Besuch.`,

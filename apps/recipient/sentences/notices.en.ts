@@ -39,6 +39,17 @@ export const noticesEn = {
   suspendedBody: 'A member pressed the hub’s button there. It opens and changes nothing for three days.',
   suspensionOver: 'A suspended device counts again',
   suspensionOverBody: '',
+  departure: {
+    leaving: 'Somebody held your hub’s button: your household ends there',
+    staying: 'Your household stays at its hub',
+    movedOut: 'Your household has moved out',
+  },
+  departureBody: {
+    leaving:
+      'Unless a member beside the hub says no, it erases everything. Open the app to see when, and what you can do.',
+    staying: 'A member beside the hub said so.',
+    movedOut: 'The hub signed its last receipt for you and erases everything it knows of you.',
+  },
   complete: 'Delivered, door locked',
   refused: 'Your door stayed shut',
   refusedBody: (carrier: string) => `It refused the courier of ${carrier}. Open the visit to see why.`,

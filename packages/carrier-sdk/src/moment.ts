@@ -95,6 +95,9 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'recovered':
     case 'suspended':
     case 'suspension-over':
+    case 'leaving':
+    case 'staying':
+    case 'moved-out':
       return moment;
   }
 };

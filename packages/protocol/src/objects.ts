@@ -37,6 +37,7 @@ import { CALL, REPLY, type RecoveryCall, type RecoveryReply } from './claims/rec
 import { OWN_PAGE, type OwnPage } from './claims/own-page.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
+import { DEPARTURE, type Departure } from './claims/departure.ts';
 import { SUSPENSION, type Suspension } from './claims/suspension.ts';
 import type { Assertion } from './cose/envelope.ts';
 import { assertedLink, readLink, signLink, type Link, type Read } from './link.ts';
@@ -185,3 +186,7 @@ export const readRecoveryReply = (p: Primitives, bytes: Uint8Array, call: Uint8A
 export const signSuspension = (p: Primitives, signer: Signer, claims: Suspension): Making<Suspension> =>
   signLink(p, SUSPENSION, signer, claims, { asMember: true });
 export const readSuspension = (p: Primitives, bytes: Uint8Array): Read<Suspension> => readLink(p, SUSPENSION, bytes);
+
+export const signDeparture = (p: Primitives, signer: Signer, claims: Departure): Making<Departure> =>
+  signLink(p, DEPARTURE, signer, claims, { asMember: true });
+export const readDeparture = (p: Primitives, bytes: Uint8Array): Read<Departure> => readLink(p, DEPARTURE, bytes);

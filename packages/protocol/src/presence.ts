@@ -8,7 +8,6 @@ import type { Primitives } from './primitives.ts';
 /** Crockford's: no letter looks like another one. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LETTERS = 12;
-const LABEL = encodeUtf8('lk1-presence');
 
 /** Of the hub's own running time. */
 export const PRESENCE_SHOWN_MS = 120_000;
@@ -39,11 +38,13 @@ export interface Proven {
 }
 
 export const presenceProof = (p: Primitives, code: string, { hubId, signer, member, ends }: Proven): Uint8Array =>
-  hmacSha256(
-    p,
-    encodeUtf8(code),
-    joinBytes(LABEL, hubId, signer, member, Uint8Array.of(ends ? 1 : 0)),
-  ).slice(0, 16); // prettier-ignore
+  presenceMac(p, code, 'lk1-presence', hubId, signer, member, Uint8Array.of(ends ? 1 : 0));
 
 export const provesPresence = (p: Primitives, code: string, proof: Uint8Array, proven: Proven): boolean =>
-  sameSecret(presenceProof(p, code, proven), proof);
+  sameProof(presenceProof(p, code, proven), proof);
+
+/** A proof of the code for one purpose: every part but the label's is of fixed length. */
+export const presenceMac = (p: Primitives, code: string, label: string, ...parts: readonly Uint8Array[]): Uint8Array =>
+  hmacSha256(p, encodeUtf8(code), joinBytes(encodeUtf8(label), ...parts)).slice(0, 16);
+
+export const sameProof = sameSecret;

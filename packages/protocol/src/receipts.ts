@@ -13,6 +13,8 @@ export interface ReceiptHead {
   readonly seq: number;
   /** Hash of receipt `seq`; empty before the first. */
   readonly head: Uint8Array;
+  /** Receipt `seq` is *moved out*, and nothing follows it. */
+  readonly ended?: true;
 }
 
 export const FIRST: ReceiptHead = { seq: 0, head: NO_BYTES };
@@ -20,6 +22,8 @@ export const FIRST: ReceiptHead = { seq: 0, head: NO_BYTES };
 export type ReceiptProblem =
   | { readonly problem: 'malformed' }
   | { readonly problem: 'other-hub' }
+  /** *Moved out* is the last: whatever has the old key's signature after it is not this household's. */
+  | { readonly problem: 'after-the-end'; readonly seq: number }
   /** Receipts `fromS`..`toS` by sequence number were not shown. */
   | { readonly problem: 'gap'; readonly fromSeq: number; readonly toSeq: number }
   /** Edited, reordered, signed by another, or following another past than the one that was shown before. */
@@ -51,12 +55,13 @@ export function verifyReceiptChain(
     const { link } = read;
     const { seq } = link.claims;
     if (!sameBytes(link.claims.hubId, hubId)) return { ok: false, at, receipts, end, problem: 'other-hub' };
+    if (end.ended === true && seq > end.seq) return { ok: false, at, receipts, end, problem: 'after-the-end', seq };
     if (seq > end.seq + 1)
       return { ok: false, at, receipts, end, problem: 'gap', fromSeq: end.seq + 1, toSeq: seq - 1 };
     if (seq <= end.seq || !verifyLink(p, link, hubKey))
       return { ok: false, at, receipts, end, problem: 'does-not-follow', seq };
     receipts.push(link);
-    end = { seq, head: link.hash };
+    end = { seq, head: link.hash, ...(link.claims.event === 'moved-out' ? { ended: true } : {}) };
   }
   return { ok: true, receipts, end };
 }

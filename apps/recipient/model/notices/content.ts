@@ -114,6 +114,17 @@ const suspension =
     stays: what === 'suspended',
   });
 
+/** It concerns the household and no door; whoever opens it finds what can be done on the first screen. */
+const departure =
+  (what: 'leaving' | 'staying' | 'movedOut'): EventWords =>
+  (receipt, _carrier, t, format) => ({
+    title: t.departure[what],
+    body: signedAt(receipt, t.departureBody[what], t, format),
+    tag: 'departure',
+    loud: true,
+    stays: what !== 'staying',
+  });
+
 /** Of what a hub signs, what the server sends on. */
 const events: Partial<Record<EventName, EventWords>> = {
   complete: (receipt, carrier, t, format) => ({
@@ -137,6 +148,9 @@ const events: Partial<Record<EventName, EventWords>> = {
   recovered: recovery('recovered'),
   suspended: suspension('suspended'),
   'suspension-over': suspension('suspensionOver'),
+  leaving: departure('leaving'),
+  staying: departure('staying'),
+  'moved-out': departure('movedOut'),
 };
 
 const eventWords: EventWords = (receipt, carrier, t, format) =>

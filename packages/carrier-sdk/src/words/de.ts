@@ -38,6 +38,9 @@ export const de: EventWords = {
     recovered: 'Der Haushalt hat durch seinen Wiederherstellungscode einen neuen Admin.',
     suspended: 'Ein Gerät des Haushalts ist am Hub für drei Tage ausgesetzt.',
     'suspension-over': 'Ein ausgesetztes Gerät des Haushalts zählt wieder: {cause}.',
+    leaving: 'Dieser Haushalt endet an seinem Hub nach einer Wartezeit.',
+    staying: 'Der Haushalt bleibt.',
+    'moved-out': 'Der Haushalt ist ausgezogen.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

@@ -39,6 +39,9 @@ export const en = {
     recovered: 'The household has a new admin by its recovery code.',
     suspended: 'A device of the household is suspended at the hub for three days.',
     'suspension-over': 'A suspended device of the household counts again: {cause}.',
+    leaving: 'This household ends at its hub after a wait.',
+    staying: 'The household stays.',
+    'moved-out': 'The household has moved out.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

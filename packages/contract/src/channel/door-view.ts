@@ -94,6 +94,7 @@ export const viewHub = z.strictObject({
       clock: z.enum(['trusted', 'unknown']),
       unixS: z.number().optional(),
       recovery: z.strictObject({ leftS: z.number() }).optional(),
+      leaving: z.strictObject({ leftS: z.number() }).optional(),
       doors: z.array(z.strictObject({ door, word: doorWord, phase: z.string(), note: z.string().optional() })),
     })
     .optional(),

@@ -32,6 +32,7 @@ export const hubMethods = [
   'recovery-call',
   'veto',
   'suspend',
+  'depart',
   'look',
   'page',
   'mailbox',

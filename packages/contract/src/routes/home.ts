@@ -50,6 +50,8 @@ export const memberMethods = [
   'approve',
   'veto',
   'suspend',
+  /** The end of the household at this hub. */
+  'depart',
   'look',
   /** The address of the page that the hub serves at home, under its signature. */
   'page',

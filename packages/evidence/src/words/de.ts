@@ -24,6 +24,7 @@ export const evidenceDe: EvidenceWords = {
       'other-hub': 'der nächste stammt von einem anderen Hub',
       gap: 'einer fehlt',
       'does-not-follow': 'der nächste folgt nicht auf den vorigen',
+      'after-the-end': 'einer folgt, nachdem der Haushalt ausgezogen war',
     },
   },
   permission: {

@@ -24,6 +24,7 @@ export const evidenceEn = {
       'other-hub': 'the next one is another hub’s',
       gap: 'one is missing',
       'does-not-follow': 'the next one does not follow from the one before',
+      'after-the-end': 'one follows after the household had moved out',
     } as Readonly<Record<string, string>>,
   },
   permission: {

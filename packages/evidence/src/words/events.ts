@@ -40,6 +40,9 @@ export const eventsEn: EventWords = {
   recovered: 'A new admin came in by the recovery code',
   suspended: 'A member beside the hub suspended a device of the household',
   'suspension-over': 'A suspended device counts again',
+  leaving: 'Somebody held the hub’s button: this household ends here after a wait',
+  staying: 'A member beside the hub said that the household stays',
+  'moved-out': 'The household has moved out; this story ends here',
 };
 
 export const eventsDe: EventWords = {
@@ -79,4 +82,7 @@ export const eventsDe: EventWords = {
   recovered: 'Ein neuer Admin kam durch den Wiederherstellungscode hinzu',
   suspended: 'Ein Mitglied am Hub hat ein Gerät des Haushalts ausgesetzt',
   'suspension-over': 'Ein ausgesetztes Gerät zählt wieder',
+  leaving: 'Jemand hielt den Knopf am Hub: Dieser Haushalt endet hier nach einer Wartezeit',
+  staying: 'Ein Mitglied am Hub hat gesagt, dass der Haushalt bleibt',
+  'moved-out': 'Der Haushalt ist ausgezogen; seine Geschichte endet hier',
 };

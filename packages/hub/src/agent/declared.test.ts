@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from './testing/virtual-clock.ts';
 import { bytesOf, reasonOf, TestHome } from './testing/test-home.ts';
 
 const FREE = 1;
@@ -77,15 +76,6 @@ describe('P10: what the household declared of a door', () => {
     const both = await Promise.all([home.hub.answer('declare', bytes), home.hub.answer('declare', bytes)]);
     expect(both.map(reasonOf)).toEqual(['allowed', 'allowed']);
     expect(home.events().filter((event) => event === 'declared')).toHaveLength(1);
-  });
-
-  it('is the next household’s to make anew', async () => {
-    const home = await TestHome.paired();
-    await home.declare(0);
-    home.hub.heard({ type: 'button', heldMs: 6000 });
-    await settle();
-    await home.pair();
-    expect(await home.access()).toMatchObject({ facts: FREE + KEY, declared: 0 });
   });
 });
 

@@ -1,14 +1,15 @@
 import type { DoorDeclaration, HardwareToHub } from '../drivers/locks/wire.ts';
 import type { Pairing } from './answers/pairing.ts';
 import type { Recovery } from './answers/recovery.ts';
-import type { Suspensions } from './answers/suspension.ts';
+import type { Departures } from './answers/departures.ts';
 import { inGroups } from '@latchkey/protocol';
 import { beliefOf } from './belief.ts';
+import type { Presence } from './presence.ts';
 import { remember, type Core } from './core.ts';
 import type { DoorKeeper } from './door-keeper.ts';
 import { settleVisits } from './visits.ts';
 
-/** Held this long, the hub's button means: this household leaves. */
+/** Held this long, the hub's button means: this household is to leave. */
 const RESET_HELD_MS = 5000;
 
 /** The hub's side of the wires: doors as they are declared, reports, the clock chip, the button, the display. */
@@ -16,9 +17,9 @@ export class HardwareSide {
   readonly #core: Core;
   readonly #pairing: Pairing;
   readonly #recovery: Recovery;
-  readonly #suspensions: Suspensions;
+  readonly #presence: Presence;
+  readonly #departures: Departures;
   readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
-  readonly #left: (() => void) | undefined;
   /** Somebody stands beside the hub. */
   readonly #atHome: () => void;
 
@@ -26,17 +27,17 @@ export class HardwareSide {
     core: Core,
     pairing: Pairing,
     recovery: Recovery,
-    suspensions: Suspensions,
+    presence: Presence,
+    departures: Departures,
     newKeeper: (declaration: DoorDeclaration) => DoorKeeper,
-    left: (() => void) | undefined,
     atHome: () => void,
   ) {
     this.#atHome = atHome;
-    this.#left = left;
     this.#core = core;
     this.#pairing = pairing;
     this.#recovery = recovery;
-    this.#suspensions = suspensions;
+    this.#presence = presence;
+    this.#departures = departures;
     this.#newKeeper = newKeeper;
   }
 
@@ -65,7 +66,7 @@ export class HardwareSide {
       case 'button':
         // However long it is held: nobody looks at who is at home.
         this.#atHome();
-        void (message.heldMs >= RESET_HELD_MS ? this.#reset() : this.#pressed());
+        void (message.heldMs >= RESET_HELD_MS ? this.#held() : this.#pressed());
         return;
       default:
         return never(message);
@@ -81,7 +82,7 @@ export class HardwareSide {
   show(): void {
     const { locks } = this.#core;
     if (!locks.connected) return;
-    const presence = this.#suspensions.code;
+    const presence = this.#presence.code;
     const shown = presence === undefined ? {} : { presence: inGroups(presence) };
     locks.send({ type: 'display', pairingCode: this.#pairing.code ?? null, ...shown });
     locks.send(beliefOf(this.#core));
@@ -120,19 +121,16 @@ export class HardwareSide {
 
   /** Briefly: a recovery that waits stands, because somebody is here; and the display shows what proves it. */
   async #pressed(): Promise<void> {
-    this.#suspensions.pressed();
+    this.#presence.pressed();
     const done = await this.#recovery.pressed();
     this.#core.log.info({ done }, 'button');
     this.show();
   }
 
-  async #reset(): Promise<void> {
-    const done = await this.#pairing.reset();
-    if (done) this.#suspensions.forget();
-    this.#core.log.warn({ done }, 'reset button');
-    // The code of a hub that is about to be another one would lead the next household nowhere.
-    if (done && this.#left !== undefined) this.#left();
-    else this.show();
+  /** It announces, and changes nothing else (docs/protocol/23-departure.md). */
+  async #held(): Promise<void> {
+    await this.#departures.held();
+    this.show();
   }
 }
 

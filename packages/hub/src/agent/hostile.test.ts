@@ -20,6 +20,7 @@ const METHODS: readonly HubMethod[] = [
   'recovery-call',
   'veto',
   'suspend',
+  'depart',
 ];
 
 describe('a server that lies', () => {
@@ -173,67 +174,6 @@ describe('pairing', () => {
     const home = await TestHome.paired();
     expect(home.hub.pairing.code).toBeUndefined();
     expect(reasonOf(await home.hub.answer('pairing', new Uint8Array(64)))).toBe('already-paired');
-  });
-
-  it('begins anew with another code after the button was held, never while somebody uses a door', async () => {
-    const home = new TestHome();
-    await home.plugIn();
-    const first = home.hub.pairing.code;
-    await home.pair();
-    await home.clock.pass(3000);
-    const visit = await home.visit();
-    await home.arm(visit);
-    await home.knock(visit);
-    await home.clock.pass(1000);
-    home.hub.heard({ type: 'button', heldMs: 6000 });
-    await home.clock.pass(100);
-    expect(home.hub.core.memory.paired).toBe(true);
-    await home.goThrough();
-    home.hub.heard({ type: 'button', heldMs: 1000 });
-    await home.clock.pass(100);
-    expect(home.hub.core.memory.paired).toBe(true);
-    home.hub.heard({ type: 'button', heldMs: 6000 });
-    await home.clock.pass(100);
-    expect(home.hub.core.memory).toMatchObject({ paired: false, left: true });
-    expect(home.hub.pairing.code).not.toBe(first);
-    expect(reasonOf(await home.knock(visit))).not.toBe('allowed');
-  });
-
-  it('says that a household left once it is on the disk, also after a plug that was pulled then, and until the next one comes', async () => {
-    const home = await TestHome.paired();
-    home.hub.heard({ type: 'button', heldMs: 1000 });
-    await home.clock.pass(100);
-    expect([home.departures, home.hub.core.memory.left]).toEqual([0, false]);
-    home.hub.heard({ type: 'button', heldMs: 6000 });
-    await home.clock.pass(100);
-    expect(home.departures).toBe(1);
-    home.unplug();
-    await home.plugIn();
-    expect(home.hub.core.memory.left).toBe(true);
-    expect(reasonOf(await home.pair())).toBe('allowed');
-    expect(home.hub.core.memory.left).toBe(false);
-  });
-
-  it('P2, P3, P8: anew by the same phone brings back no use and no blocked visit, and its camera is off', async () => {
-    const home = await TestHome.paired();
-    const [used, blocked] = [await home.visit(), await home.visit()];
-    for (const visit of [used, blocked]) await home.arm(visit);
-    expect(reasonOf(await home.knock(used))).toBe('allowed');
-    await home.goThrough();
-    await home.block(blocked);
-    const waiting = await home.visit();
-    await home.arm(waiting);
-    expect(home.films.get(1)?.armed).toBe(true);
-    home.hub.heard({ type: 'button', heldMs: 6000 });
-    await home.clock.pass(2000);
-    expect(home.films.get(1)?.armed).toBe(false);
-    expect(reasonOf(await home.pair())).toBe('allowed');
-    await home.clock.pass(2000);
-    for (const visit of [used, blocked, waiting]) expect(reasonOf(await home.knock(visit))).toBe('void-after-rollback');
-    const next = await home.visit({ iat: home.unixS });
-    await home.arm(next);
-    expect(reasonOf(await home.knock(next))).toBe('allowed');
-    expect(home.locks.flat.openings).toBe(2);
   });
 
   it('P11, P8: whoever is removed takes their grants along: no door waits for them, and no camera', async () => {

@@ -12,6 +12,7 @@ import { answerChain } from './answers/chain.ts';
 import { answerDeclaration } from './answers/declaration.ts';
 import { answerResume, answerRoster, answerTime } from './answers/household.ts';
 import { answerInquiry } from './answers/inquiry.ts';
+import { Departures } from './answers/departures.ts';
 import { Knocks } from './answers/knock.ts';
 import { answerMailbox, answerOwnPage } from './answers/own-page.ts';
 import { Pairing } from './answers/pairing.ts';
@@ -26,6 +27,7 @@ import { LineSide } from './line-side.ts';
 import { LogWatch } from './log-watch.ts';
 import { Looks } from './looks.ts';
 import type { FilmPort, HubClockPort, LinePort, LockPort, Log, OwnPagePort, PublicLogPort } from './ports.ts';
+import { Presence } from './presence.ts';
 import { Rounds } from './rounds.ts';
 import type { TagsPort } from './taps.ts';
 
@@ -50,6 +52,7 @@ export type HubMethod =
   | 'recovery-call'
   | 'veto'
   | 'suspend'
+  | 'depart'
   | 'look'
   | 'page'
   | 'mailbox';
@@ -73,7 +76,7 @@ export interface HubParts {
   readonly atHome?: { readonly line: LinePort; readonly page: OwnPagePort };
   /** Absent: the hub reads no public log. */
   readonly publicLog?: PublicLogPort;
-  /** The household has moved out, durably: whoever runs the hub erases what is left of it and starts another one. */
+  /** The household has moved out, durably, and its last word is kept or has waited long enough: whoever runs the hub erases what is left of it and starts another one. */
   readonly left?: () => void;
 }
 
@@ -87,7 +90,9 @@ export class Hub {
   readonly #page: OwnPagePort | undefined;
   readonly #knocks: Knocks;
   readonly #recovery: Recovery;
+  readonly #presence: Presence;
   readonly #suspensions: Suspensions;
+  readonly #departures: Departures;
   readonly #looks: Looks;
   readonly #rounds: Rounds;
   /** What each door's camera has seen in part. */
@@ -98,7 +103,13 @@ export class Hub {
     this.pairing = new Pairing(core);
     this.#knocks = new Knocks(core);
     this.#recovery = new Recovery(core);
-    this.#suspensions = new Suspensions(core, () => this.hardware.show());
+    this.#presence = new Presence(core, () => this.hardware.show());
+    this.#suspensions = new Suspensions(core, this.#presence);
+    this.#departures = new Departures(core, {
+      presence: this.#presence,
+      keptUpTo: () => this.line.keptUpTo,
+      left: () => parts.left?.(),
+    });
     this.#looks = new Looks(core);
     const lineAnew = () => void this.#looks.end('line-lost');
     this.line = new LineSide(core, core.line, 'answers', lineAnew);
@@ -108,8 +119,14 @@ export class Hub {
       const film = parts.film(core, declaration);
       return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
     };
-    this.hardware = new HardwareSide(core, this.pairing, this.#recovery, this.#suspensions, newKeeper, parts.left, () =>
-      this.#looks.pressed(),
+    this.hardware = new HardwareSide(
+      core,
+      this.pairing,
+      this.#recovery,
+      this.#presence,
+      this.#departures,
+      newKeeper,
+      () => this.#looks.pressed(),
     );
     const { line, atHome } = this;
     const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);
@@ -120,13 +137,16 @@ export class Hub {
       look: () => {
         this.#knocks.look();
         this.#recovery.look();
+        this.#presence.look();
         this.#suspensions.look();
+        this.#departures.look();
         this.#looks.look();
       },
       readLog: () => watch?.look(),
     });
     this.#looks.begin();
     void this.#suspensions.begin();
+    void this.#departures.begin();
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */
@@ -147,6 +167,8 @@ export class Hub {
 
   /** One request that the server relays. Everything in it is the attacker's until its signature verified. */
   async answer(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[] = []): Promise<Answer> {
+    // Nothing of the household holds any more, and its key says nothing more.
+    if (this.core.memory.left && method !== 'depart') return problem('moved-out');
     try {
       const answer = await this.#dispatch(method, message, links);
       // Whatever was said may have taken away what a waiting knock stands on.
@@ -236,6 +258,8 @@ export class Hub {
         return this.#recovery.veto(message);
       case 'suspend':
         return this.#suspensions.answer(message);
+      case 'depart':
+        return this.#departures.answer(message);
       case 'look':
         return this.#looks.answer(message);
       case 'page':

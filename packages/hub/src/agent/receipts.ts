@@ -55,6 +55,8 @@ export class Receipts {
   /** Resolves once it is durable; never rejects. */
   add(happening: Happening): Promise<KeptReceipt | undefined> {
     return this.#queue.run(async () => {
+      // *Moved out* is the last thing that this key says.
+      if (this.#with.memory.left) return undefined;
       try {
         if (this.#booted !== undefined) {
           const detail = this.#booted;

@@ -314,14 +314,6 @@ describe('a suspension ends', () => {
       }
     }
   });
-
-  it('with the household that moves out', async () => {
-    const home = await Shared.paired();
-    await home.suspend(home.robin, home.anna);
-    await home.press(5000);
-    expect(home.departures).toBe(1);
-    expect(home.hub.core.memory.suspensions.all.size).toBe(0);
-  });
 });
 
 it('a hub hears no suspension in garbage', async () => {

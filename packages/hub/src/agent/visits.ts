@@ -102,3 +102,6 @@ function forget(core: Core, dead: readonly Chain[]): void {
  */
 export const visited = (core: Core): boolean =>
   [...core.doors.values()].some(({ loop }) => loop.passage?.visit !== undefined);
+
+/** A film still runs: whoever is on it may stand beside the hub, and a household's films end with it. */
+export const filmed = (core: Core): boolean => [...core.doors.values()].some(({ loop }) => loop.film !== undefined);

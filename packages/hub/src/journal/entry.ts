@@ -66,7 +66,15 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('suspension-lifted'), member: text, link: text }),
   /** Somebody pressed the hub's button: nobody looks through a camera until they may again. */
   z.strictObject({ t: z.literal('looks'), on: z.boolean() }),
-  /** Everything is forgotten: the next household pairs anew. */
+  /** Somebody beside the hub held its button: the household ends here after a wait. */
+  z.strictObject({ t: z.literal('leaving'), id: text }),
+  /** It has waited so long, of the hub's own running time. */
+  z.strictObject({ t: z.literal('leaving-ran'), id: text, ranMs: uintS }),
+  /** A member got more time. */
+  z.strictObject({ t: z.literal('leaving-longer'), link: text }),
+  /** A member beside the hub said that the household stays. */
+  z.strictObject({ t: z.literal('leaving-over'), link: text }),
+  /** Everything is forgotten. Hubs wrote it before *moved out* was a receipt. */
   z.strictObject({ t: z.literal('reset') }),
 ]);
 

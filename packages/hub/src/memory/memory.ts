@@ -18,6 +18,7 @@ import {
 } from '@latchkey/protocol';
 import type { LogMemory } from '@latchkey/log';
 import type { Entry, Intent } from '../journal/entry.ts';
+import { DepartureMemory } from './departure-memory.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
 import { SuspensionMemory } from './suspension-memory.ts';
 
@@ -69,6 +70,7 @@ export class Memory {
   readonly declared = new Map<number, Declared>();
   readonly recovery = new RecoveryMemory();
   readonly suspensions = new SuspensionMemory();
+  readonly departure = new DepartureMemory();
   seq = 0;
   head: Uint8Array = new Uint8Array(0);
   floorS = 0;
@@ -190,6 +192,18 @@ export class Memory {
       case 'looks':
         this.looksOff = !entry.on;
         return;
+      case 'leaving':
+        this.departure.begin(bytesOf(entry.id));
+        return;
+      case 'leaving-ran':
+        this.departure.ran(entry.id, entry.ranMs);
+        return;
+      case 'leaving-longer':
+        this.departure.lengthen();
+        return;
+      case 'leaving-over':
+        this.departure.stay(bytesOf(entry.link));
+        return;
       case 'reset': {
         this.#reset();
         return;
@@ -260,6 +274,8 @@ export class Memory {
     if (claims.iat !== undefined) this.#lift(claims.iat);
     const { event, door, answers, detail } = claims;
     if (detail?.member !== undefined) this.suspensions.said(event, toHex(detail.member));
+    this.departure.said(event);
+    if (event === 'moved-out') this.#reset();
     if (event === 'look-ended') this.openLook = undefined;
     if (event === 'look-began' && door !== undefined && answers !== undefined && detail?.recordingId !== undefined)
       this.openLook = { hash: answers, door, recordingId: detail.recordingId };
@@ -303,6 +319,7 @@ export class Memory {
     this.declared.clear();
     this.recovery.forget();
     this.suspensions.forget();
+    this.departure.forget();
     this.looksOff = false;
   }
 }

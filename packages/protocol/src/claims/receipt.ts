@@ -101,6 +101,12 @@ export const EVENTS = {
   /** `kid` suspended `member`, for `lengthMs` of the hub's own running time. */
   suspended: event(35, ['kid', 'member', 'lengthMs']),
   'suspension-over': event(36, ['member', 'cause'], ['kid']),
+  /** The household ends here in `lengthMs` of the hub's own running time; `kid`: who asked for that much. */
+  leaving: event(37, ['lengthMs'], ['kid']),
+  /** It stays: `kid` said so beside the hub. */
+  staying: event(38, ['kid']),
+  /** The last receipt that this key signs; `kid`: who handed the hub over. */
+  'moved-out': event(39, ['cause'], ['kid']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -144,7 +150,7 @@ const receiptCodec = claims(
     event: field(6, eventName),
     door: optional(7, uint(255)),
     visitId: optional(8, bytes(16)),
-    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery, veto or suspension that this answers. */
+    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery, veto, suspension or departure that this answers. */
     answers: optional(9, bytes(32)),
     detail: optional(10, detail),
   },

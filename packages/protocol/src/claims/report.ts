@@ -58,6 +58,15 @@ const suspendedDevice = record({
   leftS: field(2, uint(UINT32)),
 });
 
+/** The household ends here, unless a member says no: docs/protocol/23-departure.md. */
+const leavingInState = record({
+  id: field(1, bytes(16)),
+  /** Seconds of the hub's own running time. */
+  leftS: field(2, uint(UINT32)),
+  /** A member asked for more time, and got it. */
+  longer: field(3, bool),
+});
+
 const stateCodec = claims(
   { iat: optional(6, uint(UINT32)), nonce: optional(10, bytes(16)) },
   {
@@ -80,6 +89,7 @@ const stateCodec = claims(
       12,
       list(suspendedDevice, 1, 16, (a, b) => compareBytes(a.kid, b.kid) < 0),
     ),
+    leaving: optional(13, leavingInState),
   },
   (state) => {
     if (state.head.length !== (state.seq === 0 ? 0 : 32)) return 'head does not fit seq';
@@ -114,6 +124,7 @@ const pairingCodec = claims(
 export type DoorReport = ReturnType<typeof doorReport.decode>;
 export type PendingRecovery = ReturnType<typeof pendingRecovery.decode>;
 export type SuspendedDevice = ReturnType<typeof suspendedDevice.decode>;
+export type LeavingInState = ReturnType<typeof leavingInState.decode>;
 export type State = ReturnType<typeof stateCodec.decode>;
 export type DoorDescription = ReturnType<typeof doorDescription.decode>;
 export type PairingAnswer = ReturnType<typeof pairingCodec.decode>;

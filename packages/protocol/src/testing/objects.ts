@@ -19,6 +19,7 @@ import {
   READINESS,
   RECEIPT,
   RESUME,
+  DEPARTURE,
   SUSPENSION,
   ROSTER,
   signAccess,
@@ -42,6 +43,7 @@ import {
   signReadiness,
   signReceipt,
   signResume,
+  signDeparture,
   signSuspension,
   signRoster,
   signState,
@@ -172,6 +174,7 @@ const readiness = {
   ],
 };
 
+const departure = { hubId: HUB_ID, of: seeded('announcement'), proof: seeded('proof') };
 const suspension = { hubId: HUB_ID, member: seeded('kid', 8), proof: seeded('proof') };
 
 const reply = {
@@ -383,6 +386,13 @@ export const OBJECTS: readonly ObjectCase[] = [
     make: () => signState(p, hub, { ...state, suspended: [{ kid: seeded('kid', 8), leftS: 259_200 }] }),
   },
   {
+    name: '13-state-leaving',
+    rules: rulesOf(STATE),
+    key: hub.key,
+    parent: NONE,
+    make: () => signState(p, hub, { ...state, leaving: { id: seeded('announcement'), leftS: 86_400, longer: false } }),
+  },
+  {
     name: '14-declaration',
     rules: rulesOf(DECLARATION),
     key: anna.key,
@@ -446,6 +456,27 @@ export const OBJECTS: readonly ObjectCase[] = [
     key: ben.key,
     parent: NONE,
     make: () => signSuspension(p, ben, { ...suspension, ends: true }),
+  },
+  {
+    name: '23-departure-hand-over',
+    rules: rulesOf(DEPARTURE),
+    key: anna.key,
+    parent: NONE,
+    make: () => signDeparture(p, anna, { ...departure, says: 'hand-over' }),
+  },
+  {
+    name: '23-departure-stay',
+    rules: rulesOf(DEPARTURE),
+    key: ben.key,
+    parent: NONE,
+    make: () => signDeparture(p, ben, { ...departure, says: 'stay' }),
+  },
+  {
+    name: '23-departure-longer',
+    rules: rulesOf(DEPARTURE),
+    key: ben.key,
+    parent: NONE,
+    make: () => signDeparture(p, ben, { hubId: HUB_ID, says: 'longer', of: departure.of }),
   },
   {
     name: '28-own-page',

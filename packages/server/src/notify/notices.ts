@@ -25,6 +25,10 @@ const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
   // Whoever lives there is to know before they need the door.
   suspended: { ttlS: 72 * HOUR_S, urgency: 'high', letter: 'u' },
   'suspension-over': { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'u' },
+  // Whoever lives there has a day to come.
+  leaving: { ttlS: 48 * HOUR_S, urgency: 'high', letter: 'm' },
+  staying: { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'm' },
+  'moved-out': { ttlS: 72 * HOUR_S, urgency: 'high', letter: 'm' },
   // Also when it is over: who was looked at is to know.
   'look-began': { ttlS: 24 * HOUR_S, urgency: 'high', letter: 'l' },
   'looks-off': { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'o' },

@@ -22,7 +22,9 @@ export type ChainFault = ReceiptProblem['problem'];
 
 export const headOf = (receipts: readonly VerifiedReceipt[]): Head => {
   const last = receipts.at(-1);
-  return last === undefined ? noHead : { seq: last.claims.seq, head: last.hash };
+  return last === undefined
+    ? noHead
+    : { seq: last.claims.seq, head: last.hash, ...(last.claims.event === 'moved-out' ? { ended: true } : {}) };
 };
 
 /**

@@ -11,13 +11,11 @@ import {
 } from '@latchkey/protocol';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
-import { settleVisits } from '../visits.ts';
-import { forgetAnswers } from './once.ts';
 import { CAPABILITY, doorDescriptions } from './state.ts';
 
 /**
  * Pairing (docs/protocol/08-pairing.md). The code goes to the hub's own display and nowhere else; its secret is spent by the
- * pairing that used it. A hub that belongs to a household answers no pairing until somebody beside it has reset it.
+ * pairing that used it. A hub that belongs to a household, or did, answers no pairing: the next one pairs with another hub.
  */
 export class Pairing {
   readonly #core: Core;
@@ -39,7 +37,7 @@ export class Pairing {
   /** A new secret, where a hub without household has none. */
   async offer(): Promise<void> {
     const { memory, random } = this.#core;
-    if (memory.paired || memory.pairingSecret !== undefined) return;
+    if (memory.paired || memory.left || memory.pairingSecret !== undefined) return;
     await remember(this.#core, { t: 'pairing-secret', secret: toBase64url(random(16)) });
   }
 
@@ -94,30 +92,11 @@ export class Pairing {
     });
   }
 
-  /** Somebody beside the hub held its button: only while nobody uses a door. The next household pairs with a new code. */
-  reset(): Promise<boolean> {
-    return this.#core.household.run(async () => {
-      const core = this.#core;
-      if (!core.memory.paired || inUse(core)) return false;
-      const secret = toBase64url(core.random(16));
-      await remember(core, { t: 'floor', unixS: core.time.floorS }, { t: 'reset' }, { t: 'pairing-secret', secret });
-      core.resumed = false;
-      this.#done = undefined;
-      forgetAnswers(core);
-      for (const keeper of core.doors.values()) keeper.honour();
-      settleVisits(core);
-      core.changed();
-      return true;
-    });
-  }
-
   #trustCode(): TrustCode | undefined {
     const { p, signer, memory } = this.#core;
     const secret = memory.pairingSecret;
-    return memory.paired || secret === undefined ? undefined : { keyHash: keyHashOf(p, signer.key), secret };
+    return memory.paired || memory.left || secret === undefined
+      ? undefined
+      : { keyHash: keyHashOf(p, signer.key), secret };
   }
 }
-
-/** Somebody goes in or out, also by force, or a film still runs: whoever did it may stand beside the hub, and a household's films end with it. */
-const inUse = (core: Core): boolean =>
-  [...core.doors.values()].some(({ loop }) => loop.passage !== undefined || loop.film !== undefined);

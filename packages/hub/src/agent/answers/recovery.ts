@@ -4,7 +4,6 @@ import {
   keyName,
   NO_BYTES,
   openCall,
-  RECOVERY_LOOK_MS,
   RECOVERY_WAIT_MS,
   signRecoveryReply,
   toBase64url,
@@ -15,6 +14,7 @@ import {
 import type { WaitingRecovery } from '../../memory/recovery-memory.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
+import { RunningTime } from '../running-time.ts';
 import { settleVisits, visited } from '../visits.ts';
 import { CAPABILITY, doorDescriptions, recoveryInState } from './state.ts';
 
@@ -29,7 +29,7 @@ export type RecoveryEnd = 'refused' | 'overtaken' | 'two-at-once' | 'rolled-back
  */
 export class Recovery {
   readonly #core: Core;
-  #lookedMs: number;
+  readonly #running: RunningTime;
   /** The running time since the journal's last minute. */
   #sinceMs = 0;
   #of: string | undefined;
@@ -37,7 +37,7 @@ export class Recovery {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#lookedMs = core.clock.monotonicMs();
+    this.#running = new RunningTime(core.clock);
   }
 
   /** The new device's roster. Journalled before anybody hears that it waits. */
@@ -52,7 +52,7 @@ export class Recovery {
       }
       if (judged.again) return yes();
       await remember(core, { t: 'recovery', link: toBase64url(bytes) });
-      this.#lookedMs = core.clock.monotonicMs();
+      this.#running.passedMs();
       core.log.warn({ epoch: judged.link.claims.epoch }, 'the recovery code was used; every member is told');
       await this.#tell();
       core.changed();
@@ -102,9 +102,7 @@ export class Recovery {
   /** Every second: the hub's own running time, and nothing else, brings a recovery nearer. */
   look(): void {
     const core = this.#core;
-    const nowMs = core.clock.monotonicMs();
-    const passedMs = Math.min(Math.max(0, nowMs - this.#lookedMs), RECOVERY_LOOK_MS);
-    this.#lookedMs = nowMs;
+    const passedMs = this.#running.passedMs();
     const { pending } = core.memory.recovery;
     if (pending === undefined) return;
     this.#sinceMs = this.#of === pending.link.name ? this.#sinceMs + passedMs : passedMs;

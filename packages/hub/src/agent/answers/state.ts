@@ -7,6 +7,7 @@ import {
   FITTED,
   fromBase64url,
   fromHex,
+  leavingWaitMs,
   MOVING,
   RECOVERY_WAIT_MS,
   signState,
@@ -14,6 +15,8 @@ import {
   SUSPENSION_MS,
   type DoorDescription,
   type DoorReport,
+  type Leaving,
+  type LeavingInState,
   type PendingRecovery,
   type State,
   type SuspendedDevice,
@@ -25,8 +28,8 @@ import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
 /** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. 5: suspensions. 6: what
- * is fitted at a door, and knocks over its tag. */
-export const CAPABILITY = 6;
+ * is fitted at a door, and knocks over its tag. 7: departures. */
+export const CAPABILITY = 7;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
 export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {
@@ -39,6 +42,7 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
   const { unixS } = time.now();
   const recovery = recoveryInState(core);
   const suspended = suspendedInState(core);
+  const leaving = leavingInState(core);
   const claims: State = {
     hubId: core.hubId,
     bootId: core.bootId,
@@ -54,6 +58,7 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
     ...(nonce === undefined ? {} : { nonce }),
     ...(recovery === undefined ? {} : { recovery }),
     ...(suspended.length === 0 ? {} : { suspended }),
+    ...(leaving === undefined ? {} : { leaving }),
   };
   return (await signState(core.p, core.signer, claims)).bytes;
 }
@@ -63,6 +68,16 @@ export function recoveryInState({ memory }: Core): PendingRecovery | undefined {
   const { pending } = memory.recovery;
   if (pending === undefined) return undefined;
   return { hash: pending.link.hash, leftS: Math.ceil(Math.max(0, RECOVERY_WAIT_MS - pending.ranMs) / 1000) };
+}
+
+/** Of the hub's own running time, to the minute. */
+export const leavingLeftMs = (leaving: Leaving): number => Math.max(0, leavingWaitMs(leaving) - leaving.ranMs);
+
+/** The end that is announced. */
+export function leavingInState({ memory }: Core): LeavingInState | undefined {
+  const { leaving } = memory.departure;
+  if (leaving === undefined) return undefined;
+  return { id: leaving.id, leftS: Math.ceil(leavingLeftMs(leaving) / 1000), longer: leaving.longer };
 }
 
 /** Who does not count here for now, to the minute. A state has room for sixteen: as many as a household has devices. */

@@ -1,9 +1,6 @@
 import {
   fromHex,
   judgeSuspension,
-  PRESENCE_SHOWN_MS,
-  presenceCode,
-  RECOVERY_LOOK_MS,
   sameBytes,
   SUSPENSION_MS,
   toBase64url,
@@ -14,6 +11,8 @@ import {
 import type { Entry } from '../../journal/entry.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
+import type { Presence } from '../presence.ts';
+import { RunningTime } from '../running-time.ts';
 import { settleVisits, visited } from '../visits.ts';
 
 const RAN_EVERY_MS = 60_000;
@@ -26,42 +25,18 @@ type Judged = Extract<JudgedSuspension, { readonly ok: true }>;
  */
 export class Suspensions {
   readonly #core: Core;
-  /** The display shows something else now. */
-  readonly #show: () => void;
-  #shown: { readonly code: string; readonly untilMs: number } | undefined;
-  #lookedMs: number;
+  readonly #presence: Presence;
+  readonly #running: RunningTime;
   /** The running time since the journal's last word of it. */
   #sinceMs = 0;
   #noting = false;
   /** A repeated message hears the first one's answer: its code is spent, and it was taken. */
   #last: { readonly bytes: Uint8Array; readonly answer: Answer } | undefined;
 
-  constructor(core: Core, show: () => void) {
+  constructor(core: Core, presence: Presence) {
     this.#core = core;
-    this.#show = show;
-    this.#lookedMs = core.clock.monotonicMs();
-  }
-
-  /** For the display. */
-  get code(): string | undefined {
-    const shown = this.#shown;
-    return shown !== undefined && this.#core.clock.monotonicMs() < shown.untilMs ? shown.code : undefined;
-  }
-
-  /** Somebody beside the hub pressed its button: they read what nobody else can. */
-  pressed(): void {
-    const core = this.#core;
-    const may = core.memory.paired && !visited(core);
-    this.#shown = may
-      ? { code: presenceCode(core.random(12)), untilMs: core.clock.monotonicMs() + PRESENCE_SHOWN_MS }
-      : undefined;
-    this.#show();
-  }
-
-  /** The household has left. */
-  forget(): void {
-    this.#shown = undefined;
-    this.#last = undefined;
+    this.#presence = presence;
+    this.#running = new RunningTime(core.clock);
   }
 
   /** At a start: what the hub did not come to say is the first thing it says. */
@@ -78,7 +53,7 @@ export class Suspensions {
       if (this.#last !== undefined && sameBytes(this.#last.bytes, bytes)) return this.#last.answer;
       const judged = judgeSuspension(this.#core.p, bytes, this.#known());
       if (!judged.ok) return problem(judged.problem);
-      this.#spend();
+      this.#presence.spend();
       const answer = await (judged.says === 'begin' ? this.#begin(judged) : this.#lift(judged));
       this.#last = { bytes, answer };
       return answer;
@@ -88,13 +63,7 @@ export class Suspensions {
   /** Every second: the hub's own running time, and nothing else, brings an end nearer. */
   look(): void {
     const core = this.#core;
-    const nowMs = core.clock.monotonicMs();
-    const passedMs = Math.min(Math.max(0, nowMs - this.#lookedMs), RECOVERY_LOOK_MS);
-    this.#lookedMs = nowMs;
-    if (this.#shown !== undefined && this.code === undefined) {
-      this.#shown = undefined;
-      this.#show();
-    }
+    const passedMs = this.#running.passedMs();
     const { all } = core.memory.suspensions;
     if (all.size === 0) {
       this.#sinceMs = 0;
@@ -124,19 +93,13 @@ export class Suspensions {
     return receipt === undefined ? problem('storage-short') : yes(receipt);
   }
 
-  /** Before anything else: what is proven once is proven for nothing else, whatever the disk does. */
-  #spend(): void {
-    this.#shown = undefined;
-    this.#show();
-  }
-
   #known(): SuspensionKnowledge {
     const { hubId, memory } = this.#core;
     return {
       hubId,
       roster: memory.roster,
       suspended: memory.suspensions.all,
-      shown: this.code,
+      shown: this.#presence.code,
       visited: visited(this.#core),
       behind: memory.roster.epoch < memory.epochSeen,
     };

@@ -93,6 +93,8 @@ export const hubBelief = z.strictObject({
   unixS: unixS.optional(),
   /** The recovery code was used, and this is how long the hub still waits. */
   recovery: z.strictObject({ leftS: z.number().int().nonnegative() }).optional(),
+  /** The button was held, and this is how long it still is until the household ends here. */
+  leaving: z.strictObject({ leftS: z.number().int().nonnegative() }).optional(),
   doors: z
     .array(
       z.strictObject({
