@@ -110,6 +110,26 @@ describe('where a server asks for passkeys', () => {
     await page.getByText('Nobody is expected.').waitFor();
   });
 
+  it('the door asks for it before it takes a change of who belongs to the household', async () => {
+    const { page } = recipient;
+    await household();
+    const changes = page.getByRole('region', { name: 'Changes to the household' });
+    await changes.getByRole('button', { name: 'Ask for “Ada’s phone” from now on' }).click();
+    await changes.getByText('Your door takes changes by this device only with “Ada’s phone”.').waitFor();
+    await page.getByText('confirms changes with a passkey').waitFor();
+    await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    await changes.getByRole('button', { name: 'Stop asking for it' }).click();
+    await changes.getByText('Nothing was confirmed with your passkey.').last().waitFor();
+    await album.take(page, 'home-changes-guarded');
+    await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+    await page.goto(`${world.home}#/household/recovery`);
+    await page.getByRole('button', { name: 'Make a recovery code' }).click();
+    await page.getByRole('button', { name: 'I have it on paper' }).click();
+    await household();
+    await changes.getByRole('button', { name: 'Stop asking for it' }).click();
+    await changes.getByRole('button', { name: 'Ask for “Ada’s phone” from now on' }).waitFor();
+  });
+
   it('a second one can be added on another authenticator, and the first removed', async () => {
     const { page } = recipient;
     await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });

@@ -23,6 +23,7 @@ import { createCalendarAddress, type CalendarAddress } from './calendar/address.
 import { createApprovals, type Approvals } from './approvals.ts';
 import type { Blocks } from './blocks.ts';
 import type { AddingParts } from './device-adding.ts';
+import { confirming, createGuarding, type Guarding } from './guarding.ts';
 import { createMembers, type Members } from './members.ts';
 import type { FetchText } from './carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './door-desk.ts';
@@ -92,6 +93,7 @@ export interface Home {
   readonly events: EventStream;
   readonly notices: Notices;
   readonly passkeys: Passkeys;
+  readonly guarding: Guarding;
   readonly address: CalendarAddress;
   readonly days: KeptDays;
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
@@ -123,6 +125,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     keepPin: (roster) => keep({ roster }),
     fetchRosters: async () => (await client(routes.listRosters, {})).rosters.map(bytesFrom),
     tell: (roster) => tell('roster', roster),
+    confirm: confirming({ primitives, client, ends: parts.passkeyEnds }),
     recovered: (hash) => stands(receipts.story.get().receipts, hash),
     catchUp: () => receipts.catchUp(),
     wallMs: () => clock.wallMs(),
@@ -156,6 +159,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   });
   const doors = createDoorDesk({ ...parts, wallMs: () => clock.wallMs(), receipts, tell });
   const watch: DoorWatch = watchHub(parts, tell);
+  const level = () => watch.heard.get()?.state.capability ?? household.capability;
+  const guarding = createGuarding({ primitives, client, ends: parts.passkeyEnds, members, level });
   const recovery = createRecoveryDesk({
     primitives,
     signer: keys.signer,
@@ -164,7 +169,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     wallMs: () => clock.wallMs(),
     members,
     tell,
-    level: () => watch.heard.get()?.state.capability ?? household.capability,
+    level,
     poke: () => watch.poke(),
   });
   const blocks = await blocksOfHome(parts);
@@ -310,6 +315,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     events,
     notices,
     passkeys,
+    guarding,
     address,
     days,
     knock,

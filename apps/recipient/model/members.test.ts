@@ -31,6 +31,7 @@ const scene = async () => {
       if (follows) rosters.push(bytes);
       return Promise.resolve(follows ? { ok: true } : { ok: false, refusal: { reason: 'signature-wrong' } });
     },
+    confirm: () => Promise.resolve({ ok: false, problem: 'passkey-not-here' }),
     recovered: (hash) => stands.has(toHex(hash)),
     catchUp: () => {
       heard.catchUps += 1;

@@ -6,9 +6,12 @@ import {
   sameKey,
   signRoster,
   toHex,
+  type Link,
   type Primitives,
   type PublicKey,
+  type Roster,
   type RosterMember,
+  type RosterPasskey,
   type RosterState,
   type Signer,
 } from '@latchkey/protocol';
@@ -24,6 +27,8 @@ export interface MemberDevice {
   readonly own: boolean;
   /** When the roster was signed that first had it, by the signer's clock. */
   readonly sinceS: number;
+  /** Without it this device changes nothing about who belongs to the household. */
+  readonly passkey?: RosterPasskey;
 }
 
 export type MembersState =
@@ -61,7 +66,15 @@ export interface Members {
   readonly remove: (kid: string) => Promise<Changed>;
   /** The same people, with this key on their paper. */
   readonly putOnPaper: (key: PublicKey) => Promise<Changed>;
+  /** From then on this device's changes need it. It has to confirm this one already. */
+  readonly setPasskey: (passkey: RosterPasskey) => Promise<Changed>;
+  /** This device's own, confirmed with it once more; or another's that was lost. */
+  readonly dropPasskey: (kid: string) => Promise<Changed>;
 }
+
+/** The same roster with the passkey's word beside, or why there is none. */
+export type Confirmed =
+  { readonly ok: true; readonly roster: Link<Roster> } | { readonly ok: false; readonly problem: string };
 
 export interface Pin {
   readonly hash: Uint8Array;
@@ -76,6 +89,7 @@ export interface MembersParts {
   readonly keepPin: (pin: Pin) => Promise<void>;
   readonly fetchRosters: () => Promise<readonly Uint8Array[]>;
   readonly tell: (roster: Uint8Array) => Promise<HubAnswer>;
+  readonly confirm: (roster: Link<Roster>, passkey: RosterPasskey) => Promise<Confirmed>;
   /** Whether the hub has said by receipt that a recovery of this hash stands; `catchUp` reads what it said lately. */
   readonly recovered: (hash: Uint8Array) => boolean;
   readonly catchUp: () => Promise<void>;
@@ -97,11 +111,12 @@ export const createMembers = (parts: MembersParts): Members => {
 
   const show = (next: Known) => {
     known = next;
-    const devices = [...next.state.members].map(([kid, { role }]): MemberDevice => ({
+    const devices = [...next.state.members].map(([kid, { role, passkey }]): MemberDevice => ({
       kid,
       role: role === ROLE.admin ? 'admin' : 'resident',
       own: kid === ownKid,
       sinceS: next.sinceS.get(kid) ?? 0,
+      ...(passkey === undefined ? {} : { passkey }),
     }));
     const mayChange = devices.some(({ own, role }) => own && role === 'admin');
     state.set({ kind: 'ready', devices, mayChange, code: next.code });
@@ -123,18 +138,28 @@ export const createMembers = (parts: MembersParts): Members => {
     }
     show(next);
   };
-  const change = async (members: readonly RosterMember[], recoveryKey?: PublicKey): Promise<Changed> => {
+  const change = async (
+    members: readonly RosterMember[],
+    recoveryKey?: PublicKey,
+    asserting = known?.state.members.get(ownKid)?.passkey,
+  ): Promise<Changed> => {
     if (known === undefined) return { ok: false, problem: 'not-loaded' };
     const { homeId, epoch, head } = known.state;
-    const said = { iat: Math.floor(parts.wallMs() / 1000), homeId, epoch: epoch + 1, members: [...members] };
-    const claims = recoveryKey === undefined ? said : { ...said, recoveryKey };
-    const { bytes } = await signRoster(p, signer, claims, head);
+    const core = { iat: Math.floor(parts.wallMs() / 1000), homeId, epoch: epoch + 1, members: [...members] };
+    const claims = recoveryKey === undefined ? core : { ...core, recoveryKey };
+    const signed = await signRoster(p, signer, claims, head);
+    const said =
+      asserting === undefined ? ({ ok: true, roster: signed } as const) : await parts.confirm(signed, asserting);
+    if (!said.ok) return said;
+    const { bytes } = said.roster;
     const answer = await parts.tell(bytes);
     if (!answer.ok) return { ok: false, problem: answer.refusal.reason };
     const opened = openRoster(p, bytes, known.state);
     if (opened.ok) await believe(withRoster(known, opened.state, claims.iat));
     return { ok: true };
   };
+  const changed = (kid: string, how: (member: RosterMember) => RosterMember): readonly RosterMember[] =>
+    [...(known?.state.members ?? [])].map(([one, member]) => (one === kid ? how(member) : member));
   return {
     state,
     head: () => pin.hash,
@@ -150,8 +175,18 @@ export const createMembers = (parts: MembersParts): Members => {
     remove: (kid) =>
       change([...(known?.state.members ?? [])].filter(([one]) => one !== kid).map(([, member]) => member)),
     putOnPaper: (key) => change([...(known?.state.members.values() ?? [])], key),
+    setPasskey: (passkey) =>
+      change(
+        changed(ownKid, (member) => ({ ...member, passkey })),
+        known?.state.recoveryKey,
+        passkey,
+      ),
+    dropPasskey: (kid) => change(changed(kid, withoutPasskey), known?.state.recoveryKey),
   };
 };
+
+const withoutPasskey = ({ role, key, sealingKey, name }: RosterMember): RosterMember =>
+  name === undefined ? { role, key, sealingKey } : { role, key, sealingKey, name };
 
 /**
  * The chain, if every roster follows and it leads through the one that this device knows. Behind that one a recovery counts only by the hub's

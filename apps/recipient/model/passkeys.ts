@@ -23,6 +23,8 @@ type ShowOptions = z.infer<NonNullable<typeof routes.passkeyProofOptions.answer>
 
 /** What a browser's authenticator does; both reject with an error of the name that WebAuthn gives it. */
 export interface PasskeyEnds {
+  /** Where this page stands, by the browser's own word and not by the server's. */
+  readonly page: { readonly rpId: string; readonly origin: string };
   readonly make: (
     options: MakeOptions,
     account: string,

@@ -6,6 +6,7 @@ const library = () => import('@simplewebauthn/browser');
 export const browserPasskeys = (): PasskeyEnds | undefined => {
   if (!('PublicKeyCredential' in window)) return undefined;
   return {
+    page: { rpId: location.hostname, origin: location.origin },
     make: async ({ challenge, rpId, userId, exclude }, account) => {
       const { startRegistration } = await library();
       const made = await startRegistration({

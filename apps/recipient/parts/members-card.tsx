@@ -1,6 +1,7 @@
 import { Notice, Skeleton, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
 import type { MemberDevice } from '../model/members.ts';
+import { guardingSentences } from '../sentences/guarding.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
 import { useHome } from './home-context.tsx';
@@ -56,12 +57,14 @@ const DeviceRow = ({ device }: { device: MemberDevice }) => {
   const t = useSentences(membersSentences);
   const format = useFormat();
   const cut = useSentences(suspensionSentences);
+  const guarded = useSentences(guardingSentences);
   const nameOf = useDeviceName();
   const { home } = useHome();
   const day = format.day(device.sinceS * 1000, home.parts.clock.wallMs());
   const isSuspended = useSuspended()(device.kid);
   const suspended = isSuspended === undefined ? [] : [cut.row];
-  const more = [t.role[device.role], ...(device.own ? [t.own] : []), ...suspended, t.since(day)];
+  const confirms = device.passkey === undefined ? [] : [guarded.row];
+  const more = [t.role[device.role], ...(device.own ? [t.own] : []), ...suspended, ...confirms, t.since(day)];
   return (
     <Link className="row" href={`/household/device/${device.kid}`}>
       <span className="row-title">{nameOf(device)}</span>

@@ -8,6 +8,7 @@ import { LogDoubt } from '../parts/log-doubt.tsx';
 import { MembersCard } from '../parts/members-card.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
+import { ChangesGuarded } from '../parts/passkeys/guarding.tsx';
 import { RecoveryLink } from '../parts/recovery-link.tsx';
 import { RecoveryPending } from '../parts/recovery-pending.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
@@ -39,6 +40,7 @@ export const HouseholdScreen = () => {
       )}
       <LogDoubt />
       <MembersCard />
+      {!atHome && <ChangesGuarded />}
       <dl className="facts">
         <dt>{t.deviceKey}</dt>
         <dd>

@@ -6,6 +6,7 @@ import { fingerprintOfKid } from '../model/device-name.ts';
 import type { Changed, MemberDevice } from '../model/members.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { useDeviceName } from '../parts/members-card.tsx';
+import { OtherGuarded } from '../parts/passkeys/guarding.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { Suspend } from '../parts/suspend.tsx';
 import { membersSentences } from '../sentences/members.ts';
@@ -47,6 +48,7 @@ const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindra
         <dt>{t.key}</dt>
         <dd className="mono">{fingerprintOfKid(device.kid)}</dd>
       </dl>
+      {hindrance === undefined && <OtherGuarded device={device} />}
       {hindrance !== 'own' && <Suspend kid={device.kid} />}
       {hindrance === undefined ? <Remove device={device} name={name} /> : <p className="soft">{why[hindrance]}</p>}
     </Shell>

@@ -1,6 +1,8 @@
+import { guardingProblemsDe } from './guarding.de.ts';
 import type { MembersSentences } from './members.en.ts';
 
 const problems: Readonly<Record<string, string>> = {
+  ...guardingProblemsDe,
   'hub-offline': 'Sie ist nicht verbunden. Geändert hat sich nichts.',
   'hub-silent': 'Sie hat nicht rechtzeitig geantwortet. Sehen Sie noch einmal in die Liste, bevor Sie es wiederholen.',
   'signer-not-admin': 'Dieses Gerät verwaltet den Haushalt nicht mehr. Geändert hat sich nichts.',

@@ -1,3 +1,5 @@
+import { guardingProblemsEn } from './guarding.en.ts';
+
 /** Who belongs to the household: its devices, one more, one less. */
 export const membersEn = {
   title: 'Who may open, allow and block',
@@ -76,6 +78,7 @@ export const membersEn = {
 
 const problems: { readonly en: Readonly<Record<string, string>> } = {
   en: {
+    ...guardingProblemsEn,
     'hub-offline': 'It is not connected. Nothing has changed.',
     'hub-silent': 'It did not answer in time. Look at the list again before you repeat it.',
     'signer-not-admin': 'This device is no admin’s any more. Nothing has changed.',

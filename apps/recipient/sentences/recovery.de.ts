@@ -1,3 +1,4 @@
+import { guardingProblemsDe } from './guarding.de.ts';
 import type { RecoverySentences } from './recovery.en.ts';
 
 export const recoveryDe: RecoverySentences = {
@@ -100,6 +101,7 @@ export const recoveryDe: RecoverySentences = {
 };
 
 const problems: Readonly<Record<string, string>> = {
+  ...guardingProblemsDe,
   'hub-too-old': 'Ihr Hub kennt Wiederherstellungscodes noch nicht. Geändert ist nichts.',
   'hub-offline': 'Ihr Hub ist nicht verbunden. Geändert ist nichts.',
   'hub-silent':

@@ -1,3 +1,5 @@
+import { guardingProblemsEn } from './guarding.en.ts';
+
 /** The code on paper: making it, refusing it, and coming in by it. */
 export const recoveryEn = {
   title: 'Recovery code',
@@ -93,6 +95,7 @@ export const recoveryEn = {
 };
 
 const problems: Readonly<Record<string, string>> = {
+  ...guardingProblemsEn,
   'hub-too-old': 'Your hub does not know recovery codes yet. Nothing has changed.',
   'hub-offline': 'Your hub is not connected. Nothing has changed.',
   'hub-silent': 'Your hub did not answer in time. Make a new code when it does: this one may or may not count.',

@@ -1,6 +1,7 @@
 import { Button, LiveRegion, Notice, Skeleton, TextField, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useState } from 'react';
-import type { Passkeys, PasskeysState } from '../../model/passkeys.ts';
+import { isOf } from '../../model/guarding.ts';
+import type { Passkeys, PasskeySummary, PasskeysState } from '../../model/passkeys.ts';
 import { passkeysSentences } from '../../sentences/passkeys.ts';
 import { useHome } from '../home-context.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -33,6 +34,10 @@ type ListedState = Extract<PasskeysState, { kind: 'ready' }>['listed'];
 
 const Listed = ({ passkeys, listed }: { passkeys: Passkeys; listed: ListedState }) => {
   const t = useSentences(passkeysSentences);
+  const members = useObservable(useHome().home.members.state);
+  const bound = members.kind === 'ready' ? members.devices.flatMap((one) => one.passkey ?? []) : [];
+  /** A door asks for it: forgotten here, it could not be asked for any more. */
+  const guards = (passkey: PasskeySummary) => bound.some(({ key }) => isOf(passkey, key));
   return (
     <>
       <p className="small soft">{listed.required ? t.required : t.optional}</p>
@@ -44,7 +49,7 @@ const Listed = ({ passkeys, listed }: { passkeys: Passkeys; listed: ListedState 
             <PasskeyRow
               key={passkey.passkeyId}
               passkey={passkey}
-              stays={listed.required && listed.passkeys.length === 1}
+              stays={(listed.required && listed.passkeys.length === 1) || guards(passkey)}
             />
           ))}
         </ul>

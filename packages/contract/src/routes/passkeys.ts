@@ -3,8 +3,8 @@ import { bytesOf, bytesUpTo, id16, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
 
 /**
- * Passkeys (WebAuthn) of a household's account at the server. They guard what the account holds: lists, sealed film, pushes. No door
- * knows them: a member's device key opens and blocks without one (docs/decisions, *What a passkey guards*).
+ * Passkeys (WebAuthn) of a household's account at the server. They guard what the account holds: lists, sealed film, pushes. A member's
+ * device key opens and blocks without one; only an admin's rosters may need one (docs/decisions, *What a passkey guards*).
  */
 
 const credentialId = bytesUpTo(1023).min(1);
@@ -18,6 +18,9 @@ export const passkey = z.strictObject({
   lastUsedMs: unixMs.optional(),
   /** The authenticator copies it to a person's other devices. */
   backedUp: z.boolean(),
+  credentialId,
+  /** COSE. An admin may set it in the roster; nobody has to believe the server, since it has to assert its own setting. */
+  publicKey: bytesUpTo(2048).min(1),
 });
 
 export const listPasskeys = route({

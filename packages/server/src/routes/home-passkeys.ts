@@ -1,7 +1,7 @@
 import { routes } from '@latchkey/contract';
 import { Challenges } from '../http/challenges.ts';
 import { fail, found } from '../http/problems.ts';
-import { bytesIn, newId } from '../ids.ts';
+import { bytesIn, newId, textOf } from '../ids.ts';
 import { relyingParty } from '../passkeys/guard.ts';
 import { verifyMade, verifyShown } from '../passkeys/verifying.ts';
 import type { Passkey } from '../store/records.ts';
@@ -20,12 +20,14 @@ const challengeIn = (clientData: string): string => {
   }
 };
 
-const summaryOf = ({ passkeyId, name, createdMs, lastUsedMs, backedUp }: Passkey) => ({
+const summaryOf = ({ passkeyId, name, createdMs, lastUsedMs, backedUp, credentialId, publicKey }: Passkey) => ({
   passkeyId,
   name,
   createdMs,
   ...(lastUsedMs === undefined ? {} : { lastUsedMs }),
   backedUp,
+  credentialId,
+  publicKey: textOf(publicKey),
 });
 
 /** Making, showing, naming and removing the passkeys of a household's account. */

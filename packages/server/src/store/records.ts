@@ -346,7 +346,7 @@ export interface WebhookDelivery {
   readonly endedMs?: number;
 }
 
-/** A passkey of a household's account (WebAuthn). No door knows it. */
+/** A passkey of a household's account (WebAuthn). No door opens by it. */
 export interface Passkey {
   readonly passkeyId: string;
   readonly homeId: string;
