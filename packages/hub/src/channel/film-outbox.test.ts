@@ -65,6 +65,9 @@ describe('film on its way to the server', () => {
     for (let i = 0; i < 5; i++) world.record();
     expect(world.server).toEqual([...world.spool]);
     expect(world.reads).toBe(before);
+    world.ack();
+    await settle();
+    expect(world.reads).toBe(before);
   });
 
   it('of a long absence is announced a few at a time, and one that is being made does not wait for them', async () => {

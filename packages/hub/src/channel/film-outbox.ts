@@ -152,7 +152,7 @@ export class FilmOutbox {
 
   #pump(film: Outgoing): void {
     film.again = film.pumping;
-    if (film.pumping || film.at === undefined) return;
+    if (film.pumping || film.at === undefined || isAllSent(film)) return;
     film.pumping = true;
     this.#send(film)
       .catch((error: unknown) => this.#log.error({ error: String(error) }, 'film could not be read from the spool'))
@@ -195,3 +195,7 @@ export class FilmOutbox {
       .catch((error: unknown) => this.#log.warn({ error: String(error) }, 'a delivered film stays in the spool'));
   }
 }
+
+/** Nothing to read from the spool: an acknowledgement of what went out live asks for no more. A size of 0 is one that is not known yet. */
+const isAllSent = ({ at = 0, sizeBytes, closed, closeSent }: Outgoing): boolean =>
+  sizeBytes > 0 && at >= sizeBytes && (!closed || closeSent);
