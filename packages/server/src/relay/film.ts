@@ -12,7 +12,8 @@ export interface FilmEffects {
   readonly failed: (error: unknown) => void;
 }
 
-const WRITE_EVERY_MS = 250;
+/** The hub keeps everything that is not acknowledged; its own disk confirms once a second, too. */
+const WRITE_EVERY_MS = 1000;
 const WRITE_AT_BYTES = 256 * 1024;
 const STOP_READING_AT_BYTES = 16 * 1024 * 1024;
 /** A group of pictures that grows past this is not kept for newcomers; they wait for the next key record. */

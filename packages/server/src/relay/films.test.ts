@@ -32,7 +32,7 @@ const film = (...records: Uint8Array[]) => ada.hub.film(recordingId, Buffer.conc
 const durable = async (bytes: number) => {
   const waiting = ada.hub.next('recording-ack', (ack) => ack.bytes === bytes);
   await taken(bytes);
-  server.clock.advance(250);
+  server.clock.advance(1000);
   return waiting;
 };
 /** Resolves when the server has read so much film from the line. */

@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Recording } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
 import type { Viewer } from './audience.ts';
+import { FewAtOnce } from './few-at-once.ts';
 import { Film } from './film.ts';
 
 type Started = Extract<channel.HubToServer, { type: 'recording-started' }>;
@@ -15,6 +16,8 @@ type Started = Extract<channel.HubToServer, { type: 'recording-started' }>;
 const ID_BYTES = 16;
 /** Of one hub at one time: more doors than a hub has. */
 const LIMIT_FILMS = 16;
+/** Films' growth takes only a few of the store's connections: knocks and blocks never wait behind a thousand films. */
+const LIMIT_GROWING = 4;
 
 /** Where a look goes: to whoever watches it, and nowhere else. */
 const unkept: OpenBlob = { bytes: 0, append: () => Promise.resolve(), close: () => Promise.resolve() };
@@ -36,6 +39,7 @@ export class Films {
   readonly #metrics: Metrics;
   /** Of one film, one start or end after the other: two lines of one hub must not open it twice. */
   readonly #turns = new Map<string, Promise<void>>();
+  readonly #growing = new FewAtOnce(LIMIT_GROWING);
 
   constructor(effects: Effects, bus: Bus, metrics: Metrics) {
     this.#effects = effects;
@@ -200,7 +204,8 @@ export class Films {
     closed: boolean,
   ): Promise<void> {
     const write = { kind: 'recording-grown', recordingId, hubId, bytes, closed } as const;
-    const outcome = await this.#effects.store.write({ role: 'home', id: homeId }, [write]);
+    const tenant: Tenant = { role: 'home', id: homeId };
+    const outcome = await this.#growing.run(() => this.#effects.store.write(tenant, [write]));
     if (!outcome.ok) throw new Error('the recording is gone');
     if (closed) this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed });
   }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Once, Tenant, Write, WriteOutcome } from '../store.ts';
-import { insertReceipt } from './one-statement.ts';
+import { growRecording, insertReceipt } from './one-statement.ts';
 import { tellOutage } from './outage.ts';
 import type { Schema } from './schema.ts';
 import { Standing, type Tx } from './tenancy.ts';
@@ -48,6 +48,10 @@ export class Writing {
       if (only?.kind === 'receipt' && writes.length === 1 && once === undefined) {
         doing = only.kind;
         if (await insertReceipt(this.#db, tenant, only.receipt)) return { ok: true };
+      }
+      if (only?.kind === 'recording-grown' && writes.length === 1 && once === undefined) {
+        doing = only.kind;
+        if (await growRecording(this.#db, tenant, only)) return { ok: true };
       }
       await this.#db.transaction().execute(async (tx) => {
         const standing = new Standing(tx);
