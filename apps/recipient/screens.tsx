@@ -18,6 +18,7 @@ const PeopleScreen = later(async () => (await import('./screens/people.tsx')).Pe
 const PersonScreen = later(async () => (await import('./screens/person.tsx')).PersonScreen);
 const InviteScreen = later(async () => (await import('./screens/people-terms.tsx')).InviteScreen);
 const ChangeScreen = later(async () => (await import('./screens/people-terms.tsx')).ChangeScreen);
+const MoveOutScreen = later(async () => (await import('./screens/move-out.tsx')).MoveOutScreen);
 const RecoveryScreen = later(async () => (await import('./screens/recovery.tsx')).RecoveryScreen);
 const WelcomeScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeScreen);
 const WelcomeDoorScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeDoorScreen);
@@ -79,6 +80,9 @@ const ScreenAt = memo(({ at }: { at: string }) => (
       <Route path="/household/device/:kid">{({ kid }) => <MemberDeviceScreen kid={kid} />}</Route>
       <Route path="/household/recovery">
         <RecoveryScreen />
+      </Route>
+      <Route path="/household/move-out">
+        <MoveOutScreen />
       </Route>
       <Route path="/household/calendar">
         <CalendarScreen />

@@ -134,6 +134,27 @@ describe('a household of two phones', () => {
     await anna.page.getByText('This device is suspended').waitFor({ state: 'detached', timeout: 30_000 });
   });
 
+  it('P10: the hub’s button, held, is announced on every phone: a week from afar, and whoever stands there says no', async () => {
+    const { page } = ben;
+    const hub = new DemoHome(world.door);
+    await hub.act({ type: 'hub-button', heldMs: 6000 });
+    const announced = 'Somebody held your hub’s button: your household ends there';
+    await page.goto(world.home);
+    await page.getByText(announced).first().waitFor({ timeout: 30_000 });
+    await album.take(page, 'departure-announced');
+    await page.getByRole('button', { name: 'Make it a week' }).click();
+    await page.getByText('You have a week from when the button was held.').waitFor();
+    await hub.act({ type: 'hub-button', heldMs: 300 });
+    const letters = await until('letters on the hub’s display', async () => (await hub.state()).hub.presence);
+    await page.getByRole('textbox', { name: 'Letters on the hub’s display' }).fill(letters);
+    await page.getByRole('button', { name: 'We stay' }).click();
+    await page.getByText(announced).first().waitFor({ state: 'detached' });
+    await anna.page.goto(`${world.home}#/household/move-out`);
+    await anna.page.getByRole('button', { name: 'Move out and erase' }).waitFor();
+    await album.take(anna.page, 'move-out');
+    await page.goto(`${world.home}#/household`);
+  });
+
   it('P11: a removed phone is out of the account and of the door’s list at once, and says so', async () => {
     const { page } = anna;
     await page.goto(`${world.home}#/household`);

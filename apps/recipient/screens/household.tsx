@@ -10,10 +10,12 @@ import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
 import { ChangesGuarded } from '../parts/passkeys/guarding.tsx';
 import { RecoveryLink } from '../parts/recovery-link.tsx';
+import { DepartureNotice } from '../parts/departure-notice.tsx';
 import { RecoveryPending } from '../parts/recovery-pending.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { calendarSentences } from '../sentences/calendar.ts';
+import { departureSentences } from '../sentences/departure.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -29,6 +31,7 @@ export const HouseholdScreen = () => {
   return (
     <Shell heading="shown" title={household.homeName ?? t.title}>
       <RecoveryPending />
+      <DepartureNotice />
       {atHome ? (
         <ServedByHub />
       ) : (
@@ -77,10 +80,15 @@ export const HouseholdScreen = () => {
 /** What is reached from here. */
 const Rooms = ({ atHome }: { atHome: boolean }) => {
   const t = useSentences(calendarSentences);
+  const d = useSentences(departureSentences);
   return (
     <nav aria-label={t.rooms}>
       {!atHome && <RulesLink />}
       <RecoveryLink />
+      <Link className="row" href="/household/move-out">
+        <span className="row-title">{d.title}</span>
+        <span className="row-state">{d.reach}</span>
+      </Link>
       {!atHome && (
         <Link className="row" href="/household/calendar">
           <span className="row-title">{t.title}</span>

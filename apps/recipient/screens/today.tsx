@@ -7,6 +7,7 @@ import { AsOf, Stale } from '../parts/as-of.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { useHome, useLists, useToday } from '../parts/home-context.tsx';
 import { NextVisit } from '../parts/next-visit.tsx';
+import { DepartureNotice } from '../parts/departure-notice.tsx';
 import { RecoveryPending } from '../parts/recovery-pending.tsx';
 import { KeptToday } from '../parts/kept-lists.tsx';
 import { Shell } from '../parts/shell.tsx';
@@ -21,6 +22,7 @@ export const TodayScreen = () => {
   return (
     <Shell title={t.title}>
       <RecoveryPending />
+      <DepartureNotice />
       {lists.kind === 'loading' && <Skeleton label={t.loading} lines={5} />}
       {lists.kind === 'failed' && (
         <AsOf title={t.failed} code={lists.code}>

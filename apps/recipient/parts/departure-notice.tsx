@@ -1,0 +1,28 @@
+import { useObservable, useTick } from '@latchkey/web-kit';
+import { browserClock } from '@latchkey/web-kit/model';
+import { Suspense } from 'react';
+import { later } from '../later.tsx';
+import { endingOf } from '../model/ending.ts';
+import { useHome } from './home-context.tsx';
+
+const LeavingNotice = later(async () => (await import('./leaving.tsx')).LeavingNotice);
+const EndOfStory = later(async () => (await import('./leaving.tsx')).EndOfStory);
+
+/** By the hub's own signed state and receipts: the household is to end at its hub, or has ended. */
+export const DepartureNotice = () => {
+  const { home } = useHome();
+  const leaving = useObservable(home.watch.heard)?.state.leaving;
+  const line = useObservable(home.watch.line);
+  const { receipts } = useObservable(home.receipts.story);
+  const { wallMs } = useTick(browserClock, 30_000);
+  const ending = endingOf(receipts, line !== 'silent', Math.floor(wallMs / 1000));
+  return (
+    <Suspense fallback={null}>
+      {ending !== undefined ? (
+        <EndOfStory ending={ending} />
+      ) : (
+        leaving !== undefined && <LeavingNotice leaving={leaving} />
+      )}
+    </Suspense>
+  );
+};

@@ -1,0 +1,115 @@
+import { Button, LiveRegion, Notice, TextField, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import type { LeavingInState } from '@latchkey/protocol';
+import { useMemo, useState } from 'react';
+import { createDeparting, type Departing } from '../model/departing.ts';
+import type { Ending } from '../model/ending.ts';
+import { tellHub } from '../model/hub-talk.ts';
+import { departureSentences } from '../sentences/departure.ts';
+import { useHome } from './home-context.tsx';
+
+export const useDeparting = (): Departing => {
+  const { home } = useHome();
+  return useMemo(
+    () =>
+      createDeparting({
+        primitives: home.parts.primitives,
+        signer: home.keys.signer,
+        hubId: home.household.hubId,
+        tell: tellHub(home.parts),
+        heard: () => home.watch.heard.get()?.state,
+        poke: () => {
+          home.watch.poke();
+          void home.receipts.catchUp();
+        },
+      }),
+    [home],
+  );
+};
+
+/** What is on the hub's display, typed; and what it does. */
+export const Letters = ({ departing, says }: { departing: Departing; says: 'hand-over' | 'stay' }) => {
+  const t = useSentences(departureSentences);
+  const state = useObservable(departing.state);
+  const [typed, setTyped] = useState('');
+  const working = state.kind === 'working' && state.says === says;
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void departing.say(says, typed).then(() => setTyped(''));
+      }}
+    >
+      <TextField label={t.letters} value={typed} onChange={setTyped} autoComplete="off" maxLength={40} />
+      {state.kind === 'mistyped' && <p className="field-wrong">{t.mistyped}</p>}
+      <Button type="submit" waiting={working}>
+        {working ? t.working : says === 'stay' ? t.stay : t.handOver}
+      </Button>
+    </form>
+  );
+};
+
+export const Failed = ({ departing }: { departing: Departing }) => {
+  const t = useSentences(departureSentences);
+  const state = useObservable(departing.state);
+  if (state.kind !== 'failed') return null;
+  return (
+    <Notice tone="needs" title={t.failed}>
+      <p>{t.failedWhy(state.problem)}</p>
+      <LiveRegion words={t.failed} urgent />
+    </Notice>
+  );
+};
+
+/** The button was held: when it takes effect, and the two things that a member can do. */
+export const LeavingNotice = ({ leaving: { leftS, longer } }: { leaving: LeavingInState }) => {
+  const t = useSentences(departureSentences);
+  const format = useFormat();
+  const departing = useDeparting();
+  const state = useObservable(departing.state);
+  const asking = state.kind === 'working' && state.says === 'longer';
+  return (
+    <>
+      <Notice
+        tone="alarm"
+        title={t.leaving}
+        way={
+          !longer && (
+            <Button waiting={asking} onClick={() => void departing.say('longer')}>
+              {asking ? t.working : t.longer}
+            </Button>
+          )
+        }
+      >
+        <p>{leftS === 0 ? t.soon : t.left(format.duration(leftS * 1000))}</p>
+        <p>{t.expected}</p>
+        <p>{longer ? t.longerDone : t.afar}</p>
+        <LiveRegion words={t.leaving} urgent />
+      </Notice>
+      <p>{t.atHub}</p>
+      <Letters departing={departing} says="stay" />
+      <Failed departing={departing} />
+    </>
+  );
+};
+
+export const EndOfStory = ({ ending }: { ending: NonNullable<Ending> }) => {
+  const t = useSentences(departureSentences);
+  const format = useFormat();
+  const { home } = useHome();
+  const when = (atS: number) => `${format.day(atS * 1000, home.parts.clock.wallMs())}, ${format.time(atS * 1000)}`;
+  if (ending.kind === 'silent') {
+    return (
+      <Notice tone="alarm" title={t.silent}>
+        <p>{t.silentWhy(when(ending.sinceS))}</p>
+      </Notice>
+    );
+  }
+  const words = ending.atS === undefined ? t.endedNoTime : t.ended(when(ending.atS));
+  return (
+    <Notice title={words}>
+      <p>{t.endedWhy}</p>
+      <LiveRegion words={words} />
+    </Notice>
+  );
+};
