@@ -12,7 +12,8 @@ import { asked, knock, type Visit } from './visits.ts';
 const RING_MS = 6_000;
 /** Between a courier's ask and their knock. */
 const THUMB_MS = 3_000;
-export const BLOCKS_A_SECOND = 20;
+const BLOCKS_A_SECOND = 20;
+const LIMIT_ANSWER_MS = 60_000;
 
 export interface Samples {
   readonly ours: number[];
@@ -71,7 +72,7 @@ export const loadOf = async (
   const durationS = visits.length / perSecond;
   const blockings = Array.from({ length: Math.floor(durationS * BLOCKS_A_SECOND) }, (_, index) => blocking(index));
   const failed = (error: unknown) => void refuse(error instanceof Error ? error.message : 'unknown');
-  const work = [...visits.map(visit), ...blockings].map((one) => one.catch(failed));
+  const work = [...visits.map(visit), ...blockings].map((one) => inTime(one).catch(failed));
   await moment(began);
   const before = spent(stage);
   await moment(began + durationS * 1000);
@@ -81,6 +82,15 @@ export const loadOf = async (
   if (knocks === undefined || blocks === undefined) throw new TypeError('no samples');
   return { knocks, blocks, refused, perSecond: (sent.length - 1) / sentForS, cores };
 };
+
+/** What is never answered is one more that did not open, and does not hold up the bench. */
+const inTime = (work: Promise<void>): Promise<void> =>
+  Promise.race([
+    work,
+    pause(LIMIT_ANSWER_MS, undefined, { ref: false }).then(() => {
+      throw new Error('no answer');
+    }),
+  ]);
 
 const emptySamples = (): Samples => ({ ours: [], floors: [] });
 
