@@ -8,6 +8,7 @@ import { knockTapToBolt } from './knock-tap-to-bolt.ts';
 import { liveGlassToGlass } from './live-glass-to-glass.ts';
 import { logAppend } from './log-append.ts';
 import { logProof } from './log-proof.ts';
+import { removal } from './removal.ts';
 
 /** Every bench there is, in the order of a knock's life. */
 export const benches: readonly Bench[] = [
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   knockTapToBolt,
   blockTapToConfirmed,
   atLoad,
+  removal,
   liveGlassToGlass,
   logAppend,
   logProof,

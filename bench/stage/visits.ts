@@ -12,7 +12,7 @@ import {
   signKnock,
   toBase64url,
 } from '@latchkey/protocol';
-import { primitives } from '../../tests/world/member.ts';
+import { primitives, type Member } from '../../tests/world/member.ts';
 import { until } from '../../tests/world/until.ts';
 import { eachOf, type Stage } from './stage.ts';
 
@@ -25,10 +25,20 @@ export interface Visit {
 /** One door a hub: a courier stands at one door, and asking at the next voids the challenge of the last. */
 const DOOR = 1;
 
-/** A granted and assigned visit at the first door of each of these homes. */
-export const prepareVisits = async (stage: Stage, homes: readonly number[]): Promise<readonly Visit[]> => {
+/** Where the visit is, and who of the household grants it. */
+interface Wish {
+  readonly door?: number;
+  readonly by?: Member;
+}
+
+/** A granted and assigned visit at the first door of each of these homes, unless another door is wished. */
+export const prepareVisits = async (
+  stage: Stage,
+  homes: readonly number[],
+  wish: Wish = {},
+): Promise<readonly Visit[]> => {
   const { carrier, courier, device } = stage;
-  const granted = await eachOf(homes, (home) => grantVisit(stage, home));
+  const granted = await eachOf(homes, (home) => grantVisit(stage, home, wish));
   const shipments = new Map((await carrier.shipments()).map((shipment) => [shipment.shipmentId, shipment]));
   await eachOf(granted, async ({ shipmentId }) => {
     const shipment = shipments.get(shipmentId);
@@ -45,7 +55,7 @@ export const prepareVisits = async (stage: Stage, homes: readonly number[]): Pro
   });
 };
 
-const grantVisit = async (stage: Stage, home: number) => {
+const grantVisit = async (stage: Stage, home: number, { door = DOOR, by }: Wish) => {
   const member = stage.homes[home]?.member;
   if (member === undefined) throw new RangeError('no such home');
   const trackingNumber = `LK${randomBytes(6).toString('hex').toUpperCase()}`;
@@ -57,23 +67,35 @@ const grantVisit = async (stage: Stage, home: number) => {
     label: { name: 'Bench', address: 'Loopback 1' },
   });
   const keys = { signingKey: stage.carrierKeys.signer.key, sealingKey: stage.carrierKeys.sealing.publicKey };
-  const { visitId } = await member.grant({ shipmentId, trackingNumbers: [trackingNumber], carrier: keys, door: DOOR });
+  const { visitId } = await (by ?? member).grant({
+    shipmentId,
+    trackingNumbers: [trackingNumber],
+    carrier: keys,
+    door,
+  });
   return { home, shipmentId, visitId, trackingNumber };
 };
 
 const present = (stop: Stop, knock: Uint8Array) =>
   toBase64url(encodePresentation({ kind: 'chain', links: linksOf(stop.chain).map((l) => l.bytes), knock }));
 
+/** Asks at the door once; answers what the hub said. */
+export const askOnce = async (stage: Stage, { stop }: Visit, door = DOOR, random = new Uint8Array(randomBytes(16))) => {
+  const claims = { random, door, slot: Math.floor(Date.now() / 30_000) };
+  const ask = await signAsk(primitives, stage.courierKeys.signer, claims, leafOf(stop.chain).hash);
+  return stage.device.session.signedIn((call) =>
+    call(routes.askDoor, { params: { visitId: stop.visitId }, body: { message: present(stop, ask.bytes) } }),
+  );
+};
+
 /** Asks until the door gives a challenge, and signs; resolves with the knock that is ready to be sent. */
-export const asked = async (stage: Stage, { stop, trackingNumber }: Visit): Promise<string> => {
+export const asked = async (stage: Stage, visit: Visit): Promise<string> => {
+  const { stop, trackingNumber } = visit;
   const leaf = leafOf(stop.chain).hash;
   const signer = stage.courierKeys.signer;
   const random = new Uint8Array(randomBytes(16));
   const nonce = await until('the door’s challenge', async () => {
-    const ask = await signAsk(primitives, signer, { random, door: DOOR, slot: Math.floor(Date.now() / 30_000) }, leaf);
-    const answer = await stage.device.session.signedIn((call) =>
-      call(routes.askDoor, { params: { visitId: stop.visitId }, body: { message: present(stop, ask.bytes) } }),
-    );
+    const answer = await askOnce(stage, visit, DOOR, random);
     return answer.ok ? fromBase64url(answer.message ?? '') : undefined;
   });
   const claims = { nonce, door: DOOR, action: ACTION.unlock, trackingNumbers: [trackingNumber] };

@@ -1,11 +1,13 @@
 import { routes } from '@latchkey/contract';
 import { keyIdOf, ROLE, signRoster, type Roster } from '@latchkey/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { textOf } from './ids.ts';
-import { clientOf, newSigner, proofFor, sealingKey } from './testing/caller.ts';
+import { clientOf, newSigner, proofFor, random, sealingKey } from './testing/caller.ts';
 import { TestHub } from './testing/hub.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';
-import { aPairedHome, type PairedHome } from './testing/story.ts';
+import { anAssignedVisit, aPairedHome, type PairedHome } from './testing/story.ts';
+import { listenTo } from './testing/stream.ts';
 
 let server: TestServer;
 let ada: PairedHome;
@@ -34,10 +36,22 @@ const change = async (members: Roster['members'], epoch: number, signer = ada.si
   return ada.call(routes.tellHub, { params: { hubId: ada.hub.hubId }, body });
 };
 
-const signIn = async () => {
+const tokenOf = async (): Promise<string> => {
   const guest = clientOf(server);
   const session = await guest(routes.newSession, { body: { ...(await proofFor(guest, ben, 'member')), role: 'member' } }); // prettier-ignore
-  return clientOf(server, session.token);
+  return session.token ?? '';
+};
+const signIn = async () => clientOf(server, await tokenOf());
+
+/** A device with the app open on a film that runs. */
+const watching = async (token: string, recordingId: string) => {
+  const events = await listenTo(port, routes.homeEvents.path, token);
+  const picture = new WebSocket(`ws://127.0.0.1:${port}${routes.livePath.replace(':recordingId', recordingId)}`, {
+    headers: { host: 'localhost:8400', authorization: `Bearer ${token}` },
+  });
+  const pictureEnded = new Promise((done) => picture.once('close', done));
+  await new Promise((done) => picture.once('open', done));
+  return { events, picture, pictureEnded };
 };
 
 describe('a roster that the hub accepted', () => {
@@ -69,6 +83,26 @@ describe('a roster that the hub accepted', () => {
     await expect(call(routes.readHome, {})).rejects.toMatchObject({ problem: { code: 'not-signed-in' } });
     await expect(signIn()).rejects.toMatchObject({ problem: { code: 'not-found' } });
     await expect(ada.call(routes.readHome, {})).resolves.toBeDefined();
+  });
+
+  it('P11: ends in the same moment the events, the live picture and the session of who is not in it any more, and of nobody else', async () => {
+    await change([memberRow(ada.signer.key, 'Ada'), memberRow(ben.key, 'Ben')], 2);
+    const { visitId } = await anAssignedVisit(server, ada);
+    const recordingId = textOf(random(16));
+    ada.hub.say({ type: 'recording-started', recordingId, visitId, door: 1 });
+    await ada.hub.next('recording-ack');
+    const bens = await tokenOf();
+    const [hers, his] = [await watching(ada.token, recordingId), await watching(bens, recordingId)];
+    // No time passes: the clock of this server stands still.
+    await change([memberRow(ada.signer.key, 'Ada')], 3);
+    await Promise.all([his.events.ended, his.pictureEnded]);
+    await expect(clientOf(server, bens)(routes.readHome, {})).rejects.toMatchObject({ problem: { code: 'not-signed-in' } }); // prettier-ignore
+    ada.hub.say({ type: 'state-changed' });
+    await hers.events.next('state-changed');
+    expect(hers.picture.readyState).toBe(WebSocket.OPEN);
+    expect(his.events.events.map((event) => (event as { type: string }).type)).not.toContain('state-changed');
+    hers.events.end();
+    hers.picture.terminate();
   });
 
   it('is nothing where the hub refused it', async () => {
