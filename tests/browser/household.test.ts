@@ -120,7 +120,12 @@ describe('a household of two phones', () => {
     await page.getByRole('button', { name: 'Suspend for three days' }).click();
     await page.getByText('Suspended, confirmed by your hub').first().waitFor();
     await anna.page.getByText('This device is suspended').first().waitFor({ timeout: 30_000 });
+    await anna.page.getByText(/It counts again by .*, later if the hub is off meanwhile\./).waitFor();
+    await anna.page.getByRole('button', { name: 'Unlock' }).waitFor({ state: 'detached' });
     await album.take(anna.page, 'suspended-self');
+    await page.goto(world.home);
+    await page.getByText('Suspended by this device.').waitFor();
+    await album.take(page, 'today-suspended');
     await page.goto(`${world.home}#/household`);
     await page.getByText(/ is suspended at the hub$/).waitFor();
     await album.take(page, 'household-suspended');

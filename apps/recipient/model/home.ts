@@ -1,5 +1,5 @@
 import { routes } from '@latchkey/contract';
-import type { Primitives } from '@latchkey/protocol';
+import { kidOf, toHex, type Primitives } from '@latchkey/protocol';
 import {
   bytesFrom,
   createEventStream,
@@ -46,6 +46,7 @@ import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
 import type { ParcelDesk } from './parcel-desk.ts';
 import { createRecoveryDesk, type RecoveryDesk } from './recovery/desk.ts';
 import { stands } from './recovery/said.ts';
+import { createOwnSuspension, type OwnSuspension } from './suspended.ts';
 import { highestBlock } from './story.ts';
 
 export interface HomeParts {
@@ -86,6 +87,8 @@ export interface Home {
   readonly approvals: Approvals;
   readonly looks: Looks;
   readonly members: Members;
+  /** This device itself is suspended at the hub. */
+  readonly suspension: Observable<OwnSuspension | undefined>;
   readonly recovery: RecoveryDesk;
   readonly adding: AddingParts;
   readonly parcels: ParcelDesk;
@@ -171,6 +174,12 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     tell,
     level,
     poke: () => watch.poke(),
+  });
+  const suspension = await createOwnSuspension({
+    ...parts,
+    heard: watch.heard,
+    ownKid: toHex(kidOf(primitives, keys.signer.key)),
+    wallMs: () => clock.wallMs(),
   });
   const blocks = await blocksOfHome(parts);
   // Nobody waits for these on the first screen of all, which is pairing: people bring a calendar along, parcels what looks for codes.
@@ -308,6 +317,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     approvals,
     looks,
     members,
+    suspension,
     recovery,
     adding,
     parcels,

@@ -6,6 +6,7 @@ import { sealingKeysName } from './carrier-domain.ts';
 import { choicesName, divertsName } from './kept-choices.ts';
 import { keptDayName } from './kept-day.ts';
 import { rulesName } from './rules.ts';
+import { suspendedName } from './suspended.ts';
 
 /** What this device knows for itself about its household. The server is never asked for any of it. */
 export interface Household {
@@ -71,6 +72,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     sealingKeysName,
     calendarTokenName,
     keptDayName,
+    suspendedName,
     'log',
   ])
     await shelf.drop(name);

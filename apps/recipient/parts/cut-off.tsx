@@ -6,16 +6,24 @@ import { useHome } from './home-context.tsx';
 
 const SuspendedSelf = later(async () => (await import('./suspended-self.tsx')).SuspendedSelf);
 
+/** Whether what this device signs counts at the hub: what cannot work is not offered. */
+export const useCounts = (): boolean => {
+  const { home } = useHome();
+  const standing = useObservable(home.parts.standing);
+  const suspension = useObservable(home.suspension);
+  return standing === 'known' && suspension === undefined;
+};
+
 /** The server knows this device's key no more, or not for now: a member removed or suspended it. What it still shows is of before. */
 export const CutOff = () => {
   const t = useSentences(membersSentences);
   const { home, forget } = useHome();
   const standing = useObservable(home.parts.standing);
-  if (standing === 'known') return null;
-  if (standing === 'suspended') {
-    return (
+  const suspension = useObservable(home.suspension);
+  if (standing !== 'unknown') {
+    return suspension === undefined ? null : (
       <Suspense fallback={null}>
-        <SuspendedSelf />
+        <SuspendedSelf untilMs={suspension.untilMs} />
       </Suspense>
     );
   }

@@ -6,20 +6,12 @@ import { membersSentences } from '../sentences/members.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
 import { useHome } from './home-context.tsx';
 import { SuspendedNotices, useSuspended } from './suspend.tsx';
-
-/** What this device calls another one. */
-export const useDeviceName = (): ((device: Pick<MemberDevice, 'kid' | 'own'>) => string) => {
-  const t = useSentences(membersSentences);
-  const { home } = useHome();
-  const { names, memberName } = home.adding.household();
-  return ({ kid, own }) => names?.[kid] ?? (own ? memberName : t.nameless);
-};
+import { useDeviceName } from './use-device-name.ts';
 
 /** The signed list: everybody who may open, allow and block, and the way to one more. */
 export const MembersCard = () => {
   const t = useSentences(membersSentences);
   const { home } = useHome();
-  const nameOf = useDeviceName();
   const state = useObservable(home.members.state);
   return (
     <section className="stack" data-gap="tight">
@@ -32,9 +24,7 @@ export const MembersCard = () => {
       )}
       {state.kind === 'ready' && (
         <>
-          <SuspendedNotices
-            nameOf={(kid) => nameOf({ kid, own: state.devices.some((one) => one.own && one.kid === kid) })}
-          />
+          <SuspendedNotices />
           <div>
             {state.devices.map((device) => (
               <DeviceRow key={device.kid} device={device} />
@@ -64,7 +54,7 @@ const DeviceRow = ({ device }: { device: MemberDevice }) => {
   const isSuspended = useSuspended()(device.kid);
   const suspended = isSuspended === undefined ? [] : [cut.row];
   const confirms = device.passkey === undefined ? [] : [guarded.row];
-  const more = [t.role[device.role], ...(device.own ? [t.own] : []), ...suspended, ...confirms, t.since(day)];
+  const more = [t.role[device.role], ...(device.own ? [t.own] : []), ...confirms, t.since(day), ...suspended];
   return (
     <Link className="row" href={`/household/device/${device.kid}`}>
       <span className="row-title">{nameOf(device)}</span>

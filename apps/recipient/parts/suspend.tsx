@@ -1,10 +1,24 @@
-import { Button, LiveRegion, Notice, TextField, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import {
+  Button,
+  LiveRegion,
+  Notice,
+  TextField,
+  useFormat,
+  useObservable,
+  useSentences,
+  type Format,
+} from '@latchkey/web-kit';
 import { toHex } from '@latchkey/protocol';
 import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
 import { tellHub } from '../model/hub-talk.ts';
+import { suspendedMembers, type SuspendedMember } from '../model/suspended.ts';
 import { createSuspending, type Suspending } from '../model/suspending.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
+import { useDeviceName } from './use-device-name.ts';
+import { ownKid, useMemberName } from './use-look.ts';
 
 /** How long this device does not count yet, by the hub's own signed state; undefined: it counts, or the hub says nothing. */
 export const useSuspended = (): ((kid: string) => number | undefined) => {
@@ -107,15 +121,46 @@ const Outcome = ({ suspending }: { suspending: Suspending }) => {
   );
 };
 
-/** Whoever lives there sees it at a glance. */
-export const SuspendedNotices = ({ nameOf }: { nameOf: (kid: string) => string }) => {
+/** *today 14:07*, as the language writes it. */
+export const moment = (format: Format, atMs: number, nowMs: number): string =>
+  `${format.day(atMs, nowMs)} ${format.time(atMs)}`;
+
+/** Whoever lives there sees at a glance who does not count, until when, by whom, and what they themselves can do. */
+export const SuspendedNotices = () => {
+  const { home } = useHome();
+  const own = ownKid(home);
+  const heard = useObservable(home.watch.heard);
+  const { receipts } = useObservable(home.receipts.story);
+  const members = useObservable(home.members.state);
+  const admin = members.kind === 'ready' && members.mayChange;
+  const all = suspendedMembers(heard, receipts, { ownKid: own, admin });
+  // About itself a device has a notice of its own, on every screen.
+  return all.filter(({ kid }) => kid !== own).map((one) => <SuspendedNotice key={one.kid} one={one} />);
+};
+
+const SuspendedNotice = ({ one }: { one: SuspendedMember }) => {
   const t = useSentences(suspensionSentences);
   const format = useFormat();
   const { home } = useHome();
-  const all = useObservable(home.watch.heard)?.state.suspended ?? [];
-  return all.map(({ kid, leftS }) => (
-    <Notice key={toHex(kid)} tone="needs" title={t.notice(nameOf(toHex(kid)))}>
-      <p>{t.left(format.duration(leftS * 1000))}</p>
+  const title = t.notice(useDeviceName()({ kid: one.kid, own: false }));
+  const nameOf = useMemberName();
+  const counts = useCounts();
+  const { kid, by, untilMs } = one;
+  const mine = by === ownKid(home);
+  const name = by === undefined ? undefined : nameOf(by);
+  return (
+    <Notice
+      tone="needs"
+      title={title}
+      way={
+        <Link className="button" data-kind="quiet" href={`/household/device/${kid}`}>
+          {one.mayEnd && counts ? t.toEnd : t.toDevice}
+        </Link>
+      }
+    >
+      {by !== undefined && <p>{mine ? t.byYou : t.by(name)}</p>}
+      <p>{t.until(moment(format, untilMs, home.parts.clock.wallMs()))}</p>
+      <p>{one.mayEnd && counts ? t.youEnd : t.othersEnd(name)}</p>
     </Notice>
-  ));
+  );
 };

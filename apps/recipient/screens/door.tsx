@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { declaredOf, type DeclaredDoor } from '../model/door-facts.ts';
 import { doorHistory } from '../model/door-history.ts';
 import { doorOf } from '../model/household.ts';
+import { useCounts } from '../parts/cut-off.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { DoorPast } from '../parts/door-past.tsx';
 import { useHome } from '../parts/home-context.tsx';
@@ -22,11 +23,12 @@ export const DoorScreen = ({ id }: { id: number }) => {
   const { home, household } = useHome();
   const { receipts } = useObservable(home.receipts.story);
   const line = useObservable(home.watch.line);
+  const counts = useCounts();
   const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   const past = doorHistory(receipts, id);
   return (
-    <Shell title={door.name} back="/doors" bar={<OwnKnock door={id} />}>
+    <Shell title={door.name} back="/doors" bar={counts ? <OwnKnock door={id} /> : undefined}>
       <DoorFigure door={id} size="large" />
       {line === 'false' && <Notice tone="alarm" title={home_.lineFalse} />}
       <Link className="button" data-kind="quiet" data-size="thumb" href={`/doors/${id}/access`}>
@@ -53,6 +55,7 @@ export const DoorScreen = ({ id }: { id: number }) => {
 /** What no sensor says, as the household said it and the hub confirmed. */
 const Facts = ({ id, declared, garage }: { id: number; declared: DeclaredDoor | undefined; garage: boolean }) => {
   const t = useSentences(doorsSentences);
+  const counts = useCounts();
   const change = `/doors/${id}/declare`;
   if (declared === undefined) {
     return (
@@ -60,9 +63,11 @@ const Facts = ({ id, declared, garage }: { id: number; declared: DeclaredDoor | 
         tone="needs"
         title={t.facts.none}
         way={
-          <Link className="button" data-kind="quiet" href={change}>
-            {t.facts.describe}
-          </Link>
+          counts && (
+            <Link className="button" data-kind="quiet" href={change}>
+              {t.facts.describe}
+            </Link>
+          )
         }
       />
     );
@@ -79,9 +84,11 @@ const Facts = ({ id, declared, garage }: { id: number; declared: DeclaredDoor | 
         {garage && <dt>{t.facts.closing}</dt>}
         {garage && <dd>{declared.closesByItself ? t.facts.closingYes : t.facts.closingNo}</dd>}
       </dl>
-      <Link className="button" data-kind="plain" href={change}>
-        {t.facts.change}
-      </Link>
+      {counts && (
+        <Link className="button" data-kind="plain" href={change}>
+          {t.facts.change}
+        </Link>
+      )}
     </section>
   );
 };

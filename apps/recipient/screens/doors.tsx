@@ -1,6 +1,7 @@
 import { useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
 import { takesVisitors } from '../model/door-facts.ts';
+import { useCounts } from '../parts/cut-off.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { Look } from '../parts/look.tsx';
@@ -13,6 +14,7 @@ export const DoorsScreen = () => {
   const own = useSentences(homeSentences).doors;
   const t = useSentences(doorsSentences);
   const { home, household } = useHome();
+  const counts = useCounts();
   const { receipts } = useObservable(home.receipts.story);
   return (
     <Shell heading="shown" title={own.title}>
@@ -21,7 +23,7 @@ export const DoorsScreen = () => {
         <section className="card stack" key={id}>
           <DoorFigure door={id} size="beside" />
           {!takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}
-          <Look door={id} />
+          {counts && <Look door={id} />}
           <Link className="button" data-kind="plain" href={`/doors/${id}/access`}>
             {t.access.show}
           </Link>

@@ -5,10 +5,10 @@ import { useLocation } from 'wouter';
 import { fingerprintOfKid } from '../model/device-name.ts';
 import type { Changed, MemberDevice } from '../model/members.ts';
 import { useHome } from '../parts/home-context.tsx';
-import { useDeviceName } from '../parts/members-card.tsx';
 import { OtherGuarded } from '../parts/passkeys/guarding.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { Suspend } from '../parts/suspend.tsx';
+import { useDeviceName } from '../parts/use-device-name.ts';
 import { membersSentences } from '../sentences/members.ts';
 
 /** One device of the household: what it may do, and how it is taken out. */

@@ -1,9 +1,12 @@
-import { Notice, Skeleton, useFormat, useSentences, useTick } from '@latchkey/web-kit';
+import { Notice, Skeleton, useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
+import { Suspense } from 'react';
 import { Link } from 'wouter';
+import { later } from '../later.tsx';
 import { visitKey, type StagedVisit } from '../model/today.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
 import { AsOf, Stale } from '../parts/as-of.tsx';
+import { useCounts } from '../parts/cut-off.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { useHome, useLists, useToday } from '../parts/home-context.tsx';
 import { NextVisit } from '../parts/next-visit.tsx';
@@ -16,6 +19,8 @@ import { stageTone } from '../parts/stage-tone.ts';
 import { Undescribed } from '../parts/undescribed.tsx';
 import { homeSentences } from '../sentences/index.ts';
 
+const SuspendedNotices = later(async () => (await import('../parts/suspend.tsx')).SuspendedNotices);
+
 export const TodayScreen = () => {
   const t = useSentences(homeSentences).today;
   const lists = useLists();
@@ -23,6 +28,7 @@ export const TodayScreen = () => {
     <Shell title={t.title}>
       <RecoveryPending />
       <DepartureNotice />
+      <Suspended />
       {lists.kind === 'loading' && <Skeleton label={t.loading} lines={5} />}
       {lists.kind === 'failed' && (
         <AsOf title={t.failed} code={lists.code}>
@@ -34,6 +40,17 @@ export const TodayScreen = () => {
       <Undescribed />
     </Shell>
   );
+};
+
+/** Fetched when there is somebody to tell about. */
+const Suspended = () => {
+  const { home } = useHome();
+  const anybody = useObservable(home.watch.heard)?.state.suspended !== undefined;
+  return anybody ? (
+    <Suspense fallback={null}>
+      <SuspendedNotices />
+    </Suspense>
+  ) : null;
 };
 
 const Day = () => {
@@ -56,6 +73,7 @@ const Announced = ({ shipment }: { shipment: ShipmentSummary }) => {
   const t = useSentences(homeSentences).today;
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 30_000);
+  const counts = useCounts();
   const when = format.window(shipment.window.fromS * 1000, shipment.window.toS * 1000, wallMs);
   return (
     <section className="card stack">
@@ -64,9 +82,11 @@ const Announced = ({ shipment }: { shipment: ShipmentSummary }) => {
         <p>{t.announcedFrom(shipment.carrier.name, when)}</p>
         <p className="mono soft">{shipment.trackingNumbers.join(', ')}</p>
       </div>
-      <Link className="button" data-kind="main" data-size="thumb" href={`/parcel/${shipment.shipmentId}`}>
-        {t.decide}
-      </Link>
+      {counts && (
+        <Link className="button" data-kind="main" data-size="thumb" href={`/parcel/${shipment.shipmentId}`}>
+          {t.decide}
+        </Link>
+      )}
     </section>
   );
 };

@@ -39,6 +39,14 @@ export const suspensionDe: SuspensionSentences = {
   endYes: 'Wieder zählen lassen',
   ended: 'Es zählt wieder, von Ihrem Hub bestätigt',
   notice: (name) => `${name} ist am Hub ausgesetzt`,
+  by: (name) => (name === undefined ? 'Ausgesetzt von einem Gerät, das hier keinen Namen hat.' : `Ausgesetzt von: ${name}.`),
+  byYou: 'Ausgesetzt von diesem Gerät.',
+  until: (when) => `Bis ${when}, länger, wenn der Hub zwischendurch aus ist.`,
+  youEnd: 'Sie können es am Hub vorher beenden.',
+  othersEnd: (name) =>
+    `Vorher nur am Hub: durch ${name ?? 'den, der es ausgesetzt hat,'} oder ein Gerät, das den Haushalt verwaltet. Wenn es nicht sein soll, gehen Sie gemeinsam hin.`,
+  toEnd: 'Am Hub beenden',
+  toDevice: 'Dieses Gerät zeigen',
   row: 'am Hub ausgesetzt',
   recovery:
     'Eine Wiederherstellung wartet. Derselbe Knopfdruck lässt sie ein: Lehnen Sie sie zuerst ab, wenn sie nicht von Ihnen ist.',
@@ -47,6 +55,7 @@ export const suspensionDe: SuspensionSentences = {
     problems[problem] ?? 'Geändert hat sich nichts. Versuchen Sie es noch einmal, wenn Ihr Hub antwortet.',
   self: 'Dieses Gerät ist ausgesetzt',
   selfWhy:
-    'Jemand an Ihrem Hub hat es ausgesetzt. Höchstens drei Tage lang öffnet es nichts, und Ihr Konto zeigt ihm nichts. Die Klinke innen und der Schlüssel zur Tür gehen weiter.',
-  selfWay: 'Es zählt von selbst wieder. Vorher nur am Hub: durch den, der es ausgesetzt hat, oder ein anderes Gerät, das den Haushalt verwaltet.',
+    'Jemand an Ihrem Hub hat es ausgesetzt. Es öffnet und ändert jetzt nichts, und Ihr Konto zeigt ihm nichts. Die Klinke innen und der Schlüssel zur Tür gehen weiter.',
+  selfUntil: (when) => `Spätestens ${when} zählt es wieder, später nur, wenn der Hub zwischendurch aus ist.`,
+  selfWay: 'Vorher nur am Hub: durch den, der es ausgesetzt hat, durch ein anderes Gerät, das den Haushalt verwaltet, oder mit Ihrem Wiederherstellungsblatt.',
 }; // prettier-ignore

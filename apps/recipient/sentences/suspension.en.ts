@@ -22,14 +22,23 @@ export const suspensionEn = {
   endYes: 'Let it count again',
   ended: 'It counts again, confirmed by your hub',
   notice: (name: string) => `${name} is suspended at the hub`,
+  by: (name: string | undefined) => `Suspended by ${name ?? 'a device that has no name here'}.`,
+  byYou: 'Suspended by this device.',
+  until: (when: string) => `Until ${when}, later if the hub is off meanwhile.`,
+  youEnd: 'You can end it earlier, standing at the hub.',
+  othersEnd: (name: string | undefined) =>
+    `Earlier only at the hub, by ${name ?? 'whoever suspended it'} or an admin. If it should not be, go there together.`,
+  toEnd: 'End it at the hub',
+  toDevice: 'Show this device',
   row: 'suspended at the hub',
   recovery: 'A recovery is waiting. The same press lets it in: refuse it first, if it is not yours.',
   failed: 'Your hub did not do it',
   failedWhy: (problem: string) => problems[problem] ?? 'Nothing has changed. Try again when your hub answers.',
   self: 'This device is suspended',
   selfWhy:
-    'Somebody at your hub suspended it. For at most three days it opens nothing, and your account shows it nothing. The handle inside and the key to the door go on working.',
-  selfWay: 'It counts again by itself. Earlier only at the hub: by whoever suspended it, or by another admin.',
+    'Somebody at your hub suspended it. It opens nothing and changes nothing now, and your account shows it nothing. The handle inside and the key to the door go on working.',
+  selfUntil: (when: string) => `It counts again by ${when}, later if the hub is off meanwhile.`,
+  selfWay: 'Earlier only at the hub: by whoever suspended it, by another admin, or with your recovery sheet.',
 };
 
 const problems: Readonly<Record<string, string>> = {
