@@ -1,5 +1,5 @@
-import { OtherWords, useSentences } from '@latchkey/web-kit';
-import type { ReactNode } from 'react';
+import { OtherWords, UpdatesContext, useObservable, useSentences } from '@latchkey/web-kit';
+import { useContext, type ReactNode } from 'react';
 import { atHomeSentences } from '../sentences/at-home.ts';
 import { insteadAtHome } from '../sentences/instead-at-home.ts';
 
@@ -11,10 +11,13 @@ export const AtHome = ({ children }: { children: ReactNode }) => (
 /** Which page this is, where another one would show how carriers reach the household. */
 export const ServedByHub = () => {
   const t = useSentences(atHomeSentences).here;
+  const distrusted = useObservable(useContext(UpdatesContext).distrusted);
   return (
     <section className="card stack" data-gap="tight">
       <h2 className="label">{t.title}</h2>
       <p>{t.what}</p>
+      <p className="small soft">{t.people}</p>
+      {distrusted && <p>{t.notKept}</p>}
     </section>
   );
 };

@@ -85,7 +85,8 @@ const Film = ({ recording, receipts, onAgain }: Props & { onAgain: () => void })
       <PictureStage label={t.visit.film} onReady={onReady}>
         {!silent && <p className="stage-words">{t.film.phase[state.phase]}</p>}
       </PictureStage>
-      {kind === 'loading' && (
+      {state.phase === 'wrong-key' && <p className="small">{t.film.wrongKeyWhy}</p>}
+      {kind === 'loading' && state.phase !== 'wrong-key' && (
         <p className="small soft">
           {t.film.loading}: {percent(bytes, recording.bytes)}
         </p>

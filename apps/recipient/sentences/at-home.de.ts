@@ -20,5 +20,9 @@ export const atHomeDe: AtHomeSentences = {
   here: {
     title: 'Von Ihrem Hub',
     what: 'Diese Seite läuft in Ihrem eigenen Netz, ohne Server. Pakete, Menschen und Zustelldienste regeln Sie dort, wo es einen gibt.',
+    people:
+      'Menschen, die ein anderes Gerät eingeladen hat, kommen wie bisher und stehen hier in keiner Liste. Wen Ihre Tür jetzt einlässt, steht unter Türen, vom Hub selbst.',
+    notKept:
+      'Dieser Browser vertraut dem Zertifikat des Hubs nicht von sich aus und behält deshalb keine Kopie dieser App. Sie öffnet nur, solange Ihr Hub antwortet, und bietet keine neue Fassung an. Installieren Sie das Zertifikat auf diesem Gerät, um das zu ändern.',
   },
 };

@@ -18,6 +18,10 @@ export const atHomeEn = {
   here: {
     title: 'Served by your hub',
     what: 'This page works on your own network, without any server. Parcels, people and carriers are arranged where there is one.',
+    people:
+      'People whom another device invited come as before, and are not in a list here. Whom your door lets in right now stands under Doors, from the hub itself.',
+    notKept:
+      'This browser does not trust the hub’s certificate by itself, so it keeps no copy of this app. It opens only while your hub answers, and offers no new version. Install the certificate on this device to change that.',
   },
 };
 

@@ -208,6 +208,8 @@ export const de: Sentences = {
       'wrong-key': 'Dieses Gerät hat keinen Schlüssel zu diesem Film.',
       broken: 'Der Film ist beschädigt: Was folgt, ist nicht verlässlich.',
     },
+    wrongKeyWhy:
+      'Er ist für die Geräte verschlossen, die bei Beginn der Aufnahme zum Haushalt gehörten. Eines davon öffnet ihn. Was geschah, steht trotzdem unten.',
     age: (f, ms) => `${f.duration(ms)} zurück`,
     play: 'Abspielen',
     pause: 'Anhalten',

@@ -207,6 +207,8 @@ export const en = {
       'wrong-key': 'This device has no key to this film.',
       broken: 'The film is damaged: what follows cannot be trusted.',
     },
+    wrongKeyWhy:
+      'It is sealed for the devices that belonged to the household when the camera began. One of those opens it. What happened is told below all the same.',
     age: (f: Format, ms: number) => `${f.duration(ms)} behind`,
     play: 'Play',
     pause: 'Pause',

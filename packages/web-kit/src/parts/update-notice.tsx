@@ -4,7 +4,11 @@ import { useObservable } from '../hooks/index.ts';
 import { createCell } from '../model/observable.ts';
 import type { Updates } from '../shell/updates.ts';
 
-export const UpdatesContext = createContext<Updates>({ news: createCell(undefined), use: () => undefined });
+export const UpdatesContext = createContext<Updates>({
+  news: createCell(undefined),
+  distrusted: createCell(false),
+  use: () => undefined,
+});
 
 const load = () => browserIdle().then(() => import('./update-words.tsx'));
 

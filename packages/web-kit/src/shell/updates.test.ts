@@ -73,3 +73,22 @@ it('what cannot be asked about now is not offered, and whatever takes over unask
   container.dispatchEvent(Object.assign(new Event('message'), { data: { notInstalled: 'differs' } }));
   expect(updates.news.get()).toBe('replaced');
 });
+
+it.each([
+  ['SecurityError', true],
+  ['TypeError', false],
+])('a worker that is not kept for a %s says so: %s', async (name, distrusted) => {
+  const container = Object.assign(new EventTarget(), {
+    controller: null,
+    register: () => Promise.reject(Object.assign(new Error('An SSL certificate error occurred'), { name })),
+  });
+  const updates = watchUpdates({
+    container,
+    askAbout: () => Promise.resolve('unknown'),
+    scope: '/home/',
+    reload: () => undefined,
+    later: () => () => undefined,
+  });
+  await settled();
+  expect(updates.distrusted.get()).toBe(distrusted);
+});

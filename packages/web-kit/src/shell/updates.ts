@@ -8,6 +8,8 @@ export type News = 'ready' | NotInstalled | 'replaced';
 /** What there is to say about the app itself, and the way to its next build. */
 export interface Updates {
   readonly news: Observable<News | undefined>;
+  /** The browser keeps nothing of this app because it distrusts where it comes from: a certificate that was only waved through. */
+  readonly distrusted: Observable<boolean>;
   /** Loads the page anew from the new build. Only ever on a person's wish: a visit may be under way. */
   readonly use: () => void;
 }
@@ -30,6 +32,7 @@ const askAgainMs = 2000;
 
 export const watchUpdates = ({ container, askAbout, scope, reload, later }: UpdateParts): Updates => {
   const news = createCell<News | undefined>(undefined);
+  const distrusted = createCell(false);
   let controller = container?.controller;
   let waiting: ServiceWorker | undefined;
   let wished = false;
@@ -73,7 +76,10 @@ export const watchUpdates = ({ container, askAbout, scope, reload, later }: Upda
     controller = container.controller;
   });
   // Without a worker the app is a page like any other: it needs the server to open, and says nothing about updates.
-  container?.register(`${scope}worker.js`, { scope, updateViaCache: 'none' }).then(watch, () => undefined);
+  container?.register(`${scope}worker.js`, { scope, updateViaCache: 'none' }).then(watch, (error: unknown) => {
+    // Any other failure is one of the moment, and is tried again at the next opening.
+    if (error instanceof Error && error.name === 'SecurityError') distrusted.set(true);
+  });
   const takeOver = () => {
     if (waiting === undefined) return;
     waiting.postMessage(TAKE_OVER);
@@ -81,6 +87,7 @@ export const watchUpdates = ({ container, askAbout, scope, reload, later }: Upda
   };
   return {
     news,
+    distrusted,
     use: () => {
       wished = true;
       takeOver();
