@@ -8,7 +8,7 @@ import { toBase64url } from '@latchkey/protocol';
 import { Unasked, verifyApp, type Asked } from './verify-app.ts';
 
 const USAGE = `Usage: latchkey verify FILE [--log KEY] [--witness KEY]… [--json]
-       latchkey verify-app ORIGIN [--key KEY] [--build FOLDER] [--log KEY] [--witness KEY]… [--json]
+       latchkey verify-app ORIGIN [--key KEY] [--build FOLDER] [--log KEY] [--log-at ORIGIN] [--witness KEY]… [--json]
 
 verify checks the evidence of a visit, as the app saves it, without any server.
 verify-app checks that a server serves the apps that their makers signed, and that they are in its log.
@@ -16,6 +16,7 @@ verify-app checks that a server serves the apps that their makers signed, and th
   --witness KEY  a witness that you trust; may be given several times
   --key KEY      the makers' verifier key, from where they publish it
   --build FOLDER your own build of the same sources (dist/web), compared file by file
+  --log-at ORIGIN the server whose log has the release of a hub's page at home, which has none
   --json         the verdict for programs
 Ends with 0 if it holds, 1 if it does not, 2 if it could not be checked.`;
 
@@ -31,14 +32,25 @@ const isKey = (text: string): boolean => readVerifierKey((bytes) => primitives.s
 const run = async (): Promise<never> => {
   const asked = argumentsIn(process.argv.slice(2));
   const [command, what, ...more] = asked.positionals;
-  const { log, witness = [], key, build } = asked.values;
+  const { log, witness = [], key, build, 'log-at': logAt } = asked.values;
   const wrong = [...(log === undefined ? [] : [log]), ...witness].find((text) => !isKey(text));
   if (what === undefined || more.length > 0) return leave(2, USAGE);
   if (wrong !== undefined) return leave(2, `${JSON.stringify(wrong)} is no verifier key.`);
   const isJson = asked.values.json === true;
-  if (command === 'verify' && key === undefined && build === undefined) return verifyFile(what, log, witness, isJson);
+  if (command === 'verify' && [key, build, logAt].every((one) => one === undefined))
+    return verifyFile(what, log, witness, isJson);
   if (command === 'verify-app')
-    return verifyServer({ origin: originIn(what), key, build, log, witnesses: witness }, isJson);
+    return verifyServer(
+      {
+        origin: originIn(what),
+        key,
+        build,
+        log,
+        logAt: logAt === undefined ? undefined : originIn(logAt),
+        witnesses: witness,
+      },
+      isJson,
+    );
   return leave(2, USAGE);
 };
 
@@ -92,6 +104,7 @@ const argumentsIn = (args: string[]) => {
         witness: { type: 'string', multiple: true },
         key: { type: 'string' },
         build: { type: 'string' },
+        'log-at': { type: 'string' },
         json: { type: 'boolean' },
       },
     });

@@ -15,6 +15,8 @@ export interface Asked {
   /** The makers' verifier key, from where they published it. */
   readonly key: string | undefined;
   readonly log: string | undefined;
+  /** Whose log has the release, where what is asked has none of its own: a hub's page at home. */
+  readonly logAt: string | undefined;
   readonly witnesses: readonly string[];
   /** A folder of one's own build to compare with. */
   readonly build: string | undefined;
@@ -96,11 +98,11 @@ const keyIn = (text: string): NoteKey => {
 
 /** Every witness that was named must have seen it. */
 const loggedIn = async (asked: Asked, text: string): Promise<{ readonly ok: boolean; readonly words: string }> => {
-  const told = await get(asked.origin, '/api/log/key');
+  const told = await get(asked.logAt ?? asked.origin, '/api/log/key');
   const keys = keysShape.safeParse(told.status === 200 ? JSON.parse(textOf(told.bytes)) : undefined);
-  if (!keys.success) return { ok: false, words: 'The server has no log.' };
+  if (!keys.success) return { ok: false, words: 'the server has no log.' };
   const entry = sha256(new TextEncoder().encode(text));
-  const proof = await get(asked.origin, `/api/log/proofs/${toBase64url(entry)}`);
+  const proof = await get(asked.logAt ?? asked.origin, `/api/log/proofs/${toBase64url(entry)}`);
   const read = proof.status === 200 ? readProof(textOf(proof.bytes)) : undefined;
   if (read === undefined) return { ok: false, words: 'The log of this server does not have this release.' };
   const named = asked.witnesses.length > 0;
@@ -113,29 +115,48 @@ const loggedIn = async (asked: Asked, text: string): Promise<{ readonly ok: bool
   return { ok: true, words: `${origin} has this release, in a tree of ${size}; ${by}.` };
 };
 
+/** A hub serves the household's app alone, and keeps no log: another's has to show the release, or one's own build. */
+const loggedElsewhere = async (asked: Asked, text: string) => {
+  if (asked.logAt !== undefined) return loggedIn(asked, text);
+  if (asked.build !== undefined) return { ok: true, words: 'not asked; your own build was compared.' };
+  throw new Unasked(`${asked.origin} is a page at home, which has no log. Name the household's server with --log-at, or your own build with --build.`); // prettier-ignore
+};
+
 const counted = (faults: readonly string[], well: string, ill: string): string =>
   faults.length === 0 ? well : `${ill}\n${faults.map((fault) => `  ${fault}`).join('\n')}`;
 
+/** The releases that are served, the household's app's first, and the apps that are not: a page at home has one app. */
+const releasesAt = async (origin: string) => {
+  const asked = await Promise.all(apps.map(async (app) => ({ app, got: await get(origin, `/${app}/release.txt`) })));
+  const isServed = ({ app, got }: (typeof asked)[number]) => got.status !== 404 || app === 'home';
+  const notes = asked.filter(isServed).map(({ got }) => got);
+  const missing = asked.filter((one) => !isServed(one)).map(({ app }) => app);
+  return { notes: notes.every(({ status }) => status === 200) ? notes : [], missing };
+};
+
 export const verifyApp = async (asked: Asked): Promise<AppVerdict> => {
-  const notes = await Promise.all(apps.map((app) => get(asked.origin, `/${app}/release.txt`)));
+  const { notes, missing } = await releasesAt(asked.origin);
   const [first] = notes;
-  if (first === undefined || notes.some(({ status }) => status !== 200))
+  const atHome = missing.length > 0;
+  if (first === undefined || (atHome && missing.length !== apps.length - 1))
     throw new Unasked(`${asked.origin} serves no release of its apps.`);
   const pin = asked.key === undefined ? undefined : { key: asked.key, order: 0 };
   const opened = await openRelease(verifyEs256, pin, textOf(first.bytes));
   if (!opened.ok) return { holds: false, findings: [`Signature: ${signatureProblems[opened.problem]}`], hints: [] };
   const { release, text } = opened;
   const same = notes.every(({ bytes }) => hashOf(bytes) === hashOf(first.bytes));
-  const files = [...release.files.values()];
+  const all = [...release.files.values()];
+  const files = all.filter(({ path }) => !missing.some((app) => path.startsWith(`/${app}/`)));
   const served = await eachOf(files, async (file) => faultOf(release, file, await get(asked.origin, file.path)));
   const { build } = asked;
-  const own = build === undefined ? [] : await eachOf(files, (file) => localFault(build, file));
-  const log = await loggedIn(asked, text);
+  const own = build === undefined ? [] : await eachOf(all, (file) => localFault(build, file));
+  const log = await (atHome ? loggedElsewhere : loggedIn)(asked, text);
   const made = new Date(release.order * 1000).toISOString().slice(0, 16).replace('T', ' ');
   return {
     holds: same && served.length === 0 && own.length === 0 && log.ok,
     findings: [
       `Release: ${release.version} of ${made} UTC, signed by ${release.key}.`,
+      ...(atHome ? ['A page at home: it serves the household’s app alone.'] : []),
       ...(same ? [] : ['The apps of this server have different releases.']),
       `Served: ${counted(served, `all ${files.length} files are those that were signed.`, `${served.length} of ${files.length} files are not what was signed.`)}`,
       ...(build === undefined ? [] : [`Own build: ${counted(own, 'the same, file by file.', 'not the same.')}`]),

@@ -1,14 +1,19 @@
 /** Whoever builds the same sources has the same bytes, and can compare a running server with them. */
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { nodePrimitives } from '@latchkey/keys/node';
 import { releasedText } from '@latchkey/log/release';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeHomeRelay, MemoryBlobs } from '@latchkey/server';
+import { pino } from 'pino';
 import type { TestServer } from '../../packages/server/src/testing/server.ts';
 import { startAppServer } from '../world/app-server.ts';
 import { buildAgain, copyOfApps, newMakers, swap } from '../world/next-build.ts';
+import { freePorts } from '../world/ports.ts';
 import { root } from '../world/world.ts';
 
 const sources = ['packages', 'apps', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
@@ -85,6 +90,36 @@ describe('latchkey verify-app', () => {
     );
     expect([code, wrong], out).toEqual([0, '']);
     expect(out).toMatch(/Served: all \d+ files are those that were signed\.\nOwn build: the same, file by file\.\nLog: \S+ has this release, in a tree of 1; no witness has seen it\.\nIt holds\./); // prettier-ignore
+  });
+
+  it('of a hub’s page at home checks the household’s app, and looks for its release in the server’s log', async () => {
+    const [port = 0] = await freePorts(1);
+    const page = `http://localhost:${String(port)}`;
+    const relay = await makeHomeRelay(
+      {
+        blobs: new MemoryBlobs(),
+        clock: server.clock,
+        random: (n) => Uint8Array.from(randomBytes(n)),
+        primitives: nodePrimitives(),
+        log: pino({ level: 'silent' }),
+      },
+      { audience: page, origins: [page], lineToken: 'only this process', rateFactor: 20, webFolder: apps.folder },
+    );
+    try {
+      await relay.listen(port);
+      const asked = await verifyApp(page, '--key', apps.makers.key, '--log-at', origin);
+      expect([asked.code, asked.wrong], asked.out).toEqual([0, '']);
+      expect(asked.out).toMatch(
+        /A page at home: .*\nServed: all \d+ files are those that were signed\.\nLog: \S+ has this release/,
+      );
+      const unasked = await verifyApp(page, '--key', apps.makers.key);
+      expect([unasked.code, unasked.wrong]).toEqual([2, expect.stringContaining('--log-at')]);
+      const own = await verifyApp(page, '--build', join(root, 'dist', 'web'));
+      expect([own.code, own.wrong], own.out).toEqual([0, '']);
+      expect(own.out).toContain('Log: not asked; your own build was compared.');
+    } finally {
+      await relay.close();
+    }
   });
 
   it('says which files are others, and that another key signed', async () => {
