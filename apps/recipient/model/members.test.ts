@@ -127,3 +127,21 @@ test('P11: a recovery that a server shows adds nobody until the hub has said by 
     expect(again.state.get()).toMatchObject({ kind: 'ready', mayChange: true });
   }
 });
+
+test('a list that was fetched before this device changed it, and comes after, is not believed and breaks nothing', async () => {
+  const { parts, ben, sealingKey, rosters } = await scene();
+  let answer: ((list: readonly Uint8Array[]) => void) | undefined;
+  let slow = false;
+  const members = createMembers({
+    ...parts,
+    fetchRosters: () => (slow ? new Promise((done) => (answer = done)) : Promise.resolve([...rosters])),
+  });
+  await members.load();
+  slow = true;
+  const old = [...rosters];
+  const loading = members.load();
+  expect(await members.add({ key: ben.key, sealingKey }, 'resident')).toEqual({ ok: true });
+  answer?.(old);
+  await loading;
+  expect(members.state.get()).toMatchObject({ kind: 'ready', devices: [{ own: true }, { own: false }] });
+});

@@ -122,10 +122,13 @@ export const createMembers = (parts: MembersParts): Members => {
     state.set({ kind: 'ready', devices, mayChange, code: next.code });
   };
   const load = async () => {
+    const before = pin;
     const rosters = await parts.fetchRosters().catch(() => undefined);
-    if (rosters === undefined || rosters.length === 0) return;
+    // What was asked for before this device changed the list, and comes after, is older than what it knows.
+    if (rosters === undefined || rosters.length === 0 || pin !== before) return;
     const next = followed(p, rosters, pin, parts.recovered);
     if (next?.waits === true) await parts.catchUp();
+    if (pin !== before) return;
     const known = next?.waits === true ? followed(p, rosters, pin, parts.recovered) : next;
     if (known === undefined) state.set({ kind: 'broken' });
     else await believe(known);
