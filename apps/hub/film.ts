@@ -60,6 +60,7 @@ const nothing = {
 
 /** A door without camera or ffmpeg never has a picture; visits that must be recorded are refused there. */
 const blind: FilmPort = {
+  absent: true,
   arm: () => undefined,
   disarm: () => Promise.resolve(),
   start: () => Promise.resolve({ ok: false, why: 'camera-silent' }),

@@ -221,6 +221,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     hubId: household.hubId,
     rosterHead: () => members.head(),
     wallMs: () => clock.wallMs(),
+    level,
     newKey: newLookKey,
     tell,
     offer: (receipt) => receipts.offer(receipt),

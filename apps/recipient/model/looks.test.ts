@@ -32,6 +32,7 @@ const scene = async (answers: Partial<Record<'ask' | 'look', Answer>> = {}) => {
     hubId: hubIdOf(p, hub.key),
     rosterHead: () => head,
     wallMs: () => 1000,
+    level: () => 4,
     newKey: newLookKey,
     tell: (method, message) => {
       said.push({ method, message });
@@ -115,4 +116,12 @@ test('an end names the look; that it has ended is the receipt’s to say, and on
   const away = await scene({ look: () => Promise.reject(new Error('offline')) });
   await away.looks.end(look);
   expect(away.looks.ending.get()).toEqual({ name: look.name, kind: 'not-reached' });
+});
+
+test('P8: an older hub, which knows no looks, is not asked for one, and the screen hears why', async () => {
+  const { parts, said } = await scene();
+  const looks = createLooks({ ...parts, level: () => 3 });
+  await looks.begin(1);
+  expect(said).toEqual([]);
+  expect(looks.wish.get()).toMatchObject({ kind: 'refused', door: 1, reason: 'hub-too-old' });
 });

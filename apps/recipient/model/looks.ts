@@ -62,6 +62,9 @@ export interface Looks {
   readonly begunMs: (look: RunningLook) => number | undefined;
 }
 
+/** The first level of hubs that take looks; docs/protocol/13-state.md. */
+const NEEDED_LEVEL = 4;
+
 export interface LookParts {
   readonly primitives: Primitives;
   readonly signer: Signer;
@@ -69,6 +72,8 @@ export interface LookParts {
   readonly hubId: Uint8Array;
   readonly rosterHead: () => Uint8Array;
   readonly wallMs: () => number;
+  /** The hub's level, as it signed it. */
+  readonly level: () => number;
   readonly newKey: () => Promise<LookKey>;
   readonly tell: (method: 'ask' | 'look', message: Uint8Array) => Promise<HubAnswer>;
   /** The hub's answer is its receipt: it goes the way of all receipts. */
@@ -89,6 +94,10 @@ export const createLooks = (parts: LookParts): Looks => {
     ending,
     begin: async (door) => {
       if (wish.get().kind === 'asking') return;
+      if (parts.level() < NEEDED_LEVEL) {
+        wish.set({ kind: 'refused', door, reason: 'hub-too-old', waitS: undefined });
+        return;
+      }
       wish.set({ kind: 'asking', door });
       try {
         wish.set(await begin(parts, door, own));

@@ -34,6 +34,9 @@ export const looksDe: LooksSentences = {
     'look-running': () => 'Es sieht schon jemand aus Ihrem Haushalt hin. Einer nach dem anderen.',
     'visit-running': () => 'An dieser Tür ist gerade ein Besuch. Sein Bild steht auf der Seite des Besuchs.',
     'look-rests': (wait) => `Nach dem Hinsehen ist Pause. In ${wait} geht es wieder.`,
+    'camera-none': () => 'Der Hub kennt keine Kamera an dieser Tür.',
+    'hub-too-old': () =>
+      'Ihr Hub ist zu alt für Blicke durch die Kamera. Sie kommen mit seiner nächsten Aktualisierung.',
     other: () => 'Die Tür hat es nicht angenommen. Versuchen Sie es gleich noch einmal.',
   },
   history: {

@@ -32,6 +32,8 @@ export const looksEn = {
     'look-running': () => 'Somebody of your household is looking already. One look at a time.',
     'visit-running': () => 'A visit is under way at this door. Its picture is on the visit’s own page.',
     'look-rests': (wait: string) => `After a look there is a pause. You can look again in ${wait}.`,
+    'camera-none': () => 'The hub knows of no camera at this door.',
+    'hub-too-old': () => 'Your hub is too old for looks. They come with its next update.',
     other: () => 'The door did not take it. Try again in a moment.',
   } as Readonly<Record<string, (wait: string) => string>>,
   history: {

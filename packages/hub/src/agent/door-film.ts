@@ -192,6 +192,10 @@ export class DoorFilm {
     return picture === 'moving' && lastFrameAgeMs <= LIVE_MS ? 'live' : 'lost';
   }
 
+  get blind(): boolean {
+    return this.#port.absent === true;
+  }
+
   state(ringing: boolean): 'off' | 'ready' | 'recording' | 'lost' | 'watched' {
     if (this.#running === undefined && this.#showing !== undefined) return 'watched';
     if (this.#running === undefined) return ringing ? 'ready' : 'off';

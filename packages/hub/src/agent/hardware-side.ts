@@ -3,6 +3,7 @@ import type { Pairing } from './answers/pairing.ts';
 import type { Recovery } from './answers/recovery.ts';
 import type { Departures } from './answers/departures.ts';
 import { inGroups } from '@latchkey/protocol';
+import type { Looks } from './looks.ts';
 import { beliefOf } from './belief.ts';
 import type { Presence } from './presence.ts';
 import { remember, type Core } from './core.ts';
@@ -20,8 +21,7 @@ export class HardwareSide {
   readonly #presence: Presence;
   readonly #departures: Departures;
   readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
-  /** Somebody stands beside the hub. */
-  readonly #atHome: () => void;
+  readonly #looks: Looks;
 
   constructor(
     core: Core,
@@ -30,9 +30,9 @@ export class HardwareSide {
     presence: Presence,
     departures: Departures,
     newKeeper: (declaration: DoorDeclaration) => DoorKeeper,
-    atHome: () => void,
+    looks: Looks,
   ) {
-    this.#atHome = atHome;
+    this.#looks = looks;
     this.#core = core;
     this.#pairing = pairing;
     this.#recovery = recovery;
@@ -64,9 +64,7 @@ export class HardwareSide {
         return;
       }
       case 'button':
-        // However long it is held: nobody looks at who is at home.
-        this.#atHome();
-        void (message.heldMs >= RESET_HELD_MS ? this.#held() : this.#pressed());
+        void this.#button(message.heldMs);
         return;
       default:
         return never(message);
@@ -119,10 +117,17 @@ export class HardwareSide {
     this.#core.changed();
   }
 
-  /** Briefly: a recovery that waits stands, because somebody is here; and the display shows what proves it. */
-  async #pressed(): Promise<void> {
+  /** However long it is held, the display shows what proves that somebody is here. */
+  async #button(heldMs: number): Promise<void> {
+    const held = heldMs >= RESET_HELD_MS;
+    // One press, one answer: whoever ends a look does not say yes to a recovery that waits, and whoever says yes switches no looks off.
+    const recovers = !held && !this.#looks.running && this.#recovery.waits;
+    if (!recovers) this.#looks.pressed();
+    if (held) return this.#held();
     this.#presence.pressed();
-    const done = await this.#recovery.pressed();
+    const done = recovers && (await this.#recovery.pressed());
+    // It may not stand now, a visit being unfinished for instance: then this was a press like any other.
+    if (recovers && !done) this.#looks.pressed();
     this.#core.log.info({ done }, 'button');
     this.show();
   }

@@ -126,7 +126,7 @@ export class Hub {
       this.#presence,
       this.#departures,
       newKeeper,
-      () => this.#looks.pressed(),
+      this.#looks,
     );
     const { line, atHome } = this;
     const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);

@@ -3,6 +3,7 @@ import { CAMERA, encodePresentation, readState, ROLE, signLook, signMemberAsk, t
 import type { Answer } from './answer.ts';
 import { bytesOf, p, person, unlike } from './testing/powered-home.ts';
 import { reasonOf, TestHome } from './testing/test-home.ts';
+import { Paper } from './testing/paper.ts';
 import { settle } from './testing/virtual-clock.ts';
 
 const MINUTE = 60_000;
@@ -160,6 +161,49 @@ describe('P8: a look outside a visit', () => {
     home.clock.nowMs += 24 * HOUR;
     await home.clock.pass(2000);
     expect(reasonOf(await home.lookAt())).toBe('allowed');
+  });
+
+  it('P8: is what a press of the button ends while it runs, and a recovery that waits has to wait for the next press', async () => {
+    const home = await LookedAt.paired();
+    const paper = await Paper.printed(home);
+    await paper.used();
+    expect(reasonOf(await home.lookAt())).toBe('allowed');
+    home.hub.heard({ type: 'button', heldMs: 200 });
+    await home.clock.pass(1000);
+    expect(home.lastEnd).toMatchObject({ cause: 'button' });
+    expect(home.events()).not.toContain('recovered');
+    home.hub.heard({ type: 'button', heldMs: 200 });
+    await home.clock.pass(1000);
+    expect(home.events()).toContain('recovered');
+  });
+
+  it('P8: has its wait survive a start, which begins it anew, also where the look was cut off by it', async () => {
+    const home = await LookedAt.paired();
+    await home.lookAt();
+    await home.watch(MINUTE);
+    await home.endLook(home.anna);
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(HOUR - 2000);
+    expect(reasonOf(await home.lookAt())).toBe('look-rests');
+    expect(reasonOf(await home.lookAt({}, home.anna))).toBe('allowed');
+    await home.endLook(home.anna);
+    await home.clock.pass(4000);
+    expect(reasonOf(await home.lookAt({ seconds: 300 }))).toBe('allowed');
+    home.unplug();
+    await home.plugIn();
+    await home.clock.pass(5 * MINUTE - 2000);
+    expect(reasonOf(await home.lookAt())).toBe('look-rests');
+    await home.clock.pass(4000);
+    expect(reasonOf(await home.lookAt())).toBe('allowed');
+  });
+
+  it('P8: is refused at a door that has no camera, and spends no nonce', async () => {
+    const home = await LookedAt.paired();
+    home.film.absent = true;
+    expect(await home.lookAt()).toMatchObject({ refusal: { reason: 'camera-none' } });
+    expect(home.events()).not.toContain('look-began');
+    expect(reasonOf(await home.lookAt({ door: 2 }))).toBe('allowed');
   });
 
   it('P8: gives way to a courier’s ask, whose film begins at once, and none begins while a visit is filmed', async () => {

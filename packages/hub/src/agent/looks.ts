@@ -31,7 +31,7 @@ const PRESSED_AGAIN_MS = 60_000;
 
 /**
  * Looks through a camera outside a visit (docs/protocol/09-look.md): one at a time, receipted before a picture leaves, and ended by the
- * hub itself whatever anybody sends or withholds. Nothing of it survives a start but what the receipts say and that looks are off.
+ * hub itself whatever anybody sends or withholds. What survives a start: what the receipts say, that looks are off, and who has to wait.
  */
 export class Looks {
   readonly #core: Core;
@@ -46,13 +46,17 @@ export class Looks {
     this.#core = core;
     this.#off = core.memory.looksOff;
     this.#offUntilMs = core.clock.monotonicMs() + LOOKS_OFF_MS;
+    // Nobody knows how long the hub was off: whoever waits begins to wait anew.
+    for (const [kid, ms] of core.memory.lookRests) this.#rests.set(kid, core.clock.monotonicMs() + ms);
   }
 
   /** At a start: whatever ran when the hub died is over, and that is the first thing it says. */
   begin(): void {
     const open = this.#core.memory.openLook;
     if (open === undefined) return;
-    const { door, hash: answers, recordingId } = open;
+    const { door, hash: answers, recordingId, kid, lengthMs } = open;
+    // How long it ran is not known either; longer than this it was not.
+    this.#rest(kid, lengthMs);
     void this.#core.receipts.add({
       event: 'look-ended',
       door,
@@ -79,8 +83,16 @@ export class Looks {
         void this.end('nobody-watches');
     }
     // A reset forgets it with the household.
-    if (!memory.paired) this.#off = false;
+    if (!memory.paired) {
+      this.#off = false;
+      this.#rests.clear();
+    }
+    for (const [kid, untilMs] of this.#rests) if (untilMs <= this.#nowMs) this.#rest(kid, 0);
     if (this.#off && this.#nowMs >= this.#offUntilMs) this.#switch(true);
+  }
+
+  get running(): boolean {
+    return this.#running !== undefined;
   }
 
   /** Somebody stands beside the hub and does not want to be looked at. */
@@ -109,7 +121,7 @@ export class Looks {
     keeper?.film.hide();
     signals.set('indicator', door, keeper?.loop.film !== undefined);
     const lastedMs = this.#nowMs - running.beganMs;
-    this.#rests.set(kid, this.#nowMs + lookRestMs(lastedMs, by !== undefined && by !== kid));
+    this.#rest(kid, lookRestMs(lastedMs, by !== undefined && by !== kid));
     const who = by === undefined ? undefined : fromHex(by);
     const detail = { recordingId, cause, ...(who === undefined ? {} : { kid: who }) };
     const receipt = receipts.add({ event: 'look-ended', door, answers, detail });
@@ -183,6 +195,7 @@ export class Looks {
   }
 
   #against(keeper: DoorKeeper, kid: string): Against | undefined {
+    if (keeper.film.blind) return { reason: 'camera-none' };
     if (this.#off) return { reason: 'looks-off', waitS: this.#inS(this.#offUntilMs) };
     if (this.#running !== undefined) return { reason: 'look-running' };
     if (visitHere(keeper)) return { reason: 'visit-running' };
@@ -198,17 +211,28 @@ export class Looks {
     return this.#nowMs - Math.max(beganMs, keeper?.film.watchedMs ?? 0);
   }
 
+  /** From now on; zero: no longer. */
+  #rest(kid: string, ms: number): void {
+    if (ms === 0) this.#rests.delete(kid);
+    else this.#rests.set(kid, this.#nowMs + ms);
+    this.#keep({ t: 'look-rests', member: kid, ms: Math.ceil(ms) });
+  }
+
   /** Counts at once, so that no look begins while the disk writes. */
   #switch(on: boolean): void {
     this.#off = !on;
-    remember(this.#core, { t: 'looks', on }).catch((error: unknown) =>
+    this.#keep({ t: 'looks', on });
+  }
+
+  #keep(entry: Parameters<typeof remember>[1]): void {
+    remember(this.#core, entry).catch((error: unknown) =>
       this.#core.log.error({ error: String(error) }, 'journal failed'),
     );
   }
 }
 
 interface Against {
-  readonly reason: 'looks-off' | 'look-running' | 'visit-running' | 'look-rests';
+  readonly reason: 'camera-none' | 'looks-off' | 'look-running' | 'visit-running' | 'look-rests';
   readonly waitS?: number;
 }
 

@@ -72,6 +72,8 @@ export interface FilmLook {
 
 /** One door's recorder. */
 export interface FilmPort {
+  /** There is no camera at this door, and none can come while the hub runs. */
+  readonly absent?: true;
   arm(): void;
   disarm(): Promise<void>;
   /** Resolves once the pre-roll is sealed and synced. */

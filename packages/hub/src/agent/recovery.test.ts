@@ -215,6 +215,16 @@ describe('the hub’s button', () => {
     expect(admins(home)).toBe(2);
   });
 
+  it('says yes to a recovery and nothing else with one press, and switches looks off with the next', async () => {
+    const { home, paper } = await printed();
+    await paper.used();
+    await press(home);
+    expect(admins(home)).toBe(2);
+    expect(home.events()).not.toContain('looks-off');
+    await press(home);
+    expect(home.events().filter((event) => event === 'looks-off')).toHaveLength(1);
+  });
+
   it('does nothing for a recovery that comes after it', async () => {
     const { home, paper } = await printed();
     await press(home);

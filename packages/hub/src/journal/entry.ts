@@ -74,6 +74,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('leaving-longer'), link: text }),
   /** A member beside the hub said that the household stays. */
   z.strictObject({ t: z.literal('leaving-over'), link: text }),
+  /** This member (hex kid) may not look again for so long, of the hub's own running time; zero: they may. */
+  z.strictObject({ t: z.literal('look-rests'), member: text, ms: uintS }),
   /** Everything is forgotten. Hubs wrote it before *moved out* was a receipt. */
   z.strictObject({ t: z.literal('reset') }),
 ]);

@@ -26,6 +26,10 @@ export interface OpenLook {
   readonly hash: Uint8Array;
   readonly door: number;
   readonly recordingId: Uint8Array;
+  /** Who looks; hex. */
+  readonly kid: string;
+  /** As it was signed. */
+  readonly lengthMs: number;
 }
 
 export interface KeptReceipt {
@@ -80,6 +84,8 @@ export class Memory {
   publicLog: { readonly at: string; readonly memory: LogMemory } | undefined;
   boots = 0;
   looksOff = false;
+  /** By hex kid: for how long whoever looked may not look again, from the end of their look on. */
+  readonly lookRests = new Map<string, number>();
   /** A look whose end no receipt tells. */
   openLook: OpenLook | undefined;
   /** A household moved out, and none has come since. */
@@ -204,6 +210,10 @@ export class Memory {
       case 'leaving-over':
         this.departure.stay(bytesOf(entry.link));
         return;
+      case 'look-rests':
+        if (entry.ms === 0) this.lookRests.delete(entry.member);
+        else this.lookRests.set(entry.member, entry.ms);
+        return;
       case 'reset': {
         this.#reset();
         return;
@@ -278,7 +288,13 @@ export class Memory {
     if (event === 'moved-out') this.#reset();
     if (event === 'look-ended') this.openLook = undefined;
     if (event === 'look-began' && door !== undefined && answers !== undefined && detail?.recordingId !== undefined)
-      this.openLook = { hash: answers, door, recordingId: detail.recordingId };
+      this.openLook = {
+        hash: answers,
+        door,
+        recordingId: detail.recordingId,
+        kid: toHex(detail.kid ?? new Uint8Array(0)),
+        lengthMs: detail.lengthMs ?? 0,
+      };
   }
 
   #declared(bytes: Uint8Array): void {
@@ -321,6 +337,7 @@ export class Memory {
     this.suspensions.forget();
     this.departure.forget();
     this.looksOff = false;
+    this.lookRests.clear();
   }
 }
 

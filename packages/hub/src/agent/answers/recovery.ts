@@ -93,6 +93,10 @@ export class Recovery {
     });
   }
 
+  get waits(): boolean {
+    return this.#core.memory.recovery.pending !== undefined;
+  }
+
   /** Somebody beside the hub pressed its button. What counts is the recovery that waited at that moment. */
   pressed(): Promise<boolean> {
     const name = this.#core.memory.recovery.pending?.link.name;

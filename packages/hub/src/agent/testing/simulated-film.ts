@@ -9,6 +9,8 @@ export class SimulatedFilm implements FilmPort {
   #fromMs = 0;
   #frozenMs: number | undefined;
   picture: Coverage['picture'] = 'moving';
+  /** Set by a test: this door has no camera. */
+  absent?: true;
   readonly finished: Uint8Array[] = [];
   starts = 0;
   /** Of what runs now. */
