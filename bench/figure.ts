@@ -9,6 +9,8 @@ export interface Figure {
   readonly ratio: number;
   /** Samples behind `value`; the floor has as many. */
   readonly n: number;
+  /** What else went on; absent: nothing. */
+  readonly under?: { readonly hubs: number; readonly knocksPerS: number };
 }
 
 export interface Bench {

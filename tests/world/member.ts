@@ -44,7 +44,8 @@ export const bytesOf = (text: string): Uint8Array => {
   return bytes;
 };
 const absent = (problem: unknown): undefined => {
-  if (problem instanceof ApiProblem && ['not-found', 'hub-offline'].includes(problem.problem.code)) return undefined;
+  if (problem instanceof ApiProblem && ['not-found', 'hub-offline', 'hub-silent'].includes(problem.problem.code))
+    return undefined;
   throw problem;
 };
 const nowS = () => Math.floor(Date.now() / 1000);
@@ -161,7 +162,8 @@ export class Member {
       epoch: 1,
       members,
     });
-    await this.#pairing(hubId, 'roster', makePairingConfirm(primitives, code, hello, first, roster));
+    const confirm = makePairingConfirm(primitives, code, hello, first, roster);
+    await until('the hub to take its first roster', () => this.#pairing(hubId, 'roster', confirm).catch(absent));
     this.#hub = { hubId, hubKey: answer.answer.hubKey, roster: roster.hash };
   }
 
