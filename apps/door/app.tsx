@@ -20,8 +20,7 @@ import { Held } from './parts/held.tsx';
 import { OutsideParts } from './parts/outside.tsx';
 import { Pairing } from './parts/pairing.tsx';
 import { Presence } from './parts/presence.tsx';
-import { Leaving } from './parts/leaving.tsx';
-import { Recovery } from './parts/recovery.tsx';
+import { Waiting } from './parts/waiting.tsx';
 import { WhatIsSo } from './parts/so.tsx';
 import { trueWord } from './model/word.ts';
 import { Tray } from './parts/tray.tsx';
@@ -85,8 +84,8 @@ const Home = ({ state, atMs, answering, act }: HomeProps) => {
     <div className="door-view" data-answering={answering ? 'yes' : 'no'}>
       {state.links.pairing !== undefined && <Pairing link={state.links.pairing} />}
       {state.hub.presence !== undefined && <Presence code={state.hub.presence} />}
-      {recovery !== undefined && <Recovery leftS={recovery.leftS} />}
-      {leaving !== undefined && <Leaving leftS={leaving.leftS} />}
+      {recovery !== undefined && <Waiting what="recovery" leftS={recovery.leftS} />}
+      {leaving !== undefined && <Waiting what="leaving" leftS={leaving.leftS} />}
       <div className="stage">
         <div className="stage-head">
           <WhatIsSo door={door} siren={state.hub.siren} />

@@ -1,11 +1,12 @@
-import { Button, LiveRegion, Notice, TextField, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, LiveRegion, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import type { LeavingInState } from '@latchkey/protocol';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { createDeparting, type Departing } from '../model/departing.ts';
 import type { Ending } from '../model/ending.ts';
 import { tellHub } from '../model/hub-talk.ts';
 import { departureSentences } from '../sentences/departure.ts';
 import { useHome } from './home-context.tsx';
+import { HubLetters } from './hub-letters.tsx';
 
 export const useDeparting = (): Departing => {
   const { home } = useHome();
@@ -30,22 +31,15 @@ export const useDeparting = (): Departing => {
 export const Letters = ({ departing, says }: { departing: Departing; says: 'hand-over' | 'stay' }) => {
   const t = useSentences(departureSentences);
   const state = useObservable(departing.state);
-  const [typed, setTyped] = useState('');
   const working = state.kind === 'working' && state.says === says;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void departing.say(says, typed).then(() => setTyped(''));
-      }}
-    >
-      <TextField label={t.letters} value={typed} onChange={setTyped} autoComplete="off" maxLength={40} />
-      {state.kind === 'mistyped' && <p className="field-wrong">{t.mistyped}</p>}
-      <Button type="submit" waiting={working}>
-        {working ? t.working : says === 'stay' ? t.stay : t.handOver}
-      </Button>
-    </form>
+    <HubLetters
+      label={t.letters}
+      mistyped={state.kind === 'mistyped' ? t.mistyped : undefined}
+      act={working ? t.working : says === 'stay' ? t.stay : t.handOver}
+      waiting={working}
+      say={(typed) => departing.say(says, typed)}
+    />
   );
 };
 

@@ -1,13 +1,4 @@
-import {
-  Button,
-  LiveRegion,
-  Notice,
-  TextField,
-  useFormat,
-  useObservable,
-  useSentences,
-  type Format,
-} from '@latchkey/web-kit';
+import { Button, LiveRegion, Notice, useFormat, useObservable, useSentences, type Format } from '@latchkey/web-kit';
 import { toHex } from '@latchkey/protocol';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
@@ -17,6 +8,7 @@ import { createSuspending, type Suspending } from '../model/suspending.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
 import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
+import { HubLetters } from './hub-letters.tsx';
 import { useDeviceName } from './use-device-name.ts';
 import { ownKid, useMemberName } from './use-look.ts';
 
@@ -70,14 +62,13 @@ const AtTheHub = ({ suspending, ends }: { suspending: Suspending; ends: boolean 
   const { home } = useHome();
   const waits = useObservable(home.watch.heard)?.state.recovery !== undefined;
   const { kind } = useObservable(suspending.state);
-  const [typed, setTyped] = useState('');
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void suspending.say(typed, ends).then(() => setTyped(''));
-      }}
+    <HubLetters
+      label={t.letters}
+      mistyped={kind === 'mistyped' ? t.mistyped : undefined}
+      act={kind === 'working' ? t.suspending : ends ? t.endYes : t.suspend}
+      waiting={kind === 'working'}
+      say={(typed) => suspending.say(typed, ends)}
     >
       {ends ? (
         <p>{t.endHow}</p>
@@ -92,12 +83,7 @@ const AtTheHub = ({ suspending, ends }: { suspending: Suspending; ends: boolean 
         </>
       )}
       {waits && <Notice tone="alarm" title={t.recovery} />}
-      <TextField label={t.letters} value={typed} onChange={setTyped} autoComplete="off" maxLength={40} />
-      {kind === 'mistyped' && <p className="field-wrong">{t.mistyped}</p>}
-      <Button type="submit" waiting={kind === 'working'}>
-        {kind === 'working' ? t.suspending : ends ? t.endYes : t.suspend}
-      </Button>
-    </form>
+    </HubLetters>
   );
 };
 

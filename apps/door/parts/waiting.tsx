@@ -1,9 +1,9 @@
 import { Notice, useFormat, useSentences } from '@latchkey/web-kit';
 import { doorViewSentences } from '../sentences/index.ts';
 
-/** The code on paper was used: whoever stands beside the hub is told, as every member is. */
-export const Recovery = ({ leftS }: { leftS: number }) => {
-  const t = useSentences(doorViewSentences).recovery;
+/** The hub waits with something of weight: whoever stands beside it is told what, and how long, as every member is. */
+export const Waiting = ({ what, leftS }: { what: 'recovery' | 'leaving'; leftS: number }) => {
+  const t = useSentences(doorViewSentences)[what];
   const format = useFormat();
   return (
     <Notice tone="alarm" title={t.title}>
