@@ -1,5 +1,6 @@
 import { inspectRecording, RecordVerifier } from '@latchkey/media';
 import { describe, expect, test } from 'vitest';
+import { SAMPLE_AVCC } from '../drivers/cameras/testing/flv.ts';
 import { RECORDING, VISIT, settled, stage } from './testing/stage.ts';
 
 const visit = { visitId: VISIT, recordingId: RECORDING };
@@ -165,6 +166,55 @@ describe('P7 live means live', () => {
     film(1);
     await settled();
     expect(count() - before).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('one write for many pictures', () => {
+  test('what nobody watches is written and told two or three times a second, and never waits longer than half a second', async () => {
+    const { recorder, film, told } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    const before = told.records.length;
+    let [waitedMs, longestMs] = [0, 0];
+    for (let picture = 0; picture < 40; picture += 1) {
+      const said = told.records.length;
+      film(0.1);
+      await settled();
+      waitedMs = told.records.length > said ? 0 : waitedMs + 100;
+      longestMs = Math.max(longestMs, waitedMs);
+    }
+    expect(longestMs).toBeLessThanOrEqual(500);
+    expect(told.records.length - before).toBeLessThanOrEqual(12);
+  });
+
+  test('whoever watches has each picture as it comes, and what waited at once', async () => {
+    const { recorder, film, told, spool } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    film(0.3);
+    recorder.viewerNonce(new Uint8Array(16).fill(9));
+    await settled();
+    expect(told.records.at(-1)?.offset).toBeLessThan(spool.of(RECORDING).bytes.length);
+    for (let picture = 0; picture < 20; picture += 1) {
+      const said = told.records.length;
+      film(0.1);
+      await settled();
+      expect(told.records.length).toBeGreaterThan(said);
+    }
+  });
+
+  test('a large picture does not wait for others', async () => {
+    const { recorder, film, told, camera, clock } = stage();
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    const said = told.records.length;
+    const data = new Uint8Array(100_000).fill(1);
+    camera()?.frame({ data, key: false, captureMs: clock.nowMs(), compositionMs: 0, avcC: SAMPLE_AVCC });
+    await settled();
+    expect(told.records.length).toBe(said + 1);
   });
 });
 

@@ -16,6 +16,11 @@ const RESERVE_BYTES = 256 * 1024 * 1024;
 const LAST_BYTES = 8 * 1024 * 1024;
 const TICK_MS = 100;
 const SPACE_EVERY_MS = 2000;
+/** Pictures wait this long for the ones after them, so that many go to the file and the server in one piece. */
+const GATHER_MS = 500;
+const GATHER_BYTES = 64 * 1024;
+/** Who watches asks every few seconds; for them each picture goes at once. */
+const WATCHED_MS = 10_000;
 const NO_HEAD = new Uint8Array(32);
 
 export type StartAnswer =
@@ -66,6 +71,7 @@ export class DoorRecorder {
   #cancelTick: (() => void) | undefined;
   #lastSpaceCheckMs = 0;
   #lastFrameMs = -Infinity;
+  #watchedMs = -Infinity;
 
   constructor(effects: RecorderEffects) {
     this.#effects = effects;
@@ -123,7 +129,9 @@ export class DoorRecorder {
 
   /** A viewer's nonce comes back in the next checkpoint, at most 0.3 s later. */
   viewerNonce(nonce: Uint8Array): void {
+    this.#watchedMs = this.#effects.clock.nowMs();
     this.#recording?.nonce(nonce);
+    this.#writer?.push();
   }
 
   /** Signs the end. Undefined when nothing was being recorded. */
@@ -151,7 +159,7 @@ export class DoorRecorder {
       if (look === undefined) await spool.remove(recordingId);
       return { ok: false, why: 'camera-silent' };
     }
-    this.#writer = new SpoolWriter(file, this.#writerEvents(recordingId));
+    this.#writer = new SpoolWriter(file, this.#writerEvents(recordingId), () => this.#effects.clock.nowMs());
     const start = {
       recordingId,
       visitId,
@@ -191,6 +199,15 @@ export class DoorRecorder {
     this.#lastFrameMs = frame.captureMs;
     this.#ring.push(frame);
     this.#recording?.frame(frame);
+    this.#gather();
+  }
+
+  /** Writes what the film has, at the latest `GATHER_MS` after its oldest picture came. */
+  #gather(): void {
+    if (this.#writer === undefined) return;
+    const watched = !this.#kept || this.#effects.clock.nowMs() - this.#watchedMs < WATCHED_MS;
+    const { bytes, forMs } = this.#writer.queued;
+    if (watched || bytes >= GATHER_BYTES || forMs >= GATHER_MS) this.#writer.push();
   }
 
   #hear(health: CameraHealth): void {
@@ -208,6 +225,7 @@ export class DoorRecorder {
 
   #tick(): void {
     this.#recording?.tick();
+    this.#gather();
     const nowMs = this.#effects.clock.nowMs();
     if (nowMs - this.#lastSpaceCheckMs < SPACE_EVERY_MS) return;
     this.#lastSpaceCheckMs = nowMs;

@@ -12,30 +12,48 @@ interface Waiter {
 }
 
 /**
- * Appends in order, one write at a time; what arrives during a write goes into the next one together. Nothing is told
- * to anybody before it is in the file, so that no viewer and no server ever has more than a restarted hub.
+ * Appends in order, one write at a time. What was appended waits until somebody asks for it to be written or synced, and
+ * goes in one write with all that waits beside it. Nothing is told to anybody before it is in the file, so that no
+ * viewer and no server ever has more than a restarted hub.
  */
 export class SpoolWriter {
   readonly #file: SpoolFile;
   readonly #events: WriterEvents;
+  readonly #nowMs: () => number;
   #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #queuedMs = 0;
+  #wanted = false;
   #waiters: Waiter[] = [];
   #offset = 0;
   #running: Promise<void> | undefined;
   #failed: { readonly error: unknown } | undefined;
 
-  constructor(file: SpoolFile, events: WriterEvents) {
+  constructor(file: SpoolFile, events: WriterEvents, nowMs: () => number) {
     this.#file = file;
     this.#events = events;
+    this.#nowMs = nowMs;
   }
 
   get offset(): number {
     return this.#offset;
   }
 
+  /** What no write has taken yet, and for how long the oldest of it has waited. */
+  get queued(): { readonly bytes: number; readonly forMs: number } {
+    return { bytes: this.#queuedBytes, forMs: this.#queuedBytes === 0 ? 0 : this.#nowMs() - this.#queuedMs };
+  }
+
   append(bytes: Uint8Array): void {
+    if (this.#queue.length === 0) this.#queuedMs = this.#nowMs();
     this.#queue.push(bytes);
-    this.#wake();
+    this.#queuedBytes += bytes.length;
+  }
+
+  /** Writes what waits, and leaves it to the disk when that is durable. */
+  push(): void {
+    this.#wanted = this.#queue.length > 0;
+    if (this.#wanted) this.#wake();
   }
 
   /** Resolves when everything appended so far is on the disk; rejects when that failed. */
@@ -57,13 +75,19 @@ export class SpoolWriter {
   #wake(): void {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
-      if (this.#queue.length + this.#waiters.length > 0) this.#wake();
+      if (this.#isWanted()) this.#wake();
     });
   }
 
+  #isWanted(): boolean {
+    return this.#wanted || this.#waiters.length > 0;
+  }
+
   async #run(): Promise<void> {
-    while (this.#queue.length + this.#waiters.length > 0) {
+    while (this.#isWanted()) {
       const [parts, waiters] = [this.#queue.splice(0), this.#waiters.splice(0)];
+      this.#queuedBytes = 0;
+      this.#wanted = false;
       try {
         await this.#write(parts);
         if (waiters.length > 0) await this.#file.sync();
