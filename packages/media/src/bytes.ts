@@ -71,31 +71,58 @@ export class ByteReader {
   }
 }
 
-/** Collects fields and joins them once. */
-export class ByteWriter {
-  readonly #parts: Uint8Array[] = [];
+/** Where most structures end: headers, boxes, claims. */
+const USUAL_BYTES = 256;
 
-  #number(size: number, write: (view: DataView) => void): this {
-    const part = new Uint8Array(size);
-    write(new DataView(part.buffer));
-    this.#parts.push(part);
-    return this;
+/** Writes field after field into one buffer, which grows. */
+export class ByteWriter {
+  #bytes: Uint8Array;
+  #view: DataView;
+  #at = 0;
+
+  /** `bytes`: how long it will be, where that is known. */
+  constructor(bytes = USUAL_BYTES) {
+    this.#bytes = new Uint8Array(bytes);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  /** Where the next `count` bytes go. */
+  #step(count: number): number {
+    const from = this.#at;
+    this.#at += count;
+    if (this.#at > this.#bytes.length) this.#grow();
+    return from;
+  }
+
+  #grow(): void {
+    const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#at));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
   }
 
   u8(value: number): this {
-    return this.#number(1, (view) => view.setUint8(0, value));
+    const at = this.#step(1);
+    this.#view.setUint8(at, value);
+    return this;
   }
 
   u16(value: number): this {
-    return this.#number(2, (view) => view.setUint16(0, value));
+    const at = this.#step(2);
+    this.#view.setUint16(at, value);
+    return this;
   }
 
   u32(value: number): this {
-    return this.#number(4, (view) => view.setUint32(0, value));
+    const at = this.#step(4);
+    this.#view.setUint32(at, value);
+    return this;
   }
 
   i32(value: number): this {
-    return this.#number(4, (view) => view.setInt32(0, value));
+    const at = this.#step(4);
+    this.#view.setInt32(at, value);
+    return this;
   }
 
   /** Throws RangeError for what would not read back as the same number. */
@@ -105,7 +132,8 @@ export class ByteWriter {
   }
 
   bytes(value: Uint8Array): this {
-    this.#parts.push(value);
+    const at = this.#step(value.length);
+    this.#bytes.set(value, at);
     return this;
   }
 
@@ -116,7 +144,7 @@ export class ByteWriter {
   }
 
   done(): Uint8Array {
-    return concat(this.#parts);
+    return this.#at === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#at);
   }
 }
 

@@ -1,4 +1,5 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
+import { nodePrimitives } from '@latchkey/keys/node';
 import type { KeyEnvelope, PictureState, Seal, SealerEffects, Sha256 } from '@latchkey/media';
 import type { Camera, CameraClock } from '../drivers/cameras/camera.ts';
 import type { Spool } from './spool.ts';
@@ -58,9 +59,16 @@ export interface Coverage {
   readonly ringMs: number;
 }
 
-export const nodeSha256: Sha256 = (data) => new Uint8Array(createHash('sha256').update(data).digest());
+export const { sha256: nodeSha256 }: { readonly sha256: Sha256 } = nodePrimitives();
+
+const TAG_BYTES = 16;
 
 export const nodeSeal: Seal = (key, nonce, header, plaintext) => {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(header);
-  return new Uint8Array(Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]));
+  const sealed = new Uint8Array(plaintext.length + TAG_BYTES);
+  // GCM gives back what it took in one piece; `final` only ends it.
+  sealed.set(cipher.update(plaintext));
+  cipher.final();
+  sealed.set(cipher.getAuthTag(), plaintext.length);
+  return sealed;
 };

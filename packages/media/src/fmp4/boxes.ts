@@ -3,11 +3,16 @@ import { ByteReader, ByteWriter, Malformed, ascii, concat } from '../bytes.ts';
 /** ISO base media boxes: size, four letters, content (ISO/IEC 14496-12 §4.2). */
 export function box(name: string, ...content: readonly Uint8Array[]): Uint8Array {
   const body = concat(content);
-  return new ByteWriter()
-    .u32(body.length + 8)
-    .bytes(ascii(name))
-    .bytes(body)
-    .done();
+  const bytes = body.length + BOX_BYTES;
+  return new ByteWriter(bytes).u32(bytes).u32(boxCode(name)).bytes(body).done();
+}
+
+/** Size and name. */
+export const BOX_BYTES = 8;
+
+/** The four letters as the number that stands in the file. */
+export function boxCode(name: string): number {
+  return [...ascii(name)].reduce((code, letter) => code * 256 + letter, 0);
 }
 
 export function fullBox(name: string, version: number, flags: number, ...content: readonly Uint8Array[]): Uint8Array {

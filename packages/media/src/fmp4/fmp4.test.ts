@@ -40,6 +40,10 @@ describe('a film as fragmented MP4', () => {
     const text = Buffer.from(bytes);
     const offset = text.readInt32BE(text.indexOf('trun') + 12);
     expect(bytes.subarray(moofAt + offset)).toEqual(frame.data);
+    // Version 1: the composition time may be negative (ISO/IEC 14496-12 §8.8.8).
+    expect(text.readUInt32BE(text.indexOf('trun') + 4)).toBe(0x0100_0f01);
+    expect(text.readUInt32BE(text.indexOf('tfhd') + 4)).toBe(0x0002_0000);
+    expect(text.readUInt32BE(text.indexOf('prft') + 4)).toBe(0x0100_0018);
   });
 
   test('a cut or foreign fragment is malformed, never a picture', () => {

@@ -34,7 +34,7 @@ export interface RawRecord extends Header {
 
 /** The header of a record whose body has `bodyBytes` bytes; the length field counts what follows it. */
 export function encodeHeader(header: Header, bodyBytes: number): Uint8Array {
-  const writer = new ByteWriter()
+  const writer = new ByteWriter(HEADER_BYTES)
     .u32(HEADER_BYTES - 4 + bodyBytes)
     .u8(RECORD_VERSION)
     .u8(CODES[header.type]);

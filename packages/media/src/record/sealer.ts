@@ -28,9 +28,11 @@ export function toBeSigned(header: Uint8Array, claims: Uint8Array): Uint8Array {
   return concat([SIGNED, header, claims]);
 }
 
+const NONCE_BYTES = 12;
+
 /** salt ‖ seq: 12 bytes that never repeat under one key. */
 export function nonceOf(keys: RecordingKeys, seq: number): Uint8Array {
-  return new ByteWriter().bytes(keys.salt).u64(seq).done();
+  return new ByteWriter(NONCE_BYTES).bytes(keys.salt).u64(seq).done();
 }
 
 /** Where a chain stands: what a writer needs to go on and a restarted hub needs to close. */
