@@ -35,6 +35,22 @@ describe('a signer', () => {
     }
   });
 
+  it('is never taken for another whose key begins alike, nor for what its bytes became', async () => {
+    const signer = nodeSigner(generateSigningKey());
+    const message = text.encode('open');
+    const signature = await signer.sign(message);
+    const primitives = nodePrimitives();
+    const { x, yOdd } = signer.key;
+    for (let last = 0; last < 16; last++) {
+      const own = { x: new Uint8Array(x), yOdd };
+      expect(primitives.verify(own, message, signature)).toBe(true);
+      own.x[31] = (own.x[31] ?? 0) ^ (last + 1);
+      expect(primitives.verify(own, message, signature)).toBe(false);
+      expect(primitives.verify({ x, yOdd: !yOdd }, message, signature)).toBe(false);
+    }
+    expect(primitives.verify(signer.key, message, signature)).toBe(true);
+  });
+
   it('of WebCrypto does not let its private half go', async () => {
     const pair = await generateSigningKeys();
     expect(pair.privateKey.extractable).toBe(false);

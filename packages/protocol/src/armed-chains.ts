@@ -2,7 +2,7 @@ import { NO_BYTES, sameBytes, toHex } from './bytes.ts';
 import type { Chain } from './doorstate.ts';
 
 /** So many bytes of the leaf's signature tell any two honest leaves apart. */
-const TAIL_BYTES = 16;
+const TAIL_BYTES = 8;
 const tailOf = (leaf: Uint8Array): string => toHex(leaf.subarray(-TAIL_BYTES));
 
 /**

@@ -67,6 +67,7 @@ function assemble(grant: Link<Grant>, assignments: readonly Link<Assignment>[]):
     holder: keyName(leaf.claims.holder),
     issuer: toHex(grant.kid ?? NO_BYTES),
     cti: toHex(grant.claims.cti),
+    leaf16: toHex(leaf.hash.subarray(0, 16)),
     terms,
   };
 }
@@ -103,9 +104,26 @@ export function useName(link: Link<Grant | Assignment>, door: number, occurrence
   return `${link.name}/${door}/${occurrence}`;
 }
 
+interface UseNames {
+  readonly door: number;
+  readonly occurrence: number;
+  readonly names: readonly string[];
+}
+
+const lastUseNames = new WeakMap<Chain, UseNames>();
+
+/** `useName` of every link. A knock asks for the same ones three times, decided, repeated and journalled: they are made once. */
+export function useNames(chain: Chain, door: number, occurrence: number): readonly string[] {
+  const last = lastUseNames.get(chain);
+  if (last?.door === door && last.occurrence === occurrence) return last.names;
+  const names = chain.links.map((link) => useName(link, door, occurrence));
+  lastUseNames.set(chain, { door, occurrence, names });
+  return names;
+}
+
 export function slotName(chain: Chain, slot: number): string {
   return `${chain.leaf.name}/${slot}`;
 }
 
 /** Hex of the first 16 bytes of the leaf's hash: what a hub calls an armed chain. */
-export const leaf16Of = (chain: Chain): string => chain.leaf.name.slice(0, 32);
+export const leaf16Of = (chain: Chain): string => chain.leaf16;

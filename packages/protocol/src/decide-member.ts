@@ -39,7 +39,8 @@ export function decideMember(
   if (parcel !== undefined) return refused({ reason: 'parcel-not-granted', trackingNumber: parcel }, 'full');
   if (tap !== undefined) return refused({ reason: 'nonce-unknown' }, 'full');
   if (nonce === undefined) return refused({ reason: 'slot-not-for-members' }, 'full');
-  const late = nonceRefusal(nonce, wanted, keyName(member.key), door, now.uptimeMs);
+  const over = toHex(nonce);
+  const late = nonceRefusal(over, wanted, keyName(member.key), door, now.uptimeMs);
   if (late !== undefined) return refused(late, 'full');
   return {
     allow: true,
@@ -49,7 +50,7 @@ export function decideMember(
     kid,
     member,
     knock,
-    consumes: { uses: [], nonce: toHex(nonce) },
+    consumes: { uses: [], nonce: over },
   };
 }
 

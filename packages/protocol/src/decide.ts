@@ -1,5 +1,4 @@
-import { toHex } from './bytes.ts';
-import { firstUnverified, leaf16Of, slotName, useName } from './chain.ts';
+import { firstUnverified, leaf16Of, useNames } from './chain.ts';
 import { ACTION, KNOCK, type Assignment, type Grant, type Knock } from './claims/grant.ts';
 import { decideMember, type MemberAllowed } from './decide-member.ts';
 import type { Chain, DoorState, Effective, TrustedTime } from './doorstate.ts';
@@ -12,7 +11,7 @@ import { consentRefusal } from './rules/consent.ts';
 import { freshnessRefusal } from './rules/freshness.ts';
 import { issuedByMember } from './rules/issuer.ts';
 import { onlyNarrows } from './rules/narrowing.ts';
-import { nonceOf, nonceRefusal, slotRefusal } from './rules/once.ts';
+import { nonceRefusal, onceOf, slotRefusal, type Once } from './rules/once.ts';
 import { parcelsMatch } from './rules/parcels.ts';
 import { atThisDoor } from './rules/place.ts';
 import type { Request, Rule } from './rules/request.ts';
@@ -75,12 +74,13 @@ export function decide(p: Primitives, presentation: Uint8Array, door: DoorState,
   const refusal = firstRefusal({ purpose, chain, door: wanted, trackingNumbers }, door, now, p); // 5–11
   const forged = signatureRefusal(p, chain, knock, door); // 12
   if (forged !== undefined) return flat(refusal ?? forged);
+  if (refusal !== undefined) return full(refusal);
+  const once = onceOf(p, chain, knock.claims);
   const late =
-    refusal ??
-    onceRefusal(p, chain, knock, door, now) ??
+    onceRefusal(once, chain, knock, door, now) ??
     (purpose === 'unlock' ? outsideRefusal(p, chain, knock, door, now) : undefined); // 12, 13
   if (late !== undefined) return full(late);
-  return allowed(p, chain, knock, purpose, now);
+  return allowed(chain, knock, purpose, once, now);
 }
 
 /**
@@ -109,16 +109,16 @@ function isArmed(chain: Chain, door: DoorState): boolean {
 }
 
 function onceRefusal(
-  p: Primitives,
+  once: Once,
   chain: Chain,
   knock: Link<Knock>,
   door: DoorState,
   now: TrustedTime,
 ): Refusal | undefined {
   const { slot, door: wanted } = knock.claims;
-  const nonce = nonceOf(p, knock.claims);
-  if (nonce !== undefined) return nonceRefusal(nonce, wanted, chain.holder, door, now.uptimeMs);
-  return slotRefusal(slot ?? 0, slotName(chain, slot ?? 0), door, now);
+  return 'nonce' in once
+    ? nonceRefusal(once.nonce, wanted, chain.holder, door, now.uptimeMs)
+    : slotRefusal(slot ?? 0, once.slot, door, now);
 }
 
 /** Step 13. */
@@ -133,25 +133,19 @@ function outsideRefusal(
 }
 
 function allowed(
-  p: Primitives,
   chain: Chain,
   knock: Link<Knock>,
   action: 'unlock' | 'lock',
+  once: Once,
   now: TrustedTime,
 ): VisitorAllowed {
-  const { door, slot } = knock.claims;
-  const nonce = nonceOf(p, knock.claims);
+  const { door } = knock.claims;
   const { grant } = chain;
   const occurrence = occurrenceAt(grant.claims, now.unixS ?? 0) ?? 0;
-  const ledger =
+  const consumes: Consumes =
     action === 'lock'
-      ? { uses: [] }
-      : {
-          cti: chain.cti,
-          grantHash: grant.name,
-          uses: chain.links.map((link) => useName(link, door, occurrence)),
-        };
-  const once = nonce === undefined ? { slot: slotName(chain, slot ?? 0) } : { nonce: toHex(nonce) };
+      ? { uses: [], ...once }
+      : { cti: chain.cti, grantHash: grant.name, uses: useNames(chain, door, occurrence), ...once };
   return {
     allow: true,
     by: 'visitor',
@@ -163,7 +157,7 @@ function allowed(
     knock,
     occurrence,
     terms: chain.terms,
-    consumes: { ...ledger, ...once },
+    consumes,
   };
 }
 

@@ -101,6 +101,8 @@ export interface Chain {
   /** The grant's kid and cti in hex: who granted, and under which number. Read once, looked up at every knock. */
   readonly issuer: string;
   readonly cti: string;
+  /** Hex of the first 16 bytes of the leaf's hash: what a hub calls an armed chain. */
+  readonly leaf16: string;
   readonly terms: Effective;
 }
 

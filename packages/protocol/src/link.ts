@@ -45,17 +45,18 @@ export interface KindRules<C> {
   readonly mayAssert?: true;
 }
 
-/** Reads strictly; throws `MalformedInput`. `parent` is empty or the 32 bytes of the parent's hash. */
+/** Reads strictly; throws `MalformedInput`. `parent` is empty or the 32 bytes of the parent's hash; where it stands may ask more of `kid` than its kind. */
 export function parseLink<C>(
   p: Primitives,
   rules: KindRules<C>,
   bytes: Uint8Array,
   parent: Uint8Array = NO_BYTES,
+  kidWanted: KindRules<C>['kid'] = rules.kid,
 ): Link<C> {
   if (bytes.length > rules.maxBytes) throw new MalformedInput('size', `more than ${rules.maxBytes} bytes`);
   const { protectedBytes, kid, payload, signature, assertion } = decodeEnvelope(bytes, rules.mayAssert);
-  if (rules.kid === 'member' && kid === undefined) throw new MalformedInput('envelope', 'kid is missing');
-  if (rules.kid === 'none' && kid !== undefined) throw new MalformedInput('envelope', 'kid where none belongs');
+  if (kidWanted === 'member' && kid === undefined) throw new MalformedInput('envelope', 'kid is missing');
+  if (kidWanted === 'none' && kid !== undefined) throw new MalformedInput('envelope', 'kid where none belongs');
   const claims = rules.codec.decode(decodeCbor(payload), 'claims');
   const toBeSigned = sigStructure(protectedBytes, externalAad(rules.number, parent), payload);
   const hash = p.sha256(toBeSigned);

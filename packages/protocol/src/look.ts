@@ -56,20 +56,21 @@ export function judgeLook(p: Primitives, bytes: Uint8Array, known: Known, uptime
   const said: Said = { ok: true, link, kid, member };
   if (ends !== undefined) return { ...said, says: 'end', look: ends };
   if (nonce === undefined || seconds === undefined || sealingKey === undefined) return no('malformed');
-  const late = lateness(nonce, door, keyName(member.key), known, uptimeMs);
-  return late === undefined ? { ...said, says: 'begin', nonce: toHex(nonce), seconds, sealingKey } : no(late);
+  const over = toHex(nonce);
+  const late = lateness(over, door, keyName(member.key), known, uptimeMs);
+  return late === undefined ? { ...said, says: 'begin', nonce: over, seconds, sealingKey } : no(late);
 }
 
 /** The hub's own nonce, asked for this door by this very key: a recorded look starts no camera. */
 function lateness(
-  nonce: Uint8Array,
+  nonce: string,
   door: number,
   holder: string,
   known: Known,
   uptimeMs: number,
 ): LookProblem | undefined {
   // A displayed nonce may be read by whoever stands at the door: only an asked one is a member's own.
-  if ((known.nonces.get(toHex(nonce))?.origin ?? 'asked') !== 'asked') return 'nonce-not-yours';
+  if ((known.nonces.get(nonce)?.origin ?? 'asked') !== 'asked') return 'nonce-not-yours';
   return nonceRefusal(nonce, door, holder, known, uptimeMs)?.reason;
 }
 

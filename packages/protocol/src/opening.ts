@@ -23,7 +23,7 @@ export function openPresentation<C>(p: Primitives, rules: KindRules<C>, bytes: U
   if (!read.ok) return nobody(read.refusal);
   const index = read.chain.assignments.length + 1;
   try {
-    const last = parseLink(p, { ...rules, kid: 'none' }, outer.value.knock, read.chain.leaf.hash);
+    const last = parseLink(p, rules, outer.value.knock, read.chain.leaf.hash, 'none');
     return { by: 'visitor', chain: read.chain, last };
   } catch (error) {
     return nobody(formRefusal(error, index));
@@ -32,7 +32,7 @@ export function openPresentation<C>(p: Primitives, rules: KindRules<C>, bytes: U
 
 function openMember<C>(p: Primitives, rules: KindRules<C>, bytes: Uint8Array, door: DoorState): Opened<C> {
   try {
-    const last = parseLink(p, { ...rules, kid: 'member' }, bytes, door.roster.head);
+    const last = parseLink(p, rules, bytes, door.roster.head, 'member');
     return { by: 'member', kid: toHex(last.kid ?? new Uint8Array(0)), last };
   } catch (error) {
     return nobody(formRefusal(error, 0));

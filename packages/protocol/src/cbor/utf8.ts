@@ -2,6 +2,16 @@ import { MalformedInput } from '../malformed.ts';
 
 /** UTF-8 (RFC 3629) by hand, because a pure package has no TextEncoder. Lone surrogates are a programming error. */
 export function encodeUtf8(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80) return encodeAny(text);
+    ascii[at] = unit;
+  }
+  return ascii;
+}
+
+function encodeAny(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const letter of text) {
     const point = letter.codePointAt(0) ?? 0;
@@ -14,8 +24,21 @@ export function encodeUtf8(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** A tracking number or a handle is made in one piece. */
+const SHORT = 64;
+
 /** Refuses overlong forms, surrogates, values past U+10FFFF and cut-off sequences. */
 export function decodeUtf8(bytes: Uint8Array): string {
+  if (bytes.length > SHORT) return decodeAny(bytes);
+  const units: number[] = [];
+  for (const byte of bytes) {
+    if (byte >= 0x80) return decodeAny(bytes);
+    units.push(byte);
+  }
+  return String.fromCharCode.apply(null, units);
+}
+
+function decodeAny(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;

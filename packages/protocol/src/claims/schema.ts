@@ -107,7 +107,7 @@ export function pair<A, B>(first: Codec<A>, second: Codec<B>): Codec<readonly [A
 
 /** A map with integer keys, closed: a key that the table does not list is refused. `check` says what is wrong between fields. */
 export function record<F extends Fields>(fields: F, check?: (value: Shape<F>) => string | undefined): Codec<Shape<F>> {
-  const byKey = Object.entries(fields);
+  const byKey = tableOf(fields);
   return {
     encode: (value) => {
       const problem = check?.(value);
@@ -127,7 +127,7 @@ export function record<F extends Fields>(fields: F, check?: (value: Shape<F>) =>
 
 function encodeFields(fields: FieldTable, value: object): (readonly [number, CborValue])[] {
   const entries: (readonly [number, CborValue])[] = [];
-  for (const [name, { key, codec, optional: mayBeAbsent }] of fields) {
+  for (const { name, key, codec, optional: mayBeAbsent } of fields) {
     const own = (value as Readonly<Record<string, unknown>>)[name];
     if (own !== undefined) entries.push([key, codec.encode(own)]);
     else if (!mayBeAbsent) refuseToEncode(`${name} is missing`);
@@ -135,7 +135,9 @@ function encodeFields(fields: FieldTable, value: object): (readonly [number, Cbo
   return entries;
 }
 
-type FieldTable = readonly (readonly [string, Field<unknown, boolean>])[];
+type FieldTable = readonly (Field<unknown, boolean> & { readonly name: string })[];
+
+const tableOf = (fields: Fields): FieldTable => Object.entries(fields).map(([name, field]) => ({ name, ...field }));
 
 /** Reads a closed map into `shape`; `elsewhere` counts keys of the map that another table has read. */
 function decodeFields(
@@ -146,7 +148,7 @@ function decodeFields(
   elsewhere = 0,
 ): void {
   let known = elsewhere;
-  for (const [name, { key, codec, optional: mayBeAbsent }] of fields) {
+  for (const { name, key, codec, optional: mayBeAbsent } of fields) {
     const value = map.get(key);
     if (value !== undefined) {
       shape[name] = codec.decode(value, name);
@@ -171,8 +173,8 @@ export function claims<C extends Fields, O extends Fields>(
   own: O,
   check?: (value: Shape<C & O>) => string | undefined,
 ): Codec<Shape<C & O>> {
-  const outer = Object.entries(cwt);
-  const inner = Object.entries(own);
+  const outer = tableOf(cwt);
+  const inner = tableOf(own);
   return {
     encode: (value) => {
       const problem = check?.(value);

@@ -1,6 +1,7 @@
 import { joinBytes, NO_BYTES } from '../bytes.ts';
 import { encodeUtf8 } from '../cbor/utf8.ts';
 import { MalformedInput } from '../malformed.ts';
+import { pooled, StringReader, stringSize, Writer } from './strings.ts';
 
 /**
  * COSE_Sign1 of this profile (RFC 9052 §4.2), untagged: [protected, unprotected, payload, signature] where protected is {1: -7} or
@@ -28,6 +29,7 @@ export interface Assertion {
 
 const PLAIN = Uint8Array.of(0xa1, 0x01, 0x26);
 const WITH_KID = Uint8Array.of(0xa2, 0x01, 0x26, 0x04, 0x48);
+const EMPTY = Uint8Array.of(0xa0);
 /** {-65537: [ up to the first of three byte strings. */
 const ASSERTED = Uint8Array.of(0xa1, 0x3a, 0x00, 0x01, 0x00, 0x00, 0x83);
 /** ["lk1", kind, parent] up to the kind. */
@@ -43,12 +45,13 @@ export function protectedHeader(kid: Uint8Array | undefined): Uint8Array {
 /** Throws `MalformedInput`. `mayAssert`: whether objects of this kind may carry an assertion. */
 export function decodeEnvelope(bytes: Uint8Array, mayAssert = false): Envelope {
   if (bytes[0] !== 0x84) throw new MalformedInput('envelope', 'not an untagged array of four');
-  const [protectedBytes, afterProtected] = byteString(bytes, 1);
-  const [assertion, afterHeaders] = unprotected(bytes, afterProtected, mayAssert);
-  const [payload, afterPayload] = byteString(bytes, afterHeaders);
-  const [signature, end] = byteString(bytes, afterPayload);
+  const reader = new StringReader(bytes, 1);
+  const protectedBytes = reader.next();
+  const assertion = unprotected(reader, mayAssert);
+  const payload = reader.next();
+  const signature = reader.next();
   if (signature.length !== 64) throw new MalformedInput('envelope', 'signature is not 64 bytes');
-  if (end !== bytes.length) throw new MalformedInput('envelope', 'bytes after the end');
+  if (!reader.atEnd()) throw new MalformedInput('envelope', 'bytes after the end');
   const envelope = { protectedBytes, kid: kidIn(protectedBytes), payload, signature };
   return assertion === undefined ? envelope : { ...envelope, assertion };
 }
@@ -59,56 +62,50 @@ export function encodeEnvelope(
   signature: Uint8Array,
   assertion?: Assertion,
 ): Uint8Array {
-  return joinBytes(
-    Uint8Array.of(0x84),
-    stringHead(protectedBytes),
-    protectedBytes,
-    assertion === undefined ? Uint8Array.of(0xa0) : encodeAssertion(assertion),
-    stringHead(payload),
-    payload,
-    stringHead(signature),
-    signature,
-  );
+  const header = assertion === undefined ? Uint8Array.of(0xa0) : encodeAssertion(assertion);
+  const strings = stringSize(protectedBytes) + stringSize(payload) + stringSize(signature);
+  return new Writer(new Uint8Array(1 + header.length + strings))
+    .byte(0x84)
+    .string(protectedBytes)
+    .bytes(header)
+    .string(payload)
+    .string(signature).written;
 }
 
 /** external_aad = bstr .cbor ["lk1", kind, parent]; `parent` is empty or 32 bytes. */
 export function externalAad(kind: number, parent: Uint8Array = NO_BYTES): Uint8Array {
   if (kind > 255) throw new RangeError('Kinds above 255 need a longer head.');
-  const head = kind < 24 ? Uint8Array.of(kind) : Uint8Array.of(0x18, kind);
-  return joinBytes(VERSION, head, stringHead(parent), parent);
+  const long = kind >= 24;
+  const out = new Writer(new Uint8Array(VERSION.length + (long ? 2 : 1) + stringSize(parent))).bytes(VERSION);
+  if (long) out.byte(0x18);
+  return out.byte(kind).string(parent).written;
 }
 
 /** Sig_structure (RFC 9052 §4.4): the bytes that are signed, and whose SHA-256 names the object. */
 export function sigStructure(protectedBytes: Uint8Array, aad: Uint8Array, payload: Uint8Array): Uint8Array {
-  return joinBytes(
-    CONTEXT,
-    stringHead(protectedBytes),
-    protectedBytes,
-    stringHead(aad),
-    aad,
-    stringHead(payload),
-    payload,
-  );
+  const strings = stringSize(protectedBytes) + stringSize(aad) + stringSize(payload);
+  const into = pooled(CONTEXT.length + strings);
+  return new Writer(into).bytes(CONTEXT).string(protectedBytes).string(aad).string(payload).written;
 }
 
-/** The unprotected header that begins at `at`, and where it ends. */
-function unprotected(bytes: Uint8Array, at: number, mayAssert: boolean): readonly [Assertion | undefined, number] {
-  if (bytes[at] === 0xa0) return [undefined, at + 1];
-  if (!mayAssert || !startsWith(bytes.subarray(at), ASSERTED))
+function unprotected(reader: StringReader, mayAssert: boolean): Assertion | undefined {
+  if (reader.skip(EMPTY)) return undefined;
+  if (!mayAssert || !reader.skip(ASSERTED))
     throw new MalformedInput('envelope', 'an unprotected header that is not known');
-  const [authenticatorData, afterData] = byteString(bytes, at + ASSERTED.length);
-  const [clientDataJSON, afterClient] = byteString(bytes, afterData);
-  const [signature, end] = byteString(bytes, afterClient);
-  const assertion = { authenticatorData, clientDataJSON, signature };
+  const assertion = { authenticatorData: reader.next(), clientDataJSON: reader.next(), signature: reader.next() };
   if (!fits(assertion)) throw new MalformedInput('envelope', 'an assertion of another size');
-  return [assertion, end];
+  return assertion;
 }
 
 function encodeAssertion(assertion: Assertion): Uint8Array {
   if (!fits(assertion)) throw new RangeError('An assertion has other sizes.');
   const { authenticatorData, clientDataJSON, signature } = assertion;
-  const parts = [authenticatorData, clientDataJSON, signature].flatMap((part) => [stringHead(part), part]);
-  return joinBytes(ASSERTED, ...parts);
+  const strings = stringSize(authenticatorData) + stringSize(clientDataJSON) + stringSize(signature);
+  return new Writer(new Uint8Array(ASSERTED.length + strings))
+    .bytes(ASSERTED)
+    .string(authenticatorData)
+    .string(clientDataJSON)
+    .string(signature).written;
 }
 
 const fits = ({ authenticatorData, clientDataJSON, signature }: Assertion): boolean =>
@@ -122,31 +119,7 @@ function kidIn(header: Uint8Array): Uint8Array | undefined {
   throw new MalformedInput('envelope', 'protected header is neither {1: -7} nor {1: -7, 4: kid}');
 }
 
-function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
-  for (let i = 0; i < prefix.length; i++) if (bytes[i] !== prefix[i]) return false;
+function startsWith(bytes: Uint8Array, prefix: Uint8Array, at = 0): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
   return true;
-}
-
-/** Head of a byte string in its shortest form. */
-function stringHead(content: Uint8Array): Uint8Array {
-  const length = content.length;
-  if (length < 24) return Uint8Array.of(0x40 | length);
-  if (length < 0x100) return Uint8Array.of(0x58, length);
-  if (length < 0x10000) return Uint8Array.of(0x59, length >> 8, length & 0xff);
-  throw new RangeError('No object of lk1 is this long.');
-}
-
-/** The byte string that begins at `at`, and where it ends. */
-function byteString(bytes: Uint8Array, at: number): readonly [Uint8Array, number] {
-  const first = bytes[at] ?? 0;
-  const one = bytes[at + 1] ?? 0;
-  const two = bytes[at + 2] ?? 0;
-  let length = first & 31;
-  let start = at + 1;
-  if (first === 0x58 && one >= 24) [length, start] = [one, at + 2];
-  else if (first === 0x59 && one > 0) [length, start] = [(one << 8) | two, at + 3];
-  else if (first >> 5 !== 2 || length >= 24)
-    throw new MalformedInput('envelope', 'not a byte string in its shortest form');
-  if (length > bytes.length - start) throw new MalformedInput('envelope', 'cut off');
-  return [bytes.subarray(start, start + length), start + length];
 }

@@ -1,6 +1,7 @@
 import { toHex } from '../bytes.ts';
+import { slotName } from '../chain.ts';
 import type { Knock } from '../claims/grant.ts';
-import { NONCE_LIFE_MS, SLOT_GRACE_S, SLOT_S, type DoorState, type TrustedTime } from '../doorstate.ts';
+import { NONCE_LIFE_MS, SLOT_GRACE_S, SLOT_S, type Chain, type DoorState, type TrustedTime } from '../doorstate.ts';
 import type { Primitives } from '../primitives.ts';
 import type { Refusal } from '../refusal.ts';
 import { sunNonce } from '../tag/sun.ts';
@@ -10,17 +11,25 @@ export function nonceOf(p: Primitives, { nonce, tap, door }: Knock): Uint8Array 
   return tap === undefined ? nonce : sunNonce(p, door, tap);
 }
 
+/** What a knock may be used for once: its nonce in hex, or the name of its slot at this leaf. */
+export type Once = { readonly nonce: string } | { readonly slot: string };
+
+export function onceOf(p: Primitives, chain: Chain, knock: Knock): Once {
+  const nonce = nonceOf(p, knock);
+  return nonce === undefined ? { slot: slotName(chain, knock.slot ?? 0) } : { nonce: toHex(nonce) };
+}
+
 type NonceRefusal = Extract<Refusal, { reason: 'nonce-unknown' | 'nonce-not-yours' | 'nonce-expired' }>;
 
-/** Step 12, second half: the nonce is outstanding, young, for this door and this asker. */
+/** Step 12, second half: the nonce, in hex, is outstanding, young, for this door and this asker. */
 export function nonceRefusal(
-  nonce: Uint8Array,
+  nonce: string,
   wanted: number,
   holder: string,
   door: Pick<DoorState, 'nonces'>,
   uptimeMs: number,
 ): NonceRefusal | undefined {
-  const known = door.nonces.get(toHex(nonce));
+  const known = door.nonces.get(nonce);
   if (known === undefined) return { reason: 'nonce-unknown' };
   const foreign = known.origin !== 'displayed' && known.holder !== holder;
   if (foreign || known.door !== wanted) return { reason: 'nonce-not-yours' };

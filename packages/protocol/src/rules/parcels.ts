@@ -21,7 +21,9 @@ export function parcelCommitment(p: Primitives, cti: Uint8Array, trackingNumber:
   return p.sha256(joinBytes(LABEL, cti, encodeUtf8(canonicalTrackingNumber(trackingNumber)))).slice(0, 16);
 }
 
+const CANONICAL = /^[0-9A-Z]*$/;
+
 /** Upper-case letters and digits: what a scanner and a person typing with spaces agree on. */
 export function canonicalTrackingNumber(text: string): string {
-  return text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
+  return CANONICAL.test(text) ? text : text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
 }

@@ -1,4 +1,4 @@
-import { useName } from '../chain.ts';
+import { useNames } from '../chain.ts';
 import type { Grant } from '../claims/grant.ts';
 import type { Rule } from './request.ts';
 
@@ -10,10 +10,11 @@ export const usesLeft: Rule = ({ chain, door: wanted }, door, now) => {
   const occurrence = occurrenceAt(claims, now.unixS ?? 0);
   if (occurrence === undefined)
     return { reason: 'outside-occurrence', nextBeginsS: nextOccurrence(claims, now.unixS ?? 0) };
-  for (const link of chain.links) {
-    const uses = link.claims.uses;
+  const names = useNames(chain, wanted, occurrence);
+  for (let i = 0; i < names.length; i++) {
+    const uses = chain.links[i]?.claims.uses;
     if (uses === undefined) continue;
-    if ((door.ledger.uses.get(useName(link, wanted, occurrence)) ?? 0) >= uses)
+    if ((door.ledger.uses.get(names[i] ?? '') ?? 0) >= uses)
       return { reason: 'used-up', door: wanted, occurrence, uses };
   }
   return undefined;
