@@ -14,6 +14,7 @@ import type { DoorEvent, Effect } from '../loop/event.ts';
 import { lockFacts, standsAgainst } from '../loop/permit.ts';
 import { newDoorLoop, type DoorLoop } from '../loop/state.ts';
 import { step } from '../loop/step.ts';
+import { shownOf } from './answers/state.ts';
 import { remember, type Core } from './core.ts';
 import { DoorFilm } from './door-film.ts';
 import type { FilmPort } from './ports.ts';
@@ -34,6 +35,7 @@ export class DoorKeeper {
   #cancelTick: (() => void) | undefined;
   #reportSeq = -1;
   #batteryPercent: number | undefined;
+  #shown = '';
 
   constructor(core: Core, declaration: DoorDeclaration, film: FilmPort, recorderNowMs: () => number) {
     this.declaration = declaration;
@@ -82,7 +84,15 @@ export class DoorKeeper {
     if (event.type === 'asked' || state.film !== undefined || state.passage?.visit !== undefined) this.film.giveWay();
     for (const effect of effects) this.#perform(effect);
     this.#wake();
-    if (before !== state && event.type !== 'tick') this.#core.changed();
+    if (before !== state) this.#hint();
+  }
+
+  /** A lock that only says again what it said is no news: who watches a door asks for its age themselves (docs/protocol/13-state.md). */
+  #hint(): void {
+    const shown = shownOf(this.#core, this);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#core.changed();
   }
 
   /** A report that was overtaken by a younger one says nothing. */

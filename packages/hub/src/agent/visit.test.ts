@@ -28,6 +28,18 @@ describe('a visit at the hub', () => {
     expect(home.films.get(1)?.finished).toHaveLength(1);
   });
 
+  it('hints at a change where a state would show one, and not each time a lock says the same again', async () => {
+    const home = await TestHome.paired();
+    await home.clock.pass(5000);
+    const hints = () => home.server.said.filter(({ type }) => type === 'state-changed').length;
+    const before = hints();
+    await home.clock.pass(30_000);
+    expect(hints()).toBe(before);
+    home.locks.act({ act: 'force' });
+    await home.clock.pass(2500);
+    expect(hints()).toBeGreaterThan(before);
+  });
+
   it('P2: a second knock, a repeated one and a replayed one open nothing', async () => {
     const home = await TestHome.paired();
     const visit = await home.visit();

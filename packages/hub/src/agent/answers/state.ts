@@ -13,6 +13,7 @@ import {
   signState,
   stands,
   SUSPENSION_MS,
+  toHex,
   type DoorDescription,
   type DoorReport,
   type Leaving,
@@ -21,7 +22,7 @@ import {
   type State,
   type SuspendedDevice,
 } from '@latchkey/protocol';
-import { phaseOf } from '../../loop/phase.ts';
+import { phaseOf, wordOf } from '../../loop/phase.ts';
 import type { Sensors } from '../../loop/state.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
@@ -114,6 +115,14 @@ function doorReport(core: Core, keeper: DoorKeeper): DoorReport {
     ...(seen === undefined || seen.moving === 'none' ? {} : { moving: MOVING[seen.moving] }),
     ...(presence === 0 ? {} : { presence }),
   };
+}
+
+/** What people see of a door, as one text: while it stays the same, a state says nothing new but its ages. */
+export function shownOf(core: Core, keeper: DoorKeeper): string {
+  const { bolt, contact, jammed, phase, camera, visitId, moving = 0, presence = 0 } = doorReport(core, keeper);
+  const word = wordOf(keeper.loop, core.clock.monotonicMs());
+  const visit = visitId === undefined ? '' : toHex(visitId);
+  return [word, bolt, contact, jammed, phase, camera, moving, presence, visit].join(' ');
 }
 
 /** What proves presence there, besides the camera. */
