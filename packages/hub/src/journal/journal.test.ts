@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdtemp, readdir, readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -100,6 +101,23 @@ describe('on a real disk', () => {
     await third.journal.close();
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is written so that a write has not returned before the disk has it',
+    async () => {
+      const path = await folder();
+      const disk = await openNodeDisk(path, process.platform);
+      const names = await readdir('/proc/self/fd');
+      const links = await Promise.all(
+      names.map((fd) => readlink(`/proc/self/fd/${fd}`).then((to) => [fd, to] as const, () => [fd, ''] as const)),
+    ); // prettier-ignore
+      const real = await realpath(join(path, 'journal'));
+      const fd = links.find(([, to]) => to === real)?.[0] ?? '';
+      const flags = /flags:\s*([0-7]+)/.exec(await readFile(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? '0';
+      expect(Number.parseInt(flags, 8) & constants.O_DSYNC).toBe(constants.O_DSYNC);
+      await disk.close();
+    },
+  );
 
   it('P3: confirms no record that a disk filling up took a part of without a word', async () => {
     const taken: Uint8Array[] = [];
