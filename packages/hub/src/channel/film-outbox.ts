@@ -169,7 +169,11 @@ export class FilmOutbox {
         continue;
       }
       const from = film.at;
-      const bytes = await this.#store.readRecords(film.recordingId, from, PIECE_BYTES);
+      if (from >= film.sizeBytes && film.sizeBytes > 0) {
+        this.#end(film);
+        return;
+      }
+      const bytes = await this.#store.readRecords(film.recordingId, from, pieceOf(film, from));
       // The line may have been lost and found meanwhile, and the server may stand elsewhere.
       if (film.at !== from) continue;
       if (bytes.length === 0) {
@@ -195,6 +199,10 @@ export class FilmOutbox {
       .catch((error: unknown) => this.#log.warn({ error: String(error) }, 'a delivered film stays in the spool'));
   }
 }
+
+/** A size of 0 is one that is not known yet. */
+const pieceOf = ({ sizeBytes }: Outgoing, from: number): number =>
+  sizeBytes > from ? Math.min(PIECE_BYTES, sizeBytes - from) : PIECE_BYTES;
 
 /** Nothing to read from the spool: an acknowledgement of what went out live asks for no more. A size of 0 is one that is not known yet. */
 const isAllSent = ({ at = 0, sizeBytes, closed, closeSent }: Outgoing): boolean =>

@@ -6,6 +6,7 @@ import {
   type HardwareToHub,
   type HubToHardware,
 } from '../drivers/locks/wire.ts';
+import { say } from './say.ts';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 1000;
@@ -37,7 +38,7 @@ export class HardwareLink implements LockPort {
   }
 
   send(message: HubToHardware): void {
-    if (this.connected) this.#socket?.send(JSON.stringify(message));
+    if (this.#socket !== undefined && this.connected) say(this.#socket, message);
   }
 
   start(listener: Listener): void {

@@ -6,6 +6,7 @@ import type { LineSide } from '../agent/line-side.ts';
 import type { LinePort, Log } from '../agent/ports.ts';
 import { FilmOutbox, type FilmLine, type FilmStore, type OutgoingFilm } from './film-outbox.ts';
 import { parsed } from './hardware-link.ts';
+import { say } from './say.ts';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 8000;
@@ -107,8 +108,8 @@ export class ServerLine implements LinePort, FilmLine {
   }
 
   #alive(): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#socket?.terminate(), SILENCE_MS);
+    this.#silence ??= setTimeout(() => this.#socket?.terminate(), SILENCE_MS);
+    this.#silence.refresh();
   }
 
   #lost(socket: WebSocket): void {
@@ -116,6 +117,7 @@ export class ServerLine implements LinePort, FilmLine {
     this.#socket = undefined;
     this.#welcomed = false;
     clearTimeout(this.#silence);
+    this.#silence = undefined;
     if (this.#stopped) return;
     // Jitter: after a server's restart ten thousand hubs must not come back in the same moment.
     const pauseMs = this.#retryMs * (0.5 + this.#setup.chance() / 2);
@@ -179,7 +181,7 @@ export class ServerLine implements LinePort, FilmLine {
   }
 
   #say(message: channel.HubToServer): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket?.readyState === WebSocket.OPEN) say(this.#socket, message);
   }
 }
 

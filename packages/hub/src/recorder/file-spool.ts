@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, readdir, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { announcedSize } from '@latchkey/media';
+import { writeWhole } from '../journal/node-disk.ts';
 import type { Spool, SpoolFile, SpooledRecording } from './spool.ts';
 
 const ENDING = '.recording';
@@ -14,14 +15,12 @@ export class FileSpool implements Spool {
   }
 
   async freeBytes(): Promise<number> {
-    await this.#ready();
-    const { bavail, bsize } = await statfs(this.#folder);
+    const { bavail, bsize } = await this.#inFolder(() => statfs(this.#folder));
     return bavail * bsize;
   }
 
   async create(recordingId: Uint8Array): Promise<SpoolFile> {
-    await this.#ready();
-    const file = await open(this.#path(recordingId), 'wx', 0o600);
+    const file = await this.#inFolder(() => open(this.#path(recordingId), 'wx', 0o600));
     await this.#syncFolder();
     return spoolFile(file);
   }
@@ -33,8 +32,7 @@ export class FileSpool implements Spool {
   }
 
   async list(): Promise<SpooledRecording[]> {
-    await this.#ready();
-    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(ENDING)).sort();
+    const names = (await this.#inFolder(() => readdir(this.#folder))).filter((name) => name.endsWith(ENDING)).sort();
     return Promise.all(
       names.map(async (name) => ({
         recordingId: new Uint8Array(Buffer.from(name.slice(0, -ENDING.length), 'base64url')),
@@ -69,8 +67,15 @@ export class FileSpool implements Spool {
     return join(this.#folder, Buffer.from(recordingId).toString('base64url') + ENDING);
   }
 
-  async #ready(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+  /** Makes the folder where the work finds none. */
+  async #inFolder<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      return work();
+    }
   }
 
   async #syncFolder(): Promise<void> {
@@ -82,11 +87,13 @@ export class FileSpool implements Spool {
 
 function spoolFile(file: FileHandle): SpoolFile {
   return {
-    append: (bytes) => file.appendFile(bytes),
+    append: (bytes) => writeWhole((from) => file.write(bytes, from), bytes.length),
     sync: () => file.datasync(),
     close: () => file.close(),
   };
 }
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 async function readAt(file: FileHandle, offset: number, count: number): Promise<Uint8Array> {
   const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, offset);
