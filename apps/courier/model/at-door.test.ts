@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Knocked, KnockAt, Stop } from '@latchkey/carrier-sdk';
 import { atDoorFragment, FLAG, type AtDoor } from '@latchkey/protocol';
-import { stopAtDoor } from './at-door.ts';
+import { cameraMayOpen, stopAtDoor } from './at-door.ts';
 import { screenOf } from './screen.ts';
 import { createVisit } from './visit.ts';
 
@@ -98,5 +98,23 @@ describe('a door that does not ask', () => {
     visit.readHere(link(display));
     await visit.knock(1);
     expect(knocks.map(({ shown }) => shown)).toEqual([undefined, display.shown]);
+  });
+});
+
+describe('a code before the door’s camera', () => {
+  it('may open only where the household films, and never where a member has to say yes', () => {
+    expect(cameraMayOpen({ flags: FLAG.mustRecord | FLAG.atDoor })).toBe(true);
+    expect(cameraMayOpen({ flags: FLAG.mustRelock | FLAG.atDoor })).toBe(false);
+    expect(cameraMayOpen({ flags: FLAG.mustRecord | FLAG.memberApproves })).toBe(false);
+  });
+
+  it('that was put away while it was made stays away', async () => {
+    const { visit, shows } = standing(0);
+    const made = visit.showCode(1);
+    visit.putAway();
+    await made;
+    expect(shows()).toBe('slide');
+    await visit.showCode(1);
+    expect(shows()).toBe('code');
   });
 });

@@ -1,7 +1,8 @@
 import type { DoorCodes, Fault, Moment, ToldRefusal } from '@latchkey/carrier-sdk';
 import type { Fallback } from '@latchkey/delivery';
 import type { DoorPicture } from '@latchkey/web-kit';
-import type { Doubtful, Unheard, VisitView } from './visit.ts';
+import type { Unheard } from './at-door.ts';
+import type { Doubtful, VisitView } from './visit.ts';
 
 /** The one screen that a visit is at. The door's own receipts go before anything this device believes. */
 export type Screen =

@@ -6,8 +6,13 @@ import type { Saying } from '@latchkey/delivery';
 import { createVisit, type VisitParts } from './visit.ts';
 
 const PARCEL = 'LK00000000017DE';
-// Only these two fields of a stop are read here; the others are the SDK's affair and tested there.
-const stop = { visitId: 'v', text: { trackingNumbers: [PARCEL] }, terms: { flags: 0, doors: [1] } } as unknown as Stop;
+// Only these fields of a stop are read here; the others are the SDK's affair and tested there.
+const stop = {
+  visitId: 'v',
+  text: { trackingNumbers: [PARCEL] },
+  terms: { flags: 0, doors: [1] },
+  chain: { grant: { claims: { hubId: new Uint8Array(16) } } },
+} as unknown as Stop;
 
 const unavailable = () =>
   new ApiProblem({ type: 'about:blank', title: 'Away', status: 503, detail: 'Away.', code: 'unavailable' });

@@ -2,17 +2,15 @@ import { ApiProblem } from '@latchkey/contract';
 import {
   CarrierError,
   type CourierDevice,
-  type DoorCodes,
   type Fault,
   type Knocked,
   type Stop,
   type Story,
-  type ToldRefusal,
 } from '@latchkey/carrier-sdk';
-import { hasFlag, readAtDoor, sameBytes, type AtDoor as ReadAtDoor } from '@latchkey/protocol';
 import { readLabel, type CarrierName, type Fallback, type LabelReading, type Saying } from '@latchkey/delivery';
 import { createCell, type Clock, type Later, type Observable } from '@latchkey/web-kit/model';
 import { createReadings } from './readings.ts';
+import { afterRefusal, asksHere, createAtDoor, knockFrom, without, type AtDoor as Standing, type AtDoorView, type Unheard } from './at-door.ts'; // prettier-ignore
 import { atDoorOf, type AtDoor } from './hold.ts';
 
 /** A parcel that is not on this stop: whose number it looks like, and where on today's tour it belongs, where that is known. */
@@ -22,24 +20,11 @@ export interface Doubtful {
   readonly belongsTo?: string;
 }
 
-/** What was read off the door, and when by this device's clock. */
-export interface ReadHere {
-  readonly door: number;
-  readonly shown: ReadAtDoor['shown'];
-  readonly atMs: number;
-}
-
-/** `other-door`: of a door that is not on this stop. */
-export type HereRead = 'taken' | 'other-door' | 'no-door';
-
 /** `misread`: a check digit does not hold. `route`: the bar code for sorting. `unreadable`: no parcel's number at all. */
 export type Scanned = 'taken' | 'doubtful' | 'misread' | 'route' | 'unreadable';
 
-/** `opened`: they saw it open. `shut`: they pulled it shut and tried it. Neither is the door's word. */
-export type Unheard = 'opened' | 'shut';
-
 /** What this device knows of one visit at the door. Everything about the door itself comes from `story`: verified receipts. */
-export interface VisitView {
+export interface VisitView extends AtDoorView {
   /** The courier has read that the door films and goes on. */
   readonly accepted: boolean;
   /** Canonical numbers of the parcels in hand. */
@@ -48,26 +33,16 @@ export interface VisitView {
   readonly doubtful?: Doubtful;
   /** This household wants to know that whoever knocks stands at the door. */
   readonly asksHere: boolean;
-  readonly here?: ReadHere;
   readonly knocking: boolean;
   /** The household is asked for its yes until then, by this device's clock. */
   readonly waitsUntilMs?: number;
   /** The hub went on to open; its receipts are about to say so. */
   readonly allowed: boolean;
-  /** The door's answer to the newest knock, until the next try. */
-  readonly refusal?: ToldRefusal;
-  /** What that knock stood over, where it was read off the door. */
-  readonly refusedOver?: 'display' | 'tag';
-  /** `no-reception`: this device knew beforehand that it has none, and sent nothing. */
   readonly notReached?: 'hub-offline' | 'hub-silent' | 'unavailable' | 'no-reception';
   /** The courier does not feel safe here and leaves. */
   readonly unsafeS?: number;
   /** What they did with a parcel that did not get in. */
   readonly left?: Fallback;
-  /** Codes for the door's camera, shown where there is no reception. */
-  readonly showing?: DoorCodes;
-  /** The courier's own word on a door that this device cannot hear. */
-  readonly unheard?: Unheard;
   readonly story?: Story;
   /** Receipts that do not verify: nothing about the door may be shown. */
   readonly fault?: Fault;
@@ -100,7 +75,7 @@ export interface VisitParts {
   readonly stopOf?: (scanned: string) => string | undefined;
 }
 
-export interface Visit {
+export interface Visit extends Standing {
   readonly view: Observable<VisitView>;
   readonly accept: () => void;
   /** What a label turns out to be, without taking it: a camera sees other codes too, and codes in part. */
@@ -111,13 +86,6 @@ export interface Visit {
   readonly insist: () => void;
   readonly scanAgain: () => void;
   readonly knock: (door: number) => Promise<void>;
-  /** What a camera, or the link that was opened, says of the door. */
-  readonly readHere: (text: string) => HereRead;
-  /** Whatever was read counts no more: scan anew. */
-  readonly hereAgain: () => void;
-  /** Makes codes for the door's camera, and new ones when it is called again: they are good for half a minute. */
-  readonly showCode: (door: number) => Promise<void>;
-  readonly putAway: () => void;
   /** What the courier sees of a door that this device cannot hear. */
   readonly seen: (what: Unheard) => void;
   /** At once, asking nothing; `safeAgain` takes it back. */
@@ -136,10 +104,11 @@ const closeMs = 500;
 const calmMs = 4000;
 
 export const createVisit = (parts: VisitParts): Visit => {
-  const asksHere = hasFlag(parts.stop.terms.flags, 'atDoor');
+  const { doors, flags } = parts.stop.terms;
+  const terms = { hubId: parts.stop.chain.grant.claims.hubId, doors, flags };
   const view = createCell<VisitView>({
     ...seenOf(parts.kept),
-    asksHere,
+    asksHere: asksHere(terms),
     knocking: false,
     allowed: false,
     line: 'on',
@@ -148,17 +117,7 @@ export const createVisit = (parts: VisitParts): Visit => {
   let watchers = 0;
 
   const change = (next: Partial<VisitView>) => view.update((now) => ({ ...now, ...next }));
-  const without = (
-    ...names: (
-      'doubtful' | 'refusal' | 'notReached' | 'unsafeS' | 'waitsUntilMs' | 'showing' | 'here' | 'refusedOver'
-    )[]
-  ) =>
-    view.update(
-      (now) =>
-        Object.fromEntries(
-          Object.entries(now).filter(([name]) => !names.includes(name as never)),
-        ) as unknown as VisitView,
-    );
+  const drop = (...names: (keyof VisitView)[]) => view.update((now) => without(now, ...names));
   const keep = () => {
     const now = view.get();
     const at = now.story === undefined && now.unheard === undefined ? parts.kept.at : atDoorOf(now);
@@ -180,21 +139,21 @@ export const createVisit = (parts: VisitParts): Visit => {
     }
   };
   const readings = createReadings(parts.later, read, () => (atDoor(view.get()) ? closeMs : calmMs));
-  /** A nonce that the door does not take is read anew; for every other reason the same one may do again. */
-  const refused = (refusal: ToldRefusal) => {
-    const { here } = view.get();
-    const over =
-      here === undefined ? {} : { refusedOver: 'tap' in here.shown ? ('tag' as const) : ('display' as const) };
-    change({ refusal, ...over });
-    if (refusal.reason.startsWith('nonce-')) without('here');
-  };
   const answered = (heard: Knocked) => {
     change({ allowed: heard.outcome === 'allowed' });
-    if (heard.outcome === 'refused') refused(heard.refusal);
+    if (heard.outcome === 'refused') view.update((now) => afterRefusal(now, heard.refusal));
     if (heard.outcome === 'not-reached') change({ notReached: heard.because });
   };
 
+  const standing = createAtDoor({
+    view,
+    terms,
+    clock: parts.clock,
+    codes: (door) => parts.device.doorCodes(parts.stop, { door, trackingNumbers: view.get().scanned }),
+  });
+
   return {
+    ...standing,
     view,
     accept: () => {
       change({ accepted: true });
@@ -205,7 +164,7 @@ export const createVisit = (parts: VisitParts): Visit => {
     scan: (text) => {
       const label = look(text);
       if (label.outcome !== 'parcel' && label.outcome !== 'other') return label.outcome;
-      without('doubtful', 'refusal', 'notReached');
+      drop('doubtful', 'refusal', 'notReached');
       if (label.outcome === 'parcel') {
         change({ scanned: [...new Set([...view.get().scanned, label.number])] });
         keep();
@@ -225,17 +184,17 @@ export const createVisit = (parts: VisitParts): Visit => {
     },
     insist: () => {
       const { doubtful } = view.get();
-      without('doubtful');
+      drop('doubtful');
       if (doubtful !== undefined) change({ scanned: [doubtful.number] });
     },
     scanAgain: () => {
-      without('doubtful', 'refusal', 'notReached');
+      drop('doubtful', 'refusal', 'notReached');
       change({ scanned: [] });
       keep();
     },
     knock: async (door) => {
       if (view.get().knocking) return;
-      without('refusal', 'notReached', 'refusedOver');
+      drop('refusal', 'notReached', 'refusedOver');
       if (!parts.reception()) {
         change({ notReached: 'no-reception' });
         return;
@@ -243,41 +202,18 @@ export const createVisit = (parts: VisitParts): Visit => {
       change({ knocking: true, allowed: false });
       try {
         const waiting = (leftS: number) => change({ waitsUntilMs: parts.clock.wallMs() + leftS * 1000 });
-        const { scanned, here } = view.get();
-        const shown = here === undefined ? {} : { shown: here.shown };
-        answered(
-          await parts.device.knock(parts.stop, {
-            door: here?.door ?? door,
-            trackingNumbers: scanned,
-            waiting,
-            ...shown,
-          }),
-        );
+        const trackingNumbers = view.get().scanned;
+        const at = { ...knockFrom(view.get(), door), trackingNumbers, waiting };
+        answered(await parts.device.knock(parts.stop, at));
       } catch (error) {
         change(error instanceof CarrierError ? { fault: error.fault } : { notReached: 'unavailable' });
       }
-      without('waitsUntilMs');
+      drop('waitsUntilMs');
       change({ knocking: false });
       readings.now();
     },
-    readHere: (text) => {
-      const read = readAtDoor(text);
-      if (read === undefined) return 'no-door';
-      const { chain, terms } = parts.stop;
-      const isHere = sameBytes(read.hubId, chain.grant.claims.hubId) && terms.doors.includes(read.door);
-      if (!isHere) return 'other-door';
-      without('refusal', 'notReached', 'refusedOver');
-      change({ here: { door: read.door, shown: read.shown, atMs: parts.clock.wallMs() } });
-      return 'taken';
-    },
-    hereAgain: () => without('refusal', 'notReached', 'refusedOver', 'here'),
-    showCode: async (door) => {
-      const showing = await parts.device.doorCodes(parts.stop, { door, trackingNumbers: view.get().scanned });
-      change({ showing });
-    },
-    putAway: () => without('showing'),
     seen: (unheard) => {
-      without('showing');
+      standing.putAway();
       change({ unheard });
       keep();
     },
@@ -288,7 +224,7 @@ export const createVisit = (parts: VisitParts): Visit => {
       parts.say({ what: 'unsafe', atS: unsafeS });
     },
     safeAgain: () => {
-      without('unsafeS');
+      drop('unsafeS');
       keep();
       parts.say({ what: 'safe-again', atS: nowS() });
     },

@@ -5,6 +5,7 @@ import { Frame } from '../parts/frame.tsx';
 import { ToTour } from '../parts/to-tour.tsx';
 import { WhatNow } from '../parts/what-now.tsx';
 import { Elsewhere } from '../parts/wishes.tsx';
+import { cameraMayOpen } from '../model/at-door.ts';
 import type { VisitView } from '../model/visit.ts';
 import { sentences, type Sentences } from '../sentences/index.ts';
 import type { StepProps } from './step.tsx';
@@ -85,7 +86,10 @@ const Again = ({ visit, view, door, reason }: AgainProps) => {
 
 export const NotReachedScreen = ({ screen, stop, visit, door }: StepProps<'not-reached'>) => {
   const t = useSentences(sentences);
-  const { title, next } = t.notReached[screen.because];
+  const words = t.notReached[screen.because];
+  const { title } = words;
+  const byCode = cameraMayOpen(stop.terms);
+  const next = screen.because === 'no-reception' && !byCode ? t.noCodeNext : words.next;
   return (
     <Shut
       title={title}
@@ -93,9 +97,11 @@ export const NotReachedScreen = ({ screen, stop, visit, door }: StepProps<'not-r
       bar={
         <Stack gap="tight">
           <ToTour />
-          <Button kind="quiet" size="thumb" onClick={() => void visit.showCode(door)}>
-            {t.doorCode.show}
-          </Button>
+          {byCode && (
+            <Button kind="quiet" size="thumb" onClick={() => void visit.showCode(door)}>
+              {t.doorCode.show}
+            </Button>
+          )}
           <Button size="thumb" onClick={() => void visit.knock(door)}>
             {t.refused.knock}
           </Button>

@@ -1,9 +1,9 @@
 import { Button, Stack, useSentences } from '@latchkey/web-kit';
 import { Frame } from '../parts/frame.tsx';
 import { Address, Place } from '../parts/place.tsx';
+import { ReadHere } from '../parts/read-here.tsx';
 import { Slide } from '../parts/slide.tsx';
 import { sentences } from '../sentences/index.ts';
-import { ReadHere } from './here.tsx';
 import type { StepProps } from './step.tsx';
 import { Back } from '../parts/back.tsx';
 

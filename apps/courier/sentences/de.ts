@@ -94,40 +94,11 @@ export const de: Sentences = {
     insist: 'Es ist das richtige; die Tür fragen',
   },
   here: {
-    title: 'Code an der Tür scannen',
-    why: 'Dieser Haushalt möchte wissen, dass an seiner Tür steht, wer klopft. Neben der Tür hängt eine kleine Anzeige mit einem Code oder ein Chip zum Anhalten.',
-    camera: 'Mit der Kamera scannen',
-    label: 'Oder der Link, den Ihr Telefon gelesen hat',
-    hint: 'Die eigene Kamera des Telefons oder sein NFC öffnet diese Seite von selbst.',
-    go: 'Diesen Link nehmen',
-    trouble: {
-      'no-door': 'Das ist kein Code einer Tür.',
-      'other-door': 'Dieser Code gehört zu einer anderen Tür. Adresse vergleichen und neben der Tür vor Ihnen schauen.',
-    },
-    read: { display: 'Der Code an der Tür ist gelesen.', tag: 'Der Chip an der Tür ist gelesen.' },
-    left: (seconds: number) => `Er gilt noch mindestens ${seconds} s: jetzt schieben.`,
-    changed: 'Vielleicht zeigt die Tür schon einen anderen Code. Geht sie nicht auf, bitte noch einmal scannen.',
-    again: 'Code noch einmal scannen',
-    tapAgain: 'Chip noch einmal lesen',
-    refused: {
-      'nonce-expired': {
-        title: 'Dieser Code ist zu alt',
-        next: 'Die Tür zeigt alle paar Sekunden einen neuen. Noch einmal scannen und gleich schieben.',
-      },
-      'nonce-unknown': {
-        title: 'Dieser Code ist verbraucht oder nicht von dieser Tür',
-        next: 'Jeder gilt einmal. Scannen Sie, was die Tür jetzt zeigt, oder halten Sie das Telefon noch einmal an den Chip.',
-      },
-      'nonce-not-yours': {
-        title: 'Dieser Code gilt einer anderen Tür oder einem anderen Telefon',
-        next: 'Schauen Sie neben der Tür vor Ihnen und scannen Sie den Code dort.',
-      },
-    },
+    ...atDoorDe.here,
     notOnTour: {
       title: 'An dieser Tür haben Sie keinen Halt',
       next: 'Der Code gehört zu einer Latchkey-Tür, aber zu keiner, die gerade auf Ihrer Tour steht.',
     },
-    unreadable: 'Der Link, der diese Seite geöffnet hat, nennt keine Tür.',
   },
   slide: {
     title: atDoorDe.ready,
@@ -194,21 +165,12 @@ export const de: Sentences = {
       next: 'Nichts wurde gesendet, nichts geöffnet. Hinweis und Scan sind gemerkt. Zeigen Sie der Tür einen Code, oder gehen Sie ein paar Meter und versuchen Sie es noch einmal.',
     },
   },
-  doorCode: {
-    title: 'Vor die Kamera der Tür halten',
-    show: 'Der Tür einen Code zeigen',
-    label: 'Ein Code, den die Kamera dieser Tür lesen kann',
-    how: 'Bildschirm zur Linse, eine Armlänge Abstand, Helligkeit hoch. Die Codes wechseln sich ab; still halten, bis sich der Riegel bewegt.',
-    left: (seconds) => `Neuer Code in ${seconds} s.`,
-    silent: 'Ohne Empfang hört dieses Telefon nicht, was die Tür entscheidet: Achten Sie auf den Riegel.',
-    opened: 'Die Tür ging auf',
-    away: 'Code weglegen',
-    copy: 'Als Text kopieren',
-    copied: 'Kopiert',
-  },
+  /** Without reception, where the door’s camera may not open. */
+  noCodeNext:
+    'Nichts wurde gesendet, nichts geöffnet. Hinweis und Scan sind gemerkt. Gehen Sie ein paar Meter und versuchen Sie es noch einmal; auf einen Code hin öffnet dieser Haushalt nicht.',
+  doorCode: atDoorDe.doorCode,
   unheard: {
-    unknown: 'Die Tür, wie dieses Telefon sie kennt: unbekannt',
-    tried: 'Sie ist zu, ich habe es probiert',
+    ...atDoorDe.unheard,
     opened: {
       title: 'Herauskommen und zuziehen',
       next: 'Paket abstellen, Tür zuziehen, ein paar Sekunden warten und dagegendrücken. Ob sie verriegelt, hört dieses Telefon nicht.',

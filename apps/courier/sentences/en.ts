@@ -92,40 +92,11 @@ export const en = {
     insist: 'It is the right one; ask the door',
   },
   here: {
-    title: 'Scan the code at the door',
-    why: 'This household wants to know that whoever knocks stands at its door. Beside the door hangs a small display with a code, or a tag to hold the phone against.',
-    camera: 'Scan with the camera',
-    label: 'Or the link that your phone read',
-    hint: 'Your phone’s own camera or its NFC opens this page by itself.',
-    go: 'Take this link',
-    trouble: {
-      'no-door': 'That is no code of a door.',
-      'other-door': 'That code belongs to another door. Compare the address, and look beside the door in front of you.',
-    },
-    read: { display: 'The code at the door is read.', tag: 'The tag at the door is read.' },
-    left: (seconds: number) => `It counts for ${seconds} s more at least: slide now.`,
-    changed: 'The door may show another code by now. If it does not open, scan once more.',
-    again: 'Scan the code again',
-    tapAgain: 'Read the tag again',
-    refused: {
-      'nonce-expired': {
-        title: 'That code is too old',
-        next: 'The door shows a new one every few seconds. Scan it once more and slide right away.',
-      },
-      'nonce-unknown': {
-        title: 'That code was used, or is not of this door',
-        next: 'Each counts once. Scan what the door shows now, or hold the phone against its tag once more.',
-      },
-      'nonce-not-yours': {
-        title: 'That code is for another door or phone',
-        next: 'Look beside the door in front of you and scan the code there.',
-      },
-    },
+    ...atDoorEn.here,
     notOnTour: {
       title: 'No stop of yours is at this door',
       next: 'The code is a door’s of Latchkey, but not of one that is on your tour now.',
     },
-    unreadable: 'The link that opened this page names no door.',
   },
   slide: {
     title: atDoorEn.ready,
@@ -192,21 +163,12 @@ export const en = {
       next: 'Nothing was sent and nothing was opened. Notice and scan are kept. Show the door a code, or step a few metres away and try again.',
     },
   },
-  doorCode: {
-    title: 'Hold this before the door’s camera',
-    show: 'Show the door a code',
-    label: 'A code that this door’s camera can read',
-    how: 'Screen towards the lens, an arm’s length away, brightness up. The codes take turns; hold still until the bolt moves.',
-    left: (seconds: number) => `A new code in ${seconds} s.`,
-    silent: 'Without reception this phone does not hear what the door decides: listen to the bolt.',
-    opened: 'The door opened',
-    away: 'Put the code away',
-    copy: 'Copy as text',
-    copied: 'Copied',
-  },
+  /** Without reception, where the door’s camera may not open. */
+  noCodeNext:
+    'Nothing was sent and nothing was opened. Notice and scan are kept. Step a few metres away and try again; this household does not open by a code.',
+  doorCode: atDoorEn.doorCode,
   unheard: {
-    unknown: 'The door as this phone knows it: unknown',
-    tried: 'It is shut, and I tried it',
+    ...atDoorEn.unheard,
     opened: {
       title: 'Come out and pull it shut',
       next: 'Put the parcel down, pull the door shut, wait a few seconds, and press against it. This phone cannot hear whether it locks.',
