@@ -3,10 +3,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cameraSeeingLabel } from '../world/labels.ts';
+import { person } from '../world/chromium.ts';
+import { cameraSeeingLabel, cameraSeesDisplay } from '../world/labels.ts';
 import { until } from '../world/until.ts';
 import { openAlbum } from './album.ts';
-import { announceTo, arrange, assign, faultsOf, knockUntilOpen, openScene, photographFailures, sayInside, sees, slide, typeNumber, type Granted, type Scene } from './people.ts'; // prettier-ignore
+import { announceTo, arrange, assign, faultsOf, knockUntilOpen, openScene, phone, photographFailures, sayInside, sees, slide, typeNumber, type Granted, type Scene } from './people.ts'; // prettier-ignore
 
 let scene: Scene;
 let folder: string;
@@ -31,7 +32,7 @@ const said = async ({ shipmentId }: Granted) => {
 
 /** A camera that takes too long to start says so, and the courier tries it again, as the screen says. */
 const untilScanned = () =>
-  until('the label to be read', async () => {
+  until('a code to be read', async () => {
     if (await page().getByRole('heading', { level: 1, name: 'Ready to knock' }).isVisible()) return true;
     const again = button('Try the camera again');
     if (await again.isVisible()) await again.click();
@@ -146,6 +147,22 @@ describe('a household that wants to know who stands at its door', () => {
   const onTheDisplay = () =>
     until('a code on the display', async () => (await scene.home.state()).doors[0]?.outside?.shows);
 
+  const upToTheDisplay = async (visit: Granted) => {
+    await open(visit);
+    await button('Understood, go on').click();
+    await typeNumber(scene, visit.trackingNumber);
+    await sees(scene.courier, 'Scan the code at the door');
+  };
+  /** Unlocked; or what was read was too old by then, and the scanner is there again, as the screen says. */
+  const openedOrAgain = () =>
+    until('an answer', async () => {
+      if (await heading('Unlocked').isVisible()) return 'open';
+      if (await button('Try again').isVisible()) await button('Try again').click();
+      if (!(await button('Scan the code again').isVisible())) return false;
+      await button('Scan the code again').click();
+      return 'again';
+    }).then((heard) => heard === 'open');
+
   it('asks for the code beside the door; its link leads to the slide, and the receipt says that it was read', async () => {
     await scene.home.act({ type: 'fit', what: 'display', there: true });
     const announced = await announceTo(scene);
@@ -155,10 +172,7 @@ describe('a household that wants to know who stands at its door', () => {
     await album.take(scene.recipient.page, 'parcel-at-door');
     const visit = { ...announced, visitId: await sayInside(scene.recipient, scene.world) };
     await assign(scene, visit);
-    await open(visit);
-    await button('Understood, go on').click();
-    await typeNumber(scene, visit.trackingNumber);
-    await sees(scene.courier, 'Scan the code at the door');
+    await upToTheDisplay(visit);
     await album.take(page(), 'courier-at-door');
     await until('the door to let them in', async () => {
       await page().goto(await onTheDisplay());
@@ -168,6 +182,27 @@ describe('a household that wants to know who stands at its door', () => {
       return until('unlocked', () => heading('Unlocked').isVisible(), 12_000).catch(() => false);
     });
     expect(page().url()).toBe(`${scene.world.courier}#/stop/${visit.visitId}`);
+    await scene.home.push();
+    await scene.home.pull();
+    await sees(scene.courier, 'Locked. Thank you.');
+    await page().getByText('The code on the door’s display was read.').waitFor();
+  });
+
+  it('is shown to this page’s own camera as the display draws it, and opens the door', async () => {
+    const visit = await arrange(scene);
+    const street = await person(scene.browser, { ...phone, size: 'desk' });
+    await street.page.goto(scene.world.door);
+    await upToTheDisplay(visit);
+    const display = street.page.getByRole('img', { name: 'The code that the display shows now' });
+    await until('the door to let them in', async () => {
+      await cameraSeesDisplay(await display.screenshot(), folder);
+      await button('Scan with the camera').click();
+      await untilScanned();
+      await slide(page());
+      return openedOrAgain();
+    });
+    await scene.home.untilBolt(0);
+    await street.context.close();
     await scene.home.push();
     await scene.home.pull();
     await sees(scene.courier, 'Locked. Thank you.');

@@ -60,11 +60,25 @@ export const pixelsOf = async (picture: Buffer, filter = 'null'): Promise<Frame>
 export const spoiled = async (code: LabelCode, text: string, how: Spoiling): Promise<Frame> =>
   pixelsOf(await drawLabel(code, text), spoilings[how]);
 
-/** Chromium's flags for a camera that sees this label, a little turned, on a grey table. */
-export const cameraSeeingLabel = async (code: LabelCode, text: string, folder: string): Promise<readonly string[]> => {
+/** What lies on a grey table, a little turned, as frames of a camera's film. */
+const onTable = 'scale=760:-2,rotate=4*PI/180:ow=rotw(4*PI/180):oh=roth(4*PI/180):c=white,pad=960:720:(ow-iw)/2:(oh-ih)/2:0x909090,eq=contrast=0.8'; // prettier-ignore
+/** A display beside a door, at arm's length. */
+const onWall = 'scale=-2:460,rotate=3*PI/180:ow=rotw(3*PI/180):oh=roth(3*PI/180):c=0x909090,pad=960:720:(ow-iw)/2:(oh-ih)/2:0x909090,eq=contrast=0.8'; // prettier-ignore
+
+const filmFor = async (picture: Buffer, scene: string, folder: string): Promise<string> => {
   const film = join(folder, `label.y4m`);
-  const table = 'scale=760:-2,rotate=4*PI/180:ow=rotw(4*PI/180):oh=roth(4*PI/180):c=white,pad=960:720:(ow-iw)/2:(oh-ih)/2:0x909090,eq=contrast=0.8'; // prettier-ignore
-  const y4m = await ffmpeg(['-loop', '1', '-f', 'image2pipe', '-i', 'pipe:0', '-vf', table, '-r', '10', '-frames:v', '10', '-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', 'pipe:1'], await drawLabel(code, text)); // prettier-ignore
+  const y4m = await ffmpeg(['-loop', '1', '-f', 'image2pipe', '-i', 'pipe:0', '-vf', scene, '-r', '10', '-frames:v', '10', '-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', 'pipe:1'], picture); // prettier-ignore
   await writeFile(film, y4m);
+  return film;
+};
+
+/** Chromium's flags for a camera that sees this label. It reads the film anew whenever a page opens it. */
+export const cameraSeeingLabel = async (code: LabelCode, text: string, folder: string): Promise<readonly string[]> => {
+  const film = await filmFor(await drawLabel(code, text), onTable, folder);
   return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`]; // prettier-ignore
+};
+
+/** The same camera before a display, of which this is a photograph. */
+export const cameraSeesDisplay = async (photograph: Buffer, folder: string): Promise<void> => {
+  await filmFor(photograph, onWall, folder);
 };
