@@ -26,6 +26,8 @@ export class LogKeeper {
   /** Something came in since the pending entries were last looked at. */
   #more = false;
   #closed = false;
+  /** Of the tree that it last became here. */
+  #size: number | undefined;
 
   /** `grown` hears of every new head once it is durable. */
   constructor(
@@ -69,6 +71,10 @@ export class LogKeeper {
         const head = await this.#effects.store.log.grow(LIMIT_BATCH, this.verifierKey, this.#append);
         if (head === undefined || this.#closed) return;
         this.#grown(head);
+        const taken = head.size - (this.#size ?? 0);
+        this.#size = head.size;
+        // What came in meanwhile has woken it, and is looked at after a pause.
+        if (taken < LIMIT_BATCH) return;
       }
     } catch (error) {
       this.#say(error);

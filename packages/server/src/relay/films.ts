@@ -8,7 +8,6 @@ import type { Metrics } from '../metrics.ts';
 import type { Recording } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
 import type { Viewer } from './audience.ts';
-import { FewAtOnce } from './few-at-once.ts';
 import { Film } from './film.ts';
 
 type Started = Extract<channel.HubToServer, { type: 'recording-started' }>;
@@ -16,8 +15,6 @@ type Started = Extract<channel.HubToServer, { type: 'recording-started' }>;
 const ID_BYTES = 16;
 /** Of one hub at one time: more doors than a hub has. */
 const LIMIT_FILMS = 16;
-/** Films' growth takes only a few of the store's connections: knocks and blocks never wait behind a thousand films. */
-const LIMIT_GROWING = 4;
 
 /** Where a look goes: to whoever watches it, and nowhere else. */
 const unkept: OpenBlob = { bytes: 0, append: () => Promise.resolve(), close: () => Promise.resolve() };
@@ -39,7 +36,6 @@ export class Films {
   readonly #metrics: Metrics;
   /** Of one film, one start or end after the other: two lines of one hub must not open it twice. */
   readonly #turns = new Map<string, Promise<void>>();
-  readonly #growing = new FewAtOnce(LIMIT_GROWING);
 
   constructor(effects: Effects, bus: Bus, metrics: Metrics) {
     this.#effects = effects;
@@ -169,7 +165,9 @@ export class Films {
   }
 
   #isFull({ hubId }: HubLine): boolean {
-    return [...this.#films.values()].filter(({ line }) => line.hubId === hubId).length >= LIMIT_FILMS;
+    let own = 0;
+    for (const { line } of this.#films.values()) if (line.hubId === hubId) own += 1;
+    return own >= LIMIT_FILMS;
   }
 
   async #finish(line: HubLine, homeId: string, recordingId: string, place: string): Promise<void> {
@@ -205,7 +203,7 @@ export class Films {
   ): Promise<void> {
     const write = { kind: 'recording-grown', recordingId, hubId, bytes, closed } as const;
     const tenant: Tenant = { role: 'home', id: homeId };
-    const outcome = await this.#growing.run(() => this.#effects.store.write(tenant, [write]));
+    const outcome = await this.#effects.store.write(tenant, [write]);
     if (!outcome.ok) throw new Error('the recording is gone');
     if (closed) this.#bus.tell('home', homeId, { type: 'recording', recordingId, visitId, door, closed });
   }

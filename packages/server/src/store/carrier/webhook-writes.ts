@@ -33,7 +33,9 @@ const apiKey: Rule<'api-key'> = async ({ tx, standing, tenant }, { apiKey: key }
 
 type EventWrite = Extract<Write, { kind: 'webhook-event' }>;
 
-/** The carrier whose visit it is, and what is said about it: read as the server, because a household's hub causes most of it. */
+/**
+ * The carrier whose visit it is, and what is said about it: read as the server, because a household's hub causes most of it. Undefined: nobody listens.
+ */
 const about = async ({ tx }: Context, { of, event, atMs }: EventWrite) => {
   if ('only' in of) return { carrierId: of.carrierId, payload: testPayload(event, atMs) };
   if ('shipmentId' in of) {
@@ -46,6 +48,15 @@ const about = async ({ tx }: Context, { of, event, atMs }: EventWrite) => {
     .innerJoin('shipments', 'shipments.shipmentId', 'visits.shipmentId')
     .select(['visits.visitId', 'visits.state', 'visits.carrierId', 'shipments.shipmentId', 'shipments.trackingNumbers'])
     .where('visits.visitId', '=', of.visitId)
+    .where((visits) =>
+      visits.exists(
+        visits
+          .selectFrom('webhookTargets')
+          .select('targetId')
+          .whereRef('webhookTargets.carrierId', '=', 'visits.carrierId')
+          .where('goneMs', 'is', null),
+      ),
+    )
     .executeTakeFirst();
   return row === undefined ? undefined : { carrierId: row.carrierId, payload: visitPayload(event, atMs, row, row) };
 };

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { prepareLeading } from './led-query.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -14,12 +15,16 @@ const LIMIT_CONNECT_MS = 5_000;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** Awaited before a connection is handed out, which its published type leaves out. */
+const prepared = prepareLeading as (client: pg.ClientBase) => void;
+
 export const openPool = ({ url, connections, onConnectionLost }: PostgresOptions, role?: string): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections ?? 20,
     connectionTimeoutMillis: LIMIT_CONNECT_MS,
     types,
+    onConnect: prepared,
     // Taken with the connection: a connection that cannot take the role is none.
     ...(role === undefined ? {} : { options: `-c role=${role}` }),
   });

@@ -1,7 +1,8 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely } from 'kysely';
 import type pg from 'pg';
 import { claimDeliveries } from '../carrier/claim-deliveries.ts';
 import { DELIVERIES_KEPT_MS, SERVER, type Once, type Store } from '../store.ts';
+import { dialectOver } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { tellOutage } from './outage.ts';
 import { openPool, type PostgresOptions } from './pool.ts';
@@ -37,18 +38,15 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Postg
 
 const storeOver = (pool: pg.Pool): PostgresStore => {
   const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: dialectOver(pool),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   const read: Read = (tenant, query) =>
     tellOutage(() =>
-      db
-        .transaction()
-        .setAccessMode('read only')
-        .execute(async (tx) => {
-          await new Standing(tx).become(tenant);
-          return query(tx);
-        }),
+      db.connection().execute(async (tx) => {
+        await new Standing(tx).become(tenant);
+        return query(tx);
+      }),
     );
   const once = (scope: string, key: string): Promise<Once | undefined> =>
     read(SERVER, async (tx) =>

@@ -1,13 +1,15 @@
-import { sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { SERVER, type Tenant } from '../store.ts';
+import { STANDING } from './led-query.ts';
 import type { Schema } from './schema.ts';
 
-export type Tx = Transaction<Schema>;
+/** One connection, in a transaction or not. */
+export type Tx = Kysely<Schema>;
 
 export const idOf = (tenant: Tenant) => (tenant.role === 'server' ? '' : tenant.id);
 const same = (a: Tenant, b: Tenant) => a.role === b.role && idOf(a) === idOf(b);
 
-/** Whose rows the queries of one transaction may touch. Row-level security reads these settings; both end with the transaction. */
+/** Whose rows the queries on one connection may touch; said with the next of them. */
 export class Standing {
   readonly #tx: Tx;
   #now: Tenant | undefined;
@@ -18,9 +20,7 @@ export class Standing {
 
   async become(tenant: Tenant): Promise<void> {
     if (this.#now !== undefined && same(this.#now, tenant)) return;
-    await sql`select set_config('lk.role', ${tenant.role}, true), set_config('lk.tenant', ${idOf(tenant)}, true)`.execute(
-      this.#tx,
-    );
+    await this.#tx.executeQuery(CompiledQuery.raw(STANDING, [tenant.role, idOf(tenant)]));
     this.#now = tenant;
   }
 

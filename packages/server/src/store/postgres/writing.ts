@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Once, Tenant, Write, WriteOutcome } from '../store.ts';
-import { growRecording, insertReceipt } from './one-statement.ts';
+import { GatheredWrites } from './gathered-writes.ts';
 import { tellOutage } from './outage.ts';
 import type { Schema } from './schema.ts';
 import { Standing, type Tx } from './tenancy.ts';
@@ -24,10 +24,12 @@ class Repeated extends Error {}
 /** Changes of one transaction, with the idempotency key they go with; tried again where two transactions got in each other's way. */
 export class Writing {
   readonly #db: Kysely<Schema>;
+  readonly #gathered: GatheredWrites;
   readonly #once: (scope: string, key: string) => Promise<Once | undefined>;
 
   constructor(db: Kysely<Schema>, once: (scope: string, key: string) => Promise<Once | undefined>) {
     this.#db = db;
+    this.#gathered = new GatheredWrites(db);
     this.#once = once;
   }
 
@@ -43,16 +45,8 @@ export class Writing {
 
   async #writeOnce(tenant: Tenant, writes: readonly Write[], once: Once | undefined): Promise<WriteOutcome> {
     let doing: Write['kind'] | undefined;
-    const [only] = writes;
     try {
-      if (only?.kind === 'receipt' && writes.length === 1 && once === undefined) {
-        doing = only.kind;
-        if (await insertReceipt(this.#db, tenant, only.receipt)) return { ok: true };
-      }
-      if (only?.kind === 'recording-grown' && writes.length === 1 && once === undefined) {
-        doing = only.kind;
-        if (await growRecording(this.#db, tenant, only)) return { ok: true };
-      }
+      if (once === undefined && (await this.#gathered.take(tenant, writes))) return { ok: true };
       await this.#db.transaction().execute(async (tx) => {
         const standing = new Standing(tx);
         if (once !== undefined) await keepOnce(tx, standing, once);

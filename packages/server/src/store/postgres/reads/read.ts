@@ -2,7 +2,7 @@ import type { Tenant } from '../../store.ts';
 import { fromRow, fromVisitRow } from '../rows.ts';
 import type { Tx } from '../tenancy.ts';
 
-/** One query, or several that see the same moment, on behalf of a tenant. */
+/** One query or several on behalf of a tenant; each sees its own moment. */
 export type Read = <T>(tenant: Tenant, query: (tx: Tx) => Promise<T>) => Promise<T>;
 
 export const maybe = <R extends object>(row: R | undefined) => (row === undefined ? undefined : fromRow(row));
