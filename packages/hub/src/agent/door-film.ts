@@ -1,20 +1,32 @@
-import { fromBase64url, PREROLL_MS, sameBytes, type Hardware, type ReceiptDetail } from '@latchkey/protocol';
+import {
+  fromBase64url,
+  PREROLL_MS,
+  sameBytes,
+  type Hardware,
+  type ReceiptDetail,
+  type RosterState,
+} from '@latchkey/protocol';
 import type { Core } from './core.ts';
-import type { Coverage, FilmLook, FilmPort, FilmStart } from './ports.ts';
+import type { Coverage, FilmLook, FilmPort } from './ports.ts';
+import { somebodyLeft } from './somebody-left.ts';
+import { whenSeeing } from './when-seeing.ts';
 
 /** The newest durable frame may be this old and still be *now*. */
 const DURABLE_LAG_MS = 1500;
 /** P7: a picture that is older is not live. */
 const LIVE_MS = 3000;
-const CAMERA_POLL_MS = 200;
-const CAMERA_WAIT_MS = 8000;
 
-type EndReason = 'complete' | 'no-knock' | 'over';
+/** `members-changed`: the next recording of this visit goes on where this one ends; docs/protocol/recording.md §9. */
+type EndReason = 'complete' | 'no-knock' | 'over' | 'members-changed';
 
 interface Running {
   readonly visit: string;
-  readonly recordingId: Uint8Array;
+  recordingId: Uint8Array;
+  /** Whoever its key may be sealed to. */
+  sealedTo: RosterState;
   started: boolean;
+  /** The loop knows of it; it stays so while one recording follows another. */
+  told: boolean;
   closing: EndReason | undefined;
 }
 
@@ -115,7 +127,8 @@ export class DoorFilm {
   /** Takes effect at once; the loop hears of its success or failure. */
   start(visit: string): void {
     const recordingId = this.#core.random(16);
-    const running: Running = { visit, recordingId, started: false, closing: undefined };
+    const sealedTo = this.#core.memory.roster;
+    const running: Running = { visit, recordingId, sealedTo, started: false, told: false, closing: undefined };
     this.#running = running;
     this.#begin(running).catch((error: unknown) => this.#refused(running, String(error)));
   }
@@ -126,13 +139,20 @@ export class DoorFilm {
     running.closing = reason;
     this.#running = undefined;
     // One that has not begun yet is stopped when it has.
-    if (running.started) this.#close(running, reason);
+    if (running.started) void this.#close(running, reason);
+  }
+
+  /** P11: who left the household has the running film's key, and gets nothing of what comes now. */
+  keepToMembers(): void {
+    const running = this.#running;
+    if (running?.started !== true || !somebodyLeft(running.sealedTo, this.#core.memory.roster)) return;
+    void this.#renew(running);
   }
 
   /** From the recorder: the picture went, or came back. */
   picture(state: Coverage['picture']): void {
     const running = this.#running;
-    if (running?.started === true) this.#said(running.visit, state === 'moving' ? 'back' : 'lost');
+    if (running?.told === true) this.#said(running.visit, state === 'moving' ? 'back' : 'lost');
   }
 
   /** From the recorder: a hole of more than a second (P6); told when it begins and when it ends. */
@@ -205,28 +225,38 @@ export class DoorFilm {
   async #begin(running: Running): Promise<void> {
     const visitId = fromBase64url(running.visit) ?? new Uint8Array(16);
     if (this.#beginning !== undefined) await this.#beginning;
-    const begun = await this.#whenSeeing(
-      { visitId, recordingId: running.recordingId },
-      () => running.closing === undefined,
+    const { recordingId, told } = running;
+    const begun = await whenSeeing(
+      this.#core.clock,
+      this.#port,
+      { visitId, recordingId, ...(told ? { continues: true } : {}) },
+      () => this.#wanted(running),
+      // A film that ran waits for its camera as long as the visit lasts.
+      told ? Infinity : undefined,
     );
     if (begun === undefined) return;
     if (begun.ok) this.#began(running);
     else this.#refused(running, begun.why);
   }
 
-  /** A camera that was opened a moment ago has nothing to show yet: it gets a few seconds. */
-  async #whenSeeing(begin: Parameters<FilmPort['start']>[0], wanted: () => boolean): Promise<FilmStart | undefined> {
-    const endMs = this.#core.clock.monotonicMs() + CAMERA_WAIT_MS;
-    for (;;) {
-      if (!wanted()) return undefined;
-      const begun = await this.#port.start(begin);
-      if (begun.ok || begun.why !== 'camera-silent' || this.#core.clock.monotonicMs() >= endMs) return begun;
-      await new Promise<void>((resolve) => this.#core.clock.after(CAMERA_POLL_MS, resolve));
-    }
+  /** Asked before each try: whoever is a member from here on may get its key. */
+  #wanted(running: Running): boolean {
+    running.sealedTo = this.#core.memory.roster;
+    return running.closing === undefined;
+  }
+
+  /** One recording ends, and the next begins with the ring's pictures, so that none is missing between them. */
+  async #renew(running: Running): Promise<void> {
+    running.started = false;
+    await this.#close(running, 'members-changed');
+    running.recordingId = this.#core.random(16);
+    await this.#begin(running).catch((error: unknown) => this.#refused(running, String(error)));
   }
 
   async #beginShowing(showing: Showing, begin: Parameters<FilmPort['start']>[0]): Promise<void> {
-    const begun = await this.#whenSeeing(begin, () => this.#showing === showing).catch(() => undefined);
+    const begun = await whenSeeing(this.#core.clock, this.#port, begin, () => this.#showing === showing).catch(
+      () => undefined,
+    );
     showing.started = begun?.ok === true;
     if (this.#showing !== showing) {
       if (showing.started) this.#closeShown(showing);
@@ -242,8 +272,9 @@ export class DoorFilm {
   }
 
   #began(running: Running): void {
+    const { visit, recordingId, told } = running;
     running.started = true;
-    const { visit, recordingId } = running;
+    running.told = true;
     void this.#core.receipts.add({
       event: 'recording-started',
       door: this.#door,
@@ -251,22 +282,26 @@ export class DoorFilm {
       detail: () => ({ ...this.heads(), recordingId }),
     });
     this.#core.lines.filmStarted({ recordingId, visitId: visit, door: this.#door });
-    if (running.closing === undefined) this.#said(visit, 'on-disk');
-    else this.#close(running, running.closing);
+    if (running.closing !== undefined) void this.#close(running, running.closing);
+    // Somebody may have come, got the key and gone while it began.
+    else if (running.sealedTo !== this.#core.memory.roster) void this.#renew(running);
+    else if (told) this.picture(this.#port.coverage().picture);
+    else this.#said(visit, 'on-disk');
   }
 
-  #close(running: Running, reason: EndReason): void {
+  async #close({ visit }: Running, cause: EndReason): Promise<void> {
     const { receipts, lines, log } = this.#core;
-    this.#port.stop(reason === 'complete' ? 'finished' : 'stopped-by-member').then(
-      (end) => {
-        if (end === undefined) return;
-        const { recordingId, frames: records, head: filmHead } = end;
-        const detail: ReceiptDetail = { recordingId, records, filmHead, cause: reason };
-        void receipts.add({ event: 'recording-closed', door: this.#door, visit: running.visit, detail });
-        lines.filmClosed(recordingId);
-      },
-      (error: unknown) => log.error({ door: this.#door, error: String(error) }, 'recording did not close'),
-    );
+    const isWhole = cause === 'complete' || cause === 'members-changed';
+    try {
+      const end = await this.#port.stop(isWhole ? 'finished' : 'stopped-by-member');
+      if (end === undefined) return;
+      const { recordingId, frames: records, head: filmHead } = end;
+      const detail: ReceiptDetail = { recordingId, records, filmHead, cause };
+      void receipts.add({ event: 'recording-closed', door: this.#door, visit, detail });
+      lines.filmClosed(recordingId);
+    } catch (error) {
+      log.error({ door: this.#door, error: String(error) }, 'recording did not close');
+    }
   }
 
   #refused(running: Running, why: string): void {

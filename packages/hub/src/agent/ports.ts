@@ -81,6 +81,8 @@ export interface FilmPort {
     readonly visitId: Uint8Array;
     readonly recordingId: Uint8Array;
     readonly look?: FilmLook;
+    /** The recording before it ended in this moment: what little space is left is enough to go on. */
+    readonly continues?: boolean;
   }): Promise<FilmStart>;
   confirm(): Promise<Coverage>;
   coverage(): Coverage;

@@ -15,7 +15,8 @@ interface Prospect {
 }
 
 /**
- * Compares the kept chains with the time, the blocks and the ledger, and tells each door what changed: a visit is known, armed or over.
+ * Compares the kept chains with the time, the blocks and the ledger, and tells each door what changed: a visit is known, armed or over,
+ * and a film is no longer sealed to whoever left.
  * Called once a second and after everything that could change the answer.
  */
 export function settleVisits(core: Core): void {
@@ -42,6 +43,7 @@ export function settleVisits(core: Core): void {
       }
     }
   }
+  for (const { film } of core.doors.values()) film.keepToMembers();
   forget(core, dead);
 }
 

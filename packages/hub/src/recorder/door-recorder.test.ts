@@ -1,6 +1,7 @@
-import { inspectRecording, RecordVerifier } from '@latchkey/media';
+import { inspectRecording, openRecording, RecordVerifier } from '@latchkey/media';
 import { describe, expect, test } from 'vitest';
 import { SAMPLE_AVCC } from '../drivers/cameras/testing/flv.ts';
+import { nodeSha256 } from './effects.ts';
 import { RECORDING, VISIT, settled, stage } from './testing/stage.ts';
 
 const visit = { visitId: VISIT, recordingId: RECORDING };
@@ -53,6 +54,38 @@ describe('P6 no entry without a picture', () => {
     film(6);
     clock.advance(1000);
     expect(await recorder.start(visit)).toEqual({ ok: false, why: 'camera-silent' });
+  });
+
+  test('P8, P11: a film that goes on under a new key lacks no picture, and neither key opens the other part', async () => {
+    const { recorder, film, spool, hub, keys, clock } = stage();
+    const second = new Uint8Array(16).fill(9);
+    recorder.arm();
+    film(6);
+    await recorder.start(visit);
+    film(3.3);
+    const lastMs = clock.nowMs() - 100;
+    const ended = recorder.stop('finished');
+    film(0.2);
+    await ended;
+    spool.free = 9 * 1024 * 1024;
+    expect((await recorder.start({ ...visit, recordingId: second, continues: true })).ok).toBe(true);
+    film(2);
+    await recorder.stop('finished');
+    const parts = [RECORDING, second].map((id) => spool.of(id).bytes);
+    const [before, after] = parts.map((bytes) => inspectRecording(bytes, hub));
+    expect([before?.verdict, after?.verdict]).toEqual(['ok', 'ok']);
+    expect(before?.close).toMatchObject({ lastCaptureMs: lastMs, gaps: [] });
+    const inits = parts.map((bytes) => new RecordVerifier(hub).push(bytes)[0]);
+    const opens = inits.map((one) =>
+      keys.map((key) => one?.kind === 'init' && openRecording(nodeSha256, key, one.init) !== undefined),
+    );
+    expect(opens).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    const began = inits[1]?.kind === 'init' ? inits[1].init.startedMs : Infinity;
+    expect(began).toBeLessThanOrEqual(lastMs);
+    expect(after?.frames).toBeGreaterThanOrEqual((clock.nowMs() - began) / 100 - 1);
   });
 
   test('confirm covers the newest frame', async () => {

@@ -38,6 +38,8 @@ export interface FilmBegin {
   readonly visitId: Uint8Array;
   readonly recordingId: Uint8Array;
   readonly look?: LookStart;
+  /** The recording before it ended in this moment: it may go on for as long as that one might have. */
+  readonly continues?: boolean;
 }
 
 export interface RecordingEnd {
@@ -144,11 +146,12 @@ export class DoorRecorder {
     return { recordingId: recording.id, bytes: writer.offset, frames: recording.frames, head: recording.end.head };
   }
 
-  async #begin({ visitId, recordingId, look }: FilmBegin): Promise<StartAnswer> {
+  async #begin({ visitId, recordingId, look, continues = false }: FilmBegin): Promise<StartAnswer> {
     const { spool, crypto, wrapKey, reserveBytes = RESERVE_BYTES } = this.#effects;
     const silentMs = this.#effects.clock.nowMs() - this.#lastFrameMs;
     if (this.#since(look).length === 0 || silentMs > HOLE_MS) return { ok: false, why: 'camera-silent' };
-    if (look === undefined && (await spool.freeBytes()) < reserveBytes) return { ok: false, why: 'no-space' };
+    const neededBytes = continues ? Math.min(LAST_BYTES, reserveBytes) : reserveBytes;
+    if (look === undefined && (await spool.freeBytes()) < neededBytes) return { ok: false, why: 'no-space' };
     const recordingKey = crypto.random(32);
     const envelopes = await wrapKey(recordingKey, recordingId, look);
     const file = look === undefined ? await spool.create(recordingId) : unkept;

@@ -53,6 +53,11 @@ export class SimulatedFilm implements FilmPort {
     this.#frozenMs = this.#clock.nowMs;
   }
 
+  restore(): void {
+    this.picture = 'moving';
+    this.#frozenMs = undefined;
+  }
+
   confirm(): Promise<Coverage> {
     return Promise.resolve(this.coverage());
   }
