@@ -73,6 +73,8 @@ export async function openNodeDisk(folder: string, platform: string): Promise<Di
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await takeFolder(folder, platform);
   const file = await open(join(folder, 'journal'), flagsOn(platform), 0o600);
+  // A process that was killed in a write leaves bytes that are read here and on no disk yet; from now on a write syncs only its own.
+  await file.datasync();
   const writesAreDurable = platform === 'linux';
   let unsynced = false;
   // The name of a new file is durable only once its folder is.
