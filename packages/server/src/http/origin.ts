@@ -12,4 +12,13 @@ export const checkOrigin = (settings: Settings, origin: string | undefined, byCo
 
 /** Whether a Host header names this server: another name is a foreign page that had its own domain resolve to loopback. */
 export const isOurHost = (settings: Settings, host: string | undefined): boolean =>
-  host !== undefined && settings.origins.some((origin) => new URL(origin).host === host);
+  host !== undefined && settings.origins.some((origin) => hostOf(origin) === host);
+
+const hosts = new Map<string, string>();
+
+/** Read once: every request asks for it, and the origins are settings. */
+const hostOf = (origin: string): string => {
+  const host = hosts.get(origin) ?? new URL(origin).host;
+  hosts.set(origin, host);
+  return host;
+};
