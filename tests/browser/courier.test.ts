@@ -7,7 +7,7 @@ import { person } from '../world/chromium.ts';
 import { cameraSeeingLabel, cameraSeesDisplay } from '../world/labels.ts';
 import { until } from '../world/until.ts';
 import { openAlbum } from './album.ts';
-import { announceTo, arrange, assign, faultsOf, knockUntilOpen, openScene, phone, photographFailures, sayInside, sees, slide, typeNumber, type Granted, type Scene } from './people.ts'; // prettier-ignore
+import { announceTo, arrange, assign, draggedCodes, faultsOf, knockUntilOpen, openScene, phone, photographFailures, sayInside, sees, slide, typeNumber, type Granted, type Scene } from './people.ts'; // prettier-ignore
 
 let scene: Scene;
 let folder: string;
@@ -98,16 +98,6 @@ describe('a label before the camera, and no reception in the middle', () => {
 });
 
 describe('a door without reception', () => {
-  /** What the page gives away when the code is dragged to another window. */
-  const dragged = async (): Promise<string[]> => {
-    const text: string = await page().evaluate(`{
-      const dataTransfer = new DataTransfer();
-      document.querySelector('.door-code')?.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
-      dataTransfer.getData('text/plain');
-    }`);
-    return text.split('\n');
-  };
-
   it('reads the courier’s screen with its own camera, and is believed to be locked by nobody before it says so', async () => {
     const visit = await arrange(scene);
     await open(visit);
@@ -120,7 +110,7 @@ describe('a door without reception', () => {
     await sees(scene.courier, 'Hold this before the door’s camera');
     await album.take(page(), 'courier-door-code');
     await until('the door to open', async () => {
-      await scene.home.act({ type: 'hold', codes: await dragged() });
+      await scene.home.act({ type: 'hold', codes: await draggedCodes(page()) });
       return until('the bolt', async () => (await scene.home.truth()).bolt === 0, 12_000).catch(() => false);
     });
     await scene.home.act({ type: 'hold', codes: [] });

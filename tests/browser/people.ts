@@ -166,6 +166,16 @@ export const deliver = async (scene: Scene, { visitId, trackingNumber }: Granted
   await scene.home.untilBolt(0);
 };
 
+/** What a page that shows the door a code gives away when that is dragged to another window. */
+export const draggedCodes = async (page: Page): Promise<string[]> => {
+  const text: string = await page.evaluate(`{
+    const dataTransfer = new DataTransfer();
+    document.querySelector('.door-code')?.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
+    dataTransfer.getData('text/plain');
+  }`);
+  return text.split('\n');
+};
+
 /** What neither page may ever have done. */
 export const faultsOf = (...people: readonly Person[]): string[] =>
   people.flatMap(({ foreign, errors }) => [...foreign, ...errors]);

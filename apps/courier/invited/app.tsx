@@ -5,6 +5,7 @@ import { ClockContext, Notice, Skeleton, useObservable, useSentences } from '@la
 import { openShelf, type ClockCheck } from '@latchkey/web-kit/model';
 import { openInvited, type Invited } from './model/invited.ts';
 import { Frame } from './parts/frame.tsx';
+import { AtDoorPage } from './screens/at-door-page.tsx';
 import { DoorScreen } from './screens/door.tsx';
 import { NowhereScreen } from './screens/nowhere.tsx';
 import { OfferScreen } from './screens/offer.tsx';
@@ -15,13 +16,17 @@ interface Props {
   /** The code that this page was opened with. */
   readonly code: string | undefined;
   readonly courier: boolean;
+  /** An invitation was accepted, or a place forgotten. */
+  readonly onChanged: () => void;
+  /** A door's code that is of none of this person's doors; undefined where nobody else could know it. */
+  readonly onElsewhere: (() => void) | undefined;
 }
 
 const open = async (check: ClockCheck): Promise<Invited> =>
   openInvited(await openShelf(indexedDB, 'latchkey-courier'), (...said) => check.hear('server', ...said));
 
 /** The app of whoever was invited by a household: their doors, and the way in. */
-export const InvitedApp = ({ code, courier }: Props) => {
+export const InvitedApp = ({ code, courier, onChanged, onElsewhere }: Props) => {
   const t = useSentences(invitedSentences);
   const check = useContext(ClockContext);
   const [invited, setInvited] = useState<Invited | 'failed'>();
@@ -33,7 +38,8 @@ export const InvitedApp = ({ code, courier }: Props) => {
   const again = useCallback(() => {
     setOpenCode(undefined);
     setTurn((n) => n + 1);
-  }, []);
+    onChanged();
+  }, [onChanged]);
   if (invited === undefined || invited === 'failed') {
     return (
       <Frame title={t.places.title}>
@@ -48,7 +54,7 @@ export const InvitedApp = ({ code, courier }: Props) => {
     );
   }
   if (openCode !== undefined) return <Offer invited={invited} code={openCode} onAccepted={again} />;
-  return <Known key={turn} invited={invited} courier={courier} onForgotten={again} />;
+  return <Known key={turn} invited={invited} courier={courier} onElsewhere={onElsewhere} onForgotten={again} />;
 };
 
 const Offer = ({ invited, code, onAccepted }: { invited: Invited; code: string; onAccepted: () => void }) => {
@@ -56,13 +62,12 @@ const Offer = ({ invited, code, onAccepted }: { invited: Invited; code: string; 
   return <OfferScreen invitation={invitation} onAccepted={onAccepted} />;
 };
 
-interface KnownProps {
+interface KnownProps extends Pick<Props, 'courier' | 'onElsewhere'> {
   readonly invited: Invited;
-  readonly courier: boolean;
   readonly onForgotten: () => void;
 }
 
-const Known = ({ invited, courier, onForgotten }: KnownProps) => {
+const Known = ({ invited, courier, onElsewhere, onForgotten }: KnownProps) => {
   const { places } = invited;
   useEffect(() => {
     places.start();
@@ -71,6 +76,11 @@ const Known = ({ invited, courier, onForgotten }: KnownProps) => {
   return (
     <Router hook={useHashLocation}>
       <Switch>
+        {['/at/:hub/:door/:shown', '/tap/:hub/:door/:shown'].map((path) => (
+          <Route key={path} path={path}>
+            <AtDoorPage invited={invited} onElsewhere={onElsewhere} />
+          </Route>
+        ))}
         <Route path="/invited/:boxId">{({ boxId }) => <At invited={invited} boxId={boxId} />}</Route>
         {['/', '/invited'].map((path) => (
           <Route key={path} path={path}>

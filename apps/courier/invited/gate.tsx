@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { openShelf } from '@latchkey/web-kit/model';
 import { later } from '../later.tsx';
 import { Opening } from '../parts/opening.tsx';
@@ -26,24 +26,42 @@ const kindsHere = async (): Promise<Kinds> => {
 
 /**
  * Whose device this is: a courier's, an invited person's, or both. A courier's tour stays the first page of a courier; somebody who was
- * only ever invited finds their doors there.
+ * only ever invited finds their doors there. The code at a door leads whoever has a date there now to it, and a courier to their stop else.
  */
-export const Gate = ({ code, children }: Props) => {
+export const Gate = ({ code: opened, children }: Props) => {
+  const [code, setCode] = useState(opened);
   const [hash, setHash] = useState(location.hash);
+  /** A door's code that was none of the person's doors: it may be the courier's. */
+  const [elsewhere, setElsewhere] = useState<string>();
   const [kinds, setKinds] = useState<Kinds>();
+  const look = useCallback(() => {
+    kindsHere().then(setKinds, () => setKinds({ invited: false, courier: false }));
+  }, []);
+  /** An invitation was accepted or a place forgotten: its code counts no more, and this may be another person's device now. */
+  const changed = useCallback(() => {
+    setCode(undefined);
+    look();
+  }, [look]);
   useEffect(() => {
     const moved = () => setHash(location.hash);
     addEventListener('hashchange', moved);
-    kindsHere().then(setKinds, () => setKinds({ invited: false, courier: false }));
+    look();
     return () => removeEventListener('hashchange', moved);
-  }, []);
+  }, [look]);
   if (code === undefined && kinds === undefined) return <Opening />;
+  const atDoor = hash.startsWith('#/at/') || hash.startsWith('#/tap/');
   const atHome = hash === '' || hash === '#' || hash === '#/';
-  const here = hash.startsWith('#/invited') || (atHome && kinds?.invited === true && !kinds.courier);
+  const theirDoor = atDoor && kinds?.invited === true && elsewhere !== hash;
+  const here = hash.startsWith('#/invited') || theirDoor || (atHome && kinds?.invited === true && !kinds.courier);
   if (!here) return children;
   return (
     <Suspense fallback={<Opening />}>
-      <InvitedApp code={code} courier={kinds?.courier ?? false} />
+      <InvitedApp
+        code={code}
+        courier={kinds?.courier ?? false}
+        onChanged={changed}
+        onElsewhere={kinds?.courier === true ? () => setElsewhere(hash) : undefined}
+      />
     </Suspense>
   );
 };

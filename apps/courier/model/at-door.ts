@@ -104,6 +104,14 @@ export const afterRefusal = <V extends AtDoorView>(view: V, refusal: ToldRefusal
   return refusal.reason.startsWith('nonce-') ? without(told, 'here') : told;
 };
 
+/** What was read off the door was not taken: the way on is to read it anew. Undefined for every other refusal. */
+export const refusedHere = <W>(
+  { refusedOver }: Pick<AtDoorView, 'refusedOver'>,
+  reason: string,
+  words: { readonly refused: Readonly<Record<string, W>> },
+): W | undefined =>
+  refusedOver !== undefined && Object.hasOwn(words.refused, reason) ? words.refused[reason] : undefined;
+
 /** The view without these: what is absent is not there at all. */
 export const without = <V extends object>(view: V, ...names: readonly (keyof V)[]): V =>
   Object.fromEntries(Object.entries(view).filter(([name]) => !names.includes(name as keyof V))) as V;

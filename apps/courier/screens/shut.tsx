@@ -5,9 +5,8 @@ import { Frame } from '../parts/frame.tsx';
 import { ToTour } from '../parts/to-tour.tsx';
 import { WhatNow } from '../parts/what-now.tsx';
 import { Elsewhere } from '../parts/wishes.tsx';
-import { cameraMayOpen } from '../model/at-door.ts';
-import type { VisitView } from '../model/visit.ts';
-import { sentences, type Sentences } from '../sentences/index.ts';
+import { cameraMayOpen, refusedHere } from '../model/at-door.ts';
+import { sentences } from '../sentences/index.ts';
 import type { StepProps } from './step.tsx';
 import { overWords } from './titles.ts';
 
@@ -40,7 +39,7 @@ export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'re
   const said = refusalSentence(screen.refusal, here, language, {
     time: (unixS) => format.time(unixS * 1000),
   });
-  const { title, next } = refusedHere(view, screen.refusal.reason, t) ?? said;
+  const { title, next } = refusedHere(view, screen.refusal.reason, t.here) ?? said;
   const parcel = screen.refusal.reason.startsWith('parcel-');
   return (
     <Shut
@@ -58,10 +57,6 @@ export const RefusedScreen = ({ screen, stop, view, visit, door }: StepProps<'re
     </Shut>
   );
 };
-
-/** What was read off the door was not taken: the way on is to read it anew. */
-const refusedHere = ({ refusedOver }: VisitView, reason: string, { here }: Sentences) =>
-  refusedOver !== undefined && reason in here.refused ? here.refused[reason as keyof typeof here.refused] : undefined;
 
 interface AgainProps extends Pick<StepProps, 'visit' | 'view' | 'door'> {
   readonly reason: string;

@@ -1,6 +1,7 @@
 import { createCourierDevice, keysOfDevice, portableWorld, type CourierDevice } from '@latchkey/carrier-sdk';
 import { portablePrimitives } from '@latchkey/keys';
 import {
+  browserClock,
   browserLater,
   createBrowserClient,
   datedFetch,
@@ -10,9 +11,9 @@ import {
   type OnDate,
   type Shelf,
 } from '@latchkey/web-kit/model';
-import { dropAccepted, keyNameOf, readAccepted } from './accepted.ts';
+import { dropAccepted, keyNameOf, passageNameOf, readAccepted } from './accepted.ts';
 import { createInvitation, type Invitation } from './invitation.ts';
-import { createPassage, type Passage } from './passage.ts';
+import { createPassage, type KeptPassage, type Passage } from './passage.ts';
 import { createPlaces, type DateThere, type Own, type Places } from './places.ts';
 
 /** What an invited person's device has: its places, and ways through their doors. */
@@ -39,6 +40,17 @@ export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited
   const own = await ownOf(shelf, onDate);
   const wallMs = () => Date.now();
   const passages = new Map<string, Passage>();
+  const kept = await keptOf(shelf, own);
+  const open = (boxId: string, date: DateThere, device: CourierDevice): Passage =>
+    createPassage({
+      device,
+      date,
+      later: browserLater,
+      clock: browserClock,
+      reception: () => navigator.onLine,
+      kept: kept.find(({ visitId }) => visitId === date.visitId),
+      keep: (what) => void shelf.put(passageNameOf(boxId), what),
+    });
   return {
     places: createPlaces({ primitives: portablePrimitives, own, shelf, later: browserLater, wallMs }),
     invitation: (code) =>
@@ -59,7 +71,7 @@ export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited
     passage: (boxId, date) => {
       const device = own.find(({ accepted }) => accepted.boxId === boxId)?.device;
       if (device === undefined) return undefined;
-      const known = passages.get(date.visitId) ?? createPassage({ device, date, later: browserLater });
+      const known = passages.get(date.visitId) ?? open(boxId, date, device);
       passages.set(date.visitId, known);
       return known;
     },
@@ -74,4 +86,9 @@ const ownOf = async (shelf: Shelf, onDate: OnDate): Promise<readonly Own[]> => {
     if (keys !== undefined) own.push({ accepted, keys, device: deviceOf(keys, onDate) });
   }
   return own;
+};
+
+const keptOf = async (shelf: Shelf, own: readonly Own[]): Promise<readonly KeptPassage[]> => {
+  const found = await Promise.all(own.map(({ accepted }) => shelf.get(passageNameOf(accepted.boxId))));
+  return (found as readonly (KeptPassage | undefined)[]).filter((one) => one !== undefined);
 };

@@ -25,6 +25,7 @@ export interface DateThere extends Knockable {
   readonly toS: number;
   readonly doors: readonly number[];
   /** As the grant says, which the door follows. */
+  readonly flags: number;
   readonly filmed: boolean;
   readonly uses: number;
 }
@@ -175,6 +176,7 @@ const datesIn = (visitId: string, chain: Chain, nowS: number): readonly DateTher
       fromS,
       toS,
       doors,
+      flags,
       filmed: (flags & FLAG.mustRecord) !== 0,
       uses,
     }));

@@ -1,10 +1,11 @@
-import { useState } from 'react';
 import { Button, DoorDrawing, Notice, Stack, unknownPicture, useSentences } from '@latchkey/web-kit';
 import { pictureOf } from '../../model/screen.ts';
-import type { Passage, PassageView } from '../model/passage.ts';
+import type { PassageView } from '../model/passage.ts';
 import { Proof, SaidAt } from '../../parts/proof.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { Unsafe } from '../parts/unsafe.tsx';
 import { invitedSentences, type Sentences } from '../sentences/index.ts';
+import type { AtProps } from './door.tsx';
 
 type Step = 'opening' | 'unlocked' | 'open' | 'stay' | 'locked' | 'complete' | 'attention' | 'comeOut';
 const tones: Readonly<Record<Step, 'use' | 'locked' | 'needs'>> = {
@@ -32,7 +33,7 @@ export const titleOf = (view: PassageView, t: Sentences): string => {
 };
 
 /** From the knock to *locked*: the door is drawn as its receipts say, and no other way. */
-export const AtDoor = ({ view, passage, title }: { view: PassageView; passage: Passage; title: string }) => {
+export const AtDoor = ({ view, passage, title }: Pick<AtProps, 'view' | 'passage' | 'title'>) => {
   const t = useSentences(invitedSentences).door;
   const step = stepOf(view);
   const filming =
@@ -73,16 +74,4 @@ export const AtDoor = ({ view, passage, title }: { view: PassageView; passage: P
 const beforeOpening = ({ waitS }: PassageView, filming: boolean, t: Sentences['door']): string => {
   if (waitS !== undefined) return t.waitingNext(waitS);
   return filming ? t.filming : t.asks;
-};
-
-/** Goes nowhere and asks nothing: what to do, at once. */
-const Unsafe = () => {
-  const t = useSentences(invitedSentences).door;
-  const [said, setSaid] = useState(false);
-  if (said) return <Notice tone="needs" title={t.unsafeNext} />;
-  return (
-    <Button kind="quiet" size="thumb" onClick={() => setSaid(true)}>
-      {t.unsafe}
-    </Button>
-  );
 };

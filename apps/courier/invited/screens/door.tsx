@@ -1,36 +1,52 @@
 import { useEffect, useState } from 'react';
-import {
-  Button,
-  ClockNotice,
-  LiveRegion,
-  Notice,
-  Stack,
-  useFormat,
-  useObservable,
-  useSentences,
-} from '@latchkey/web-kit';
-import { Slide } from '../../parts/slide.tsx';
+import { LiveRegion, Notice, Stack, useObservable, useSentences } from '@latchkey/web-kit';
 import { useNow } from '../../parts/use-now.ts';
 import type { Invited } from '../model/invited.ts';
-import { atDoor, type Passage } from '../model/passage.ts';
+import { atDoor, type Passage, type PassageView } from '../model/passage.ts';
 import type { DateThere, Place } from '../model/places.ts';
+import { dateNow, isOpen, mayShowCode, screenOf, type PassageScreen } from '../model/screen.ts';
 import { Frame } from '../parts/frame.tsx';
-import { FilmNotice } from '../parts/film-notice.tsx';
 import { Terms } from '../parts/terms.tsx';
-import { invitedSentences } from '../sentences/index.ts';
+import { invitedSentences, type Sentences } from '../sentences/index.ts';
 import { AtDoor, titleOf } from './at-door.tsx';
-import { Shut, isShut } from './shut.tsx';
+import { HereScreen } from './here.tsx';
+import { ReadyScreen } from './ready.tsx';
+import { ShutScreen, useShutWords } from './shut.tsx';
+import { CodeScreen, UnheardScreen } from './unheard.tsx';
+
+/** What each screen at a door draws from. */
+export interface AtProps {
+  readonly place: Place;
+  readonly date: DateThere;
+  readonly view: PassageView;
+  readonly passage: Passage;
+  readonly door: number;
+  readonly onDoor: (door: number) => void;
+  readonly title: string;
+  /** A code before the door's camera could open it now. */
+  readonly codeHelps: boolean;
+}
+
+interface There {
+  readonly date: DateThere;
+  readonly passage: Passage;
+}
 
 /** One place: what was agreed, and the way through its door while the window is open. */
 export const DoorScreen = ({ invited, place }: { invited: Invited; place: Place }) => {
   const now = useNow();
-  const [date, ...then] = place.dates;
-  // The newest of several windows that are open now is the one that the household signed last.
-  const open = [date, ...then].findLast((one) => one !== undefined && one.fromS * 1000 <= now) ?? date;
-  const passage = open === undefined ? undefined : invited.passage(place.boxId, open);
-  if (open === undefined || passage === undefined) return <NoDate place={place} />;
-  return <Open key={open.visitId} place={place} date={open} passage={passage} />;
+  const [last, setLast] = useState<There>();
+  const date = dateNow(place.dates, now);
+  const passage = date === undefined ? undefined : invited.passage(place.boxId, date);
+  const next = date === undefined || passage === undefined ? undefined : { date, passage };
+  // Whoever is inside when their last window ends still has a door to pull shut.
+  const there = last !== undefined && last.passage !== passage && isInside(last.passage) ? last : next;
+  if (there?.passage !== last?.passage) setLast(there);
+  if (there === undefined) return <NoDate place={place} />;
+  return <Open key={there.date.visitId} place={place} {...there} />;
 };
+
+const isInside = ({ view }: Passage): boolean => atDoor(view.get()) || view.get().unheard === 'opened';
 
 const NoDate = ({ place }: { place: Place }) => {
   const t = useSentences(invitedSentences).places;
@@ -45,83 +61,58 @@ const NoDate = ({ place }: { place: Place }) => {
   );
 };
 
-const Open = ({ place, date, passage }: { place: Place; date: DateThere; passage: Passage }) => {
+const Open = ({ place, date, passage }: { place: Place } & There) => {
   const t = useSentences(invitedSentences);
   const view = useObservable(passage.view);
+  const now = useNow();
   useEffect(() => {
     passage.start();
     return passage.stop;
   }, [passage]);
-  const [door, setDoor] = useState(date.doors[0] ?? 0);
-  const title = titleOf(view, t);
-  const shown = isShut(view) ? (
-    <Shut view={view} passage={passage} door={door} />
-  ) : atDoor(view) || view.moment.at === 'complete' ? (
-    <AtDoor view={view} passage={passage} title={title} />
-  ) : (
-    <Ready place={place} date={date} door={door} onDoor={setDoor} passage={passage} />
-  );
+  const stale = view.showing !== undefined && !isOpen(date, now);
+  useEffect(() => {
+    if (stale) passage.putAway();
+  }, [passage, stale]);
+  const [chosen, setChosen] = useState(date.doors[0] ?? 0);
+  // What was read off a door names it.
+  const door = view.here?.door ?? chosen;
+  const onDoor = (id: number) => {
+    setChosen(id);
+    if (view.here !== undefined) passage.hereAgain();
+  };
+  const screen = screenOf(view, date, now);
+  const codeHelps = mayShowCode(view, date, door, now);
+  const shut = useShutWords(view, codeHelps).title;
+  const title = screen === 'shut' ? shut : titleFor(screen, view, t);
   return (
     <>
       <LiveRegion words={title} urgent={view.moment.at === 'attention'} />
-      {shown}
+      <At screen={screen} {...{ place, date, view, passage, door, onDoor, title, codeHelps }} />
     </>
   );
 };
 
-interface ReadyProps {
-  readonly place: Place;
-  readonly date: DateThere;
-  readonly door: number;
-  readonly onDoor: (door: number) => void;
-  readonly passage: Passage;
-}
+const At = ({ screen, ...props }: AtProps & { screen: PassageScreen }) => {
+  switch (screen) {
+    case 'shut':
+      return <ShutScreen {...props} />;
+    case 'at-door':
+      return <AtDoor {...props} />;
+    case 'unheard':
+      return <UnheardScreen {...props} />;
+    case 'code':
+      return <CodeScreen {...props} />;
+    case 'here':
+      return <HereScreen {...props} />;
+    case 'ready':
+      return <ReadyScreen {...props} />;
+  }
+};
 
-const Ready = ({ place, date, door, onDoor, passage }: ReadyProps) => {
-  const { door: t, places } = useSentences(invitedSentences);
-  const { clock } = places;
-  const format = useFormat();
-  const now = useNow();
-  const [anyway, setAnyway] = useState(false);
-  const early = date.fromS * 1000 > now;
-  const doors = place.text.doors.filter(({ id }) => date.doors.includes(id));
-  const knock = () => void passage.knock(door);
-  const title = early ? t.early(format, date.fromS * 1000 - now) : t.ready;
-  const bar =
-    early && !anyway ? (
-      <Button kind="quiet" size="thumb" onClick={() => setAnyway(true)}>
-        {t.anyway}
-      </Button>
-    ) : (
-      <Slide label={t.slide} hint={t.keys} onSlide={knock} />
-    );
-  return (
-    <Frame title={place.text.place} back bar={bar}>
-      <Stack gap="wide">
-        <Stack gap="tight">
-          <p className="label">{place.text.from}</p>
-          <h1 className="address">{place.text.place}</h1>
-          <p className="lead">{title}</p>
-          <p className="soft">{format.window(date.fromS * 1000, date.toS * 1000, now)}</p>
-          {early && <p className="soft">{t.earlyNext}</p>}
-        </Stack>
-        <ClockNotice follows={clock} />
-        {!place.hubOnline && <Notice tone="needs" title={t.hubAway} />}
-        {doors.length > 1 && (
-          <fieldset className="field">
-            <legend className="field-label">{t.choose}</legend>
-            {doors.map(({ id, name }) => (
-              <label className="choice" key={id}>
-                <input type="radio" name="door" checked={id === door} onChange={() => onDoor(id)} />
-                <span>{name}</span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        <p>{date.filmed ? t.filmed : t.unfilmed}</p>
-        <Terms text={place.text} />
-        <FilmNotice filmed={date.filmed} />
-      </Stack>
-    </Frame>
-  );
+/** What a screen reader hears when the screen changes. */
+const titleFor = (screen: PassageScreen, view: PassageView, t: Sentences): string => {
+  if (screen === 'code') return t.doorCode.title;
+  if (screen === 'here') return t.here.title;
+  if (screen === 'unheard') return t.unheard[view.unheard ?? 'opened'].title;
+  return screen === 'at-door' ? titleOf(view, t) : '';
 };

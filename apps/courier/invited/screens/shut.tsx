@@ -1,43 +1,49 @@
 import { refusalSentence, type ToldRefusal } from '@latchkey/carrier-sdk';
 import { Button, Notice, Stack, useFormat, useLanguage, useSentences, type Format } from '@latchkey/web-kit';
 import { useNow } from '../../parts/use-now.ts';
-import type { Passage, PassageView } from '../model/passage.ts';
+import { asksHere, refusedHere } from '../../model/at-door.ts';
+import type { PassageView } from '../model/passage.ts';
+import { isOpen } from '../model/screen.ts';
 import { Frame } from '../parts/frame.tsx';
 import { invitedSentences, type Sentences } from '../sentences/index.ts';
+import type { AtProps } from './door.tsx';
 
-/** The door said no, or could not be asked. Once the bolt has moved, the door's own receipts speak instead. */
-export const isShut = ({ knocking, refusal, notReached, fault, moment, allowed }: PassageView): boolean =>
-  fault !== undefined ||
-  (!knocking &&
-    (refusal !== undefined || notReached !== undefined || (moment.at === 'refused' && !allowed)) &&
-    ['before', 'filming', 'refused', 'expired', 'blocked'].includes(moment.at));
+interface Words {
+  readonly title: string;
+  readonly next: string;
+}
 
 /** What is the case, then the one thing to do: never whose fault it might be. */
-export const Shut = ({ view, passage, door }: { view: PassageView; passage: Passage; door: number }) => {
+export const ShutScreen = ({ view, passage, date, door, codeHelps }: AtProps) => {
   const t = useSentences(invitedSentences);
-  const { language } = useLanguage();
-  const format = useFormat();
+  const words = useShutWords(view, codeHelps);
   const now = useNow();
   if (view.fault !== undefined) {
     return (
-      <Frame title={t.distrust.title} back>
-        <Notice tone="alarm" title={t.distrust.title}>
-          <p>{t.distrust.next}</p>
+      <Frame title={words.title} back>
+        <Notice tone="alarm" title={words.title}>
+          <p>{words.next}</p>
         </Notice>
       </Frame>
     );
   }
-  const refusal = view.refusal ?? { reason: view.moment.at === 'refused' ? view.moment.reason : 'not-recognised' };
-  const words =
-    view.notReached === undefined ? refusalWords(refusal, t, format, now, language) : t.notReached[view.notReached];
+  const anew = isOpen(date, now) && asksHere(date) && view.here === undefined && view.notReached === undefined;
+  const again = anew ? passage.hereAgain : () => void passage.knock(door);
   return (
     <Frame
       title={words.title}
       back
       bar={
-        <Button size="thumb" onClick={() => void passage.knock(door)}>
-          {t.refused.again}
-        </Button>
+        <Stack gap="tight">
+          {codeHelps && byCode.has(view.notReached) && (
+            <Button kind="quiet" size="thumb" onClick={() => void passage.showCode(door)}>
+              {t.doorCode.show}
+            </Button>
+          )}
+          <Button size="thumb" onClick={again}>
+            {anew ? (view.refusedOver === 'tag' ? t.here.tapAgain : t.here.again) : t.refused.again}
+          </Button>
+        </Stack>
       }
     >
       <Stack>
@@ -49,6 +55,26 @@ export const Shut = ({ view, passage, door }: { view: PassageView; passage: Pass
   );
 };
 
+/** A door that cannot be asked over the line, and has not said no. */
+const byCode: ReadonlySet<PassageView['notReached']> = new Set([
+  'no-reception',
+  'unavailable',
+  'hub-offline',
+  'hub-silent',
+]);
+
+export const useShutWords = (view: PassageView, codeHelps: boolean): Words => {
+  const t = useSentences(invitedSentences);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const now = useNow();
+  if (view.fault !== undefined) return t.distrust;
+  if (view.notReached === 'no-reception' && !codeHelps) return t.noCode;
+  if (view.notReached !== undefined) return t.notReached[view.notReached];
+  const refusal = view.refusal ?? { reason: view.moment.at === 'refused' ? view.moment.reason : 'not-recognised' };
+  return refusedHere(view, refusal.reason, t.here) ?? refusalWords(refusal, t, format, now, language);
+};
+
 /** The door's own reasons that mean something else to a person who comes again than to a parcel's courier. */
 const refusalWords = (
   refusal: ToldRefusal,
@@ -56,7 +82,7 @@ const refusalWords = (
   format: Format,
   nowMs: number,
   language: 'en' | 'de',
-): { readonly title: string; readonly next: string } => {
+): Words => {
   const at = (unixS: number) => `${format.day(unixS * 1000, nowMs)}, ${format.time(unixS * 1000)}`;
   const { reason } = refusal;
   const nextBeginsS = refusal['nextBeginsS'] ?? refusal['beginsS'];

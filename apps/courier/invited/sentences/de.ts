@@ -150,8 +150,40 @@ export const de: Sentences = {
       title: atDoorDe.noAnswer,
       next: 'Versuchen Sie es noch einmal; für ein Klopfen geht sie nie zweimal auf.',
     },
-    unavailable: { title: 'Kein Empfang', next: 'Geöffnet wurde nichts. Versuchen Sie es ein paar Meter weiter.' },
+    unavailable: {
+      title: 'Die Tür hat nicht geantwortet',
+      next: 'Ob sie das Klopfen gehört hat, ist nicht bekannt. Sehen Sie zur Tür; bleibt sie zu, versuchen Sie es ein paar Meter weiter noch einmal. Für ein Klopfen geht sie nie zweimal auf.',
+    },
+    'no-reception': {
+      title: 'Hier ist kein Empfang',
+      next: 'Nichts wurde gesendet, nichts geöffnet. Zeigen Sie der Tür einen Code, oder gehen Sie ein paar Meter und versuchen Sie es noch einmal.',
+    },
     ended: { title: 'Der Haushalt hat das zurückgezogen.', next: 'Warten Sie nicht. An Ihnen liegt es nicht.' },
+  },
+  noCode: {
+    title: 'Hier ist kein Empfang',
+    next: 'Nichts wurde gesendet, nichts geöffnet. Gehen Sie ein paar Meter und versuchen Sie es noch einmal; einen Code nimmt diese Tür jetzt nicht von Ihnen.',
+  },
+  here: {
+    ...atDoorDe.here,
+    notYours: {
+      title: 'An dieser Tür haben Sie keinen Termin',
+      next: 'Der Code gehört zu einer Latchkey-Tür. Welche Türen und Zeiten Ihre sind, steht unter „Ihre Türen“.',
+    },
+  },
+  doorCode: atDoorDe.doorCode,
+  clockCode:
+    'Bis sie stimmt, nimmt die Kamera der Tür keine Codes von diesem Telefon. Mit Empfang klopfen Sie wie immer.',
+  unheard: {
+    ...atDoorDe.unheard,
+    opened: {
+      title: 'Ziehen Sie sie hinter sich zu',
+      next: 'Ein paar Sekunden danach schließt sie ab; von innen öffnet der Griff immer. Wenn Sie gehen, ziehen Sie sie zu und drücken Sie dagegen. Ob sie abschließt, hört dieses Telefon nicht.',
+    },
+    shut: {
+      title: 'Zu, wie Sie sagen',
+      next: 'Die Tür meldet sich selbst beim Haushalt, sobald sie wieder eine Leitung hat. Hat sie nicht abgeschlossen, schlägt sie jetzt Alarm: Dann gehen Sie bitte zurück.',
+    },
   },
   distrust: {
     title: atDoorDe.distrust,

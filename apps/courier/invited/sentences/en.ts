@@ -137,8 +137,40 @@ export const en = {
       next: 'Nothing was opened. Wait half a minute and try again.',
     },
     'hub-silent': { title: atDoorEn.noAnswer, next: 'Try again; it never opens twice for one knock.' },
-    unavailable: { title: 'No reception', next: 'Nothing was opened. Try again a few metres away.' },
+    unavailable: {
+      title: 'No answer from the door',
+      next: 'Whether it heard the knock is not known. Look at the door; if it stays shut, try again a few metres away. It never opens twice for one knock.',
+    },
+    'no-reception': {
+      title: 'No reception here',
+      next: 'Nothing was sent and nothing was opened. Show the door a code, or step a few metres away and try again.',
+    },
     ended: { title: 'The household has withdrawn this.', next: 'Do not wait. This is not your fault.' },
+  },
+  /** Without reception, where the door would take no code now. */
+  noCode: {
+    title: 'No reception here',
+    next: 'Nothing was sent and nothing was opened. Step a few metres away and try again; this door takes no code of yours now.',
+  },
+  here: {
+    ...atDoorEn.here,
+    notYours: {
+      title: 'No date of yours is at this door',
+      next: 'The code is a door’s of Latchkey. Your own doors and times stand under “Your doors”.',
+    },
+  },
+  doorCode: atDoorEn.doorCode,
+  clockCode: 'Until it is right, the door’s camera takes no codes of this phone. With reception you knock as always.',
+  unheard: {
+    ...atDoorEn.unheard,
+    opened: {
+      title: 'Pull it shut behind you',
+      next: 'The door locks itself a few seconds after it is shut; inside, the handle always opens. When you leave, pull it shut and press against it. This phone cannot hear whether it locks.',
+    },
+    shut: {
+      title: 'Shut, by your word',
+      next: 'The door tells the household itself as soon as it has a line. If it did not lock, it is sounding its alarm now: then please go back.',
+    },
   },
   distrust: {
     title: atDoorEn.distrust,
