@@ -20,6 +20,19 @@ describe('P6 no entry without a picture', () => {
     expect(spool.of(RECORDING).synced).toBe(spool.of(RECORDING).bytes.length);
   });
 
+  test('the disk is asked once for the whole pre-roll, and not again for what it has confirmed', async () => {
+    const { recorder, film, spool, told } = stage();
+    recorder.arm();
+    film(8.2);
+    await recorder.start(visit);
+    expect([told.records.length, spool.of(RECORDING).syncs]).toEqual([1, 1]);
+    await recorder.confirm();
+    expect(spool.of(RECORDING).syncs).toBe(1);
+    film(0.1);
+    await recorder.confirm();
+    expect(spool.of(RECORDING)).toMatchObject({ syncs: 2, synced: spool.of(RECORDING).bytes.length });
+  });
+
   test('a whole visit is a whole recording', async () => {
     const { recorder, film, report } = stage();
     recorder.arm();

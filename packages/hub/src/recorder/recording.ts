@@ -50,7 +50,9 @@ export class Recording {
   #openGap = false;
   #nonces: Uint8Array[] = [];
   #lastCheckpointMs = 0;
+  #begun = false;
 
+  /** The pre-roll waits in the writer: whoever begins a recording settles it. */
   constructor(effects: RecorderEffects, start: RecordingStart, writer: SpoolWriter) {
     this.#effects = effects;
     this.#start = start;
@@ -71,6 +73,7 @@ export class Recording {
     writer.append(this.#sealer.init(claims, initSegment(videoFormat(first.avcC))));
     for (const frame of start.preRoll) this.frame(frame);
     this.#checkpoint();
+    this.#begun = true;
   }
 
   get id(): Uint8Array {
@@ -157,7 +160,7 @@ export class Recording {
     const claims = { ...this.#statement(signedMs), picture: this.#start.picture(), nonces: this.#nonces.splice(0) };
     this.#writer.append(this.#sealer.checkpoint(claims));
     // Once a second the disk confirms; a failure is told by the writer's own event.
-    this.settle().catch(() => undefined);
+    if (this.#begun) this.settle().catch(() => undefined);
   }
 
   #statement(signedMs: number) {

@@ -24,6 +24,7 @@ export class SpoolWriter {
   #queuedBytes = 0;
   #queuedMs = 0;
   #wanted = false;
+  #unsynced = false;
   #waiters: Waiter[] = [];
   #offset = 0;
   #running: Promise<void> | undefined;
@@ -90,7 +91,7 @@ export class SpoolWriter {
       this.#wanted = false;
       try {
         await this.#write(parts);
-        if (waiters.length > 0) await this.#file.sync();
+        if (waiters.length > 0) await this.#sync();
         for (const waiter of waiters) waiter.resolve();
       } catch (error) {
         for (const waiter of waiters) waiter.reject(error);
@@ -100,10 +101,18 @@ export class SpoolWriter {
     }
   }
 
+  /** What the disk has confirmed needs no second word. */
+  async #sync(): Promise<void> {
+    if (!this.#unsynced) return;
+    await this.#file.sync();
+    this.#unsynced = false;
+  }
+
   async #write(parts: readonly Uint8Array[]): Promise<void> {
     if (this.#failed !== undefined) throw this.#failed.error;
     if (parts.length === 0) return;
     const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts));
+    this.#unsynced = true;
     await this.#file.append(bytes);
     const offset = this.#offset;
     this.#offset += bytes.length;
