@@ -113,12 +113,6 @@ export const createPassage = (parts: PassageParts): Passage => {
     clock: parts.clock,
     codes: (door) => device.doorCodes(date, { door, trackingNumbers: [] }),
   });
-  /** What the door refused is told, and the next try begins: its receipt stands in nobody's way. */
-  const leaveRefusal = () => {
-    if (view.get().moment.at !== 'refused') return;
-    closeBook();
-    change({ facts: [], moment: { at: 'before' } });
-  };
   /** Nothing of an earlier try is left but what was read off the door for the next one. */
   const begin = (next: Partial<PassageView>) => {
     closeBook();
@@ -126,6 +120,12 @@ export const createPassage = (parts: PassageParts): Passage => {
     parts.keep(undefined);
     const { line, uses } = view.get();
     view.set({ ...before, line, uses, ...next });
+  };
+  /** What the door refused or is done with is told, and the next try begins: its receipts stand in nobody's way. */
+  const leaveTold = () => {
+    if (!['refused', 'complete'].includes(view.get().moment.at)) return;
+    const { here } = view.get();
+    begin(here === undefined ? {} : { here });
   };
   const send = async (door: number) => {
     const { here } = view.get();
@@ -154,12 +154,12 @@ export const createPassage = (parts: PassageParts): Passage => {
     },
     readHere: (text) => {
       const heard = standing.readHere(text);
-      if (heard === 'taken') leaveRefusal();
+      if (heard === 'taken') leaveTold();
       return heard;
     },
     hereAgain: () => {
       standing.hereAgain();
-      leaveRefusal();
+      leaveTold();
     },
     showCode: (door) => {
       if (view.get().showing === undefined) {
