@@ -145,3 +145,22 @@ test('a list that was fetched before this device changed it, and comes after, is
   await loading;
   expect(members.state.get()).toMatchObject({ kind: 'ready', devices: [{ own: true }, { own: false }] });
 });
+
+test('a list that would hold more than it can is refused before it is signed, and nothing is sent', async () => {
+  const { anna, member, first, rosters, parts, ben, sealingKey } = await scene();
+  const named = (await Promise.all(Array.from({ length: 15 }, () => generateSigner()))).map((one) => member(one));
+  const claims = { iat: nowS, homeId, epoch: 2, members: [member(anna), ...named] };
+  const second = await signRoster(p, anna, claims, first.hash);
+  rosters.push(second.bytes);
+  let signatures = 0;
+  const sign = (message: Uint8Array) => {
+    signatures += 1;
+    return anna.sign(message);
+  };
+  const members = createMembers({ ...parts, signer: { key: anna.key, sign } });
+  await members.load();
+  expect(await members.add({ key: ben.key, sealingKey }, 'admin')).toEqual({ ok: false, problem: 'roster-full' });
+  expect([signatures, rosters.length, members.epoch()]).toEqual([0, 2, 2]);
+  const [, gone] = claims.members;
+  expect(gone === undefined ? undefined : await members.remove(toHex(kidOf(p, gone.key)))).toEqual({ ok: true });
+});

@@ -150,9 +150,12 @@ export const createMembers = (parts: MembersParts): Members => {
     const { homeId, epoch, head } = known.state;
     const core = { iat: Math.floor(parts.wallMs() / 1000), homeId, epoch: epoch + 1, members: [...members] };
     const claims = recoveryKey === undefined ? core : { ...core, recoveryKey };
+    if (!(await fits(p, signer.key, claims, head))) return full;
     const signed = await signRoster(p, signer, claims, head);
     const said =
-      asserting === undefined ? ({ ok: true, roster: signed } as const) : await parts.confirm(signed, asserting);
+      asserting === undefined
+        ? ({ ok: true, roster: signed } as const)
+        : await parts.confirm(signed, asserting).catch(fullIfLong);
     if (!said.ok) return said;
     const { bytes } = said.roster;
     const answer = await parts.tell(bytes);
@@ -186,6 +189,25 @@ export const createMembers = (parts: MembersParts): Members => {
       ),
     dropPasskey: (kid) => change(changed(kid, withoutPasskey), known?.state.recoveryKey),
   };
+};
+
+/** A roster has at most 4,096 bytes, docs/protocol/00-roster.md. */
+const full = { ok: false, problem: 'roster-full' } as const;
+
+/** Before anything is signed: a signature of zeros takes as many bytes as a real one. */
+const fits = (p: Primitives, key: PublicKey, claims: Roster, head: Uint8Array): Promise<boolean> =>
+  signRoster(p, { key, sign: () => Promise.resolve(new Uint8Array(64)) }, claims, head).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof RangeError) return false;
+      throw error;
+    },
+  );
+
+/** How long a passkey's word is shows only when it is there. Nothing has been sent by then. */
+const fullIfLong = (error: unknown): typeof full => {
+  if (error instanceof RangeError) return full;
+  throw error;
 };
 
 const withoutPasskey = ({ role, key, sealingKey, name }: RosterMember): RosterMember =>

@@ -5,6 +5,8 @@ const problems: Readonly<Record<string, string>> = {
   ...guardingProblemsDe,
   'hub-offline': 'Sie ist nicht verbunden. Geändert hat sich nichts.',
   'hub-silent': 'Sie hat nicht rechtzeitig geantwortet. Sehen Sie noch einmal in die Liste, bevor Sie es wiederholen.',
+  'roster-full':
+    'Die unterschriebene Liste der Mitglieder ist voll: Sie fasst 16 Geräte, mit Passkeys und langen Namen weniger. Geändert hat sich nichts. Entfernen Sie zuerst ein Gerät.',
   'signer-not-admin': 'Dieses Gerät verwaltet den Haushalt nicht mehr. Geändert hat sich nichts.',
   'signature-wrong': 'Jemand anderes hat die Liste eben geändert. Sehen Sie noch einmal hinein.',
   'epoch-wrong': 'Jemand anderes hat die Liste eben geändert. Sehen Sie noch einmal hinein.',

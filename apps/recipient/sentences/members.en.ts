@@ -81,6 +81,8 @@ const problems: { readonly en: Readonly<Record<string, string>> } = {
     ...guardingProblemsEn,
     'hub-offline': 'It is not connected. Nothing has changed.',
     'hub-silent': 'It did not answer in time. Look at the list again before you repeat it.',
+    'roster-full':
+      'The signed list of members is full: it holds 16 devices, fewer where they have passkeys and long names. Nothing has changed. Remove a device first.',
     'signer-not-admin': 'This device is no admin’s any more. Nothing has changed.',
     'signature-wrong': 'Another member changed the list in this moment. Look at it again.',
     'epoch-wrong': 'Another member changed the list in this moment. Look at it again.',

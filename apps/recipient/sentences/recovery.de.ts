@@ -109,5 +109,7 @@ const problems: Readonly<Record<string, string>> = {
   'signer-not-admin': 'Dieses Gerät ist kein Admin mehr. Geändert ist nichts.',
   'signature-wrong': 'Ein anderes Mitglied hat im selben Moment etwas geändert. Versuchen Sie es noch einmal.',
   'epoch-wrong': 'Ein anderes Mitglied hat im selben Moment etwas geändert. Versuchen Sie es noch einmal.',
+  'roster-full':
+    'Die unterschriebene Liste der Mitglieder ist voll: Sie fasst 16 Geräte, mit Passkeys und langen Namen weniger. Geändert hat sich nichts. Entfernen Sie zuerst ein Gerät.',
   'not-loaded': 'Die unterschriebene Liste der Mitglieder ist noch nicht da. Versuchen Sie es gleich noch einmal.',
 };

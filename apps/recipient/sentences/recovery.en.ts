@@ -102,6 +102,8 @@ const problems: Readonly<Record<string, string>> = {
   'signer-not-admin': 'This device is no admin’s any more. Nothing has changed.',
   'signature-wrong': 'Another member changed the household in this moment. Try again.',
   'epoch-wrong': 'Another member changed the household in this moment. Try again.',
+  'roster-full':
+    'The signed list of members is full: it holds 16 devices, fewer where they have passkeys and long names. Nothing has changed. Remove a device first.',
   'not-loaded': 'The signed list of members has not come yet. Try again in a moment.',
 };
 
