@@ -1,11 +1,13 @@
 import { routes } from '@latchkey/contract';
-import { RecordSplitter } from '@latchkey/media';
+import { rawSealingKey, openSealed } from '@latchkey/keys';
+import { inspectRecording, openRecording, RecordSplitter, RecordVerifier } from '@latchkey/media';
+import { kidOf, ROLE, signRoster, toHex } from '@latchkey/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
 import type { DemoHome } from '../world/home.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
-import type { Member } from '../world/member.ts';
+import { bytesOf, Member, primitives } from '../world/member.ts';
 import { until } from '../world/until.ts';
 import type { World } from '../world/world.ts';
 
@@ -83,5 +85,96 @@ describe('the film of a visit', () => {
     const seen = live.subarray(init?.bytes.length);
     expect(whole.subarray(0, init?.bytes.length).equals(Buffer.from(init?.bytes ?? []))).toBe(true);
     expect(whole.subarray(whole.length - seen.length).equals(seen)).toBe(true);
+  });
+
+  /** The way to an open door of a new visit; resolves once its film runs. */
+  const filmed = async () => {
+    const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);
+    const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };
+    const { visitId } = await member.grant({ shipmentId, trackingNumbers: [trackingNumber], carrier });
+    await dispatch.carrier.assign(await shipmentOf(dispatch, shipmentId), dispatch.courier.courierId);
+    const stop = await stopOf(dispatch, visitId);
+    await until('the knock to be allowed', async () => {
+      const knocked = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
+      return knocked.outcome === 'allowed';
+    });
+    const recordings = async () => (await member.client(routes.readHomeVisit, { params: { visitId } })).recordings;
+    return { stop, recordings };
+  };
+
+  let epoch = 1;
+  /** The household from now on: the member, and these. */
+  const household = async (...others: Member[]) => {
+    epoch += 1;
+    const members = await Promise.all(
+      [member, ...others].map(async ({ signer, sealing }) => ({
+        role: ROLE.admin,
+        key: signer.key,
+        sealingKey: await rawSealingKey(sealing.publicKey),
+      })),
+    );
+    const claims = { iat: Math.floor(Date.now() / 1000), homeId: bytesOf(member.homeId), epoch, members };
+    const roster = await signRoster(primitives, member.signer, claims, member.hub.roster);
+    expect(await member.tell('roster', roster.bytes)).toMatchObject({ ok: true });
+    Object.assign(member.hub, { roster: roster.hash });
+  };
+
+  /** Checked with the hub's own key, and opened by nobody. */
+  const checked = (bytes: Buffer) => {
+    const verify = (message: Uint8Array, signature: Uint8Array) =>
+      primitives.verify(member.hub.hubKey, message, signature);
+    const effects = { sha256: primitives.sha256, verify };
+    const [init] = new RecordVerifier(effects)
+      .push(bytes)
+      .flatMap((found) => (found.kind === 'init' ? [found.init] : []));
+    return { report: inspectRecording(bytes, effects), init };
+  };
+
+  /** Whether this device has the key that the film commits to: in the envelope with its name, or in anybody's. */
+  const opens = async ({ sealing }: Member, film: ReturnType<typeof checked> | undefined) => {
+    const init = film?.init;
+    if (init === undefined) throw new TypeError('no film');
+    const purpose = new TextEncoder().encode('lk1-recording');
+    const keys = await Promise.all(init.envelopes.map((one) => openSealed(sealing, one, purpose, init.recordingId)));
+    return keys.some((key) => key !== undefined && openRecording(primitives.sha256, key, init) !== undefined);
+  };
+
+  it('P11: goes on under another key once a member is removed, and no picture is missing to those who remain', async () => {
+    const removed = new Member(world.server);
+    await removed.makeKeys();
+    await household(removed);
+    const { stop, recordings } = await filmed();
+    const [before] = await until('a film that runs', async () => {
+      const running = (await recordings()).filter(({ closed }) => !closed);
+      return running.length === 1 ? running : undefined;
+    });
+    await home.untilBolt(0);
+    await household();
+    const [after] = await until('the film that follows', async () => {
+      const running = (await recordings()).filter(
+        ({ closed, recordingId }) => !closed && recordingId !== before?.recordingId,
+      );
+      return running.length === 1 ? running : undefined;
+    });
+    await home.push();
+    await untilEvent(dispatch, stop, 'door-opened');
+    await home.pull();
+    await home.untilBolt(100);
+    const films = await until('both films, whole', async () => {
+      const all = await Promise.all([before, after].map(async (one) => checked(await stored(one?.recordingId ?? ''))));
+      return all.every(({ report }) => report.close !== undefined) ? all : undefined;
+    });
+    expect(films.map(({ report: { verdict, missing, gaps } }) => ({ verdict, missing, gaps }))).toEqual([
+      { verdict: 'ok', missing: [], gaps: [] },
+      { verdict: 'ok', missing: [], gaps: [] },
+    ]);
+    const [first, second] = films;
+    expect(second?.init?.startedMs).toBeLessThanOrEqual(first?.report.close?.lastCaptureMs ?? 0);
+    const kids = films.map(({ init }) => init?.envelopes.map(({ kid }) => toHex(kid)).sort());
+    const [staying, gone] = [member, removed].map(({ signer }) => toHex(kidOf(primitives, signer.key)));
+    expect(kids).toEqual([[staying, gone].sort(), [staying]]);
+    expect(await opens(removed, first)).toBe(true);
+    expect(await opens(removed, second)).toBe(false);
+    expect(await opens(member, second)).toBe(true);
   });
 });
