@@ -31,6 +31,8 @@ const tickMs = 50;
 interface Props {
   readonly recording: Recording;
   readonly receipts: readonly VerifiedReceipt[];
+  /** What it is called; two films of one page have two names. */
+  readonly label: string;
 }
 
 /** The film of a visit. A film that could not be fetched is begun again from its first byte. */
@@ -40,7 +42,7 @@ export const StoredFilm = (props: Props) => {
 };
 
 /** Checked and opened here, with what happened on its timeline. */
-const Film = ({ recording, receipts, onAgain }: Props & { onAgain: () => void }) => {
+const Film = ({ recording, receipts, label, onAgain }: Props & { onAgain: () => void }) => {
   const t = useSentences(homeSentences);
   const common = useSentences(commonSentences);
   const format = useFormat();
@@ -81,8 +83,8 @@ const Film = ({ recording, receipts, onAgain }: Props & { onAgain: () => void })
   const marks = filmMarks(storyOf(receipts), state.startedMs ?? recording.startedMs, state.durationMs);
   const silent = state.phase === 'playing' || state.phase === 'paused' || state.phase === 'ended';
   return (
-    <section className="stack" data-gap="tight" aria-label={t.visit.film} style={ratioOf(state.format)}>
-      <PictureStage label={t.visit.film} onReady={onReady}>
+    <section className="stack" data-gap="tight" aria-label={label} style={ratioOf(state.format)}>
+      <PictureStage label={label} onReady={onReady}>
         {!silent && <p className="stage-words">{t.film.phase[state.phase]}</p>}
       </PictureStage>
       {state.phase === 'wrong-key' && <p className="small">{t.film.wrongKeyWhy}</p>}

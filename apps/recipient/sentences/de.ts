@@ -153,6 +153,7 @@ export const de: Sentences = {
     unchecked: 'Was die Tür unterschrieben hat, wird gelesen und geprüft',
     live: 'Livebild',
     film: 'Film',
+    filmPart: (part, of) => `Film, Teil ${String(part)} von ${String(of)}`,
     noFilm: 'Noch kein Film: Die Kamera nimmt nur auf, solange ein Bote an der Tür ist.',
     divert: 'Paket woandershin schicken',
     divertAnswer: {

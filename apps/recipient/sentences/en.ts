@@ -152,6 +152,7 @@ export const en = {
     unchecked: 'Reading and checking what the door signed',
     live: 'Live picture',
     film: 'Film',
+    filmPart: (part: number, of: number) => `Film, part ${String(part)} of ${String(of)}`,
     noFilm: 'No film yet: the camera records only while a courier is at the door.',
     divert: 'Send the parcel elsewhere',
     divertAnswer: {
