@@ -3,9 +3,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
+import { until } from '../world/until.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openAlbum } from './album.ts';
-import { faultsOf, moveIn, phone, sees, slide, untilUnlocked } from './people.ts';
+import { faultsOf, draggedCodes, moveIn, phone, sees, slide, untilUnlocked } from './people.ts';
 
 let world: World;
 let browser: Browser;
@@ -90,6 +91,38 @@ describe('somebody who comes again', () => {
     await recipient.page.getByText('Complete: every record is in its place.').waitFor();
     await album.take(recipient.page, 'home-person-visit');
   }, 420_000);
+
+  it('shows the door’s camera a code without reception, and is told locked by the door alone', async () => {
+    const { page, context } = cleaner;
+    const button = (name: string) => page.getByRole('button', { name });
+    const inAndOut = async () => {
+      await home.push();
+      await home.pull();
+      await home.untilBolt(100);
+    };
+    await button('Done').click();
+    await page.getByText('Ready to knock').waitFor();
+    await context.setOffline(true);
+    await slide(page);
+    await sees(cleaner, 'No reception here');
+    await album.take(page, 'invited-no-reception');
+    await button('Show the door a code').click();
+    await sees(cleaner, 'Hold this before the door’s camera');
+    await album.take(page, 'invited-door-code');
+    await until('the door to open', async () => {
+      await home.act({ type: 'hold', codes: await draggedCodes(page) });
+      return until('the bolt', async () => (await home.truth()).bolt === 0, 12_000).catch(() => false);
+    });
+    await home.act({ type: 'hold', codes: [] });
+    await button('The door opened').click();
+    await sees(cleaner, 'Pull it shut behind you');
+    await album.take(page, 'invited-unheard');
+    await inAndOut();
+    await button('It is shut, and I tried it').click();
+    await sees(cleaner, 'Shut, by your word');
+    await context.setOffline(false);
+    await sees(cleaner, 'Locked. Thank you.');
+  }, 300_000);
 
   it('P3: loses one date with one tap, and no other', async () => {
     await recipient.page.getByRole('button', { name: 'Block this date' }).click();
