@@ -1,6 +1,7 @@
 import { memo, Suspense, useDeferredValue } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { later } from './later.tsx';
+import { OnlyCounting } from './parts/only-counting.tsx';
 import { ComingScreen } from './screens/start.tsx';
 import { TodayScreen } from './screens/today.tsx';
 
@@ -45,47 +46,107 @@ const ScreenAt = memo(({ at }: { at: string }) => (
       <Route path="/parcels">
         <ParcelsScreen />
       </Route>
-      <Route path="/parcel/:shipmentId">{({ shipmentId }) => <ParcelScreen shipmentId={shipmentId} />}</Route>
+      <Route path="/parcel/:shipmentId">
+        {({ shipmentId }) => (
+          <OnlyCounting back="/parcels">
+            <ParcelScreen shipmentId={shipmentId} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/parcels/rules">
         <RulesScreen />
       </Route>
       <Route path="/parcels/rules/:carrier">{({ carrier }) => <RuleScreen carrier={carrier} />}</Route>
       <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
-      <Route path="/visit/:visitId/divert">{({ visitId }) => <DivertScreen visitId={visitId} />}</Route>
+      <Route path="/visit/:visitId/divert">
+        {({ visitId }) => (
+          <OnlyCounting back={`/visit/${visitId}`}>
+            <DivertScreen visitId={visitId} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
-      <Route path="/asked/:name">{({ name }) => <AskedScreen name={name} />}</Route>
+      <Route path="/asked/:name">
+        {({ name }) => (
+          <OnlyCounting back="/">
+            <AskedScreen name={name} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/people">
         <PeopleScreen />
       </Route>
       <Route path="/people/new">
-        <InviteScreen />
+        <OnlyCounting back="/people">
+          <InviteScreen />
+        </OnlyCounting>
       </Route>
       <Route path="/people/:personId">{({ personId }) => <PersonScreen personId={personId} />}</Route>
-      <Route path="/people/:personId/terms">{({ personId }) => <ChangeScreen personId={personId} />}</Route>
+      <Route path="/people/:personId/terms">
+        {({ personId }) => (
+          <OnlyCounting back={`/people/${personId}`}>
+            <ChangeScreen personId={personId} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/doors">
         <DoorsScreen />
       </Route>
       <Route path="/doors/:door">{({ door }) => <DoorScreen id={Number(door)} />}</Route>
-      <Route path="/doors/:door/access">{({ door }) => <AccessScreen id={Number(door)} />}</Route>
-      <Route path="/doors/:door/declare">{({ door }) => <DoorDeclareScreen id={Number(door)} />}</Route>
+      <Route path="/doors/:door/access">
+        {({ door }) => (
+          <OnlyCounting back={`/doors/${door}`}>
+            <AccessScreen id={Number(door)} />
+          </OnlyCounting>
+        )}
+      </Route>
+      <Route path="/doors/:door/declare">
+        {({ door }) => (
+          <OnlyCounting back={`/doors/${door}`}>
+            <DoorDeclareScreen id={Number(door)} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/doors/:door/history">{({ door }) => <DoorHistoryScreen id={Number(door)} />}</Route>
       <Route path="/welcome">
-        <WelcomeScreen />
+        <OnlyCounting back="/">
+          <WelcomeScreen />
+        </OnlyCounting>
       </Route>
-      <Route path="/welcome/:door">{({ door }) => <WelcomeDoorScreen id={Number(door)} />}</Route>
-      <Route path="/welcome/:door/try">{({ door }) => <WelcomeTrialScreen id={Number(door)} />}</Route>
+      <Route path="/welcome/:door">
+        {({ door }) => (
+          <OnlyCounting back="/">
+            <WelcomeDoorScreen id={Number(door)} />
+          </OnlyCounting>
+        )}
+      </Route>
+      <Route path="/welcome/:door/try">
+        {({ door }) => (
+          <OnlyCounting back="/">
+            <WelcomeTrialScreen id={Number(door)} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/household/add">
-        <AddDeviceScreen />
+        <OnlyCounting back="/household">
+          <AddDeviceScreen />
+        </OnlyCounting>
       </Route>
       <Route path="/household/device/:kid">{({ kid }) => <MemberDeviceScreen kid={kid} />}</Route>
       <Route path="/household/recovery">
-        <RecoveryScreen />
+        <OnlyCounting back="/household">
+          <RecoveryScreen />
+        </OnlyCounting>
       </Route>
       <Route path="/household/move-out">
-        <MoveOutScreen />
+        <OnlyCounting back="/household">
+          <MoveOutScreen />
+        </OnlyCounting>
       </Route>
       <Route path="/household/calendar">
-        <CalendarScreen />
+        <OnlyCounting back="/household">
+          <CalendarScreen />
+        </OnlyCounting>
       </Route>
       <Route path="/household">
         <HouseholdScreen />

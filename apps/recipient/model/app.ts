@@ -80,7 +80,10 @@ export const createApp = (parts: AppParts): App => {
 
   const enter = async (household: Household, keys: DeviceKeys) => {
     const standing = createCell<Standing>('known');
-    const client = createSignedInClient(parts.client, keys.signer, 'member', newIdempotencyKey, standing.set);
+    const client = createSignedInClient(parts.client, keys.signer, 'member', newIdempotencyKey, {
+      onStanding: standing.set,
+      steadyMs: () => parts.clock.steadyMs(),
+    });
     const home = await createHome({
       ...parts,
       household,

@@ -178,6 +178,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   const suspension = await createOwnSuspension({
     ...parts,
     heard: watch.heard,
+    story: receipts.story,
     ownKid: toHex(kidOf(primitives, keys.signer.key)),
     wallMs: () => clock.wallMs(),
   });

@@ -1,5 +1,5 @@
 import { readState, SUSPENSION_MS, toHex, verifyReceiptChain } from '@latchkey/protocol';
-import { createCell, type HeardState, type Shelf, type Standing } from '@latchkey/web-kit/model';
+import { createCell, type HeardState, type ReceiptStory, type Shelf, type Standing } from '@latchkey/web-kit/model';
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { describe, expect, test } from 'vitest';
 import { createOwnSuspension, suspendedMembers, suspendedName } from './suspended.ts';
@@ -12,6 +12,8 @@ const home = async () => {
   const hub = await hubVoice();
   const chain: Uint8Array[] = [];
   return {
+    over: async (member: number) =>
+      chain.push(await hub.receipt('suspension-over', { detail: { member: kidOf(member), cause: 'lifted' } })),
     suspends: async (by: number, member: number) =>
       chain.push(await hub.receipt('suspended', { detail: { kid: kidOf(by), member: kidOf(member), lengthMs: SUSPENSION_MS } })), // prettier-ignore
     receipts: () => verifyReceiptChain(hub.primitives, hub.key, chain).receipts,
@@ -60,9 +62,10 @@ const device = async (kept: Map<string, unknown> = new Map<string, unknown>()) =
   };
   const standing = createCell<Standing>('known');
   const heard = createCell<HeardState | undefined>(undefined);
+  const story = createCell<Pick<ReceiptStory, 'receipts'>>({ receipts: [] });
   let nowMs = askedWallMs;
-  const own = await createOwnSuspension({ standing, heard, shelf, ownKid: anna, wallMs: () => nowMs });
-  return { own, standing, heard, kept, pass: (ms: number) => (nowMs += ms) };
+  const own = await createOwnSuspension({ standing, heard, story, shelf, ownKid: anna, wallMs: () => nowMs });
+  return { own, standing, heard, story, kept, pass: (ms: number) => (nowMs += ms) };
 };
 
 describe('P11: the suspended device knows it', () => {
@@ -72,7 +75,7 @@ describe('P11: the suspended device knows it', () => {
     heard.set(await hub.heard(2));
     expect(own.get()).toBeUndefined();
     heard.set(await hub.heard(1));
-    expect(own.get()).toEqual({ untilMs: askedWallMs + 3_600_000 });
+    expect(own.get()).toEqual({ untilMs: askedWallMs + 3_600_000, by: undefined });
     heard.set(await hub.heard());
     expect(own.get()).toBeUndefined();
   });
@@ -80,18 +83,34 @@ describe('P11: the suspended device knows it', () => {
   test('by the server’s word no longer than three days from when it was first heard, also after a start', async () => {
     const first = await device();
     first.standing.set('suspended');
-    expect(first.own.get()).toEqual({ untilMs: askedWallMs + SUSPENSION_MS });
+    expect(first.own.get()).toEqual({ untilMs: askedWallMs + SUSPENSION_MS, by: undefined });
     const again = await device(first.kept);
     again.pass(3_600_000);
     again.standing.set('suspended');
-    expect(again.own.get()).toEqual({ untilMs: askedWallMs + SUSPENSION_MS });
+    expect(again.own.get()).toEqual({ untilMs: askedWallMs + SUSPENSION_MS, by: undefined });
   });
 
   test('what was kept of an earlier one does not date the next', async () => {
     const { own, standing, pass } = await device(new Map([[suspendedName, askedWallMs - 1000]]));
     pass(5000);
     standing.set('suspended');
-    expect(own.get()).toEqual({ untilMs: askedWallMs + 5000 + SUSPENSION_MS });
+    expect(own.get()).toEqual({ untilMs: askedWallMs + 5000 + SUSPENSION_MS, by: undefined });
+  });
+
+  test('and by whom, by the receipt that came before its session ended, also after a start that reads none', async () => {
+    const hub = await home();
+    await hub.suspends(3, 1);
+    await hub.over(1);
+    const { story, standing, own, kept } = await device();
+    story.set({ receipts: hub.receipts() });
+    standing.set('suspended');
+    expect(own.get()?.by).toBeUndefined();
+    await hub.suspends(2, 1);
+    story.set({ receipts: hub.receipts() });
+    expect(own.get()?.by).toBe(ben);
+    const again = await device(kept);
+    again.standing.set('suspended');
+    expect(again.own.get()).toEqual({ untilMs: askedWallMs + SUSPENSION_MS, by: ben });
   });
 
   test('and forgets it when it counts again', async () => {

@@ -5,14 +5,16 @@ import { useLocation } from 'wouter';
 import { stillWaits, type AskedKnock } from '../model/approvals.ts';
 import { approvalSentences } from '../sentences/approval.ts';
 import { useAskedName } from './asked-name.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 
 /** Somebody waits at the door for a yes: on every screen, before anything else. */
 export const AskedNotice = ({ fallback }: { fallback: ReactNode }) => {
   const asked = useObservable(useHome().home.approvals.all);
   const { wallMs } = useTick(browserClock);
+  const counts = useCounts();
   const waiting = asked.findLast((one) => stillWaits(one, wallMs));
-  return waiting === undefined ? fallback : <Waits knock={waiting.knock} nowMs={wallMs} />;
+  return waiting === undefined || !counts ? fallback : <Waits knock={waiting.knock} nowMs={wallMs} />;
 };
 
 const Waits = ({ knock, nowMs }: { knock: AskedKnock; nowMs: number }) => {

@@ -23,7 +23,7 @@ export const CutOff = () => {
   if (standing !== 'unknown') {
     return suspension === undefined ? null : (
       <Suspense fallback={null}>
-        <SuspendedSelf untilMs={suspension.untilMs} />
+        <SuspendedSelf suspension={suspension} />
       </Suspense>
     );
   }

@@ -2,6 +2,7 @@ import { Button, LiveRegion, Notice, useFormat, useObservable, useSentences } fr
 import { useLocation } from 'wouter';
 import { doorOf } from '../model/household.ts';
 import { looksSentences } from '../sentences/looks.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { useLook, type LookNow } from './use-look.ts';
 
@@ -18,6 +19,7 @@ const Looks = ({ look }: { look: LookNow }) => {
   const t = useSentences(looksSentences);
   const format = useFormat();
   const { household } = useHome();
+  const counts = useCounts();
   const [, go] = useLocation();
   const { sinceS, lengthMs, own, here, who } = look;
   const door = doorOf(household, look.door)?.name ?? '';
@@ -29,10 +31,12 @@ const Looks = ({ look }: { look: LookNow }) => {
       tone="needs"
       title={title}
       way={
-        <>
-          {here && <Button onClick={() => go('/doors')}>{t.toPicture}</Button>}
-          <EndLook look={look} words={own ? t.end : t.endIt} />
-        </>
+        counts && (
+          <>
+            {here && <Button onClick={() => go('/doors')}>{t.toPicture}</Button>}
+            <EndLook look={look} words={own ? t.end : t.endIt} />
+          </>
+        )
       }
     >
       <p>{own && !here ? t.otherPage : until}</p>

@@ -4,6 +4,7 @@ import type { MemberDevice } from '../model/members.ts';
 import { guardingSentences } from '../sentences/guarding.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { SuspendedNotices, useSuspended } from './suspend.tsx';
 import { useDeviceName } from './use-device-name.ts';
@@ -12,6 +13,7 @@ import { useDeviceName } from './use-device-name.ts';
 export const MembersCard = () => {
   const t = useSentences(membersSentences);
   const { home } = useHome();
+  const counts = useCounts();
   const state = useObservable(home.members.state);
   return (
     <section className="stack" data-gap="tight">
@@ -30,13 +32,12 @@ export const MembersCard = () => {
               <DeviceRow key={device.kid} device={device} />
             ))}
           </div>
-          {state.mayChange ? (
+          {state.mayChange && counts && (
             <Link className="button" data-kind="quiet" href="/household/add">
               {t.add}
             </Link>
-          ) : (
-            <p className="small soft">{t.onlyAdmins}</p>
           )}
+          {!state.mayChange && <p className="small soft">{t.onlyAdmins}</p>}
         </>
       )}
     </section>

@@ -7,6 +7,7 @@ import { underWay } from '../model/visit-stage.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { BlockButton, BlockNotice } from './block-words.tsx';
 import { countdown } from './countdown.ts';
+import { useCounts } from './cut-off.tsx';
 import { DoorFigure } from './door-figure.tsx';
 import { useHome } from './home-context.tsx';
 import { LateNotice } from './late-notice.tsx';
@@ -21,6 +22,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
   const { home } = useHome();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(staged);
+  const counts = useCounts();
   const words = useStageWords()(staged);
   const { visit, stage } = staged;
   const fromMs = visit.window.fromS * 1000;
@@ -45,7 +47,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
       )}
       <LateNotice staged={staged} />
       <BlockNotice block={block} />
-      {near ? (
+      {near && counts ? (
         <div className="pair-of-buttons">
           <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visitKey(staged)}`}>
             {t.arriving.watch}

@@ -5,6 +5,7 @@ import { doorOf } from '../model/household.ts';
 import type { PersonElsewhere } from '../model/people/elsewhere.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { BlockButton, BlockNotice } from './block-words.tsx';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { useElsewhereWords } from './people-elsewhere.tsx';
 import { Shell } from './shell.tsx';
@@ -18,12 +19,13 @@ export const PersonElsewherePage = ({ person }: { person: PersonElsewhere }) => 
   const words = useElsewhereWords();
   const { wallMs } = useTick(browserClock, 5000);
   const block = usePersonBlock(person.personId, person.keyIds);
+  const counts = useCounts();
   const again = block.view.kind === 'not-sent' || block.view.kind === 'not-confirmed';
   return (
     <Shell
       title={t.elsewhere.title}
       back="/people"
-      bar={!person.withdrawn || again ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
+      bar={counts && (!person.withdrawn || again) ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
     >
       <div className="stack" data-gap="tight">
         <p className="label">{t.elsewhere.title}</p>

@@ -11,7 +11,7 @@ export const ProblemNotice = ({ title, code, onAgain }: { title: string; code: P
   const { forget, home } = useHome();
   const asked = owed(useObservable(home.passkeys.state)) !== undefined;
   // What opens it again stands above already.
-  if (code === 'passkey-needed' && asked) return null;
+  if ((code === 'passkey-needed' && asked) || code === 'suspended') return null;
   if (code === 'wrong-signature' || code === 'not-found') {
     return (
       <Notice tone="needs" title={own.strange} way={<Button onClick={forget}>{own.strangeWay}</Button>}>

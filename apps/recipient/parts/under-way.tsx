@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { pressing, visitKey } from '../model/today.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { countdown } from './countdown.ts';
+import { useCounts } from './cut-off.tsx';
 import { useToday } from './home-context.tsx';
 import { useStageWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
@@ -16,6 +17,7 @@ export const UnderWay = ({ except }: { except: string | undefined }) => {
   const format = useFormat();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(now);
+  const counts = useCounts();
   const wordsOf = useStageWords();
   // A new page is only offered while nobody is on the way: it must not come into the middle of a visit.
   if (now === undefined) return <UpdateNotice />;
@@ -28,16 +30,18 @@ export const UnderWay = ({ except }: { except: string | undefined }) => {
       title={title}
       way={
         <>
-          <Button onClick={() => go(`/visit/${visitKey(now)}`)}>{t.arriving.watch}</Button>
-          <Button
-            kind="quiet"
-            onClick={() => {
-              block.press();
-              go(`/visit/${visitKey(now)}`);
-            }}
-          >
-            {t.arriving.block}
-          </Button>
+          <Button onClick={() => go(`/visit/${visitKey(now)}`)}>{counts ? t.arriving.watch : t.today.open}</Button>
+          {counts && (
+            <Button
+              kind="quiet"
+              onClick={() => {
+                block.press();
+                go(`/visit/${visitKey(now)}`);
+              }}
+            >
+              {t.arriving.block}
+            </Button>
+          )}
         </>
       }
     >

@@ -2,6 +2,7 @@ import { Notice, useFormat, useObservable, useSentences } from '@latchkey/web-ki
 import { Link } from 'wouter';
 import { undeclared } from '../model/welcome.ts';
 import { doorsSentences } from '../sentences/doors.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 
 /** Doors that nobody has described to the hub yet, and the way to do it; nothing once all are, or while the story is not read. */
@@ -10,8 +11,9 @@ export const Undescribed = () => {
   const format = useFormat();
   const { home, household } = useHome();
   const { receipts, standing } = useObservable(home.receipts.story);
+  const counts = useCounts();
   const open = undeclared(household.doors, receipts);
-  if (open === 0 || standing.kind === 'loading') return null;
+  if (!counts || open === 0 || standing.kind === 'loading') return null;
   return (
     <Notice
       tone="needs"

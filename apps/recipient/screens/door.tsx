@@ -31,9 +31,11 @@ export const DoorScreen = ({ id }: { id: number }) => {
     <Shell title={door.name} back="/doors" bar={counts ? <OwnKnock door={id} /> : undefined}>
       <DoorFigure door={id} size="large" />
       {line === 'false' && <Notice tone="alarm" title={home_.lineFalse} />}
-      <Link className="button" data-kind="quiet" data-size="thumb" href={`/doors/${id}/access`}>
-        {t.access.show}
-      </Link>
+      {counts && (
+        <Link className="button" data-kind="quiet" data-size="thumb" href={`/doors/${id}/access`}>
+          {t.access.show}
+        </Link>
+      )}
       <Facts id={id} declared={declaredOf(receipts, id)} garage={door.kind === DOOR_KIND.garage} />
       <section className="stack">
         <h2>{t.history.title}</h2>

@@ -24,9 +24,11 @@ export const DoorsScreen = () => {
           <DoorFigure door={id} size="beside" />
           {!takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}
           {counts && <Look door={id} />}
-          <Link className="button" data-kind="plain" href={`/doors/${id}/access`}>
-            {t.access.show}
-          </Link>
+          {counts && (
+            <Link className="button" data-kind="plain" href={`/doors/${id}/access`}>
+              {t.access.show}
+            </Link>
+          )}
           <Link className="button" data-kind="quiet" href={`/doors/${id}`}>
             {own.show(name)}
           </Link>

@@ -1,6 +1,7 @@
 import { kidOf, toBase64url } from '@latchkey/protocol';
 import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
+import { useCounts } from '../parts/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { ServedByHub } from '../parts/at-home.tsx';
 import { OwnPageCard } from '../parts/own-page-card.tsx';
@@ -27,6 +28,7 @@ export const HouseholdScreen = () => {
   const { home } = useHome();
   const { household, keys, parts } = home;
   const atHome = household.atHome === true;
+  const counts = useCounts();
   const kid = kidOf(parts.primitives, keys.signer.key);
   return (
     <Shell heading="shown" title={household.homeName ?? t.title}>
@@ -43,7 +45,7 @@ export const HouseholdScreen = () => {
       )}
       <LogDoubt />
       <MembersCard />
-      {!atHome && <ChangesGuarded />}
+      {counts && !atHome && <ChangesGuarded />}
       <dl className="facts">
         <dt>{t.deviceKey}</dt>
         <dd>
@@ -64,8 +66,8 @@ export const HouseholdScreen = () => {
           <LanguageSwitch />
         </dd>
       </dl>
-      <Rooms atHome={atHome} />
-      {!atHome && (
+      {counts && <Rooms atHome={atHome} />}
+      {counts && !atHome && (
         <>
           <OwnPageCard />
           <NoticeSettingCard />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { fingerprintOfKid } from '../model/device-name.ts';
 import type { Changed, MemberDevice } from '../model/members.ts';
+import { useCounts } from '../parts/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { OtherGuarded } from '../parts/passkeys/guarding.tsx';
 import { Shell } from '../parts/shell.tsx';
@@ -36,6 +37,7 @@ const hindranceOf = (device: MemberDevice, all: readonly MemberDevice[]): Hindra
 const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindrance }) => {
   const t = useSentences(membersSentences);
   const name = useDeviceName()(device);
+  const counts = useCounts();
   const why = { own: t.ownWay, 'last-admin': t.lastAdmin, 'no-admin': t.onlyAdmins };
   return (
     <Shell heading="shown" title={name} back="/household">
@@ -48,9 +50,10 @@ const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindra
         <dt>{t.key}</dt>
         <dd className="mono">{fingerprintOfKid(device.kid)}</dd>
       </dl>
-      {hindrance === undefined && <OtherGuarded device={device} />}
-      {hindrance !== 'own' && <Suspend kid={device.kid} />}
-      {hindrance === undefined ? <Remove device={device} name={name} /> : <p className="soft">{why[hindrance]}</p>}
+      {counts && hindrance === undefined && <OtherGuarded device={device} />}
+      {counts && hindrance !== 'own' && <Suspend kid={device.kid} />}
+      {counts && hindrance === undefined && <Remove device={device} name={name} />}
+      {hindrance !== undefined && <p className="soft">{why[hindrance]}</p>}
     </Shell>
   );
 };

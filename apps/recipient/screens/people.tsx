@@ -1,6 +1,7 @@
 import { Notice, Skeleton, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
+import { useCounts } from '../parts/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { usePersonState } from '../parts/person-state.ts';
 import { PeopleElsewhere } from '../parts/people-elsewhere.tsx';
@@ -13,6 +14,7 @@ import { peopleSentences } from '../sentences/people.ts';
 export const PeopleScreen = () => {
   const t = useSentences(peopleSentences);
   const { home } = useHome();
+  const counts = useCounts();
   const people = useObservable(home.people.book);
   const series = useObservable(home.people.series);
   const trouble = useObservable(home.people.trouble);
@@ -25,7 +27,7 @@ export const PeopleScreen = () => {
         <ProblemNotice title={t.trouble} code={trouble} onAgain={() => void home.people.tend()} />
       )}
       {series === undefined && trouble === undefined && people.length === 0 && <Skeleton label={t.loading} lines={4} />}
-      {people.length === 0 && (series?.length === 0 || (series === undefined && trouble !== undefined)) && (
+      {counts && people.length === 0 && (series?.length === 0 || (series === undefined && trouble !== undefined)) && (
         <Notice title={t.none}>
           <p>{t.noneWay}</p>
         </Notice>
@@ -54,9 +56,11 @@ export const PeopleScreen = () => {
         </ul>
       )}
       <PeopleElsewhere />
-      <Link className="button" data-kind="main" data-size="thumb" href="/people/new">
-        {t.invite}
-      </Link>
+      {counts && (
+        <Link className="button" data-kind="main" data-size="thumb" href="/people/new">
+          {t.invite}
+        </Link>
+      )}
     </Shell>
   );
 };

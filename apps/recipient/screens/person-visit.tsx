@@ -7,6 +7,7 @@ import type { VisitingPerson } from '../model/people/people-visits.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
 import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
+import { useCounts } from '../parts/cut-off.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
 import { useHome } from '../parts/home-context.tsx';
@@ -30,11 +31,12 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
   const { visit, stage } = staged;
   const { who, word, detail } = useStageWords()(staged);
   const open = stillOpen(stage);
+  const counts = useCounts();
   const door = firstDoor(grantOf(home.parts.primitives, visit));
   const why = all.storyDetail.cause[attentionCause(staged.receipts) ?? ''];
   // Whoever was here once may come in again while the window lasts, as often as was agreed.
   const mayCome = open || (stage === 'finished' && visit.window.toS * 1000 > wallMs);
-  const blockable = mayCome && block.view.kind !== 'confirmed';
+  const blockable = counts && mayCome && block.view.kind !== 'confirmed';
   return (
     <Shell
       title={t.visit.title(who)}
@@ -51,9 +53,9 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
       </div>
       <LateNotice staged={staged} />
       <BlockNotice block={block} />
-      {mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}
+      {counts && mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}
       <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
-        <VisitFilm key={visitKey(staged)} staged={staged} />
+        {counts && <VisitFilm key={visitKey(staged)} staged={staged} />}
         {door !== undefined && open && <DoorFigure door={door} size="beside" />}
       </div>
       <section className="who">

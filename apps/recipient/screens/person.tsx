@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import type { Person } from '../model/people/person.ts';
 import { visitKey } from '../model/today.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
+import { useCounts } from '../parts/cut-off.tsx';
 import { useHome, useToday } from '../parts/home-context.tsx';
 import { InvitationLink } from '../parts/invitation-link.tsx';
 import { usePeopleElsewhere } from '../parts/people-elsewhere.tsx';
@@ -39,9 +40,10 @@ const Known = ({ person }: { person: Person }) => {
   const state = usePersonState(wallMs)(person);
   const block = usePersonBlock(person.personId, person.pinned === undefined ? [] : [person.pinned.keyId]);
   const accepted = person.pinned !== undefined;
+  const counts = useCounts();
   const open = person.withdrawnMs === undefined;
   const again = block.view.kind === 'not-sent' || block.view.kind === 'not-confirmed';
-  const withdrawable = accepted && (open || again);
+  const withdrawable = counts && accepted && (open || again);
   return (
     <Shell
       title={person.name}
@@ -58,11 +60,11 @@ const Known = ({ person }: { person: Person }) => {
           <p>{t.forged.why}</p>
         </Notice>
       )}
-      {open && !accepted && <InvitationLink person={person} />}
+      {counts && open && !accepted && <InvitationLink person={person} />}
       {open && accepted && <Week people={[person]} label={t.weekOf(person.name)} />}
       <PersonFacts person={person} />
       {accepted && <History person={person} />}
-      <Ways person={person} />
+      {(counts || !open) && <Ways person={person} />}
     </Shell>
   );
 };

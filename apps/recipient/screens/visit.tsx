@@ -5,6 +5,7 @@ import type { StagedVisit } from '../model/today.ts';
 import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
 import { CourierSaid } from '../parts/courier-said.tsx';
+import { useCounts } from '../parts/cut-off.tsx';
 import { DivertState } from '../parts/divert-state.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
@@ -44,9 +45,10 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
   const block = useBlock(staged);
   const { visit, stage } = staged;
   const open = stillOpen(stage);
+  const counts = useCounts();
   const door = firstDoor(grantOf(home.parts.primitives, visit));
   const why = t.storyDetail.cause[attentionCause(staged.receipts) ?? ''];
-  const blockable = open && block.view.kind !== 'confirmed';
+  const blockable = counts && open && block.view.kind !== 'confirmed';
   return (
     <Shell
       title={t.visit.title(visit.carrier.name)}
@@ -66,12 +68,12 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       <DivertState visit={visit} />
       <CourierSaid staged={staged} />
       <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
-        <VisitFilm staged={staged} />
+        {counts && <VisitFilm staged={staged} />}
         {door !== undefined && open && <DoorFigure door={door} size="beside" />}
       </div>
       <VisitFacts staged={staged} door={door} />
       <Story staged={staged} />
-      {open && home.household.atHome !== true && (
+      {counts && open && home.household.atHome !== true && (
         <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}/divert`}>
           {t.visit.divert}
         </Link>

@@ -54,8 +54,11 @@ export const suspensionDe: SuspensionSentences = {
   failedWhy: (problem) =>
     problems[problem] ?? 'Geändert hat sich nichts. Versuchen Sie es noch einmal, wenn Ihr Hub antwortet.',
   self: 'Dieses Gerät ist ausgesetzt',
+  selfBySomebody: 'Jemand am Hub hat es ausgesetzt; wer es war, ist hier nicht angekommen.',
   selfWhy:
-    'Jemand an Ihrem Hub hat es ausgesetzt. Es öffnet und ändert jetzt nichts, und Ihr Konto zeigt ihm nichts. Die Klinke innen und der Schlüssel zur Tür gehen weiter.',
+    'Es öffnet und ändert jetzt nichts, und Ihr Konto zeigt ihm nichts. Die Klinke innen und der Schlüssel zur Tür gehen weiter.',
+  notNow: 'Jetzt nicht von diesem Gerät',
+  notNowWhy: 'Was Sie hier tun könnten, wartet, bis dieses Gerät wieder zählt. Bis dahin tut es jedes andere Gerät des Haushalts.',
   selfUntil: (when) => `Spätestens ${when} zählt es wieder, später nur, wenn der Hub zwischendurch aus ist.`,
   selfWay: 'Vorher nur am Hub: durch den, der es ausgesetzt hat, durch ein anderes Gerät, das den Haushalt verwaltet, oder mit Ihrem Wiederherstellungsblatt.',
 }; // prettier-ignore

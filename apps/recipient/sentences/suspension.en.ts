@@ -35,8 +35,12 @@ export const suspensionEn = {
   failed: 'Your hub did not do it',
   failedWhy: (problem: string) => problems[problem] ?? 'Nothing has changed. Try again when your hub answers.',
   self: 'This device is suspended',
+  selfBySomebody: 'Somebody at your hub suspended it; who it was has not come here.',
   selfWhy:
-    'Somebody at your hub suspended it. It opens nothing and changes nothing now, and your account shows it nothing. The handle inside and the key to the door go on working.',
+    'It opens nothing and changes nothing now, and your account shows it nothing. The handle inside and the key to the door go on working.',
+  notNow: 'Not from this device now',
+  notNowWhy:
+    'What could be done here waits until this device counts again. Any other device of the household does it meanwhile.',
   selfUntil: (when: string) => `It counts again by ${when}, later if the hub is off meanwhile.`,
   selfWay: 'Earlier only at the hub: by whoever suspended it, by another admin, or with your recovery sheet.',
 };

@@ -2,6 +2,7 @@ import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link, useLocation } from 'wouter';
 import { owed } from '../../model/passkeys.ts';
 import { passkeysSentences } from '../../sentences/passkeys.ts';
+import { useCounts } from '../cut-off.tsx';
 import { useHome } from '../home-context.tsx';
 
 /** On every screen, while the server waits for a passkey: the one thing that opens the lists again. */
@@ -11,6 +12,8 @@ export const PasskeyOwed = () => {
   const what = owed(useObservable(passkeys.state));
   const doing = useObservable(passkeys.doing);
   const [at] = useLocation();
+  const counts = useCounts();
+  if (!counts) return null;
   if (what === 'show') {
     const trouble = doing.kind === 'trouble' ? t.trouble[doing.why] : undefined;
     return (

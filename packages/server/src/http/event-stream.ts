@@ -42,11 +42,14 @@ export class EventStreams {
     const stopAll = () => {
       for (const stop of ends.splice(0)) stop();
     };
-    // A write after the end would be an error that ends the process, and what a reader left unread is not theirs any more.
+    // A write after the end would be an error that ends the process. What was told just before, why it ends for instance, leaves in this turn of
+    // the loop; what a reader left unread after that is not theirs any more.
     const end = () => {
       stopAll();
-      if (raw.writableLength > 0) raw.destroy();
-      else raw.end();
+      setImmediate(() => {
+        if (raw.writableLength > 0) raw.destroy();
+        else raw.end();
+      });
     };
     own.add(end);
     this.#open.set(session.principalId, own);

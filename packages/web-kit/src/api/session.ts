@@ -36,6 +36,37 @@ export const signIn = async (client: Client, signer: Signer, role: 'member' | 'c
 /** What the server says of this device's key, the last time that it was asked. */
 export type Standing = 'known' | 'unknown' | 'suspended';
 
+interface SessionEnds {
+  readonly onStanding?: (standing: Standing) => void;
+  /** Never jumps. */
+  readonly steadyMs?: () => number;
+}
+
+const firstWaitMs = 5000;
+const longestWaitMs = 60_000;
+
+/**
+ * While this device is suspended, whatever asks goes on asking: its door every few seconds, its lists, its story. All of it hears the last
+ * refusal again, here, and the server is asked once in a while, each time later.
+ */
+const createPatience = (steadyMs: () => number) => {
+  let refusal: ApiProblem | undefined;
+  let waitMs = 0;
+  let untilMs = 0;
+  return {
+    still: () => (refusal !== undefined && steadyMs() < untilMs ? refusal : undefined),
+    refused: (by: ApiProblem) => {
+      waitMs = Math.min(longestWaitMs, Math.max(firstWaitMs, waitMs * 2));
+      refusal = by;
+      untilMs = steadyMs() + waitMs;
+    },
+    over: () => {
+      refusal = undefined;
+      waitMs = 0;
+    },
+  };
+};
+
 /**
  * A client that signs in by itself: a call that is told `not-signed-in` signs the challenge once and is repeated, with the
  * same idempotency key. Sessions end and servers restart; a person never sees either.
@@ -45,25 +76,32 @@ export const createSignedInClient = (
   signer: Signer,
   role: 'member' | 'courier' | 'carrier',
   newKey: () => string,
-  onStanding: (standing: Standing) => void = () => undefined,
+  { onStanding = () => undefined, steadyMs = () => performance.now() }: SessionEnds = {},
 ): Client => {
   let signing: Promise<void> | undefined;
   /** The server knows this key no more: it is asked again when the page is loaded anew, not with every call. */
   let unknown: ApiProblem | undefined;
+  const suspended = createPatience(steadyMs);
   const signInOnce = async () => {
-    if (unknown !== undefined) throw unknown;
     signing ??= signIn(client, signer, role).finally(() => (signing = undefined));
     await signing.catch((error: unknown) => {
-      if (codeOf(error) === 'suspended') onStanding('suspended');
-      if (error instanceof ApiProblem && error.problem.code === 'not-found') {
+      if (!(error instanceof ApiProblem)) throw error;
+      if (error.problem.code === 'suspended') {
+        suspended.refused(error);
+        onStanding('suspended');
+      }
+      if (error.problem.code === 'not-found') {
         unknown = error;
         onStanding('unknown');
       }
       throw error;
     });
+    suspended.over();
     onStanding('known');
   };
   const call: Client = async (route, input) => {
+    const refusal = unknown ?? suspended.still();
+    if (refusal !== undefined) throw refusal;
     const keyed = { ...input, idempotencyKey: input.idempotencyKey ?? newKey() };
     try {
       return await client(route, keyed);
