@@ -132,6 +132,26 @@ describe('the server that a hub carries for its own household', () => {
     );
   });
 
+  it('leads whoever types another name of this machine to the one where their keys are, and nobody else, whatever resolves here', async () => {
+    const inject = (host: string, url: string, method: 'GET' | 'POST' = 'GET') =>
+      relay.app.inject({ method, url, headers: { host } });
+    for (const host of ['127.0.0.1:8400', '[::1]:8400']) {
+      const { statusCode, headers } = await inject(host, '/home/?a=1');
+      expect([statusCode, headers.location]).toEqual([307, 'http://localhost:8400/home/?a=1']);
+    }
+    const refused = [
+      ['evil.example:8400', '/home/'],
+      ['localhost.evil.example:8400', '/home/'],
+      ['127.0.0.1.nip.io:8400', '/home/'],
+      ['127.0.0.1', '/home/'],
+      ['127.0.0.1:8401', '/home/'],
+      ['127.0.0.2:8400', '/home/'],
+      ['127.0.0.1:8400', '/api/place'],
+    ] as const;
+    for (const [host, url] of refused) expect([host, (await inject(host, url)).statusCode]).toEqual([host, 403]);
+    expect((await inject('127.0.0.1:8400', '/home/', 'POST')).statusCode).toBe(403);
+  });
+
   it('hears its own hub alone: the right signature without this start’s token is not even asked for', async () => {
     await know([await rosterOf(1, [ada])]);
     expect(await knockAsHub(undefined)).toBe('404');

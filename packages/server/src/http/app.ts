@@ -4,7 +4,7 @@ import type { Effects, Settings } from '../effects.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { securityHeaders } from './headers.ts';
-import { isOurHost } from './origin.ts';
+import { isOurHost, originMeant } from './origin.ts';
 import { HttpProblem, problemOf } from './problems.ts';
 
 /** The largest legal body is a divert with its block, or an assignment with its sealed stop: under 10 KB. */
@@ -25,8 +25,10 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
   const headers = securityHeaders(settings);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
-    if (!isOurHost(settings, request.headers.host) && !isForAnybody(request.url))
-      throw new HttpProblem(problemOf('wrong-origin'));
+    if (isOurHost(settings, request.headers.host) || isForAnybody(request.url)) return;
+    const origin = isPage(request) ? originMeant(settings, request.headers.host) : undefined;
+    if (origin === undefined) throw new HttpProblem(problemOf('wrong-origin'));
+    await reply.redirect(origin + request.url, 307);
   });
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -54,6 +56,10 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
 
 /** Probes, and the public log: hubs, witnesses and mirrors reach it by whatever name, and a foreign page learns what anybody may know. */
 const isForAnybody = (url: string) => url === '/health' || url === '/metrics' || /^\/(?:api\/)?log\//.test(url);
+
+/** What somebody opens. Requests of a page that runs under another name are no less foreign for being close by. */
+const isPage = ({ method, url }: { readonly method: string; readonly url: string }) =>
+  method === 'GET' && url.startsWith('/') && !url.startsWith('/api/');
 
 const sendProblem = (reply: { status: (s: number) => typeof reply; type: (t: string) => typeof reply; send: (b: unknown) => typeof reply }, problem: ReturnType<typeof problemOf>) => reply.status(problem.status).type('application/problem+json').send(problem); // prettier-ignore
 

@@ -22,3 +22,18 @@ const hostOf = (origin: string): string => {
   hosts.set(origin, host);
   return host;
 };
+
+/** Names that no foreign domain can have resolve to this machine: nobody but the machine itself gives them a meaning. */
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * The origin that somebody means who typed another name of the loopback than the one that this server goes by; undefined for every other name.
+ * Keys and cookies belong to an origin, so the page must not be served under two.
+ */
+export const originMeant = (settings: Pick<Settings, 'origins'>, host: string | undefined): string | undefined =>
+  settings.origins.find((origin) => {
+    const { hostname, host: own } = new URL(origin);
+    if (!LOOPBACK.includes(hostname)) return false;
+    const port = own.slice(hostname.length);
+    return LOOPBACK.some((name) => name + port === host);
+  });
