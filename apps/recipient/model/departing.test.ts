@@ -78,6 +78,15 @@ describe('the story', () => {
     expect(endingOf(told(['locked', 5]), false, 9)).toBeUndefined();
   });
 
+  test('goes on when somebody said so beside the hub, which is told for an hour with who it was, unless the next end is announced', () => {
+    const leaving = ['leaving', 0, { lengthMs: 24 * HOUR_S * 1000 }] as [Receipt['event'], number, Receipt['detail']];
+    const stays = told(leaving, ['staying', 9, { kid: new Uint8Array(8).fill(3) }], ['locked', 12]);
+    expect(endingOf(stays, true, 20)).toEqual({ kind: 'stays', atS: 9, by: '0303030303030303' });
+    expect(endingOf(stays, true, 9 + HOUR_S)).toBeUndefined();
+    expect(endingOf([...stays, ...told(leaving)], true, 20)).toBeUndefined();
+    expect(endingOf([...stays, ...told(['moved-out', 15])], true, 20)?.kind).toBe('ended');
+  });
+
   test('has probably ended when the announced hour is long over and the hub silent; not while it answers, nor when somebody stayed', () => {
     const leaving = ['leaving', 0, { lengthMs: 24 * HOUR_S * 1000 }] as [Receipt['event'], number, Receipt['detail']];
     const later = 26 * HOUR_S;

@@ -8,7 +8,7 @@ import { useHome } from './home-context.tsx';
 const LeavingNotice = later(async () => (await import('./leaving.tsx')).LeavingNotice);
 const EndOfStory = later(async () => (await import('./leaving.tsx')).EndOfStory);
 
-/** By the hub's own signed state and receipts: the household is to end at its hub, or has ended. */
+/** By the hub's own signed state and receipts: the household is to end at its hub, has ended, or stays after all. */
 export const DepartureNotice = () => {
   const { home } = useHome();
   const leaving = useObservable(home.watch.heard)?.state.leaving;
@@ -18,10 +18,10 @@ export const DepartureNotice = () => {
   const ending = endingOf(receipts, line !== 'silent', Math.floor(wallMs / 1000));
   return (
     <Suspense fallback={null}>
-      {ending !== undefined ? (
-        <EndOfStory ending={ending} />
+      {leaving !== undefined && (ending === undefined || ending.kind === 'stays') ? (
+        <LeavingNotice leaving={leaving} />
       ) : (
-        leaving !== undefined && <LeavingNotice leaving={leaving} />
+        ending !== undefined && <EndOfStory ending={ending} />
       )}
     </Suspense>
   );

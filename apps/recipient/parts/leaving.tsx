@@ -5,8 +5,10 @@ import { createDeparting, type Departing } from '../model/departing.ts';
 import type { Ending } from '../model/ending.ts';
 import { tellHub } from '../model/hub-talk.ts';
 import { departureSentences } from '../sentences/departure.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { HubLetters } from './hub-letters.tsx';
+import { ownKid, useMemberName } from './use-look.ts';
 
 export const useDeparting = (): Departing => {
   const { home } = useHome();
@@ -61,6 +63,7 @@ export const LeavingNotice = ({ leaving: { leftS, longer } }: { leaving: Leaving
   const format = useFormat();
   const departing = useDeparting();
   const state = useObservable(departing.state);
+  const counts = useCounts();
   const asking = state.kind === 'working' && state.says === 'longer';
   return (
     <>
@@ -68,6 +71,7 @@ export const LeavingNotice = ({ leaving: { leftS, longer } }: { leaving: Leaving
         tone="alarm"
         title={t.leaving}
         way={
+          counts &&
           !longer && (
             <Button waiting={asking} onClick={() => void departing.say('longer')}>
               {asking ? t.working : t.longer}
@@ -77,11 +81,15 @@ export const LeavingNotice = ({ leaving: { leftS, longer } }: { leaving: Leaving
       >
         <p>{leftS === 0 ? t.soon : t.left(format.duration(leftS * 1000))}</p>
         <p>{t.expected}</p>
-        <p>{longer ? t.longerDone : t.afar}</p>
+        {(longer || counts) && <p>{longer ? t.longerDone : t.afar}</p>}
         <LiveRegion words={t.leaving} urgent />
       </Notice>
-      <p>{t.atHub}</p>
-      <Letters departing={departing} says="stay" />
+      {counts && (
+        <>
+          <p>{t.atHub}</p>
+          <Letters departing={departing} says="stay" />
+        </>
+      )}
       <Failed departing={departing} />
     </>
   );
@@ -92,6 +100,7 @@ export const EndOfStory = ({ ending }: { ending: NonNullable<Ending> }) => {
   const format = useFormat();
   const { home } = useHome();
   const when = (atS: number) => `${format.day(atS * 1000, home.parts.clock.wallMs())}, ${format.time(atS * 1000)}`;
+  if (ending.kind === 'stays') return <Stays at={format.time(ending.atS * 1000)} by={ending.by} />;
   if (ending.kind === 'silent') {
     return (
       <Notice tone="alarm" title={t.silent}>
@@ -104,6 +113,19 @@ export const EndOfStory = ({ ending }: { ending: NonNullable<Ending> }) => {
     <Notice title={words}>
       <p>{t.endedWhy}</p>
       <LiveRegion words={words} />
+    </Notice>
+  );
+};
+
+/** Whoever said so hears that it counts, and so does everybody who heard of the end. */
+const Stays = ({ at, by }: { at: string; by: string | undefined }) => {
+  const t = useSentences(departureSentences);
+  const { home } = useHome();
+  const name = useMemberName()(by ?? '');
+  return (
+    <Notice tone="locked" title={t.saidStay(at)}>
+      <p>{by === ownKid(home) ? t.staysByYou : t.staysBy(name)}</p>
+      <LiveRegion words={t.saidStay(at)} />
     </Notice>
   );
 };

@@ -12,7 +12,7 @@ export const MoveOutScreen = () => {
   const t = useSentences(departureSentences);
   const { home } = useHome();
   const { receipts } = useObservable(home.receipts.story);
-  const ended = endingOf(receipts, true, 0) !== undefined;
+  const ended = endingOf(receipts, true, 0)?.kind === 'ended';
   return (
     <Shell heading="shown" title={t.title} back="/household">
       <DepartureNotice />

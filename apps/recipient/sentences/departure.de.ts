@@ -54,6 +54,10 @@ export const departureDe: DepartureSentences = {
   longerDone: 'Sie haben eine Woche, von dem Druck auf den Knopf an. Mehr geht von fern nicht.',
   atHub: 'Am Hub halten Sie es auf: Drücken Sie kurz den Knopf und tippen Sie die Zeichen ab. Jemand dort, dem Sie trauen, kann sie Ihnen vorlesen.',
   stay: 'Wir bleiben',
+  saidStay: (time) => `Sie bleiben, von Ihrem Hub um ${time} bestätigt`,
+  staysByYou: 'Dieses Gerät hat es am Hub gesagt. Gelöscht ist nichts, und das angekündigte Ende gilt nicht mehr.',
+  staysBy: (name) =>
+    `${name ?? 'Ein Gerät, das hier keinen Namen hat,'} hat es am Hub gesagt. Gelöscht ist nichts, und das angekündigte Ende gilt nicht mehr.`,
   ended: (when) => `Ausgezogen ${when}. Diese Geschichte endet hier.`,
   endedNoTime: 'Ausgezogen. Diese Geschichte endet hier.',
   endedWhy:

@@ -35,6 +35,10 @@ export const departureEn = {
   atHub:
     'At the hub, stop it: press its button briefly and type the letters. Somebody you trust there may read them out to you.',
   stay: 'We stay',
+  saidStay: (time: string) => `You stay, confirmed by your hub at ${time}`,
+  staysByYou: 'This device said so beside the hub. Nothing was erased, and the announced end is off.',
+  staysBy: (name: string | undefined) =>
+    `${name ?? 'A device that has no name here'} said so beside the hub. Nothing was erased, and the announced end is off.`,
   ended: (when: string) => `Moved out ${when}. This story ends here.`,
   endedNoTime: 'Moved out. This story ends here.',
   endedWhy:
