@@ -1,5 +1,5 @@
 import { routes } from '@latchkey/contract';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
 import { Authenticator } from '../testing/authenticator.ts';
 import { aMember, clientOf, proofFor } from '../testing/caller.ts';
@@ -18,6 +18,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   home = await aPairedHome(server, port);
 });
+afterEach(() => home.hub.end());
 afterAll(() => server.close());
 
 /** The same device signs in anew, with its key alone. */
@@ -78,7 +79,7 @@ describe('where the server asks for a passkey', () => {
     await authenticator.makeFor(home);
     const call = await anotherSession();
     await show(call, authenticator);
-    server.clock.advance(30 * 24 * 3_600_000);
+    server.clock.sleep(30 * 24 * 3_600_000);
     await expect(call(routes.listHomeVisits, {})).rejects.toThrow('Not signed in');
     await expect((await anotherSession())(routes.listHomeVisits, {})).rejects.toThrow('Passkey needed');
   });
