@@ -219,6 +219,13 @@ describe('the same app from the hub, at home', () => {
     await page.goto(`${world.atHome}#/household`);
     await page.getByText('serves this page').waitFor();
     await album.take(page, 'at-home-household');
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByText('Nobody comes again yet.').waitFor();
+    expect(await page.getByRole('link', { name: 'Invite somebody' }).count()).toBe(0);
+    await page.goto(`${world.atHome}#/doors/1/access`);
+    await page.getByText('All of this agrees with what this device knows.').first().waitFor();
+    await page.getByText('Whoever holds the hub’s button').waitFor();
+    await album.take(page, 'at-home-access');
     await page.goto(`${world.atHome}#/doors/1`);
     await page.getByRole('button', { name: 'Unlock' }).click();
     await home.untilBolt(0);

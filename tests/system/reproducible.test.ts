@@ -103,7 +103,14 @@ describe('latchkey verify-app', () => {
         primitives: nodePrimitives(),
         log: pino({ level: 'silent' }),
       },
-      { audience: page, origins: [page], lineToken: 'only this process', rateFactor: 20, webFolder: apps.folder },
+      {
+        audience: page,
+        origins: [page],
+        lineToken: 'only this process',
+        held: () => [],
+        rateFactor: 20,
+        webFolder: apps.folder,
+      },
     );
     try {
       await relay.listen(port);

@@ -74,6 +74,7 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
       audience: origin,
       origins,
       lineToken,
+      held: () => heldBy(hub()),
       rateFactor: settings.rateFactor,
       ...(existsSync(settings.webFolder) ? { webFolder: settings.webFolder } : {}),
     },
@@ -123,6 +124,10 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
     },
   };
 };
+
+/** When a grant was withdrawn the hub does not keep; that it does not hold any more, it knows at every moment. */
+const heldBy = (hub: Hub) =>
+  hub.grantsHeld().map(({ grant, stands }) => (stands ? { grant } : { grant, endedMs: clock.nowMs() }));
 
 const filmRow = ({ recordingId, visitId, door, bytes, startedMs, closed }: KeptFilm) => ({
   recordingId,

@@ -63,14 +63,16 @@ it('names what this device cannot place', async () => {
     members: [...base.members, { kid: new Uint8Array(8).fill(255), role: 2 }],
     visitors: [visitor(1, true), visitor(2, false)],
   };
-  const visits = new Map([[toBase64url(new Uint8Array(16).fill(1)), 'Swift Parcels']]);
+  const visits = new Map([
+    [toBase64url(new Uint8Array(16).fill(1)), { name: 'Swift Parcels', filmed: true, asks: false, at: '/visit/x' }],
+  ]);
   const who = whoCanOpen(access, { ...known, visits });
   expect(who.members).toMatchObject([
     { own: true, name: 'Robin' },
     { own: false, name: undefined },
   ]);
-  expect(who.now).toMatchObject([{ name: 'Swift Parcels' }]);
-  expect(who.later).toMatchObject([{ name: undefined }]);
+  expect(who.now).toMatchObject([{ known: { name: 'Swift Parcels', filmed: true } }]);
+  expect(who.later).toMatchObject([{ known: undefined }]);
   expect(who.ways).toEqual(['makersCloud']);
   expect(who.declarationLost).toBe(false);
 });

@@ -51,13 +51,24 @@ export const askAccess = async (parts: AccessParts, door: number): Promise<Acces
   return asked ? { ok: true, access: claims } : notTheHubs;
 };
 
+/** A visit whose grant this device can read itself: the hub's answer says who and when, the grant says how. */
+export interface KnownVisit {
+  readonly name: string;
+  /** False: the household waived the camera for it. */
+  readonly filmed: boolean;
+  /** Each knock waits for a member's yes. */
+  readonly asks: boolean;
+  /** The screen on which it is blocked. */
+  readonly at: string;
+}
+
 /** What this device knows by itself, to hold against the hub's answer. */
 export interface Known {
   readonly ownKid: Uint8Array;
   /** Hex kid → name, of the members that this device knows. */
   readonly members: ReadonlyMap<string, string>;
-  /** base64url visit id → who comes; only visits whose grant this household signed for this door. */
-  readonly visits: ReadonlyMap<string, string>;
+  /** By base64url visit id; only visits whose grant this household signed for this door. */
+  readonly visits: ReadonlyMap<string, KnownVisit>;
   /** What the household declared, as far as this device saw it confirmed. */
   readonly declared: DoorFacts | undefined;
 }
@@ -74,7 +85,7 @@ export interface VisitorLine {
   readonly visitId: string;
   readonly leaf: string;
   /** Undefined: a visit that this device does not know. */
-  readonly name: string | undefined;
+  readonly known: KnownVisit | undefined;
   readonly holder: string;
   readonly armed: boolean;
   readonly fromS: number;
@@ -107,8 +118,8 @@ const wayNames: ReadonlyMap<number, Way> = new Map(
 
 export const whoCanOpen = (access: Access, known: Known): WhoCanOpen => {
   const visitors = access.visitors.map(({ visitId, leaf, holder, armed, fromS, toS, usesLeft }): VisitorLine => {
-    const name = known.visits.get(toBase64url(visitId));
-    return { visitId: toBase64url(visitId), leaf: toHex(leaf), name, holder: toBase64url(holder), armed, fromS, toS, usesLeft }; // prettier-ignore
+    const visit = known.visits.get(toBase64url(visitId));
+    return { visitId: toBase64url(visitId), leaf: toHex(leaf), known: visit, holder: toBase64url(holder), armed, fromS, toS, usesLeft }; // prettier-ignore
   });
   const facts = factsOf(access.facts);
   const driver = factsOf(access.driverFacts);

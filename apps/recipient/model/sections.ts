@@ -8,8 +8,8 @@ export const sections = {
 } as const;
 export type Section = keyof typeof sections;
 
-/** Parcels and people are arranged where there is a server. */
-export const sectionsAtHome: readonly Section[] = ['today', 'doors', 'household'];
+/** Parcels are arranged where there is a server; who comes again the hub itself knows. */
+export const sectionsAtHome: readonly Section[] = ['today', 'people', 'doors', 'household'];
 
 const byFirstPiece: Readonly<Record<string, Section>> = {
   '': 'today',

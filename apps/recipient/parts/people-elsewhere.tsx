@@ -1,10 +1,11 @@
 import { useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
-import { browserClock } from '@latchkey/web-kit/model';
-import { useMemo } from 'react';
+import { browserClock, headOf } from '@latchkey/web-kit/model';
+import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import { peopleElsewhere, type PersonElsewhere } from '../model/people/elsewhere.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
+import { useMemberName } from './use-look.ts';
 
 /** Whom other devices of the household invited, by their grants. */
 export const usePeopleElsewhere = (): readonly PersonElsewhere[] => {
@@ -14,6 +15,17 @@ export const usePeopleElsewhere = (): readonly PersonElsewhere[] => {
   const nowS = Math.floor(useTick(browserClock, 5000).wallMs / 1000);
   const { primitives } = home.parts;
   return useMemo(() => peopleElsewhere(primitives, people, series ?? [], nowS), [primitives, people, series, nowS]);
+};
+
+/** At home the list is the hub's own, which tells of no change but by its receipts: it is read when it is looked at, and after each of them. */
+export const useFromHub = (): boolean => {
+  const { home, household } = useHome();
+  const { seq } = headOf(useObservable(home.receipts.story).receipts);
+  const fromHub = household.atHome === true;
+  useEffect(() => {
+    if (fromHub) void home.people.tend();
+  }, [home, fromHub, seq]);
+  return fromHub;
 };
 
 /** When somebody of another device comes next, in a few words. */
@@ -32,18 +44,25 @@ export const useElsewhereWords = () => {
 export const PeopleElsewhere = () => {
   const t = useSentences(peopleSentences).elsewhere;
   const words = useElsewhereWords();
+  const fromHub = useFromHub();
+  const nameOf = useMemberName();
   const people = usePeopleElsewhere();
   const { wallMs } = useTick(browserClock, 5000);
   if (people.length === 0) return null;
   return (
     <section className="stack" data-gap="tight">
-      <h2 className="label">{t.title}</h2>
-      <p className="small soft">{t.why}</p>
+      <h2 className="label">{fromHub ? t.titleFromHub : t.title}</h2>
+      <p className="small soft">{fromHub ? t.whyFromHub : t.why}</p>
       <ul className="rows">
         {people.map((person) => (
           <li key={person.personId}>
             <Link className="row" href={`/people/${person.personId}`}>
-              <span className="row-title">{t.nobody}</span>
+              <span>
+                <span className="row-title">{t.nobody}</span>
+                <span className="small soft">
+                  {t.invitedBy(person.by.map((kid) => nameOf(kid) ?? t.byNameless).join(', '))}
+                </span>
+              </span>
               <span className="row-state">{words(person, wallMs)}</span>
             </Link>
           </li>

@@ -7,8 +7,9 @@ import { peopleSentences } from '../sentences/people.ts';
 import { BlockButton, BlockNotice } from './block-words.tsx';
 import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
-import { useElsewhereWords } from './people-elsewhere.tsx';
+import { useElsewhereWords, useFromHub } from './people-elsewhere.tsx';
 import { Shell } from './shell.tsx';
+import { useMemberName } from './use-look.ts';
 import { usePersonBlock } from './use-person-block.ts';
 
 const firstShown = 6;
@@ -17,6 +18,7 @@ const firstShown = 6;
 export const PersonElsewherePage = ({ person }: { person: PersonElsewhere }) => {
   const t = useSentences(peopleSentences);
   const words = useElsewhereWords();
+  useFromHub();
   const { wallMs } = useTick(browserClock, 5000);
   const block = usePersonBlock(person.personId, person.keyIds);
   const counts = useCounts();
@@ -42,10 +44,13 @@ const Facts = ({ person, nowMs }: { person: PersonElsewhere; nowMs: number }) =>
   const t = useSentences(peopleSentences);
   const format = useFormat();
   const { household } = useHome();
-  const { doors, dates, filmed, keyIds } = person;
+  const { by, doors, dates, filmed, keyIds } = person;
+  const nameOf = useMemberName();
   const more = dates.length - firstShown;
   return (
     <dl className="facts">
+      <dt>{t.elsewhere.by}</dt>
+      <dd>{by.map((kid) => nameOf(kid) ?? t.elsewhere.byNameless).join(', ')}</dd>
       <dt>{t.person.doors}</dt>
       <dd>{doors.map((id) => doorOf(household, id)?.name ?? '').join(', ')}</dd>
       <dt>{t.elsewhere.dates}</dt>

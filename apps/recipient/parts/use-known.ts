@@ -1,11 +1,12 @@
-import { kidOf, toHex } from '@latchkey/protocol';
+import { FLAG, kidOf, toHex } from '@latchkey/protocol';
 import { useObservable, useSentences } from '@latchkey/web-kit';
 import { deviceIsRight } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
-import type { Known } from '../model/access.ts';
+import type { Known, KnownVisit } from '../model/access.ts';
 import { declaredOf, visitorDoors } from '../model/door-facts.ts';
 import { fittedAt } from '../model/fitted.ts';
 import { grantOf } from '../model/grant-reading.ts';
+import { membersSentences } from '../sentences/members.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome, useLists } from './home-context.tsx';
 
@@ -17,25 +18,38 @@ export const useKnownToDoor = (door: number): Known => {
   const series = useObservable(home.people.series);
   const book = useObservable(home.people.book);
   const { unnamed } = useSentences(peopleSentences).visit;
+  const members = useObservable(home.members.state);
+  const { nameless } = useSentences(membersSentences);
+  const { names, memberName } = home.adding.household();
   const { primitives } = home.parts;
   return useMemo(() => {
     const ownKid = kidOf(primitives, home.keys.signer.key);
     const visits = lists.kind === 'ready' ? lists.content.visits : [];
     const leadsHere = (visit: { readonly grant: string }) =>
       grantOf(primitives, visit)?.claims.doors.includes(door) === true;
-    const carriers = visits.filter(leadsHere).map(({ visitId, carrier }) => [visitId, carrier.name] as const);
-    const people = (series ?? [])
+    const how = (visit: { readonly grant: string }) => {
+      const flags = grantOf(primitives, visit)?.claims.flags ?? 0;
+      return { filmed: (flags & FLAG.mustRecord) !== 0, asks: (flags & FLAG.memberApproves) !== 0 };
+    };
+    const carriers = visits
       .filter(leadsHere)
       .map(
-        ({ visitId, personId }) => [visitId, book.find((one) => one.personId === personId)?.name ?? unnamed] as const,
+        (visit) => [visit.visitId, { ...how(visit), name: visit.carrier.name, at: `/visit/${visit.visitId}` }] as const,
       );
+    const people = (series ?? []).filter(leadsHere).map((one) => {
+      const name = book.find(({ personId }) => personId === one.personId)?.name ?? unnamed;
+      return [one.visitId, { ...how(one), name, at: `/people/${one.personId}` }] as const;
+    });
     return {
       ownKid,
-      members: new Map([[toHex(ownKid), home.household.memberName]]),
-      visits: new Map([...carriers, ...people]),
+      members: new Map([
+        ...(members.kind === 'ready' ? members.devices : []).map(({ kid }) => [kid, names?.[kid] ?? nameless] as const),
+        [toHex(ownKid), memberName] as const,
+      ]),
+      visits: new Map<string, KnownVisit>([...carriers, ...people]),
       declared: declaredOf(receipts, door),
     };
-  }, [home, primitives, lists, receipts, door, series, book, unnamed]);
+  }, [home, primitives, lists, receipts, door, series, book, unnamed, members, names, memberName, nameless]);
 };
 
 /** The doors that this household may let visitors in by. */

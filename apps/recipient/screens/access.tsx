@@ -6,14 +6,20 @@ import {
   whoCanOpen,
   type AccessAnswer,
   type AccessDesk,
+  type KnownVisit,
   type VisitorLine,
   type WhoCanOpen,
 } from '../model/access.ts';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { doorOf } from '../model/household.ts';
+import { suspendedMembers } from '../model/suspended.ts';
 import { useHome } from '../parts/home-context.tsx';
-import { useKnownToDoor } from '../parts/use-known.ts';
+import { moment } from '../parts/suspend.tsx';
+import { useDeviceName } from '../parts/use-device-name.ts';
+import { useFitted, useKnownToDoor } from '../parts/use-known.ts';
+import { ownKid } from '../parts/use-look.ts';
 import { Shell } from '../parts/shell.tsx';
+import type { DoorsSentences } from '../sentences/doors.en.ts';
 import { doorsSentences } from '../sentences/doors.ts';
 import { NoSuchDoor } from './welcome.tsx';
 
@@ -72,7 +78,9 @@ const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
       <Concerns who={who} door={door} />
       <Members who={who} />
       <Visitors who={who} />
+      <Fitted door={door} />
       <WithoutHub who={who} />
+      <Becoming />
       <section className="stack" data-gap="tight">
         <h2>{t.inside}</h2>
         <p>{who.facts.egressFree ? t.insideFree : t.insideNot}</p>
@@ -86,7 +94,7 @@ const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
 const Concerns = ({ who, door }: { who: WhoCanOpen; door: number }) => {
   const t = useSentences(doorsSentences);
   const strangers = who.members.some(({ name }) => name === undefined);
-  const visits = [...who.now, ...who.later].some(({ name }) => name === undefined);
+  const visits = [...who.now, ...who.later].some(({ known }) => known === undefined);
   if (!strangers && !visits && !who.declarationLost) {
     return (
       <>
@@ -130,21 +138,36 @@ const Members = ({ who }: { who: WhoCanOpen }) => {
           </li>
         ))}
       </ul>
+      <Suspended />
     </section>
   );
+};
+
+/** Who belongs to the household and does not count for now, by the hub's signed state. */
+const Suspended = () => {
+  const t = useSentences(doorsSentences).access;
+  const format = useFormat();
+  const { home } = useHome();
+  const nameOf = useDeviceName();
+  const heard = useObservable(home.watch.heard);
+  return suspendedMembers(heard, [], { ownKid: ownKid(home), admin: false }).map(({ kid, untilMs }) => (
+    <p key={kid}>{t.suspended(nameOf({ kid, own: false }), moment(format, untilMs, home.parts.clock.wallMs()))}</p>
+  ));
 };
 
 const Visitors = ({ who }: { who: WhoCanOpen }) => {
   const t = useSentences(doorsSentences).access;
   const format = useFormat();
+  const { home } = useHome();
+  const at = (atS: number) => moment(format, atS * 1000, home.parts.clock.wallMs());
   return (
     <section className="stack" data-gap="tight">
       <h2>{t.visitors}</h2>
       {!who.visitorsLetIn && <p>{who.facts.egressFree ? t.waits : t.notFree}</p>}
       {who.now.length === 0 && who.visitorsLetIn && <p>{t.nobody}</p>}
-      <VisitorRows visitors={who.now} words={(name, { toS }) => t.visitor(name, format.time(toS * 1000))} />
+      <VisitorRows visitors={who.now} words={(name, { toS }) => t.visitor(name, at(toS))} />
       {who.later.length > 0 && <h3 className="label">{t.later}</h3>}
-      <VisitorRows visitors={who.later} words={(name, { fromS }) => t.laterVisitor(name, format.time(fromS * 1000))} />
+      <VisitorRows visitors={who.later} words={(name, { fromS }) => t.laterVisitor(name, at(fromS))} />
       {who.leftOut > 0 && <p className="soft">{t.leftOut(format, who.leftOut)}</p>}
     </section>
   );
@@ -165,11 +188,11 @@ const VisitorRows = ({
       {visitors.map((line) => (
         <li className="row" key={line.leaf}>
           <div>
-            <p>{words(line.name ?? t.unknownVisit(fingerprint(line.holder)), line)}</p>
-            <p className="small soft">{t.once(t.uses(format, line.usesLeft))}</p>
+            <p>{words(line.known?.name ?? t.unknownVisit(fingerprint(line.holder)), line)}</p>
+            <p className="small soft">{[t.uses(format, line.usesLeft), ...termsOf(line.known, t)].join(', ')}</p>
           </div>
-          {line.name !== undefined && (
-            <Link className="button" data-kind="quiet" href={`/visit/${line.visitId}`}>
+          {line.known !== undefined && (
+            <Link className="button" data-kind="quiet" href={line.known.at}>
               {t.block}
             </Link>
           )}
@@ -177,6 +200,39 @@ const VisitorRows = ({
       ))}
     </ul>
   );
+};
+
+/** As the grant says; of a visit that this device does not know it is not known. */
+const termsOf = (known: KnownVisit | undefined, t: DoorsSentences['access']): readonly string[] =>
+  known === undefined ? [] : [known.filmed ? t.filmed : t.unfilmed, ...(known.asks ? [t.asks] : [])];
+
+/** Nobody of them opens it now; each could come to be somebody who does. */
+const Becoming = () => {
+  const t = useSentences(doorsSentences).access;
+  const { home } = useHome();
+  const state = useObservable(home.members.state);
+  const paper = state.kind === 'ready' && state.code !== undefined;
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.becoming}</h2>
+      <ul className="rows">
+        {paper && <li className="row">{t.paper}</li>}
+        <li className="row">{t.button}</li>
+      </ul>
+    </section>
+  );
+};
+
+/** What is fitted beside the camera proves that somebody stands there. */
+const Fitted = ({ door }: { door: number }) => {
+  const t = useSentences(doorsSentences).access;
+  const fitted = useFitted(door);
+  const words = [...((fitted & 1) === 0 ? [] : [t.display]), ...((fitted & 2) === 0 ? [] : [t.tag])];
+  return words.map((line) => (
+    <p className="small soft" key={line}>
+      {line}
+    </p>
+  ));
 };
 
 /** Ways that no grant governs: said by the lock's driver and by the household. */

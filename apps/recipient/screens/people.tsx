@@ -20,6 +20,7 @@ export const PeopleScreen = () => {
   const trouble = useObservable(home.people.trouble);
   const { wallMs } = useTick(browserClock, 5000);
   const stateOf = usePersonState(wallMs);
+  const atHome = home.household.atHome === true;
   const coming = people.filter(({ withdrawnMs }) => withdrawnMs === undefined);
   return (
     <Shell heading="shown" title={t.title}>
@@ -28,9 +29,7 @@ export const PeopleScreen = () => {
       )}
       {series === undefined && trouble === undefined && people.length === 0 && <Skeleton label={t.loading} lines={4} />}
       {counts && people.length === 0 && (series?.length === 0 || (series === undefined && trouble !== undefined)) && (
-        <Notice title={t.none}>
-          <p>{t.noneWay}</p>
-        </Notice>
+        <Notice title={t.none}>{!atHome && <p>{t.noneWay}</p>}</Notice>
       )}
       {coming.length > 0 && (
         <section className="stack" data-gap="tight">
@@ -56,7 +55,7 @@ export const PeopleScreen = () => {
         </ul>
       )}
       <PeopleElsewhere />
-      {counts && (
+      {counts && !atHome && (
         <Link className="button" data-kind="main" data-size="thumb" href="/people/new">
           {t.invite}
         </Link>

@@ -19,9 +19,9 @@ export const atHomeDe: AtHomeSentences = {
   },
   here: {
     title: 'Von Ihrem Hub',
-    what: 'Diese Seite läuft in Ihrem eigenen Netz, ohne Server. Pakete, Menschen und Zustelldienste regeln Sie dort, wo es einen gibt.',
+    what: 'Diese Seite läuft in Ihrem eigenen Netz, ohne Server. Pakete und Zustelldienste regeln Sie dort, wo es einen gibt.',
     people:
-      'Menschen, die ein anderes Gerät eingeladen hat, kommen wie bisher und stehen hier in keiner Liste. Wen Ihre Tür jetzt einlässt, steht unter Türen, vom Hub selbst.',
+      'Wer eingeladen ist, kommt wie bisher: Sie sehen alle unter Menschen, vom Hub selbst, und können es hier zurückziehen. Neu einladen können Sie dort, wo es einen Server gibt.',
     notKept:
       'Dieser Browser vertraut dem Zertifikat des Hubs nicht von sich aus und behält deshalb keine Kopie dieser App. Sie öffnet nur, solange Ihr Hub antwortet, und bietet keine neue Fassung an. Installieren Sie das Zertifikat auf diesem Gerät, um das zu ändern.',
   },

@@ -17,9 +17,9 @@ export const atHomeEn = {
   },
   here: {
     title: 'Served by your hub',
-    what: 'This page works on your own network, without any server. Parcels, people and carriers are arranged where there is one.',
+    what: 'This page works on your own network, without any server. Parcels and carriers are arranged where there is one.',
     people:
-      'People whom another device invited come as before, and are not in a list here. Whom your door lets in right now stands under Doors, from the hub itself.',
+      'People who were invited come as before: they stand under People, from the hub itself, and can be withdrawn here. Who is to come anew is invited where there is a server.',
     notKept:
       'This browser does not trust the hub’s certificate by itself, so it keeps no copy of this app. It opens only while your hub answers, and offers no new version. Install the certificate on this device to change that.',
   },

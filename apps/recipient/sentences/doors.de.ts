@@ -134,7 +134,18 @@ export const doorsDe: DoorsSentences = {
     nobody: 'Kein Besuch kann sie jetzt öffnen.',
     visitor: (name, until) => `${name}, bis ${until}`,
     uses: (f, n) => f.count(n, { one: 'einmal', other: '#-mal' }),
-    once: (uses) => `${uses}, nur solange die Kamera aufnimmt`,
+    filmed: 'nur solange die Kamera aufnimmt',
+    unfilmed: 'ohne Kamera, wie vereinbart',
+    asks: 'mit dem Ja eines Mitglieds zu jedem Anklopfen',
+    suspended: (name, until) =>
+      `Nicht ${name}: am Hub ausgesetzt bis ${until}, länger, wenn der Hub zwischendurch aus ist. Wer von dort erlaubt ist, wartet ebenso lange.`,
+    display: 'Die Anzeige an der Tür beweist, dass jemand davorsteht. Für sich öffnet sie nichts.',
+    tag: 'Die Marke an der Tür beweist, dass jemand davorsteht. Für sich öffnet sie nichts.',
+    becoming: 'Jetzt nicht, aber sie könnten dazu kommen',
+    paper:
+      'Wer Ihr Wiederherstellungsblatt hat: verwaltet nach 48 Stunden mit, mit dem Knopf am Hub sofort. Sie erfahren es vorher.',
+    button:
+      'Wer den Knopf am Hub gedrückt hält: Ihr Haushalt endet dort, frühestens nach einem Tag. Sie erfahren es sofort.',
     unknownVisit: (key) => `Ein Besuch, den dieses Gerät nicht kennt; der Schlüssel des Boten ist ${key}`,
     block: 'Ansehen und sperren',
     later: 'Besuch, später',

@@ -133,7 +133,18 @@ export const doorsEn = {
     nobody: 'No visitor can open it now.',
     visitor: (name: string, until: string) => `${name}, until ${until}`,
     uses: (f: Format, n: number) => f.count(n, { one: 'once', other: '# times' }),
-    once: (uses: string) => `${uses}, only while the camera records`,
+    filmed: 'only while the camera records',
+    unfilmed: 'without the camera, as you agreed',
+    asks: 'with a member’s yes to each knock',
+    suspended: (name: string, until: string) =>
+      `Not ${name}: suspended at the hub until ${until}, later if the hub is off meanwhile. Whom it let in waits as long.`,
+    display: 'The display at the door proves that somebody stands there. By itself it opens nothing.',
+    tag: 'The tag at the door proves that somebody stands there. By itself it opens nothing.',
+    becoming: 'Not now, but they could come to it',
+    paper:
+      'Whoever holds your recovery sheet: an admin after 48 hours, or at once with the hub’s button. You are told first.',
+    button:
+      'Whoever holds the hub’s button: it ends your household there after a day at the earliest. You are told at once.',
     unknownVisit: (key: string) => `A visit that this device does not know; the courier’s key is ${key}`,
     block: 'Look at it and block it',
     later: 'Visitors, later',

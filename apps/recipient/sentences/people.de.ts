@@ -43,7 +43,13 @@ export const peopleDe: PeopleSentences = {
   elsewhere: {
     title: 'Auf einem anderen Gerät eingeladen',
     why: 'Namen und Notizen bleiben auf dem Gerät, das eingeladen hat. Was unterschrieben ist, steht auch hier und genügt, um es zurückzuziehen.',
+    titleFromHub: 'Wen Ihr Hub einlassen würde',
+    whyFromHub:
+      'Nach den Erlaubnissen, die Ihr Hub in diesem Augenblick hat. Namen und Notizen liegen auf dem Gerät, das eingeladen hat; was unterschrieben ist, steht hier und genügt, um es zurückzuziehen.',
     nobody: 'Jemand',
+    by: 'Eingeladen von',
+    invitedBy: (name) => `eingeladen von: ${name}`,
+    byNameless: 'einem Gerät, das hier keinen Namen hat',
     dates: 'Termine',
     noDates: 'Keine Termine mehr',
     more: (n) => `und ${String(n)} weitere`,

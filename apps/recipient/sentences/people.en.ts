@@ -43,7 +43,13 @@ export const peopleEn = {
   elsewhere: {
     title: 'Invited on another device',
     why: 'Names and notes are kept on the device that invited. What the signed grants say stands here, and is enough to withdraw it.',
+    titleFromHub: 'Whom your hub would let in',
+    whyFromHub:
+      'By the grants that your hub holds at this moment. Names and notes are on the device that invited; what is signed stands here, and is enough to withdraw it.',
     nobody: 'Somebody',
+    by: 'Invited by',
+    invitedBy: (name: string) => `invited by ${name}`,
+    byNameless: 'a device that has no name here',
     dates: 'Dates',
     noDates: 'No more dates',
     more: (n: number) => `and ${String(n)} more`,

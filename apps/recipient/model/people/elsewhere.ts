@@ -1,4 +1,4 @@
-import { FLAG, keyIdOf, readGrant, toBase64url, type Primitives } from '@latchkey/protocol';
+import { FLAG, keyIdOf, readGrant, toBase64url, toHex, type Primitives } from '@latchkey/protocol';
 import { bytesFrom } from '@latchkey/web-kit/model';
 import { datesOf } from './dates.ts';
 import type { SeriesSummary } from './people.ts';
@@ -13,6 +13,8 @@ export interface PersonElsewhere {
   readonly personId: string;
   /** Of the grants' own holders, not of the server's list: these are what a block names. */
   readonly keyIds: readonly string[];
+  /** Hex kids of the devices that signed. */
+  readonly by: readonly string[];
   readonly doors: readonly number[];
   readonly filmed: boolean;
   /** Still to come, or under way. */
@@ -26,6 +28,7 @@ const shownAfterS = 7 * 86_400;
 interface ReadSeries {
   readonly one: SeriesSummary;
   readonly keyId: string;
+  readonly by: string;
   readonly doors: readonly number[];
   readonly filmed: boolean;
   readonly dates: readonly Span[];
@@ -36,7 +39,8 @@ const read = (p: Primitives, one: SeriesSummary): readonly ReadSeries[] => {
   if (!grant.ok) return [];
   const { holder, doors, flags } = grant.link.claims;
   const filmed = (flags & FLAG.mustRecord) !== 0;
-  return [{ one, keyId: toBase64url(keyIdOf(p, holder)), doors, filmed, dates: datesOf(grant.link.claims) }];
+  const by = toHex(grant.link.kid ?? new Uint8Array(0));
+  return [{ one, by, keyId: toBase64url(keyIdOf(p, holder)), doors, filmed, dates: datesOf(grant.link.claims) }];
 };
 
 /** Ours is what this device invited, to the key that this device pinned; whatever else the server lists is somebody else's. */
@@ -63,6 +67,7 @@ export const peopleElsewhere = (
       {
         personId,
         keyIds: [...new Set(grants.map(({ keyId }) => keyId))],
+        by: [...new Set(said.map(({ by }) => by))],
         doors: [...new Set(said.flatMap(({ doors }) => doors))].sort((a, b) => a - b),
         filmed: said.some(({ filmed }) => filmed),
         dates: open

@@ -21,23 +21,25 @@ export interface Ending {
 
 const named = (text: string): VisitName => ({ text, bytes: fromBase64url(text) ?? new Uint8Array(0) });
 
+/** It is carried no more, or, on the hub's own page, never was: there the door's block is all that there is. */
+const unlessNothingIsCarried = (error: unknown): void => {
+  const code = codeOf(error);
+  if (code !== 'not-found' && code !== 'unknown-path') throw error;
+};
+
 export const createEnding = ({ client, blocks, nowS, book, update }: EndingParts): Ending => {
   const reached = (name: string) => {
     const sent = blocks.sent.get()[name];
     return sent !== undefined && sent.carried !== 'failed';
   };
   const endKeyAtServer = (keyId: string) =>
-    client(routes.endPerson, { params: { keyId }, body: {} }).catch((error: unknown) => {
-      if (codeOf(error) !== 'not-found') throw error;
-    });
+    client(routes.endPerson, { params: { keyId }, body: {} }).catch(unlessNothingIsCarried);
 
   const closeGrant = async ({ visitId, untilS }: SignedGrant): Promise<boolean> => {
     if (untilS <= nowS()) return true;
     if (!reached(visitId)) await blocks.blockVisit(named(visitId));
     if (!reached(visitId)) return false;
-    await client(routes.endSeries, { params: { visitId }, body: {} }).catch((error: unknown) => {
-      if (codeOf(error) !== 'not-found') throw error;
-    });
+    await client(routes.endSeries, { params: { visitId }, body: {} }).catch(unlessNothingIsCarried);
     return true;
   };
   const closeGrants = async () => {

@@ -30,6 +30,7 @@ import type { FilmPort, HubClockPort, LinePort, LockPort, Log, OwnPagePort, Publ
 import { Presence } from './presence.ts';
 import { Rounds } from './rounds.ts';
 import type { TagsPort } from './taps.ts';
+import { grantsHeld } from './visits.ts';
 
 export type HubMethod =
   | 'pairing'
@@ -191,6 +192,11 @@ export class Hub {
     } catch (error) {
       this.core.log.error({ door, error: String(error) }, 'a code before the camera failed');
     }
+  }
+
+  /** For its own page: what its household granted, as far as it is kept here. */
+  grantsHeld(): ReturnType<typeof grantsHeld> {
+    return grantsHeld(this.core);
   }
 
   heard(message: HardwareToHub): void {

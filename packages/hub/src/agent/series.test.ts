@@ -30,6 +30,16 @@ describe('a grant to a person’s own key, for several dates', () => {
     expect(home.films.get(1)?.finished).toHaveLength(6);
   });
 
+  it('is told to the hub’s own page and as withdrawn from the block on', async () => {
+    const home = await TestHome.paired();
+    const series = await home.series(dates);
+    await home.arm(series);
+    const { bytes: grant } = series.grant;
+    expect(home.hub.grantsHeld()).toEqual([{ grant, stands: true }]);
+    expect(reasonOf(await home.blockKey(series))).toBe('allowed');
+    expect(home.hub.grantsHeld()).toEqual([{ grant, stands: false }]);
+  });
+
   it('P1: opens at no other time, and says when it would', async () => {
     const home = await TestHome.paired();
     const series = await home.series(dates);

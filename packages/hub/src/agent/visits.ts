@@ -83,6 +83,10 @@ const withdrawn = (core: Core, chain: Chain): boolean =>
 export const canStillOpen = (core: Core, chain: Chain, door: number, unixS: number | undefined): boolean =>
   standing(chain, unixS) !== 'over' && !withdrawn(core, chain) && !usedUp(core, chain, door, unixS);
 
+/** Every grant that is kept and whose time is not over, and whether a door still waits for it. */
+export const grantsHeld = (core: Core): readonly { readonly grant: Uint8Array; readonly stands: boolean }[] =>
+  [...core.memory.chains.values()].map((chain) => ({ grant: chain.grant.bytes, stands: !withdrawn(core, chain) }));
+
 /** Every use of a visit that happens once is taken. A recurring one comes again. */
 function usedUp(core: Core, chain: Chain, door: number, unixS: number | undefined): boolean {
   const { occurrences, uses } = chain.grant.claims;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { channel, routes } from '@latchkey/contract';
 import { nodePrimitives } from '@latchkey/keys/node';
-import { FLAG, ROLE, signAssignment, signGrant, signRoster } from '@latchkey/protocol';
+import { FLAG, keyIdOf, ROLE, signAssignment, signGrant, signRoster } from '@latchkey/protocol';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -11,6 +11,7 @@ import { clientOf, newSigner, proofFor, publicKeyText, random, sealingKey } from
 import { VirtualClock } from '../testing/clock.ts';
 import { AUDIENCE } from '../testing/server.ts';
 import { allRoutes } from '../testing/requests.ts';
+import type { Held } from './granted.ts';
 import { makeHomeRelay, type HomeRelay } from './relay.ts';
 import { routesAtHome } from './routes.ts';
 
@@ -42,11 +43,12 @@ const rosterOf = (epoch: number, signers: readonly (typeof ada)[], previous?: Ui
 let relay: HomeRelay;
 let port: number;
 const clock = new VirtualClock();
+let held: readonly Held[] = [];
 const lines: WebSocket[] = [];
 beforeEach(async () => {
   relay = await makeHomeRelay(
     { blobs: new MemoryBlobs(), clock, random, primitives: p, log: pino({ level: 'silent' }) },
-    { audience: AUDIENCE, origins: [AUDIENCE], lineToken },
+    { audience: AUDIENCE, origins: [AUDIENCE], lineToken, held: () => held },
   );
   port = await relay.listen(0);
 });
@@ -181,6 +183,26 @@ describe('the server that a hub carries for its own household', () => {
     expect((await call(routes.readHomeVisit, { params: { visitId } })).recordings).toEqual([film]);
     relay.dropFilm(film.recordingId);
     expect((await call(routes.readHomeVisit, { params: { visitId } })).recordings).toEqual([]);
+  });
+
+  it('lists who comes again as the hub holds it at this moment, to its own household', async () => {
+    await know([await rosterOf(1, [ada])]);
+    const call = await signIn(ada);
+    expect((await call(routes.listHomeSeries, {})).series).toEqual([]);
+    const cleaner = newSigner();
+    const claims = { iat: 1_790_000_000, nbf: 1_790_000_000, exp: 1_790_003_600, cti: random(16), hubId: Buffer.from(hubId, 'base64url'), doors: [1], uses: 1, flags: FLAG.mustRecord, maxOpenSeconds: 120, visitId: random(16) }; // prettier-ignore
+    const toPerson = await signGrant(p, ada, { ...claims, holder: cleaner.key, depth: [0, 0] });
+    const toCarrier = await signGrant(p, ada, { ...claims, holder: ben.key, depth: [1, 3], visitId: random(16) });
+    held = [{ grant: toPerson.bytes }, { grant: toCarrier.bytes }, { grant: random(40) }];
+    const keyId = textOf(keyIdOf(p, cleaner.key));
+    const listed = { visitId: textOf(claims.visitId), personId: keyId, keyId, hubId, grant: textOf(toPerson.bytes) };
+    expect((await call(routes.listHomeSeries, {})).series).toMatchObject([listed]);
+    const params = { visitId: listed.visitId };
+    expect(await call(routes.listSeriesRecordings, { params })).toEqual({ recordings: [] });
+    held = [{ grant: toPerson.bytes, endedMs: 1_790_000_100_000 }];
+    expect((await call(routes.listHomeSeries, {})).series).toMatchObject([{ endedMs: 1_790_000_100_000 }]);
+    held = [];
+    expect((await call(routes.listHomeSeries, {})).series).toEqual([]);
   });
 
   it('is a mailbox for a device that asks to be let in, and bears only so many', async () => {

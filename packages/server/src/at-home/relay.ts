@@ -8,6 +8,7 @@ import { chainAfter } from '../roster-chain.ts';
 import { makeServer, type LatchkeyServer } from '../server.ts';
 import { SERVER } from '../store/store.ts';
 import type { Recording } from '../store/records.ts';
+import { peopleHeld, type Held } from './granted.ts';
 import { HomeStore } from './home-store.ts';
 import { keepLabel } from './labels.ts';
 import { routesAtHome } from './routes.ts';
@@ -36,11 +37,15 @@ export interface HomeRelay extends Pick<LatchkeyServer, 'app' | 'listen' | 'atta
   readonly welcome: (keyId: string, welcome: Uint8Array) => Promise<boolean>;
 }
 
-type AtHome = Omit<Settings, 'atHome' | 'demo' | 'hardwareUrl' | 'carrierUrl'> & { readonly lineToken: string };
+type AtHome = Omit<Settings, 'atHome' | 'demo' | 'hardwareUrl' | 'carrierUrl'> & {
+  readonly lineToken: string;
+  /** The grants that the hub holds at this moment. */
+  readonly held: () => readonly Held[];
+};
 
 export const makeHomeRelay = async (effects: Omit<Effects, 'store'>, settings: AtHome): Promise<HomeRelay> => {
   const store = new HomeStore(effects.clock);
-  const { lineToken, ...rest } = settings;
+  const { lineToken, held, ...rest } = settings;
   const server = await makeServer(
     { ...effects, store },
     {
@@ -71,6 +76,7 @@ export const makeHomeRelay = async (effects: Omit<Effects, 'store'>, settings: A
       { kind: 'hub', hub },
     ]);
     known = { homeId, hubId, rosters: 0 };
+    store.granted = () => peopleHeld(primitives, { homeId, hubId }, held());
     await learn(rosters);
     await server.world.lines.get(hubId)?.whenBound(hub);
   };
