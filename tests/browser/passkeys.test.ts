@@ -2,11 +2,11 @@
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { openChromium, type Person } from '../world/chromium.ts';
+import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openAlbum } from './album.ts';
-import { faultsOf, moveIn } from './people.ts';
+import { faultsOf, moveIn, phone } from './people.ts';
 
 let world: World;
 let browser: Browser;
@@ -128,6 +128,38 @@ describe('where a server asks for passkeys', () => {
     await household();
     await changes.getByRole('button', { name: 'Stop asking for it' }).click();
     await changes.getByRole('button', { name: 'Ask for “Ada’s phone” from now on' }).waitFor();
+  });
+
+  it('P10: another admin drops a passkey that is lost, and the door takes changes without it again', async () => {
+    const { page } = recipient;
+    const ben = await person(browser, phone);
+    await ben.page.goto(world.home);
+    await ben.page.getByRole('button', { name: 'Join a household that is there already' }).click();
+    await ben.page.getByRole('textbox', { name: 'What this device is called' }).fill('Ben’s phone');
+    await ben.page.getByRole('button', { name: 'Show the code' }).click();
+    const code = await ben.page.locator('.code-link').innerText();
+    await page.goto(`${world.home}#/household/add`);
+    await page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
+    await page.getByRole('button', { name: 'Look at this device' }).click();
+    await page.getByRole('radio', { name: /^admin/ }).check();
+    await page.getByRole('button', { name: 'Sign and take it in' }).click();
+    await page.getByText('It belongs to the household now, confirmed by your door').first().waitFor();
+    await household();
+    const changes = page.getByRole('region', { name: 'Changes to the household' });
+    await changes.getByRole('button', { name: 'Ask for “Ada’s phone” from now on' }).click();
+    await changes.getByText('Your door takes changes by this device only with “Ada’s phone”.').waitFor();
+    // The authenticator is gone, and with it every change by this device.
+    await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    await ben.page.goto(`${world.home}#/household`);
+    await ben.page.getByRole('link', { name: /confirms changes with a passkey/ }).click();
+    await ben.page.getByText('If that is lost, you can end this from here.').waitFor();
+    await album.take(ben.page, 'home-passkey-of-another');
+    await ben.page.getByRole('button', { name: 'Stop asking that device for its passkey' }).click();
+    await ben.page.getByText('If that is lost, you can end this from here.').waitFor({ state: 'detached' });
+    await changes.getByRole('button', { name: 'Ask for “Ada’s phone” from now on' }).waitFor({ timeout: 30_000 });
+    await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+    expect(faultsOf(ben)).toEqual([]);
+    await ben.context.close();
   });
 
   it('a second one can be added on another authenticator, and the first removed', async () => {

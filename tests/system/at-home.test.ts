@@ -1,27 +1,51 @@
 /** The server is gone for good, in the middle of a visit: what a household still has. Real processes. */
 import { execFile } from 'node:child_process';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { routes } from '@latchkey/contract';
+import { rawSealingKey } from '@latchkey/keys';
+import { generateSigningKey, nodeSigner } from '@latchkey/keys/node';
 import { RecordSplitter } from '@latchkey/media';
-import { BOLT, CONTACT, encodePublicKey, toBase64url } from '@latchkey/protocol';
+import {
+  BOLT,
+  CAMERA,
+  CONTACT,
+  encodePresentation,
+  encodePublicKey,
+  FLAG,
+  keyIdOf,
+  kidOf,
+  ROLE,
+  signBlock,
+  signGrant,
+  signLook,
+  signMemberAsk,
+  signRoster,
+  TARGET,
+  toBase64url,
+} from '@latchkey/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { letInAtHome } from '../world/at-home.ts';
 import { announce, shipmentOf, stopOf } from '../world/carrier.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
-import type { Member } from '../world/member.ts';
+import { bytesOf, Member, primitives } from '../world/member.ts';
 import { until } from '../world/until.ts';
 import { root } from '../world/world.ts';
 
 let served: ServedHome;
+let device: Member;
 beforeAll(async () => {
   served = await openServedHome();
+  device = await letInAtHome(served.member);
 });
 afterAll(async () => {
   process.kill(served.world.pids.launcher, 'SIGCONT');
   await served.stop();
 });
+
+const random = (length: number) => Uint8Array.from(randomBytes(length));
 
 /** The launcher would start it again: it sleeps from here on. */
 const killServerForGood = () => {
@@ -43,6 +67,69 @@ const visitThatRuns = async () => {
   return { visitId, trackingNumber };
 };
 
+/** Somebody who comes again, invited by a member where there is a server. */
+const cleanerOf = async (member: Member) => {
+  const holder = nodeSigner(generateSigningKey());
+  const nowS = Math.floor(Date.now() / 1000);
+  const claims = { iat: nowS, nbf: nowS, exp: nowS + 3600, cti: random(16), holder: holder.key, hubId: member.hub.hubId, doors: [1], uses: 1, flags: FLAG.mustRecord | FLAG.mustRelock, maxOpenSeconds: 120, depth: [0, 0] as const, visitId: random(16), occurrences: [[30, 20]] as const }; // prettier-ignore
+  const { bytes } = await signGrant(primitives, member.signer, claims);
+  const body = { personId: toBase64url(random(16)), grant: toBase64url(bytes), letter: toBase64url(random(90)) };
+  await member.client(routes.newSeries, { body });
+  await until('the grant at the hub', async () => (await device.client(routes.listHomeSeries, {})).series.length === 1);
+  return { keyId: toBase64url(keyIdOf(primitives, holder.key)), grant: toBase64url(bytes) };
+};
+
+const blockOfKey = async ({ signer, hub }: Member, keyId: string) => {
+  const target = { type: TARGET.courierKey, id: bytesOf(keyId) };
+  const claims = { iat: Math.floor(Date.now() / 1000), cti: random(16), hubId: hub.hubId, target };
+  return toBase64url((await signBlock(primitives, signer, claims)).bytes);
+};
+
+/** The household's next list, signed by its first member and taken by its hub; all of `staying` sign over it from then on. */
+const nextRoster = async (epoch: number, staying: readonly Member[]) => {
+  const { member } = served;
+  const { homeId, hub, signer } = member;
+  const members = await Promise.all(
+    staying.map(async (one) => ({ role: ROLE.admin, key: one.signer.key, sealingKey: await rawSealingKey(one.sealing.publicKey) })),
+  ); // prettier-ignore
+  const claims = { iat: Math.floor(Date.now() / 1000), homeId: bytesOf(homeId), epoch, members };
+  const next = await signRoster(primitives, signer, claims, hub.roster);
+  expect(await member.tell('roster', next.bytes)).toMatchObject({ ok: true });
+  for (const one of staying) await one.comeIn({ ...hub, roster: next.hash });
+};
+
+const lookOf = async (by: Member, seconds: number) => {
+  const ask = await signMemberAsk(primitives, by.signer, { door: 1, random: random(16) }, by.hub.roster);
+  const asked = await by.tell('ask', encodePresentation({ kind: 'member', knock: ask.bytes }));
+  if (!asked.ok) throw new TypeError(asked.refusal.reason);
+  const { publicKey } = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+  const claims = { nonce: bytesOf(asked.message ?? ''), hubId: by.hub.hubId, door: 1, seconds, sealingKey: await rawSealingKey(publicKey) }; // prettier-ignore
+  return by.tell('look', (await signLook(primitives, by.signer, claims)).bytes);
+};
+
+it('P8: a look is announced by the hub’s receipt and state to every member, on both ways, for ten minutes at most, and ends with whoever looks', async () => {
+  const { world, member } = served;
+  const ben = new Member(world.server);
+  await ben.makeKeys();
+  await nextRoster(3, [member, device, ben]);
+  expect(await lookOf(ben, 600)).toMatchObject({ ok: true });
+  const last = async (one: Member, event: string) =>
+    (await one.receipts()).findLast(({ claims }) => claims.event === event)?.claims;
+  const kid = kidOf(primitives, ben.signer.key);
+  for (const one of [member, device, ben]) {
+    const began = await until('the receipt of the look', () => last(one, 'look-began'));
+    expect(began).toMatchObject({ door: 1, detail: { kid, lengthMs: 600_000 } });
+    expect((await one.state()).doors[0]?.camera).toBe(CAMERA.watched);
+  }
+  await nextRoster(4, [member, device]);
+  for (const one of [member, device]) {
+    const ended = await until('the end of the look', () => last(one, 'look-ended'));
+    expect(ended).toMatchObject({ door: 1, detail: { cause: 'member-removed' } });
+    expect((await one.state()).doors[0]?.camera).not.toBe(CAMERA.watched);
+  }
+  await expect(ben.tell('state', random(16))).rejects.toThrow('Not signed in');
+});
+
 const visitOf = (device: Member, visitId: string) => device.client(routes.readHomeVisit, { params: { visitId } });
 
 const verify = (file: string) =>
@@ -53,7 +140,7 @@ const verify = (file: string) =>
 it('P15: with the server killed in the middle of a visit the household watches, sees the door locked, opens and locks it, and exports, from its hub alone', async () => {
   const { world, home, member } = served;
   const origin = new URL(world.atHome).origin;
-  const device = await letInAtHome(member);
+  const cleaner = await cleanerOf(member);
   const { visitId, trackingNumber } = await visitThatRuns();
   const { recordingId } = await until('the film at home', async () => {
     const visit = await visitOf(device, visitId);
@@ -81,6 +168,13 @@ it('P15: with the server killed in the middle of a visit the household watches, 
   expect(locked.sensorAgeMs).toBeLessThan(10_000);
   expect((await home.truth()).bolt).toBe(100);
   await over;
+
+  // Sees who comes again, by the hub's own memory, and withdraws it.
+  const peopleAtHome = async () => (await device.client(routes.listHomeSeries, {})).series;
+  expect(await peopleAtHome()).toMatchObject([{ personId: cleaner.keyId, grant: cleaner.grant }]);
+  const body = { hubId: toBase64url(device.hub.hubId), block: await blockOfKey(device, cleaner.keyId) };
+  await device.client(routes.newBlock, { body });
+  await until('the cleaner to be withdrawn', async () => (await peopleAtHome())[0]?.endedMs);
 
   // Opens and locks.
   expect(await device.openDoor()).toMatchObject({ ok: true });
