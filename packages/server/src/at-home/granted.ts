@@ -25,6 +25,6 @@ export const peopleHeld = (
       const { visitId, holder, nbf, exp, iat } = read.link.claims;
       const keyId = textOf(keyIdOf(p, holder));
       const ended = endedMs === undefined ? {} : { endedMs };
-      return [{ ...own, visitId: textOf(visitId), personId: keyId, courierKeyId: keyId, fromS: nbf, toS: exp, grant, letter: new Uint8Array(0), createdMs: (iat ?? nbf) * 1000, ...ended }]; // prettier-ignore
+      return [{ ...own, visitId: textOf(visitId), personId: keyId, courierKeyId: keyId, fromS: nbf, toS: exp, grant, letter: new Uint8Array(0), createdMs: iat * 1000, ...ended }]; // prettier-ignore
     })
     .sort((a, b) => b.createdMs - a.createdMs);
