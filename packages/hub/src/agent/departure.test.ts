@@ -15,6 +15,7 @@ import {
 } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
+import { everyCrash } from './testing/every-crash.ts';
 import { bytesOf, p, person, unlike } from './testing/powered-home.ts';
 import { reasonOf, TestHome } from './testing/test-home.ts';
 
@@ -315,23 +316,22 @@ describe('the last receipt', () => {
 
   it('P2: is there whole or not at all when the plug is pulled, and so is everything before it', async () => {
     for (const way of ['announce', 'longer', 'stay', 'hand-over'] as const) {
-      for (let pull = 0; pull < 5; pull++) {
+      const build = async () => {
         const home = await (way === 'announce' || way === 'hand-over' ? Leaving.paired() : Leaving.announced());
         await home.press();
         const bytes = way === 'announce' ? undefined : await home.said(home.anna, way);
-        home.disk.pullBefore = home.disk.boundaries + pull;
-        if (bytes === undefined) home.hub.heard({ type: 'button', heldMs: 6000 });
-        else void home.hub.answer('depart', bytes);
-        await home.clock.pass(1500);
-        home.unplug(home.disk.survivors()[0]);
-        await home.plugIn();
-        await home.clock.pass(1000);
+        const act = () =>
+          bytes === undefined ? home.hub.heard({ type: 'button', heldMs: 6000 }) : home.hub.answer('depart', bytes);
+        return { home, act };
+      };
+      const { writes, again } = await everyCrash(build, (home, what) => {
         const { departure, left, paired } = home.hub.core.memory;
-        expect(left).toBe(!paired);
+        expect(left, `${way}, ${what}`).toBe(!paired);
         const last = home.receipts().findLast(({ event }) => event === 'leaving' || event === 'staying');
-        expect(last?.event === 'leaving' && !left).toBe(departure.leaving !== undefined);
-        if (left) expect(home.receipts().at(-1)?.event).toBe('moved-out');
-      }
+        expect(last?.event === 'leaving' && !left, `${way}, ${what}`).toBe(departure.leaving !== undefined);
+        if (left) expect(home.receipts().at(-1)?.event, `${way}, ${what}`).toBe('moved-out');
+      });
+      expect(Math.min(writes, again), way).toBeGreaterThan(1);
     }
-  });
+  }, 120_000);
 });

@@ -1,0 +1,70 @@
+import type { TestHome } from './test-home.ts';
+
+/** A home of its own for each crash, and what is done there while the plug is pulled. */
+export interface Scene<H extends TestHome> {
+  readonly home: H;
+  readonly act: () => unknown;
+}
+
+/** Long enough for whatever `act` sets going to be written. */
+const LASTS_MS = 1500;
+/** After a start; it writes, too. */
+const SETTLES_MS = 1000;
+
+const play = async <H extends TestHome>(build: () => Promise<Scene<H>>, pull: number): Promise<[H, number]> => {
+  const { home, act } = await build();
+  const before = home.disk.boundaries;
+  home.disk.pullBefore = before + pull;
+  // Whoever asked a hub whose disk is gone hears nothing any more.
+  void Promise.resolve(act()).catch(() => undefined);
+  await home.clock.pass(LASTS_MS);
+  return [home, home.disk.boundaries - before];
+};
+
+/** Starts on what was left there, and loses power before this write of the start. Answers whether it got that far. */
+const crashesAgain = async (home: TestHome, left: Uint8Array | undefined, pull: number): Promise<boolean> => {
+  home.unplug(left);
+  home.disk.pullBefore = pull;
+  await home.plugIn().catch(() => undefined);
+  await home.clock.pass(SETTLES_MS);
+  return home.disk.boundaries >= pull;
+};
+
+/**
+ * The plug is pulled before every write that `act` causes, and the hub starts on every disk that this can leave; from a torn one, where there is
+ * one, it also loses power before every write of that start. Then `look` says what must hold. Throws where a write was not reached.
+ */
+export const everyCrash = async <H extends TestHome>(
+  build: () => Promise<Scene<H>>,
+  look: (home: H, what: string) => void | Promise<void>,
+): Promise<{ readonly writes: number; readonly crashes: number; readonly again: number }> => {
+  const [, writes] = await play(build, Number.POSITIVE_INFINITY);
+  let [crashes, again] = [0, 0];
+  const crashed = async (pull: number): Promise<[H, readonly Uint8Array[]]> => {
+    const [home, reached] = await play(build, pull);
+    if (reached !== pull) throw new RangeError(`write ${String(pull)} was not reached`);
+    return [home, home.disk.survivors()];
+  };
+  const looks = async (home: H, left: Uint8Array | undefined, what: string) => {
+    home.unplug(left);
+    await home.plugIn();
+    await home.clock.pass(SETTLES_MS);
+    crashes += 1;
+    await look(home, what);
+  };
+  for (let pull = 0; pull < writes; pull += 1) {
+    const shapes = (await crashed(pull))[1].length;
+    for (let shape = 0; shape < shapes; shape += 1) {
+      const [home, left] = await crashed(pull);
+      await looks(home, left[shape], `before write ${String(pull)}, disk ${String(shape)}`);
+    }
+    const torn = Math.min(1, shapes - 1);
+    for (let write = 0; ; write += 1) {
+      const [home, left] = await crashed(pull);
+      if (!(await crashesAgain(home, left[torn], write))) break;
+      again += 1;
+      await looks(home, home.disk.survivors()[0], `before write ${String(pull)}, and before write ${String(write)} of the start`); // prettier-ignore
+    }
+  }
+  return { writes, crashes, again };
+};
