@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { ed25519Signer, generateEd25519Key } from '@latchkey/keys/node';
-import { growTree, noteKey, signCheckpoint, verifierKey, writeNote } from '@latchkey/log';
+import { noteKey, verifierKey } from '@latchkey/log';
 import { openPostgresStore } from '../packages/server/src/store/postgres/index.ts';
 import type { Grow } from '../packages/server/src/log/log-store.ts';
+import { signedGrowth } from '../packages/server/src/log/signed-growth.ts';
 import { embeddedPostgres } from '../tests/world/postgres.ts';
 import { figure, quantile, type Bench } from './figure.ts';
 
@@ -51,11 +52,7 @@ const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha
 function aLog(): { readonly name: string; readonly grow: Grow } {
   const signer = ed25519Signer(generateEd25519Key());
   const key = noteKey(sha256, 'bench.example/log', 1, signer.publicKey);
-  const grow: Grow = (size, edge, entries) => {
-    const grown = growTree(sha256, size, edge, entries);
-    const note = writeNote(signCheckpoint(key, signer.sign, { origin: key.name, size: grown.size, root: grown.root }));
-    return { ...grown, note };
-  };
+  const grow = signedGrowth({ key, sign: signer.sign }, sha256);
   return { name: verifierKey(key), grow };
 }
 

@@ -28,6 +28,16 @@ export function edgeTiles(size: number): TileId[] {
 }
 
 /**
+ * The root of a tree of `size` leaves, one or more, from the tiles that `edgeTiles(size)` names.
+ * @throws RangeError where one is missing or of another width
+ */
+export function edgeRoot(sha256: Sha256, size: number, edge: readonly Tile[]): Uint8Array {
+  const held = heldOf(size, edge);
+  const read = readNodes(sha256, (level, index) => held.get(`${level}/${index}`));
+  return foldNodes(sha256, rootSteps(size), read);
+}
+
+/**
  * The tree after `entries` were appended. `edge`: the tiles that `edgeTiles(size)` names.
  * @throws RangeError where a tile of the edge is missing or of another width
  */
@@ -37,10 +47,7 @@ export function growTree(
   edge: readonly Tile[],
   entries: readonly Uint8Array[],
 ): GrownTree {
-  const held = new Map(edge.map((tile) => [`${tile.level}/${tile.index}`, tile.bytes]));
-  for (const { level, index, width } of edgeTiles(size))
-    if (held.get(`${level}/${index}`)?.length !== width * HASH_BYTES)
-      throw new RangeError(`tile ${level}/${index} is not ${width} hashes wide`);
+  const held = heldOf(size, edge);
   let fresh = entries.map((entry) => leafHash(sha256, entry));
   for (let level = 0, at = size; fresh.length > 0; level++, at = Math.floor(at / TILE_WIDTH)) {
     fresh = append(sha256, held, level, at, fresh);
@@ -49,6 +56,14 @@ export function growTree(
   const read = readNodes(sha256, (level, index) => held.get(`${level}/${index}`));
   const tiles = grownTiles(size, grown).map((tile) => ({ ...tile, bytes: bytesOf(held, tile) }));
   return { size: grown, root: foldNodes(sha256, rootSteps(grown), read), tiles };
+}
+
+function heldOf(size: number, edge: readonly Tile[]): Map<string, Uint8Array> {
+  const held = new Map(edge.map((tile) => [`${tile.level}/${tile.index}`, tile.bytes]));
+  for (const { level, index, width } of edgeTiles(size))
+    if (held.get(`${level}/${index}`)?.length !== width * HASH_BYTES)
+      throw new RangeError(`tile ${level}/${index} is not ${width} hashes wide`);
+  return held;
 }
 
 const bytesOf = (held: ReadonlyMap<string, Uint8Array>, { level, index }: TileId): Uint8Array =>

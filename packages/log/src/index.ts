@@ -40,7 +40,7 @@ export {
   type Trusted,
   type VerifyEd25519,
 } from './checkpoint.ts';
-export { edgeTiles, growTree, type GrownTree, type Tile } from './grow.ts';
+export { edgeTiles, edgeRoot, growTree, type GrownTree, type Tile } from './grow.ts';
 export { readAddCheckpoint, writeAddCheckpoint, type AddCheckpoint } from './add-checkpoint.ts';
 export { answerAddCheckpoint, type WitnessAnswer, type WitnessEffects, type WitnessSelf } from './witness.ts';
 export { lookUp, type LogFinding, type LogMemory, type LogSource, type ReaderEffects } from './reader.ts';

@@ -3,7 +3,7 @@ import type { Primitives } from '@latchkey/protocol';
 import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
 import type { VerifyEd25519 } from '@latchkey/log';
-import type { LogKey } from './log/keeper.ts';
+import type { LogKey } from './log/signed-growth.ts';
 import type { AskWitness, Witness } from './log/witnesses.ts';
 import type { IdentityProvider } from './operator/identity.ts';
 import type { PushWire } from './notify/wire.ts';

@@ -1,12 +1,7 @@
-import { growTree, signCheckpoint, verifierKey, writeNote, type NoteKey, type SignEd25519 } from '@latchkey/log';
+import { verifierKey } from '@latchkey/log';
 import type { Effects } from '../effects.ts';
-import { OtherLogKey, type Grow, type LogHead } from './log-store.ts';
-
-/** The log's name and key. Both stay for the life of the log. */
-export interface LogKey {
-  readonly key: NoteKey;
-  readonly sign: SignEd25519;
-}
+import { LogChanged, OtherLogKey, type Grow, type LogHead } from './log-store.ts';
+import { signedGrowth, type LogKey } from './signed-growth.ts';
 
 /** One transaction's worth: a few milliseconds of hashing, and a bounded wait for whoever hands in meanwhile. */
 const LIMIT_BATCH = 4096;
@@ -19,6 +14,7 @@ const LOOK_AGAIN_MS = 10_000;
 export class LogKeeper {
   readonly #effects: Pick<Effects, 'store' | 'clock' | 'primitives' | 'log'>;
   readonly #logKey: LogKey;
+  readonly #append: Grow;
   readonly #grown: (head: LogHead) => void;
   readonly #stopLooking: () => void;
   #cancel: (() => void) | undefined;
@@ -37,6 +33,7 @@ export class LogKeeper {
   ) {
     this.#effects = effects;
     this.#logKey = logKey;
+    this.#append = signedGrowth(logKey, (bytes) => effects.primitives.sha256(bytes));
     this.#grown = grown;
     this.#stopLooking = effects.clock.every(LOOK_AGAIN_MS, () => this.wake());
     this.wake();
@@ -84,16 +81,11 @@ export class LogKeeper {
     }
   }
 
-  #append: Grow = (size, edge, entries) => {
-    const { key, sign } = this.#logKey;
-    const grown = growTree((bytes) => this.#effects.primitives.sha256(bytes), size, edge, entries);
-    const note = writeNote(signCheckpoint(key, sign, { origin: key.name, size: grown.size, root: grown.root }));
-    return { ...grown, note };
-  };
-
   #say(error: unknown): void {
     if (error instanceof OtherLogKey)
       this.#effects.log.error('another key signed the log of this database; nothing is appended until log-key.json is that one'); // prettier-ignore
+    else if (error instanceof LogChanged)
+      this.#effects.log.error('the log in the database is not the one that was signed; nothing is appended until its tiles are restored from a copy'); // prettier-ignore
     else this.#effects.log.warn({ why: (error as Error).message }, 'the log did not grow; tried again soon');
   }
 }

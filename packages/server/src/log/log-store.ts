@@ -18,12 +18,20 @@ export interface Growth extends Omit<GrownTree, 'tiles'> {
   readonly note: string;
 }
 
-/** From the tree's right edge and what is pending, in its order, to the tree after it. Pure: it runs inside the transaction. */
-export type Grow = (size: number, edge: readonly Tile[], entries: readonly Uint8Array[]) => Growth;
+/** The head that is kept, or nothing yet. */
+export type Kept = Pick<LogHead, 'size' | 'note'>;
+
+/** From the head and the tree's right edge and what is pending, in its order, to the tree after it. Pure: it runs inside the transaction. */
+export type Grow = (head: Kept, edge: readonly Tile[], entries: readonly Uint8Array[]) => Growth;
 
 /** Another key signed this log before. */
 export class OtherLogKey extends Error {
   override readonly name = 'OtherLogKey';
+}
+
+/** What is kept is not what was signed: a greater tree over it would be a fork. */
+export class LogChanged extends Error {
+  override readonly name = 'LogChanged';
 }
 
 /** Where the log lives. What is pending comes to it with each receipt that is kept, in the same transaction. */

@@ -41,7 +41,7 @@ export class MemoryLog implements LogStore {
     const entries = this.#handedIn.slice(size, size + most);
     if (entries.length === 0) return undefined;
     const edge = edgeTiles(size).flatMap(({ level, index }) => this.#tiles.get(`${level}/${index}`) ?? []);
-    const { tiles, root, note, size: grown } = grow(size, edge, entries);
+    const { tiles, root, note, size: grown } = grow({ size, note: this.#head?.note ?? '' }, edge, entries);
     for (const tile of tiles) this.#tiles.set(`${tile.level}/${tile.index}`, tile);
     for (const [at, entry] of entries.entries())
       if (!this.#places.has(hex(entry))) this.#places.set(hex(entry), size + at);

@@ -1,6 +1,6 @@
 import { ed25519Signer, generateEd25519Key, nodePrimitives, verifyEd25519 } from '@latchkey/keys/node';
 import { noteKey, readVerifierKey, type Sha256, type Trusted } from '@latchkey/log';
-import type { LogKey } from '../log/keeper.ts';
+import type { LogKey } from '../log/signed-growth.ts';
 
 const primitives = nodePrimitives();
 export const sha256: Sha256 = (bytes) => primitives.sha256(bytes);

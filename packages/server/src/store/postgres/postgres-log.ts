@@ -41,7 +41,7 @@ export class PostgresLog implements LogStore {
       if (head.logKey !== logKey) throw new OtherLogKey();
       const entries = await takePending(tx, most);
       if (entries.length === 0) return undefined;
-      const growth = grow(head.size, await readEdge(tx, head.size), entries);
+      const growth = grow(head, await readEdge(tx, head.size), entries);
       await keep(tx, head.size, entries, growth);
       const { size, root, note } = growth;
       return { size, root, note, cosignatures: '', logKey };

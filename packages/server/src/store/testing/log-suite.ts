@@ -8,8 +8,8 @@ import { homeOf, hubOf, id, memberOf, receiptOf, some } from './samples.ts';
 const home1: Tenant = { role: 'home', id: id('home', 1) };
 const KEY = 'a.example/log+00000000+AQ==';
 
-const grow: Grow = (size, edge, entries) => {
-  const grown = growTree(sha256, size, edge, entries);
+const grow: Grow = (head, edge, entries) => {
+  const grown = growTree(sha256, head.size, edge, entries);
   return { ...grown, note: writeNote({ text: `size ${grown.size}\n`, signatures: [] }) };
 };
 
