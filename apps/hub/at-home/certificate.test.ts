@@ -4,6 +4,9 @@ import { createServer, get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Hub } from '@latchkey/hub';
+import { ServerLine } from '@latchkey/hub/channel';
+import { generateSigningKey, nodeSigner } from '@latchkey/keys/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asPem, keptCertificate, makeCertificate } from './certificate.ts';
 
@@ -56,5 +59,34 @@ describe('the certificate of the page at home', () => {
     expect(third.hash).not.toEqual(second.hash);
     expect(createHash('sha256').update(third.certificate).digest()).toEqual(Buffer.from(third.hash));
     expect(await readFile(join(folder, 'certificate.json'), 'utf8')).toContain('elsewhere');
+  });
+});
+
+describe('a server whose certificate nobody vouches for', () => {
+  it('gets no line and no word from the hub, which says why once and tries on', async () => {
+    const { key, cert } = asPem(makeCertificate(names));
+    let [tries, heard] = [0, 0];
+    const server = createServer({ key, cert });
+    server.on('tlsClientError', () => (tries += 1));
+    for (const event of ['request', 'upgrade']) server.on(event, () => (heard += 1));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
+    const said: unknown[] = [];
+    const log = { info: () => undefined, warn: (fields: object) => said.push(fields), error: () => undefined };
+    const line = new ServerLine({
+      serverUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      signer: nodeSigner(generateSigningKey()),
+      bootId: () => new Uint8Array(16),
+      store: { readRecords: () => Promise.resolve(new Uint8Array(0)), remove: () => Promise.resolve() },
+      chance: () => 0,
+      log,
+    });
+    // The line never begins, so that nothing of the hub is reached.
+    line.start({} as unknown as Hub);
+    while (tries < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    line.stop();
+    server.close();
+    expect(heard).toBe(0);
+    expect(line.connected).toBe(false);
+    expect(said).toEqual([{ why: 'DEPTH_ZERO_SELF_SIGNED_CERT' }]);
   });
 });

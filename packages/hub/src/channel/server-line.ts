@@ -41,6 +41,8 @@ export class ServerLine implements LinePort, FilmLine {
   #silence: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #stopped = false;
+  /** Why there is no line, as it was told last. */
+  #why: string | undefined;
 
   constructor(setup: LineSetup) {
     this.#setup = setup;
@@ -102,7 +104,10 @@ export class ServerLine implements LinePort, FilmLine {
       this.#alive();
       if (!isBinary) this.#heard(data);
     });
-    socket.on('error', () => socket.terminate());
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#unreached(error.code ?? error.message);
+      socket.terminate();
+    });
     socket.on('close', () => this.#lost(socket));
     this.#alive();
   }
@@ -110,6 +115,13 @@ export class ServerLine implements LinePort, FilmLine {
   #alive(): void {
     this.#silence ??= setTimeout(() => this.#socket?.terminate(), SILENCE_MS);
     this.#silence.refresh();
+  }
+
+  /** Once for each reason, not for each try: a certificate that is not believed looks like a server that is away. */
+  #unreached(why: string): void {
+    if (why === this.#why || this.#stopped) return;
+    this.#why = why;
+    this.#setup.log.warn({ why }, 'no line to the server; tried again until there is one');
   }
 
   #lost(socket: WebSocket): void {
@@ -142,6 +154,7 @@ export class ServerLine implements LinePort, FilmLine {
         return void this.#prove(message.audience, message.challenge);
       case 'welcome':
         this.#welcomed = true;
+        this.#why = undefined;
         this.#retryMs = FIRST_RETRY_MS;
         this.#sideOf(hub)?.welcome(message.receiptsUpTo, message.head);
         return this.outbox.lineUp();

@@ -79,7 +79,8 @@ const exchange = (url: URL, address: string, { headers, body }: PostRequest, lim
       end({ kind: 'answered', status: response.statusCode ?? 0 });
     });
     asked.on('error', (error: NodeJS.ErrnoException) => {
-      const isTls = /CERT|SSL|TLS|ALTNAME/.test(error.code ?? '');
+      // Names of OpenSSL's verification errors, as Node gives them; a chain without its issuer is UNABLE_TO_VERIFY_LEAF_SIGNATURE.
+      const isTls = /CERT|SSL|TLS|ALTNAME|UNABLE_TO_|HOSTNAME|INVALID_(CA|PURPOSE)/.test(error.code ?? '');
       end({ kind: 'failed', why: isTls ? 'certificate' : 'unreachable' });
     });
     asked.end(body);
