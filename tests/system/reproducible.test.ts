@@ -1,6 +1,6 @@
 /** Whoever builds the same sources has the same bytes, and can compare a running server with them. */
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -14,6 +14,7 @@ import type { TestServer } from '../../packages/server/src/testing/server.ts';
 import { startAppServer } from '../world/app-server.ts';
 import { buildAgain, copyOfApps, newMakers, swap } from '../world/next-build.ts';
 import { freePorts } from '../world/ports.ts';
+import { secretsIn } from '../world/secrets.ts';
 import { root } from '../world/world.ts';
 
 const sources = ['packages', 'apps', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
@@ -53,6 +54,42 @@ it('the same sources in another folder, time zone and language build the same by
   const listed = async (at: string) => releasedText(await readFile(join(at, 'dist/web/home/release.txt'), 'utf8'))?.split('\n').slice(4); // prettier-ignore
   expect(await listed(place)).toEqual(await listed(root));
   await rm(place, { recursive: true });
+});
+
+describe('P13: what is shipped', () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const ed25519 = generateKeyPairSync('ed25519').privateKey;
+  const der = (key: KeyObject) => key.export({ format: 'der', type: 'pkcs8' });
+  const planted = [
+    privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    JSON.stringify(privateKey.export({ format: 'pem', type: 'sec1' })),
+    der(privateKey).toString('base64'),
+    der(privateKey).toString('base64url'),
+    privateKey.export({ format: 'der', type: 'sec1' }).toString('base64'),
+    der(ed25519).toString('base64url'),
+    JSON.stringify(privateKey.export({ format: 'jwk' })),
+    `const key = { kty: "EC", d: "${privateKey.export({ format: 'jwk' }).d ?? ''}" }`,
+    'postgres://latchkey:hunter22@database/latchkey',
+  ];
+
+  it.each(planted)('a secret is found where there is one', (secret) => {
+    expect(secretsIn(`a();${secret};b()`)).not.toEqual([]);
+  });
+
+  it('holds no key, no password and no path of the machine that built it, in no file and no map', async () => {
+    const release = (await readFile(join(root, '.cache/release-key.pem'), 'utf8')).split('\n')[1] ?? '';
+    expect(release.length).toBeGreaterThan(40);
+    const known = new Map([
+      ['the release key', release],
+      ['the folder it was built in', root],
+    ]);
+    const names = await filesIn(join(root, 'dist'));
+    expect(names.length).toBeGreaterThan(100);
+    for (const name of names) {
+      if (/\.(br|gz)$/.test(name)) continue;
+      expect(secretsIn(await readFile(join(root, 'dist', name), 'latin1'), known), name).toEqual([]);
+    }
+  });
 });
 
 describe('latchkey verify-app', () => {
