@@ -13,6 +13,8 @@ export class MemoryDisk implements Disk {
   /** Boundaries passed so far; the plug is pulled before the one with this number. */
   boundaries = 0;
   pullBefore = Number.POSITIVE_INFINITY;
+  /** A write was tried after the plug was pulled: the crash came before it, and not after everything. */
+  refused = false;
 
   constructor(durable: Uint8Array = new Uint8Array(0)) {
     this.durable = durable;
@@ -58,7 +60,10 @@ export class MemoryDisk implements Disk {
   }
 
   #boundary(effect: () => void): Promise<void> {
-    if (this.boundaries >= this.pullBefore) return Promise.reject(new PulledPlug());
+    if (this.boundaries >= this.pullBefore) {
+      this.refused = true;
+      return Promise.reject(new PulledPlug());
+    }
     this.boundaries++;
     effect();
     return Promise.resolve();
