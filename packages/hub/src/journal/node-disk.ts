@@ -93,8 +93,14 @@ export async function openNodeDisk(folder: string, platform: string): Promise<Di
     },
     sync: async () => {
       if (!unsynced) return;
-      await file.datasync();
+      // Before the wait: what is written during it is not covered by it.
       unsynced = false;
+      try {
+        await file.datasync();
+      } catch (error) {
+        unsynced = true;
+        throw error;
+      }
     },
     close: async () => {
       await file.close();
