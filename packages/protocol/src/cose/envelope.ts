@@ -62,7 +62,7 @@ export function encodeEnvelope(
   signature: Uint8Array,
   assertion?: Assertion,
 ): Uint8Array {
-  const header = assertion === undefined ? Uint8Array.of(0xa0) : encodeAssertion(assertion);
+  const header = assertion === undefined ? EMPTY : encodeAssertion(assertion);
   const strings = stringSize(protectedBytes) + stringSize(payload) + stringSize(signature);
   return new Writer(new Uint8Array(1 + header.length + strings))
     .byte(0x84)
@@ -119,7 +119,7 @@ function kidIn(header: Uint8Array): Uint8Array | undefined {
   throw new MalformedInput('envelope', 'protected header is neither {1: -7} nor {1: -7, 4: kid}');
 }
 
-function startsWith(bytes: Uint8Array, prefix: Uint8Array, at = 0): boolean {
-  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
+function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[i] !== prefix[i]) return false;
   return true;
 }
