@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { readAtDoor } from '@latchkey/protocol';
 import { Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -25,12 +25,14 @@ export const AtDoorPage = ({ invited, onElsewhere }: Props) => {
   // A courier's parcel may be due at a door that their own window has not opened yet.
   const place = at === undefined ? undefined : placeAtDoor(places, at, now, onElsewhere !== undefined);
   const elsewhere = place === undefined && phase === 'ready';
+  /** Once for this link: the places give a new object for the same door at each reading. */
+  const led = useRef(false);
   useEffect(() => {
-    if (place === undefined) return;
+    if (place === undefined || led.current) return;
+    led.current = true;
     invited.passage(place.boxId, place.date)?.readHere(text);
     go(`/invited/${place.boxId}`, { replace: true });
-    // Once for this link: the places give a new object for the same door at each reading.
-  }, [invited, place?.boxId, text]); // eslint-disable-line react-hooks/exhaustive-deps -- see above
+  }, [invited, place, text, go]);
   useEffect(() => {
     if (elsewhere) onElsewhere?.();
   }, [elsewhere, onElsewhere]);
