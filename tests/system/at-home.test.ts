@@ -16,21 +16,19 @@ import {
   FLAG,
   keyIdOf,
   kidOf,
-  ROLE,
   signBlock,
   signGrant,
   signLook,
   signMemberAsk,
-  signRoster,
   TARGET,
   toBase64url,
 } from '@latchkey/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { letInAtHome } from '../world/at-home.ts';
-import { announce, shipmentOf, stopOf } from '../world/carrier.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
 import { bytesOf, Member, primitives } from '../world/member.ts';
+import { tellRoster, visitThatRuns } from '../world/running-visit.ts';
 import { until } from '../world/until.ts';
 import { root } from '../world/world.ts';
 
@@ -51,20 +49,6 @@ const random = (length: number) => Uint8Array.from(randomBytes(length));
 const killServerForGood = () => {
   process.kill(served.world.pids.launcher, 'SIGSTOP');
   process.kill(served.world.pids.server, 'SIGKILL');
-};
-
-const visitThatRuns = async () => {
-  const { dispatch, member } = served;
-  const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);
-  const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };
-  const { visitId } = await member.grant({ shipmentId, trackingNumbers: [trackingNumber], carrier });
-  await dispatch.carrier.assign(await shipmentOf(dispatch, shipmentId), dispatch.courier.courierId);
-  const stop = await stopOf(dispatch, visitId);
-  await until('the knock to be allowed', async () => {
-    const knocked = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
-    return knocked.outcome === 'allowed';
-  });
-  return { visitId, trackingNumber };
 };
 
 /** Somebody who comes again, invited by a member where there is a server. */
@@ -88,14 +72,8 @@ const blockOfKey = async ({ signer, hub }: Member, keyId: string) => {
 /** The household's next list, signed by its first member and taken by its hub; all of `staying` sign over it from then on. */
 const nextRoster = async (epoch: number, staying: readonly Member[]) => {
   const { member } = served;
-  const { homeId, hub, signer } = member;
-  const members = await Promise.all(
-    staying.map(async (one) => ({ role: ROLE.admin, key: one.signer.key, sealingKey: await rawSealingKey(one.sealing.publicKey) })),
-  ); // prettier-ignore
-  const claims = { iat: Math.floor(Date.now() / 1000), homeId: bytesOf(homeId), epoch, members };
-  const next = await signRoster(primitives, signer, claims, hub.roster);
-  expect(await member.tell('roster', next.bytes)).toMatchObject({ ok: true });
-  for (const one of staying) await one.comeIn({ ...hub, roster: next.hash });
+  const roster = await tellRoster(member, epoch, staying);
+  for (const one of staying) await one.comeIn({ ...member.hub, roster });
 };
 
 const lookOf = async (by: Member, seconds: number) => {
@@ -141,7 +119,7 @@ it('P15: with the server killed in the middle of a visit the household watches, 
   const { world, home, member } = served;
   const origin = new URL(world.atHome).origin;
   const cleaner = await cleanerOf(member);
-  const { visitId, trackingNumber } = await visitThatRuns();
+  const { visitId, trackingNumber } = await visitThatRuns(served);
   const { recordingId } = await until('the film at home', async () => {
     const visit = await visitOf(device, visitId);
     expect(visit).toMatchObject({ trackingNumbers: [trackingNumber], carrier: { name: 'Test Parcels' } });

@@ -1,13 +1,14 @@
 import { routes } from '@latchkey/contract';
-import { rawSealingKey, openSealed } from '@latchkey/keys';
+import { openSealed } from '@latchkey/keys';
 import { inspectRecording, openRecording, RecordSplitter, RecordVerifier } from '@latchkey/media';
-import { kidOf, ROLE, signRoster, toHex } from '@latchkey/protocol';
+import { kidOf, toHex } from '@latchkey/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
+import { untilEvent, type Dispatch } from '../world/carrier.ts';
 import type { DemoHome } from '../world/home.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
-import { bytesOf, Member, primitives } from '../world/member.ts';
+import { Member, primitives } from '../world/member.ts';
+import { tellRoster, visitThatRuns } from '../world/running-visit.ts';
 import { until } from '../world/until.ts';
 import type { World } from '../world/world.ts';
 
@@ -47,20 +48,14 @@ describe('the film of a visit', () => {
     return Buffer.from(await (await fetch(world.server + path, { headers: bearer() })).arrayBuffer());
   };
 
+  const recordingsOf = async (visitId: string) =>
+    (await member.client(routes.readHomeVisit, { params: { visitId } })).recordings;
+
   it('is the same bytes live and stored, from the moment somebody watches to its signed end', async () => {
-    const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);
-    const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };
-    const { visitId } = await member.grant({ shipmentId, trackingNumbers: [trackingNumber], carrier });
-    await dispatch.carrier.assign(await shipmentOf(dispatch, shipmentId), dispatch.courier.courierId);
-    const stop = await stopOf(dispatch, visitId);
-    await until('the knock to be allowed', async () => {
-      const knocked = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
-      return knocked.outcome === 'allowed';
-    });
-    const { recordingId } = await until('a recording that runs', async () => {
-      const visit = await member.client(routes.readHomeVisit, { params: { visitId } });
-      return visit.recordings.find(({ closed }) => !closed);
-    });
+    const { visitId, stop } = await visitThatRuns(served);
+    const { recordingId } = await until('a recording that runs', async () =>
+      (await recordingsOf(visitId)).find(({ closed }) => !closed),
+    );
     const { messages, ended } = watch(recordingId);
     await until('pictures', () => messages.length > 20);
     await home.push();
@@ -87,36 +82,11 @@ describe('the film of a visit', () => {
     expect(whole.subarray(whole.length - seen.length).equals(seen)).toBe(true);
   });
 
-  /** The way to an open door of a new visit; resolves once its film runs. */
-  const filmed = async () => {
-    const { shipmentId, trackingNumber } = await announce(dispatch, member.handle);
-    const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };
-    const { visitId } = await member.grant({ shipmentId, trackingNumbers: [trackingNumber], carrier });
-    await dispatch.carrier.assign(await shipmentOf(dispatch, shipmentId), dispatch.courier.courierId);
-    const stop = await stopOf(dispatch, visitId);
-    await until('the knock to be allowed', async () => {
-      const knocked = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
-      return knocked.outcome === 'allowed';
-    });
-    const recordings = async () => (await member.client(routes.readHomeVisit, { params: { visitId } })).recordings;
-    return { stop, recordings };
-  };
-
   let epoch = 1;
   /** The household from now on: the member, and these. */
   const household = async (...others: Member[]) => {
     epoch += 1;
-    const members = await Promise.all(
-      [member, ...others].map(async ({ signer, sealing }) => ({
-        role: ROLE.admin,
-        key: signer.key,
-        sealingKey: await rawSealingKey(sealing.publicKey),
-      })),
-    );
-    const claims = { iat: Math.floor(Date.now() / 1000), homeId: bytesOf(member.homeId), epoch, members };
-    const roster = await signRoster(primitives, member.signer, claims, member.hub.roster);
-    expect(await member.tell('roster', roster.bytes)).toMatchObject({ ok: true });
-    Object.assign(member.hub, { roster: roster.hash });
+    Object.assign(member.hub, { roster: await tellRoster(member, epoch, [member, ...others]) });
   };
 
   /** Checked with the hub's own key, and opened by nobody. */
@@ -143,15 +113,15 @@ describe('the film of a visit', () => {
     const removed = new Member(world.server);
     await removed.makeKeys();
     await household(removed);
-    const { stop, recordings } = await filmed();
+    const { visitId, stop } = await visitThatRuns(served);
     const [before] = await until('a film that runs', async () => {
-      const running = (await recordings()).filter(({ closed }) => !closed);
+      const running = (await recordingsOf(visitId)).filter(({ closed }) => !closed);
       return running.length === 1 ? running : undefined;
     });
     await home.untilBolt(0);
     await household();
     const [after] = await until('the film that follows', async () => {
-      const running = (await recordings()).filter(
+      const running = (await recordingsOf(visitId)).filter(
         ({ closed, recordingId }) => !closed && recordingId !== before?.recordingId,
       );
       return running.length === 1 ? running : undefined;
