@@ -28,14 +28,7 @@ class Leaving extends TestHome {
 
   static override async paired(): Promise<Leaving> {
     const home = new Leaving();
-    await home.plugIn();
-    await home.pair();
-    await home.clock.pass(3000);
-    const [first] = home.roster?.claims.members ?? [];
-    if (first === undefined) throw new Error('nobody has paired');
-    await home.nextRoster({
-      members: [first, { role: ROLE.resident, key: home.robin.key, sealingKey: first.sealingKey }],
-    });
+    await home.pairWith({ who: home.robin, role: ROLE.resident });
     return home;
   }
 

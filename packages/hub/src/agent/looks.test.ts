@@ -15,18 +15,13 @@ class LookedAt extends TestHome {
 
   static override async paired(): Promise<LookedAt> {
     const home = new LookedAt();
-    await home.plugIn();
-    await home.pair();
-    await home.clock.pass(3000);
-    await home.nextRoster({ members: [...home.members, home.member(home.robin)] });
+    await home.pairWith({ who: home.robin, role: ROLE.resident, name: 'Robin' });
     return home;
   }
 
   get members() {
     return this.roster?.claims.members ?? [];
   }
-
-  member = ({ key }: Signer) => ({ role: ROLE.resident, key, sealingKey: this.members[0]?.sealingKey ?? new Uint8Array(65), name: 'Robin' }); // prettier-ignore
 
   async lookBytes(change: Partial<Look> = {}, signer = this.robin): Promise<Uint8Array> {
     const door = change.door ?? 1;

@@ -22,13 +22,7 @@ export class Shared extends TestHome {
 
   static override async paired(): Promise<Shared> {
     const home = new Shared();
-    await home.plugIn();
-    await home.pair();
-    await home.clock.pass(3000);
-    const [first] = home.roster?.claims.members ?? [];
-    if (first === undefined) throw new Error('nobody has paired');
-    const member = (who: Signer, role: 1 | 2) => ({ role, key: who.key, sealingKey: first.sealingKey });
-    await home.nextRoster({ members: [first, member(home.robin, ROLE.resident), member(home.cleo, ROLE.admin)] });
+    await home.pairWith({ who: home.robin, role: ROLE.resident }, { who: home.cleo, role: ROLE.admin });
     return home;
   }
 

@@ -284,6 +284,18 @@ export class TestHome extends PoweredHome {
     return (await signResume(p, this.anna, claims)).bytes;
   }
 
+  /** Paired, and these live with Anna: devices whose films open with her key. */
+  async pairWith(...others: readonly { readonly who: Signer; readonly role: 1 | 2; readonly name?: string }[]) {
+    await this.plugIn();
+    await this.pair();
+    await this.clock.pass(3000);
+    const [first] = this.roster?.claims.members ?? [];
+    if (first === undefined) throw new Error('nobody has paired');
+    const { sealingKey } = first;
+    const members = others.map(({ who: { key }, ...said }) => ({ ...said, key, sealingKey }));
+    await this.nextRoster({ members: [first, ...members] });
+  }
+
   /** The same people, in the roster after this one. */
   async nextRoster(change: Partial<Roster> = {}): Promise<Answer> {
     if (this.roster === undefined) throw new Error('nobody has paired');
