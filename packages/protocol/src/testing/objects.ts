@@ -1,7 +1,6 @@
 import {
   ACCESS,
   ACTION,
-  againstBytes,
   APPROVAL,
   ASK,
   ASSIGNMENT as ASSIGNMENT_RULES,
@@ -14,7 +13,6 @@ import {
   LOOK,
   OWN_PAGE,
   PAIRING,
-  PLACE,
   QUESTION,
   READINESS,
   RECEIPT,
@@ -29,7 +27,6 @@ import {
   signBlock,
   signCarrierBlock,
   signDeclaration,
-  signDivert,
   signGrant,
   signInquiry,
   signKnock,
@@ -53,14 +50,35 @@ import {
   TARGET,
   TIME,
   VETO,
-  ROLE,
   type Link,
   type PublicKey,
 } from '../index.ts';
 import { CALL, REPLY } from '../claims/recovery.ts';
 import { signLink, type KindRules } from '../link.ts';
 import { anna, ben, hub, kim, p, paper, post, seeded } from './people.ts';
-import { ASK as ASKED, ASSIGNMENT, GRANT, HUB_ID, KNOCK, NOON, seeded65, without } from './story.ts'; // prettier-ignore
+import { ASK as ASKED, ASSIGNMENT, GRANT, HUB_ID, KNOCK, NOON, without } from './story.ts';
+import {
+  NONE,
+  PARENT,
+  roster,
+  withPasskey,
+  block,
+  receipt,
+  unlocked,
+  state,
+  pairing,
+  look,
+  resume,
+  declaration,
+  access,
+  inquiry,
+  ownPage,
+  readiness,
+  departure,
+  suspension,
+  reply,
+  divert,
+} from './object-claims.ts';
 
 /** One good object of each kind and signer, for vectors/objects and for the tests of every kind's schema. */
 export interface ObjectCase {
@@ -69,135 +87,6 @@ export interface ObjectCase {
   readonly key: PublicKey;
   readonly parent: Uint8Array;
   readonly make: () => Promise<Link<unknown>>;
-}
-
-const NONE = new Uint8Array(0);
-const PARENT = seeded('parent', 32);
-const member = (role: number, key: PublicKey, name: string) => ({ role, key, sealingKey: seeded65(name), name });
-const roster = {
-  iat: NOON,
-  homeId: seeded('home'),
-  epoch: 1,
-  members: [member(ROLE.admin, anna.key, 'Anna'), member(ROLE.resident, ben.key, 'Ben')],
-};
-const passkey = { key: kim.key, page: seeded('page of the passkey', 32) };
-const withPasskey = roster.members.map((one) => (one.role === ROLE.admin ? { ...one, passkey } : one));
-const block = { iat: NOON, cti: seeded('block'), hubId: HUB_ID, target: { type: TARGET.visit, id: GRANT.visitId } };
-const receipt = {
-  iat: NOON,
-  hubId: HUB_ID,
-  seq: 2,
-  timeSource: 3,
-  bootId: seeded('boot'),
-  salt: seeded('salt'),
-  door: 1,
-  visitId: GRANT.visitId,
-  answers: seeded('knock', 32),
-};
-const unlocked = {
-  event: 'unlocked',
-  detail: { leaf: seeded('leaf'), recordingId: seeded('recording'), filmHead: seeded('film', 32), filmSeq: 151 },
-} as const;
-const state = {
-  iat: NOON, nonce: seeded('nonce of the app'), hubId: HUB_ID, bootId: seeded('boot'), seq: 2, head: seeded('head', 32), blockSeq: 0, epoch: 1, timeSource: 3, resumed: true, capability: 1,
-  doors: [{ door: 1, bolt: 1, contact: 1, jammed: false, phase: 'idle', camera: 1, sensorAgeMs: 120 }],
-} as const; // prettier-ignore
-const pairing = {
-  hubKey: hub.key,
-  nonce: seeded('nonce B'),
-  doors: [{ id: 1, name: 'Wohnungstür', kind: 1 }],
-  capability: 1,
-  bootId: seeded('boot'),
-  hello: seeded('hello', 32),
-};
-const look = {
-  nonce: seeded('nonce for a look'),
-  hubId: HUB_ID,
-  door: 1,
-  seconds: 600,
-  sealingKey: seeded65('one look'),
-};
-const resume = {
-  iat: NOON,
-  hubId: HUB_ID,
-  bootId: seeded('boot'),
-  seq: 2,
-  head: seeded('head', 32),
-  epoch: 1,
-  blockSeq: 0,
-};
-
-const declaration = { iat: NOON, hubId: HUB_ID, door: 1, number: 1, facts: 3 };
-const visitor = {
-  visitId: GRANT.visitId,
-  leaf: seeded('leaf'),
-  issuer: seeded('kid', 8),
-  holder: seeded('holder'),
-  armed: true,
-  fromS: NOON,
-  toS: NOON + 7200,
-  usesLeft: 1,
-};
-const access = {
-  iat: NOON,
-  nonce: seeded('nonce of the app'),
-  hubId: HUB_ID,
-  door: 1,
-  bootId: seeded('boot'),
-  seq: 2,
-  epoch: 1,
-  facts: 3,
-  driverFacts: 3,
-  declared: 1,
-  standing: [1, 3],
-  members: [{ kid: seeded('kid', 8), role: ROLE.admin }],
-  visitors: [visitor],
-  leftOut: 0,
-  resumed: true,
-};
-
-const inquiry = { nonce: seeded('nonce of dispatch'), hubId: HUB_ID, sealingKey: seeded65('post') };
-const ownPage = {
-  nonce: seeded('nonce of the app'),
-  hubId: HUB_ID,
-  origin: 'https://192.168.1.20:8443',
-  certificate: seeded('certificate', 32),
-};
-const readiness = {
-  iat: NOON,
-  nonce: seeded('nonce of dispatch'),
-  hubId: HUB_ID,
-  visitId: GRANT.visitId,
-  doors: [
-    { door: 1, against: againstBytes([]) },
-    { door: 2, against: againstBytes(['battery-low', 'takes-no-visitor']) },
-  ],
-};
-
-const departure = { hubId: HUB_ID, of: seeded('announcement'), proof: seeded('proof') };
-const suspension = { hubId: HUB_ID, member: seeded('kid', 8), proof: seeded('proof') };
-
-const reply = {
-  hubKey: hub.key,
-  previous: NONE,
-  doors: [{ id: 1, name: 'Wohnungstür', kind: 1 }],
-  capability: 3,
-  pending: { hash: seeded('recovery', 32), leftS: 172_800 },
-};
-
-async function divert(day: { readonly dayS?: number }): Promise<Link<unknown>> {
-  const inner = await signBlock(p, anna, block);
-  const claims = {
-    iat: NOON,
-    cti: seeded('divert'),
-    hubId: HUB_ID,
-    visitId: GRANT.visitId,
-    place: PLACE.anotherDay,
-    ...day,
-    sealed: seeded('sealed', 32),
-    block: inner.bytes,
-  };
-  return signDivert(p, anna, claims, PARENT);
 }
 
 /** Sound: the rules only decode what their own kind encodes; the cases never mix them. */
