@@ -43,7 +43,7 @@ const allowed = async (page: Page): Promise<string> => {
   const number = await page.getByRole('textbox', { name: 'Tracking number' }).inputValue();
   await page.getByRole('button', { name: 'Announce', exact: true }).click();
   await page.getByText('Announced. The household decides.').first().waitFor();
-  await sayInside(recipient, world);
+  await sayInside(recipient, world, number);
   await page.getByRole('button', { name: 'Announce a shipment' }).click();
   await page.getByRole('checkbox', { name: `Choose ${number}` }).waitFor();
   return number;

@@ -40,9 +40,10 @@ describe('a lost phone', () => {
     await page.getByText('Mina is taken on. Stops can be assigned now.').first().waitFor();
     await page.getByRole('link', { name: 'Shipments' }).first().click();
     await page.getByRole('button', { name: 'Announce a shipment' }).click();
+    const number = await page.getByRole('textbox', { name: 'Tracking number' }).inputValue();
     await page.getByRole('button', { name: 'Announce', exact: true }).click();
     await page.getByText('Announced. The household decides.').first().waitFor();
-    await sayInside(recipient, world);
+    await sayInside(recipient, world, number);
     await page.getByRole('link', { name: /^Assign a courier/ }).click();
     await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByText('Assigned and sent to the door. Its own receipt confirms it.').first().waitFor();

@@ -160,7 +160,7 @@ describe('a household that wants to know who stands at its door', () => {
     await scene.recipient.page.getByRole('link', { name: 'Inside, please' }).first().click();
     await scene.recipient.page.getByText('Whoever knocks has to read the display or the tag at the door.').waitFor();
     await album.take(scene.recipient.page, 'parcel-at-door');
-    const visit = { ...announced, visitId: await sayInside(scene.recipient, scene.world) };
+    const visit = { ...announced, visitId: await sayInside(scene.recipient, scene.world, announced.trackingNumber) };
     await assign(scene, visit);
     await upToTheDisplay(visit);
     await album.take(page(), 'courier-at-door');

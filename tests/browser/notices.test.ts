@@ -78,7 +78,7 @@ describe('a notice', () => {
 
   it('speaks the language of the app', async () => {
     const announced = await announceTo(scene);
-    const visitId = await sayInside(scene.recipient, scene.world);
+    const visitId = await sayInside(scene.recipient, scene.world, announced.trackingNumber);
     await assign(scene, announced);
     await spoken(visitId, /^DE, /, 'Pax Parcels kommt in etwa 12 min');
     await spoken(visitId, /^EN, /, 'Pax Parcels arrives in about 12 min');
@@ -87,7 +87,7 @@ describe('a notice', () => {
   it('is watched with one tap: the app that is open, wherever it stands, shows that visit, and it stays one app', async () => {
     const { page, context } = scene.recipient;
     const announced = await announceTo(scene);
-    const visitId = await sayInside(scene.recipient, scene.world);
+    const visitId = await sayInside(scene.recipient, scene.world, announced.trackingNumber);
     await assign(scene, announced);
     await page.goto(`${scene.world.home}#/household`);
     await page.getByRole('heading', { name: 'Notifications on this device' }).waitFor();

@@ -88,10 +88,11 @@ const label = { name: 'Robin Aydın', address, ...(house === undefined ? {} : { 
 
 export const announceTo = ({ dispatch, handle }: Scene): Promise<Announced> => announce(dispatch, handle, label);
 
-/** *Inside, please*: the recipient reads, signs, and stands before the visit. */
-export const sayInside = async ({ page }: Person, world: World): Promise<string> => {
+/** *Inside, please* to the parcel of this number: the recipient reads, signs, and stands before the visit. */
+export const sayInside = async ({ page }: Person, world: World, trackingNumber: string): Promise<string> => {
   await page.goto(`${world.home}#/`);
-  await page.getByRole('link', { name: 'Inside, please' }).first().click();
+  const announced = page.locator('section', { hasText: trackingNumber });
+  await announced.getByRole('link', { name: 'Inside, please' }).click();
   await page.getByText(/Its key is kept from now on|The key is the one you know/).waitFor();
   await page.getByRole('button', { name: 'Sign and allow once' }).click();
   await page.waitForURL(/#\/visit\//);
@@ -106,7 +107,7 @@ export const assign = async ({ dispatch, courierId }: Scene, { shipmentId }: Ann
 /** Announced, allowed and assigned; the recipient's screen shows the visit. */
 export const arrange = async (scene: Scene): Promise<Granted> => {
   const announced = await announceTo(scene);
-  const visitId = await sayInside(scene.recipient, scene.world);
+  const visitId = await sayInside(scene.recipient, scene.world, announced.trackingNumber);
   await assign(scene, announced);
   return { ...announced, visitId };
 };

@@ -166,7 +166,7 @@ describe('the same visit, dispatched at the console', () => {
     await page.getByRole('button', { name: 'Announce', exact: true }).click();
     await page.getByText('Announced. The household decides.').first().waitFor();
 
-    visitId = await sayInside(recipient, world);
+    visitId = await sayInside(recipient, world, number);
     await page.getByRole('link', { name: 'Visits now' }).click();
     await page.getByRole('row', { name: /Waits for a courier Robin Aydın/ }).waitFor();
     await page.locator('.map-frame[data-ready=true]').waitFor();

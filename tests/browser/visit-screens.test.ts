@@ -112,7 +112,7 @@ describe('every screen, in every look', () => {
     await recipient.page.getByRole('link', { name: 'Inside, please' }).click();
     await recipient.page.getByText('Its key is kept from now on').waitFor();
     await album.take(recipient.page, 'home-parcel');
-    const visitId = await sayInside(recipient, world);
+    const visitId = await sayInside(recipient, world, number);
     await album.take(recipient.page, 'home-visit-planned');
     await desk.page.getByText('Inside, please').first().waitFor();
     await album.take(desk.page, 'console-shipments');
@@ -168,7 +168,7 @@ describe('every screen, in every look', () => {
 
   it('what is blocked, sent elsewhere, refused and cut', async () => {
     const number = await announceOne();
-    const visitId = await sayInside(recipient, world);
+    const visitId = await sayInside(recipient, world, number);
     await assignOne(number);
     await home.act({ type: 'camera', fault: 'cut' });
     await openStop(courier, world, visitId);
@@ -193,8 +193,7 @@ describe('every screen, in every look', () => {
     await sees(courier, 'The household cancelled this visit');
     await album.take(courier.page, 'courier-cancelled');
 
-    await announceOne();
-    await sayInside(recipient, world);
+    await sayInside(recipient, world, await announceOne());
     await recipient.page.getByRole('link', { name: 'Send the parcel elsewhere' }).click();
     await recipient.page.getByRole('button', { name: 'Block and send elsewhere' }).waitFor();
     await album.take(recipient.page, 'home-divert');

@@ -30,7 +30,7 @@ describe('a whole visit, recipient and courier side by side', () => {
   it('P1, P4, P5, P6, P7: announced, allowed, watched while it moves, locked, and kept as film and receipts', async () => {
     const { recipient, courier, home } = scene;
     const announced = await announceTo(scene);
-    const visitId = await sayInside(recipient, scene.world);
+    const visitId = await sayInside(recipient, scene.world, announced.trackingNumber);
     await recipient.page.getByText('Allowed, no courier named yet').first().waitFor();
     await assign(scene, announced);
     await recipient.page.getByText('A courier is named').first().waitFor();

@@ -66,6 +66,16 @@ describe('a tour', () => {
     expect(tour.view.get().done.map(({ visitId }) => visitId)).toEqual(['done', 'old']);
   });
 
+  it('keeps the next stop when a newer one with the same window comes', async () => {
+    const { tour, server, settle, turn, next } = onTour();
+    server.stops = [listed('older', 100)];
+    tour.start();
+    await settle();
+    server.stops = [listed('newer', 100), listed('older', 100)];
+    await turn();
+    expect(next()).toEqual(['older', 'newer']);
+  });
+
   it('shows the stops of before when there is no reception', async () => {
     const { tour, server, settle, turn, next } = onTour();
     server.stops = [listed('a', 100)];

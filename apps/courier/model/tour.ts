@@ -123,8 +123,9 @@ export const createTour = ({ device, shelf, later, watch, beacon, nowS }: TourPa
   };
 };
 
+/** By their windows. The server lists the newest first; of two with one window the older stays, so nothing moves under a thumb. */
 const inOrder = (stops: readonly (Stop | BrokenStop)[]): Pick<TourView, 'next' | 'done'> => {
-  const byWindow = [...stops].sort((a, b) => a.server.window.fromS - b.server.window.fromS);
+  const byWindow = [...stops].reverse().sort((a, b) => a.server.window.fromS - b.server.window.fromS);
   const over = (stop: Stop | BrokenStop) => ended.has(stop.server.state);
   const sound = (stop: Stop | BrokenStop) => !isBroken(stop);
   const open = byWindow.filter((stop) => !over(stop));

@@ -43,7 +43,8 @@ export const TourScreen = ({ rounds, enrolled }: TourScreenProps) => {
             {t.tour.drive}
           </Button>
         )}
-        <a className="button" data-kind="main" data-size="thumb" href={`#/stop/${first.visitId}`}>
+        {/* Keyed: a stop that takes another's place under a thumb is another link, and the tap leads nowhere. */}
+        <a key={first.visitId} className="button" data-kind="main" data-size="thumb" href={`#/stop/${first.visitId}`}>
           {t.tour.open}
         </a>
       </Stack>
