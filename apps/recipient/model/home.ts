@@ -35,7 +35,7 @@ import { createLists, type Lists } from './lists.ts';
 import type { People } from './people/people.ts';
 import type { KeptDays } from './kept-day.ts';
 import { blocksOfHome, higher, readHubState, receiptsOfHub, tellHub, watchHub } from './hub-talk.ts';
-import { fittedAt } from './fitted.ts';
+import { createFitted, type Fitted } from './fitted.ts';
 import { hubIdText, keepHousehold, type Household } from './household.ts';
 import { createLooks, type Looks } from './looks.ts';
 import { newLookKey } from './look-key.ts';
@@ -84,6 +84,7 @@ export interface Home {
   readonly receipts: ReceiptStore;
   readonly blocks: Blocks;
   readonly people: People;
+  readonly fitted: Fitted;
   readonly approvals: Approvals;
   readonly looks: Looks;
   readonly members: Members;
@@ -190,13 +191,14 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     import('./parcel-desk.ts'),
     import('./kept-day.ts'),
   ]);
+  const fitted = await createFitted(parts.shelf);
   const parcels = await createParcelDesk({
     ...parts,
     signer: keys.signer,
     lists,
     clockIsRight,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
-    fitted: (door) => fittedAt(watch.heard.get()?.state, door),
+    fitted: (door) => fitted.at(door) ?? 0,
   });
   let called = household.doors;
   const people = await createPeople({
@@ -206,6 +208,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     clockIsRight,
     hubId: household.hubId,
     doors: () => called,
+    fitted: fitted.at,
   });
   const approvals = createApprovals({
     primitives,
@@ -247,6 +250,10 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   watch.heard.subscribe(() => {
     const heard = watch.heard.get();
     if (heard === undefined) return;
+    const first = fitted.doors.get() === undefined;
+    fitted.hear(heard.state);
+    // Dates that are due have waited for the hub's first word on its doors.
+    if (first) void people.tend();
     const { state, askedWallMs } = heard;
     if (state.iat !== undefined) parts.clockCheck.hear('door', state.iat * 1000, askedWallMs, clock.wallMs());
     void duties.sawState(state);
@@ -316,6 +323,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     receipts,
     blocks,
     people,
+    fitted,
     approvals,
     looks,
     members,

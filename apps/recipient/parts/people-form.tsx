@@ -6,6 +6,7 @@ import { approvalSentences } from '../sentences/approval.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { DateField } from './date-field.tsx';
 import { useHome } from './home-context.tsx';
+import { PresenceField } from './presence-field.tsx';
 import { WindowFields } from './window-fields.tsx';
 
 interface Props {
@@ -77,6 +78,7 @@ export const PeopleForm = ({ draft, faults, onChange, timeZone, named, failed }:
           hint: a.personHint[value],
         }))}
       />
+      <PresenceField doors={draft.doors} value={draft.here} onChange={(here) => set({ here })} />
       <TextField
         label={t.uses}
         hint={t.usesHint}

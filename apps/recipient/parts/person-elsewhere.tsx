@@ -3,6 +3,7 @@ import { browserClock } from '@latchkey/web-kit/model';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { doorOf } from '../model/household.ts';
 import type { PersonElsewhere } from '../model/people/elsewhere.ts';
+import { atDoorSentences } from '../sentences/at-door.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { BlockButton, BlockNotice } from './block-words.tsx';
 import { useCounts } from './cut-off.tsx';
@@ -44,7 +45,8 @@ const Facts = ({ person, nowMs }: { person: PersonElsewhere; nowMs: number }) =>
   const t = useSentences(peopleSentences);
   const format = useFormat();
   const { household } = useHome();
-  const { by, doors, dates, filmed, keyIds } = person;
+  const { by, doors, dates, filmed, here, keyIds } = person;
+  const presence = useSentences(atDoorSentences).terms;
   const nameOf = useMemberName();
   const more = dates.length - firstShown;
   return (
@@ -63,6 +65,8 @@ const Facts = ({ person, nowMs }: { person: PersonElsewhere; nowMs: number }) =>
       </dd>
       <dt>{t.person.camera}</dt>
       <dd>{filmed ? t.elsewhere.filmed : t.elsewhere.unfilmed}</dd>
+      <dt>{presence.legend}</dt>
+      <dd>{here ? presence.signed : presence.unsigned}</dd>
       <dt>{t.elsewhere.key}</dt>
       <dd>
         {keyIds.map((keyId) => (

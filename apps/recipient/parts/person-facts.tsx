@@ -8,6 +8,7 @@ import { goesOn } from '../model/people/signing-plan.ts';
 import { approvalSentences } from '../sentences/approval.ts';
 import { peopleSentences, type PeopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
+import { PresenceFact } from './presence-field.tsx';
 
 /** What was agreed with a person, and until when it is signed. */
 export const PersonFacts = ({ person }: { person: Person }) => {
@@ -46,6 +47,7 @@ export const PersonFacts = ({ person }: { person: Person }) => {
           <dd>{a.choice.on}</dd>
         </>
       )}
+      <PresenceFact person={person} />
       <dt>{t.person.uses}</dt>
       <dd>{t.person.usesWords(terms.uses)}</dd>
       {terms.note !== '' && (

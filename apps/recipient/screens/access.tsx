@@ -11,12 +11,13 @@ import {
   type WhoCanOpen,
 } from '../model/access.ts';
 import { fingerprint } from '../model/carrier-domain.ts';
+import { fittedAt } from '../model/fitted.ts';
 import { doorOf } from '../model/household.ts';
 import { suspendedMembers } from '../model/suspended.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { moment } from '../parts/suspend.tsx';
 import { useDeviceName } from '../parts/use-device-name.ts';
-import { useFitted, useKnownToDoor } from '../parts/use-known.ts';
+import { useKnownToDoor } from '../parts/use-known.ts';
 import { ownKid } from '../parts/use-look.ts';
 import { Shell } from '../parts/shell.tsx';
 import type { DoorsSentences } from '../sentences/doors.en.ts';
@@ -226,7 +227,8 @@ const Becoming = () => {
 /** What is fitted beside the camera proves that somebody stands there. */
 const Fitted = ({ door }: { door: number }) => {
   const t = useSentences(doorsSentences).access;
-  const fitted = useFitted(door);
+  const { home } = useHome();
+  const fitted = fittedAt(useObservable(home.watch.heard)?.state, door);
   const words = [...((fitted & 1) === 0 ? [] : [t.display]), ...((fitted & 2) === 0 ? [] : [t.tag])];
   return words.map((line) => (
     <p className="small soft" key={line}>

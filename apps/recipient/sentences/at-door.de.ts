@@ -1,5 +1,7 @@
 import type { AtDoorSentences } from './at-door.en.ts';
 
+const list = (names: readonly string[]) => new Intl.ListFormat('de').format(names);
+
 export const atDoorDe: AtDoorSentences = {
   terms: {
     legend: 'Steht an der Tür',
@@ -13,6 +15,16 @@ export const atDoorDe: AtDoorSentences = {
       'Diese Tür hat draußen weder Anzeige noch Chip. Wer klopft, steht durch den Schlüssel fest; dass die Person dort steht, nicht.',
     signed: 'Wer klopft, muss die Anzeige oder den Chip an der Tür lesen.',
     unsigned: 'Anwesenheit nicht bewiesen: Nichts zeigt, dass an der Tür steht, wer klopft.',
+  },
+  series: {
+    bare: (doors) => `Draußen ohne Anzeige und ohne Chip: ${list(doors)}.`,
+    together:
+      'Alle Türen einer Erlaubnis verlangen dasselbe, darum verlangt es hier keine. Laden Sie für jede Tür einzeln ein, dann verlangen es die anderen.',
+    unheard:
+      'Ihr Hub hat noch nicht gesagt, was es an der Tür gibt. Die Termine werden unterschrieben, sobald er es sagt.',
+    gone: (doors) =>
+      `Hier gibt es nichts mehr zu lesen: ${list(doors)}. Es kann sein, dass es dort zu bleibt. Unterschreiben Sie die Änderung einmal, dann wird es nicht mehr verlangt.`,
+    since: 'Inzwischen gibt es dort etwas zu lesen. Unterschreiben Sie die Änderung einmal, dann wird es verlangt.',
   },
   proven: {
     display: 'Anwesenheit bewiesen: Der Code auf der Anzeige der Tür wurde binnen einer halben Minute gelesen',

@@ -14,6 +14,8 @@ export interface Draft {
   readonly lastDay: string;
   readonly filmed: 'on' | 'off';
   readonly asks: 'on' | 'off';
+  /** Standing at the door must be shown, where there is something to show it by. */
+  readonly here: 'on' | 'off';
   readonly uses: string;
   readonly note: string;
 }
@@ -35,11 +37,15 @@ export const emptyDraft = (today: string, door: number | undefined, from: string
   lastDay: '',
   filmed: 'on',
   asks: 'off',
+  here: 'on',
   uses: '1',
   note: '',
 });
 
-export const draftOf = (name: string, { doors, schedule, filmed, asks, uses, from, place, note }: Terms): Draft => ({
+export const draftOf = (
+  name: string,
+  { doors, schedule, filmed, asks, here, uses, from, place, note }: Terms,
+): Draft => ({
   name,
   from,
   place,
@@ -50,6 +56,7 @@ export const draftOf = (name: string, { doors, schedule, filmed, asks, uses, fro
   lastDay: schedule.lastDay ?? '',
   filmed: filmed ? 'on' : 'off',
   asks: asks === true ? 'on' : 'off',
+  here: here === false ? 'off' : 'on',
   uses: String(uses),
   note,
 });
@@ -83,6 +90,7 @@ export const readDraft = (
     },
     filmed: draft.filmed === 'on',
     asks: draft.asks === 'on',
+    here: draft.here === 'on',
     uses,
     from: draft.from.trim().slice(0, limits.name),
     place: draft.place.trim().slice(0, limits.place),

@@ -1,4 +1,4 @@
-import { FLAG, keyIdOf, readGrant, toBase64url, toHex, type Primitives } from '@latchkey/protocol';
+import { FLAG, hasFlag, keyIdOf, readGrant, toBase64url, toHex, type Primitives } from '@latchkey/protocol';
 import { bytesFrom } from '@latchkey/web-kit/model';
 import { datesOf } from './dates.ts';
 import type { SeriesSummary } from './people.ts';
@@ -17,6 +17,8 @@ export interface PersonElsewhere {
   readonly by: readonly string[];
   readonly doors: readonly number[];
   readonly filmed: boolean;
+  /** They have to show that they stand at the door. */
+  readonly here: boolean;
   /** Still to come, or under way. */
   readonly dates: readonly Span[];
   readonly withdrawn: boolean;
@@ -31,6 +33,7 @@ interface ReadSeries {
   readonly by: string;
   readonly doors: readonly number[];
   readonly filmed: boolean;
+  readonly here: boolean;
   readonly dates: readonly Span[];
 }
 
@@ -39,8 +42,9 @@ const read = (p: Primitives, one: SeriesSummary): readonly ReadSeries[] => {
   if (!grant.ok) return [];
   const { holder, doors, flags } = grant.link.claims;
   const filmed = (flags & FLAG.mustRecord) !== 0;
+  const here = hasFlag(flags, 'atDoor');
   const by = toHex(grant.link.kid ?? new Uint8Array(0));
-  return [{ one, by, keyId: toBase64url(keyIdOf(p, holder)), doors, filmed, dates: datesOf(grant.link.claims) }];
+  return [{ one, by, keyId: toBase64url(keyIdOf(p, holder)), doors, filmed, here, dates: datesOf(grant.link.claims) }];
 };
 
 /** Ours is what this device invited, to the key that this device pinned; whatever else the server lists is somebody else's. */
@@ -70,6 +74,7 @@ export const peopleElsewhere = (
         by: [...new Set(said.map(({ by }) => by))],
         doors: [...new Set(said.flatMap(({ doors }) => doors))].sort((a, b) => a - b),
         filmed: said.some(({ filmed }) => filmed),
+        here: said.every(({ here }) => here),
         dates: open
           .flatMap(({ dates }) => dates)
           .filter(({ toS }) => toS > nowS)

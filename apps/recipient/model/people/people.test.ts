@@ -1,6 +1,6 @@
 import { routes } from '@latchkey/contract';
 import { generateSigner, portablePrimitives as p, randomBytes } from '@latchkey/keys';
-import { DOOR_KIND, FLAG, fromBase64url, keyIdOf, makeAnswer, readBlock, readGrant, signGrant, TARGET, toBase64url } from '@latchkey/protocol'; // prettier-ignore
+import { DOOR_KIND, FITTED, FLAG, fromBase64url, hasFlag, keyIdOf, makeAnswer, readBlock, readGrant, signGrant, TARGET, toBase64url } from '@latchkey/protocol'; // prettier-ignore
 import { sealName } from '@latchkey/web-kit/letters';
 import { makeDeviceKeys, memoryShelf, type Client } from '@latchkey/web-kit/model';
 import { expect, test } from 'vitest';
@@ -71,7 +71,14 @@ const server = () => {
   return { client, sendBlock, boxes, blocks, endedKeys, series: () => series, setAway: (is: boolean) => (away = is) };
 };
 
-const device = async ({ client, sendBlock }: ReturnType<typeof server>, clockIsRight = () => true) => {
+type Fitted = (door: number) => number | undefined;
+const bare: Fitted = () => 0;
+
+const device = async (
+  { client, sendBlock }: ReturnType<typeof server>,
+  clockIsRight = () => true,
+  fitted: Fitted = bare,
+) => {
   const shelf = memoryShelf();
   const keys = await makeDeviceKeys(shelf, 'keys');
   const wallMs = () => nowS * 1000;
@@ -79,14 +86,19 @@ const device = async ({ client, sendBlock }: ReturnType<typeof server>, clockIsR
   const sendDivert = () => Promise.reject(new Error('nothing is diverted here'));
   const blocks = await createBlocks({ ...own, signer: keys.signer, sendBlock, sendDivert });
   const doors = [{ id: 1, name: 'Flat door', kind: DOOR_KIND.flat }];
-  const people = await createPeople({ ...own, keys, client, doors: () => doors, blocks });
+  const people = await createPeople({ ...own, keys, client, doors: () => doors, fitted, blocks });
   return { people, blocks, keys };
 };
 
 /** Invited, accepted, and the first dates signed. */
-const accepted = async (at: ReturnType<typeof server>, clockIsRight?: () => boolean) => {
-  const phone = await device(at, clockIsRight);
-  const { personId, invitation } = await phone.people.invite('Inês', terms);
+const accepted = async (
+  at: ReturnType<typeof server>,
+  clockIsRight?: () => boolean,
+  fitted?: Fitted,
+  agreed = terms,
+) => {
+  const phone = await device(at, clockIsRight, fitted);
+  const { personId, invitation } = await phone.people.invite('Inês', agreed);
   const guest = await makeDeviceKeys(memoryShelf(), 'keys');
   const box = at.boxes.get(invitation?.boxId ?? '');
   if (box === undefined || invitation === undefined) throw new Error('no box');
@@ -234,4 +246,49 @@ test('no dates are signed by a clock that is off; the next tending with a right 
   right = true;
   await people.tend();
   expect(people.book.get()[0]?.grants.length).toBeGreaterThan(0);
+});
+
+const asksThere = (series: readonly SeriesSummary[]) =>
+  series
+    .filter(({ endedMs }) => endedMs === undefined)
+    .map(({ grant }) => {
+      const read = readGrant(p, fromBase64url(grant) ?? new Uint8Array());
+      return read.ok && hasFlag(read.link.claims.flags, 'atDoor');
+    });
+
+test('presence is asked where the door has what proves it, unless the household waives it', async () => {
+  const asks = async (fitted: Fitted, change: Partial<Terms> = {}) => {
+    const at = server();
+    await accepted(at, undefined, fitted, { ...terms, ...change });
+    return asksThere(at.series());
+  };
+  expect(await asks(() => FITTED.display)).toEqual([true]);
+  expect(await asks(() => FITTED.tag, { here: true })).toEqual([true]);
+  expect(await asks(() => FITTED.display | FITTED.tag, { here: false })).toEqual([false]);
+  expect(await asks(bare, { here: true })).toEqual([false]);
+  // One flag stands for all doors of a grant, and the second one would never open.
+  const first: Fitted = (door) => (door === 1 ? FITTED.display : 0);
+  expect(await asks(first, { doors: [1, 2] })).toEqual([false]);
+});
+
+test('a change of mind about presence signs all dates anew', async () => {
+  const at = server();
+  const { people, personId } = await accepted(at, undefined, () => FITTED.display);
+  const before = datesIn(at.series());
+  await people.change(personId, { ...terms, here: false });
+  expect(asksThere(at.series())).toEqual([false]);
+  expect(datesIn(at.series())).toEqual(before);
+});
+
+test('nothing is signed before the hub has said what is fitted, so that a withheld word waives no presence', async () => {
+  const at = server();
+  let said: number | undefined;
+  const { people, personId } = await accepted(at, undefined, () => said);
+  expect(at.series()).toEqual([]);
+  said = FITTED.display;
+  await people.tend();
+  expect(asksThere(at.series())).toEqual([true]);
+  said = undefined;
+  await people.change(personId, { ...terms, here: false });
+  expect(asksThere(at.series())).toEqual([false]);
 });

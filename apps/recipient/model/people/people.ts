@@ -2,30 +2,16 @@ import { routes, type ProblemCode } from '@latchkey/contract';
 import {
   encodeTrustCode,
   enrolmentHash,
-  FLAG,
   fromBase64url,
   invitationBox,
   keyIdOf,
   letterKey,
   makeOffer,
-  signGrant,
   toBase64url,
   verifyAnswer,
-  type DoorDescription,
-  type Grant,
-  type Link,
-  type Primitives,
 } from '@latchkey/protocol';
-import { openName, sealOfferText, sealSeriesText } from '@latchkey/web-kit/letters';
-import {
-  codeOf,
-  createCell,
-  type Client,
-  type DeviceKeys,
-  type Observable,
-  type RandomBytes,
-  type Shelf,
-} from '@latchkey/web-kit/model';
+import { openName, sealOfferText } from '@latchkey/web-kit/letters';
+import { codeOf, createCell, type Client, type Observable, type Shelf } from '@latchkey/web-kit/model';
 import type { z } from 'zod';
 import type { Blocks } from '../blocks.ts';
 import {
@@ -40,22 +26,16 @@ import {
 import { peopleElsewhere } from './elsewhere.ts';
 import { createEnding } from './ending.ts';
 import type { Span } from './schedule.ts';
-import { nextPlan, type Plan } from './signing-plan.ts';
+import { asksPresence, signSeries, type SeriesParts } from './series-grant.ts';
+import { nextPlan } from './signing-plan.ts';
 
 export type SeriesSummary = z.infer<typeof routes.seriesSummary>;
 
-export interface PeopleParts {
-  readonly primitives: Primitives;
-  readonly keys: DeviceKeys;
+export interface PeopleParts extends SeriesParts {
   readonly client: Client;
   readonly shelf: Shelf;
-  readonly randomBytes: RandomBytes;
-  readonly wallMs: () => number;
   /** Dates that are reckoned by a clock that is off are other dates: nothing is signed until it is right. */
   readonly clockIsRight: () => boolean;
-  readonly hubId: Uint8Array;
-  /** As they are called here and now: a letter calls them the same. */
-  readonly doors: () => readonly DoorDescription[];
   readonly blocks: Pick<Blocks, 'sent' | 'blockVisit' | 'blockKey'>;
 }
 
@@ -79,10 +59,6 @@ export interface People {
   /** Fetches answers, pins keys, signs what is due, and reads the list anew. */
   readonly tend: () => Promise<void>;
 }
-
-const garageKind = 3;
-/** As for parcels: a flat door may stand open two minutes, a garage door three. */
-const maxOpenSeconds = { flat: 120, garage: 180 };
 
 export const createPeople = async (parts: PeopleParts): Promise<People> => {
   const { primitives: p, client, shelf, randomBytes, keys } = parts;
@@ -121,7 +97,10 @@ export const createPeople = async (parts: PeopleParts): Promise<People> => {
       if (person?.pinned === undefined || person.withdrawnMs !== undefined) continue;
       const plan = nextPlan(person.terms.schedule, signedUntilS(person), nowS(), person.skipped);
       if (plan === undefined) continue;
-      const signed = await sign(parts, person, plan, doorName);
+      // No presence is waived for weeks because the hub's word on its doors has not come yet.
+      const present = asksPresence(person.terms, parts.fitted);
+      if (present === undefined) continue;
+      const signed = await signSeries(parts, person, plan, { present, doorName });
       await update(personId, (one) => ({ ...one, grants: [...one.grants, signed] }));
     }
   };
@@ -253,45 +232,4 @@ const judged = async (parts: PeopleParts, person: Person, answer: Uint8Array): P
     grants,
     pinned: { signingKey, sealingKey, keyId, name, atMs: parts.wallMs() },
   };
-};
-
-const sign = async (
-  parts: PeopleParts,
-  person: Person,
-  plan: Plan,
-  doorName: (id: number) => string,
-): Promise<SignedGrant> => {
-  const { terms, pinned, letterKey: key } = person;
-  if (pinned === undefined) throw new RangeError('nobody has accepted');
-  const { visitId, bytes } = await signed(parts, terms, pinned.signingKey, plan);
-  const letter = await sealSeriesText(key, pinned.sealingKey, visitId, letterFor(terms, doorName), parts.randomBytes);
-  const { nbf: fromS, exp: untilS } = plan;
-  return { visitId: toBase64url(visitId), fromS, untilS, grant: bytes, letter, sent: false };
-};
-
-/** Depth [0, 0]: the person's own key knocks, and nobody else's below it. */
-const signed = async (
-  { primitives, keys, randomBytes, wallMs, hubId, doors }: PeopleParts,
-  terms: Terms,
-  holder: Grant['holder'],
-  plan: Plan,
-): Promise<{ visitId: Uint8Array; bytes: Uint8Array }> => {
-  const visitId = randomBytes(16);
-  const anyGarage = doors().some(({ id, kind }) => terms.doors.includes(id) && kind === garageKind);
-  const grant: Link<Grant> = await signGrant(primitives, keys.signer, {
-    iat: Math.floor(wallMs() / 1000),
-    nbf: plan.nbf,
-    exp: plan.exp,
-    cti: randomBytes(16),
-    holder,
-    hubId,
-    doors: [...terms.doors].sort((a, b) => a - b),
-    uses: terms.uses,
-    flags: FLAG.mustRelock | (terms.filmed ? FLAG.mustRecord : 0) | (terms.asks === true ? FLAG.memberApproves : 0),
-    maxOpenSeconds: anyGarage ? maxOpenSeconds.garage : maxOpenSeconds.flat,
-    depth: [0, 0],
-    visitId,
-    occurrences: plan.occurrences,
-  });
-  return { visitId, bytes: grant.bytes };
 };

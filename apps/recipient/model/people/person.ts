@@ -10,6 +10,8 @@ export interface Terms {
   readonly filmed: boolean;
   /** Each time a member is asked; absent in what was kept before there was the choice. */
   readonly asks?: boolean | undefined;
+  /** False: who knocks need not show that they stand at the door. Absent: they must, where each of the doors has a display or a tag. */
+  readonly here?: boolean | undefined;
   /** How often in one window. */
   readonly uses: number;
   /** Who invites and where: in the person's own words for it. */
