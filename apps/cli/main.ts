@@ -18,7 +18,7 @@ verify-app checks that a server serves the apps that their makers signed, and th
   --build FOLDER your own build of the same sources (dist/web), compared file by file
   --log-at ORIGIN the server whose log has the release of a hub's page at home, which has none
   --json         the verdict for programs
-Ends with 0 if it holds, 1 if it does not, 2 if it could not be checked.`;
+Ends with 0 if it holds, 1 if it does not, 2 if it could not be checked, and 3 if what is there holds but film is missing.`;
 
 const primitives = nodePrimitives();
 
@@ -65,10 +65,15 @@ const verifyFile = async (
   if (!read.ok) return leave(2, `${path}: ${fileWords(read, evidenceEn)}`);
   const trust = { ...(log === undefined ? {} : { log }), ...(witnesses.length === 0 ? {} : { witnesses }) };
   const verdict = verifyEvidence(primitives, verifyEd25519, read.file, trust);
-  const { holds, receipts, permission, log: logged, film, story } = verdict;
+  const { holds, incomplete, receipts, permission, log: logged, film, story } = verdict;
   const events = story.map(({ claims: { seq, event, iat, door } }) => ({ seq, event, iat, door }));
-  const machine = JSON.stringify({ holds, receipts, permission, log: logged, film, story: events }, inText, 2);
-  return leave(holds ? 0 : 1, isJson ? machine : linesOf(verdictWords(verdict, evidenceEn)));
+  const machine = JSON.stringify(
+    { holds, incomplete, receipts, permission, log: logged, film, story: events },
+    inText,
+    2,
+  );
+  const code = !holds ? 1 : incomplete ? 3 : 0;
+  return leave(code, isJson ? machine : linesOf(verdictWords(verdict, evidenceEn)));
 };
 
 const verifyServer = async (asked: Asked, isJson: boolean): Promise<never> => {

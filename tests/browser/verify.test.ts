@@ -1,7 +1,7 @@
 /** The page that checks evidence, as somebody opens it who keeps it on a disk and has no network. */
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { savedEvidence, type SavedFile } from '@latchkey/evidence/testing';
+import { savedEvidence, twoFilms, type SavedFile } from '@latchkey/evidence/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { openChromium, person, type Person } from '../world/chromium.ts';
@@ -48,6 +48,14 @@ describe('the page that checks evidence without a server', () => {
     await says('It does not hold.');
     await says('one verifies, then the chain breaks: one is missing.');
     await album.take(reader.page, 'verify-broken');
+  });
+
+  it('P9: says which of two films is missing, and that what is there holds', async () => {
+    const { films, ...rest } = await twoFilms();
+    await give('one-film.json', JSON.stringify({ ...rest, films: films.slice(0, 1) }));
+    await says('What is in it holds. It is incomplete: film is missing.');
+    await says(/^One of 2 films that the receipts name is not in the file.*begun 2026-09-21 14:13:23 UTC/);
+    await album.take(reader.page, 'verify-incomplete');
   });
 
   it('says what is wrong with a file that is no evidence, and with a key that is none', async () => {

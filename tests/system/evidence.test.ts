@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { twoFilms } from '@latchkey/evidence/testing';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { encodePublicKey, hubIdOf, signReceipt, TIME_SOURCE, toBase64url, type Link, type Receipt } from '@latchkey/protocol'; // prettier-ignore
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +60,18 @@ describe('latchkey verify', () => {
     expect([said.code, said.out.trimEnd().split('\n').at(-1)]).toEqual([1, 'It does not hold.']);
     const { code, out } = await latchkey('verify', file, '--json');
     expect([code, JSON.parse(out)]).toMatchObject([1, { holds: false, receipts: { ok: false, problem: 'gap' } }]);
+  });
+
+  it('P9: says that one with one of two films is incomplete, to people and to programs', async () => {
+    const whole = await twoFilms();
+    const file = await saved(JSON.stringify({ ...whole, films: whole.films.slice(1) }));
+    const { code, out } = await latchkey('verify', file);
+    expect([code, out.trimEnd().split('\n').at(-1)]).toEqual([3, 'What is in it holds. It is incomplete: film is missing.']); // prettier-ignore
+    expect(out).toContain('One of 2 films that the receipts name is not in the file');
+    const program = await latchkey('verify', file, '--json');
+    expect([program.code, JSON.parse(program.out)]).toMatchObject([3, { holds: true, incomplete: true, film: { missing: [{ seq: 1 }] } }]); // prettier-ignore
+    const left = await latchkey('verify', await saved(JSON.stringify({ ...whole, films: [], filmsLeftOut: true })));
+    expect([left.code, left.out.includes('left out when the file was saved')]).toEqual([0, true]);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { SavedFilm } from './evidence-film.ts';
 import type { LogDesk, LogStanding } from './log-desk.ts';
 import type { Household } from './household.ts';
-import type { VisitSummary } from './visit-stage.ts';
+import type { StagedVisit } from './today.ts';
 
 /** The hub's whole story, for whoever checks it again: its key, and every receipt from the first on. */
 export const storyFile = (household: Household, receipts: readonly VerifiedReceipt[]): string =>
@@ -42,16 +42,23 @@ export const loggedIn = ({ standing, keys }: LogView): LoggedIn | undefined => {
   return undefined;
 };
 
+interface VisitGiven {
+  readonly visit: Pick<StagedVisit['visit'], 'visitId' | 'grant' | 'assignments'>;
+  /** Whoever comes again, with the number of the date. */
+  readonly person?: { readonly occurrence: number } | undefined;
+}
+
 /**
  * What a third party needs to check a visit without us: the hub's key, the grant, the assignments, and the receipts from the
- * first on, because each one's signature covers the hash of the one before. All bytes are base64url of COSE_Sign1 objects.
+ * first on, because each one's signature covers the hash of the one before. All bytes are base64url of COSE_Sign1 objects. `films`: what was
+ * to be had, or `left-out` where somebody chose a file without.
  */
 export const evidenceFile = (
-  household: Household,
-  visit: VisitSummary,
-  receipts: readonly VerifiedReceipt[],
+  household: Pick<Household, 'hubKey'>,
+  { visit, person }: VisitGiven,
+  receipts: readonly Pick<VerifiedReceipt, 'bytes'>[],
   log: LoggedIn | undefined,
-  films: readonly SavedFilm[],
+  films: readonly SavedFilm[] | 'left-out',
 ): string =>
   JSON.stringify(
     {
@@ -59,10 +66,12 @@ export const evidenceFile = (
       hubKey: toBase64url(encodePublicKey(household.hubKey)),
       visitId: visit.visitId,
       grant: visit.grant,
-      assignments: visit.assignments,
+      // Whoever comes again knocks with the grant itself; one of its dates is this visit.
+      assignments: person === undefined ? visit.assignments : [],
+      ...(person === undefined ? {} : { occurrence: person.occurrence }),
       receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
       ...(log === undefined ? {} : { log }),
-      ...(films.length === 0 ? {} : { films }),
+      ...(films === 'left-out' ? { filmsLeftOut: true } : { films }),
     },
     null,
     2,

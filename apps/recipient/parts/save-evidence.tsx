@@ -1,3 +1,4 @@
+import { namedIn } from '@latchkey/evidence';
 import { Button, LiveRegion, Notice, useSentences } from '@latchkey/web-kit';
 import { useState } from 'react';
 import { savedFilm, type SavedFilm } from '../model/evidence-film.ts';
@@ -16,7 +17,7 @@ type Standing = { readonly kind: 'idle' | 'failed' | 'no-key' } | { readonly kin
 interface Props {
   readonly staged: StagedVisit;
   readonly fileName: string;
-  readonly make: (films: readonly SavedFilm[]) => string;
+  readonly make: (films: readonly SavedFilm[] | 'left-out') => string;
 }
 
 /** One file of everything; the film goes with it only where somebody says so, because then it shows people. */
@@ -24,23 +25,29 @@ export const SaveEvidence = ({ staged, fileName, make }: Props) => {
   const t = useSentences(saveEvidenceSentences);
   const label = useSentences(homeSentences).evidence.copy;
   const { home } = useHome();
-  const recordings = useRecordings(staged) ?? [];
+  const recordings = useRecordings(staged);
+  const there = recordings?.length ?? 0;
+  const named = namedIn(staged.receipts).length;
   const [withFilm, setWithFilm] = useState(false);
   const [standing, setStanding] = useState<Standing>({ kind: 'idle' });
   const save = async () => {
-    const films = withFilm ? await fetchAll(home, recordings, (part) => setStanding({ kind: 'fetching', part })) : [];
-    saveText(fileName, make(films));
+    const films = withFilm
+      ? await fetchAll(home, recordings ?? [], (part) => setStanding({ kind: 'fetching', part }))
+      : [];
+    // Left out is what somebody chose to leave; a film that is not to be had was not chosen.
+    saveText(fileName, make(!withFilm && there > 0 ? 'left-out' : films));
     setStanding({ kind: films.some(({ key }) => key === undefined) ? 'no-key' : 'idle' });
   };
   return (
     <div className="stack" data-gap="tight">
-      {recordings.length > 0 && (
+      {there > 0 && (
         <label className="choice">
           <input type="checkbox" checked={withFilm} onChange={() => setWithFilm(!withFilm)} />
           <span>{t.withFilm}</span>
           <span className="choice-hint">{t.withFilmHint}</span>
         </label>
       )}
+      {recordings !== undefined && there < named && <p className="small">{t.gone(named - there, named)}</p>}
       <Button
         kind="quiet"
         size="thumb"

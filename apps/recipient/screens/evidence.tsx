@@ -47,7 +47,7 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
         <SaveEvidence
           staged={staged}
           fileName={`latchkey-${visitId}.json`}
-          make={(films) => evidenceFile(home.household, staged.visit, receipts, loggedIn(log), films)}
+          make={(films) => evidenceFile(home.household, staged, receipts, loggedIn(log), films)}
         />
       )}
       <p className="soft">

@@ -6,6 +6,8 @@ export const saveEvidenceDe: SaveEvidenceSentences = {
   fetching: (part) => `Der Film wird geholt: ${part}`,
   failed: 'Der Film war nicht zu bekommen; es wurde nichts gespeichert',
   failedWay: 'Versuchen Sie es noch einmal, oder speichern Sie die Datei ohne ihn.',
+  gone: (gone, named) =>
+    `${named === 1 ? 'Der Film dieses Besuchs ist' : `${gone} von ${named} Filmen dieses Besuchs ${gone === 1 ? 'ist' : 'sind'}`} hier nicht zu bekommen. Wer die Datei prüft, liest auch das.`,
   noKey:
     'Dieses Gerät hat keinen Schlüssel zu diesem Film. Er liegt versiegelt in der Datei: Prüfen lässt er sich, ansehen nicht.',
 };

@@ -5,6 +5,8 @@ export const saveEvidenceEn = {
   fetching: (part: string) => `Fetching the film: ${part}`,
   failed: 'The film was not to be had; nothing was saved',
   failedWay: 'Try again, or save the file without it.',
+  gone: (gone: number, named: number) =>
+    `${named === 1 ? 'The film of this visit is' : `${gone} of ${named} films of this visit ${gone === 1 ? 'is' : 'are'}`} not to be had here. Whoever checks the file reads that too.`,
   noKey: 'This device has no key to this film. It is in the file, sealed: it can be checked, and not seen.',
 };
 

@@ -12,13 +12,13 @@ export const Findings = ({ verdict, films }: { verdict: Verdict; films: readonly
   return (
     <>
       <section className="stack" aria-label={t.result}>
-        <StateWord tone={verdict.holds ? 'locked' : 'alarm'}>{told.sum}</StateWord>
+        <StateWord tone={!verdict.holds ? 'alarm' : verdict.incomplete ? 'needs' : 'locked'}>{told.sum}</StateWord>
         <LiveRegion words={told.sum} urgent />
         <dl className="findings">
-          {told.findings.map(({ name, good, words }) => (
-            <div key={name} data-good={good ? 'yes' : 'no'}>
+          {told.findings.map(({ name, fit, words }) => (
+            <div key={name} data-fit={fit}>
               <dt>
-                {name} <span className="finding-mark">{good ? t.good : t.bad}</span>
+                {name} <span className="finding-mark">{t.fit[fit]}</span>
               </dt>
               <dd>{words}</dd>
             </div>

@@ -12,8 +12,7 @@ export const verifyDe: VerifySentences = {
   noStory: 'Die Datei erzählt von nichts, was geschehen wäre.',
   unreadable: 'Das ließ sich nicht prüfen',
   unopened: 'Die Datei ließ sich nicht öffnen. Wählen Sie sie noch einmal.',
-  good: 'passt',
-  bad: 'passt nicht',
+  fit: { fits: 'passt', lacks: 'unvollständig', contradicts: 'passt nicht' },
   hub: 'Vergleichen Sie diesen Schlüssel mit dem, den die App des Haushalts zeigt, oder mit dem Hub selbst: Dass er zu dieser Tür gehört, sagt nur, wer Ihnen die Datei gab.',
   hubName: 'Der Schlüssel des Hubs',
   keys: {

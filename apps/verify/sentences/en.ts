@@ -10,8 +10,7 @@ export const verifyEn = {
   noStory: 'The file tells of nothing that happened.',
   unreadable: 'This could not be checked',
   unopened: 'The file could not be opened. Choose it again.',
-  good: 'fits',
-  bad: 'does not fit',
+  fit: { fits: 'fits', lacks: 'incomplete', contradicts: 'does not fit' },
   hub: 'Compare this key with the one that the household’s own app shows, or with the hub itself: that it is that door’s is the word of whoever gave you the file.',
   hubName: 'The hub’s key',
   keys: {

@@ -12,6 +12,10 @@ export interface EvidenceFile {
   readonly receipts: readonly Uint8Array[];
   readonly log: EvidenceLog | undefined;
   readonly films: readonly EvidenceFilm[];
+  /** Whoever saved the file says that it was to be without film. Its own word, and one only where it holds no film. */
+  readonly filmsLeftOut: boolean;
+  /** Which date of a permission for many the file is about, counted from 0; absent: the whole visit. */
+  readonly occurrence: number | undefined;
 }
 
 /** One recording of the visit, as docs/protocol/recording.md has it. */
@@ -48,7 +52,8 @@ export type FileProblem =
 
 /** A quarter of an hour of film. */
 const LIMIT_LETTERS = 256 * 1024 * 1024;
-const FORMATS = new Set(['latchkey-evidence-1', 'latchkey-receipts-1']);
+const RECEIPTS_ONLY = 'latchkey-receipts-1';
+const FORMATS = new Set(['latchkey-evidence-1', RECEIPTS_ONLY]);
 
 class Wrong extends Error {
   readonly where: string;
@@ -89,6 +94,9 @@ function fileIn(fields: Fields): EvidenceFile {
   const hubKey = keyIn(fields['hubKey']);
   const visitId = fields['visitId'] === undefined ? undefined : bytesIn(fields['visitId'], 'visitId');
   if (visitId !== undefined && visitId.length !== 16) throw new Wrong('visitId');
+  const { filmsLeftOut = false, occurrence } = fields;
+  if (typeof filmsLeftOut !== 'boolean') throw new Wrong('filmsLeftOut');
+  if (occurrence !== undefined && !isIndex(occurrence)) throw new Wrong('occurrence');
   return {
     hubKey,
     visitId,
@@ -97,8 +105,12 @@ function fileIn(fields: Fields): EvidenceFile {
     receipts: listIn(fields['receipts'], 'receipts', bytesIn),
     log: fields['log'] === undefined ? undefined : logIn(fields['log']),
     films: fields['films'] === undefined ? [] : listIn(fields['films'], 'films', filmIn),
+    filmsLeftOut: filmsLeftOut || fields['format'] === RECEIPTS_ONLY,
+    occurrence,
   };
 }
+
+const isIndex = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 
 function keyIn(value: unknown): PublicKey {
   const bytes = bytesIn(value, 'hubKey');

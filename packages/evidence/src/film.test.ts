@@ -34,14 +34,13 @@ describe('P9: a film in the evidence', () => {
     expect(verdictWords(verdict(), evidenceDe).findings.map(({ name }) => name)).toContain('Film');
   });
 
-  it('can be checked without its key, and is not needed', () => {
+  it('can be checked without its key', () => {
     expect(verdict(film(filmed.records))).toMatchObject({ holds: true, film: { films: [{ opened: false }] } });
-    expect(verdict({ films: undefined })).toMatchObject({ holds: true, film: { kind: 'absent', recorded: true } });
   });
 
   it('says that its end is not there, and that records are missing, and holds', () => {
-    expect(verdict(film(filmed.records.slice(0, 12)))).toMatchObject({ holds: true, film: { films: [{ state: 'truncated', toMs: undefined }] } }); // prettier-ignore
-    expect(verdict(film(without(8)))).toMatchObject({ holds: true, film: { films: [{ state: 'gap' }] } });
+    expect(verdict(film(filmed.records.slice(0, 12)))).toMatchObject({ holds: true, incomplete: true, film: { films: [{ state: 'truncated', toMs: undefined }] } }); // prettier-ignore
+    expect(verdict(film(without(8)))).toMatchObject({ holds: true, incomplete: true, film: { films: [{ state: 'holes' }] } }); // prettier-ignore
   });
 
   it.each([
@@ -62,7 +61,9 @@ describe('P9: a film in the evidence', () => {
   ] as const)('does not hold with %s, and says what', (_, change, problem) => {
     const found = verdict(change());
     expect([found.holds, found.film]).toMatchObject([false, { kind: 'wrong', problem }]);
-    expect(verdictWords(found, evidenceEn).findings.some(({ name, good }) => name === 'Film' && !good)).toBe(true);
+    expect(
+      verdictWords(found, evidenceEn).findings.some(({ name, fit }) => name === 'Film' && fit === 'contradicts'),
+    ).toBe(true);
   });
 
   it('has a place in the file, and a wrong one is named', () => {
@@ -70,5 +71,8 @@ describe('P9: a film in the evidence', () => {
     expect(wrong([{ record: '!' }])).toMatchObject({ ok: false, where: 'films[0].record' });
     expect(wrong([{ record: '', key: 'AAAA' }])).toMatchObject({ ok: false, where: 'films[0].key' });
     expect(wrong('film')).toMatchObject({ ok: false, where: 'films' });
+    const field = (change: Record<string, unknown>) => readEvidence(JSON.stringify({ ...filmed.file, ...change }));
+    expect(field({ filmsLeftOut: 'yes' })).toMatchObject({ ok: false, where: 'filmsLeftOut' });
+    expect(field({ occurrence: -1 })).toMatchObject({ ok: false, where: 'occurrence' });
   });
 });

@@ -8,12 +8,23 @@ import {
 } from '@latchkey/media';
 import { sameBytes, type Link, type Primitives, type Receipt } from '@latchkey/protocol';
 import type { EvidenceFile, EvidenceFilm } from './file.ts';
+import { filmsNamed, type FilmNamed } from './named-films.ts';
 
 /** What the file's films say, against the receipts that name them; docs/protocol/recording.md §6. */
 export type FilmVerdict =
-  /** `recorded`: the receipts say that the camera recorded. */
-  | { readonly kind: 'absent'; readonly recorded: boolean }
-  | { readonly kind: 'fits'; readonly films: readonly FilmFound[] }
+  /** None is in the file, and no receipt names one. */
+  | { readonly kind: 'none' }
+  /** None is in the file, and it says of itself that it was saved without. */
+  | { readonly kind: 'left-out'; readonly named: readonly FilmNamed[] }
+  /** What is there fits. `missing`: named by receipts, and not in the file. `elsewhere`: how many films of other dates they name. */
+  | {
+      readonly kind: 'fits';
+      readonly films: readonly FilmFound[];
+      readonly missing: readonly FilmNamed[];
+      /** How many the receipts name. */
+      readonly named: number;
+      readonly elsewhere: number;
+    }
   | { readonly kind: 'wrong'; readonly problem: FilmProblem };
 
 export interface FilmFound {
@@ -22,8 +33,8 @@ export interface FilmFound {
   readonly fromMs: number;
   readonly toMs: number | undefined;
   readonly frames: number;
-  /** `gap`: the hub signed that pictures are missing, or records are. `truncated`: its end is not in the file. */
-  readonly state: 'whole' | 'gap' | 'truncated';
+  /** `gap`: the hub signed that pictures are missing. `holes`: records that it wrote are not in the file. `truncated`: its end is not. */
+  readonly state: 'whole' | 'gap' | 'holes' | 'truncated';
   /** The key of its pictures is in the file, and is the one that the hub committed to. */
   readonly opened: boolean;
 }
@@ -31,16 +42,31 @@ export interface FilmFound {
 export type FilmProblem = BrokenWhy | 'wrong-key' | 'other-visit' | 'not-recorded' | 'other-film';
 
 export function lookFilms(p: Primitives, file: EvidenceFile, story: readonly Link<Receipt>[]): FilmVerdict {
-  const recorded = story.some(({ claims }) => claims.event === 'recording-started');
-  if (file.films.length === 0) return { kind: 'absent', recorded };
+  const { here, elsewhere } = filmsNamed(p, file, story);
+  if (file.films.length === 0) {
+    if (here.length === 0) return { kind: 'none' };
+    if (file.filmsLeftOut) return { kind: 'left-out', named: here };
+  }
   const films: FilmFound[] = [];
   for (const film of file.films) {
     const found = lookFilm(p, file, story, film);
     if (typeof found === 'string') return { kind: 'wrong', problem: found };
     films.push(found);
   }
-  return { kind: 'fits', films };
+  const isThere = (named: FilmNamed) => films.some((film) => sameBytes(film.recordingId, named.recordingId));
+  return {
+    kind: 'fits',
+    films,
+    missing: here.filter((film) => !isThere(film)),
+    named: here.length,
+    elsewhere: elsewhere.length,
+  };
 }
+
+/** Something that the receipts name, or the hub counted, is not in the file, and the file does not say why. */
+export const lacksFilm = (film: FilmVerdict): boolean =>
+  film.kind === 'fits' &&
+  (film.missing.length > 0 || film.films.some(({ state }) => state === 'holes' || state === 'truncated'));
 
 function lookFilm(
   p: Primitives,
@@ -56,7 +82,7 @@ function lookFilm(
     report.note(finding);
     if (finding.kind === 'init') init = finding.init;
   }
-  const { verdict, frames, close, broken } = report.report();
+  const { verdict, frames, close, broken, missing } = report.report();
   if (broken !== undefined) return broken.why;
   if (init === undefined) return 'no-init';
   if (visitId !== undefined && !sameBytes(init.visitId, visitId)) return 'other-visit';
@@ -64,7 +90,8 @@ function lookFilm(
   if (!namesFilm(story, recordingId)) return 'not-recorded';
   if (!headsFit(story, recordingId, record, sha256)) return 'other-film';
   if (key !== undefined && openRecording(sha256, key, init) === undefined) return 'wrong-key';
-  const state = verdict === 'ok' ? 'whole' : verdict === 'gap' ? 'gap' : 'truncated';
+  const state =
+    verdict === 'truncated' ? 'truncated' : missing.length > 0 ? 'holes' : verdict === 'ok' ? 'whole' : 'gap';
   return { recordingId, fromMs, toMs: close?.lastCaptureMs, frames, state, opened: key !== undefined };
 }
 

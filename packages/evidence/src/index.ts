@@ -4,3 +4,4 @@ export { verifyEvidence, type Trust, type Verdict } from './verify.ts';
 export type { Permission } from './permission.ts';
 export type { LogVerdict } from './log.ts';
 export type { FilmFound, FilmProblem, FilmVerdict } from './film.ts';
+export { namedIn, type FilmNamed } from './named-films.ts';

@@ -23,7 +23,7 @@ export type Permission =
   | { readonly kind: 'unused' }
   | {
       readonly kind: 'contradicts';
-      readonly why: 'malformed' | 'other-hub' | 'other-visit' | 'signature-wrong' | 'other-chain';
+      readonly why: 'malformed' | 'other-hub' | 'other-visit' | 'signature-wrong' | 'other-chain' | 'no-such-date';
     };
 
 const LEAF_BYTES = 16;
@@ -36,6 +36,8 @@ export function permissionOf(p: Primitives, file: EvidenceFile, story: readonly 
   if (!sameBytes(claims.hubId, hubIdOf(p, file.hubKey))) return { kind: 'contradicts', why: 'other-hub' };
   if (file.visitId !== undefined && !sameBytes(claims.visitId, file.visitId))
     return { kind: 'contradicts', why: 'other-visit' };
+  if (file.occurrence !== undefined && claims.occurrences?.[file.occurrence] === undefined)
+    return { kind: 'contradicts', why: 'no-such-date' };
   const leaves = [hash];
   let [above, holder]: [Uint8Array, PublicKey] = [hash, claims.holder];
   for (const bytes of file.assignments) {

@@ -1,6 +1,6 @@
 import { lookLogProof, type LogVerdict } from './log.ts';
 import type { EvidenceFile } from './file.ts';
-import { lookFilms, type FilmVerdict } from './film.ts';
+import { lacksFilm, lookFilms, type FilmVerdict } from './film.ts';
 import { permissionOf, type Permission } from './permission.ts';
 import {
   verifyReceiptChain,
@@ -16,6 +16,8 @@ import type { VerifyEd25519 } from '@latchkey/log';
 export interface Verdict {
   /** Nothing contradicts the file; what it lacks stands beside. */
   readonly holds: boolean;
+  /** Film that its own receipts name is not in it, and it does not say that it was left out. */
+  readonly incomplete: boolean;
   /** Whose word the receipts are, if it is that door's. */
   readonly hubKey: PublicKey;
   readonly receipts:
@@ -57,5 +59,5 @@ export function verifyEvidence(
     permission.kind !== 'contradicts' &&
     log.kind !== 'wrong' &&
     film.kind !== 'wrong';
-  return { holds, hubKey: file.hubKey, receipts, story, permission, log, film };
+  return { holds, incomplete: lacksFilm(film), hubKey: file.hubKey, receipts, story, permission, log, film };
 }

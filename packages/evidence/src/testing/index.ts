@@ -1,2 +1,2 @@
 export { NOW_S, savedEvidence, SIZE, type Saved, type SavedFile } from './saved.ts';
-export { filmedEvidence, type Filmed } from './filmed.ts';
+export { filmedEvidence, filmsOfTwoDates, twoFilms, type Filmed } from './filmed.ts';

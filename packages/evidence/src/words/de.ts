@@ -40,6 +40,7 @@ export const evidenceDe: EvidenceWords = {
       'other-visit': 'sie gilt für einen anderen Besuch',
       'signature-wrong': 'eine Zuweisung hat nicht unterschrieben, wer sie bekommen hatte',
       'other-chain': 'der Hub handelte nach einer anderen',
+      'no-such-date': 'sie hat keinen Termin mit der Nummer, die in der Datei steht',
     },
   },
   log: {
@@ -69,12 +70,22 @@ export const evidenceDe: EvidenceWords = {
   film: {
     name: 'Film',
     none: 'Die Datei enthält keinen, und kein Beleg spricht von einem.',
-    left: 'Die Datei enthält keinen. Nach den Belegen hat die Kamera aufgenommen.',
+    leftOut: (films) =>
+      `Beim Speichern weggelassen, wie die Datei selbst sagt. Die Belege nennen ${films.length === 1 ? 'einen' : films.length}: ${films.join('; ')}.`,
+    missing: (films, named) =>
+      `${films.length === 1 ? (named === 1 ? 'Der Film, den die Belege nennen, ist' : `Einer von ${named} Filmen, die die Belege nennen, ist`) : `${films.length} von ${named} Filmen, die die Belege nennen, sind`} nicht in der Datei, und sie sagt nicht, dass etwas weggelassen wurde: ${films.join('; ')}.`,
+    named: (from, to, seq) =>
+      `begonnen ${from}, ${to === undefined ? 'sein Ende nennt kein Beleg' : `beendet ${to}`} (Beleg ${seq})`,
+    elsewhere: (count) =>
+      count === 1
+        ? 'Ein weiterer Film gehört zu einem anderen Termin derselben Erlaubnis.'
+        : `${count} weitere Filme gehören zu anderen Terminen derselben Erlaubnis.`,
     from: (from, seconds, frames) =>
       `Ab ${from}${seconds === undefined ? '' : `, ${seconds} s`}, ${frames} Bilder, jedes von diesem Hub versiegelt und unterschrieben, dieselben, die die Belege nennen`,
     state: {
       whole: 'keines fehlt',
       gap: 'wo welche fehlen, sagt der Hub selbst',
+      holes: 'manche, die der Hub schrieb, sind nicht in der Datei',
       truncated: 'sein Ende ist nicht in der Datei',
     },
     opened: 'Den Schlüssel zu seinen Bildern enthält die Datei.',
@@ -108,4 +119,5 @@ export const evidenceDe: EvidenceWords = {
   },
   holds: 'Es stimmt.',
   holdsNot: 'Es stimmt nicht.',
+  incomplete: 'Was darin ist, stimmt. Der Beweis ist unvollständig: Film fehlt.',
 };

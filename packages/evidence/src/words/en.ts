@@ -40,6 +40,7 @@ export const evidenceEn = {
       'other-visit': 'it is for another visit',
       'signature-wrong': 'an assignment is not signed by whom it was handed to',
       'other-chain': 'the hub acted on another one',
+      'no-such-date': 'it has no date of the number that the file names',
     },
   },
   log: {
@@ -69,12 +70,22 @@ export const evidenceEn = {
   film: {
     name: 'Film',
     none: 'the file has none, and the receipts tell of none.',
-    left: 'the file has none. The receipts say that the camera recorded.',
+    leftOut: (films: readonly string[]) =>
+      `left out when the file was saved, as the file says itself. The receipts name ${films.length === 1 ? 'one' : films.length}: ${films.join('; ')}.`,
+    missing: (films: readonly string[], named: number) =>
+      `${films.length === 1 ? (named === 1 ? 'The film that the receipts name is' : `One of ${named} films that the receipts name is`) : `${films.length} of ${named} films that the receipts name are`} not in the file, and it does not say that any was left out: ${films.join('; ')}.`,
+    named: (from: string, to: string | undefined, seq: number) =>
+      `begun ${from}, ${to === undefined ? 'its end not told' : `ended ${to}`} (receipt ${seq})`,
+    elsewhere: (count: number) =>
+      count === 1
+        ? 'One more film is of another date of the same permission.'
+        : `${count} more films are of other dates of the same permission.`,
     from: (from: string, seconds: number | undefined, frames: number) =>
       `from ${from}${seconds === undefined ? '' : `, ${seconds} s`}, ${frames} pictures, every one sealed and signed by this hub, and the same that the receipts name`,
     state: {
       whole: 'none is missing',
       gap: 'the hub says where some are missing',
+      holes: 'some that the hub wrote are not in the file',
       truncated: 'its end is not in the file',
     },
     opened: 'The file holds the key to its pictures.',
@@ -109,6 +120,7 @@ export const evidenceEn = {
   },
   holds: 'It holds.',
   holdsNot: 'It does not hold.',
+  incomplete: 'What is in it holds. It is incomplete: film is missing.',
 };
 
 export type EvidenceWords = typeof evidenceEn;

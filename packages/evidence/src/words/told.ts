@@ -1,13 +1,19 @@
 import type { FileProblem } from '../file.ts';
-import type { FilmVerdict } from '../film.ts';
+import type { FilmFound, FilmVerdict } from '../film.ts';
 import type { LogVerdict } from '../log.ts';
+import type { FilmNamed } from '../named-films.ts';
 import type { Permission } from '../permission.ts';
 import type { Verdict } from '../verify.ts';
 import type { EvidenceWords } from './en.ts';
 
 /** A verdict as a person reads it: four findings, the story, the sum. */
 export interface Told {
-  readonly findings: readonly { readonly name: string; readonly good: boolean; readonly words: string }[];
+  readonly findings: readonly {
+    readonly name: string;
+    /** `lacks`: what is there fits, and something is not there. */
+    readonly fit: 'fits' | 'lacks' | 'contradicts';
+    readonly words: string;
+  }[];
   readonly story: readonly {
     readonly seq: number;
     /** ISO 8601, for machines; absent where the hub did not know the time. */
@@ -37,14 +43,22 @@ export function fileWords(problem: FileProblem, { file }: EvidenceWords): string
 }
 
 export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
-  const { receipts, permission, log, film } = verdict;
+  const { receipts, permission, log, film, incomplete } = verdict;
   const someReceipts = receipts.ok && receipts.count > 0;
   return {
     findings: [
-      { name: t.receipts.name, good: someReceipts, words: receiptWords(verdict, t) },
-      { name: t.permission.name, good: permission.kind !== 'contradicts', words: permissionWords(permission, t) },
-      { name: t.film.name, good: film.kind !== 'wrong', words: filmWords(film, t) },
-      { name: t.log.name, good: log.kind !== 'wrong' && log.kind !== 'two-stories', words: logWords(log, t) },
+      { name: t.receipts.name, fit: fitOf(someReceipts), words: receiptWords(verdict, t) },
+      {
+        name: t.permission.name,
+        fit: fitOf(permission.kind !== 'contradicts'),
+        words: permissionWords(permission, t),
+      },
+      { name: t.film.name, fit: incomplete ? 'lacks' : fitOf(film.kind !== 'wrong'), words: filmWords(film, t) },
+      {
+        name: t.log.name,
+        fit: fitOf(log.kind !== 'wrong' && log.kind !== 'two-stories'),
+        words: logWords(log, t),
+      },
     ],
     story: verdict.story.map(({ claims: { iat, seq, event, door, detail } }) => ({
       seq,
@@ -57,9 +71,11 @@ export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
         ...(detail?.presence === undefined ? [] : [t.presence[detail.presence]]),
       ].join(', '),
     })),
-    sum: verdict.holds ? t.holds : t.holdsNot,
+    sum: !verdict.holds ? t.holdsNot : incomplete ? t.incomplete : t.holds,
   };
 }
+
+const fitOf = (good: boolean): 'fits' | 'contradicts' => (good ? 'fits' : 'contradicts');
 
 function receiptWords({ receipts }: Verdict, { receipts: t }: EvidenceWords): string {
   if (!receipts.ok) return t.break(receipts.good, t.why[receipts.problem] ?? receipts.problem);
@@ -80,20 +96,35 @@ function permissionWords(permission: Permission, { permission: t }: EvidenceWord
   }
 }
 
-function filmWords(film: FilmVerdict, { film: t }: EvidenceWords): string {
+function filmWords(film: FilmVerdict, { film: t, timeUnknown }: EvidenceWords): string {
+  const named = ({ begunS, endedS, seq }: FilmNamed): string =>
+    t.named(
+      begunS === undefined ? timeUnknown : timeOf(begunS),
+      endedS === undefined ? undefined : timeOf(endedS),
+      seq,
+    );
   switch (film.kind) {
-    case 'absent':
-      return film.recorded ? t.left : t.none;
-    case 'fits':
-      return film.films
-        .map(({ fromMs, toMs, frames, state, opened }) => {
-          const seconds = toMs === undefined ? undefined : Math.round((toMs - fromMs) / 1000);
-          return `${t.from(timeOf(Math.floor(fromMs / 1000)), seconds, frames)}; ${t.state[state]}. ${opened ? t.opened : t.sealed}`;
-        })
-        .join(' ');
+    case 'none':
+      return t.none;
+    case 'left-out':
+      return t.leftOut(film.named.map(named));
+    case 'fits': {
+      const { films, missing, elsewhere, named: count } = film;
+      const lacking = missing.length === 0 ? [] : [t.missing(missing.map(named), count)];
+      return [
+        ...lacking,
+        ...films.map((found) => foundWords(found, t)),
+        ...(elsewhere === 0 ? [] : [t.elsewhere(elsewhere)]),
+      ].join(' ');
+    }
     case 'wrong':
       return t.wrong(t.why[film.problem]);
   }
+}
+
+function foundWords({ fromMs, toMs, frames, state, opened }: FilmFound, t: EvidenceWords['film']): string {
+  const seconds = toMs === undefined ? undefined : Math.round((toMs - fromMs) / 1000);
+  return `${t.from(timeOf(Math.floor(fromMs / 1000)), seconds, frames)}; ${t.state[state]}. ${opened ? t.opened : t.sealed}`;
 }
 
 function logWords(log: LogVerdict, { log: t }: EvidenceWords): string {

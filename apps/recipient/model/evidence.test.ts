@@ -1,0 +1,37 @@
+import { readEvidence, verifyEvidence } from '@latchkey/evidence';
+import { portablePrimitives as p } from '@latchkey/keys';
+import { verifyEd25519 } from '@latchkey/keys/ed25519';
+import { decodePublicKey, fromBase64url } from '@latchkey/protocol';
+import { expect, it } from 'vitest';
+import vector from '../../../vectors/evidence/two-dates.json?raw';
+import { evidenceFile } from './evidence.ts';
+import type { SavedFilm } from './evidence-film.ts';
+
+interface File {
+  readonly hubKey: string;
+  readonly visitId: string;
+  readonly grant: string;
+  readonly receipts: readonly string[];
+  readonly films: readonly SavedFilm[];
+}
+
+const bytes = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array(0);
+
+it('the file of somebody who comes again holds for its date, and says whether film was left out or is not to be had', () => {
+  const { hubKey, visitId, receipts, grant, films } = (JSON.parse(vector) as { readonly file: File }).file;
+  const visit = { visitId, grant, assignments: [grant] };
+  const story = receipts.map((one) => ({ bytes: bytes(one) }));
+  const verdict = (given: readonly SavedFilm[] | 'left-out') => {
+    const household = { hubKey: decodePublicKey(bytes(hubKey)) };
+    const read = readEvidence(evidenceFile(household, { visit, person: { occurrence: 1 } }, story, undefined, given));
+    if (!read.ok) throw new TypeError(JSON.stringify(read));
+    return verifyEvidence(p, verifyEd25519, read.file);
+  };
+  expect(verdict(films.slice(1))).toMatchObject({
+    holds: true,
+    incomplete: false,
+    film: { kind: 'fits', elsewhere: 1 },
+  });
+  expect(verdict('left-out')).toMatchObject({ holds: true, incomplete: false, film: { kind: 'left-out' } });
+  expect(verdict([])).toMatchObject({ holds: true, incomplete: true, film: { kind: 'fits', films: [], named: 1 } });
+});
