@@ -46,7 +46,7 @@ export function decideAsk(
   const forged = signatureRefusal(p, chain, ask, door);
   if (forged !== undefined) return flat(refusal ?? forged);
   const holder = chain.holder;
-  const late = refusal ?? youngEnough(ask.claims.slot, now) ?? crowded(holder, ask, door, now);
+  const late = refusal ?? youngEnough(ask.claims.slot, now) ?? crowded(holder, door, now);
   if (late !== undefined) return full(late);
   return { allow: true, by: 'visitor', door: ask.claims.door, ask, chain, holder, ...answered(holder, ask, door, now) };
 }
@@ -75,7 +75,7 @@ function decideMemberAsk(
 function youngEnough(slot: number | undefined, now: TrustedTime): Refusal | undefined {
   if (now.unixS === undefined) return { reason: 'time-unknown' };
   const nowSlot = Math.floor(now.unixS / SLOT_S);
-  return slot !== undefined && Math.abs(slot - nowSlot) <= 1 ? undefined : { reason: 'slot-stale', nowSlot };
+  return Math.abs((slot ?? -Infinity) - nowSlot) <= 1 ? undefined : { reason: 'slot-stale', nowSlot };
 }
 
 function live(
@@ -88,8 +88,8 @@ function live(
 }
 
 /** At most eight keys wait at once; a key that already has a nonce only replaces it. Members are never turned away. */
-function crowded(holder: string, ask: Link<Ask>, door: DoorState, now: TrustedTime): Refusal | undefined {
-  const others = live(door, now).filter(([, nonce]) => nonce.holder !== holder && nonce.ask !== ask.name);
+function crowded(holder: string, door: DoorState, now: TrustedTime): Refusal | undefined {
+  const others = live(door, now).filter(([, nonce]) => nonce.holder !== holder);
   return others.length >= MAX_NONCES ? { reason: 'too-many-asks', outstanding: others.length } : undefined;
 }
 

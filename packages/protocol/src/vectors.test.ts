@@ -4,10 +4,19 @@ import { REASONS, sentence } from './index.ts';
 import { vectorOf, type Case } from './testing/case.ts';
 import { ACCEPTED as ACCEPTED_ANYWHERE } from './testing/cases-accept.ts';
 import { ACCEPTED_AT_DOOR } from './testing/cases-at-door.ts';
+import { CONTENT_EDGES_ACCEPTED } from './testing/edges-content.ts';
+import { PROOF_EDGES_ACCEPTED } from './testing/edges-proof.ts';
+import { TURN_EDGES_ACCEPTED } from './testing/edges-turn.ts';
 import { REFUSED } from './testing/cases-refuse.ts';
 import { playVector, type Vector } from './testing/vector.ts';
 
-const ACCEPTED = [...ACCEPTED_ANYWHERE, ...ACCEPTED_AT_DOOR];
+const ACCEPTED = [
+  ...ACCEPTED_ANYWHERE,
+  ...ACCEPTED_AT_DOOR,
+  ...CONTENT_EDGES_ACCEPTED,
+  ...PROOF_EDGES_ACCEPTED,
+  ...TURN_EDGES_ACCEPTED,
+];
 const FOLDER = new URL('../../../vectors/', import.meta.url);
 const pathOf = (kind: string, name: string): URL => new URL(`${kind}/${name}.json`, FOLDER);
 const textOf = (vector: Vector): string => `${JSON.stringify(vector, null, 1)}\n`;

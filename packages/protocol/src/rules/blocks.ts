@@ -22,7 +22,7 @@ const COVER: readonly BlockCover[] = ['visit', 'courier', 'carrier', 'issuer', '
  * below a link that the carrier itself signed. Without trusted time a block that may have ended still stands.
  */
 export function coversBlock(p: Primitives, block: StandingBlock, chain: Chain, now: TrustedTime): boolean {
-  if (block.exp !== undefined && now.unixS !== undefined && now.unixS >= block.exp) return false;
+  if ((now.unixS ?? 0) >= (block.exp ?? Infinity)) return false;
   const from = block.carrierId === undefined ? 0 : firstSignedBy(p, chain, block.carrierId);
   if (from === undefined) return false;
   const { type, id } = block.target;
@@ -33,7 +33,7 @@ export function coversBlock(p: Primitives, block: StandingBlock, chain: Chain, n
     case TARGET.carrierKey:
       return chain.links.some((link, index) => index >= from && sameBytes(id, keyIdOf(p, link.claims.holder)));
     case TARGET.issuer:
-      return chain.grant.kid !== undefined && sameBytes(id, chain.grant.kid);
+      return sameBytes(id, chain.grant.kid ?? new Uint8Array(0));
     default:
       return true;
   }

@@ -30,8 +30,7 @@ export function provenBy(
 ): Presence | undefined {
   const nonce = nonceOf(p, knock);
   if (nonce === undefined) return door.heardOver === 'door-camera' ? 'camera' : undefined;
-  const origin = door.nonces.get(toHex(nonce))?.origin;
-  return origin === undefined || origin === 'asked' ? undefined : PROVES[origin];
+  return PROVES[door.nonces.get(toHex(nonce))?.origin ?? 'asked'];
 }
 
-const PROVES = { displayed: 'display', tapped: 'tag' } as const;
+const PROVES = { asked: undefined, displayed: 'display', tapped: 'tag' } as const;

@@ -12,8 +12,6 @@ export function issuerRefusal(
 ): Refusal | undefined {
   const kid = chain.issuer;
   if (!door.roster.members.has(kid)) return { reason: 'signer-unknown', kid };
-  const { voidUntilS } = door;
-  if (voidUntilS !== undefined && chain.grant.claims.iat <= voidUntilS)
-    return { reason: 'void-after-rollback', voidUntilS };
-  return undefined;
+  const { voidUntilS = -Infinity } = door;
+  return chain.grant.claims.iat <= voidUntilS ? { reason: 'void-after-rollback', voidUntilS } : undefined;
 }

@@ -9,7 +9,7 @@ export const onlyNarrows: Rule = ({ chain }) => {
   for (const [index, { claims }] of chain.assignments.entries()) {
     const what = widened(above, claims);
     if (what !== undefined) return { reason: 'widened', link: index + 1, what };
-    above = { ...above, ...present(claims) };
+    above = below(above, claims);
   }
   return above.depth[0] > 0 ? { reason: 'leaf-too-shallow', missing: above.depth[0] } : undefined;
 };
@@ -30,17 +30,17 @@ function limitsOf(grant: Grant): Limits {
   return { nbf, exp, doors, uses, flags, maxOpenSeconds, depth, maxStaleSeconds };
 }
 
-function present(claims: Assignment): Partial<Limits> {
-  const { nbf, exp, depth, doors, uses, flags, maxOpenSeconds, maxStaleSeconds } = claims;
+/** What a child leaves to whoever comes below it. */
+function below(above: Limits, { nbf, exp, depth, ...child }: Assignment): Limits {
   return {
     nbf,
     exp,
     depth,
-    ...(doors === undefined ? {} : { doors }),
-    ...(uses === undefined ? {} : { uses }),
-    ...(flags === undefined ? {} : { flags }),
-    ...(maxOpenSeconds === undefined ? {} : { maxOpenSeconds }),
-    ...(maxStaleSeconds === undefined ? {} : { maxStaleSeconds }),
+    doors: child.doors ?? above.doors,
+    uses: child.uses ?? above.uses,
+    flags: child.flags ?? above.flags,
+    maxOpenSeconds: child.maxOpenSeconds ?? above.maxOpenSeconds,
+    maxStaleSeconds: child.maxStaleSeconds ?? above.maxStaleSeconds,
   };
 }
 
@@ -49,7 +49,7 @@ function widened(above: Limits, child: Assignment): Narrowed | undefined {
   if (child.nbf < above.nbf || child.exp > above.exp) return 'window';
   if (child.doors?.some((door) => !above.doors.includes(door)) === true) return 'doors';
   if ((child.uses ?? 0) > above.uses) return 'uses';
-  if (child.flags !== undefined && (child.flags & above.flags) !== above.flags) return 'flags';
+  if (((child.flags ?? above.flags) & above.flags) !== above.flags) return 'flags';
   if ((child.maxOpenSeconds ?? 0) > above.maxOpenSeconds) return 'open-time';
   const [least, most] = above.depth;
   if (child.depth[0] < Math.max(least - 1, 0) || child.depth[1] > most - 1) return 'depth';

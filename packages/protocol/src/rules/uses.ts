@@ -12,8 +12,7 @@ export const usesLeft: Rule = ({ chain, door: wanted }, door, now) => {
     return { reason: 'outside-occurrence', nextBeginsS: nextOccurrence(claims, now.unixS ?? 0) };
   const names = useNames(chain, wanted, occurrence);
   for (let i = 0; i < names.length; i++) {
-    const uses = chain.links[i]?.claims.uses;
-    if (uses === undefined) continue;
+    const uses = chain.links[i]?.claims.uses ?? Infinity;
     if ((door.ledger.uses.get(names[i] ?? '') ?? 0) >= uses)
       return { reason: 'used-up', door: wanted, occurrence, uses };
   }

@@ -17,6 +17,13 @@ export const FORM: readonly Case[] = [
     told: 'flat',
   },
   {
+    name: 'unreadable-largest',
+    comment: '2,048 bytes are read, and refused for what they say',
+    presentation: () => Promise.resolve(new Uint8Array(2048)),
+    refusal: { reason: 'unreadable', problem: problem('cbor', 'bytes after the end') },
+    told: 'flat',
+  },
+  {
     name: 'unreadable-empty',
     comment: 'nothing is not a presentation',
     presentation: () => Promise.resolve(NOTHING),

@@ -30,7 +30,7 @@ import {
   type Signer,
   type TrustedTime,
 } from '../index.ts';
-import { anna, ben, hub, kim, p, post, seeded } from './people.ts';
+import { anna, ben, depot, hub, kim, p, post, seeded } from './people.ts';
 
 /** One delivery on 1 December 2026, 12:00 to 14:00 UTC, at 13:00; each part can be changed. */
 
@@ -149,6 +149,17 @@ export async function delivery(
   const read = readChain(p, links);
   if (!read.ok) throw new Error(read.refusal.reason);
   return { grant, assignment, links, chain: read.chain, leaf: assignment.hash };
+}
+
+/** The same through a depot, which signs the courier's link below the carrier's. */
+export async function handed(
+  grantChange: Partial<Grant> = {},
+  depotChange: Partial<Assignment> = {},
+  courierChange: Partial<Assignment> = {},
+): Promise<Pick<Delivery, 'links' | 'leaf'>> {
+  const above = await delivery(grantChange, { holder: depot.key, depth: [0, 1], ...depotChange });
+  const below = await signAssignment(p, depot, { ...ASSIGNMENT, ...courierChange }, above.leaf);
+  return { links: [...above.links, below.bytes], leaf: below.hash };
 }
 
 /** Drops keys whose value is undefined: how a case removes an optional claim. */
