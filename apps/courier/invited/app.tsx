@@ -68,11 +68,10 @@ interface KnownProps extends Pick<Props, 'courier' | 'onElsewhere'> {
 }
 
 const Known = ({ invited, courier, onElsewhere, onForgotten }: KnownProps) => {
-  const { places } = invited;
   useEffect(() => {
-    places.start();
-    return places.stop;
-  }, [places]);
+    invited.start();
+    return invited.stop;
+  }, [invited]);
   return (
     <Router hook={useHashLocation}>
       <Switch>

@@ -1,36 +1,36 @@
 import { ApiProblem } from '@latchkey/contract';
-import type { CourierDevice } from '@latchkey/carrier-sdk';
 import type { Saying } from '@latchkey/delivery';
 import { createCell, type Later, type Observable, type Shelf } from '@latchkey/web-kit/model';
 
 /** Said, kept, and not yet heard by the server. */
-export interface Unsent {
+export interface Unsent<S = Saying> {
   /** The server hears it once under this key, however often it is sent. */
   readonly key: string;
   readonly visitId: string;
-  readonly saying: Saying;
+  readonly saying: S;
 }
 
-export interface Outbox {
+export interface Outbox<S = Saying> {
   /** In the order in which they were said. */
-  readonly unsent: Observable<readonly Unsent[]>;
+  readonly unsent: Observable<readonly Unsent<S>[]>;
   /** Resolves when it is kept on this device; the sending goes on by itself. */
-  readonly say: (visitId: string, saying: Saying) => Promise<void>;
+  readonly say: (visitId: string, saying: S) => Promise<void>;
   /** There may be reception again. */
   readonly poke: () => void;
   readonly start: () => void;
   readonly stop: () => void;
 }
 
-export interface OutboxParts {
-  readonly device: Pick<CourierDevice, 'say'>;
+export interface OutboxParts<S = Saying> {
+  readonly device: { readonly say: (visitId: string, saying: S, key: string) => Promise<void> };
   readonly shelf: Shelf;
+  /** Where on the shelf; each device that speaks from here has its own. */
+  readonly shelfName?: string;
   readonly later: Later;
   /** 22 letters of base64url, never the same twice. */
   readonly newKey: () => string;
 }
 
-const shelfName = 'unsent';
 const againMs = 5000;
 /** A device that hears nothing for days keeps the newest; a day's tour has far fewer. */
 const most = 2000;
@@ -39,8 +39,9 @@ const most = 2000;
  * What happens at a stop is kept before it is sent, and goes out in order: with reception at once, without it when there is some
  * again, also after the page was closed in between.
  */
-export const createOutbox = ({ device, shelf, later, newKey }: OutboxParts): Outbox => {
-  const unsent = createCell<readonly Unsent[]>([]);
+export const createOutbox = <S = Saying>(parts: OutboxParts<S>): Outbox<S> => {
+  const { device, shelf, later, newKey, shelfName = 'unsent' } = parts;
+  const unsent = createCell<readonly Unsent<S>[]>([]);
   let running = false;
   const isRunning = () => running;
   let sending = false;
@@ -49,9 +50,9 @@ export const createOutbox = ({ device, shelf, later, newKey }: OutboxParts): Out
   let kept: Promise<void> = Promise.resolve();
 
   const loaded = shelf.get(shelfName).then((before) => {
-    unsent.update((now) => [...((before ?? []) as readonly Unsent[]), ...now]);
+    unsent.update((now) => [...((before ?? []) as readonly Unsent<S>[]), ...now]);
   });
-  const change = (next: (now: readonly Unsent[]) => readonly Unsent[]): Promise<void> => {
+  const change = (next: (now: readonly Unsent<S>[]) => readonly Unsent<S>[]): Promise<void> => {
     kept = kept.then(async () => {
       await loaded;
       unsent.update(next);
@@ -61,7 +62,7 @@ export const createOutbox = ({ device, shelf, later, newKey }: OutboxParts): Out
   };
 
   /** True: it is the server's now, or never will be. */
-  const sent = async ({ key, visitId, saying }: Unsent): Promise<boolean> => {
+  const sent = async ({ key, visitId, saying }: Unsent<S>): Promise<boolean> => {
     try {
       await device.say(visitId, saying, key);
       return true;

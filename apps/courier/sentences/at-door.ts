@@ -19,6 +19,14 @@ export const atDoorEn = {
   shut: 'Shut',
   at: (time: string) => `Said by the door at ${time}`,
   unsafe: 'I do not feel safe here',
+  leave: {
+    title: 'Leave now',
+    doorOpen:
+      'The door has not said that it is locked. The household is alarmed by the door itself; you need not wait.',
+    doorShut: 'The door is shut, as far as it has said.',
+    noBlame: 'Nothing is held against you.',
+    call: 'In danger: call 112',
+  },
   proof: 'Your proof',
   proofWhy: 'These lines are signed by the door. They are yours to keep.',
   stayedShut: 'The door stayed shut',
@@ -92,6 +100,14 @@ export const atDoorDe: typeof atDoorEn = {
   shut: 'Zu',
   at: (time) => `Von der Tür gemeldet um ${time} Uhr`,
   unsafe: 'Ich fühle mich hier nicht sicher',
+  leave: {
+    title: 'Gehen Sie jetzt',
+    doorOpen:
+      'Die Tür hat sich noch nicht verriegelt gemeldet. Sie alarmiert den Haushalt selbst; Sie müssen nicht warten.',
+    doorShut: 'Die Tür ist zu, soweit sie sich gemeldet hat.',
+    noBlame: 'Ihnen entsteht kein Nachteil.',
+    call: 'In Gefahr: 112 anrufen',
+  },
   proof: 'Ihr Beleg',
   proofWhy: 'Diese Zeilen hat die Tür unterschrieben. Sie gehören Ihnen.',
   stayedShut: 'Die Tür blieb zu',

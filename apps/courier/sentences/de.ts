@@ -181,16 +181,11 @@ export const de: Sentences = {
     },
   },
   unsafe: {
-    title: 'Gehen Sie jetzt',
+    ...atDoorDe.leave,
     next: 'Wegen des Pakets müssen Sie nicht zurück. Ziehen Sie die Tür nur zu, wenn das sicher ist.',
     ends: 'Der Besuch endet als nicht zugestellt.',
     told: 'Ihre Disposition und der Haushalt wissen Bescheid.',
     willBeTold: 'Ihre Disposition und der Haushalt erfahren es, sobald Empfang da ist.',
-    doorOpen:
-      'Die Tür hat sich noch nicht verriegelt gemeldet. Sie alarmiert den Haushalt selbst; Sie müssen nicht warten.',
-    doorShut: 'Die Tür ist zu, soweit sie sich gemeldet hat.',
-    noBlame: 'Ihnen entsteht kein Nachteil.',
-    call: 'In Gefahr: 112 anrufen',
     mistake: 'Versehentlich gedrückt: Alles in Ordnung',
   },
   left: {

@@ -179,16 +179,11 @@ export const en = {
     },
   },
   unsafe: {
-    title: 'Leave now',
+    ...atDoorEn.leave,
     next: 'You need not go back for the parcel. Pull the door shut only if that is safe.',
     ends: 'The visit ends as not delivered.',
     told: 'Your dispatch and the household have been told.',
     willBeTold: 'Your dispatch and the household are told as soon as there is reception.',
-    doorOpen:
-      'The door has not said that it is locked. The household is alarmed by the door itself; you need not wait.',
-    doorShut: 'The door is shut, as far as it has said.',
-    noBlame: 'Nothing is held against you.',
-    call: 'In danger: call 112',
     mistake: 'Pressed by mistake: I am fine',
   },
   left: {

@@ -23,6 +23,19 @@ export const CourierSaid = ({ staged }: { staged: StagedVisit }) => {
   );
 };
 
+/** The same of a person who comes again. */
+export const PersonSaid = ({ staged, name }: { staged: StagedVisit; name: string }) => {
+  const t = useSentences(saidSentences);
+  const format = useFormat();
+  const { unsafeS } = staged.visit.said ?? {};
+  if (unsafeS === undefined) return null;
+  return (
+    <Notice tone="needs" title={t.unsafePerson(name, format.second(unsafeS * 1000))}>
+      {t.unsafePersonNext}
+    </Notice>
+  );
+};
+
 /** Only the phone that chose can say it: it went sealed to the carrier. */
 const Chosen = ({ staged }: { staged: StagedVisit }) => {
   const t = useSentences(saidSentences);

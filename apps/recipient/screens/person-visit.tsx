@@ -8,6 +8,7 @@ import { visitKey, type StagedVisit } from '../model/today.ts';
 import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
 import { useCounts } from '../parts/cut-off.tsx';
+import { PersonSaid } from '../parts/courier-said.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
 import { useHome } from '../parts/home-context.tsx';
@@ -51,6 +52,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
         {stage === 'attention' && why !== undefined && <p>{all.visit.why(why)}</p>}
         <LiveRegion words={word} urgent={stage === 'attention'} />
       </div>
+      <PersonSaid staged={staged} name={who} />
       <LateNotice staged={staged} />
       <BlockNotice block={block} />
       {counts && mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}

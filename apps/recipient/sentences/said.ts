@@ -4,6 +4,9 @@ const en = {
   unsafe: (time: string) => `The courier did not feel safe and left at ${time}`,
   unsafeNext:
     'That can have many reasons, a dog among them; nobody is to blame. The carrier has been told too, and arranges another way. Look at your door.',
+  unsafePerson: (name: string, time: string) => `${name} did not feel safe and left at ${time}`,
+  unsafePersonNext:
+    'That can have many reasons, a dog among them; nobody is to blame. Ring them up, and look at your door.',
   left: {
     again: 'The parcel is back in the van and comes another day',
     neighbour: 'The parcel is with your neighbour',
@@ -19,6 +22,9 @@ const de: typeof en = {
   unsafe: (time) => `Der Kurier hat sich nicht sicher gefühlt und ist um ${time} Uhr gegangen`,
   unsafeNext:
     'Das kann viele Gründe haben, ein Hund ist einer davon; niemand ist schuld. Der Dienst weiß es auch und findet einen anderen Weg. Sehen Sie nach Ihrer Tür.',
+  unsafePerson: (name, time) => `Nicht sicher gefühlt und um ${time} Uhr gegangen: ${name}`,
+  unsafePersonNext:
+    'Das kann viele Gründe haben, ein Hund ist einer davon; niemand ist schuld. Rufen Sie dort an und sehen Sie nach Ihrer Tür.',
   left: {
     again: 'Das Paket ist wieder im Wagen und kommt an einem anderen Tag',
     neighbour: 'Das Paket liegt bei Ihren Nachbarn',

@@ -1,5 +1,5 @@
 import { routes } from '@latchkey/contract';
-import type { Saying } from '@latchkey/delivery';
+import type { PlaceSaying, Saying } from '@latchkey/delivery';
 import { codesForDoor, knockAtDoor, type DoorCodes, type KnockAt, type Knocked } from './door.ts';
 import { newEnrolment } from './enrolment.ts';
 import { bytesOfText } from './encoding.ts';
@@ -56,6 +56,8 @@ export interface CourierDevice {
    * once, however often it is sent: a device without reception keeps both until it has some.
    */
   say(visitId: string, saying: Saying, key?: string): Promise<void>;
+  /** The same of a person who comes again, of a place that invited them. */
+  sayAtPlace(visitId: string, saying: PlaceSaying, key?: string): Promise<void>;
   /** Goes on from an earlier story of the same stop. Throws `hub-key-wrong`, `receipt-forged`. */
   story(stop: Knockable, before?: Story): Promise<Story>;
   /** Follows the visit: yields each new story, until the iteration is left. Waits `everyMs` between readings. */
@@ -101,6 +103,10 @@ export const createCourierDevice = ({ world, keys, transport }: CourierOptions):
     say: async (visitId, saying, key) => {
       const keyed = key === undefined ? {} : { idempotencyKey: key };
       await session.signedIn((call) => call(routes.sayAtStop, { params: { visitId }, body: saying, ...keyed }));
+    },
+    sayAtPlace: async (visitId, saying, key) => {
+      const keyed = key === undefined ? {} : { idempotencyKey: key };
+      await session.signedIn((call) => call(routes.sayAtPlace, { params: { visitId }, body: saying, ...keyed }));
     },
     knock: (stop, at) => knockAtDoor(world, keys, session, stop, at),
     doorCodes: (stop, at) => codesForDoor(world, keys, stop, at),

@@ -4,6 +4,7 @@ export * from './divert.ts';
 export * from './notes.ts';
 export * from './wishes.ts';
 export * from './said.ts';
+export * from './said-at-place.ts';
 export * from './tracking/index.ts';
 export * from './ground.ts';
 export * from './neighbourhood/index.ts';

@@ -17,6 +17,7 @@ const shelfName = 'invited';
 
 export const keyNameOf = (boxId: string): string => `invited/${boxId}`;
 export const listNameOf = (boxId: string): string => `invited-list/${boxId}`;
+export const unsentNameOf = (boxId: string): string => `invited-unsent/${boxId}`;
 export const passageNameOf = (boxId: string): string => `invited-passage/${boxId}`;
 
 export const readAccepted = async (shelf: Shelf): Promise<readonly Accepted[]> =>
@@ -33,5 +34,6 @@ export const dropAccepted = async (shelf: Shelf, boxId: string): Promise<void> =
     shelfName,
     (await readAccepted(shelf)).filter((one) => one.boxId !== boxId),
   );
-  for (const name of [keyNameOf(boxId), listNameOf(boxId), passageNameOf(boxId)]) await shelf.drop(name);
+  for (const name of [keyNameOf(boxId), listNameOf(boxId), passageNameOf(boxId), unsentNameOf(boxId)])
+    await shelf.drop(name);
 };

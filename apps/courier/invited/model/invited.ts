@@ -1,17 +1,21 @@
 import { createCourierDevice, keysOfDevice, portableWorld, type CourierDevice } from '@latchkey/carrier-sdk';
+import type { PlaceSaying } from '@latchkey/delivery';
 import { portablePrimitives } from '@latchkey/keys';
 import {
   browserClock,
   browserLater,
   createBrowserClient,
+  createCell,
   datedFetch,
   makeDeviceKeys,
   readDeviceKeys,
   type DeviceKeys,
+  type Observable,
   type OnDate,
   type Shelf,
 } from '@latchkey/web-kit/model';
-import { dropAccepted, keyNameOf, passageNameOf, readAccepted } from './accepted.ts';
+import { createOutbox, type Outbox } from '../../model/outbox.ts';
+import { dropAccepted, keyNameOf, passageNameOf, readAccepted, unsentNameOf } from './accepted.ts';
 import { createInvitation, type Invitation } from './invitation.ts';
 import { createPassage, type KeptPassage, type Passage } from './passage.ts';
 import { createPlaces, type DateThere, type Own, type Places } from './places.ts';
@@ -22,6 +26,11 @@ export interface Invited {
   readonly invitation: (code: string) => Invitation;
   /** The same passage for the same grant, so that a screen that is left and opened again goes on with it. */
   readonly passage: (boxId: string, date: DateThere) => Passage | undefined;
+  /** What was said of this place and is not with the server yet. */
+  readonly unsent: (boxId: string) => Observable<readonly unknown[]>;
+  /** Follows the places, and sends what was said. */
+  readonly start: () => void;
+  readonly stop: () => void;
   readonly forget: (boxId: string) => Promise<void>;
 }
 
@@ -41,6 +50,7 @@ export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited
   const wallMs = () => Date.now();
   const passages = new Map<string, Passage>();
   const kept = await keptOf(shelf, own);
+  const outboxes = new Map(own.map((one) => [one.accepted.boxId, outboxOf(shelf, one)] as const));
   const open = (boxId: string, date: DateThere, device: CourierDevice): Passage =>
     createPassage({
       device,
@@ -50,9 +60,20 @@ export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited
       reception: () => navigator.onLine,
       kept: kept.find(({ visitId }) => visitId === date.visitId),
       keep: (what) => void shelf.put(passageNameOf(boxId), what),
+      say: (saying) => void outboxes.get(boxId)?.say(date.visitId, saying),
     });
+  const places = createPlaces({ primitives: portablePrimitives, own, shelf, later: browserLater, wallMs });
   return {
-    places: createPlaces({ primitives: portablePrimitives, own, shelf, later: browserLater, wallMs }),
+    places,
+    unsent: (boxId) => outboxes.get(boxId)?.unsent ?? nothingUnsent,
+    start: () => {
+      places.start();
+      for (const outbox of outboxes.values()) outbox.start();
+    },
+    stop: () => {
+      places.stop();
+      for (const outbox of outboxes.values()) outbox.stop();
+    },
     invitation: (code) =>
       createInvitation(
         {
@@ -78,6 +99,18 @@ export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited
     forget: (boxId) => dropAccepted(shelf, boxId),
   };
 };
+
+const nothingUnsent = createCell<readonly unknown[]>([]);
+const newKey = (): string => crypto.randomUUID().replaceAll('-', '');
+
+const outboxOf = (shelf: Shelf, { accepted, device }: Own): Outbox<PlaceSaying> =>
+  createOutbox<PlaceSaying>({
+    device: { say: (visitId, saying, key) => device.sayAtPlace(visitId, saying, key) },
+    shelf,
+    shelfName: unsentNameOf(accepted.boxId),
+    later: browserLater,
+    newKey,
+  });
 
 const ownOf = async (shelf: Shelf, onDate: OnDate): Promise<readonly Own[]> => {
   const own: Own[] = [];

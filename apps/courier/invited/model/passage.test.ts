@@ -1,6 +1,7 @@
 import type { Fact, Knocked, KnockAt } from '@latchkey/carrier-sdk';
 import { atDoorFragment, FLAG } from '@latchkey/protocol';
 import { ApiProblem } from '@latchkey/contract';
+import type { PlaceSaying } from '@latchkey/delivery';
 import { describe, expect, it } from 'vitest';
 import { createPassage, type KeptPassage } from './passage.ts';
 import type { DateThere, Place } from './places.ts';
@@ -8,7 +9,8 @@ import { isUsedUp, mayShowCode, placeAtDoor, screenOf } from './screen.ts';
 
 const nowS = 1_800_000_000;
 const hubId = new Uint8Array(16).fill(7);
-const filmedHere = FLAG.mustRecord | FLAG.mustRelock | FLAG.atDoor;
+const filmed = FLAG.mustRecord | FLAG.mustRelock;
+const filmedHere = filmed | FLAG.atDoor;
 
 // Only these fields of a chain are read here; the others are the protocol's affair and tested there.
 const dateWith = (flags: number, change: Partial<DateThere> = {}): DateThere => ({
@@ -47,6 +49,7 @@ const standing = (flags: number = filmedHere, kept?: KeptPassage, change: Partia
   const knocks: KnockAt[] = [];
   const shown: number[] = [];
   const stored: (KeptPassage | undefined)[] = [];
+  const said: PlaceSaying[] = [];
   const world = { answer: { outcome: 'allowed' } as Knocked, facts: [] as readonly Fact[], line: true, nowS };
   let due: (() => void) | undefined;
   const passage = createPassage({
@@ -73,6 +76,7 @@ const standing = (flags: number = filmedHere, kept?: KeptPassage, change: Partia
     reception: () => world.line,
     kept,
     keep: (what) => stored.push(what),
+    say: (saying) => said.push(saying),
   });
   const settle = async () => {
     for (let turns = 0; turns < 12; turns++) await Promise.resolve();
@@ -83,6 +87,7 @@ const standing = (flags: number = filmedHere, kept?: KeptPassage, change: Partia
     knocks,
     shown,
     stored,
+    said,
     world,
     start: async () => {
       passage.start();
@@ -240,5 +245,46 @@ describe('the link at a door', () => {
     expect(placeAtDoor([other, placeOf('this', coming)], at, nowS * 1000, true)).toBeUndefined();
     expect(placeAtDoor([placeOf('this', dateWith(0), coming)], at, nowS * 1000, true)?.date.fromS).toBe(nowS - 600);
     expect(placeAtDoor([placeOf('this', dateWith(0))], { hubId: new Uint8Array(16), door: 1 }, nowS * 1000, false)).toBeUndefined(); // prettier-ignore
+  });
+});
+
+describe('P16: whoever does not feel safe', () => {
+  it('goes with one touch, from every screen at the door, and the household hears it', async () => {
+    for (const prepare of ['here', 'at-door', 'code', 'unheard'] as const) {
+      const { passage, world, start, said, shows } = standing(prepare === 'here' ? filmedHere : filmed);
+      if (prepare === 'at-door') world.facts = wayThrough(1, nowS).slice(0, 4);
+      await start();
+      if (prepare === 'code') await passage.showCode(1);
+      if (prepare === 'unheard') passage.seen('opened');
+      expect(shows()).toBe(prepare);
+      passage.unsafe();
+      expect([shows(), said]).toEqual(['unsafe', [{ what: 'unsafe', atS: nowS }]]);
+    }
+  });
+
+  it('is not asked again by whatever the door says, nor by the page being opened anew', async () => {
+    const { passage, world, start, stored, shows } = standing();
+    passage.unsafe();
+    world.facts = wayThrough(1, nowS);
+    await start();
+    expect(shows()).toBe('unsafe');
+    const kept = stored.at(-1);
+    expect(kept).toEqual({ visitId: 'v', unsafeS: nowS });
+    expect(standing(filmedHere, kept).shows()).toBe('unsafe');
+  });
+
+  it('takes back that very saying where it was a mistake, and goes on where the door is', () => {
+    const { passage, world, said, stored, shows } = standing();
+    passage.unsafe();
+    world.nowS += 90;
+    passage.safeAgain();
+    passage.safeAgain();
+    expect(said.slice(1)).toEqual([{ what: 'safe-again', atS: nowS }]);
+    expect([shows(), stored.at(-1)]).toEqual(['here', undefined]);
+  });
+
+  it('finds the next date as it always was', () => {
+    const kept = { visitId: 'v', unsafeS: nowS - 3600 };
+    expect(standing(filmedHere, kept).shows()).toBe('here');
   });
 });

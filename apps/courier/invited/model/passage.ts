@@ -9,6 +9,7 @@ import {
   type Moment,
   type Story,
 } from '@latchkey/carrier-sdk';
+import type { PlaceSaying } from '@latchkey/delivery';
 import { effective } from '@latchkey/protocol';
 import { createCell, type Clock, type Later, type Observable } from '@latchkey/web-kit/model';
 import { afterRefusal, createAtDoor, knockFrom, without, type AtDoor, type AtDoorView, type Unheard } from '../../model/at-door.ts'; // prettier-ignore
@@ -21,6 +22,8 @@ export interface PassageView extends AtDoorView {
   readonly waitS?: number | undefined;
   /** The hub went on to open; its receipts are about to say so. */
   readonly allowed: boolean;
+  /** When this person said that they do not feel safe, by this device's clock. It stays in front of whatever the door says. */
+  readonly unsafeS?: number;
   readonly notReached?: 'hub-offline' | 'hub-silent' | 'unavailable' | 'ended' | 'no-reception';
   readonly fault?: Fault;
   /** Since this person last asked the door. */
@@ -31,12 +34,13 @@ export interface PassageView extends AtDoorView {
   readonly line: 'on' | 'off';
 }
 
-/** What this device remembers of a door that it cannot hear. */
+/** What this device remembers of a door that it cannot hear, and that its person left for their safety. */
 export interface KeptPassage {
   readonly visitId: string;
-  readonly unheard: Unheard;
+  readonly unheard?: Unheard;
   /** When the first code was shown, by this device's clock. */
-  readonly sinceS: number;
+  readonly sinceS?: number;
+  readonly unsafeS?: number;
 }
 
 export interface PassageParts {
@@ -49,6 +53,8 @@ export interface PassageParts {
   /** Survives a reload of the page. */
   readonly kept?: KeptPassage | undefined;
   readonly keep: (what: KeptPassage | undefined) => void;
+  /** Tells the household, now or as soon as there is reception. */
+  readonly say: (saying: PlaceSaying) => void;
 }
 
 export interface Passage extends AtDoor {
@@ -56,6 +62,10 @@ export interface Passage extends AtDoor {
   readonly knock: (door: number) => Promise<void>;
   /** What the person sees of a door that this device cannot hear. */
   readonly seen: (what: Unheard) => void;
+  /** The person goes, for their own safety: nothing is asked. */
+  readonly unsafe: () => void;
+  /** It was pressed by mistake. */
+  readonly safeAgain: () => void;
   /** After *locked*, or to try again: as if nobody had knocked yet. */
   readonly again: () => void;
   readonly start: () => void;
@@ -76,8 +86,7 @@ const before: Pick<PassageView, 'knocking' | 'allowed' | 'facts' | 'moment'> = {
 export const createPassage = (parts: PassageParts): Passage => {
   const { device, date, kept } = parts;
   const { doors, flags } = effective(date.chain);
-  const unheard = kept === undefined ? {} : { unheard: kept.unheard };
-  const view = createCell<PassageView>({ ...before, uses: [], line: 'on', ...unheard });
+  const view = createCell<PassageView>({ ...before, uses: [], line: 'on', ...seenBefore(kept) });
   let story: Story | undefined;
   /** Receipts up to here belong to what is over for this screen. */
   let doneSeq = -1;
@@ -113,6 +122,14 @@ export const createPassage = (parts: PassageParts): Passage => {
     clock: parts.clock,
     codes: (door) => device.doorCodes(date, { door, trackingNumbers: [] }),
   });
+  const keepSeen = () => {
+    const { unheard, unsafeS } = view.get();
+    const seen = {
+      ...(unheard === undefined ? {} : { unheard, ...(sinceS === undefined ? {} : { sinceS }) }),
+      ...(unsafeS === undefined ? {} : { unsafeS }),
+    };
+    parts.keep(Object.keys(seen).length === 0 ? undefined : { visitId: date.visitId, ...seen });
+  };
   /** Nothing of an earlier try is left but what was read off the door for the next one. */
   const begin = (next: Partial<PassageView>) => {
     closeBook();
@@ -172,13 +189,33 @@ export const createPassage = (parts: PassageParts): Passage => {
     seen: (what) => {
       standing.putAway();
       change({ unheard: what });
-      parts.keep({ visitId: date.visitId, unheard: what, sinceS: sinceS ?? nowS() });
+      sinceS ??= nowS();
+      keepSeen();
+    },
+    unsafe: () => {
+      const unsafeS = nowS();
+      standing.putAway();
+      change({ unsafeS });
+      parts.say({ what: 'unsafe', atS: unsafeS });
+      keepSeen();
+    },
+    safeAgain: () => {
+      const { unsafeS } = view.get();
+      if (unsafeS === undefined) return;
+      view.update((now) => without(now, 'unsafeS'));
+      parts.say({ what: 'safe-again', atS: unsafeS });
+      keepSeen();
     },
     again: () => begin({}),
     start: readings.start,
     stop: readings.stop,
   };
 };
+
+const seenBefore = (kept: KeptPassage | undefined): Pick<PassageView, 'unheard' | 'unsafeS'> => ({
+  ...(kept?.unheard === undefined ? {} : { unheard: kept.unheard }),
+  ...(kept?.unsafeS === undefined ? {} : { unsafeS: kept.unsafeS }),
+});
 
 /** A series has one story for all its dates; the newest way through the door begins with its ask. */
 export const sinceLastAsk = (facts: readonly Fact[]): readonly Fact[] => {

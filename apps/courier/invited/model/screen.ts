@@ -4,7 +4,7 @@ import { atDoor, type PassageView } from './passage.ts';
 import type { DateThere, Place } from './places.ts';
 
 /** The one screen that a passage is at. */
-export type PassageScreen = 'shut' | 'at-door' | 'unheard' | 'code' | 'here' | 'ready';
+export type PassageScreen = 'unsafe' | 'shut' | 'at-door' | 'unheard' | 'code' | 'here' | 'ready';
 
 type Window = Pick<DateThere, 'fromS' | 'toS'>;
 
@@ -23,12 +23,16 @@ const isShut = ({ knocking, refusal, notReached, moment, allowed }: PassageView)
 /** Steps of which only the door's own receipts speak. */
 const byTheDoor = new Set(['opening', 'unlocked', 'open', 'stay', 'locked', 'complete', 'attention']);
 
-/** What the door itself signed goes before what the person saw, and both before what this device shows to its camera. */
+/** Of this date, not of an earlier one: the next one begins like any other. */
+const leftHere = ({ unsafeS }: PassageView, { fromS }: Window): boolean => unsafeS !== undefined && unsafeS >= fromS;
+
+/** That somebody left for their safety goes before everything. What the door itself signed goes before what the person saw, and both before what this device shows to its camera. */
 export const screenOf = (
   view: PassageView,
   date: Pick<DateThere, 'fromS' | 'toS' | 'flags'>,
   nowMs: number,
 ): PassageScreen => {
+  if (leftHere(view, date)) return 'unsafe';
   if (view.fault !== undefined) return 'shut';
   if (byTheDoor.has(view.moment.at)) return 'at-door';
   if (view.unheard !== undefined) return 'unheard';

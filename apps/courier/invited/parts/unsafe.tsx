@@ -1,14 +1,12 @@
-import { useState } from 'react';
-import { Button, Notice, useSentences } from '@latchkey/web-kit';
+import { Button, useSentences } from '@latchkey/web-kit';
+import type { Passage } from '../model/passage.ts';
 import { invitedSentences } from '../sentences/index.ts';
 
-/** Goes nowhere and asks nothing: what to do, at once. */
-export const Unsafe = () => {
+/** One touch, and nothing is asked. */
+export const Unsafe = ({ passage }: { passage: Pick<Passage, 'unsafe'> }) => {
   const t = useSentences(invitedSentences).door;
-  const [said, setSaid] = useState(false);
-  if (said) return <Notice tone="needs" title={t.unsafeNext} />;
   return (
-    <Button kind="quiet" size="thumb" onClick={() => setSaid(true)}>
+    <Button kind="quiet" size="thumb" onClick={passage.unsafe}>
       {t.unsafe}
     </Button>
   );

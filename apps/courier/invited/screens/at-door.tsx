@@ -51,7 +51,7 @@ export const AtDoor = ({ view, passage, title }: Pick<AtProps, 'view' | 'passage
             {t.once}
           </Button>
         ) : (
-          step !== undefined && step !== 'locked' && <Unsafe />
+          step !== undefined && step !== 'locked' && <Unsafe passage={passage} />
         )
       }
     >

@@ -13,6 +13,7 @@ import { HereScreen } from './here.tsx';
 import { ReadyScreen } from './ready.tsx';
 import { ShutScreen, useShutWords } from './shut.tsx';
 import { CodeScreen, UnheardScreen } from './unheard.tsx';
+import { UnsafeScreen } from './unsafe.tsx';
 
 /** What each screen at a door draws from. */
 export interface AtProps {
@@ -25,6 +26,8 @@ export interface AtProps {
   readonly title: string;
   /** A code before the door's camera could open it now. */
   readonly codeHelps: boolean;
+  /** Something that was said here has not reached the server yet. */
+  readonly unsent: boolean;
 }
 
 interface There {
@@ -43,7 +46,7 @@ export const DoorScreen = ({ invited, place }: { invited: Invited; place: Place 
   const there = last !== undefined && last.passage !== passage && isInside(last.passage) ? last : next;
   if (there?.passage !== last?.passage) setLast(there);
   if (there === undefined) return <NoDate place={place} />;
-  return <Open key={there.date.visitId} place={place} {...there} />;
+  return <Open key={there.date.visitId} invited={invited} place={place} {...there} />;
 };
 
 const isInside = ({ view }: Passage): boolean => atDoor(view.get()) || view.get().unheard === 'opened';
@@ -61,10 +64,11 @@ const NoDate = ({ place }: { place: Place }) => {
   );
 };
 
-const Open = ({ place, date, passage }: { place: Place } & There) => {
+const Open = ({ invited, place, date, passage }: { invited: Invited; place: Place } & There) => {
   const t = useSentences(invitedSentences);
   const view = useObservable(passage.view);
   const now = useNow();
+  const unsent = useObservable(invited.unsent(place.boxId)).length > 0;
   useEffect(() => {
     passage.start();
     return passage.stop;
@@ -87,13 +91,15 @@ const Open = ({ place, date, passage }: { place: Place } & There) => {
   return (
     <>
       <LiveRegion words={title} urgent={view.moment.at === 'attention'} />
-      <At screen={screen} {...{ place, date, view, passage, door, onDoor, title, codeHelps }} />
+      <At screen={screen} {...{ place, date, view, passage, door, onDoor, title, codeHelps, unsent }} />
     </>
   );
 };
 
 const At = ({ screen, ...props }: AtProps & { screen: PassageScreen }) => {
   switch (screen) {
+    case 'unsafe':
+      return <UnsafeScreen {...props} />;
     case 'shut':
       return <ShutScreen {...props} />;
     case 'at-door':
@@ -111,6 +117,7 @@ const At = ({ screen, ...props }: AtProps & { screen: PassageScreen }) => {
 
 /** What a screen reader hears when the screen changes. */
 const titleFor = (screen: PassageScreen, view: PassageView, t: Sentences): string => {
+  if (screen === 'unsafe') return t.unsafe.title;
   if (screen === 'code') return t.doorCode.title;
   if (screen === 'here') return t.here.title;
   if (screen === 'unheard') return t.unheard[view.unheard ?? 'opened'].title;

@@ -20,7 +20,7 @@ export const HereScreen = ({ place, date, door, onDoor, passage, codeHelps }: At
       }
       read={passage.readHere}
       onCode={codeHelps ? () => void passage.showCode(door) : undefined}
-      unsafe={<Unsafe />}
+      unsafe={<Unsafe passage={passage} />}
       page={(bar, inside) => (
         <Frame title={place.text.place} back bar={bar}>
           {inside}

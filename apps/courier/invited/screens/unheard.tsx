@@ -44,7 +44,7 @@ export const UnheardScreen = ({ view: { unheard = 'opened' }, passage }: AtProps
           </Button>
         ) : (
           <Stack gap="tight">
-            <Unsafe />
+            <Unsafe passage={passage} />
             <Button size="thumb" onClick={() => passage.seen('shut')}>
               {t.unheard.tried}
             </Button>

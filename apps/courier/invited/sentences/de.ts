@@ -117,9 +117,14 @@ export const de: Sentences = {
     proof: atDoorDe.proof,
     proofWhy: atDoorDe.proofWhy,
     unsafe: atDoorDe.unsafe,
-    unsafeNext:
-      'Gehen Sie. Ziehen Sie die Tür zu, wenn es geht; bleibt sie offen, erfährt es der Haushalt. In Gefahr: 112.',
     offline: atDoorDe.offline,
+  },
+  unsafe: {
+    ...atDoorDe.leave,
+    next: 'Dort drinnen ist nichts so wichtig. Ziehen Sie die Tür nur zu, wenn das sicher ist.',
+    told: 'Der Haushalt weiß Bescheid.',
+    willBeTold: 'Der Haushalt erfährt es, sobald Empfang da ist.',
+    safe: 'Es ist doch alles in Ordnung',
   },
   refused: {
     title: atDoorDe.stayedShut,

@@ -111,8 +111,14 @@ export const en = {
     proof: atDoorEn.proof,
     proofWhy: atDoorEn.proofWhy,
     unsafe: atDoorEn.unsafe,
-    unsafeNext: 'Leave. Pull the door shut if you can; the household is told if it stays open. Call 112 in danger.',
     offline: atDoorEn.offline,
+  },
+  unsafe: {
+    ...atDoorEn.leave,
+    next: 'Nothing in there is worth it. Pull the door shut only if that is safe.',
+    told: 'The household has been told.',
+    willBeTold: 'The household is told as soon as there is reception.',
+    safe: 'I am fine after all',
   },
   refused: {
     title: atDoorEn.stayedShut,

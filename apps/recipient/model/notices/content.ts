@@ -56,6 +56,14 @@ export const contentOf = (told: Told, t: NoticesSentences, format: Format): Cont
         loud: true,
         stays: !told.over,
       });
+    case 'unsafe':
+      return content(told.visitId, {
+        title: told.carrier === '' ? t.unsafePerson : t.unsafe(told.carrier),
+        body: t.unsafeBody(format.second(told.saidMs)),
+        actions: ['watch'],
+        loud: true,
+        stays: true,
+      });
     case 'signed':
       if (told.receipt.event === 'look-began') return lookContent(told, t, format);
       return content(told.visitId, atDoor(told.door, eventWords(told.receipt, told.carrier || t.nameless, t, format)));

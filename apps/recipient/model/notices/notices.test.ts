@@ -60,6 +60,21 @@ test('whoever waits for a yes is told of at once, and a notice that comes too la
   );
 });
 
+test('P16: that somebody does not feel safe is said with its time, and blames nobody', async () => {
+  const { arriving, read } = await scene();
+  const { hubId, visitId, carrier, saidMs } = arriving;
+  const unsafe = { type: 'unsafe', hubId, visitId, saidMs };
+  expect(contentOf(read({ ...unsafe, carrier }), en, format)).toMatchObject({
+    title: 'The courier of Pax Parcels does not feel safe at your home',
+    body: 'They said so at 23:13:20. Nobody is to blame; look at your door.',
+    loud: true,
+    stays: true,
+  });
+  expect(contentOf(read(unsafe), de, format).title).toBe(
+    'Bei Ihnen fühlt sich jemand nicht sicher, den Sie eingeladen haben',
+  );
+});
+
 test('what the door did is said when its signature verifies', async () => {
   const { pushed, read } = await scene();
   await pushed('asked');

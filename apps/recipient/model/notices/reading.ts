@@ -9,6 +9,8 @@ export type Told =
   | { readonly kind: 'arriving'; readonly visitId: string; readonly carrier: string; readonly minutes: number }
   /** The server's word: somebody is at the door and the hub waits for a yes, or did. */
   | { readonly kind: 'asks'; readonly visitId: string; readonly carrier: string; readonly over: boolean }
+  /** The server's word: whoever was there said that they do not feel safe. */
+  | { readonly kind: 'unsafe'; readonly visitId: string; readonly carrier: string; readonly saidMs: number }
   /** The hub's own word. */
   | {
       readonly kind: 'signed';
@@ -32,6 +34,8 @@ export const readNotice = (p: Primitives, household: Household | undefined, text
   const notice = read.data;
   if (notice.type === 'receipt') return signed(p, household, notice);
   if (notice.type === 'approval') return asks(notice, nowMs);
+  if (notice.type === 'unsafe')
+    return { kind: 'unsafe', visitId: notice.visitId, carrier: notice.carrier ?? '', saidMs: notice.saidMs };
   const { visitId, carrier, etaS, saidMs } = notice;
   // Clocks differ, and a push may be late: an estimate only ever runs down.
   const passedMs = Math.max(0, nowMs - saidMs);

@@ -52,8 +52,10 @@ export const visitsOfPeople = (
       const there = ofDate(own, dates, occurrence);
       const isNext = occurrence === next && date.fromS * 1000 < nowMs + aheadS * 1000;
       const skipped = date.toS * 1000 > nowMs && isSkipped(person, one.visitId, date);
-      if (!isNext && !skipped && !there.some(atTheDoor)) return [];
-      const visit = asVisit(one, name, date);
+      const unsafeS = one.unsafe?.findLast((atS) => isOfDate(atS, dates, occurrence));
+      if (!isNext && !skipped && unsafeS === undefined && !there.some(atTheDoor)) return [];
+      const said = unsafeS === undefined ? {} : { said: { unsafeS } };
+      const visit = { ...asVisit(one, name, date), ...said };
       // Withdrawn only once the door has said so: until then it is as it was, and the block's own words stand beside it.
       const confirmed = skipped && own.some(({ claims }) => claims.event === 'blocked');
       const stage = confirmed && !there.some(atTheDoor) ? 'blocked' : stageFor(visit, there, nowMs);
@@ -82,16 +84,19 @@ const isSkipped = (person: Person | undefined, visitId: string, { fromS, toS }: 
   return taken && person.grants.findLast((grant) => grant.fromS <= fromS && grant.untilS >= toS && grant.ended === true)?.visitId === visitId; // prettier-ignore
 };
 
-/** Receipts of a series between the beginning of one date and the beginning of the next. */
+/** Between the beginning of one date and the beginning of the next: what lies before all of them is the first one's. */
+const isOfDate = (atS: number, dates: readonly Span[], index: number): boolean => {
+  const fromS = index === 0 ? 0 : (dates[index]?.fromS ?? 0) - earlyS;
+  const toS = (dates[index + 1]?.fromS ?? Number.MAX_SAFE_INTEGER) - earlyS;
+  return atS >= fromS && atS < toS;
+};
+
 const ofDate = (
   receipts: readonly VerifiedReceipt[],
   dates: readonly Span[],
   index: number,
-): readonly VerifiedReceipt[] => {
-  const fromS = index === 0 ? 0 : (dates[index]?.fromS ?? 0) - earlyS;
-  const toS = (dates[index + 1]?.fromS ?? Number.MAX_SAFE_INTEGER) - earlyS;
-  return receipts.filter(({ claims: { iat } }) => iat !== undefined && iat >= fromS && iat < toS);
-};
+): readonly VerifiedReceipt[] =>
+  receipts.filter(({ claims: { iat } }) => iat !== undefined && isOfDate(iat, dates, index));
 
 const elsewhere = new Set(['armed', 'blocked', 'expired']);
 const atTheDoor = ({ claims }: VerifiedReceipt): boolean => !elsewhere.has(claims.event);

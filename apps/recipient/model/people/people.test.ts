@@ -292,3 +292,18 @@ test('nothing is signed before the hub has said what is fitted, so that a withhe
   await people.change(personId, { ...terms, here: false });
   expect(asksThere(at.series())).toEqual([false]);
 });
+
+test('P16: that somebody did not feel safe stands at the date on which they said it, and at no other', async () => {
+  const at = server();
+  const { people } = await accepted(at);
+  const [first, second] = datesIn(at.series());
+  if (first === undefined || second === undefined) throw new Error('nothing is signed');
+  const [one] = at.series();
+  if (one === undefined) throw new Error('nobody comes');
+  const unsafe = [first.fromS + 60, first.fromS + 90];
+  const visits = visitsOfPeople(p, people.book.get(), [{ ...one, unsafe }], [], (second.fromS - 60) * 1000);
+  expect(visits.map(({ visit }) => [visit.window.fromS, visit.said])).toEqual([
+    [first.fromS, { unsafeS: first.fromS + 90 }],
+    [second.fromS, undefined],
+  ]);
+});

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytesUpTo, id16, linkBytes, publicKeyBytes, unixMs } from '../bytes.ts';
+import { bytesUpTo, id16, linkBytes, publicKeyBytes, unixMs, unixS } from '../bytes.ts';
 import { route } from '../route.ts';
 import * as shape from './shapes.ts';
 
@@ -87,6 +87,8 @@ export const seriesSummary = z.strictObject({
   window: shape.timeWindow,
   createdMs: unixMs,
   endedMs: unixMs.optional(),
+  /** When the person said that they did not feel safe, by their device's own clock, oldest first; absent: never. */
+  unsafe: z.array(unixS).min(1).max(16).optional(),
 });
 
 export const listHomeSeries = route({
@@ -152,4 +154,21 @@ export const listCourierSeries = route({
       )
       .max(100),
   }),
+});
+
+/**
+ * Times are the device's: what was said without reception comes later, under the idempotency key it was first said with. Also of a series
+ * that ended: whoever is withdrawn while they are inside may still say it.
+ */
+export const sayAtPlace = route({
+  method: 'POST',
+  path: '/api/courier/series/:visitId/sayings',
+  role: 'courier',
+  status: 202,
+  perMinute: 30,
+  summary:
+    'What a person who comes again says of a place: that they do not feel safe, or that they do after all (`atS`: of the saying taken back). It opens nothing.',
+  params: z.strictObject({ visitId: id16 }),
+  body: z.strictObject({ what: z.enum(['unsafe', 'safe-again']), atS: unixS }),
+  answer: z.strictObject({ kept: z.literal(true) }),
 });

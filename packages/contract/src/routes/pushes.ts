@@ -64,6 +64,15 @@ export const pushNotice = z.discriminatedUnion('type', [
     waitS: z.number().int().min(1).max(60),
     saidMs: z.number().int().nonnegative(),
   }),
+  /** Whoever was at the door said that they do not feel safe; the server's word. */
+  z.strictObject({
+    type: z.literal('unsafe'),
+    visitId: id16,
+    hubId: id16,
+    /** Absent of a person whom the household invited. */
+    carrier: z.string().max(60).optional(),
+    saidMs: z.number().int().nonnegative(),
+  }),
   shape.visitReceipt.extend({
     type: z.literal('receipt'),
     hubId: id16,

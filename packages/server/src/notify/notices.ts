@@ -37,6 +37,9 @@ const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
 /** An estimate that comes much later says nothing any more. */
 export const arrivingHow: How = { ttlS: 10 * MINUTE_S, urgency: 'high', letter: 's' };
 
+/** Whoever is told late still wants to ring somebody up. */
+export const unsafeHow: How = { ttlS: 24 * HOUR_S, urgency: 'high', letter: 'n' };
+
 /** After its wait nobody is at the door for it. */
 export const approvalHow = (waitS: number): How => ({ ttlS: waitS, urgency: 'high', letter: 'y' });
 

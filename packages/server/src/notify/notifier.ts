@@ -5,18 +5,18 @@ import { textOf } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Visit } from '../store/records.ts';
 import { PushDelivery } from './delivery.ts';
-import { approvalHow, arrivingHow, howToTell, messageOf } from './notices.ts';
+import { approvalHow, arrivingHow, howToTell, messageOf, unsafeHow } from './notices.ts';
 
-/** A courier who knocks again and again rings once: the next refusal of the same visit is told after this long. */
-const REFUSAL_REST_MS = 5 * 60 * 1000;
+/** A courier who knocks again and again rings once: the next refusal of the same visit is told after this long, the next *not safe* too. */
+const REST_MS = 5 * 60 * 1000;
 const LIMIT_REMEMBERED = 2_000;
 
 /** Tells households what happened while nobody looks. What fails here is never in the way of what it is told about. */
 export class Notifier {
   readonly #effects: Effects;
   readonly #delivery: PushDelivery;
-  /** Visit id → when its refusal was told last. */
-  readonly #refusals = new Map<string, number>();
+  /** What about which visit → when it was told last. */
+  readonly #told = new Map<string, number>();
 
   constructor(effects: Effects, metrics: Metrics) {
     this.#effects = effects;
@@ -43,6 +43,16 @@ export class Notifier {
     });
   }
 
+  /** Somebody at the door does not feel safe; a device that says it again and again rings once in a while. `carrierId`: absent of a person. */
+  unsafe(homeId: string, said: { hubId: string; visitId: string; saidMs: number }, carrierId?: string): void {
+    if (this.#toldLately(`unsafe ${said.visitId}`)) return;
+    this.#quietly(async () => {
+      const name = carrierId === undefined ? undefined : (await this.#effects.store.carrier(carrierId))?.name;
+      const notice = { type: 'unsafe', ...said, ...(name === undefined ? {} : { carrier: name }) } as const;
+      await this.#delivery.toHome(homeId, messageOf(notice, unsafeHow, said.visitId));
+    });
+  }
+
   receipts(homeId: string, kept: readonly Placed[], visits: ReadonlyMap<string, Visit>): void {
     for (const { row, claims } of kept) {
       const how = howToTell(claims.event);
@@ -63,14 +73,14 @@ export class Notifier {
     this.#delivery.close();
   }
 
-  #toldLately(visitId: string): boolean {
+  #toldLately(what: string): boolean {
     const nowMs = this.#effects.clock.nowMs();
-    const beforeMs = this.#refusals.get(visitId);
-    if (beforeMs !== undefined && nowMs - beforeMs < REFUSAL_REST_MS) return true;
-    this.#refusals.delete(visitId);
-    this.#refusals.set(visitId, nowMs);
-    const oldest = this.#refusals.keys().next().value;
-    if (this.#refusals.size > LIMIT_REMEMBERED && oldest !== undefined) this.#refusals.delete(oldest);
+    const beforeMs = this.#told.get(what);
+    if (beforeMs !== undefined && nowMs - beforeMs < REST_MS) return true;
+    this.#told.delete(what);
+    this.#told.set(what, nowMs);
+    const oldest = this.#told.keys().next().value;
+    if (this.#told.size > LIMIT_REMEMBERED && oldest !== undefined) this.#told.delete(oldest);
     return false;
   }
 

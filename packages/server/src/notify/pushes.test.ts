@@ -82,6 +82,26 @@ it('a courier who is refused again and again rings once', async () => {
   expect(service.taken).toEqual([]);
 });
 
+it('P16: that a courier does not feel safe rings at the household, once', async () => {
+  await keep();
+  const { courier, visitId } = await anAssignedVisit(server, home);
+  const say = (what: 'unsafe' | 'safe-again', atS: number) =>
+    courier.call(routes.sayAtStop, { params: { visitId }, body: { what, atS } });
+  await say('unsafe', 1000);
+  expect(await heard()).toEqual({
+    type: 'unsafe',
+    visitId,
+    hubId: home.hub.hubId,
+    carrier: 'Pax Parcels',
+    saidMs: 1_000_000,
+  });
+  for (const atS of [1001, 1002]) {
+    await say('safe-again', atS);
+    await say('unsafe', atS);
+  }
+  expect(service.taken).toEqual([]);
+});
+
 it('an alarm rings each time', async () => {
   await keep();
   for (const cause of ['left-open', 'left-open']) {

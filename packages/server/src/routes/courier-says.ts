@@ -26,6 +26,10 @@ export const addCourierSayings = (world: World): void => {
         { kept: true } as const,
       );
       tellVisit(bus, visit);
+      if (body.what === 'unsafe' && visit.said?.unsafeS === undefined) {
+        const { homeId, hubId, visitId, carrierId } = visit;
+        world.notifier.unsafe(homeId, { hubId, visitId, saidMs: body.atS * 1000 }, carrierId);
+      }
       return answer;
     });
   });

@@ -42,6 +42,16 @@ export const addInvited = (world: World): void => {
     return answer;
   });
 
+  registrar.on(routes.sayAtPlace, async ({ session, params, body, commit }) => {
+    const courier: Tenant = { role: 'courier', id: session.tenantId };
+    const { visitId, hubId, homeId, unsafe = [] } = found(await store.series(courier, params.visitId));
+    const answer = await commit(courier, [{ kind: 'series-said', visitId, saying: body }], { kept: true } as const);
+    bus.tell('home', homeId, { type: 'people' });
+    if (body.what === 'unsafe' && !unsafe.includes(body.atS))
+      world.notifier.unsafe(homeId, { hubId, visitId, saidMs: body.atS * 1000 });
+    return answer;
+  });
+
   const seen = async ({ visitId, hubId, grant, letter, endedMs }: Series) => {
     const hub = await store.hub(hubId);
     if (hub === undefined) return [];

@@ -106,6 +106,7 @@ const addSeries = (world: World): void => {
       window: { fromS: one.fromS, toS: one.toS },
       createdMs: one.createdMs,
       ...(one.endedMs === undefined ? {} : { endedMs: one.endedMs }),
+      ...(one.unsafe === undefined ? {} : { unsafe: [...one.unsafe] }),
     })),
   }));
 

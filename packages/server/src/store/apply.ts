@@ -1,3 +1,4 @@
+import { unsafeAfter } from '@latchkey/delivery';
 import { carrierRules } from './carrier/apply.ts';
 import { memberRules } from './carrier/member-apply.ts';
 import { webhookRules } from './carrier/webhook-apply.ts';
@@ -158,6 +159,14 @@ const seriesEnd: Rule<'series-end'> = (t, u, { visitId, endedMs }, tenant) => {
   return before.endedMs !== undefined || u.set(t.series, visitId, { ...before, endedMs });
 };
 
+const seriesSaid: Rule<'series-said'> = (t, u, { visitId, saying }, tenant) => {
+  const before = t.series.get(visitId);
+  if (before === undefined || tenant.role !== 'courier' || tenant.id !== before.courierKeyId) return false;
+  const { unsafe: said, ...rest } = before;
+  const unsafe = unsafeAfter(said ?? [], saying);
+  return u.set(t.series, visitId, { ...rest, ...(unsafe.length === 0 ? {} : { unsafe }) });
+};
+
 const sessionsEnd: Rule<'sessions-end'> = (t, u, { principalId }) => {
   for (const [key, s] of t.sessions) if (s.principalId === principalId) u.delete(t.sessions, key);
   return true;
@@ -268,6 +277,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   series: (t, u, { series }, tenant) =>
     ownsHome(tenant, series.homeId) && !t.series.has(series.visitId) && u.set(t.series, series.visitId, series),
   'series-end': seriesEnd,
+  'series-said': seriesSaid,
   'sessions-end': sessionsEnd,
 };
 

@@ -285,6 +285,8 @@ export interface Series {
   readonly letter: Uint8Array;
   readonly createdMs: number;
   readonly endedMs?: number;
+  /** When the person said that they did not feel safe: unix seconds of their device, oldest first; absent: never. */
+  readonly unsafe?: readonly number[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { PlaceSaying } from '@latchkey/delivery';
 import type { LogStore } from '../log/log-store.ts';
 import type {
   ApiKey,
@@ -208,6 +209,8 @@ export type Write =
   | { readonly kind: 'series'; readonly series: Series }
   /** Ending again changes nothing. */
   | { readonly kind: 'series-end'; readonly visitId: string; readonly endedMs: number }
+  /** Of the person whose key it is. */
+  | { readonly kind: 'series-said'; readonly visitId: string; readonly saying: PlaceSaying }
   /** All sessions of this principal. */
   | { readonly kind: 'sessions-end'; readonly principalId: string };
 

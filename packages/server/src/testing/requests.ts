@@ -114,6 +114,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/courier/invitations/:boxId/answer': { answer: bytes(200) },
   'POST /api/demo/beliefs': { who: 'courier', word: 'locked' },
   'POST /api/courier/visits/:visitId/sayings': { what: 'unsafe', atS: 1 },
+  'POST /api/courier/series/:visitId/sayings': { what: 'unsafe', atS: 1 },
   'POST /api/carrier/visits/:visitId/take-over': {},
   'POST /api/courier/visits/:visitId/position': { sealedPosition: bytes(200) },
   'POST /api/courier/visits/:visitId/progress': { etaS: 60, stopsBefore: 1 },

@@ -267,4 +267,10 @@ export const migrations: readonly Migration[] = [
     name: 'who is suspended at the hub, and which hub may say so',
     sql: 'alter table homes add column hub_id text; alter table members add column suspended_until_ms bigint;',
   },
+  {
+    version: 18,
+    name: 'what people who come again say',
+    // Seconds, which are exact in it; the driver reads arrays of int8 as text.
+    sql: 'alter table series add column unsafe double precision[];',
+  },
 ];

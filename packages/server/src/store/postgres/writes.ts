@@ -1,3 +1,4 @@
+import { unsafeAfter } from '@latchkey/delivery';
 import { carrierWrites } from '../carrier/writes.ts';
 import { memberWrites } from '../carrier/member-writes.ts';
 import { webhookWrites } from '../carrier/webhook-writes.ts';
@@ -223,6 +224,21 @@ const seriesEnd: Rule<'series-end'> = async ({ tx }, { visitId, endedMs }) => {
   );
 };
 
+/** The row is held from the reading to the writing: of two sayings at once none is lost. */
+const seriesSaid: Rule<'series-said'> = async ({ tx, tenant }, { visitId, saying }) => {
+  if (tenant.role !== 'courier') return false;
+  const own = tx
+    .selectFrom('series')
+    .select('unsafe')
+    .where('visitId', '=', visitId)
+    .where('courierKeyId', '=', tenant.id);
+  const before = await own.forUpdate().executeTakeFirst();
+  if (before === undefined) return false;
+  const unsafe = unsafeAfter(before.unsafe ?? [], saying);
+  const write = tx.updateTable('series').set({ unsafe: unsafe.length === 0 ? null : unsafe });
+  return changed(await write.where('visitId', '=', visitId).executeTakeFirst());
+};
+
 const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   home,
   members,
@@ -364,11 +380,12 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
     one(
       await tx
         .insertInto('series')
-        .values({ ...series, endedMs: series.endedMs ?? null })
+        .values({ ...series, endedMs: series.endedMs ?? null, unsafe: series.unsafe ?? null })
         .onConflict((c) => c.doNothing())
         .executeTakeFirst(),
     ),
   'series-end': seriesEnd,
+  'series-said': seriesSaid,
   'sessions-end': async ({ tx }, { principalId }) => {
     await tx.deleteFrom('sessions').where('principalId', '=', principalId).execute();
     return true;
