@@ -139,9 +139,9 @@ const filmRow = ({ recordingId, visitId, door, bytes, startedMs, closed }: KeptF
 });
 
 const knowHousehold = async (relay: HomeRelay, { core }: Hub): Promise<void> => {
-  const { roster, rosterLinks, paired } = core.memory;
+  const { roster, rosters, paired } = core.memory;
   if (!paired) return;
-  await relay.know({ hubKey: core.signer.key, homeId: roster.homeId, rosters: [...rosterLinks] });
+  await relay.know({ hubKey: core.signer.key, homeId: roster.homeId, rosters: [...rosters.links] });
 };
 
 /** Each roster has a receipt, and it is durable before that. */

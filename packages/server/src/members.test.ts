@@ -1,6 +1,6 @@
 import { routes } from '@latchkey/contract';
 import { keyIdOf, ROLE, signRoster, type Roster } from '@latchkey/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { textOf } from './ids.ts';
 import { clientOf, newSigner, proofFor, random, sealingKey } from './testing/caller.ts';
@@ -55,6 +55,25 @@ const watching = async (token: string, recordingId: string) => {
 };
 
 describe('a roster that the hub accepted', () => {
+  it('P11: counts although the answer to it was lost, or it was taken at home: the hub says all that were, and says them again', async () => {
+    const next = async (members: Roster['members'], epoch: number) => {
+      const claims = { iat: 1, homeId: bytes(ada.homeId), epoch, members };
+      const roster = await signRoster(server.effects.primitives, ada.signer, claims, head);
+      head = roster.hash;
+      return textOf(roster.bytes);
+    };
+    const [own, guest] = [memberRow(ada.signer.key, 'Ada'), memberRow(ben.key, 'Ben')];
+    const came = await next([own, guest], 2);
+    ada.hub.say({ type: 'roster', roster: came });
+    await vi.waitFor(signIn);
+    const token = await tokenOf();
+    const left = [await next([own], 3), await next([own, memberRow(newSigner().key, 'Cleo')], 4)];
+    for (const roster of [came, ...left, came]) ada.hub.say({ type: 'roster', roster });
+    const rosters = () => ada.call(routes.listRosters, {});
+    await vi.waitFor(async () => expect((await rosters()).rosters.slice(1)).toEqual([came, ...left]));
+    await expect(clientOf(server, token)(routes.listRosters, {})).rejects.toThrow();
+  });
+
   it('lets a new member sign in', async () => {
     await expect(signIn()).rejects.toMatchObject({ problem: { code: 'not-found' } });
     await change([memberRow(ada.signer.key, 'Ada'), memberRow(ben.key, 'Ben')], 2);

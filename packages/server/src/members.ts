@@ -1,6 +1,6 @@
 import { encodePublicKey, keyIdOf, sameBytes } from '@latchkey/protocol';
 import { bytesIn, newId, textOf } from './ids.ts';
-import { chainAfter, isNewest } from './roster-chain.ts';
+import { chainAfter, isKept } from './roster-chain.ts';
 import type { Member } from './store/records.ts';
 import type { World } from './world.ts';
 
@@ -35,8 +35,8 @@ const learn = async (
 ): Promise<void> => {
   const tenant = { role: 'home', id: homeId } as const;
   const home = await effects.store.home(tenant, homeId);
-  // A hub says its recovery again at every start of its line.
-  if (isNewest(home?.rosters, message)) return;
+  // A hub says its newest again at every start of its line.
+  if (isKept(home?.rosters, message)) return;
   const after = chainAfter(effects.primitives, home?.rosters, message);
   const own = bytesIn(homeId);
   if (!after.ok || own === undefined || !sameBytes(after.homeId, own)) {

@@ -57,10 +57,8 @@ export const recoveryKeyIn = (p: Primitives, kept: Uint8Array | undefined): Publ
   return read?.ok === true ? read.link.claims.recoveryKey : undefined;
 };
 
-export const isNewest = (kept: Uint8Array | undefined, roster: Uint8Array): boolean => {
-  const newest = kept === undefined ? undefined : rostersIn(kept).at(-1);
-  return newest !== undefined && sameBytes(newest, roster);
-};
+export const isKept = (kept: Uint8Array | undefined, roster: Uint8Array): boolean =>
+  kept !== undefined && rostersIn(kept).some((one) => sameBytes(one, roster));
 
 const after = (chain: readonly Uint8Array[], { homeId, members }: RosterState): ChainAfter => ({
   ok: true,

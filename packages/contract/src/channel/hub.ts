@@ -107,7 +107,7 @@ export const hubToServer = z.discriminatedUnion('type', [
     message: bytesUpTo(2048),
     waitS: z.number().int().min(1).max(60),
   }),
-  /** The newest roster, where it is a recovery: it became so by the hub's own clock or button, and no request that the server relayed. */
+  /** A roster that the hub holds: at a welcome those that came after the receipts kept there, oldest first, and always the newest; later each when it comes. */
   z.strictObject({ type: z.literal('roster'), roster: bytesUpTo(4096).min(1) }),
   z.strictObject({ type: z.literal('approval-over'), visitId: id16, knock: bytesOf(32) }),
   z.strictObject({

@@ -146,6 +146,7 @@ export class Hub {
       readLog: () => watch?.look(),
     });
     this.#looks.begin();
+    void this.#recovery.begin();
     void this.#suspensions.begin();
     void this.#departures.begin();
   }

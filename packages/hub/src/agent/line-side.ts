@@ -1,4 +1,5 @@
 import { fromBase64url, sameBytes, toBase64url, toHex } from '@latchkey/protocol';
+import { sendRosters } from './answers/roster-told.ts';
 import { signedState } from './answers/state.ts';
 import type { Core } from './core.ts';
 import type { LinePort } from './ports.ts';
@@ -42,18 +43,13 @@ export class LineSide {
     const same = own !== undefined && theirs !== undefined && sameBytes(own, theirs);
     this.#ackedUpTo = same ? receiptsUpTo : 0;
     this.#sentUpTo = this.#ackedUpTo;
+    // A stranger keeps nothing: one is enough to be held until the hub is bound.
+    sendRosters(this.#line, this.#core.memory.rosters.since(receiptsUpTo < 0 ? Infinity : this.#ackedUpTo));
     this.#sendReceipts();
     this.#line.send({ type: 'state-changed' });
-    this.#recovered();
     tellAgain(this.#core, this.#line);
     this.wantMember();
     this.askFresh();
-  }
-
-  /** The server relayed no message that made this roster the newest, and may have been away when it became so. */
-  #recovered(): void {
-    const { recovery } = this.#core.memory;
-    if (recovery.stood !== undefined) this.#line.send({ type: 'roster', roster: toBase64url(recovery.stood) });
   }
 
   /** A receipt has just become durable. */

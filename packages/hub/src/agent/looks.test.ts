@@ -1,74 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { CAMERA, encodePresentation, readState, ROLE, signLook, signMemberAsk, type Look, type Signer } from '@latchkey/protocol'; // prettier-ignore
-import type { Answer } from './answer.ts';
-import { bytesOf, p, person, unlike } from './testing/powered-home.ts';
-import { reasonOf, TestHome } from './testing/test-home.ts';
+import { CAMERA } from '@latchkey/protocol';
+import { LookedAt } from './testing/looked-at.ts';
 import { Paper } from './testing/paper.ts';
+import { bytesOf } from './testing/powered-home.ts';
+import { reasonOf } from './testing/test-home.ts';
 import { settle } from './testing/virtual-clock.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-/** A household of two in virtual time, either of whom may look. */
-class LookedAt extends TestHome {
-  readonly robin = person();
-
-  static override async paired(): Promise<LookedAt> {
-    const home = new LookedAt();
-    await home.pairWith({ who: home.robin, role: ROLE.resident, name: 'Robin' });
-    return home;
-  }
-
-  get members() {
-    return this.roster?.claims.members ?? [];
-  }
-
-  async lookBytes(change: Partial<Look> = {}, signer = this.robin): Promise<Uint8Array> {
-    const door = change.door ?? 1;
-    const ask = await signMemberAsk(p, signer, { door, random: unlike(16) }, this.roster?.hash ?? new Uint8Array(32));
-    const nonce = bytesOf(
-      await this.hub.answer('member-ask', encodePresentation({ kind: 'member', knock: ask.bytes })),
-    );
-    const claims = { nonce, hubId: this.hub.core.hubId, door, seconds: 600, sealingKey: unlike(32), ...change };
-    return (await signLook(p, signer, { ...claims, sealingKey: new Uint8Array(65).fill(4) })).bytes;
-  }
-
-  async lookAt(change: Partial<Look> = {}, signer = this.robin): Promise<Answer> {
-    const answer = await this.hub.answer('look', await this.lookBytes(change, signer));
-    await settle();
-    return answer;
-  }
-
-  async endLook(signer: Signer): Promise<Answer> {
-    const began = this.receipts().findLast(({ event }) => event === 'look-began');
-    const claims = { hubId: this.hub.core.hubId, door: 1, ends: began?.answers ?? new Uint8Array(32) };
-    return this.hub.answer('look', (await signLook(p, signer, claims)).bytes);
-  }
-
-  /** Time passes while somebody watches. */
-  async watch(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= 5000) {
-      const id = this.hub.core.doors.get(1)?.film.showingId;
-      if (id !== undefined) this.hub.line.viewerNonce(Buffer.from(id).toString('base64url'), Buffer.from(unlike(16)).toString('base64url')); // prettier-ignore
-      await this.clock.pass(Math.min(left, 5000));
-    }
-  }
-
-  get film() {
-    const film = this.films.get(1);
-    if (film === undefined) throw new Error('no such door');
-    return film;
-  }
-
-  get lastEnd() {
-    return this.receipts().findLast(({ event }) => event === 'look-ended')?.detail;
-  }
-
-  async camera(): Promise<number | undefined> {
-    const read = readState(p, bytesOf(await this.hub.answer('state', unlike(16))));
-    return read.ok ? read.link.claims.doors.find(({ door }) => door === 1)?.camera : undefined;
-  }
-}
 
 describe('P8: a look outside a visit', () => {
   it('P8: is receipted before a picture leaves, lights the camera, is sealed to its own key and shows nothing from before', async () => {

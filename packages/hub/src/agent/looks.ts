@@ -10,6 +10,7 @@ import {
   type LookProblem,
 } from '@latchkey/protocol';
 import { problem, yes, type Answer } from './answer.ts';
+import type { OpenLook } from '../memory/memory.ts';
 import { doorState, remember, type Core } from './core.ts';
 import type { DoorKeeper } from './door-keeper.ts';
 
@@ -50,10 +51,14 @@ export class Looks {
     for (const [kid, ms] of core.memory.lookRests) this.#rests.set(kid, core.clock.monotonicMs() + ms);
   }
 
-  /** At a start: whatever ran when the hub died is over, and that is the first thing it says. */
+  /** At a start: whatever ran when the hub died is over, and what it did not come to say is the first thing it says. */
   begin(): void {
-    const open = this.#core.memory.openLook;
-    if (open === undefined) return;
+    const { openLook, looksOffUntold } = this.#core.memory;
+    if (openLook !== undefined) this.#cutOff(openLook);
+    if (looksOffUntold) this.#sayOff();
+  }
+
+  #cutOff(open: OpenLook): void {
     const { door, hash: answers, recordingId, kid, lengthMs } = open;
     // How long it ran is not known either; longer than this it was not.
     this.#rest(kid, lengthMs);
@@ -98,15 +103,18 @@ export class Looks {
   /** Somebody stands beside the hub and does not want to be looked at. */
   pressed(): void {
     void this.end('button');
-    const { memory, receipts } = this.#core;
-    if (!memory.paired) return;
+    if (!this.#core.memory.paired) return;
     this.#offUntilMs = this.#nowMs + LOOKS_OFF_MS;
     const again = this.#off && this.#nowMs - this.#pressedMs < PRESSED_AGAIN_MS;
     this.#pressedMs = this.#nowMs;
     // A button that bounces takes one place on the disk.
     if (again) return;
     this.#switch(false);
-    void receipts.add({ event: 'looks-off', detail: { lengthMs: LOOKS_OFF_MS } });
+    this.#sayOff();
+  }
+
+  #sayOff(): void {
+    void this.#core.receipts.add({ event: 'looks-off', detail: { lengthMs: LOOKS_OFF_MS } });
   }
 
   /** Resolves with the bytes of the receipt, undefined where nothing ran or nothing more can be written. */

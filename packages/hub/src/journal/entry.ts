@@ -10,8 +10,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('floor'), unixS: uintS }),
   /** The secret half of the pairing code; the newest counts, an empty one is none. */
   z.strictObject({ t: z.literal('pairing-secret'), secret: text }),
-  /** A roster in the chain; the first one is the pairing. */
-  z.strictObject({ t: z.literal('roster'), link: text }),
+  /** A roster in the chain; the first one is the pairing. `stood`: what let it, a recovery, stand. */
+  z.strictObject({ t: z.literal('roster'), link: text, stood: z.enum(['button', 'waited']).optional() }),
   z.strictObject({ t: z.literal('chain'), links: z.array(text) }),
   z.strictObject({ t: z.literal('chain-over'), leaf16: text }),
   /** Step 15 in one record: the intent, the use it takes, the nonce or slot it spends. After a crash it counts as used. */
@@ -57,7 +57,7 @@ export const entry = z.discriminatedUnion('t', [
   /** It has waited so long, of the hub's own running time; `recovery` is its name. */
   z.strictObject({ t: z.literal('recovery-ran'), recovery: text, ranMs: uintS }),
   /** It does not stand, and its code is void. */
-  z.strictObject({ t: z.literal('recovery-over') }),
+  z.strictObject({ t: z.literal('recovery-over'), cause: z.enum(['refused', 'two-at-once']).optional() }),
   /** A device is suspended from here on: hex kids, and the message that said so. */
   z.strictObject({ t: z.literal('suspended'), member: text, by: text, link: text }),
   /** All suspensions have run so much longer, of the hub's own running time. */

@@ -12,6 +12,7 @@ import {
   readReceipt,
   toHex,
   type Declared,
+  type EventName,
   type Primitives,
   type RosterState,
   type StandingBlock,
@@ -20,6 +21,7 @@ import type { LogMemory } from '@latchkey/log';
 import type { Entry, Intent } from '../journal/entry.ts';
 import { DepartureMemory } from './departure-memory.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
+import { RosterMemory, type Stood } from './roster-memory.ts';
 import { SuspensionMemory } from './suspension-memory.ts';
 
 export interface OpenLook {
@@ -55,7 +57,7 @@ const NO_ROSTER: RosterState = {
 export class Memory {
   readonly #p: Primitives;
   roster: RosterState = NO_ROSTER;
-  readonly rosterLinks: Uint8Array[] = [];
+  readonly rosters = new RosterMemory();
   /** By hex of the leaf's first 16 hash bytes. */
   readonly chains = new ArmedChains();
   /** Signatures of the links of those chains, by hex hash: they need no second look. */
@@ -84,6 +86,8 @@ export class Memory {
   publicLog: { readonly at: string; readonly memory: LogMemory } | undefined;
   boots = 0;
   looksOff = false;
+  /** They are off, and no receipt says so. */
+  looksOffUntold = false;
   /** By hex kid: for how long whoever looked may not look again, from the end of their look on. */
   readonly lookRests = new Map<string, number>();
   /** A look whose end no receipt tells. */
@@ -130,7 +134,7 @@ export class Memory {
         this.pairingSecret = entry.secret === '' ? undefined : bytesOf(entry.secret);
         return;
       case 'roster': {
-        this.#roster(bytesOf(entry.link));
+        this.#roster(bytesOf(entry.link), entry.stood);
         return;
       }
       case 'chain': {
@@ -184,7 +188,7 @@ export class Memory {
         this.recovery.ran(entry.recovery, entry.ranMs);
         return;
       case 'recovery-over':
-        this.recovery.over(this.roster.recoveryKey);
+        this.recovery.over(this.roster.recoveryKey, entry.cause ?? 'refused');
         return;
       case 'suspended':
         this.suspensions.begin(entry.member, entry.by);
@@ -197,6 +201,7 @@ export class Memory {
         return;
       case 'looks':
         this.looksOff = !entry.on;
+        this.looksOffUntold = !entry.on;
         return;
       case 'leaving':
         this.departure.begin(bytesOf(entry.id));
@@ -227,14 +232,16 @@ export class Memory {
     this.floorS = Math.max(this.floorS, unixS);
   }
 
-  #roster(bytes: Uint8Array): void {
+  #roster(bytes: Uint8Array, said: Stood | undefined): void {
     // A recovery is journalled as a roster only where it stands.
     const opened = openRoster(this.#p, bytes, this.paired ? this.roster : undefined, () => true);
     if (!opened.ok) throw new RangeError(`a journalled roster does not follow: ${opened.problem}`);
+    // Earlier hubs did not journal what let a recovery stand.
+    const stood = said ?? (this.recovery.isPending(opened.link) ? 'waited' : undefined);
     this.recovery.roster(opened.link, this.roster.recoveryKey);
     this.roster = opened.state;
     this.left = false;
-    this.rosterLinks.push(bytes);
+    this.rosters.add(bytes, { epoch: opened.state.epoch, seq: this.seq, stood });
   }
 
   #recovery(bytes: Uint8Array): void {
@@ -285,7 +292,10 @@ export class Memory {
     const { event, door, answers, detail } = claims;
     if (detail?.member !== undefined) this.suspensions.said(event, toHex(detail.member));
     this.departure.said(event);
+    if (bringsRoster.has(event)) this.rosters.said(detail?.epoch);
+    this.recovery.said(event);
     if (event === 'moved-out') this.#reset();
+    if (event === 'looks-off') this.looksOffUntold = false;
     if (event === 'look-ended') this.openLook = undefined;
     if (event === 'look-began' && door !== undefined && answers !== undefined && detail?.recordingId !== undefined)
       this.openLook = {
@@ -307,7 +317,7 @@ export class Memory {
   /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
   #resumed(rolledBack: Extract<Entry, { t: 'resumed' }>['rolledBack']): void {
     if (rolledBack === undefined) return;
-    this.recovery.over(this.roster.recoveryKey);
+    this.recovery.over(this.roster.recoveryKey, 'rolled-back');
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);
     this.epochSeen = Math.max(this.epochSeen, rolledBack.epoch ?? 0);
     this.#blockSeqSeen = Math.max(this.#blockSeqSeen, rolledBack.blockSeq ?? 0);
@@ -326,7 +336,7 @@ export class Memory {
     this.epochSeen = 0;
     this.left = true;
     this.roster = NO_ROSTER;
-    this.rosterLinks.length = 0;
+    this.rosters.forget();
     this.chains.clear();
     this.verified.clear();
     this.blocks.length = 0;
@@ -337,9 +347,12 @@ export class Memory {
     this.suspensions.forget();
     this.departure.forget();
     this.looksOff = false;
+    this.looksOffUntold = false;
     this.lookRests.clear();
   }
 }
+
+const bringsRoster: ReadonlySet<EventName> = new Set<EventName>(['paired', 'roster', 'recovered']);
 
 /** The journal holds only what this hub wrote. */
 function bytesOf(text: string): Uint8Array {

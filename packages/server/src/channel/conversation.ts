@@ -93,7 +93,7 @@ export class Conversation {
         return;
       }
       case 'roster': {
-        this.#recovered(message.roster, bound.homeId);
+        this.#roster(message.roster, bound.homeId);
         return;
       }
       case 'approval-over': {
@@ -127,12 +127,12 @@ export class Conversation {
     notifier.approval(homeId, { hubId, visitId, waitS, saidMs: nowMs });
   }
 
-  /** A recovery stands at the hub: its new admin may sign in from here on. */
-  #recovered(roster: string, homeId: string): void {
+  /** The hub took it: whoever is in it may sign in from here on, and nobody else. */
+  #roster(roster: string, homeId: string): void {
     const bytes = bytesIn(roster);
     if (bytes === undefined) return;
     learnRoster(this.#world, homeId, bytes).catch(() =>
-      this.#world.effects.log.warn({ hub: short(this.#line.hubId) }, 'a recovery could not be kept'),
+      this.#world.effects.log.warn({ hub: short(this.#line.hubId) }, 'a roster could not be kept'),
     );
   }
 

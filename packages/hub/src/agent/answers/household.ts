@@ -19,6 +19,7 @@ import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';
 import { once } from './once.ts';
 import { tellRecoveryOver } from './recovery.ts';
+import { sendRosters, tellRoster } from './roster-told.ts';
 
 /** What members' devices tell their hub: the next roster, that it may go on after a start, and the time. */
 
@@ -32,12 +33,8 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
     const { pending } = core.memory.recovery;
     await remember(core, { t: 'roster', link: toBase64url(bytes) });
     settleVisits(core);
-    const { link, state } = opened;
-    const receipt = await core.receipts.add({
-      event: 'roster',
-      answers: link.hash,
-      detail: { epoch: state.epoch, rosterHash: state.head, ...(link.kid === undefined ? {} : { kid: link.kid }) },
-    });
+    sendRosters(core.lines, [bytes]);
+    const receipt = await tellRoster(core);
     await tellRecoveryOver(core, pending, 'overtaken');
     return yes(receipt?.bytes);
   });

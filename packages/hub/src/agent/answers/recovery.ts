@@ -11,17 +11,16 @@ import {
   type RecoveryKnowledge,
   type Veto,
 } from '@latchkey/protocol';
-import type { WaitingRecovery } from '../../memory/recovery-memory.ts';
+import type { RecoveryEnd, WaitingRecovery } from '../../memory/recovery-memory.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { RunningTime } from '../running-time.ts';
 import { settleVisits, visited } from '../visits.ts';
+import { sendRosters, tellRoster } from './roster-told.ts';
 import { CAPABILITY, doorDescriptions, recoveryInState } from './state.ts';
 
 const RAN_EVERY_MS = 60_000;
 const TELL_EVERY_MS = 12 * 60 * 60 * 1000;
-
-export type RecoveryEnd = 'refused' | 'overtaken' | 'two-at-once' | 'rolled-back';
 
 /**
  * A household without devices comes back by its code on paper (docs/protocol/19-recovery.md): late and loudly, or at once by the button. It
@@ -38,6 +37,14 @@ export class Recovery {
   constructor(core: Core) {
     this.#core = core;
     this.#running = new RunningTime(core.clock);
+  }
+
+  /** At a start: what the hub did not come to say is the first thing it says. */
+  async begin(): Promise<void> {
+    const { untoldEnd, pending, told } = this.#core.memory.recovery;
+    await tellRoster(this.#core);
+    if (untoldEnd !== undefined) await tellRecoveryOver(this.#core, untoldEnd, untoldEnd.cause);
+    if (pending !== undefined && !told) await this.#tell();
   }
 
   /** The new device's roster. Journalled before anybody hears that it waits. */
@@ -65,7 +72,7 @@ export class Recovery {
     const { p, hubId, memory, signer, doors } = this.#core;
     const { recoveryKey, earlier } = memory.roster;
     const call = openCall(p, bytes, hubId, recoveryKey);
-    const roster = memory.rosterLinks.at(-1);
+    const roster = memory.rosters.links.at(-1);
     if (call === undefined || recoveryKey === undefined || roster === undefined) return problem('not-recognised');
     if (memory.recovery.voidKeys.has(keyName(recoveryKey))) return problem('code-void');
     if (doors.size === 0) return problem('lock-unreachable');
@@ -144,12 +151,11 @@ export class Recovery {
       return await core.household.run(async () => {
         const { pending } = core.memory.recovery;
         if (pending?.link.name !== name || (cause === 'button' && visited(core))) return false;
-        const { bytes, hash, claims } = pending.link;
-        await remember(core, { t: 'roster', link: toBase64url(bytes) });
+        const { bytes } = pending.link;
+        await remember(core, { t: 'roster', link: toBase64url(bytes), stood: cause });
         settleVisits(core);
-        const detail = { epoch: claims.epoch, rosterHash: hash, cause };
-        await core.receipts.add({ event: 'recovered', answers: hash, detail });
-        core.lines.send({ type: 'roster', roster: toBase64url(bytes) });
+        sendRosters(core.lines, [bytes]);
+        await tellRoster(core);
         core.changed();
         return true;
       });
@@ -161,8 +167,8 @@ export class Recovery {
     }
   }
 
-  async #end(pending: WaitingRecovery, cause: RecoveryEnd, veto?: Link<Veto>): Promise<void> {
-    await remember(this.#core, { t: 'recovery-over' });
+  async #end(pending: WaitingRecovery, cause: 'refused' | 'two-at-once', veto?: Link<Veto>): Promise<void> {
+    await remember(this.#core, { t: 'recovery-over', cause });
     await tellRecoveryOver(this.#core, pending, cause, veto);
   }
 
@@ -177,7 +183,7 @@ export class Recovery {
 /** After what ended it is on disk. */
 export async function tellRecoveryOver(
   core: Core,
-  pending: WaitingRecovery | undefined,
+  pending: Pick<WaitingRecovery, 'link'> | undefined,
   cause: RecoveryEnd,
   by?: Pick<Link<unknown>, 'hash' | 'kid'>,
 ): Promise<void> {

@@ -4,21 +4,30 @@ import type { TestHome } from './test-home.ts';
 export interface Scene<H extends TestHome> {
   readonly home: H;
   readonly act: () => unknown;
+  /** What people do afterwards, one after the other, as long as the hub has power. */
+  readonly next?: readonly (() => unknown)[];
 }
 
-/** Long enough for whatever `act` sets going to be written. */
+/** Long enough for whatever an act sets going to be written. */
 const LASTS_MS = 1500;
+/** The plug is out this long after a write at most: a process without a disk does nothing else. */
+const SLICE_MS = 100;
 /** After a start; it writes, too. */
 const SETTLES_MS = 1000;
 
 const play = async <H extends TestHome>(build: () => Promise<Scene<H>>, pull: number): Promise<[H, number]> => {
-  const { home, act } = await build();
-  const before = home.disk.boundaries;
-  Object.assign(home.disk, { pullBefore: before + pull, refused: false });
-  // Whoever asked a hub whose disk is gone hears nothing any more.
-  void Promise.resolve(act()).catch(() => undefined);
-  await home.clock.pass(LASTS_MS);
-  return [home, home.disk.boundaries - before];
+  const { home, act, next = [] } = await build();
+  const { disk } = home;
+  const hasPower = () => !disk.refused;
+  const before = disk.boundaries;
+  Object.assign(disk, { pullBefore: before + pull, refused: false });
+  for (const one of [act, ...next]) {
+    if (!hasPower()) break;
+    // Whoever asked a hub whose disk is gone hears nothing any more.
+    void Promise.resolve(one()).catch(() => undefined);
+    for (let ms = 0; ms < LASTS_MS && hasPower(); ms += SLICE_MS) await home.clock.pass(SLICE_MS);
+  }
+  return [home, disk.boundaries - before];
 };
 
 /** Starts on what was left there, and loses power before this write of the start. Answers whether it got that far. */
@@ -31,12 +40,14 @@ const crashesAgain = async (home: TestHome, left: Uint8Array | undefined, pull: 
 };
 
 /**
- * The plug is pulled before every write that `act` causes, and the hub starts on every disk that this can leave; from a torn one, where there is
- * one, it also loses power before every write of that start. Then `look` says what must hold. Throws where a write was not reached.
+ * The plug is pulled before every write that the acts cause, and the hub starts on every disk that this can leave; from a torn one, where there is
+ * one, it also loses power before every write of that start. Then `look` says what must hold, `settlesMs` after the power is back. Throws where a write
+ * was not reached.
  */
 export const everyCrash = async <H extends TestHome>(
   build: () => Promise<Scene<H>>,
   look: (home: H, what: string) => void | Promise<void>,
+  settlesMs = SETTLES_MS,
 ): Promise<{ readonly writes: number; readonly crashes: number; readonly again: number }> => {
   const [, writes] = await play(build, Number.POSITIVE_INFINITY);
   let [crashes, again] = [0, 0];
@@ -48,14 +59,15 @@ export const everyCrash = async <H extends TestHome>(
   const looks = async (home: H, left: Uint8Array | undefined, what: string) => {
     home.unplug(left);
     await home.plugIn();
-    await home.clock.pass(SETTLES_MS);
+    await home.clock.pass(settlesMs);
     crashes += 1;
     await look(home, what);
   };
   for (let pull = 0; pull < writes; pull += 1) {
-    const shapes = (await crashed(pull))[1].length;
+    const first = await crashed(pull);
+    const shapes = first[1].length;
     for (let shape = 0; shape < shapes; shape += 1) {
-      const [home, left] = await crashed(pull);
+      const [home, left] = shape === 0 ? first : await crashed(pull);
       await looks(home, left[shape], `before write ${String(pull)}, disk ${String(shape)}`);
     }
     const torn = Math.min(1, shapes - 1);

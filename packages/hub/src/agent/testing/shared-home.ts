@@ -94,4 +94,4 @@ export class Shared extends TestHome {
   }
 }
 
-export const hexKid = (who: Signer) => toHex(kidOf(p, who.key));
+export const hexKid = (who: Pick<Signer, 'key'>) => toHex(kidOf(p, who.key));
