@@ -5,6 +5,7 @@ import { everyCrash, type Scene } from './testing/every-crash.ts';
 import { LookedAt } from './testing/looked-at.ts';
 import { hexKid, Shared } from './testing/shared-home.ts';
 import { bytesOf, p, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
+import { settle } from './testing/virtual-clock.ts';
 import { unlike } from './testing/powered-home.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -164,6 +165,22 @@ describe('P9, P11: the plug pulled at every write of a removal, and again at eve
     const members = (home.roster?.claims.members ?? []).filter(({ key }) => hexKid({ key }) !== hexKid(home.robin));
     await home.rosterOf(home.anna, members);
   };
+  /** The knock's turn comes while the roster is on its way to the disk, and the camera takes its time to begin anew. */
+  const removesWhile = (home: Shared, knocks: () => unknown) => {
+    const [film, { disk }] = [home.films.get(1) ?? expect.unreachable(), home];
+    const [start, append] = [film.start.bind(film), disk.append.bind(disk)];
+    film.start = async (what) => {
+      await new Promise<void>((resolve) => home.clock.after(100, resolve));
+      return start(what);
+    };
+    disk.append = async (bytes) => {
+      disk.append = append;
+      void Promise.resolve(knocks()).catch(() => undefined);
+      await settle();
+      return append(bytes);
+    };
+    return removes(home);
+  };
   const isGone = ({ hub, robin }: Shared): boolean => !hub.core.memory.roster.members.has(hexKid(robin));
 
   /** All of it or nothing; and what holds is receipted, and told to a server that never heard of it. */
@@ -224,6 +241,36 @@ describe('P9, P11: the plug pulled at every write of a removal, and again at eve
     };
     const { writes, again } = await everyCrash(build, look, TEN_SECONDS_MS);
     expect(Math.min(writes, again)).toBeGreaterThan(4);
+  });
+
+  it('in whose moment somebody knocks, and is called off: the use is taken or there again, and opens once', async () => {
+    const visits = new WeakMap<TestHome, Visit>();
+    const visitOf = (home: TestHome) => visits.get(home) ?? expect.unreachable();
+    let calledOff = 0;
+    const build = async () => {
+      const home = await Shared.paired();
+      const visit = await home.visit();
+      visits.set(home, visit);
+      await home.arm(visit);
+      const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
+      await home.clock.pass(500);
+      return { home, act: () => removesWhile(home, () => home.hub.answer('knock', knock)), next: waits(1500) };
+    };
+    const look = async (home: Shared, what: string) => {
+      isKnownAndSafe(home, what);
+      expect(home.locks.moves('unlocked'), what).toEqual([]);
+      const spent = home.hub.core.memory.uses.size > 0;
+      if (home.events().includes('unlock-cancelled')) calledOff += spent ? 0 : 1;
+      expect(reasonOf(await home.resume()), what).toBe('allowed');
+      await home.clock.pass(6000);
+      expect(reasonOf(await home.knock(visitOf(home))), what).toBe(spent ? 'used-up' : 'allowed');
+      await home.clock.pass(500);
+      expect(home.locks.moves('unlocked'), what).toHaveLength(spent ? 0 : 1);
+      home.receipts();
+    };
+    const { writes, again } = await everyCrash(build, look, TEN_SECONDS_MS);
+    expect(Math.min(writes, again)).toBeGreaterThan(4);
+    expect(calledOff).toBeGreaterThan(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ROLE, sameBytes } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import { person } from './testing/powered-home.ts';
-import { reasonOf, TestHome, type Visit } from './testing/test-home.ts';
+import { bytesOf, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
 
 /** Anna lives with Robin; a courier's visit is armed and asked for, so that it is filmed. */
 async function filmed() {
@@ -70,6 +70,30 @@ describe('the film that runs when somebody leaves the household', () => {
     await home.clock.pass(6000);
     expect(told().at(-1)?.event).toBe('recording-started');
     expect(reasonOf(await home.knock(visit))).toBe('allowed');
+  });
+
+  it('P2, P11: a knock in the very moment of a removal opens, or is called off and keeps its use: at every step between the two', async () => {
+    const steps = Array.from({ length: 30 }, (_, step) => step - 15);
+    let calledOff = 0;
+    for (const step of steps) {
+      const { home, visit, remove } = await filmed();
+      const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
+      const knocks = () => home.hub.answer('knock', knock);
+      const [first, second] = step < 0 ? [knocks, remove] : [remove, knocks];
+      const begun = first();
+      for (let i = 0; i < Math.abs(step); i++) await Promise.resolve();
+      const answers = Promise.all([begun, second()]);
+      await home.clock.pass(500);
+      const opened = home.locks.moves('unlocked').length;
+      const said = (await answers).map(reasonOf);
+      calledOff += home.events().filter((event) => event === 'unlock-cancelled').length;
+      expect(home.hub.core.memory.uses.size > 0, `step ${step}, ${said.join()}`).toBe(opened === 1);
+      expect(reasonOf(await home.hub.answer('knock', knock)), 'the same knock once more').toBe(opened === 1 ? 'allowed' : said.find((one) => one !== 'allowed')); // prettier-ignore
+      await home.clock.pass(6000);
+      expect(reasonOf(await home.knock(visit)), `step ${step}`).toBe(opened === 1 ? 'used-up' : 'allowed');
+      expect(home.locks.moves('unlocked')).toHaveLength(1);
+    }
+    expect(calledOff).toBeGreaterThan(0);
   });
 
   it('is begun no more where the visit ended in the same moment', async () => {

@@ -14,6 +14,7 @@ import {
 import type { Intent } from '../journal/entry.ts';
 import { doorState, remember, type Core } from './core.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
+import { settleVisits } from './visits.ts';
 
 /** `approvedBy`: the kid of the member whose yes a visitor's knock waited for. `presence`: what proves that they are at the door. */
 export type Allowed = Extract<Decision, { readonly allow: true }> & {
@@ -53,7 +54,7 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
       return undefined;
     }
     const late = allowed.by === 'visitor' ? cameMeanwhile(core, allowed, keeper) : memberGone(core, allowed);
-    if (late !== undefined) return cancelled(core, allowed, intent, late);
+    if (late !== undefined) return await cancelled(core, allowed, intent, late);
     open(core, allowed, keeper);
     return undefined;
   });
@@ -159,12 +160,13 @@ const cameMeanwhile = (core: Core, allowed: VisitorAllowed, keeper: DoorKeeper):
 const memberGone = (core: Core, { kid }: MemberAllowed): Refusal | undefined =>
   core.memory.counting.members.has(kid) ? undefined : { reason: 'signer-unknown', kid };
 
-/** Between 15 and 16: the use stays spent; the bolt does not move. */
-function cancelled(core: Core, allowed: Allowed, intent: Intent, why: Refusal): Refusal {
+/** Between 15 and 16: the bolt was never told to move, so nobody loses a use by what the household did meanwhile. Until that is on disk it counts as taken. */
+async function cancelled(core: Core, allowed: Allowed, intent: Intent, why: Refusal): Promise<Refusal> {
   const visit = visitOf(allowed);
-  remember(core, { t: 'settled', id: intent.id }).catch((error: unknown) =>
+  await remember(core, { t: 'called-off', id: intent.id }).catch((error: unknown) =>
     core.log.error({ error: String(error) }, 'journal failed'),
   );
+  settleVisits(core);
   void core.receipts.add({
     event: 'unlock-cancelled',
     door: allowed.door,

@@ -34,6 +34,8 @@ export const entry = z.discriminatedUnion('t', [
     unixS: uintS.optional(),
   }),
   z.strictObject({ t: z.literal('settled'), id: text }),
+  /** The same, and the bolt was never told to move: the use that it took is there again. Nonce, slot and reading stay spent. */
+  z.strictObject({ t: z.literal('called-off'), id: text }),
   /** This disk was rolled back, so nobody knows which readings of these tags were taken: they prove nothing until they have new keys. */
   z.strictObject({ t: z.literal('tags-void'), tags: z.array(text) }),
   z.strictObject({ t: z.literal('block'), seq: z.number().int().positive(), link: text }),

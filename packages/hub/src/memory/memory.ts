@@ -152,6 +152,10 @@ export class Memory {
       case 'settled':
         this.openIntents.delete(entry.id);
         return;
+      case 'called-off': {
+        this.#calledOff(entry.id);
+        return;
+      }
       case 'tags-void':
         for (const tag of entry.tags) this.voidTags.add(tag);
         return;
@@ -270,6 +274,15 @@ export class Memory {
     if (intent.slot !== undefined) this.usedSlots.add(intent.slot);
     if (intent.tap !== undefined) this.#tap(intent.tap);
     if (intent.unixS !== undefined) this.#lift(intent.unixS);
+  }
+
+  #calledOff(id: string): void {
+    for (const name of this.openIntents.get(id)?.uses ?? []) {
+      const left = (this.uses.get(name) ?? 1) - 1;
+      if (left > 0) this.uses.set(name, left);
+      else this.uses.delete(name);
+    }
+    this.openIntents.delete(id);
   }
 
   #tap({ tag, counter }: NonNullable<Intent['tap']>): void {
