@@ -81,7 +81,7 @@ describe('a household that wants to be asked', () => {
     await recipient.page.goto(`${world.home}#/parcels`);
     await knock(visit);
     await look();
-    await recipient.page.getByText('LIVE', { exact: true }).waitFor({ timeout: 30_000 });
+    await recipient.page.getByText('LIVE', { exact: true }).waitFor();
     await recipient.page.getByRole('button', { name: 'Do not open' }).waitFor();
     expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
     await recipient.page.getByRole('button', { name: 'Let in' }).click();

@@ -54,7 +54,7 @@ describe('a household of two phones', () => {
     await album.take(page, 'add-device');
     await page.getByRole('button', { name: 'Sign and take it in' }).click();
     await page.getByText('It belongs to the household now, confirmed by your door').first().waitFor();
-    await ben.page.getByText('Nobody is expected.').waitFor({ timeout: 30_000 });
+    await ben.page.getByText('Nobody is expected.').waitFor();
     await ben.page.goto(`${world.home}#/household`);
     await ben.page.getByText('Only an admin’s device can add or remove one.').waitFor();
     await ben.page.getByText('answers with its own signature').waitFor();
@@ -85,7 +85,7 @@ describe('a household of two phones', () => {
     await card.getByText('Ben’s phone will be told at once').waitFor();
     await album.take(page, 'look-offered');
     await card.getByRole('button', { name: 'Look now' }).click();
-    await card.getByText('LIVE', { exact: true }).waitFor({ timeout: 30_000 });
+    await card.getByText('LIVE', { exact: true }).waitFor();
     await card.getByRole('timer').waitFor();
     await ben.page
       .getByText(/ is looking at “.+” since /)
@@ -119,7 +119,7 @@ describe('a household of two phones', () => {
     await page.getByRole('textbox', { name: 'Letters on the hub’s display' }).fill(await lettersShown());
     await page.getByRole('button', { name: 'Suspend for three days' }).click();
     await page.getByText('Suspended, confirmed by your hub').first().waitFor();
-    await anna.page.getByText('This device is suspended').first().waitFor({ timeout: 30_000 });
+    await anna.page.getByText('This device is suspended').first().waitFor();
     await anna.page.getByText(/It counts again by .*, later if the hub is off meanwhile\./).waitFor();
     await anna.page.getByRole('button', { name: 'Unlock' }).waitFor({ state: 'detached' });
     await anna.page.getByText('Suspended by Ben’s phone.').waitFor();
@@ -148,7 +148,7 @@ describe('a household of two phones', () => {
     await page.goto(`${world.home}#/household`);
     // It asks only once in a while; a page that is loaded anew asks at once.
     await anna.page.reload();
-    await anna.page.getByText('This device is suspended').waitFor({ state: 'detached', timeout: 30_000 });
+    await anna.page.getByText('This device is suspended').waitFor({ state: 'detached' });
   });
 
   it('P10: the hub’s button, held, is announced on every phone: a week from afar, and whoever stands there says no', async () => {
@@ -157,7 +157,7 @@ describe('a household of two phones', () => {
     await hub.act({ type: 'hub-button', heldMs: 6000 });
     const announced = 'Somebody held your hub’s button: your household ends there';
     await page.goto(world.home);
-    await page.getByText(announced).first().waitFor({ timeout: 30_000 });
+    await page.getByText(announced).first().waitFor();
     await album.take(page, 'departure-announced');
     await page.getByRole('button', { name: 'Make it a week' }).click();
     await page.getByText('You have a week from when the button was held.').waitFor();

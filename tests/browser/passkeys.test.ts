@@ -156,7 +156,7 @@ describe('where a server asks for passkeys', () => {
     await album.take(ben.page, 'home-passkey-of-another');
     await ben.page.getByRole('button', { name: 'Stop asking that device for its passkey' }).click();
     await ben.page.getByText('If that is lost, you can end this from here.').waitFor({ state: 'detached' });
-    await changes.getByRole('button', { name: 'Ask for “Ada’s phone” from now on' }).waitFor({ timeout: 30_000 });
+    await changes.getByRole('button', { name: 'Ask for “Ada’s phone” from now on' }).waitFor();
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
     expect(faultsOf(ben)).toEqual([]);
     await ben.context.close();

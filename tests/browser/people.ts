@@ -141,7 +141,7 @@ export const slide = async (page: Page, part = 1): Promise<void> => {
 const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
 
 export const sees = async ({ page }: Person, name: string | RegExp): Promise<void> => {
-  await heading(page, name).first().waitFor({ timeout: 30_000 });
+  await heading(page, name).first().waitFor();
 };
 
 /** While the camera's pre-roll is still filling, the door says so, and the courier tries again, as the screen says. */

@@ -1,7 +1,27 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { watchPage } from './open-pages.ts';
 
+/** What the driver switches off; Chromium takes only the last list that it is given. */
+const offForTheDriver = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+/** What an address bar would suggest: two pages of the browser's own for each window, which nobody sees and which take longer to start than ours. */
+const offForUs = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
 const flags = [
+  `--disable-features=${[...offForTheDriver, ...offForUs].join(',')}`,
   '--no-sandbox',
   '--disable-gpu',
   // Maps are drawn by WebGL; without a graphics card the browser's own software does it.
@@ -47,6 +67,9 @@ export interface Look {
   readonly language: 'en' | 'de';
 }
 
+/** A guard against hanging, not a measure: as long as `until` has. */
+const PATIENCE_MS = 60_000;
+
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
 
 export const person = async (browser: Browser, look: Look): Promise<Person> => {
@@ -56,6 +79,7 @@ export const person = async (browser: Browser, look: Look): Promise<Person> => {
     locale: look.language === 'de' ? 'de-DE' : 'en-GB',
     hasTouch: look.size === 'phone',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const foreign: string[] = [];
   const errors: string[] = [];
   const page = await context.newPage();
