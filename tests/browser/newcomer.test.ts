@@ -6,7 +6,7 @@ import { openChromium, person, type Person } from '../world/chromium.ts';
 import { cameraSeeing } from '../world/film-of-a-code.ts';
 import { DemoHome } from '../world/home.ts';
 import { until } from '../world/until.ts';
-import { startWorld, type World } from '../world/world.ts';
+import { startFromNothing, type World } from '../world/world.ts';
 import { faultsOf, phone } from './people.ts';
 
 let world: World;
@@ -15,7 +15,7 @@ let browser: Browser;
 let newcomer: Person;
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startFromNothing();
   home = new DemoHome(world.door);
   const code = await home.pairingCode();
   browser = await openChromium(await cameraSeeing(`${world.home}#/pair/${code}`, world.data));

@@ -10,7 +10,7 @@ import { freePorts } from '../world/ports.ts';
 import { databaseFolder } from '../world/postgres.ts';
 import { isAlive, killAll, processesAbout, running } from '../world/processes.ts';
 import { until } from '../world/until.ts';
-import { root, startAgain, startWorld, type World } from '../world/world.ts';
+import { root, startAgain, startFromNothing, type World } from '../world/world.ts';
 
 /** The launcher gives a program up that dies five times in a minute; *all* starts it anew and so ends each turn. */
 const turn = ['server', 'PostgreSQL', 'hub', 'server and PostgreSQL', 'hub', 'PostgreSQL', 'hardware', 'all'] as const;
@@ -41,7 +41,7 @@ describe('death', () => {
   const ours = () => processesAbout(world.data, databaseFolder(world.data));
 
   beforeAll(async () => {
-    world = await startWorld({ LATCHKEY_RATE_FACTOR: '1000' });
+    world = await startFromNothing({ LATCHKEY_RATE_FACTOR: '1000' });
     home = new DemoHome(world.door);
     member = new Member(world.server);
     await member.makeHome();

@@ -20,6 +20,10 @@ export const databaseFolder = (data: string) =>
 
 const uid = () => userInfo().uid;
 
+/** Where the server of a data folder has its embedded database. */
+export const clusterFolder = (data: string): string =>
+  uid() === 0 ? databaseFolder(data) : join(data, 'server', 'postgres');
+
 export const embeddedPostgres = async (): Promise<TestPostgres> => {
   const name = `latchkey-test-${randomUUID()}`;
   const folder = uid() === 0 ? databaseFolder(name) : join(tmpdir(), name);

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { freePorts } from './ports.ts';
 import { databaseFolder } from './postgres.ts';
+import { giveCluster } from './ready-cluster.ts';
 import { until } from './until.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -58,6 +59,15 @@ const ended = (child: ChildProcess) =>
 
 export const startWorld = async (extra: NodeJS.ProcessEnv = {}): Promise<World> => {
   const data = await mkdtemp(join(tmpdir(), 'latchkey-world-'));
+  if (extra['DATABASE_URL'] === undefined) await giveCluster(data);
+  return begin(data, extra);
+};
+
+/** As on a machine on which Latchkey never ran: its first start makes the database, too. */
+export const startFromNothing = async (extra: NodeJS.ProcessEnv = {}): Promise<World> =>
+  begin(await mkdtemp(join(tmpdir(), 'latchkey-world-')), extra);
+
+const begin = async (data: string, extra: NodeJS.ProcessEnv): Promise<World> => {
   const [port = 0, hardware = 0, carrier = 0, camera = 0, lan = 0] = await freePorts(5);
   const env = {
     ...process.env,
