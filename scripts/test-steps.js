@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { browserLanes } from './browser-lanes.js';
 import { root, run, say } from './setup.js';
 
 const results = join(root, '.cache/results');
@@ -15,9 +16,12 @@ export const singleStep = (name, work) => ({
   run: () => work().then(() => ({ passed: 1, failed: 0 }), (problem) => (say(String(problem)), { passed: 0, failed: 1 })),
 });
 
-export const commandStep = (name, command, args) =>
+/** A polite program leaves the processor to every other one that wants it, and takes what is left. */
+const runStep = (command, args, polite) => (polite ? run('nice', ['-n', '5', command, ...args]) : run(command, args));
+
+export const commandStep = (name, command, args, { polite = false } = {}) =>
   singleStep(name, async () => {
-    const code = await run(command, args);
+    const code = await runStep(command, args, polite);
     if (code !== 0) throw new Error(`${name} ended with ${code}.`);
   });
 
@@ -32,11 +36,11 @@ const none = { passed: 0, failed: 0, skipped: 0 };
 const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped });
 
 /** What one run of vitest says, file by file; undefined when it came to no end. */
-const runVitest = async (name, project, { node = process.execPath, paths = [] }) => {
+const runVitest = async (name, project, { node = process.execPath, paths = [], polite = false }) => {
   const file = join(results, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
   await rm(file, { force: true });
   const args = [local('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...paths];
-  const code = await run(node, args);
+  const code = await runStep(node, args, polite);
   return existsSync(file) ? { code, suites: JSON.parse(await readFile(file, 'utf8')).testResults } : undefined;
 };
 
@@ -62,13 +66,27 @@ const sayFailed = (suite) => {
 };
 
 /**
+ * Both lanes of the browser's files, as one report; undefined when one of them came to no end. The files before a camera measure moments and
+ * go first at everything; the others get what those leave, which is more than a processor.
+ */
+const runBrowserLanes = async (name) => {
+  const { timed, others } = await browserLanes();
+  const reports = await Promise.all([
+    runVitest(`${name} before a camera`, 'browser', { paths: timed }),
+    runVitest(name, 'browser', { paths: others, polite: true }),
+  ]);
+  if (reports.includes(undefined)) return undefined;
+  return { code: Math.max(...reports.map(({ code }) => code)), suites: reports.flatMap(({ suites }) => suites) };
+};
+
+/**
  * As `vitestStep`. Real browsers beside real cameras on two cores miss a moment now and then: a file that failed is run once more, alone, and
  * counts as it ends then. What it said the first time is printed, and the closing lines name it.
  */
 export const browserStep = (name) => ({
   name,
   run: async () => {
-    const first = await runVitest(name, 'browser', {});
+    const first = await runBrowserLanes(name);
     if (first === undefined) return { passed: 0, failed: 1 };
     const failed = first.suites.filter((suite) => countsOf(suite).failed > 0);
     if (failed.length === 0 || failed.length > mostAgain) return sum(first);

