@@ -47,13 +47,20 @@ const inputHash = async () => {
 
 const isOurs = (id) => id.startsWith('.') || id.startsWith('/') || id.startsWith('@latchkey/');
 
+/**
+ * Taken in although they are not ours: hundreds of small files each, of which a program needs a part, and which it would otherwise find and
+ * compile one by one at each start.
+ */
+const takenIn = ['kysely', 'zod', '@hpke/core', '@noble/curves', '@noble/hashes', '@simplewebauthn/server'];
+const isTakenIn = (id) => takenIn.some((name) => id === name || id.startsWith(`${name}/`));
+
 export const bundleNode = async (entries, folder) => {
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
     cwd: root,
     input: entries,
     platform: 'node',
-    external: (id) => !isOurs(id),
+    external: (id) => !isOurs(id) && !isTakenIn(id),
     logLevel: 'warn',
   });
   await bundle.write({
