@@ -1,104 +1,25 @@
-import { routes, type Role, type Route } from '@latchkey/contract';
+import type { Route } from '@latchkey/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Authenticator } from '../testing/authenticator.ts';
-import { aCarrier, aCourier, aMember, newKey, newSigner, publicKeyText } from '../testing/caller.ts';
-import { allRoutes, bodies, fillIds, unknownIds, type Ids } from '../testing/requests.ts';
-import { startTestServer, type TestServer } from '../testing/server.ts';
-import { anAssignedVisit, aPairedHome, type AssignedVisit, type PairedHome } from '../testing/story.ts';
 import { textOf } from '../ids.ts';
-import { openOidc } from '../operator/oidc.ts';
-import { makePushKeys, openWebPush } from '../notify/web-push.ts';
-import { random, sealingKey } from '../testing/caller.ts';
+import { newKey, random } from '../testing/caller.ts';
+import { name, openNeighbours, told, type Neighbours } from '../testing/neighbours.ts';
+import { allRoutes, fillIds, unknownIds } from '../testing/requests.ts';
 
-let server: TestServer;
-let ada: PairedHome;
-let visit: AssignedVisit;
-let theirs: Ids;
-let bodyOf: Readonly<Record<string, object>>;
-/** Signed in, each in their own role, and with nothing of Ada's or Pax's. */
-let strangers: Readonly<Record<Exclude<Role, 'anyone'>, string>>;
+let neighbours: Neighbours;
+let server: Neighbours['server'];
+let theirs: Neighbours['theirs'];
+let bodyOf: Neighbours['bodyOf'];
+let strangers: Neighbours['strangers'];
+let send: Neighbours['send'];
 
 beforeAll(async () => {
-  const push = openWebPush({ keys: makePushKeys(), contact: 'mailto:a@example.com', allowLoopback: true });
-  const identity = openOidc({
-    issuer: 'https://id.example.com',
-    clientId: 'console',
-    clientSecret: 'never sent',
-    scope: 'openid',
-    limitMs: 1000,
-  });
-  server = await startTestServer({ settings: { rateFactor: 1000 }, effects: { push, identity } });
-  const port = await server.listen(0);
-  ada = await aPairedHome(server, port);
-  visit = await anAssignedVisit(server, ada);
-  const recordingId = textOf(random(16));
-  ada.hub.say({ type: 'recording-started', recordingId, visitId: visit.visitId, door: 1 });
-  await ada.hub.next('recording-ack');
-  const subscription = { endpoint: 'https://push.example.com/a', publicKey: sealingKey(), secret: textOf(random(16)) };
-  const { pushId } = await ada.call(routes.keepPush, { body: subscription });
-  const passkeyId = await new Authenticator().makeFor(ada);
-  const { keyId } = visit.courier;
-  const { visitId, shipmentId, courierId } = visit;
-  const boxId = textOf(random(16));
-  await ada.call(routes.newInvitation, { body: { boxId, offer: textOf(random(300)) } });
-  theirs = {
-    hubId: ada.hub.hubId,
-    visitId,
-    shipmentId,
-    recordingId,
-    keyId,
-    courierId,
-    pushId,
-    boxId,
-    passkeyId,
-    ...(await programsOf(visit)),
-  };
-  bodyOf = bodies(ada, visit);
-  strangers = {
-    member: (await aMember(server)).token,
-    carrier: (await aCarrier(server, 'Other Parcels')).token,
-    courier: (await aCourier(server)).token,
-  };
+  neighbours = await openNeighbours();
+  ({ server, theirs, bodyOf, strangers, send } = neighbours);
 });
-afterAll(async () => {
-  ada.hub.end();
-  await server.close();
-});
+afterAll(() => neighbours.close());
 
-/** A webhook with something sent, and a program, of the visit's carrier. */
-const programsOf = async ({ carrier }: AssignedVisit) => {
-  const body = { url: 'https://example.com/', events: ['visit.complete' as const] };
-  const { targetId } = await carrier.call(routes.newWebhook, { body });
-  const { eventId } = await carrier.call(routes.testWebhook, { params: { targetId }, body: {} });
-  const publicKey = publicKeyText(newSigner());
-  const { apiKeyId } = await carrier.call(routes.newApiKey, { body: { name: 'Till', publicKey } });
-  const invited = { role: 'dispatcher', email: 'ada@example.com' } as const;
-  const { memberId } = await carrier.call(routes.inviteOperatorMember, { body: invited });
-  return { targetId, eventId, apiKeyId, memberId };
-};
-
-const name = (route: Route) => `${route.method} ${route.path}`;
 const withRole = allRoutes.filter(({ role }) => role !== 'anyone');
 const withIds = withRole.filter(({ path }) => path.includes(':'));
-
-const send = (route: Route, ids: Ids, token: string | undefined, change: object = {}) => {
-  const body = bodyOf[name(route)];
-  return server.app.inject({
-    method: route.method,
-    url: fillIds(route.path, ids),
-    headers: {
-      host: 'localhost:8400',
-      'idempotency-key': newKey(),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(body === undefined ? {} : { payload: { ...body, ...change } }),
-  });
-};
-
-const told = async (sent: ReturnType<typeof send>) => {
-  const { statusCode, payload } = await sent;
-  return { statusCode, payload };
-};
 
 /** The mailboxes are open to every signed-in caller who was shown the code (its id). */
 const mailbox = new Set([
