@@ -2,6 +2,7 @@ import { clockSetBack } from './clock-set-back.ts';
 import { diskThatDoesNotSync } from './disk-that-does-not-sync.ts';
 import type { Exhibit } from './exhibit.ts';
 import { filmInMemory } from './film-in-memory.ts';
+import { forgedLocked } from './forged-locked.ts';
 import { frozenCamera } from './frozen-camera.ts';
 import { jamAsLocked } from './jam-as-locked.ts';
 import { logDrop } from './log-drop.ts';
@@ -15,6 +16,7 @@ import { uncheckedSignatures } from './unchecked-signatures.ts';
 
 export const exhibits: readonly Exhibit[] = [
   frozenCamera,
+  forgedLocked,
   mutedAlarm,
   uncheckedSignatures,
   logDrop,
