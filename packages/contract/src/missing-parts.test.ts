@@ -1,0 +1,56 @@
+/** Parts that broke elsewhere and that nothing here has: the contract offers no way to them. */
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { hubToServer, serverToHub } from './channel/hub.ts';
+import { viewerToServer } from './channel/live.ts';
+import type { Route } from './route.ts';
+import * as routes from './routes/index.ts';
+
+const all = Object.values(routes).filter((value) => typeof value === 'object' && 'method' in value) as readonly Route[];
+
+/** Names of fields, at any depth, and fixed values: method names of a line, kinds of messages. */
+const wordsIn = (schema: unknown): readonly string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  if (Array.isArray(schema)) return schema.flatMap(wordsIn);
+  const { properties, const: fixed, enum: several, ...rest } = schema as Readonly<Record<string, unknown>>;
+  const values = [fixed, ...(Array.isArray(several) ? (several as unknown[]) : [])];
+  const named = typeof properties === 'object' && properties !== null ? properties : {};
+  const texts = values.filter((value): value is string => typeof value === 'string');
+  return [...Object.keys(named), ...texts, ...Object.values(named).flatMap(wordsIn), ...Object.values(rest).flatMap(wordsIn)];
+}; // prettier-ignore
+
+const wordsOf = (schema: z.ZodType | undefined): readonly string[] =>
+  schema === undefined ? [] : wordsIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+
+/** One entry for each thing that can be said to the server, or by it to a hub. */
+const SAID: readonly (readonly [string, readonly string[]])[] = [
+  ...all.map((route): readonly [string, readonly string[]] => [
+    `${route.method} ${route.path}`,
+    [...route.path.split('/'), ...wordsOf(route.params), ...wordsOf(route.query), ...wordsOf(route.body)],
+  ]),
+  ['a hub to the server', wordsOf(hubToServer)],
+  ['the server to a hub', wordsOf(serverToHub)],
+  ['a viewer', wordsOf(viewerToServer)],
+];
+
+const saying = (pattern: RegExp): readonly string[] =>
+  SAID.flatMap(([where, words]) => words.filter((word) => pattern.test(word)).map((word) => `${where}: ${word}`));
+
+describe('nobody can send, over any route or line', () => {
+  it.each([
+    ['a password (Ring)', /password|passphrase/i],
+    ['a PIN or a door code that opens (Aiphone, League City)', /\bpin\b|pinCode|doorCode|keypad|accessCode|unlockCode/i],
+    ['an image of firmware (Sciener, LockState)', /firmware|image|update|flash|rollout/i],
+    ['an order to a lock or a camera itself (Akuvox, BoxLock)', /^(unlock|move|bolt|lock|camera-on|start-camera|record)$/i],
+    ['a role, a tenant or an owner of their own choosing (August, Verkada)', /^(isAdmin|superuser|ownerId|tenantId|impersonate|actAs|onBehalfOf|sudo)$/i],
+    ['a toggle (myQ)', /toggle/i],
+  ] as const)('%s', (_what, pattern) => {
+    expect(saying(pattern)).toEqual([]);
+  }); // prettier-ignore
+
+  it('and where there is such a word, this look finds it', () => {
+    expect(saying(/^visitId$/).length).toBeGreaterThan(0);
+    expect(wordsIn(z.toJSONSchema(z.object({ deep: z.array(z.object({ password: z.string() })) })))).toContain('password');
+    expect(wordsIn(z.toJSONSchema(z.discriminatedUnion('t', [z.object({ t: z.literal('toggle') })])))).toContain('toggle');
+  }); // prettier-ignore
+});
