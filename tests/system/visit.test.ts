@@ -1,12 +1,17 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
 import type { DemoHome } from '../world/home.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
+import { listeningBelow } from '../world/listening.ts';
 import type { Member } from '../world/member.ts';
 import { until } from '../world/until.ts';
 import type { World } from '../world/world.ts';
+
+const onLoopback = /^tcp (?:127\.0\.0\.1|\[::1\]):(\d+)$/;
 
 /** Real processes: launcher, server on its PostgreSQL, hub, demo hardware with its camera. */
 describe('a visit through all processes', () => {
@@ -100,6 +105,19 @@ describe('a visit through all processes', () => {
     const { log } = (await (await fetch(`${world.server}/api/log/key`)).json()) as { log: string };
     expect(tree).toBe(log);
     expect((await member.receipts()).filter((r) => r.claims.event === 'log-doubted')).toEqual([]);
+  });
+
+  it('listens on its own ports of this machine and nowhere else, and another hole in the wall would be seen', async () => {
+    const named = [world.server, world.carrier, world.door, world.atHome].map((at) => new URL(at).port);
+    const ports = listeningBelow(world.pids.launcher).map((at) => onLoopback.exec(at)?.[1] ?? at);
+    const others = [...new Set(ports)].filter((port) => ![...named, world.env['CAMERA_PORT']].includes(port));
+    expect(ports).toEqual(expect.arrayContaining(named));
+    expect(others, 'the demo’s router, between the hub and its server').toEqual([expect.stringMatching(/^\d+$/)]);
+    const hole = createServer().listen(0, '0.0.0.0');
+    await once(hole, 'listening');
+    const { port } = hole.address() as AddressInfo;
+    expect(listeningBelow(process.pid)).toContain(`tcp 0.0.0.0:${port}`);
+    hole.close();
   });
 
   it('P10, P12: after the plug was pulled visitors wait for a member’s word, and members do not', async () => {
