@@ -3,7 +3,7 @@ import type { Core, FilmPort } from '@latchkey/hub';
 import { ffmpegCamera, type CameraClock, type FfmpegProgram } from '@latchkey/hub/cameras';
 import { DoorRecorder, nodeSeal, nodeSha256, type FileSpool } from '@latchkey/hub/recorder';
 import type { ServerLine } from '@latchkey/hub/channel';
-import { sealTo } from '@latchkey/keys';
+import { sealToOnNode } from '@latchkey/keys/node';
 import { fromHex } from '@latchkey/protocol';
 import { eyeOf } from './eye.ts';
 
@@ -22,19 +22,18 @@ interface Recipient {
 }
 
 /** Seals a recording's key to every member's device, a look's to the one key that asked for it. A member whose key cannot be sealed to does not stop the film. */
-async function wrapKey(core: Core, recordingKey: Uint8Array, recordingId: Uint8Array, only?: Recipient) {
+function wrapKey(core: Core, recordingKey: Uint8Array, recordingId: Uint8Array, only?: Recipient) {
   const members = [...core.memory.roster.members].map(([kid, { sealingKey }]): Recipient => ({
     kid: fromHex(kid) ?? new Uint8Array(8),
     sealingKey,
   }));
-  const sealed = await Promise.allSettled(
-    (only === undefined ? members : [only]).map(async ({ kid, sealingKey }) => ({
-      suite: 1,
-      kid,
-      ...(await sealTo(sealingKey, recordingKey, RECORDING_INFO, recordingId)),
-    })),
-  );
-  return sealed.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return (only === undefined ? members : [only]).flatMap(({ kid, sealingKey }) => {
+    try {
+      return [{ suite: 1, kid, ...sealToOnNode(sealingKey, recordingKey, RECORDING_INFO, recordingId) }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 export interface FilmSetup {
@@ -91,7 +90,7 @@ export function filmOf(setup: FilmSetup, core: Core, door: number): FilmPort {
     spool: setup.spool,
     clock: setup.clock,
     crypto: { sha256: nodeSha256, seal: nodeSeal, sign: setup.sign, random: (n) => new Uint8Array(randomBytes(n)) },
-    wrapKey: (recordingKey, recordingId, only) => wrapKey(core, recordingKey, recordingId, only),
+    wrapKey: (recordingKey, recordingId, only) => Promise.resolve(wrapKey(core, recordingKey, recordingId, only)),
     receiptHead: () => headOf(core),
     events: {
       records: ({ recordingId, offset, bytes }) => {

@@ -10,8 +10,7 @@ import type { Camera } from '@latchkey/hub/cameras';
 import { HardwareLink, ServerLine } from '@latchkey/hub/channel';
 import { openNodeDisk } from '@latchkey/hub/journal';
 import { DoorRecorder, FileSpool, nodeSeal, nodeSha256 } from '@latchkey/hub/recorder';
-import { sealTo } from '@latchkey/keys';
-import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
+import { generateSigningKey, nodePrimitives, nodeSigner, sealToOnNode } from '@latchkey/keys/node';
 import { fromHex } from '@latchkey/protocol';
 
 const [serverUrl = '', hardwareUrl = '', folder = '', count = '1', films = folder] = process.argv.slice(2);
@@ -90,11 +89,11 @@ const startHub = async (index: number): Promise<void> => {
         random,
       },
       wrapKey: (recordingKey, recordingId) =>
-        Promise.all(
-          [...core.memory.roster.members].map(async ([kid, { sealingKey }]) => ({
+        Promise.resolve(
+          [...core.memory.roster.members].map(([kid, { sealingKey }]) => ({
             suite: 1,
             kid: fromHex(kid) ?? new Uint8Array(8),
-            ...(await sealTo(sealingKey, recordingKey, new TextEncoder().encode('lk1-recording'), recordingId)),
+            ...sealToOnNode(sealingKey, recordingKey, new TextEncoder().encode('lk1-recording'), recordingId),
           })),
         ),
       receiptHead: () => ({

@@ -142,4 +142,5 @@ export function generateSigningKey(): Uint8Array {
 
 export { ed25519Signer, generateEd25519Key, verifyEd25519, type Ed25519Signer } from './node-ed25519.ts';
 export { es256Signer, generateEs256Key, verifyEs256, type Es256Signer } from './node-es256.ts';
+export { sealToOnNode } from './node-hpke.ts';
 export { readIfThere, readOrMake, writeDurably } from './node-files.ts';
