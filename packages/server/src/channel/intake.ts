@@ -35,11 +35,15 @@ interface Written {
   readonly cutOff: readonly string[];
 }
 
+type VisitWrite = Extract<Write, { kind: 'visit-seen' | 'visit-change' }>;
+
 const NOTHING: Written = { visits: [], cutOff: [] };
 const LIMIT_BATCH = 64;
 const STOP_READING_AT = 512;
 const READ_AGAIN_AT = 128;
 const TRIES = 5;
+/** Visits of one hub at one time: more than it has doors open. */
+const LIMIT_REMEMBERED = 4;
 
 /**
  * The receipts of one line, one batch after the other: checked, kept in one transaction with what they change in visits and
@@ -53,6 +57,8 @@ export class ReceiptIntake {
   readonly #metrics: Metrics;
   readonly #keeper: ReceiptKeeper;
   readonly #queue: Arrived[] = [];
+  /** What this hub told of lately, as it was when it was last seen here; a story is kept only where it still is so. */
+  readonly #visits = new Map<string, Visit>();
   #working = false;
 
   readonly #settled: Settled;
@@ -146,17 +152,30 @@ export class ReceiptIntake {
     const tenant: Tenant = { role: 'home', id: this.#homeId };
     const from = { homeId: this.#homeId, hubId: this.#line.hubId };
     for (let tries = 0; tries < TRIES; tries++) {
-      const visits = await this.#visitsOf(tenant, fresh);
+      const visits = [...(await this.#visitsOf(tenant, fresh)).values()];
       const { writes, memberIds } = await suspending(this.#effects, from, fresh);
+      const changes = visits.map((visit) => stateChange(visit, fresh, this.#effects.clock.nowMs()));
       const outcome = await this.#effects.store.write(tenant, [
         ...fresh.map(({ row }): Write => ({ kind: 'receipt', receipt: row })),
         ...fresh.flatMap((one) => this.#settles(one)),
-        ...[...visits.values()].flatMap((visit) => this.#changes(visit, fresh)),
+        ...changes,
+        ...visits.flatMap((visit) => visitTold(this.#effects, visit, visit.state, stateAfter(visit, fresh))),
         ...writes,
       ]);
-      if (outcome.ok) return { visits: [...visits.values()], cutOff: memberIds };
+      if (outcome.ok) {
+        for (const [at, visit] of visits.entries()) this.#remember(changedBy(visit, changes[at]));
+        return { visits, cutOff: memberIds };
+      }
+      this.#visits.clear();
     }
     throw new Error('visits kept changing under their receipts');
+  }
+
+  #remember(visit: Visit): void {
+    this.#visits.delete(visit.visitId);
+    this.#visits.set(visit.visitId, visit);
+    const oldest = this.#visits.keys().next().value;
+    if (this.#visits.size > LIMIT_REMEMBERED && oldest !== undefined) this.#visits.delete(oldest);
   }
 
   #settles({ row, claims: { answers, event } }: Placed): Write[] {
@@ -166,14 +185,6 @@ export class ReceiptIntake {
     return [
       { kind: 'block-settled', hubId, hash: answers },
       ...(event === 'blocked' ? [{ kind: 'carrier-block-answered', hubId, hash: answers, answer } as const] : []),
-    ];
-  }
-
-  #changes(visit: Visit, fresh: readonly Placed[]): Write[] {
-    const after = stateAfter(visit, fresh);
-    return [
-      ...stateChange(visit, fresh, this.#effects.clock.nowMs()),
-      ...visitTold(this.#effects, visit, visit.state, after),
     ];
   }
 
@@ -188,7 +199,7 @@ export class ReceiptIntake {
     const ids = new Set(fresh.flatMap(({ row }) => (row.visitId === undefined ? [] : [row.visitId])));
     const visits = new Map<string, Visit>();
     for (const id of ids) {
-      const visit = await this.#effects.store.visit(tenant, id);
+      const visit = this.#visits.get(id) ?? (await this.#effects.store.visit(tenant, id));
       // A hub may name any visit in what it signs; it changes only those that were granted for it.
       if (visit?.hubId === this.#line.hubId) visits.set(id, visit);
     }
@@ -235,9 +246,13 @@ const stateAfter = (visit: Visit, fresh: readonly Placed[]): Visit['state'] => {
   return own.reduce((before, { claims }) => visitStateAfter(before, claims.event), visit.state);
 };
 
-const stateChange = (visit: Visit, fresh: readonly Placed[], nowMs: number): Write[] => {
+/** Also where it stays as it is: it may have changed since it was seen, and what its receipts say is for the visit that it is. */
+const stateChange = (visit: Visit, fresh: readonly Placed[], nowMs: number): VisitWrite => {
+  const { visitId, version } = visit;
   const state = stateAfter(visit, fresh);
-  if (state === visit.state) return [];
-  const change = movedTo(visit, state, nowMs);
-  return [{ kind: 'visit-change', visitId: visit.visitId, fromVersion: visit.version, change }];
+  if (state === visit.state) return { kind: 'visit-seen', visitId, version };
+  return { kind: 'visit-change', visitId, fromVersion: version, change: movedTo(visit, state, nowMs) };
 };
+
+const changedBy = (visit: Visit, write: VisitWrite | undefined): Visit =>
+  write?.kind === 'visit-change' ? { ...visit, ...write.change, version: visit.version + 1 } : visit;

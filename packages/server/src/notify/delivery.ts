@@ -29,18 +29,21 @@ export class PushDelivery {
     this.#metrics = metrics;
   }
 
-  async toHome(homeId: string, message: PushMessage): Promise<void> {
+  /** `write` is asked only where somebody hears. */
+  async toHome(homeId: string, write: () => Promise<PushMessage>): Promise<void> {
     if (this.#effects.push === undefined) return;
-    for (const push of await this.#due(homeId)) this.#queue({ push, message, tries: 0 });
+    const due = await this.#due(homeId);
+    if (due.length === 0) return;
+    const message = await write();
+    for (const push of due) this.#queue({ push, message, tries: 0 });
   }
 
   /** Whoever is suspended hears nothing meanwhile, and need not ask again afterwards. */
   async #due(homeId: string): Promise<readonly Push[]> {
     const tenant: Tenant = { role: 'home', id: homeId };
-    const [pushes, members] = await Promise.all([
-      this.#effects.store.pushes(tenant),
-      this.#effects.store.members(tenant, homeId),
-    ]);
+    const pushes = await this.#effects.store.pushes(tenant);
+    if (pushes.length === 0) return pushes;
+    const members = await this.#effects.store.members(tenant, homeId);
     const suspended = new Set(members.filter((one) => one.suspendedUntilMs !== undefined).map((one) => one.memberId));
     return pushes.filter(({ memberId }) => !suspended.has(memberId));
   }

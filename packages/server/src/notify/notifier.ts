@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Visit } from '../store/records.ts';
 import { PushDelivery } from './delivery.ts';
 import { approvalHow, arrivingHow, howToTell, messageOf, unsafeHow } from './notices.ts';
+import type { PushMessage } from './wire.ts';
 
 /** A courier who knocks again and again rings once: the next refusal of the same visit is told after this long, the next *not safe* too. */
 const REST_MS = 5 * 60 * 1000;
@@ -24,32 +25,32 @@ export class Notifier {
   }
 
   arriving(visit: Visit, { etaS }: Progress, saidMs: number): void {
-    this.#quietly(async () => {
+    this.#tell(visit.homeId, async () => {
       const { visitId, hubId } = visit;
       const carrier = (await this.#effects.store.carrier(visit.carrierId))?.name ?? '';
       const notice = { type: 'arriving', visitId, hubId, carrier, etaS, saidMs } as const;
-      await this.#delivery.toHome(visit.homeId, messageOf(notice, arrivingHow, visitId));
+      return messageOf(notice, arrivingHow, visitId);
     });
   }
 
   /** Somebody waits at the door for a yes. Of a person's visit the server knows no name. */
   approval(homeId: string, asked: { hubId: string; visitId: string; waitS: number; saidMs: number }): void {
-    this.#quietly(async () => {
+    this.#tell(homeId, async () => {
       const { store } = this.#effects;
       const visit = await store.visit({ role: 'home', id: homeId }, asked.visitId);
       const name = visit === undefined ? undefined : (await store.carrier(visit.carrierId))?.name;
       const notice = { type: 'approval', ...asked, ...(name === undefined ? {} : { carrier: name }) } as const;
-      await this.#delivery.toHome(homeId, messageOf(notice, approvalHow(asked.waitS), asked.visitId));
+      return messageOf(notice, approvalHow(asked.waitS), asked.visitId);
     });
   }
 
   /** Somebody at the door does not feel safe; a device that says it again and again rings once in a while. `carrierId`: absent of a person. */
   unsafe(homeId: string, said: { hubId: string; visitId: string; saidMs: number }, carrierId?: string): void {
     if (this.#toldLately(`unsafe ${said.visitId}`)) return;
-    this.#quietly(async () => {
+    this.#tell(homeId, async () => {
       const name = carrierId === undefined ? undefined : (await this.#effects.store.carrier(carrierId))?.name;
       const notice = { type: 'unsafe', ...said, ...(name === undefined ? {} : { carrier: name }) } as const;
-      await this.#delivery.toHome(homeId, messageOf(notice, unsafeHow, said.visitId));
+      return messageOf(notice, unsafeHow, said.visitId);
     });
   }
 
@@ -59,12 +60,12 @@ export class Notifier {
       if (how === undefined || row.fork) continue;
       const visit = row.visitId === undefined ? undefined : visits.get(row.visitId);
       if (claims.event === 'refused' && (visit === undefined || this.#toldLately(visit.visitId))) continue;
-      this.#quietly(async () => {
+      this.#tell(homeId, async () => {
         const name = visit === undefined ? undefined : (await this.#effects.store.carrier(visit.carrierId))?.name;
         const carrier = name === undefined ? {} : { carrier: name };
         const signed = { seq: row.seq, parent: textOf(row.parent), receipt: textOf(row.bytes) };
         const notice = { type: 'receipt', hubId: row.hubId, ...signed, ...carrier } as const;
-        await this.#delivery.toHome(homeId, messageOf(notice, how, visit?.visitId ?? row.hubId));
+        return messageOf(notice, how, visit?.visitId ?? row.hubId);
       });
     }
   }
@@ -84,7 +85,9 @@ export class Notifier {
     return false;
   }
 
-  #quietly(work: () => Promise<void>): void {
-    work().catch((error: unknown) => this.#effects.log.warn({ why: String(error) }, 'a household was not told'));
+  #tell(homeId: string, write: () => Promise<PushMessage>): void {
+    this.#delivery
+      .toHome(homeId, write)
+      .catch((error: unknown) => this.#effects.log.warn({ why: String(error) }, 'a household was not told'));
   }
 }

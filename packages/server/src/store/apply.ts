@@ -130,6 +130,11 @@ const visitChange: Rule<'visit-change'> = (t, u, w, tenant) => {
   return u.set(t.visits, w.visitId, { ...before, ...w.change, version: before.version + 1 });
 };
 
+const visitSeen: Rule<'visit-seen'> = (t, _, { visitId, version }, tenant) => {
+  const there = t.visits.get(visitId);
+  return there !== undefined && owns(tenant, there) && there.version === version;
+};
+
 const receipt: Rule<'receipt'> = (t, u, { receipt: r }, tenant) => {
   if (!ownsHome(tenant, r.homeId)) return false;
   const key = pair(r.hubId, hex(r.hash));
@@ -204,6 +209,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   'shipment-declined': declined,
   visit,
   'visit-change': visitChange,
+  'visit-seen': visitSeen,
   block: (t, u, { block }, tenant) => {
     const key = pair(block.hubId, hex(block.hash));
     if (!ownsHome(tenant, block.homeId) && tenant.role !== 'carrier') return false;

@@ -110,6 +110,8 @@ export type Write =
       readonly fromVersion: number;
       readonly change: VisitChange;
     }
+  /** Changes nothing. Conflict where the visit's version is another one: the other writes were made for what it was. */
+  | { readonly kind: 'visit-seen'; readonly visitId: string; readonly version: number }
   /** Keeping the same hash for the same hub again changes nothing. */
   | { readonly kind: 'block'; readonly block: KeptBlock }
   /** The hub answered it, by receipt or refusal; it is not sent again. Settling what is not there changes nothing. */

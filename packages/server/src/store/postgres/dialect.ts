@@ -10,23 +10,10 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { queryLed, STANDING, type Leading } from './led-query.ts';
+import type { Names } from './statements.ts';
 
-/** Texts that keep a name on each connection, so that they are read and planned there once; lists of every length must not fill it. */
-const LIMIT_NAMED = 400;
 const NOTHING: QueryResult<never> = { rows: [] };
 const changing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
-
-class Names {
-  readonly #names = new Map<string, string>();
-
-  of(text: string): string | undefined {
-    const known = this.#names.get(text);
-    if (known !== undefined || this.#names.size >= LIMIT_NAMED) return known;
-    const name = `lk_${String(this.#names.size)}`;
-    this.#names.set(text, name);
-    return name;
-  }
-}
 
 /**
  * A connection that makes no round trip for what has no answer: the begin of a transaction and the standing of whoever asks travel with the next
@@ -99,10 +86,11 @@ class Connection implements DatabaseConnection {
 
 class PooledDriver implements Driver {
   readonly #pool: pg.Pool;
-  readonly #names = new Names();
+  readonly #names: Names;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, names: Names) {
     this.#pool = pool;
+    this.#names = names;
   }
 
   init = (): Promise<void> => Promise.resolve();
@@ -121,8 +109,8 @@ class PooledDriver implements Driver {
 }
 
 /** PostgreSQL over this pool, whose connections have prepared what leads. */
-export const dialectOver = (pool: pg.Pool): Dialect => ({
-  createDriver: () => new PooledDriver(pool),
+export const dialectOver = (pool: pg.Pool, names: Names): Dialect => ({
+  createDriver: () => new PooledDriver(pool, names),
   createAdapter: () => new PostgresAdapter(),
   createQueryCompiler: () => new PostgresQueryCompiler(),
   createIntrospector: (db) => new PostgresIntrospector(db),

@@ -1,85 +1,66 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Receipt } from '../records.ts';
-import { type Tenant, type Write } from '../store.ts';
+import type { Tenant, Write } from '../store.ts';
 import { Gathering } from './gathering.ts';
-import { asBuffer } from './rows.ts';
-import type { Schema } from './schema.ts';
-import { Standing } from './tenancy.ts';
+import { keepStories, storyIn, type Story } from './kept-stories.ts';
+import type { Statements } from './statements.ts';
 
 type Grown = Extract<Write, { kind: 'recording-grown' }>;
 /** A statement for many households is the server's; each row names its own, and it is compared. */
-interface OfHome<T> {
+interface OfHome {
   readonly homeId: string;
-  readonly what: T;
+  readonly grown: Grown;
 }
 
 const MOST = 256;
 /** A hub keeps its film until it is acknowledged, and sends on meanwhile. */
 const PAUSE_FILM_MS = 100;
 
-/** What hubs send most, one row at a time from each: receipts, and how far a film is durable. */
+/** What hubs send most, from each a little at a time: receipts with what they change, and how far a film is durable. */
 export class GatheredWrites {
-  readonly #receipts: Gathering<OfHome<Receipt>>;
-  readonly #films: Gathering<OfHome<Grown>>;
+  readonly #stories: Gathering<Story>;
+  readonly #films: Gathering<OfHome>;
 
-  constructor(db: Kysely<Schema>) {
-    this.#receipts = new Gathering({
+  constructor(statements: Statements) {
+    this.#stories = new Gathering({
       most: MOST,
-      keyOf: ({ what }) => `${what.hubId} ${String(what.seq)}`,
-      write: (batch) => insertReceipts(db, batch),
+      keyOf: hubOf,
+      write: async (batch) => new Set([...(await keepStories(statements, batch))].map(hubOf)),
     });
     this.#films = new Gathering({
       most: MOST,
       pauseMs: PAUSE_FILM_MS,
-      keyOf: ({ what }) => what.recordingId,
-      write: (batch) => growRecordings(db, batch),
+      keyOf: ({ grown }) => grown.recordingId,
+      write: (batch) => growRecordings(statements, batch),
     });
   }
 
   /** Resolves to false where this is none of those, or was not written like this: it is then to be written as any other. */
   take(tenant: Tenant, writes: readonly Write[]): Promise<boolean> {
     const [only] = writes;
-    if (only === undefined || writes.length > 1 || tenant.role !== 'home') return Promise.resolve(false);
-    const homeId = tenant.id;
-    if (only.kind === 'recording-grown') return this.#films.add({ homeId, what: only });
-    if (only.kind !== 'receipt' || only.receipt.homeId !== homeId) return Promise.resolve(false);
-    return this.#receipts.add({ homeId, what: only.receipt });
+    if (only === undefined || tenant.role !== 'home') return Promise.resolve(false);
+    if (only.kind === 'recording-grown' && writes.length === 1)
+      return this.#films.add({ homeId: tenant.id, grown: only });
+    const story = storyIn(tenant, writes);
+    return story === undefined ? Promise.resolve(false) : this.#stories.add(story);
   }
 }
 
-const asServer = async (db: Kysely<Schema>, statement: RawBuilder<{ key: string }>): Promise<ReadonlySet<string>> => {
-  const rows = await db.connection().execute(async (tx) => {
-    await new Standing(tx).becomeServer();
-    return (await statement.execute(tx)).rows;
-  });
+/** The receipts of one line are one hub's. */
+const hubOf = ({ receipts }: Story): string => receipts[0]?.hubId ?? '';
+
+const GROW = `
+update recordings set bytes = g.bytes, closed = g.closed
+from jsonb_to_recordset($1::jsonb) as g (recording text, hub text, home text, bytes bigint, closed boolean)
+where recordings.recording_id = g.recording and recordings.hub_id = g.hub and recordings.home_id = g.home
+returning recordings.recording_id as key`;
+
+const growRecordings = async (statements: Statements, batch: readonly OfHome[]): Promise<ReadonlySet<string>> => {
+  const all = batch.map(({ homeId, grown: { recordingId, hubId, bytes, closed } }) => ({
+    recording: recordingId,
+    hub: hubId,
+    home: homeId,
+    bytes,
+    closed,
+  }));
+  const rows = await statements.asServer<{ key: string }>(GROW, [JSON.stringify(all)]);
   return new Set(rows.map(({ key }) => key));
-};
-
-const insertReceipts = (db: Kysely<Schema>, batch: readonly OfHome<Receipt>[]) => {
-  const all = <V>(pick: (receipt: Receipt) => V) => batch.map(({ what }) => pick(what));
-  return asServer(
-    db,
-    sql`
-    insert into receipts (hub_id, home_id, seq, hash, parent, bytes, visit_id, fork, received_ms)
-    select hub_id, home_id, seq, hash, parent, bytes, visit_id, fork, received_ms from unnest(
-      ${all((r) => r.hubId)}::text[], ${batch.map((b) => b.homeId)}::text[], ${all((r) => r.seq)}::bigint[], ${all((r) => asBuffer(r.hash))}::bytea[],
-      ${all((r) => asBuffer(r.parent))}::bytea[], ${all((r) => asBuffer(r.bytes))}::bytea[], ${all((r) => r.visitId ?? null)}::text[],
-      ${all((r) => r.fork)}::boolean[], ${all((r) => r.receivedMs)}::bigint[]
-    ) with ordinality as r (hub_id, home_id, seq, hash, parent, bytes, visit_id, fork, received_ms, place)
-    order by place on conflict do nothing returning hub_id || ' ' || seq as key`,
-  );
-};
-
-const growRecordings = (db: Kysely<Schema>, batch: readonly OfHome<Grown>[]) => {
-  const all = <V>(pick: (grown: Grown) => V) => batch.map(({ what }) => pick(what));
-  return asServer(
-    db,
-    sql`
-    update recordings set bytes = g.bytes, closed = g.closed from unnest(
-      ${all((g) => g.recordingId)}::text[], ${all((g) => g.hubId)}::text[], ${batch.map((b) => b.homeId)}::text[], ${all((g) => g.bytes)}::bigint[],
-      ${all((g) => g.closed)}::boolean[]
-    ) as g (recording_id, hub_id, home_id, bytes, closed)
-    where recordings.recording_id = g.recording_id and recordings.hub_id = g.hub_id and recordings.home_id = g.home_id
-    returning recordings.recording_id as key`,
-  );
 };

@@ -11,9 +11,10 @@ import { callerReads } from './reads/callers.ts';
 import { carrierReads } from './reads/carriers.ts';
 import { hubReads } from './reads/hubs.ts';
 import { peopleReads } from './reads/people.ts';
-import { maybe, type Read } from './reads/read.ts';
+import { maybe, oftenOver, type Read } from './reads/read.ts';
 import { visitReads } from './reads/visits.ts';
 import type { Schema } from './schema.ts';
+import { Names, Statements } from './statements.ts';
 import { Standing } from './tenancy.ts';
 import { keepThrottles, throttlesAt } from './throttles.ts';
 import { atFirstContact } from './unwelcome.ts';
@@ -37,8 +38,10 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Postg
 };
 
 const storeOver = (pool: pg.Pool): PostgresStore => {
+  const names = new Names();
+  const statements = new Statements(pool, names);
   const db = new Kysely<Schema>({
-    dialect: dialectOver(pool),
+    dialect: dialectOver(pool, names),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   const read: Read = (tenant, query) =>
@@ -54,7 +57,8 @@ const storeOver = (pool: pg.Pool): PostgresStore => {
         await tx.selectFrom('onces').selectAll().where('scope', '=', scope).where('key', '=', key).executeTakeFirst(),
       ),
     );
-  const writing = new Writing(db, once);
+  const often = oftenOver(statements);
+  const writing = new Writing(db, statements, once);
   return {
     log: new PostgresLog(db),
     write: (tenant, writes, key) => writing.write(tenant, writes, key),
@@ -62,11 +66,11 @@ const storeOver = (pool: pg.Pool): PostgresStore => {
     forget: (beforeMs) => forget(db, beforeMs),
     throttles: (nowMs) => throttlesAt(db, nowMs),
     keepThrottles: (throttles, nowMs) => keepThrottles(db, throttles, nowMs),
-    ...callerReads(read),
-    ...visitReads(read),
-    ...peopleReads(read),
+    ...callerReads(read, often),
+    ...visitReads(read, often),
+    ...peopleReads(read, often),
     ...carrierReads(read),
-    ...hubReads(read),
+    ...hubReads(read, often),
     claimDeliveries: (nowMs: number, leaseMs: number, limit: number) =>
       tellOutage(() =>
         db.transaction().execute(async (tx) => {

@@ -14,21 +14,44 @@ const plainBytes = (value: unknown): unknown => {
 
 /** A row as a record: nulls and the ordinal are gone, byte columns are plain bytes. */
 export const fromRow = <R extends object>(row: R): Omit<NullsGone<R>, 'ordinal'> => {
-  const entries = Object.entries(row).filter(([name, value]) => value !== null && name !== 'ordinal');
-  return Object.fromEntries(entries.map(([name, value]) => [name, plainBytes(value)])) as Omit<NullsGone<R>, 'ordinal'>;
+  const record: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row))
+    if (value !== null && name !== 'ordinal') record[name] = plainBytes(value);
+  return record as Omit<NullsGone<R>, 'ordinal'>;
+};
+
+const names = new Map<string, string>();
+
+/** `visit_id` → `visitId`; a schema has few names. */
+const camelCase = (column: string): string => {
+  const known = names.get(column);
+  if (known !== undefined) return known;
+  const name = column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  names.set(column, name);
+  return name;
+};
+
+/** The same of a row as the driver gives it. */
+export const fromDriverRow = (row: object): Record<string, unknown> => {
+  const record: Record<string, unknown> = {};
+  for (const [column, value] of Object.entries(row))
+    if (value !== null && column !== 'ordinal') record[camelCase(column)] = plainBytes(value);
+  return record;
 };
 
 export const fromRows = <R extends object>(rows: readonly R[]) => rows.map(fromRow);
 
 /** A visit's divert stands in four columns. */
-export const fromVisitRow = (row: Selectable<VisitColumns>): Visit => {
-  const { divertTo, divertAnswer, divertOffer, divertLink, ...rest } = fromRow(row) as Record<string, unknown>;
+export const visitOf = (record: object): Visit => {
+  const { divertTo, divertAnswer, divertOffer, divertLink, ...rest } = record as Record<string, unknown>;
   const offer = divertOffer === undefined ? {} : { offer: divertOffer };
   const divert =
     divertTo === undefined ? {} : { divert: { to: divertTo, answer: divertAnswer, ...offer, link: divertLink } };
   // The columns were written from a record of this type and nowhere else.
   return { ...rest, ...divert } as unknown as Visit;
 };
+
+export const fromVisitRow = (row: Selectable<VisitColumns>): Visit => visitOf(fromRow(row));
 
 /** So does the hub's answer to a carrier's block. */
 export const fromCarrierBlockRow = (row: Selectable<Schema['carrierBlocks']>): CarrierBlock => {

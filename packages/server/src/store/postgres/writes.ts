@@ -132,6 +132,12 @@ const visitChange: Rule<'visit-change'> = async ({ tx }, { visitId, fromVersion,
   );
 };
 
+/** Held until the end of the transaction, as a change would hold it. */
+const visitSeen: Rule<'visit-seen'> = async ({ tx }, { visitId, version }) => {
+  const held = tx.selectFrom('visits').select('visitId').where('visitId', '=', visitId).where('version', '=', version);
+  return (await held.forNoKeyUpdate().executeTakeFirst()) !== undefined;
+};
+
 const receipt: Rule<'receipt'> = async ({ tx }, { receipt }) => {
   const row = { ...receipt, visitId: receipt.visitId ?? null };
   if (
@@ -307,6 +313,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   visit,
   'visit-change': visitChange,
+  'visit-seen': visitSeen,
   block,
   'block-settled': async ({ tx }, { hubId, hash }) => {
     await tx.deleteFrom('blocks').where('hubId', '=', hubId).where('hash', '=', hash).execute();

@@ -3,6 +3,7 @@ import type { Once, Tenant, Write, WriteOutcome } from '../store.ts';
 import { GatheredWrites } from './gathered-writes.ts';
 import { tellOutage } from './outage.ts';
 import type { Schema } from './schema.ts';
+import type { Statements } from './statements.ts';
 import { Standing, type Tx } from './tenancy.ts';
 import { applyWrite } from './writes.ts';
 
@@ -27,9 +28,13 @@ export class Writing {
   readonly #gathered: GatheredWrites;
   readonly #once: (scope: string, key: string) => Promise<Once | undefined>;
 
-  constructor(db: Kysely<Schema>, once: (scope: string, key: string) => Promise<Once | undefined>) {
+  constructor(
+    db: Kysely<Schema>,
+    statements: Statements,
+    once: (scope: string, key: string) => Promise<Once | undefined>,
+  ) {
     this.#db = db;
-    this.#gathered = new GatheredWrites(db);
+    this.#gathered = new GatheredWrites(statements);
     this.#once = once;
   }
 

@@ -17,6 +17,7 @@ import {
   some,
   visitOf,
 } from './samples.ts';
+import { storyCases } from './story-cases.ts';
 import { home1, home2, carrier1, carrier2, device1, device2, all } from './tenants.ts';
 
 /** Two households, two carriers, one visit of carrier 1 at home 1, assigned to device 1. */
@@ -253,6 +254,8 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.openBlocks(id('hub', 1))).toEqual([blockOf(2)]);
       expect(await store.write(carrier1, [{ kind: 'block', block: blockOf(3) }])).toEqual({ ok: true });
     });
+
+    storyCases(() => store);
 
     it('lets a recording grow for its own hub only', async () => {
       await store.write(home1, [{ kind: 'recording', recording: recordingOf(1) }]);

@@ -1,16 +1,11 @@
 import type { Carrier, Enrolment, Feed, Home, Hub, Member, Session } from '../../records.ts';
 import { SERVER } from '../../store.ts';
-import { maybe, type Read } from './read.ts';
+import { maybe, type Often, type Read } from './read.ts';
 
 /** What is asked before a caller is known: on behalf of the server. */
-export const callerReads = (read: Read) => ({
-  session: (tokenHash: Uint8Array): Promise<Session | undefined> =>
-    read(
-      SERVER,
-      async (tx) =>
-        maybe(await tx.selectFrom('sessions').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst()) as
-          Session | undefined,
-    ),
+export const callerReads = (read: Read, often: Often) => ({
+  session: async (tokenHash: Uint8Array): Promise<Session | undefined> =>
+    (await often<Session>(SERVER, 'session', tokenHash))[0],
   feedByToken: (tokenHash: Uint8Array): Promise<Feed | undefined> =>
     read(SERVER, async (tx) =>
       maybe(await tx.selectFrom('feeds').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst()),
@@ -37,12 +32,7 @@ export const callerReads = (read: Read) => ({
         await tx.selectFrom('homes').selectAll().orderBy('createdMs').orderBy('ordinal').limit(1).executeTakeFirst(),
       ),
     ),
-  hub: (hubId: string): Promise<Hub | undefined> =>
-    read(SERVER, async (tx) =>
-      maybe(await tx.selectFrom('hubs').selectAll().where('hubId', '=', hubId).executeTakeFirst()),
-    ),
-  carrier: (carrierId: string): Promise<Carrier | undefined> =>
-    read(SERVER, async (tx) =>
-      maybe(await tx.selectFrom('carriers').selectAll().where('carrierId', '=', carrierId).executeTakeFirst()),
-    ),
+  hub: async (hubId: string): Promise<Hub | undefined> => (await often<Hub>(SERVER, 'hub', hubId))[0],
+  carrier: async (carrierId: string): Promise<Carrier | undefined> =>
+    (await often<Carrier>(SERVER, 'carrier', carrierId))[0],
 });

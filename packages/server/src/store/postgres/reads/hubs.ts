@@ -1,10 +1,10 @@
 import type { KeptBlock, Receipt, Recording } from '../../records.ts';
 import { SERVER, type Page, type Tenant } from '../../store.ts';
 import { fromRows } from '../rows.ts';
-import { maybe, type Read } from './read.ts';
+import { maybe, type Often, type Read } from './read.ts';
 
 /** What a hub is owed, and what it said. */
-export const hubReads = (read: Read) => ({
+export const hubReads = (read: Read, often: Often) => ({
   openBlocks: (hubId: string): Promise<readonly KeptBlock[]> =>
     read(
       SERVER,
@@ -55,10 +55,8 @@ export const hubReads = (read: Read) => ({
       return fromRows(await after.where('fork', '=', false).orderBy('seq').limit(page.limit).execute());
     }),
 
-  recording: (tenant: Tenant, recordingId: string): Promise<Recording | undefined> =>
-    read(tenant, async (tx) =>
-      maybe(await tx.selectFrom('recordings').selectAll().where('recordingId', '=', recordingId).executeTakeFirst()),
-    ),
+  recording: async (tenant: Tenant, recordingId: string): Promise<Recording | undefined> =>
+    (await often<Recording>(tenant, 'recording', recordingId))[0],
   recordingsOfVisit: (tenant: Tenant, visitId: string): Promise<readonly Recording[]> =>
     read(tenant, async (tx) =>
       fromRows(

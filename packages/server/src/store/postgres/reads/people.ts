@@ -1,10 +1,10 @@
 import type { Feed, Invitation, Push, Passkey, Series } from '../../records.ts';
 import { SERVER, type Tenant } from '../../store.ts';
 import { fromRows } from '../rows.ts';
-import { maybe, type Read } from './read.ts';
+import { maybe, type Often, type Read } from './read.ts';
 
 /** People who come again, and what belongs to the members of a household. */
-export const peopleReads = (read: Read) => ({
+export const peopleReads = (read: Read, often: Often) => ({
   invitation: (boxId: string): Promise<Invitation | undefined> =>
     read(SERVER, async (tx) =>
       maybe(await tx.selectFrom('invitations').selectAll().where('boxId', '=', boxId).executeTakeFirst()),
@@ -37,8 +37,5 @@ export const peopleReads = (read: Read) => ({
     read(tenant, async (tx) =>
       maybe(await tx.selectFrom('feeds').selectAll().where('memberId', '=', memberId).executeTakeFirst()),
     ),
-  pushes: (tenant: Tenant): Promise<readonly Push[]> =>
-    read(tenant, async (tx) =>
-      fromRows(await tx.selectFrom('pushes').selectAll().orderBy('createdMs').orderBy('ordinal').execute()),
-    ),
+  pushes: (tenant: Tenant): Promise<readonly Push[]> => often<Push>(tenant, 'pushes'),
 });

@@ -1,19 +1,16 @@
 import { sql } from 'kysely';
 import type { Courier, Home, Hub, Member, Shipment, Visit } from '../../records.ts';
 import { SERVER, type Tenant } from '../../store.ts';
-import { fromRows, fromVisitRow } from '../rows.ts';
-import { maybe, maybeVisit, type Read } from './read.ts';
+import { fromRows, fromVisitRow, visitOf } from '../rows.ts';
+import { maybe, type Often, type Read } from './read.ts';
 
 /** Homes and carriers, shipments and visits, each for whom they belong to. */
-export const visitReads = (read: Read) => ({
+export const visitReads = (read: Read, often: Often) => ({
   home: (tenant: Tenant, homeId: string): Promise<Home | undefined> =>
     read(tenant, async (tx) =>
       maybe(await tx.selectFrom('homes').selectAll().where('homeId', '=', homeId).executeTakeFirst()),
     ),
-  members: (tenant: Tenant, homeId: string): Promise<readonly Member[]> =>
-    read(tenant, async (tx) =>
-      fromRows(await tx.selectFrom('members').selectAll().where('homeId', '=', homeId).orderBy('ordinal').execute()),
-    ),
+  members: (tenant: Tenant, homeId: string): Promise<readonly Member[]> => often<Member>(tenant, 'members', homeId),
   hubs: (tenant: Tenant, homeId: string): Promise<readonly Hub[]> =>
     read(tenant, async (tx) =>
       fromRows(await tx.selectFrom('hubs').selectAll().where('homeId', '=', homeId).orderBy('ordinal').execute()),
@@ -41,10 +38,8 @@ export const visitReads = (read: Read) => ({
           .execute(),
       ),
     ),
-  visit: (tenant: Tenant, visitId: string): Promise<Visit | undefined> =>
-    read(tenant, async (tx) =>
-      maybeVisit(await tx.selectFrom('visits').selectAll().where('visitId', '=', visitId).executeTakeFirst()),
-    ),
+  visit: async (tenant: Tenant, visitId: string): Promise<Visit | undefined> =>
+    (await often<object>(tenant, 'visit', visitId)).map(visitOf)[0],
   visits: (tenant: Tenant, limit: number): Promise<readonly Visit[]> =>
     read(tenant, async (tx) =>
       (

@@ -1,0 +1,122 @@
+import type { Receipt } from '../records.ts';
+import type { Tenant, Write } from '../store.ts';
+import type { Statements } from './statements.ts';
+
+type Of<K extends Write['kind']> = Extract<Write, { kind: K }>;
+
+/** What one hub's receipts are kept with: the visits they are about, and the statements that they answer. */
+export interface Story {
+  readonly homeId: string;
+  readonly receipts: readonly Receipt[];
+  readonly visits: readonly (Of<'visit-seen'> | Of<'visit-change'>)[];
+  readonly settled: readonly Of<'block-settled'>[];
+  readonly answered: readonly Of<'carrier-block-answered'>[];
+  /** Visits whose carrier hears of this, where one of its programs listens. */
+  readonly told: ReadonlySet<string>;
+}
+
+const moves: ReadonlySet<string> = new Set(['state', 'sinceMs']);
+
+/** Undefined where there is more, or less, to be written than a story. */
+export const storyIn = (tenant: Tenant, writes: readonly Write[]): Story | undefined => {
+  if (tenant.role !== 'home') return undefined;
+  const receipts: Receipt[] = [];
+  const visits: Story['visits'][number][] = [];
+  const settled: Of<'block-settled'>[] = [];
+  const answered: Of<'carrier-block-answered'>[] = [];
+  const told = new Set<string>();
+  for (const write of writes) {
+    if (write.kind === 'receipt' && write.receipt.homeId === tenant.id) receipts.push(write.receipt);
+    else if (write.kind === 'visit-seen') visits.push(write);
+    else if (write.kind === 'visit-change' && Object.keys(write.change).every((key) => moves.has(key)))
+      visits.push(write);
+    else if (write.kind === 'block-settled') settled.push(write);
+    else if (write.kind === 'carrier-block-answered') answered.push(write);
+    else if (write.kind === 'webhook-event' && 'visitId' in write.of) told.add(write.of.visitId);
+    else return undefined;
+  }
+  return receipts.length === 0 ? undefined : { homeId: tenant.id, receipts, visits, settled, answered, told };
+};
+
+/**
+ * Many stories in one statement, each whole or not at all. It runs as the server and compares each row's household itself. A story is left out where a
+ * visit is not as it was seen, where a receipt of that number is kept already, and where a carrier's program listens: whoever asked writes it alone.
+ * A receipt that another process keeps in this very moment fails the statement.
+ */
+const KEEP = `
+with r as (select * from jsonb_to_recordset($1::jsonb) as r (g int, place int, hub text, home text, seq bigint, hash text, parent text, bytes text, visit text, fork boolean, ms bigint)),
+v as (select * from jsonb_to_recordset($2::jsonb) as v (g int, home text, visit text, version bigint, state text, since bigint, told boolean)),
+s as (select * from jsonb_to_recordset($3::jsonb) as s (g int, home text, hub text, hash text)),
+a as (select * from jsonb_to_recordset($4::jsonb) as a (g int, home text, hub text, hash text, seq bigint, parent text, bytes text)),
+held as materialized (
+  select v.g, v.visit from v join visits on visits.visit_id = v.visit and visits.home_id = v.home and visits.version = v.version
+  where not (v.told and exists (select from webhook_targets w where w.carrier_id = visits.carrier_id and w.gone_ms is null))
+  for no key update of visits),
+fit as materialized (
+  select g from generate_series(0, $5::int - 1) as g
+  where not exists (select from v where v.g = g.g and not exists (select from held where held.g = v.g and held.visit = v.visit))
+    and not exists (select from r join receipts on receipts.hub_id = r.hub and receipts.seq = r.seq where r.g = g.g)),
+moved as (
+  update visits set state = v.state, since_ms = v.since, version = visits.version + 1 from v join fit on fit.g = v.g
+  where v.state is not null and visits.visit_id = v.visit and visits.home_id = v.home and visits.version = v.version),
+settled as (
+  delete from blocks using s join fit on fit.g = s.g
+  where blocks.hub_id = s.hub and blocks.home_id = s.home and blocks.hash = decode(s.hash, 'hex')),
+answered as (
+  update carrier_blocks set answer_seq = a.seq, answer_parent = decode(a.parent, 'hex'), answer_bytes = decode(a.bytes, 'hex') from a join fit on fit.g = a.g
+  where carrier_blocks.hub_id = a.hub and carrier_blocks.home_id = a.home and carrier_blocks.hash = decode(a.hash, 'hex') and carrier_blocks.answer_seq is null),
+kept as (
+  insert into receipts (hub_id, home_id, seq, hash, parent, bytes, visit_id, fork, received_ms)
+  select r.hub, r.home, r.seq, decode(r.hash, 'hex'), decode(r.parent, 'hex'), decode(r.bytes, 'hex'), r.visit, r.fork, r.ms from r join fit on fit.g = r.g
+  order by r.place)
+select g from fit`;
+
+const hex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+
+const receiptRows = ({ homeId, receipts }: Story, g: number) =>
+  receipts.map((r) => ({
+    g,
+    hub: r.hubId,
+    home: homeId,
+    seq: r.seq,
+    hash: hex(r.hash),
+    parent: hex(r.parent),
+    bytes: hex(r.bytes),
+    visit: r.visitId,
+    fork: r.fork,
+    ms: r.receivedMs,
+  }));
+
+const visitRows = ({ homeId, visits, told }: Story, g: number) =>
+  visits.map((one) => ({
+    g,
+    home: homeId,
+    visit: one.visitId,
+    told: told.has(one.visitId),
+    ...(one.kind === 'visit-seen'
+      ? { version: one.version }
+      : { version: one.fromVersion, state: one.change.state, since: one.change.sinceMs }),
+  }));
+
+const answerRows = ({ homeId, answered }: Story, g: number) =>
+  answered.map(({ hubId, hash, answer }) => ({
+    g,
+    home: homeId,
+    hub: hubId,
+    hash: hex(hash),
+    seq: answer.seq,
+    parent: hex(answer.parent),
+    bytes: hex(answer.bytes),
+  }));
+
+/** Resolves to the stories that are kept. */
+export const keepStories = async (statements: Statements, stories: readonly Story[]): Promise<ReadonlySet<Story>> => {
+  const receipts = stories.flatMap(receiptRows).map((row, place) => ({ ...row, place }));
+  const settled = stories.flatMap(({ homeId, settled: all }, g) =>
+    all.map(({ hubId, hash }) => ({ g, home: homeId, hub: hubId, hash: hex(hash) })),
+  );
+  const said = [receipts, stories.flatMap(visitRows), settled, stories.flatMap(answerRows)];
+  const rows = await statements.asServer<{ g: number }>(KEEP, [...said.map((part) => JSON.stringify(part)), stories.length]); // prettier-ignore
+  return new Set(rows.flatMap(({ g }) => stories[g] ?? []));
+};
