@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { figure, quantile, type Bench, type Figure } from './figure.ts';
+import { climbDown } from './ladder.ts';
 import { listen } from './stage/listen.ts';
 import { loadOf, type Blocker, type Rung, type Samples } from './stage/load.ts';
 import { openFloor, openStage, type Floor, type Stage } from './stage/stage.ts';
@@ -19,11 +20,8 @@ const RUNG_S = 5;
 const BLOCKERS = 20;
 /** Lock, film and its way to the server: then a home takes its next visit. */
 const ENDED_MS = 15_000;
-const LIMIT_LADDER_MS = 240_000;
 /** Programs that were just started run slower than they will: so many visits come first, a few a second, and are not counted. */
 const WARM_UP = { visits: 60, perSecond: 10 } as const;
-/** Of the knocks that were to be sent a second; a generator that comes too late measures another load. */
-const ENOUGH = 0.95;
 
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
 
@@ -47,8 +45,6 @@ const measure = (rung: Rung, hubs: number): readonly Figure[] => {
     of(names[3], 0.99, rung.blocks),
   ];
 };
-
-const held = (rung: Rung, wanted: number): boolean => rung.refused.size === 0 && rung.perSecond >= ENOUGH * wanted;
 
 const tell = (rung: Rung, hubs: number, wanted: number): void => {
   const cores = Object.entries(rung.cores).map(([who, share]) => `${who} ${share.toFixed(2)}`);
@@ -83,21 +79,13 @@ const warmUp = async (stage: Stage, floor: Floor, blockers: readonly Blocker[]):
 const ladder = async (stage: Stage, floor: Floor, blockers: readonly Blocker[], most: number): Promise<Rung> => {
   await warmUp(stage, floor, blockers);
   let next = Math.min(WARM_UP.visits, stage.homes.length);
-  const first = performance.now();
-  for (let perSecond = most; perSecond >= 1; perSecond = Math.floor(perSecond / 2)) {
+  const at = (perSecond: number): Promise<Rung> => {
     const count = Math.min(stage.homes.length, perSecond * RUNG_S);
     const homes = Array.from({ length: count }, (_, index) => (next + index) % stage.homes.length);
     next += count;
-    try {
-      const rung = await climb(stage, floor, blockers, homes, perSecond);
-      if (held(rung, perSecond)) return rung;
-    } catch (error) {
-      say(`not held: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    if (performance.now() - first > LIMIT_LADDER_MS) break;
-    await pause(ENDED_MS);
-  }
-  throw new Error('no load at which every door opened');
+    return climb(stage, floor, blockers, homes, perSecond);
+  };
+  return climbDown(most, { climb: at, rest: () => pause(ENDED_MS), nowMs: () => performance.now(), say });
 };
 
 export const atLoad: Bench = {

@@ -1,6 +1,5 @@
 /** One rung of load: so many knocks a second, a member's block between them now and then, each beside a tap of the floor. */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { routes } from '@latchkey/contract';
 import { signBlock, TARGET, toBase64url } from '@latchkey/protocol';
 import { primitives, type Member } from '../../tests/world/member.ts';
@@ -36,12 +35,19 @@ export interface Blocker {
   readonly confirmed: (hash: Uint8Array) => Promise<number>;
 }
 
+/** What is done at each door. */
+interface Courier {
+  readonly asked: typeof asked;
+  readonly knock: typeof knock;
+}
+
 export const loadOf = async (
   stage: Stage,
   floor: Floor,
   visits: readonly Visit[],
   blockers: readonly Blocker[],
   perSecond: number,
+  courier: Courier = { asked, knock },
 ): Promise<Rung> => {
   await pause(RING_MS);
   const [knocks, blocks]: Samples[] = [emptySamples(), emptySamples()];
@@ -53,11 +59,11 @@ export const loadOf = async (
   const visit = async (one: Visit, index: number) => {
     const due = began + index * spacingMs;
     await moment(due - THUMB_MS);
-    const message = await asked(stage, one);
+    const message = await courier.asked(stage, one);
     await moment(due);
     void tapped(floor, due + spacingMs / 2, knocks?.floors);
     sent.push(performance.now());
-    const opened = await knock(stage, one, message);
+    const opened = await courier.knock(stage, one, message);
     if (opened.ok) knocks?.ours.push(opened.tapToBoltMs);
     else refuse(opened.reason);
   };
@@ -83,14 +89,14 @@ export const loadOf = async (
   return { knocks, blocks, refused, perSecond: (sent.length - 1) / sentForS, cores };
 };
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 /** What is never answered is one more that did not open, and does not hold up the bench. */
 const inTime = (work: Promise<void>): Promise<void> =>
-  Promise.race([
-    work,
-    pause(LIMIT_ANSWER_MS, undefined, { ref: false }).then(() => {
-      throw new Error('no answer');
-    }),
-  ]);
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('no answer')), LIMIT_ANSWER_MS);
+    void work.then(resolve, reject).finally(() => clearTimeout(late));
+  });
 
 const emptySamples = (): Samples => ({ ours: [], floors: [] });
 
@@ -121,8 +127,8 @@ const blocked = async ({ member, confirmed }: Blocker): Promise<number> => {
 
 const spent = ({ pids }: Stage) => {
   const server = processorOf(pids.server);
-  const hubs = processorOf(pids.hubs);
-  return { server: server.own, database: server.children, hubs: hubs.own, load: processorOf(process.pid).own };
+  const hubs = pids.hubs.reduce((sum, pid) => sum + processorOf(pid).own, 0);
+  return { server: server.own, database: server.children, hubs, load: processorOf(process.pid).own };
 };
 
 const difference = (

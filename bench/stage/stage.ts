@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   courierBook,
@@ -76,7 +76,7 @@ export interface Stage {
   readonly courier: KnownCourier;
   readonly carrierKeys: OwnKeys;
   readonly courierKeys: OwnKeys;
-  readonly pids: { readonly server: number; readonly hubs: number };
+  readonly pids: { readonly server: number; readonly hubs: readonly number[] };
   stop(): Promise<void>;
 }
 
@@ -126,6 +126,23 @@ const startServer = async (data: string): Promise<{ url: string; program: Progra
   return { url, program };
 };
 
+/** Many hubs are shared out among as many programs as there are cores: each is one thread, and a real hub has its own. */
+const startHubs = (
+  server: string,
+  hardware: string,
+  { data, films, hubs }: { readonly data: string; readonly films: string; readonly hubs: number },
+): Promise<readonly Program[]> => {
+  const count = hubs > FILMS_ON_DISK ? availableParallelism() : 1;
+  const env = { ...process.env, UV_THREADPOOL_SIZE: DISK_THREADS };
+  return Promise.all(
+    Array.from({ length: count }, (_, n) => {
+      const [folder, spool] = [join(data, `hubs-${n}`), join(films, `hubs-${n}`)];
+      const own = Math.floor(((n + 1) * hubs) / count) - Math.floor((n * hubs) / count);
+      return startProgram(built('bench/hubs.js'), [server, hardware, folder, String(own), spool], env);
+    }),
+  );
+};
+
 /** The carrier's own domain, for as long as it takes to register. */
 const publish = async (keys: OwnKeys) => {
   const page = createServer((_, response) => {
@@ -145,11 +162,7 @@ export const openStage = async (hubs: number, doors = 2): Promise<Stage> => {
   const films = await filmFolder(data, hubs);
   const { url, program } = await startServer(data);
   const wires = openWires(hubs, doors);
-  const hubProgram = await startProgram(
-    built('bench/hubs.js'),
-    [url, `ws://127.0.0.1:${await wires.port}/hardware`, data, String(hubs), films],
-    { ...process.env, UV_THREADPOOL_SIZE: DISK_THREADS },
-  );
+  const hubPrograms = await startHubs(url, `ws://127.0.0.1:${await wires.port}/hardware`, { data, films, hubs });
   const [own, courierOwn] = [await makeKeys(), await makeKeys()];
   const world = portableWorld(url, fetch);
   const carrier = createCarrier({ world, keys: own.keys, book: courierBook(), transport: 'bearer' });
@@ -165,11 +178,11 @@ export const openStage = async (hubs: number, doors = 2): Promise<Stage> => {
     return { member, wires: home };
   });
   const stop = async () => {
-    await hubProgram.stop();
+    await Promise.all(hubPrograms.map((hubProgram) => hubProgram.stop()));
     await program.stop();
     for (const folder of [data, databaseFolder(data), films]) await rm(folder, { recursive: true, force: true });
   };
-  const pids = { server: program.pid, hubs: hubProgram.pid };
+  const pids = { server: program.pid, hubs: hubPrograms.map(({ pid }) => pid) };
   return {
     server: url,
     homes,
