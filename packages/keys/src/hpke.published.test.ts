@@ -38,7 +38,13 @@ it('seals on Node to the bytes that RFC 9180 has', () => {
   const ephemeral = createECDH('prime256v1');
   ephemeral.setPrivateKey(bytesOf(vector.skEm));
   const plaintext = bytesOf(message?.plaintext ?? '');
-  const sealed = sealWith(ephemeral, bytesOf(vector.pkRm), plaintext, bytesOf(vector.info), bytesOf(message?.aad ?? ''));
+  const sealed = sealWith(
+    ephemeral,
+    bytesOf(vector.pkRm),
+    plaintext,
+    bytesOf(vector.info),
+    bytesOf(message?.aad ?? ''),
+  );
   expect(sealed).toEqual({ enc: bytesOf(vector.enc), ct: bytesOf(message?.ciphertext ?? '') });
 });
 
