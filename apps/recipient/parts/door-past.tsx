@@ -15,7 +15,8 @@ import { doorsSentences, type DoorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { looksSentences, type LooksSentences } from '../sentences/looks.ts';
 import { useHome, useLists } from './home-context.tsx';
-import { ownKid, useMemberName } from './use-look.ts';
+import { useMemberName } from './use-device-name.ts';
+import { ownKid } from './use-look.ts';
 
 /** What happened at one door, newest first, each with the receipts that it stands on. */
 export const DoorPast = ({ entries, label }: { entries: readonly HistoryEntry[]; label: string }) => {

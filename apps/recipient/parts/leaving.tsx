@@ -8,7 +8,8 @@ import { departureSentences } from '../sentences/departure.ts';
 import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { HubLetters } from './hub-letters.tsx';
-import { ownKid, useMemberName } from './use-look.ts';
+import { useMemberName } from './use-device-name.ts';
+import { ownKid } from './use-look.ts';
 
 export const useDeparting = (): Departing => {
   const { home } = useHome();

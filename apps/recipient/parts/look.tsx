@@ -7,7 +7,8 @@ import { membersSentences } from '../sentences/members.ts';
 import { useDoor, useHome } from './home-context.tsx';
 import { LivePicture } from './live-picture.tsx';
 import { EndLook, NotEnded } from './look-notice.tsx';
-import { ownKid, useLook, useMemberName, type LookNow } from './use-look.ts';
+import { useMemberName } from './use-device-name.ts';
+import { ownKid, useLook, type LookNow } from './use-look.ts';
 
 /** A look through the camera of one door, outside a visit: who will be told of it, the picture, and its end. */
 export const Look = ({ door }: { door: number }) => {

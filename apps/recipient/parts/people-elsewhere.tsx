@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { peopleElsewhere, type PersonElsewhere } from '../model/people/elsewhere.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
-import { useMemberName } from './use-look.ts';
+import { useMemberName } from './use-device-name.ts';
 
 /** Whom other devices of the household invited, by their grants. */
 export const usePeopleElsewhere = (): readonly PersonElsewhere[] => {

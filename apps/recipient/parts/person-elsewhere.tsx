@@ -10,7 +10,7 @@ import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { useElsewhereWords, useFromHub } from './people-elsewhere.tsx';
 import { Shell } from './shell.tsx';
-import { useMemberName } from './use-look.ts';
+import { useMemberName } from './use-device-name.ts';
 import { usePersonBlock } from './use-person-block.ts';
 
 const firstShown = 6;

@@ -9,8 +9,8 @@ import { suspensionSentences } from '../sentences/suspension.ts';
 import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { HubLetters } from './hub-letters.tsx';
-import { useDeviceName } from './use-device-name.ts';
-import { ownKid, useMemberName } from './use-look.ts';
+import { useDeviceName, useMemberName } from './use-device-name.ts';
+import { ownKid } from './use-look.ts';
 
 /** How long this device does not count yet, by the hub's own signed state; undefined: it counts, or the hub says nothing. */
 export const useSuspended = (): ((kid: string) => number | undefined) => {

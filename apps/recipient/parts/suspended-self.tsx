@@ -3,7 +3,7 @@ import { browserClock } from '@latchkey/web-kit/model';
 import type { OwnSuspension } from '../model/suspended.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
 import { moment } from './suspend.tsx';
-import { useMemberName } from './use-look.ts';
+import { useMemberName } from './use-device-name.ts';
 
 /** On the suspended device: calm, by whom, until when, and with what goes on working. */
 export const SuspendedSelf = ({ suspension: { by, untilMs } }: { suspension: OwnSuspension }) => {

@@ -9,6 +9,7 @@ import { grantOf } from '../model/grant-reading.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome, useLists } from './home-context.tsx';
+import { useDeviceNames } from './use-device-name.ts';
 
 /** What this device knows by itself about who may come through this door: its own key, and the grants that it can read. */
 export const useKnownToDoor = (door: number): Known => {
@@ -20,7 +21,8 @@ export const useKnownToDoor = (door: number): Known => {
   const { unnamed } = useSentences(peopleSentences).visit;
   const members = useObservable(home.members.state);
   const { nameless } = useSentences(membersSentences);
-  const { names, memberName } = home.adding.household();
+  const { memberName } = home.adding.household();
+  const names = useDeviceNames();
   const { primitives } = home.parts;
   return useMemo(() => {
     const ownKid = kidOf(primitives, home.keys.signer.key);
@@ -43,8 +45,10 @@ export const useKnownToDoor = (door: number): Known => {
     return {
       ownKid,
       members: new Map([
-        ...(members.kind === 'ready' ? members.devices : []).map(({ kid }) => [kid, names?.[kid] ?? nameless] as const),
         [toHex(ownKid), memberName] as const,
+        ...(members.kind === 'ready' ? members.devices : []).map(
+          ({ kid }) => [kid, names.get(kid) ?? nameless] as const,
+        ),
       ]),
       visits: new Map<string, KnownVisit>([...carriers, ...people]),
       declared: declaredOf(receipts, door),

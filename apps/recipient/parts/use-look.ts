@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { runningLook, type RunningLook } from '../model/looks.ts';
 import { looksSentences } from '../sentences/looks.ts';
 import { useHome } from './home-context.tsx';
+import { useMemberName } from './use-device-name.ts';
 
 export interface LookNow extends RunningLook {
   /** Begun with this device's key. */
@@ -28,9 +29,3 @@ export const useLook = (): LookNow | undefined => {
 
 export const ownKid = ({ parts, keys }: ReturnType<typeof useHome>['home']): string =>
   toHex(kidOf(parts.primitives, keys.signer.key));
-
-/** What this device calls a member's; undefined for one that it never named. */
-export const useMemberName = (): ((kid: string) => string | undefined) => {
-  const { names } = useHome().home.adding.household();
-  return (kid) => names?.[kid];
-};

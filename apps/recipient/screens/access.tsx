@@ -10,18 +10,18 @@ import {
   type VisitorLine,
   type WhoCanOpen,
 } from '../model/access.ts';
+import { besideAccess, type BesideAccess } from '../model/access-beside.ts';
 import { fingerprint } from '../model/carrier-domain.ts';
-import { fittedAt } from '../model/fitted.ts';
 import { doorOf } from '../model/household.ts';
-import { suspendedMembers } from '../model/suspended.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { moment } from '../parts/suspend.tsx';
-import { useDeviceName } from '../parts/use-device-name.ts';
+import { useDeviceName, useMemberName } from '../parts/use-device-name.ts';
 import { useKnownToDoor } from '../parts/use-known.ts';
 import { ownKid } from '../parts/use-look.ts';
 import { Shell } from '../parts/shell.tsx';
 import type { DoorsSentences } from '../sentences/doors.en.ts';
 import { doorsSentences } from '../sentences/doors.ts';
+import { suspensionSentences } from '../sentences/suspension.ts';
 import { NoSuchDoor } from './welcome.tsx';
 
 /** One page, complete, from the hub itself: who and what can open this door now, beside what this device knows. */
@@ -64,6 +64,7 @@ const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
   const t = useSentences(doorsSentences).access;
   const format = useFormat();
   const known = useKnownToDoor(door);
+  const beside = useBeside(door);
   if (!answer.ok) {
     const false_ = answer.why === 'false';
     return (
@@ -77,11 +78,11 @@ const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
   return (
     <>
       <Concerns who={who} door={door} />
-      <Members who={who} />
+      <Members who={who} suspended={beside.suspended} />
       <Visitors who={who} />
-      <Fitted door={door} />
+      <Fitted fitted={beside.fitted} />
       <WithoutHub who={who} />
-      <Becoming />
+      <Becoming becoming={beside.becoming} />
       <section className="stack" data-gap="tight">
         <h2>{t.inside}</h2>
         <p>{who.facts.egressFree ? t.insideFree : t.insideNot}</p>
@@ -126,7 +127,16 @@ const Concerns = ({ who, door }: { who: WhoCanOpen; door: number }) => {
   );
 };
 
-const Members = ({ who }: { who: WhoCanOpen }) => {
+/** Asked when the answer came, and again with whatever the hub says since. */
+const useBeside = (door: number): BesideAccess => {
+  const { home } = useHome();
+  const heard = useObservable(home.watch.heard);
+  const { receipts } = useObservable(home.receipts.story);
+  const members = useObservable(home.members.state);
+  return besideAccess(door, { heard, receipts, members, ownKid: ownKid(home) });
+};
+
+const Members = ({ who, suspended }: { who: WhoCanOpen } & Pick<BesideAccess, 'suspended'>) => {
   const t = useSentences(doorsSentences).access;
   return (
     <section className="stack" data-gap="tight">
@@ -139,20 +149,30 @@ const Members = ({ who }: { who: WhoCanOpen }) => {
           </li>
         ))}
       </ul>
-      <Suspended />
+      <Suspended suspended={suspended} />
     </section>
   );
 };
 
-/** Who belongs to the household and does not count for now, by the hub's signed state. */
-const Suspended = () => {
+/** Who belongs to the household and does not count for now, and by whom. */
+const Suspended = ({ suspended }: Pick<BesideAccess, 'suspended'>) => {
   const t = useSentences(doorsSentences).access;
+  const by = useSentences(suspensionSentences);
   const format = useFormat();
   const { home } = useHome();
   const nameOf = useDeviceName();
-  const heard = useObservable(home.watch.heard);
-  return suspendedMembers(heard, [], { ownKid: ownKid(home), admin: false }).map(({ kid, untilMs }) => (
-    <p key={kid}>{t.suspended(nameOf({ kid, own: false }), moment(format, untilMs, home.parts.clock.wallMs()))}</p>
+  const memberName = useMemberName();
+  const own = ownKid(home);
+  return suspended.map((one) => (
+    <div key={one.kid}>
+      <p>
+        {t.suspended(
+          nameOf({ kid: one.kid, own: one.kid === own }),
+          moment(format, one.untilMs, home.parts.clock.wallMs()),
+        )}
+      </p>
+      <p className="small soft">{one.by === own ? by.byYou : by.by(one.by && memberName(one.by))}</p>
+    </div>
   ));
 };
 
@@ -208,31 +228,28 @@ const termsOf = (known: KnownVisit | undefined, t: DoorsSentences['access']): re
   known === undefined ? [] : [known.filmed ? t.filmed : t.unfilmed, ...(known.asks ? [t.asks] : [])];
 
 /** Nobody of them opens it now; each could come to be somebody who does. */
-const Becoming = () => {
+const Becoming = ({ becoming }: Pick<BesideAccess, 'becoming'>) => {
   const t = useSentences(doorsSentences).access;
-  const { home } = useHome();
-  const state = useObservable(home.members.state);
-  const paper = state.kind === 'ready' && state.code !== undefined;
   return (
     <section className="stack" data-gap="tight">
       <h2>{t.becoming}</h2>
       <ul className="rows">
-        {paper && <li className="row">{t.paper}</li>}
-        <li className="row">{t.button}</li>
+        {becoming.map((one) => (
+          <li className="row" key={one}>
+            {t[one]}
+          </li>
+        ))}
       </ul>
     </section>
   );
 };
 
 /** What is fitted beside the camera proves that somebody stands there. */
-const Fitted = ({ door }: { door: number }) => {
+const Fitted = ({ fitted }: Pick<BesideAccess, 'fitted'>) => {
   const t = useSentences(doorsSentences).access;
-  const { home } = useHome();
-  const fitted = fittedAt(useObservable(home.watch.heard)?.state, door);
-  const words = [...((fitted & 1) === 0 ? [] : [t.display]), ...((fitted & 2) === 0 ? [] : [t.tag])];
-  return words.map((line) => (
-    <p className="small soft" key={line}>
-      {line}
+  return fitted.map((one) => (
+    <p className="small soft" key={one}>
+      {t[one]}
     </p>
   ));
 };

@@ -1,8 +1,8 @@
 import { Button, LiveRegion, Notice, TextField, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useState } from 'react';
+import { kindOfDevice } from '../model/device-kind.ts';
 import type { Joining } from '../model/joining.ts';
 import { Qr } from '../parts/qr.tsx';
-import { homeSentences } from '../sentences/index.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { BareShell } from './start.tsx';
 
@@ -12,11 +12,11 @@ const linkFor = (code: string): string => `${location.origin}/home/#/device/${co
 /** This device shows itself; a member's device does the rest. */
 export const JoinScreen = ({ joining, onBack }: { joining: Joining; onBack: () => void }) => {
   const t = useSentences(membersSentences);
-  const start = useSentences(homeSentences).pair;
+  const kind = t.kind[kindOfDevice(navigator)];
   const state = useObservable(joining.state);
   const [name, setName] = useState('');
   useEffect(() => joining.stop, [joining]);
-  const begin = () => void joining.start(name.trim() === '' ? start.name : name.trim());
+  const begin = () => void joining.start(name.trim() === '' ? kind : name.trim());
   const back = (
     <Button kind="plain" onClick={onBack}>
       {t.back}
@@ -41,7 +41,7 @@ export const JoinScreen = ({ joining, onBack }: { joining: Joining; onBack: () =
     >
       <div className="stack" data-gap="wide">
         <p className="welcome-words">{t.joinHow}</p>
-        <TextField label={t.joinName} value={name} onChange={setName} maxLength={40} />
+        <TextField label={t.joinName} hint={t.joinNameHint(kind)} value={name} onChange={setName} maxLength={40} />
         {state.kind === 'failed' && (
           <Notice tone="needs" title={t.joinFailed}>
             <p>{t.joinFailedWay}</p>

@@ -25,6 +25,9 @@ export const membersDe: MembersSentences = {
     admin: 'Öffnet, erlaubt, sperrt und ändert, wer zum Haushalt gehört.',
     resident: 'Öffnet, erlaubt und sperrt. Ändert nicht, wer zum Haushalt gehört.',
   },
+  named: (name, when) => `${name} (dabei seit ${when})`,
+  namedByKey: (name, key) => `${name} (Schlüssel ${key})`,
+  kind: { phone: 'Telefon', tablet: 'Tablet', computer: 'Computer' },
   since: (day) => `seit ${day}`,
   add: 'Gerät hinzufügen',
   onlyAdmins: 'Hinzufügen und entfernen kann nur ein Gerät, das den Haushalt verwaltet.',
@@ -78,6 +81,7 @@ export const membersDe: MembersSentences = {
   joinHow:
     'Dieses Gerät macht einen eigenen Schlüssel und zeigt einen Code. Ein Mitglied scannt ihn und nimmt das Gerät auf.',
   joinName: 'Wie dieses Gerät heißt',
+  joinNameHint: (kind) => `Bleibt es leer, heißt es ${kind}.`,
   joinStart: 'Code zeigen',
   joinPreparing: 'Der Schlüssel entsteht …',
   joinCode: 'Ein Mitglied scannt das unter „Haushalt“, „Gerät hinzufügen“',

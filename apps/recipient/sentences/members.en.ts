@@ -13,6 +13,10 @@ export const membersEn = {
     admin: 'Opens, allows, blocks, and changes who belongs to the household.',
     resident: 'Opens, allows and blocks. Changes nothing about who belongs to the household.',
   },
+  /** Where two are called the same. */
+  named: (name: string, when: string) => `${name} (joined ${when})`,
+  namedByKey: (name: string, key: string) => `${name} (key ${key})`,
+  kind: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer' },
   since: (day: string) => `since ${day}`,
   add: 'Add a device',
   onlyAdmins: 'Only an admin’s device can add or remove one.',
@@ -64,6 +68,7 @@ export const membersEn = {
   joinTitle: 'Join a household',
   joinHow: 'This device makes its own key and shows a code. A member scans it with their device and takes it in.',
   joinName: 'What this device is called',
+  joinNameHint: (kind: string) => `Left empty it is called ${kind}.`,
   joinStart: 'Show the code',
   joinPreparing: 'Making the key…',
   joinCode: 'Let a member scan this in Household, “Add a device”',
