@@ -56,7 +56,13 @@ const ScreenAt = memo(({ at }: { at: string }) => (
       <Route path="/parcels/rules">
         <RulesScreen />
       </Route>
-      <Route path="/parcels/rules/:carrier">{({ carrier }) => <RuleScreen carrier={carrier} />}</Route>
+      <Route path="/parcels/rules/:carrier">
+        {({ carrier }) => (
+          <OnlyCounting back="/parcels/rules">
+            <RuleScreen carrier={carrier} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/visit/:visitId">{({ visitId }) => <VisitScreen visitId={visitId} />}</Route>
       <Route path="/visit/:visitId/divert">
         {({ visitId }) => (

@@ -235,6 +235,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     schema: routes.homeEvent,
     later: parts.later,
     random: parts.random,
+    answered: { get: () => parts.standing.get() === 'known', subscribe: parts.standing.subscribe },
     ...handleEvents({
       lists,
       people,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Rule } from '../model/rules.ts';
 import { rulesSentences } from '../sentences/rules.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { useRuleLines } from './use-rule-lines.ts';
 
@@ -11,11 +12,12 @@ export const RuleRow = ({ rule }: { rule: Rule }) => {
   const t = useSentences(rulesSentences);
   const { rules } = useHome().home.parcels;
   const [asked, setAsked] = useState(false);
+  const counts = useCounts();
   const { carrierName, off, domain } = rule;
   return (
     <li className="rule stack" data-gap="tight">
       <RuleLines rule={rule} />
-      {asked ? (
+      {!counts ? null : asked ? (
         <Notice
           tone="needs"
           title={t.forgetOf(carrierName)}

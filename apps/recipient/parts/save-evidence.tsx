@@ -8,6 +8,7 @@ import { homeSentences } from '../sentences/index.ts';
 import { saveEvidenceSentences } from '../sentences/save-evidence.ts';
 import { fetchFilm } from './fetch-film.ts';
 import { filmSetup } from './film-setup.ts';
+import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 import { saveText } from './save-text.ts';
 import { useRecordings, type Recording } from './use-recordings.ts';
@@ -26,7 +27,8 @@ export const SaveEvidence = ({ staged, fileName, make }: Props) => {
   const label = useSentences(homeSentences).evidence.copy;
   const { home } = useHome();
   const recordings = useRecordings(staged);
-  const there = recordings?.length ?? 0;
+  const counts = useCounts();
+  const there = counts ? (recordings?.length ?? 0) : 0;
   const named = namedIn(staged.receipts).length;
   const [withFilm, setWithFilm] = useState(false);
   const [standing, setStanding] = useState<Standing>({ kind: 'idle' });
@@ -47,7 +49,8 @@ export const SaveEvidence = ({ staged, fileName, make }: Props) => {
           <span className="choice-hint">{t.withFilmHint}</span>
         </label>
       )}
-      {recordings !== undefined && there < named && <p className="small">{t.gone(named - there, named)}</p>}
+      {!counts && named > 0 && <p className="small">{t.notNow}</p>}
+      {counts && recordings !== undefined && there < named && <p className="small">{t.gone(named - there, named)}</p>}
       <Button
         kind="quiet"
         size="thumb"

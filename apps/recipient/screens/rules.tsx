@@ -1,5 +1,6 @@
 import { Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
+import { useCounts } from '../parts/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { RuleRow } from '../parts/rule-row.tsx';
 import { Shell } from '../parts/shell.tsx';
@@ -9,6 +10,7 @@ import { rulesSentences } from '../sentences/rules.ts';
 export const RulesScreen = () => {
   const t = useSentences(rulesSentences);
   const all = useObservable(useHome().home.parcels.rules.all);
+  const counts = useCounts();
   const sorted = [...all].sort((a, b) => a.carrierName.localeCompare(b.carrierName));
   return (
     <Shell heading="shown" title={t.title} back="/parcels">
@@ -30,6 +32,7 @@ export const RulesScreen = () => {
           ))}
         </ul>
       )}
+      {!counts && sorted.length > 0 && <p>{t.rest}</p>}
       <p className="small soft">{t.where}</p>
     </Shell>
   );

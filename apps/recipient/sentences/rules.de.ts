@@ -2,6 +2,7 @@ import type { RulesSentences } from './rules.en.ts';
 
 export const rulesDe: RulesSentences = {
   title: 'Regeln für Pakete',
+  rest: 'Sie ruhen, solange dieses Gerät nicht zählt; ändern lassen sie sich danach.',
   where: 'Regeln bleiben auf diesem Telefon. Weder Server noch Paketdienste wissen, dass es welche gibt.',
   reach: {
     none: 'Noch keine',

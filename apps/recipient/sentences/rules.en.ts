@@ -4,6 +4,7 @@ import type { Rule } from '../model/rules.ts';
 /** The words of *Rules*: what this phone does with a carrier's parcels by itself. */
 export const rulesEn = {
   title: 'Rules for parcels',
+  rest: 'They rest while this device does not count, and can be changed once it does.',
   where: 'Rules are kept on this phone alone. The server and the carriers do not know that there are any.',
   reach: {
     none: 'None yet',

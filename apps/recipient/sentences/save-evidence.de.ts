@@ -8,6 +8,8 @@ export const saveEvidenceDe: SaveEvidenceSentences = {
   failedWay: 'Versuchen Sie es noch einmal, oder speichern Sie die Datei ohne ihn.',
   gone: (gone, named) =>
     `${named === 1 ? 'Der Film dieses Besuchs ist' : `${gone} von ${named} Filmen dieses Besuchs ${gone === 1 ? 'ist' : 'sind'}`} hier nicht zu bekommen. Wer die Datei prüft, liest auch das.`,
+  notNow:
+    'Der Film liegt im Konto, und das zeigt diesem Gerät gerade nichts. In der Datei steht, was dieses Gerät hat; mit Film geht es von einem anderen Gerät aus oder später.',
   noKey:
     'Dieses Gerät hat keinen Schlüssel zu diesem Film. Er liegt versiegelt in der Datei: Prüfen lässt er sich, ansehen nicht.',
 };

@@ -7,6 +7,8 @@ export const saveEvidenceEn = {
   failedWay: 'Try again, or save the file without it.',
   gone: (gone: number, named: number) =>
     `${named === 1 ? 'The film of this visit is' : `${gone} of ${named} films of this visit ${gone === 1 ? 'is' : 'are'}`} not to be had here. Whoever checks the file reads that too.`,
+  notNow:
+    'The film is with your account, which shows this device nothing now. The file says what this device has; add the film from another device, or later.',
   noKey: 'This device has no key to this film. It is in the file, sealed: it can be checked, and not seen.',
 };
 

@@ -12,6 +12,7 @@ import {
 } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import { everyCrash } from './testing/every-crash.ts';
+import { Paper } from './testing/paper.ts';
 import { p, unlike } from './testing/powered-home.ts';
 import { hexKid, Shared } from './testing/shared-home.ts';
 import { reasonOf } from './testing/test-home.ts';
@@ -104,6 +105,16 @@ describe('P11: whoever stands beside the hub', () => {
     expect(reasonOf(await home.suspend(home.cleo, home.robin))).toBe('signer-suspended');
     expect(reasonOf(await home.lift(home.cleo, home.cleo))).toBe('signer-suspended');
     expect(reasonOf(await home.suspend(home.robin, home.cleo))).toBe('suspended-already');
+  });
+
+  it('a suspended admin hears that first, whatever is wrong with the roster', async () => {
+    const home = await Shared.paired();
+    await Paper.printed(home);
+    const alone = home.roster?.claims.members.slice(0, 1);
+    expect(reasonOf(await home.rosterOf(home.cleo, alone))).toBe('recovery-key-kept');
+    expect(reasonOf(await home.suspend(home.robin, home.anna))).toBe('allowed');
+    expect(reasonOf(await home.rosterOf(home.anna, alone))).toBe('signer-suspended');
+    expect(reasonOf(await home.rosterOf(home.cleo, alone))).toBe('recovery-key-kept');
   });
 
   it('an admin who removes the suspender in the moment before wins that race, and one who is late does not', async () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { handClock } from '../testing/hand-clock.ts';
+import { createCell, type Observable } from '../model/observable.ts';
 import { createEventStream, type EventLine } from './events.ts';
 
-const stream = () => {
+const stream = (answered?: Observable<boolean>) => {
   const time = handClock();
   const lines: (EventLine & { readyState: number })[] = [];
   const heard: number[] = [];
@@ -19,6 +20,7 @@ const stream = () => {
     onOpen: () => (opened += 1),
     later: time.later,
     random: () => 0.5,
+    ...(answered === undefined ? {} : { answered }),
   });
   return { events, lines, heard, opened: () => opened, ...time };
 };
@@ -60,4 +62,36 @@ test('a line that the browser still tries by itself is left alone', async () => 
   lines[0]?.onerror?.(new Event('error'));
   await pass(60_000);
   expect(lines).toHaveLength(1);
+});
+
+const lose = (line: (EventLine & { readyState: number }) | undefined) => {
+  if (line === undefined) throw new Error('no line');
+  line.readyState = 2;
+  line.onerror?.(new Event('error'));
+};
+
+test('P11: a suspended device opens no line in an hour, and one at once when it counts again', async () => {
+  const answered = createCell(true);
+  const { events, lines, pass } = stream(answered);
+  events.start();
+  answered.set(false);
+  lose(lines[0]);
+  await pass(3_600_000);
+  expect(lines).toHaveLength(1);
+  expect(events.line.get()).toBe('lost');
+  answered.set(true);
+  expect(lines).toHaveLength(2);
+  answered.set(false);
+  answered.set(true);
+  expect(lines).toHaveLength(2);
+});
+
+test('a line that rests and is stopped stays away', async () => {
+  const answered = createCell(false);
+  const { events, lines } = stream(answered);
+  events.start();
+  events.stop();
+  answered.set(true);
+  await Promise.resolve();
+  expect(lines).toHaveLength(0);
 });

@@ -20,6 +20,11 @@ export interface EventStreamParts<E> {
   readonly later: Later;
   /** 0 ≤ x < 1; spreads the return of many apps after an outage. */
   readonly random: () => number;
+  /**
+   * Whether the server would answer this device at all. While it would not, a lost line asks nothing, and comes back with the next *yes*:
+   * whoever signs in for everything else asks often enough. Absent: always.
+   */
+  readonly answered?: Observable<boolean>;
 }
 
 export interface EventStream {
@@ -43,6 +48,10 @@ export const createEventStream = <E>(parts: EventStreamParts<E>): EventStream =>
   let waitMs = firstWaitMs;
 
   const connect = () => {
+    if (parts.answered?.get() === false) {
+      rest(parts.answered);
+      return;
+    }
     const opened = parts.open();
     source = opened;
     opened.onopen = () => {
@@ -60,6 +69,15 @@ export const createEventStream = <E>(parts: EventStreamParts<E>): EventStream =>
       cancel = parts.later(connect, waitMs * (0.5 + parts.random()));
       waitMs = Math.min(longestWaitMs, waitMs * 2);
     };
+  };
+  const rest = (answered: Observable<boolean>) => {
+    const ends = answered.subscribe(() => {
+      if (!answered.get()) return;
+      ends();
+      waitMs = firstWaitMs;
+      connect();
+    });
+    cancel = ends;
   };
   return {
     line,

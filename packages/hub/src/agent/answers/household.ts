@@ -3,6 +3,7 @@ import {
   judgeTime,
   NO_BYTES,
   openRoster,
+  readRoster,
   SKEW_S,
   toBase64url,
   toHex,
@@ -26,10 +27,11 @@ import { sendRosters, tellRoster } from './roster-told.ts';
 /** The first successor that is journalled wins; its receipt confirms it. */
 export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
   return core.household.run(async () => {
+    // Presence wins over an admin far away, whatever the roster says: docs/protocol/22-suspension.md.
+    const read = readRoster(core.p, bytes, core.memory.roster?.head);
+    if (read.ok && core.memory.suspensions.stands(toHex(read.link.kid ?? NO_BYTES))) return problem('signer-suspended');
     const opened = openRoster(core.p, bytes, core.memory.roster);
     if (!opened.ok) return problem(opened.problem satisfies RosterProblem);
-    // Presence wins over an admin far away: docs/protocol/22-suspension.md.
-    if (core.memory.suspensions.stands(toHex(opened.link.kid ?? NO_BYTES))) return problem('signer-suspended');
     const { pending } = core.memory.recovery;
     await remember(core, { t: 'roster', link: toBase64url(bytes) });
     settleVisits(core);
