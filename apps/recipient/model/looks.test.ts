@@ -92,7 +92,7 @@ test('a look runs from the hub’s receipt to the hub’s receipt, and its pictu
   expect(name).toBe(toHex(hash));
   if (running === undefined) return;
   expect(looks.keyOf(running)).toBeDefined();
-  expect(looks.begunMs(running)).toBe(1000);
+  expect(looks.leftMs(running, 3000)).toBe(running.lengthMs - 2000);
   expect((await scene()).looks.keyOf(running)).toBeUndefined();
   const ended = await hub.receipt('look-ended', { door: 1, answers: hash, detail: { recordingId: id(7), cause: 'time-over' } }); // prettier-ignore
   expect(runningLook(told(began, ended))).toBeUndefined();
@@ -124,4 +124,13 @@ test('P8: an older hub, which knows no looks, is not asked for one, and the scre
   await looks.begin(1);
   expect(said).toEqual([]);
   expect(looks.wish.get()).toMatchObject({ kind: 'refused', door: 1, reason: 'hub-too-old' });
+});
+
+test('P8: the ten minutes run down to nothing, and never up, by a clock that was put back', async () => {
+  const { looks, said } = await scene();
+  await looks.begin(1);
+  const name = toBase64url(lookIn(said[1]?.message).hash);
+  const look = { name, door: 1, recordingId: '', kid: '', sinceS: undefined, lengthMs: 600_000 };
+  const left = (passedS: number) => looks.leftMs(look, 1000 + passedS * 1000) / 1000;
+  expect([0, 1, 599, 600, 601, 3600, -60].map(left)).toEqual([600, 599, 1, 0, 0, 0, 600]);
 });

@@ -58,8 +58,8 @@ export interface Looks {
   readonly end: (look: RunningLook) => Promise<void>;
   /** Opens the picture of this page's own look; undefined for every other. */
   readonly keyOf: (look: RunningLook) => OpenKey | undefined;
-  /** When this page's own look began, by its own clock. */
-  readonly begunMs: (look: RunningLook) => number | undefined;
+  /** What is left of this page's own look at `nowMs` of its own clock; it never grows, and is 0 once the signed seconds are over. */
+  readonly leftMs: (look: RunningLook, nowMs: number) => number;
 }
 
 /** The first level of hubs that take looks; docs/protocol/13-state.md. */
@@ -124,7 +124,10 @@ export const createLooks = (parts: LookParts): Looks => {
       const key = own.get(name)?.key;
       return key === undefined ? undefined : (envelopes, recordingId) => openFirst(key, envelopes, recordingId);
     },
-    begunMs: ({ name }) => own.get(name)?.begunMs,
+    leftMs: ({ name, lengthMs }, nowMs) => {
+      const passedMs = nowMs - (own.get(name)?.begunMs ?? nowMs);
+      return Math.max(0, lengthMs - Math.max(0, passedMs));
+    },
   };
 };
 

@@ -95,7 +95,7 @@ const Picture = ({ look }: { look: LookNow }) => {
   const format = useFormat();
   const { home, household } = useHome();
   const { wallMs } = useTick(browserClock);
-  const leftMs = (home.looks.begunMs(look) ?? wallMs) + look.lengthMs - wallMs;
+  const leftMs = home.looks.leftMs(look, wallMs);
   const openKey = home.looks.keyOf(look);
   return (
     <div className="stack" data-gap="tight">

@@ -171,7 +171,9 @@ const Suspended = ({ suspended }: Pick<BesideAccess, 'suspended'>) => {
           moment(format, one.untilMs, home.parts.clock.wallMs()),
         )}
       </p>
-      <p className="small soft">{one.by === own ? by.byYou : by.by(one.by && memberName(one.by))}</p>
+      <p className="small soft">
+        {one.by === own ? by.byYou : by.by(one.by === undefined ? undefined : memberName(one.by))}
+      </p>
     </div>
   ));
 };

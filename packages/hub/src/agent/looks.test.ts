@@ -9,6 +9,13 @@ import { settle } from './testing/virtual-clock.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** The same message over other seconds, which no honest app can write: 600 is 19 02 58 in CBOR. */
+const withSeconds = (bytes: Uint8Array, seconds: number): Uint8Array => {
+  const at = bytes.findIndex((byte, i) => byte === 0x19 && bytes[i + 1] === 0x02 && bytes[i + 2] === 0x58);
+  if (at < 0) throw new Error('no seconds in it');
+  return Uint8Array.from(bytes, (byte, i) => (i === at + 2 ? seconds & 0xff : byte));
+};
+
 describe('P8: a look outside a visit', () => {
   it('P8: is receipted before a picture leaves, lights the camera, is sealed to its own key and shows nothing from before', async () => {
     const home = await LookedAt.paired();
@@ -28,14 +35,31 @@ describe('P8: a look outside a visit', () => {
   it('P8: ends by the hub’s own clock after its seconds, whatever the server sends, and the camera closes', async () => {
     const home = await LookedAt.paired();
     await home.lookAt({ seconds: 600 });
-    await home.watch(599_000);
+    await home.watch(599_999);
     expect(home.film.recording).toBe(true);
-    await home.watch(1000);
+    expect(home.lastEnd).toBeUndefined();
+    await home.watch(1);
     expect(home.film).toMatchObject({ recording: false, armed: false });
     expect(home.lastEnd).toMatchObject({ cause: 'time-over' });
     expect(home.server.closed).toHaveLength(1);
     expect(home.locks.indicator).toBe(false);
     expect(await home.camera()).toBe(CAMERA.off);
+  });
+
+  it('P8: lasts 600 s at a door that is watched without a pause, and no second longer at the 601st', async () => {
+    const home = await LookedAt.paired();
+    const longer = await home.lookBytes().then((bytes) => withSeconds(bytes, 601));
+    expect(reasonOf(await home.hub.answer('look', longer))).toBe('malformed');
+    await home.lookAt();
+    await home.watch(600_000 - 1);
+    expect([home.film.recording, await home.camera()]).toEqual([true, CAMERA.watched]);
+    await home.watch(1001);
+    expect([home.film.recording, await home.camera()]).toEqual([false, CAMERA.off]);
+    expect(home.receipts().filter(({ event }) => event === 'look-ended')).toHaveLength(1);
+    // Nor does another viewer, or the same wish once more, bring it back.
+    await home.watch(10_000);
+    expect(home.film.starts).toBe(1);
+    expect(reasonOf(await home.lookAt())).toBe('look-rests');
   });
 
   it('P8: that was recorded starts no camera again, and neither does one that comes late', async () => {

@@ -28,7 +28,7 @@ import { sendRosters, tellRoster } from './roster-told.ts';
 export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
   return core.household.run(async () => {
     // Presence wins over an admin far away, whatever the roster says: docs/protocol/22-suspension.md.
-    const read = readRoster(core.p, bytes, core.memory.roster?.head);
+    const read = readRoster(core.p, bytes, core.memory.roster.head);
     if (read.ok && core.memory.suspensions.stands(toHex(read.link.kid ?? NO_BYTES))) return problem('signer-suspended');
     const opened = openRoster(core.p, bytes, core.memory.roster);
     if (!opened.ok) return problem(opened.problem satisfies RosterProblem);
