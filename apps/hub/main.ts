@@ -95,6 +95,7 @@ async function run(): Promise<void> {
     recorderNowMs: () => filmClock.nowMs(),
     tags,
     publicLog: publicLogAt(settings.serverUrl),
+    filmsLeft: () => line.outbox.left,
     left: () => void makeRoom(),
   });
   await recoverFilms(hub.core, spool, lines, sign, () => filmClock.nowMs());

@@ -40,4 +40,5 @@ export async function recoverFilms(
     const detail = { recordingId, records: frames, filmHead: end.head, cause: 'hub-restarted' };
     void core.receipts.add({ event: 'recording-closed', door: init.door, visit: visitId, detail });
   }
+  for (const line of lines) line.outbox.foundAll();
 }

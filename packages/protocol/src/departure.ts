@@ -18,7 +18,9 @@ export const LEAVING_MS = 24 * HOUR_MS;
 export const LEAVING_LONGER_MS = 7 * 24 * HOUR_MS;
 /** After the wait a visitor or an open door holds the end up, but for so long at most. */
 export const LEAVING_HELD_UP_MS = 24 * HOUR_MS;
-/** How long the last receipt waits for the server to keep it, before the key that signed it goes. */
+/** After the wait the end also waits for films that the server does not have yet, but for so long at most. */
+export const LEAVING_FILMS_MS = 6 * HOUR_MS;
+/** How long the last receipt, and what is left of the films, wait for the server to keep them, before the key that signed them goes. */
 export const LAST_WORD_MS = HOUR_MS / 6;
 
 /** The button was held: when `ranMs` has reached the wait, the household ends. */

@@ -1,6 +1,7 @@
 import {
   kidOf,
   LAST_WORD_MS,
+  LEAVING_FILMS_MS,
   LEAVING_HELD_UP_MS,
   LEAVING_LONGER_MS,
   LEAVING_MS,
@@ -169,6 +170,71 @@ describe('P10, P11: the hub’s button, held', () => {
     soon.locks.act({ act: 'key', to: 'locked' });
     await soon.clock.pass(MINUTE_MS);
     expect(soon.over).toBe(true);
+  });
+});
+
+describe('films that have not reached the server', () => {
+  it('P9: are waited for when the day is over, and not longer than for their last byte', async () => {
+    const home = await Leaving.announced();
+    home.filmsLeft = 2;
+    await home.ran(LEAVING_MS + LEAVING_FILMS_MS - 2 * MINUTE_MS);
+    await home.clock.pass(MINUTE_MS);
+    expect(home.over).toBe(false);
+    home.filmsLeft = 0;
+    await home.clock.pass(2000);
+    expect(home.over).toBe(true);
+    expect(home.departures).toBe(1);
+  });
+
+  it('P10: keep nobody out for longer than six hours, with a line or without one, and none that a start has not looked for yet', async () => {
+    for (const left of [1, undefined]) {
+      const home = await Leaving.announced();
+      home.filmsLeft = left;
+      home.server.connected = left === 1;
+      await home.ran(LEAVING_MS + LEAVING_FILMS_MS - MINUTE_MS / 2);
+      await home.clock.pass(MINUTE_MS / 4);
+      expect(home.over).toBe(false);
+      await home.clock.pass(MINUTE_MS / 2);
+      expect(home.over).toBe(true);
+      expect(home.departures).toBe(0);
+      await home.clock.pass(LAST_WORD_MS + MINUTE_MS);
+      expect(home.departures).toBe(1);
+    }
+  });
+
+  it('are waited for after a hand-over while the last receipt may wait, over a start', async () => {
+    const home = await Leaving.paired();
+    await home.press();
+    home.filmsLeft = 1;
+    await home.says(home.anna, 'hand-over');
+    await home.clock.pass(5000);
+    expect([home.over, home.departures]).toEqual([true, 0]);
+    home.unplug();
+    home.filmsLeft = undefined;
+    await home.plugIn();
+    await home.clock.pass(5000);
+    expect(home.departures).toBe(0);
+    home.filmsLeft = 0;
+    await home.clock.pass(2000);
+    expect(home.departures).toBe(1);
+  });
+
+  it('P2: are waited for whole or lost whole: the plug pulled at every write of the end', async () => {
+    const build = async () => {
+      const home = await Leaving.announced();
+      await home.ran(LEAVING_MS);
+      home.filmsLeft = 1;
+      await home.clock.pass(2000);
+      return { home, act: () => (home.filmsLeft = 0) };
+    };
+    const { writes, again } = await everyCrash(build, async (home, what) => {
+      await home.clock.pass(3000);
+      // Nothing is left to wait for: the day was over before the crash.
+      expect(home.over, what).toBe(true);
+      expect(home.receipts().filter(({ event }) => event === 'moved-out'), what).toHaveLength(1); // prettier-ignore
+      expect(home.departures, what).toBeGreaterThan(0);
+    });
+    expect(Math.min(writes, again)).toBeGreaterThan(1);
   });
 });
 

@@ -77,6 +77,8 @@ export interface HubParts {
   readonly atHome?: { readonly line: LinePort; readonly page: OwnPagePort };
   /** Absent: the hub reads no public log. */
   readonly publicLog?: PublicLogPort;
+  /** Films that the server does not have whole; undefined: not known yet. Absent: there is nothing to wait for. */
+  readonly filmsLeft?: () => number | undefined;
   /** The household has moved out, durably, and its last word is kept or has waited long enough: whoever runs the hub erases what is left of it and starts another one. */
   readonly left?: () => void;
 }
@@ -109,6 +111,7 @@ export class Hub {
     this.#departures = new Departures(core, {
       presence: this.#presence,
       keptUpTo: () => this.line.keptUpTo,
+      filmsKept: () => parts.filmsLeft === undefined || parts.filmsLeft() === 0,
       left: () => parts.left?.(),
     });
     this.#looks = new Looks(core);

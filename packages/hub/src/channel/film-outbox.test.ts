@@ -125,6 +125,20 @@ describe('film on its way to the server', () => {
     expect(world.server).toEqual([...world.spool]);
   });
 
+  it('is left until the server has all of it, and nobody knows how many are before a start has looked', async () => {
+    const world = new World();
+    expect(world.outbox.left).toBeUndefined();
+    world.record();
+    world.outbox.add(film, 10, true);
+    world.outbox.foundAll();
+    expect(world.outbox.left).toBe(1);
+    world.outbox.acknowledged(name, 0);
+    await settle();
+    expect(world.outbox.left).toBe(1);
+    world.outbox.acknowledged(name, 10);
+    expect(world.outbox.left).toBe(0);
+  });
+
   it('found in the spool at a start, is announced, sent whole and closed', async () => {
     const world = new World();
     world.spool = Uint8Array.from({ length: 50 }, (_, i) => i);

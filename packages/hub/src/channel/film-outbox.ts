@@ -51,6 +51,7 @@ export class FilmOutbox {
   readonly #log: Log;
   readonly #films = new Map<string, Outgoing>();
   readonly #looks = new Set<string>();
+  #allFound = false;
 
   constructor(store: FilmStore, line: FilmLine, log: Log) {
     this.#store = store;
@@ -74,6 +75,16 @@ export class FilmOutbox {
     this.#films.set(toBase64url(film.recordingId), outgoing);
     if (outgoing.closed) this.#announceOver();
     else this.#announce(outgoing);
+  }
+
+  /** Whatever a start found in the spool has been added. */
+  foundAll(): void {
+    this.#allFound = true;
+  }
+
+  /** How many films the server does not have whole; undefined until a start has looked. */
+  get left(): number | undefined {
+    return this.#allFound ? this.#films.size : undefined;
   }
 
   /** Its time is over: it goes nowhere any more. */

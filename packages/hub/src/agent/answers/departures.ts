@@ -1,6 +1,7 @@
 import {
   judgeDeparture,
   LAST_WORD_MS,
+  LEAVING_FILMS_MS,
   LEAVING_HELD_UP_MS,
   leavingWaitMs,
   readDeparture,
@@ -27,13 +28,15 @@ interface Parts {
   readonly presence: Presence;
   /** The newest receipt that the server says it keeps. */
   readonly keptUpTo: () => number;
+  /** The server has every film whole. */
+  readonly filmsKept: () => boolean;
   /** Nothing is left to do but to erase. */
   readonly left: () => void;
 }
 
 /**
  * The end of the household at this hub (docs/protocol/23-departure.md): announced by the button and waited for, or handed over at once. The
- * last receipt is the end itself; afterwards the hub only waits until the server keeps it.
+ * last receipt is the end itself; afterwards the hub only waits until the server keeps it, and the films.
  */
 export class Departures {
   readonly #core: Core;
@@ -107,7 +110,8 @@ export class Departures {
 
   #isDue(leaving: Leaving): boolean {
     const over = leaving.ranMs + this.#sinceMs - leavingWaitMs(leaving);
-    return over >= LEAVING_HELD_UP_MS || (over >= 0 && isQuiet(this.#core));
+    if (over >= LEAVING_HELD_UP_MS) return true;
+    return over >= 0 && isQuiet(this.#core) && (over >= LEAVING_FILMS_MS || this.#parts.filmsKept());
   }
 
   async #endIfStillDue(): Promise<void> {
@@ -174,10 +178,10 @@ export class Departures {
     return receipt.bytes;
   }
 
-  /** The key stays until the server keeps what it signed last; not for long. */
+  /** The key stays until the server keeps what it signed last, and the films with it; not for long. */
   #lastWord(passedMs: number): void {
     this.#lastWordMs += passedMs;
-    const kept = this.#parts.keptUpTo() >= this.#core.memory.seq;
+    const kept = this.#parts.keptUpTo() >= this.#core.memory.seq && this.#parts.filmsKept();
     if (this.#gone || (!kept && this.#lastWordMs < LAST_WORD_MS)) return;
     this.#gone = true;
     this.#core.log.warn({ kept }, 'what is left of the household is erased');

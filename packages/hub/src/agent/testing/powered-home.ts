@@ -79,6 +79,8 @@ export class PoweredHome {
   publicLog: PublicLogPort | undefined;
   /** The page at home that a hub serves that is plugged in from now on. */
   atHome: HubParts['atHome'];
+  /** Films that the server does not have whole. */
+  filmsLeft: number | undefined = 0;
   /** How often a hub said that its household has left. */
   departures = 0;
   #hub: Hub | undefined;
@@ -122,6 +124,7 @@ export class PoweredHome {
       tags: { aes: nodeAesBlock, all: () => this.tags },
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
       ...(this.atHome === undefined ? {} : { atHome: this.atHome }),
+      filmsLeft: () => this.filmsLeft,
       left: () => this.departures++,
     });
     this.#hub = hub;
