@@ -1,4 +1,5 @@
-import { ROLE, signRoster, type Roster, type RosterMember, type Signer } from '@latchkey/protocol';
+import { channel, routes } from '@latchkey/contract';
+import { keyName, ROLE, signRoster, toBase64url, type Roster, type RosterMember, type Signer } from '@latchkey/protocol'; // prettier-ignore
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
 import { Finger } from './testing/finger.ts';
@@ -111,5 +112,68 @@ describe('an admin with a passkey in the roster', () => {
     expect(reasonOf(await home.change({}))).toBe('passkey-missing');
     expect(reasonOf(await home.change({ members: home.with(undefined) }, phone))).toBe('allowed');
     expect(reasonOf(await home.change({}))).toBe('allowed');
+  });
+});
+
+describe('a household of sixteen', () => {
+  /** Fifteen came, and each has set a passkey of their own; Anna's finger does the same thing sixteen times. */
+  const full = async () => {
+    const home = await Bound.paired();
+    const others = Array.from({ length: 15 }, () => ({ signer: person(), finger: new Finger() }));
+    const paper = person().key;
+    const come = await home.change({ members: [...home.with(undefined), ...others.map(({ signer }) => home.friend(signer.key))], recoveryKey: paper }); // prettier-ignore
+    if (!come.ok) throw new Error(come.refusal.reason);
+    for (const { signer, finger } of [...others, { signer: home.anna, finger: home.finger }]) {
+      const own = keyName(signer.key);
+      const members = home.members.map((one) => (keyName(one.key) === own ? { ...one, passkey: finger.passkey } : one));
+      const answer = await home.change({ members, recoveryKey: paper }, signer, finger);
+      if (!answer.ok) throw new Error(answer.refusal.reason);
+    }
+    return home;
+  };
+  const next = async (home: Bound, longest = true) => {
+    const { claims, hash } = home.roster ?? expect.unreachable();
+    const signed = await signRoster(p, home.anna, { ...claims, iat: 0xffff_ffff, epoch: claims.epoch + 1 }, hash);
+    return home.finger.asserts(signed, longest);
+  };
+  const onTheLine = (bytes: Uint8Array) => {
+    const message = toBase64url(bytes);
+    const request = { type: 'request', id: 1, method: 'roster', message };
+    const taken = [
+      channel.serverToHub.safeParse(request),
+      channel.hubToServer.safeParse({ type: 'roster', roster: message }),
+      routes.tellHub.body?.safeParse({ method: 'roster', message }),
+      routes.listRosters.answer?.safeParse({ rosters: [message] }),
+    ];
+    expect(JSON.stringify(request).length).toBeLessThan(channel.maxLineMessageBytes);
+    return taken.map((read) => read?.success);
+  };
+
+  it('each with a passkey, changes by the longest word that an authenticator can give: every message takes it, the hub does, and says it on its line', async () => {
+    const home = await full();
+    const roster = await next(home);
+    expect(roster.bytes.length).toBeGreaterThan(4080);
+    expect(onTheLine(roster.bytes)).toEqual([true, true, true, true]);
+    expect(reasonOf(await home.hub.answer('roster', roster.bytes))).toBe('allowed');
+    expect(home.hub.core.memory.roster.members.size).toBe(16);
+    expect(home.server.said).toContainEqual({ type: 'roster', roster: toBase64url(roster.bytes) });
+    home.unplug();
+    await home.plugIn();
+    expect(home.hub.core.memory.roster.epoch).toBe(roster.claims.epoch);
+  });
+
+  it('is full: one more is no roster, and bytes above the limit are refused by every message and by the hub', async () => {
+    const home = await full();
+    const { claims, hash } = home.roster ?? expect.unreachable();
+    const more = { ...claims, epoch: claims.epoch + 1, members: [...claims.members, home.friend()] };
+    await expect(signRoster(p, home.anna, more, hash)).rejects.toThrow(RangeError);
+    const named = claims.members.map((one) => ({ ...one, name: 'x'.repeat(40) }));
+    const long = await signRoster(p, home.anna, { ...claims, epoch: claims.epoch + 1, members: named }, hash);
+    await expect(home.finger.asserts(long)).rejects.toThrow(RangeError);
+    const above = Uint8Array.from([...(await next(home)).bytes, ...new Uint8Array(64)]).slice(0, 4097);
+    expect(above).toHaveLength(4097);
+    expect(onTheLine(above)).toEqual([false, false, false, false]);
+    expect(reasonOf(await home.hub.answer('roster', above))).toBe('malformed');
+    expect(home.hub.core.memory.roster.epoch).toBe(claims.epoch);
   });
 });

@@ -19,7 +19,7 @@ export interface Envelope {
 
 /** What an authenticator signed beside (WebAuthn Level 3 §6.3.3); believed by nobody before `judgeAssertion`. docs/protocol/00-roster.md */
 export interface Assertion {
-  /** 37 to 256 bytes. */
+  /** 37 to 232 bytes: so a household of sixteen, each with a passkey, and the longest word fit into 4,096. */
   readonly authenticatorData: Uint8Array;
   /** 1 to 512 bytes. */
   readonly clientDataJSON: Uint8Array;
@@ -109,7 +109,7 @@ function encodeAssertion(assertion: Assertion): Uint8Array {
 }
 
 const fits = ({ authenticatorData, clientDataJSON, signature }: Assertion): boolean =>
-  within(authenticatorData, 37, 256) && within(clientDataJSON, 1, 512) && signature.length === 64;
+  within(authenticatorData, 37, 232) && within(clientDataJSON, 1, 512) && signature.length === 64;
 
 const within = ({ length }: Uint8Array, min: number, max: number): boolean => length >= min && length <= max;
 

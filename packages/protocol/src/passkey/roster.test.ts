@@ -93,7 +93,7 @@ describe('an asserted roster', () => {
     const good = await assertion(roster.hash);
     const sized = [
       { authenticatorData: new Uint8Array(36) },
-      { authenticatorData: new Uint8Array(257) },
+      { authenticatorData: new Uint8Array(233) },
       { clientDataJSON: new Uint8Array(0) },
       { clientDataJSON: new Uint8Array(513) },
       { signature: new Uint8Array(63) },
