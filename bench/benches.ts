@@ -1,6 +1,7 @@
 import { atLoad } from './at-load.ts';
 import { blockTapToConfirmed } from './block-tap-to-confirmed.ts';
 import type { Bench } from './figure.ts';
+import { hubStart } from './hub-start.ts';
 import { knockDecide } from './knock-decide.ts';
 import { knockFlat } from './knock-flat.ts';
 import { knockRefuse } from './knock-refuse.ts';
@@ -19,6 +20,7 @@ export const benches: readonly Bench[] = [
   blockTapToConfirmed,
   atLoad,
   removal,
+  hubStart,
   liveGlassToGlass,
   logAppend,
   logProof,

@@ -10,7 +10,7 @@ import { readIfThere, writeDurably } from '@latchkey/keys/node';
 const marker = (folder: string) => join(folder, 'moving-out');
 
 /** In the order in which they go: without its key, a journal that is left over signs nothing any more. */
-const belongings = ['key', 'key.new', 'spool', 'at-home', 'journal'];
+const belongings = ['key', 'key.new', 'spool', 'at-home', 'journal', 'journal.new'];
 
 export const noteMovingOut = (folder: string): Promise<void> => writeDurably(marker(folder), '');
 

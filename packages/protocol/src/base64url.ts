@@ -1,7 +1,12 @@
 /** base64url without padding (RFC 4648 §5), strict both ways: one text for one byte string. */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUE: ReadonlyMap<string, number> = new Map(Array.from(ALPHABET, (letter, value) => [letter, value]));
+const NONE = 64;
+/** By the letter's code: a hub reads a hundred thousand of these texts at a start. */
+const VALUE = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = ALPHABET.indexOf(String.fromCharCode(code));
+  return value === -1 ? NONE : value;
+});
 
 export function toBase64url(bytes: Uint8Array): string {
   let text = '';
@@ -22,9 +27,9 @@ export function fromBase64url(text: string): Uint8Array | undefined {
   let bits = 0;
   let held = 0;
   let at = 0;
-  for (const letter of text) {
-    const value = VALUE.get(letter);
-    if (value === undefined) return undefined;
+  for (let i = 0; i < text.length; i++) {
+    const value = VALUE[text.charCodeAt(i)] ?? NONE;
+    if (value === NONE) return undefined;
     held = ((held << 6) | value) & 0xffff;
     bits += 6;
     if (bits >= 8) {

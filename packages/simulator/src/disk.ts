@@ -51,6 +51,11 @@ export class SimulatedDisk implements Disk {
     });
   }
 
+  replace(bytes: Uint8Array): Promise<boolean> {
+    this.#durable = bytes.slice();
+    return Promise.resolve(true);
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

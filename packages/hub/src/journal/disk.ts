@@ -7,5 +7,7 @@ export interface Disk {
   truncate(bytes: number): Promise<void>;
   append(bytes: Uint8Array): Promise<void>;
   sync(): Promise<void>;
+  /** All of the file at once: after a crash it is what it was before, or these bytes, and nothing between. False: there is no room, and nothing has changed. */
+  replace(bytes: Uint8Array): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -3,14 +3,87 @@ import { mkdtemp, readdir, readFile, readlink, realpath, rm, stat, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Entry } from './entry.ts';
+import { decodeEntry, encodeEntry, type Entry } from './entry.ts';
 import { frame, unframe } from './frame.ts';
+import { withoutIdleFloors } from './idle-floors.ts';
 import { Journal, JournalBroken } from './journal.ts';
 import { FolderTaken, openNodeDisk, writeWhole } from './node-disk.ts';
 import { MemoryDisk } from './testing/memory-disk.ts';
 
 const floor = (unixS: number): Entry => ({ t: 'floor', unixS });
 const reopened = async (durable: Uint8Array) => (await Journal.open(new MemoryDisk(durable))).entries;
+
+describe('floors of minutes in which nothing happened', () => {
+  const settled = (id: string): Entry => ({ t: 'settled', id });
+  const week = Array.from({ length: 10_001 }, (_, minute) => floor(minute));
+  const framed = (...entries: readonly Entry[]) =>
+    new Uint8Array(Buffer.concat(entries.map((one) => frame(encodeEntry(one)))));
+  const filled = (...entries: readonly Entry[]) => new MemoryDisk(framed(...entries));
+
+  it('are the highest of each run, and what stands between them stays where it was', () => {
+    const entries = [floor(3), floor(9), floor(7), settled('a'), settled('b'), floor(2), settled('c'), floor(10), floor(11)]; // prettier-ignore
+    const kept = withoutIdleFloors(unframe(framed(...entries)).payloads).map(decodeEntry);
+    expect(kept).toEqual([floor(9), settled('a'), settled('b'), floor(2), settled('c'), floor(11)]);
+    const others = ['{"t":"floor","unixS":}', '{"t":"floor","unixS":1.5}', '{"t":"floor","unixS":1}\n{"t":"floor","unixS":2}', '{}', '']; // prettier-ignore
+    const payloads = others.flatMap((text) => [encodeEntry(floor(1)), new TextEncoder().encode(text)]);
+    expect(withoutIdleFloors(payloads)).toEqual(payloads);
+  });
+
+  it('leave the file at the next start, once there are many', async () => {
+    const disk = filled(settled('a'), ...week, settled('b'), floor(20_000));
+    const { entries } = await Journal.open(disk);
+    expect(entries).toEqual([settled('a'), floor(10_000), settled('b'), floor(20_000)]);
+    expect(unframe(disk.durable).payloads).toHaveLength(4);
+    const few = filled(...week.slice(1000));
+    const before = few.durable;
+    await Journal.open(few);
+    expect(few.durable).toBe(before);
+  });
+
+  it('P2, P12: a plug pulled at any moment of writing the journal anew leaves the same memory, and so does one pulled in the start after it', async () => {
+    const all = [settled('a'), ...week, settled('b')];
+    const same = [settled('a'), floor(10_000), settled('b')];
+    let shapes = 0;
+    for (let pull = 0; pull < 4; pull++) {
+      const disk = filled(...all);
+      disk.pullBefore = pull;
+      await expect(Journal.open(disk)).rejects.toThrow();
+      for (const left of disk.survivors()) {
+        shapes++;
+        const next = new MemoryDisk(left);
+        next.pullBefore = 1;
+        await Journal.open(next).catch(() => undefined);
+        for (const after of next.survivors()) expect(await reopened(after)).toEqual(same);
+      }
+    }
+    expect(shapes).toBeGreaterThan(4);
+  });
+
+  it('are in a file of its own name for a moment, and one that a crash left over goes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-'));
+    await writeFile(join(folder, 'journal'), framed(...week, settled('b')));
+    await writeFile(join(folder, 'journal.new'), 'left over');
+    const disk = await openNodeDisk(folder, process.platform);
+    const { journal, entries } = await Journal.open(disk);
+    await journal.write(settled('c'));
+    await journal.close();
+    expect(entries).toEqual([floor(10_000), settled('b')]);
+    expect(await readdir(folder)).toEqual(['journal']);
+    expect((await stat(join(folder, 'journal'))).mode & 0o777).toBe(0o600);
+    expect(await reopened(await readFile(join(folder, 'journal')))).toEqual([...entries, settled('c')]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('stay where there is no room for another file', async () => {
+    const disk = filled(...week);
+    disk.replace = () => Promise.resolve(false);
+    const before = disk.durable;
+    const { journal, entries } = await Journal.open(disk);
+    await journal.write(settled('a'));
+    expect(entries).toEqual([floor(10_000)]);
+    expect(disk.durable.length).toBeGreaterThan(before.length);
+  });
+});
 
 describe('the journal', () => {
   it('gives back what it confirmed, in order', async () => {

@@ -1,6 +1,7 @@
 import type { Disk } from './disk.ts';
 import { decodeEntry, encodeEntry, type Entry } from './entry.ts';
 import { frame, unframe } from './frame.ts';
+import { withoutIdleFloors } from './idle-floors.ts';
 
 /** The disk failed once. Whether the last write is durable is unknown, so nothing more is ever acknowledged (fsync does not forgive). */
 export class JournalBroken extends Error {
@@ -8,6 +9,9 @@ export class JournalBroken extends Error {
     super('The journal could not be written; the hub must be restarted on a healthy disk.', { cause });
   }
 }
+
+/** A week of minutes: less is not worth writing everything anew. */
+const WORTH_REWRITING = 10_000;
 
 interface Waiting {
   readonly bytes: Uint8Array;
@@ -30,7 +34,7 @@ export class Journal {
     this.#disk = disk;
   }
 
-  /** Cuts off a torn tail and returns what was whole. */
+  /** Cuts off a torn tail, writes the file anew without idle floors where there are many, and returns what was whole. */
   static async open(
     disk: Disk,
   ): Promise<{ journal: Journal; entries: readonly Entry[]; tornBytes: number; unread: number }> {
@@ -41,7 +45,11 @@ export class Journal {
       await disk.truncate(wholeBytes);
       await disk.sync();
     }
-    const groups = payloads.map(decodeGroup);
+    const kept = withoutIdleFloors(payloads);
+    const many = payloads.length - kept.length >= WORTH_REWRITING;
+    // Without room for another file they stay in this one, and are not read.
+    if (many) await disk.replace(joined(kept.map(frame)));
+    const groups = (many ? kept : payloads).map(decodeGroup);
     const unread = groups.filter((group) => group === undefined).length;
     return { journal: new Journal(disk), entries: groups.flatMap((group) => group ?? []), tornBytes, unread };
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, realpath, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { Disk } from './disk.ts';
@@ -68,19 +68,36 @@ const { O_APPEND, O_CREAT, O_DSYNC, O_RDWR } = constants;
  */
 const flagsOn = (platform: string): number => O_APPEND | O_CREAT | O_RDWR | (platform === 'linux' ? O_DSYNC : 0);
 
+const syncFolder = async (folder: string): Promise<void> => {
+  const directory = await open(folder, 'r');
+  await directory.sync();
+  await directory.close();
+};
+
+/** Under another name first, which is worth nothing until it is renamed; one that a crash left over goes. */
+async function writeBeside(path: string, bytes: Uint8Array): Promise<void> {
+  await rm(path, { force: true });
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await writeWhole((from) => file.write(bytes, from), bytes.length);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Opens `<folder>/journal`, mode 0600, in a folder of mode 0700. Throws `FolderTaken`. */
 export async function openNodeDisk(folder: string, platform: string): Promise<Disk> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await takeFolder(folder, platform);
-  const file = await open(join(folder, 'journal'), flagsOn(platform), 0o600);
+  const path = join(folder, 'journal');
+  let file = await open(path, flagsOn(platform), 0o600);
   // A process that was killed in a write leaves bytes that are read here and on no disk yet; from now on a write syncs only its own.
   await file.datasync();
   const writesAreDurable = platform === 'linux';
   let unsynced = false;
   // The name of a new file is durable only once its folder is.
-  const directory = await open(folder, 'r');
-  await directory.sync();
-  await directory.close();
+  await syncFolder(folder);
   return {
     read: () => readAll(file),
     truncate: async (bytes) => {
@@ -101,6 +118,21 @@ export async function openNodeDisk(folder: string, platform: string): Promise<Di
         unsynced = true;
         throw error;
       }
+    },
+    replace: async (bytes) => {
+      try {
+        await writeBeside(`${path}.new`, bytes);
+      } catch {
+        await rm(`${path}.new`, { force: true });
+        return false;
+      }
+      await rename(`${path}.new`, path);
+      await syncFolder(folder);
+      const old = file;
+      file = await open(path, flagsOn(platform), 0o600);
+      unsynced = false;
+      await old.close();
+      return true;
     },
     close: async () => {
       await file.close();

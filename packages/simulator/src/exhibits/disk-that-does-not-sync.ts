@@ -9,6 +9,7 @@ export const diskThatDoesNotSync: Exhibit = {
       read: () => disk.read(),
       truncate: (bytes) => disk.truncate(bytes),
       append: (bytes) => disk.append(bytes),
+      replace: (bytes) => disk.replace(bytes),
       sync: () => Promise.resolve(),
       close: () => disk.close(),
     }),

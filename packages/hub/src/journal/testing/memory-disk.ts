@@ -10,6 +10,8 @@ export class PulledPlug extends Error {}
 export class MemoryDisk implements Disk {
   durable: Uint8Array;
   #cached: Uint8Array = new Uint8Array(0);
+  /** Has this file's name already, and may not have it after a crash. */
+  #renamed: Uint8Array | undefined;
   /** Boundaries passed so far; the plug is pulled before the one with this number. */
   boundaries = 0;
   pullBefore = Number.POSITIVE_INFINITY;
@@ -39,6 +41,18 @@ export class MemoryDisk implements Disk {
     });
   }
 
+  /** As `openNodeDisk` does it: another file written and synced, renamed, and its folder synced. */
+  async replace(bytes: Uint8Array): Promise<boolean> {
+    await this.#boundary(() => undefined);
+    await this.#boundary(() => undefined);
+    await this.#boundary(() => (this.#renamed = bytes.slice()));
+    await this.#boundary(() => {
+      this.durable = bytes.slice();
+      this.#renamed = undefined;
+    });
+    return true;
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }
@@ -54,9 +68,10 @@ export class MemoryDisk implements Disk {
       this.#cached.length - 1,
       this.#cached.length,
     ]);
-    return [...lengths]
+    const old = [...lengths]
       .filter((length) => length >= 0 && length <= this.#cached.length)
       .map((length) => join(this.durable, this.#cached.subarray(0, length)));
+    return this.#renamed === undefined ? old : [...old, this.#renamed];
   }
 
   #boundary(effect: () => void): Promise<void> {
