@@ -5,7 +5,7 @@ import { textOf } from '../ids.ts';
 import { newSigner } from '../testing/caller.ts';
 import { TestHub } from '../testing/hub.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { aPairedHome, type PairedHome } from '../testing/story.ts';
+import { aPairedHome, anAssignedVisit, type PairedHome } from '../testing/story.ts';
 
 let server: TestServer;
 let port: number;
@@ -78,6 +78,28 @@ describe('receipts', () => {
     ada.hub.say({ type: 'receipt', seq: 2, receipt: textOf(second.bytes) });
     expect(await ada.hub.closed()).toBe(4400);
     expect((await page()).receipts).toEqual([]);
+  });
+
+  it('are for the visit that it is now, although the server remembers what it was', async () => {
+    const { visitId, grant } = await anAssignedVisit(server, ada);
+    const { store } = server.effects;
+    const home = { role: 'home', id: ada.homeId } as const;
+    const now = async () => (await read(home, visitId)) ?? expect.fail('no visit');
+    const read = store.visit;
+    let reads = 0;
+    Object.assign(store, { visit: (...asked: Parameters<typeof read>) => ((reads += 1), read(...asked)) });
+    const say = async (event: 'asked' | 'door-opened' | 'door-closed') =>
+      ada.hub.send(await ada.hub.receipt({ event, visitId: grant.claims.visitId, door: 1 }));
+    for (const event of ['asked', 'door-opened', 'door-closed'] as const) await say(event);
+    expect(await now()).toMatchObject({ state: 'at-door' });
+    expect(reads).toBe(1);
+    // As another process of the server would change it.
+    const { version: fromVersion } = await now();
+    const change = { state: 'refused' } as const;
+    expect(await store.write(home, [{ kind: 'visit-change', visitId, fromVersion, change }])).toEqual({ ok: true });
+    await say('door-opened');
+    expect(await now()).toMatchObject({ state: 'at-door', version: fromVersion + 2 });
+    expect(reads).toBe(2);
   });
 
   it('are not acknowledged when the store fails, and come again', async () => {
