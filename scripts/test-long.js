@@ -1,6 +1,6 @@
 // `npm run test:long`: what takes too long for every change. Many seeds of the simulator, changed presentations and hostile bytes by the million,
 // and many kills of the recorder; the result is written to docs/long-tests.md. `--minutes N` bounds the simulator (10), `--mutants N` and `--cbor N`
-// the fuzz (10,000,000 and 1,000,000), `--days N` the hostile relay (30); `--only simulator | fuzz | recorder | relay` runs one and keeps what the file says of the others.
+// the fuzz (10,000,000 and 1,000,000), `--days N` the hostile relay (30); `--only simulator | fuzz | recorder | relay | flips` runs one and keeps what the file says of the others.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,7 +44,10 @@ const killRecorder = () => {
 };
 
 const playFuzz = async () => {
-  const { mutants, cbor } = await fuzz({ mutants: wholeNumber('mutants', 10_000_000, 1), cbor: wholeNumber('cbor', 1_000_000, 1) });
+  const { mutants, cbor } = await fuzz({
+    mutants: wholeNumber('mutants', 10_000_000, 1),
+    cbor: wholeNumber('cbor', 1_000_000, 1),
+  });
   return [...(mutants === undefined ? [] : [mutantsLine(mutants)]), ...(cbor === undefined ? [] : [cborLine(cbor)])];
 };
 
@@ -82,11 +85,54 @@ const playRecorder = async () => {
 const playRelay = async () => {
   const days = wholeNumber('days', 30, 1);
   process.env.LATCHKEY_RELAY_DAYS = String(days);
-  const failed = (await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'system', 'tests/system/hostile-relay.test.ts'])) !== 0;
-  return [{ failed, lines: [`- **Hostile relay**: ${days} virtual days of the real hub: ${failed ? 'FAILED' : 'passed'}.`] }];
+  const failed =
+    (await run(process.execPath, [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--project',
+      'system',
+      'tests/system/hostile-relay.test.ts',
+    ])) !== 0;
+  return [
+    { failed, lines: [`- **Hostile relay**: ${days} virtual days of the real hub: ${failed ? 'FAILED' : 'passed'}.`] },
+  ];
 };
 
-const TESTS = { simulator: playSimulator, fuzz: playFuzz, recorder: playRecorder, relay: playRelay };
+/** Every other value of every byte of the texts, every bit of the tiles of larger trees. */
+const FLIPPED = {
+  texts: [[5, 20]],
+  tiles: [
+    [7, 64],
+    [33, 130],
+    [256, 300],
+    [255, 257],
+  ],
+};
+
+const playLogFlips = async () => {
+  const folder = join(root, 'dist/flips');
+  await bundleNode({ flips: 'packages/log/src/testing/flip-play.ts' }, folder);
+  const { playFlips } = await import(pathToFileURL(join(folder, 'flips.js')).href);
+  const began = performance.now();
+  const { changes, harmless, named, wrong } = await playFlips(FLIPPED, 'byte');
+  const tookS = Math.round((performance.now() - began) / 1000);
+  const counted = (of) =>
+    Object.entries(of)
+      .map(([what, times]) => `${what} ${times}`)
+      .join('; ');
+  const line =
+    `- **Changed log**: ${changes} changes of one byte of proof, checkpoint and request to the witness, or of one bit of a tile, in ${tookS} s on Node ${process.version}. ` +
+    `Believed, or somebody accused: ${wrong.length}. Named: ${counted(named)}. Harmless: ${counted(harmless)}.`;
+  return [{ failed: wrong.length > 0, lines: [line, ...wrong.slice(0, 20).map((one) => `  - ${one}`)] }];
+};
+
+const TESTS = {
+  simulator: playSimulator,
+  fuzz: playFuzz,
+  recorder: playRecorder,
+  relay: playRelay,
+  flips: playLogFlips,
+};
 const FILE = join(root, 'docs/long-tests.md');
 
 /** What the file says of each test, by the bold name that its line begins with: a test that is not run this time keeps its line. */

@@ -103,6 +103,33 @@ describe('the public log, as a member’s device sees it', () => {
     expect(later.standing.get()).toMatchObject({ kind: 'kept' });
   });
 
+  it('P9: in which a bit is changed is named, wherever that is, and not remembered', async () => {
+    const whole = logOf(9);
+    const flipped = (bytes: Uint8Array | undefined, at: number) =>
+      bytes?.map((byte, n) => (n === at ? byte ^ 1 : byte));
+    const inText = (at: number): LogSource => ({
+      ...whole,
+      text: async (path) => new TextDecoder().decode(flipped(new TextEncoder().encode(await whole.text(path)), at)),
+    });
+    const inTile = (at: number): LogSource => ({
+      ...whole,
+      bytes: async (path) => flipped(await whole.bytes(path), at),
+    });
+    const said = new Set<string>();
+    for (const spoilt of [...[3, 29, 60, 80, 100, 200].map(inText), inTile(0), inTile(287)]) {
+      const phone = await aPhone();
+      phone.shows(logOf(5));
+      await phone.desk.look(newest(4));
+      phone.shows(spoilt);
+      await phone.desk.look(newest(8));
+      said.add(phone.desk.standing.get().kind);
+      phone.shows(logOf(5));
+      await phone.desk.look(newest(4));
+      expect(phone.desk.standing.get().kind).toBe('kept');
+    }
+    expect([...said].sort()).toEqual(['stranger', 'unreadable']);
+  });
+
   it('that does not answer is said to be out of reach', async () => {
     const phone = await aPhone();
     phone.shows({ text: () => Promise.reject(new TypeError('offline')), bytes: () => Promise.reject(new TypeError()) });

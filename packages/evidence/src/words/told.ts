@@ -113,7 +113,7 @@ function filmWords(film: FilmVerdict, { film: t, timeUnknown }: EvidenceWords): 
       const lacking = missing.length === 0 ? [] : [t.missing(missing.map(named), count)];
       return [
         ...lacking,
-        ...films.map((found) => foundWords(found, t)),
+        ...films.map((found, at) => begun(foundWords(found, t), at + lacking.length)),
         ...(elsewhere === 0 ? [] : [t.elsewhere(elsewhere)]),
       ].join(' ');
     }
@@ -121,6 +121,10 @@ function filmWords(film: FilmVerdict, { film: t, timeUnknown }: EvidenceWords): 
       return t.wrong(t.why[film.problem]);
   }
 }
+
+/** A sentence after another begins like one. */
+const begun = (words: string, at: number): string =>
+  at === 0 ? words : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 function foundWords({ fromMs, toMs, frames, state, opened }: FilmFound, t: EvidenceWords['film']): string {
   const seconds = toMs === undefined ? undefined : Math.round((toMs - fromMs) / 1000);

@@ -13,13 +13,24 @@ class TestLog implements PublicLogPort {
   /** Those that were there before any hub, then what it is given. */
   entries: Uint8Array[] = [1, 2, 3].map((n) => new Uint8Array(32).fill(n));
   reachable = true;
+  /** A bit of what it serves is another. */
+  spoil: 'note' | 'proof' | 'tile' | undefined;
   asked = 0;
 
   readonly readKeys = () => this.#answer(() => ({ log: verifierKey(this.by.key), witnesses: [] }));
   readonly source = {
-    text: (path: string) => this.#answer(() => (path === '/log/checkpoint' ? this.#note() : this.#proof(path))),
-    bytes: (path: string) => this.#answer(() => this.#tile(path)),
+    text: (path: string) => this.#answer(() => this.#text(path)),
+    bytes: (path: string) => this.#answer(() => this.#spoilt(this.#tile(path), this.spoil === 'tile')),
   };
+
+  #text(path: string): string | undefined {
+    const isNote = path === '/log/checkpoint';
+    const bytes = new TextEncoder().encode(isNote ? this.#note() : this.#proof(path));
+    const spoilt = this.#spoilt(bytes, this.spoil === (isNote ? 'note' : 'proof'));
+    return spoilt?.length === 0 ? undefined : new TextDecoder().decode(spoilt);
+  }
+  #spoilt = (bytes: Uint8Array | undefined, here: boolean): Uint8Array | undefined =>
+    here ? bytes?.map((byte, at) => (at === 40 ? byte ^ 1 : byte)) : bytes;
 
   #answer<T>(say: () => T): Promise<T> {
     this.asked++;
@@ -120,6 +131,22 @@ describe('P9: the hub reads the public log that its receipts are handed to', () 
     await minutes(20);
     expect(doubts()).toEqual(['stranger']);
   });
+
+  it.each(['proof', 'tile'] as const)(
+    'names a %s with a changed bit, the second time it finds it, and keeps what it believed',
+    async (what) => {
+      take();
+      await minutes(1);
+      log.spoil = what;
+      log.entries.push(new Uint8Array(32).fill(7));
+      const believed = home.hub.core.memory.publicLog?.memory.checkpoint;
+      await minutes(10);
+      expect(doubts()).toEqual([]);
+      await minutes(10);
+      expect(doubts()).toEqual(['unreadable']);
+      expect(home.hub.core.memory.publicLog?.memory.checkpoint).toBe(believed);
+    },
+  );
 
   it('takes a server that does not answer for nothing, and another server’s log for another log', async () => {
     take();
