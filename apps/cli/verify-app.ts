@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodePrimitives, verifyEd25519, verifyEs256 } from '@latchkey/keys/node';
+import { nodePrimitives, verifyEd25519, verifyEs256, whyUnreached } from '@latchkey/keys/node';
 import { bytesWithin, readProof, readVerifierKey, verifyProof, type NoteKey } from '@latchkey/log';
 import { isPolicyOf, openRelease, releasedWorker, type Release, type ReleasedFile } from '@latchkey/log/release';
 import { toBase64url } from '@latchkey/protocol';
@@ -50,7 +50,7 @@ interface Got {
 const get = async (origin: string, path: string): Promise<Got> => {
   const answer = await fetch(origin + path, { redirect: 'manual', signal: AbortSignal.timeout(LIMIT_MS) }).catch(
     (error: unknown) => {
-      throw new Unasked(`${origin}${path} could not be fetched: ${(error as Error).message}`);
+      throw new Unasked(`${origin}${path} could not be fetched: ${whyUnreached(error)}`);
     },
   );
   const bytes = await bytesWithin(answer.body ?? [], LIMIT_BYTES);

@@ -87,6 +87,6 @@ describe('a server whose certificate nobody vouches for', () => {
     server.close();
     expect(heard).toBe(0);
     expect(line.connected).toBe(false);
-    expect(said).toEqual([{ why: 'DEPTH_ZERO_SELF_SIGNED_CERT' }]);
+    expect(said).toEqual([{ why: 'its certificate is signed by nobody but itself' }]);
   });
 });

@@ -26,8 +26,8 @@ const publicHalves = (keys: OwnKeys) => ({
 const ask = async (fetch: Fetch, url: string, init: Parameters<Fetch>[1]) => {
   try {
     return await fetch(url, init);
-  } catch {
-    throw new CarrierError('domain-unreachable');
+  } catch (error) {
+    throw new CarrierError('domain-unreachable', error);
   }
 };
 

@@ -30,8 +30,9 @@ export type Fault = keyof typeof faults;
 
 export class CarrierError extends Error {
   readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(faults[fault]);
+  /** `cause`: what the platform said, where it did: of a domain, why its certificate was not believed. */
+  constructor(fault: Fault, cause?: unknown) {
+    super(faults[fault], cause === undefined ? undefined : { cause });
     this.name = 'CarrierError';
     this.fault = fault;
   }

@@ -144,3 +144,5 @@ export { ed25519Signer, generateEd25519Key, verifyEd25519, type Ed25519Signer } 
 export { es256Signer, generateEs256Key, verifyEs256, type Es256Signer } from './node-es256.ts';
 export { sealToOnNode } from './node-hpke.ts';
 export { readIfThere, readOrMake, writeDurably } from './node-files.ts';
+
+export { tlsFault, whyUnreached, type TlsFault } from './tls-fault.ts';

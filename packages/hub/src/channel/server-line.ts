@@ -1,4 +1,5 @@
 import { channel } from '@latchkey/contract';
+import { whyUnreached } from '@latchkey/keys/node';
 import { encodePublicKey, fromBase64url, toBase64url, type Signer } from '@latchkey/protocol';
 import { WebSocket } from 'ws';
 import type { Hub } from '../agent/hub.ts';
@@ -104,8 +105,8 @@ export class ServerLine implements LinePort, FilmLine {
       this.#alive();
       if (!isBinary) this.#heard(data);
     });
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.#unreached(error.code ?? error.message);
+    socket.on('error', (error) => {
+      this.#unreached(whyUnreached(error));
       socket.terminate();
     });
     socket.on('close', () => this.#lost(socket));

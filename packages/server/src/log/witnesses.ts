@@ -1,3 +1,4 @@
+import { whyUnreached } from '@latchkey/keys/node';
 import {
   consistencySteps,
   isBy,
@@ -69,7 +70,7 @@ export class Witnesses {
     try {
       for (let head = this.#newest; head !== undefined; head = this.#next(head)) await this.#bring(witness, head);
     } catch (error) {
-      this.#effects.log.warn({ witness: witness.key.name, why: (error as Error).message }, 'a witness did not cosign');
+      this.#effects.log.warn({ witness: witness.key.name, why: whyUnreached(error) }, 'a witness did not cosign');
     } finally {
       this.#busy.delete(name);
     }

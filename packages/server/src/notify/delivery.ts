@@ -9,6 +9,8 @@ const WAITS_MS = [5_000, 30_000, 120_000];
 const LIMIT_AT_ONCE = 16;
 /** Beyond this many messages under way the newest are left out: a phone that is looked at shows everything anyway. */
 const LIMIT_WAITING = 5_000;
+/** Endpoints are chosen by browsers: what is remembered of them is bounded. */
+const LIMIT_TOLD = 100;
 
 interface Parcel {
   readonly push: Push;
@@ -22,6 +24,7 @@ export class PushDelivery {
   readonly #metrics: Pick<Metrics, 'pushes'>;
   readonly #waiting: Parcel[] = [];
   readonly #timers = new Set<() => void>();
+  readonly #told = new Set<string>();
   #underWay = 0;
 
   constructor(effects: Pick<Effects, 'store' | 'clock' | 'log' | 'push'>, metrics: Pick<Metrics, 'pushes'>) {
@@ -46,6 +49,17 @@ export class PushDelivery {
     const members = await this.#effects.store.members(tenant, homeId);
     const suspended = new Set(members.filter((one) => one.suspendedUntilMs !== undefined).map((one) => one.memberId));
     return pushes.filter(({ memberId }) => !suspended.has(memberId));
+  }
+
+  /** Once a service and fault: as many messages as there are would say the same. */
+  #unbelieved(endpoint: string, outcome: PushOutcome): void {
+    const { host } = new URL(endpoint);
+    if (this.#told.has(`${host} ${outcome}`)) return;
+    if (this.#told.size < LIMIT_TOLD) this.#told.add(`${host} ${outcome}`);
+    this.#effects.log.warn(
+      { host, why: outcome },
+      'a push service shows a certificate that is not believed; nothing was sent to it',
+    );
   }
 
   close(): void {
@@ -86,7 +100,9 @@ export class PushDelivery {
     this.#metrics.pushes.inc({ outcome });
     if (outcome === 'gone') await store.write(tenant, [{ kind: 'push-gone', pushId: push.pushId }]);
     const waitMs = WAITS_MS[tries];
-    if (outcome !== 'later' || waitMs === undefined) return;
+    if (outcome.startsWith('certificate')) this.#unbelieved(push.endpoint, outcome);
+    else if (outcome !== 'later') return;
+    if (waitMs === undefined) return;
     const cancel = clock.after(waitMs, () => {
       this.#timers.delete(cancel);
       this.#queue({ push, message, tries: tries + 1 });

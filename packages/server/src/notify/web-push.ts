@@ -2,6 +2,7 @@ import { lookup as lookUp, type LookupAddress } from 'node:dns';
 import { request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { tlsFault } from '@latchkey/keys/node';
 import webPush from 'web-push';
 import { textOf } from '../ids.ts';
 import { endpointFault, isLoopback, isPublicAddress } from './public-endpoint.ts';
@@ -26,8 +27,12 @@ export const openWebPush = ({ keys, contact, allowLoopback }: WebPushOptions): P
     if (endpointFault(to.endpoint, { allowLoopback }) !== undefined) return 'refused';
     const { headers, body } = sealed(to, message, { subject: contact, ...keys });
     const url = new URL(to.endpoint);
-    const status = await post(url, headers, body, onlyPublic(allowLoopback)).catch(() => undefined);
-    return outcomeOf(status);
+    try {
+      return outcomeOf(await post(url, headers, body, onlyPublic(allowLoopback)));
+    } catch (error) {
+      const fault = tlsFault(error);
+      return fault === undefined ? 'later' : `certificate-${fault}`;
+    }
   },
 });
 

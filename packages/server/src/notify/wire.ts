@@ -1,3 +1,5 @@
+import type { TlsFault } from '@latchkey/keys/node';
+
 /** The way out to browsers' push services. Encryption and the server's own key belong to it: both need randomness and the wall clock. */
 export interface PushWire {
   /** Raw P-256 point, base64url: browsers bind their subscription to it. */
@@ -21,7 +23,12 @@ export interface PushMessage {
 }
 
 /**
+ * A push service whose certificate was not believed was not asked; it may be right again later, and is named.
+ */
+export type PushOutcome = PushAnswer | `certificate-${TlsFault}`;
+
+/**
  * `gone`: the browser unsubscribed, and the endpoint is dead for good. `later`: worth another try. `refused`: the same message
  * would be refused again.
  */
-export type PushOutcome = 'taken' | 'gone' | 'later' | 'refused';
+export type PushAnswer = 'taken' | 'gone' | 'later' | 'refused';

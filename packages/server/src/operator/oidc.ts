@@ -1,3 +1,4 @@
+import { tlsFault } from '@latchkey/keys/node';
 import * as oidc from 'openid-client';
 import { SignInFailed, type Expected, type Identity, type IdentityProvider, type SignInFault } from './identity.ts';
 
@@ -26,7 +27,7 @@ export const openOidc = (settings: OidcSettings): IdentityProvider => {
       return await known;
     } catch (error) {
       known = undefined;
-      throw new SignInFailed(isOutage(error) ? 'unreachable' : 'misconfigured', error);
+      throw new SignInFailed(tlsFault(error) === undefined && isOutage(error) ? 'unreachable' : 'misconfigured', error);
     }
   };
 

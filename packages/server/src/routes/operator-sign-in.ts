@@ -1,4 +1,5 @@
 import { routes } from '@latchkey/contract';
+import { tlsFault, whyUnreached } from '@latchkey/keys/node';
 import { giveCookie, takeCookie } from '../http/cookies.ts';
 import { fail, type HttpProblem } from '../http/problems.ts';
 import { signInCookie } from '../http/sign-in-cookie.ts';
@@ -114,13 +115,16 @@ const problems: Readonly<Record<SignInFault, readonly [Parameters<typeof fail>[0
   'not-in-group': ['not-allowed', 'Your account at the identity provider is not in the group that this server admits. Ask whoever manages the accounts.'],
 }; // prettier-ignore
 
+const codeOf = (cause: unknown): string | undefined =>
+  cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+
 /** The cause goes to the log without what the browser brought along: a code or a token could stand in it. */
 const asked = async <T>({ effects: { log } }: World, ask: () => Promise<T>): Promise<T> => {
   try {
     return await ask();
   } catch (error) {
     if (!(error instanceof SignInFailed)) throw error;
-    const cause = error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : undefined;
+    const cause = tlsFault(error.cause) === undefined ? codeOf(error.cause) : whyUnreached(error.cause);
     log.warn({ fault: error.fault, cause }, 'a sign-in at the identity provider failed');
     const [code, sentence] = problems[error.fault];
     throw fail(code, sentence);

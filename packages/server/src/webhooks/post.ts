@@ -2,6 +2,7 @@ import { lookup as lookUp } from 'node:dns/promises';
 import { request as plainRequest, type ClientRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { tlsFault, type TlsFault } from '@latchkey/keys/node';
 import { isLoopback, isPublicAddress } from '../notify/public-endpoint.ts';
 import { hostOf, urlFault } from './url.ts';
 
@@ -16,7 +17,8 @@ export type PostOutcome =
   /** Nothing was answered: a closed set, for the list that people read. */
   | {
       readonly kind: 'failed';
-      readonly why: 'url-refused' | 'name-unknown' | 'not-public' | 'unreachable' | 'too-slow' | 'certificate';
+      readonly why:
+        'url-refused' | 'name-unknown' | 'not-public' | 'unreachable' | 'too-slow' | `certificate-${TlsFault}`;
     };
 
 export type Post = (request: PostRequest) => Promise<PostOutcome>;
@@ -78,10 +80,9 @@ const exchange = (url: URL, address: string, { headers, body }: PostRequest, lim
       response.on('error', () => undefined);
       end({ kind: 'answered', status: response.statusCode ?? 0 });
     });
-    asked.on('error', (error: NodeJS.ErrnoException) => {
-      // Names of OpenSSL's verification errors, as Node gives them; a chain without its issuer is UNABLE_TO_VERIFY_LEAF_SIGNATURE.
-      const isTls = /CERT|SSL|TLS|ALTNAME|UNABLE_TO_|HOSTNAME|INVALID_(CA|PURPOSE)/.test(error.code ?? '');
-      end({ kind: 'failed', why: isTls ? 'certificate' : 'unreachable' });
+    asked.on('error', (error) => {
+      const fault = tlsFault(error);
+      end({ kind: 'failed', why: fault === undefined ? 'unreachable' : `certificate-${fault}` });
     });
     asked.end(body);
   });
