@@ -62,8 +62,10 @@ async function run(): Promise<void> {
       },
       log: log.child({ part: 'page' }),
     }));
+  /** The settings say where a hub begins; a move by its household stands over them. */
+  const serverUrl = (): string => hub.core.memory.server.move?.server ?? settings.serverUrl;
   const line: ServerLine = new ServerLine({
-    serverUrl: settings.serverUrl,
+    serverUrl,
     signer,
     bootId: () => hub.core.bootId,
     store: share(),
@@ -94,7 +96,14 @@ async function run(): Promise<void> {
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
     tags,
-    publicLog: publicLogAt(settings.serverUrl),
+    server: {
+      at: serverUrl,
+      refused: () => line.refused,
+      changed: () => line.again(),
+      mail: (keyId) => line.mail(keyId),
+      welcome: (keyId, welcome) => line.welcome(keyId, welcome),
+    },
+    publicLog: publicLogAt(serverUrl),
     filmsLeft: () => line.outbox.left,
     left: () => void makeRoom(),
   });

@@ -7,16 +7,21 @@ const LIMIT_MS = 10_000;
 /** A tile is 8 KiB, a checkpoint with sixteen cosignatures under 4. */
 const LIMIT_BYTES = 16_384;
 
-/** The public log of the server at this address, read as anybody reads it. */
-export const publicLogAt = (serverUrl: string): PublicLogPort => {
+/** The public log of the server that the hub has at the time, read as anybody reads it. */
+export const publicLogAt = (serverUrl: () => string): PublicLogPort => {
   const read = async (path: string): Promise<Buffer | undefined> => {
-    const answer = await fetch(new URL(path, serverUrl), { redirect: 'error', signal: AbortSignal.timeout(LIMIT_MS) });
+    const answer = await fetch(new URL(path, serverUrl()), {
+      redirect: 'error',
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
     if (answer.status === 204 || answer.status === 404) return undefined;
     if (!answer.ok) throw new TypeError(`${path} was answered with ${answer.status}`);
     return Buffer.from(await bytesWithin((answer.body as AsyncIterable<Uint8Array> | null) ?? [], LIMIT_BYTES));
   };
   return {
-    at: serverUrl,
+    get at() {
+      return serverUrl();
+    },
     verify: verifyEd25519,
     source: { text: async (path) => (await read(path))?.toString('utf8'), bytes: read },
     readKeys: async () => {

@@ -16,9 +16,11 @@ import {
   verifyEnrolment,
   verifyLink,
   type CborValue,
+  type Enrolment,
   type OwnPage,
 } from '@latchkey/protocol';
 import { bytesOf, Member, primitives } from './member.ts';
+import { until } from './until.ts';
 
 /** What the hub signs about its page, over a fresh nonce. */
 export const ownPageOf = async (member: Member): Promise<OwnPage> => {
@@ -31,10 +33,14 @@ export const ownPageOf = async (member: Member): Promise<OwnPage> => {
   return read.link.claims;
 };
 
-const nowS = () => Math.floor(Date.now() / 1000);
+/** The keys of a device that shows its code, as they came through the hub and were checked against that code. */
+interface Shown {
+  readonly device: Member;
+  readonly found: Enrolment;
+}
 
-export const letInAtHome = async (member: Member): Promise<Member> => {
-  const { origin } = await ownPageOf(member);
+/** A device that was opened at this address shows its code; `member`, who is elsewhere, has the rest fetched through the hub. */
+const showCode = async (member: Pick<Member, 'tell'>, origin: string): Promise<Shown> => {
   const device = new Member(origin);
   await device.makeKeys();
   const sealingKey = await rawSealingKey(device.sealing.publicKey);
@@ -55,24 +61,53 @@ export const letInAtHome = async (member: Member): Promise<Member> => {
   await device.client(routes.newEnrolment, { body: { publicKey, challenge, signature, transport: 'bearer', record } });
 
   // The member sees the code on the device's screen, and nothing else of it but through server and hub.
-  const mail = await member.tell(
-    'mailbox',
-    joinBytes(new TextEncoder().encode('lk1-mail'), keyIdOf(primitives, device.signer.key)),
-  );
+  const mail = await member.tell('mailbox', mailFor(device));
   if (!mail.ok) throw new TypeError(`mailbox: ${mail.refusal.reason}`);
   const found = routes.enrolmentRecord.parse(JSON.parse(Buffer.from(bytesOf(mail.message ?? '')).toString()));
   const body = encodeCbor([decodeCbor(bytesOf(found.signingKey)), bytesOf(found.sealingKey), found.name]);
   const checked = verifyEnrolment(primitives, encodeCbor([body, bytesOf(found.mac)]), code);
   if (!checked.ok) throw new TypeError(checked.problem);
-  const own = { role: ROLE.admin, key: member.signer.key, sealingKey: await rawSealingKey(member.sealing.publicKey) };
-  const theirs = { role: ROLE.admin, key: checked.enrolment.signingKey, sealingKey: checked.enrolment.sealingKey };
-  const { hubId, hubKey, roster } = member.hub;
-  const claims = { iat: nowS(), homeId: bytesOf(member.homeId), epoch: 2, members: [own, theirs] };
-  const next = await signRoster(primitives, member.signer, claims, roster);
-  const taken = await member.tell('roster', next.bytes);
+  return { device, found: checked.enrolment };
+};
+
+/** Where a device left its letter, or looks for one. */
+export const mailFor = (device: Pick<Member, 'signer'>, welcome: Uint8Array = new Uint8Array(0)): Uint8Array =>
+  joinBytes(new TextEncoder().encode('lk1-mail'), keyIdOf(primitives, device.signer.key), welcome);
+
+export const letInAtHome = async (member: Member): Promise<Member> =>
+  letIn(member, (await ownPageOf(member)).origin, 2, [member]);
+
+/** As the roster of this epoch, with all of `before` in it. They sign over it from then on. */
+export const letIn = async (
+  by: Member,
+  origin: string,
+  epoch: number,
+  before: readonly Pick<Member, 'signer' | 'sealing'>[],
+): Promise<Member> => {
+  const { device, found } = await showCode(by, origin);
+  const staying = await Promise.all(
+    before.map(async ({ signer, sealing }) => ({ role: ROLE.admin, key: signer.key, sealingKey: await rawSealingKey(sealing.publicKey) })),
+  ); // prettier-ignore
+  const theirs = { role: ROLE.admin, key: found.signingKey, sealingKey: found.sealingKey };
+  const { hubId, hubKey, roster } = by.hub;
+  const claims = {
+    iat: Math.floor(Date.now() / 1000),
+    homeId: bytesOf(by.homeId),
+    epoch,
+    members: [...staying, theirs],
+  };
+  const next = await signRoster(primitives, by.signer, claims, roster);
+  const taken = await by.tell('roster', next.bytes);
   if (!taken.ok) throw new TypeError(`roster: ${taken.refusal.reason}`);
   const hub = { hubId, hubKey, roster: next.hash };
-  await member.comeIn(hub);
-  await device.comeIn(hub);
+  await by.comeIn(hub);
+  // Where the server does not carry the roster, the hub tells it.
+  await until('the device to be let in', () =>
+    device.comeIn(hub).then(
+      () => true,
+      () => false,
+    ),
+  );
+  device.homeId = by.homeId;
   return device;
 };

@@ -54,6 +54,7 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   leaving: ['alarm', 'main'],
   staying: ['plain', 'main'],
   'moved-out': ['needs', 'main'],
+  'server-changed': ['needs', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

@@ -47,11 +47,13 @@ export const noticesDe: NoticesSentences = {
     leaving: 'Jemand hielt den Knopf Ihres Hubs: Ihr Haushalt endet dort',
     staying: 'Ihr Haushalt bleibt an seinem Hub',
     movedOut: 'Ihr Haushalt ist ausgezogen',
+    serverChanged: 'Ihr Hub ist zu einem anderen Server gegangen',
   },
   departureBody: {
     leaving: 'Sagt kein Mitglied am Hub nein, löscht er alles. Wann, und was Sie tun können, steht in der App.',
     staying: 'Ein Mitglied am Hub hat es gesagt.',
     movedOut: 'Der Hub hat seinen letzten Beleg für Sie unterschrieben und löscht alles, was er von Ihnen weiß.',
+    serverChanged: 'Ein Admin zu Hause hat es gesagt. Hier hören Sie nichts mehr von ihm.',
   },
   complete: 'Zugestellt, Tür verriegelt',
   refused: 'Ihre Tür blieb zu',

@@ -46,12 +46,14 @@ export const noticesEn = {
     leaving: 'Somebody held your hub’s button: your household ends there',
     staying: 'Your household stays at its hub',
     movedOut: 'Your household has moved out',
+    serverChanged: 'Your hub has gone to another server',
   },
   departureBody: {
     leaving:
       'Unless a member beside the hub says no, it erases everything. Open the app to see when, and what you can do.',
     staying: 'A member beside the hub said so.',
     movedOut: 'The hub signed its last receipt for you and erases everything it knows of you.',
+    serverChanged: 'An admin at home said so. Here you hear nothing more from it.',
   },
   complete: 'Delivered, door locked',
   refused: 'Your door stayed shut',

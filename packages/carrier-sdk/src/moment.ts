@@ -98,6 +98,7 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'leaving':
     case 'staying':
     case 'moved-out':
+    case 'server-changed':
       return moment;
   }
 };

@@ -34,6 +34,7 @@ import {
 } from './claims/household.ts';
 import { INQUIRY, READINESS, type Inquiry, type Readiness } from './claims/readiness.ts';
 import { CALL, REPLY, type RecoveryCall, type RecoveryReply } from './claims/recovery.ts';
+import { MOVE, type Move } from './claims/move.ts';
 import { OWN_PAGE, type OwnPage } from './claims/own-page.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
@@ -161,6 +162,12 @@ export const readReadiness = (p: Primitives, bytes: Uint8Array): Read<Readiness>
 export const signOwnPage = (p: Primitives, signer: Signer, claims: OwnPage): Making<OwnPage> =>
   signLink(p, OWN_PAGE, signer, claims, { asMember: false });
 export const readOwnPage = (p: Primitives, bytes: Uint8Array): Read<OwnPage> => readLink(p, OWN_PAGE, bytes);
+
+/** `previous` is the hash of the move before, absent for the first. */
+export const signMove = (p: Primitives, signer: Signer, claims: Move, previous: Uint8Array = NO_BYTES): Making<Move> =>
+  signLink(p, MOVE, signer, claims, { parent: previous, asMember: true });
+export const readMove = (p: Primitives, bytes: Uint8Array, previous: Uint8Array = NO_BYTES): Read<Move> =>
+  readLink(p, MOVE, bytes, previous);
 
 /** `recovery` is the hash of the recovery that waits. */
 export const signVeto = (p: Primitives, signer: Signer, claims: Veto, recovery: Uint8Array): Making<Veto> =>

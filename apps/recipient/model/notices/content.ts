@@ -124,7 +124,7 @@ const suspension =
 
 /** It concerns the household and no door; whoever opens it finds what can be done on the first screen. */
 const departure =
-  (what: 'leaving' | 'staying' | 'movedOut'): EventWords =>
+  (what: 'leaving' | 'staying' | 'movedOut' | 'serverChanged'): EventWords =>
   (receipt, _carrier, t, format) => ({
     title: t.departure[what],
     body: signedAt(receipt, t.departureBody[what], t, format),
@@ -159,6 +159,7 @@ const events: Partial<Record<EventName, EventWords>> = {
   leaving: departure('leaving'),
   staying: departure('staying'),
   'moved-out': departure('movedOut'),
+  'server-changed': departure('serverChanged'),
 };
 
 const eventWords: EventWords = (receipt, carrier, t, format) =>

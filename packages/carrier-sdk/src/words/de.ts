@@ -41,6 +41,7 @@ export const de: EventWords = {
     leaving: 'Dieser Haushalt endet an seinem Hub nach einer Wartezeit.',
     staying: 'Der Haushalt bleibt.',
     'moved-out': 'Der Haushalt ist ausgezogen.',
+    'server-changed': 'Der Haushalt ist zu einem anderen Server gegangen.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

@@ -42,6 +42,7 @@ export const en = {
     leaving: 'This household ends at its hub after a wait.',
     staying: 'The household stays.',
     'moved-out': 'The household has moved out.',
+    'server-changed': 'The household has gone to another server.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

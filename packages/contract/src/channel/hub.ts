@@ -36,6 +36,8 @@ export const hubMethods = [
   'look',
   'page',
   'mailbox',
+  /** From the hub's own page alone. */
+  'move',
 ] as const;
 export type HubMethod = (typeof hubMethods)[number];
 
@@ -74,6 +76,17 @@ export const serverToHub = z.discriminatedUnion('type', [
   /** The server's answer to a freshness question: it bounds honest outages only. */
   z.strictObject({ type: z.literal('fresh'), nonce: id16 }),
   z.strictObject({ type: z.literal('visit'), visit: visitLabel }),
+  /** Whether this hub's household is known here, and that letters are carried. A hub that was moved here introduces one that is not. */
+  z.strictObject({ type: z.literal('household'), known: z.boolean() }),
+  /** The household that the hub introduced was not taken in. */
+  z.strictObject({ type: z.literal('household-refused'), why: z.string().max(40) }),
+  /** To the hub's `mail` of this number: the record of a device, as JSON, or that its welcome lies there. */
+  z.strictObject({
+    type: z.literal('letter'),
+    id: z.number().int().nonnegative(),
+    found: z.boolean(),
+    record: bytesUpTo(4096).optional(),
+  }),
   z.strictObject({ type: z.literal('receipt-ack'), upToSeq: z.number().int().min(0) }),
   /**
    * So many bytes are durable. The first one after `recording-started` (new, or repeated after a reconnect) says from which
@@ -106,6 +119,20 @@ export const hubToServer = z.discriminatedUnion('type', [
     knock: bytesOf(32),
     message: bytesUpTo(2048),
     waitS: z.number().int().min(1).max(60),
+  }),
+  /** A household that the server does not know: its move to this server, the hash of the move before, and how many rosters follow. */
+  z.strictObject({
+    type: z.literal('move'),
+    move: bytesUpTo(512).min(1),
+    previous: bytesUpTo(32),
+    rosters: z.number().int().min(1).max(1000),
+  }),
+  /** The mailbox for device keys at the server: the record of one, or a welcome for it. Only after the server's `household`. */
+  z.strictObject({
+    type: z.literal('mail'),
+    id: z.number().int().nonnegative(),
+    keyId: id16,
+    welcome: bytesUpTo(4000).min(1).optional(),
   }),
   /** A roster that the hub holds: at a welcome those that came after the receipts kept there, oldest first, and always the newest; later each when it comes. */
   z.strictObject({ type: z.literal('roster'), roster: bytesUpTo(4096).min(1) }),

@@ -55,8 +55,10 @@ export const memberMethods = [
   'look',
   /** The address of the page that the hub serves at home, under its signature. */
   'page',
-  /** The mailbox for device keys of that page, which only the hub reaches. */
+  /** The mailbox for device keys of that page, or from there of the server, which only the hub reaches. */
   'mailbox',
+  /** Another server for the hub; taken from its own page alone. */
+  'move',
 ] as const;
 
 export const tellHub = route({

@@ -43,6 +43,7 @@ export const eventsEn: EventWords = {
   leaving: 'Somebody held the hub’s button: this household ends here after a wait',
   staying: 'A member beside the hub said that the household stays',
   'moved-out': 'The household has moved out; this story ends here',
+  'server-changed': 'An admin at home gave the hub another server',
 };
 
 export const eventsDe: EventWords = {
@@ -85,4 +86,5 @@ export const eventsDe: EventWords = {
   leaving: 'Jemand hielt den Knopf am Hub: Dieser Haushalt endet hier nach einer Wartezeit',
   staying: 'Ein Mitglied am Hub hat gesagt, dass der Haushalt bleibt',
   'moved-out': 'Der Haushalt ist ausgezogen; seine Geschichte endet hier',
+  'server-changed': 'Ein Admin hat dem Hub zu Hause einen anderen Server gegeben',
 };

@@ -14,6 +14,7 @@ import { answerResume, answerRoster, answerTime } from './answers/household.ts';
 import { answerInquiry } from './answers/inquiry.ts';
 import { Departures } from './answers/departures.ts';
 import { Knocks } from './answers/knock.ts';
+import { Moves } from './answers/moves.ts';
 import { answerMailbox, answerOwnPage } from './answers/own-page.ts';
 import { Pairing } from './answers/pairing.ts';
 import { Recovery } from './answers/recovery.ts';
@@ -26,7 +27,16 @@ import { HardwareSide } from './hardware-side.ts';
 import { LineSide } from './line-side.ts';
 import { LogWatch } from './log-watch.ts';
 import { Looks } from './looks.ts';
-import type { FilmPort, HubClockPort, LinePort, LockPort, Log, OwnPagePort, PublicLogPort } from './ports.ts';
+import type {
+  FilmPort,
+  HubClockPort,
+  LinePort,
+  LockPort,
+  Log,
+  OwnPagePort,
+  PublicLogPort,
+  ServerPort,
+} from './ports.ts';
 import { Presence } from './presence.ts';
 import { Rounds } from './rounds.ts';
 import type { TagsPort } from './taps.ts';
@@ -56,7 +66,11 @@ export type HubMethod =
   | 'depart'
   | 'look'
   | 'page'
-  | 'mailbox';
+  | 'mailbox'
+  | 'move';
+
+/** Which line a request came over: the server's, or the one to the hub's own page. */
+export type Over = 'server' | 'page';
 
 export interface HubParts {
   readonly p: Primitives;
@@ -75,6 +89,8 @@ export interface HubParts {
   readonly tags?: TagsPort;
   /** The line to the page that the hub itself serves at home, and that page. */
   readonly atHome?: { readonly line: LinePort; readonly page: OwnPagePort };
+  /** Absent: a test without one. */
+  readonly server?: ServerPort;
   /** Absent: the hub reads no public log. */
   readonly publicLog?: PublicLogPort;
   /** Films that the server does not have whole; undefined: not known yet. Absent: there is nothing to wait for. */
@@ -91,11 +107,13 @@ export class Hub {
   readonly line: LineSide;
   readonly atHome: LineSide | undefined;
   readonly #page: OwnPagePort | undefined;
+  readonly #server: ServerPort | undefined;
   readonly #knocks: Knocks;
   readonly #recovery: Recovery;
   readonly #presence: Presence;
   readonly #suspensions: Suspensions;
   readonly #departures: Departures;
+  readonly #moves: Moves;
   readonly #looks: Looks;
   readonly #rounds: Rounds;
   /** What each door's camera has seen in part. */
@@ -115,6 +133,8 @@ export class Hub {
       left: () => parts.left?.(),
     });
     this.#looks = new Looks(core);
+    this.#moves = new Moves(core, parts.server);
+    this.#server = parts.server;
     const lineAnew = () => void this.#looks.end('line-lost');
     this.line = new LineSide(core, core.line, 'answers', lineAnew);
     this.atHome = parts.atHome && new LineSide(core, parts.atHome.line, 'knows-nothing', lineAnew);
@@ -152,6 +172,7 @@ export class Hub {
     void this.#recovery.begin();
     void this.#suspensions.begin();
     void this.#departures.begin();
+    void this.#moves.begin();
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */
@@ -170,12 +191,17 @@ export class Hub {
     return hub.current;
   }
 
-  /** One request that the server relays. Everything in it is the attacker's until its signature verified. */
-  async answer(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[] = []): Promise<Answer> {
+  /** One request that the server, or the hub's own page, relays. Everything in it is the attacker's until its signature verified. */
+  async answer(
+    method: HubMethod,
+    message: Uint8Array,
+    links: readonly Uint8Array[] = [],
+    over: Over = 'server',
+  ): Promise<Answer> {
     // Nothing of the household holds any more, and its key says nothing more.
     if (this.core.memory.left && method !== 'depart') return problem('moved-out');
     try {
-      const answer = await this.#dispatch(method, message, links);
+      const answer = await this.#dispatch(method, message, links, over);
       // Whatever was said may have taken away what a waiting knock stands on.
       if (method !== 'knock' && method !== 'approval') this.#knocks.look();
       this.#looks.look();
@@ -227,7 +253,7 @@ export class Hub {
     return reader;
   }
 
-  #dispatch(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[]): Promise<Answer> {
+  #dispatch(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[], over: Over): Promise<Answer> {
     const { core } = this;
     switch (method) {
       case 'pairing':
@@ -275,7 +301,10 @@ export class Hub {
       case 'page':
         return answerOwnPage(core, this.#page, message);
       case 'mailbox':
-        return answerMailbox(this.#page, message);
+        // From either side it is the other side's: one's own needs no hub.
+        return answerMailbox(over === 'page' ? this.#server : this.#page, message);
+      case 'move':
+        return this.#moves.answer(message, over === 'page');
     }
   }
 }

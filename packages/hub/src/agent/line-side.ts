@@ -52,6 +52,16 @@ export class LineSide {
     this.askFresh();
   }
 
+  /** The server does not know this hub's household: where it was moved to that server, it introduces itself (docs/protocol/29-move.md). */
+  introduce(): void {
+    const { rosters, server, paired } = this.#core.memory;
+    const { move } = server;
+    if (!paired || move === undefined) return;
+    const shown = { move: toBase64url(move.bytes), previous: toBase64url(move.previous) };
+    this.#line.send({ type: 'move', ...shown, rosters: rosters.links.length });
+    sendRosters(this.#line, rosters.links);
+  }
+
   /** A receipt has just become durable. */
   receipt(): void {
     this.#sendReceipts();

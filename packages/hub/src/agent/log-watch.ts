@@ -21,6 +21,8 @@ export class LogWatch {
   readonly #core: Core;
   readonly #port: PublicLogPort;
   readonly #keptUpTo: () => number;
+  /** Whose log the rest is about; empty before the first look. */
+  #at = '';
   #memory: LogMemory | undefined;
   #keptMs = -Infinity;
   #lookedMs = -Infinity;
@@ -35,12 +37,11 @@ export class LogWatch {
     this.#core = core;
     this.#port = port;
     this.#keptUpTo = keptUpTo;
-    const known = core.memory.publicLog;
-    this.#memory = known?.at === port.at ? known.memory : undefined;
   }
 
   /** Asked every few seconds: a log that was never seen is looked for at once, another every ten minutes. A server that does not answer is no finding. */
   look(): void {
+    this.#turnTo(this.#port.at);
     const now = this.#core.clock.monotonicMs();
     if (
       this.#looking ||
@@ -57,6 +58,17 @@ export class LogWatch {
       .finally(() => (this.#looking = false));
   }
 
+  /** The hub has another server: its log is another one, of which nothing is known or suspected. */
+  #turnTo(at: string): void {
+    if (at === this.#at) return;
+    this.#at = at;
+    this.#memory = this.#core.memory.publicLogs.get(at);
+    this.#keptMs = -Infinity;
+    this.#lookedMs = -Infinity;
+    this.#awaited = undefined;
+    this.#clear();
+  }
+
   #newest(): Looked | undefined {
     const seq = this.#keptUpTo();
     const hash = seq < 1 ? undefined : this.#core.memory.hashAt(seq);
@@ -65,9 +77,12 @@ export class LogWatch {
 
   async #find(wanted: Looked): Promise<void> {
     const { p } = this.#core;
+    const at = this.#at;
     const before = this.#memory ?? { ...(await this.#port.readKeys()), checkpoint: '' };
     const effects = { sha256: (bytes: Uint8Array) => p.sha256(bytes), verify: this.#port.verify };
     const found = await lookUp(effects, this.#port.source, before, wanted.hash, toBase64url(wanted.hash));
+    // It was of the server before.
+    if (this.#port.at !== at) return;
     if (found.kind === 'kept' || found.kind === 'absent') await this.#keep(found.memory);
     const waited = this.#awaited !== undefined;
     this.#awaited = found.kind === 'absent' ? wanted : undefined;
@@ -105,6 +120,6 @@ export class LogWatch {
     if (!grown || now - this.#keptMs < KEEP_EVERY_MS) return;
     this.#keptMs = now;
     const { log, witnesses, checkpoint } = memory;
-    await remember(this.#core, { t: 'public-log', at: this.#port.at, log, witnesses: [...witnesses], checkpoint });
+    await remember(this.#core, { t: 'public-log', at: this.#at, log, witnesses: [...witnesses], checkpoint });
   }
 }

@@ -40,6 +40,20 @@ export interface OwnPagePort {
   welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean>;
 }
 
+/** The server that the hub has: a line leads to it, and other pages' devices leave their letters there. */
+export interface ServerPort {
+  /** Its address. */
+  at(): string;
+  /** It said that it does not take this household. */
+  refused(): boolean;
+  /** The journal names another one: the line goes there. */
+  changed(): void;
+  /** What a device that asks there to be let in left, as JSON. */
+  mail(keyId: Uint8Array): Promise<Uint8Array | undefined>;
+  /** False: nobody of this name asks, or there is no line. */
+  welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean>;
+}
+
 /** What a recording has on disk at this moment; capture times in the recorder's milliseconds. */
 export interface Coverage {
   readonly recording: boolean;

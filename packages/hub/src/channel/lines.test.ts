@@ -87,7 +87,7 @@ const hubThatAnswers = (heard: string[]): Hub =>
 const newLine = (port: number) => {
   const signer = nodeSigner(generateSigningKey());
   const line = new ServerLine({
-    serverUrl: `http://127.0.0.1:${port}`,
+    serverUrl: () => `http://127.0.0.1:${port}`,
     signer,
     bootId: () => new Uint8Array(16),
     store: nothing,

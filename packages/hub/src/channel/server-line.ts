@@ -8,6 +8,7 @@ import type { LinePort, Log } from '../agent/ports.ts';
 import { FilmOutbox, type FilmLine, type FilmStore, type OutgoingFilm } from './film-outbox.ts';
 import { parsed } from './hardware-link.ts';
 import { say } from './say.ts';
+import { ServerMail } from './server-mail.ts';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 8000;
@@ -15,8 +16,8 @@ const LONGEST_RETRY_MS = 8000;
 const SILENCE_MS = 15_000;
 
 export interface LineSetup {
-  /** http(s)://host:port of the server. */
-  readonly serverUrl: string;
+  /** http(s)://host:port of the server that the hub has now. */
+  readonly serverUrl: () => string;
   readonly signer: Signer;
   readonly bootId: () => Uint8Array;
   readonly store: FilmStore;
@@ -34,10 +35,16 @@ export interface LineSetup {
 /** The hub's one outgoing WebSocket. Without it everything local still works; receipts and film wait in their files. */
 export class ServerLine implements LinePort, FilmLine {
   readonly outbox: FilmOutbox;
+  readonly #mail = new ServerMail((message) => this.#say(message));
   readonly #setup: LineSetup;
   #hub: Hub | undefined;
   #socket: WebSocket | undefined;
   #welcomed = false;
+  /** It knows of households and letters: what an older one would not understand is not said to it. */
+  #knowsHouseholds = false;
+  #refused = false;
+  /** Where the newest socket leads. */
+  #at = '';
   #retry: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
@@ -52,6 +59,36 @@ export class ServerLine implements LinePort, FilmLine {
 
   get connected(): boolean {
     return this.#welcomed && this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** The server does not take this household. */
+  get refused(): boolean {
+    return this.#refused;
+  }
+
+  /** The hub has another server: the line goes there at once. */
+  again(): void {
+    this.#retryMs = FIRST_RETRY_MS;
+    this.#why = undefined;
+    this.#refused = false;
+    if (this.#at === this.#setup.serverUrl()) return;
+    if (this.#socket !== undefined) this.#socket.terminate();
+    else if (this.#retry !== undefined && !this.#stopped) {
+      clearTimeout(this.#retry);
+      this.#connect();
+    }
+  }
+
+  async mail(keyId: Uint8Array): Promise<Uint8Array | undefined> {
+    return this.#hasLetters ? this.#mail.record(keyId) : undefined;
+  }
+
+  async welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean> {
+    return this.#hasLetters && this.#mail.welcome(keyId, welcome);
+  }
+
+  get #hasLetters(): boolean {
+    return this.connected && this.#knowsHouseholds;
   }
 
   get bufferedBytes(): number {
@@ -91,7 +128,8 @@ export class ServerLine implements LinePort, FilmLine {
   }
 
   #connect(): void {
-    const url = `${this.#setup.serverUrl.replace(/^http/, 'ws').replace(/\/$/, '')}${channel.hubPath}`;
+    this.#at = this.#setup.serverUrl();
+    const url = `${this.#at.replace(/^http/, 'ws').replace(/\/$/, '')}${channel.hubPath}`;
     const { token } = this.#setup;
     const socket = new WebSocket(url, {
       perMessageDeflate: false,
@@ -129,6 +167,8 @@ export class ServerLine implements LinePort, FilmLine {
     if (this.#socket !== socket) return;
     this.#socket = undefined;
     this.#welcomed = false;
+    this.#knowsHouseholds = false;
+    this.#mail.ended();
     clearTimeout(this.#silence);
     this.#silence = undefined;
     if (this.#stopped) return;
@@ -155,10 +195,21 @@ export class ServerLine implements LinePort, FilmLine {
         return void this.#prove(message.audience, message.challenge);
       case 'welcome':
         this.#welcomed = true;
+        this.#refused = false;
         this.#why = undefined;
         this.#retryMs = FIRST_RETRY_MS;
         this.#sideOf(hub)?.welcome(message.receiptsUpTo, message.head);
         return this.outbox.lineUp();
+      case 'household':
+        this.#knowsHouseholds = true;
+        // Its own page is told by this process.
+        if (this.#setup.side === undefined && !message.known) hub.line.introduce();
+        return;
+      case 'household-refused':
+        this.#refused = true;
+        return this.#setup.log.error({ why: message.why }, 'the server does not take this household');
+      case 'letter':
+        return this.#mail.answered(message);
       case 'request':
         return void this.#answer(hub, message);
       case 'fresh':
@@ -189,7 +240,8 @@ export class ServerLine implements LinePort, FilmLine {
 
   async #answer(hub: Hub, request: Extract<channel.ServerToHub, { type: 'request' }>): Promise<void> {
     const links = (request.links ?? []).map((link) => fromBase64url(link) ?? new Uint8Array(0));
-    const answer = await hub.answer(request.method, fromBase64url(request.message) ?? new Uint8Array(0), links);
+    const over = this.#setup.side === undefined ? 'server' : 'page';
+    const answer = await hub.answer(request.method, fromBase64url(request.message) ?? new Uint8Array(0), links, over);
     // Also before the welcome: who asks is connected.
     this.#say({ type: 'response', id: request.id, answer });
   }

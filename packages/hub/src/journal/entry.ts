@@ -78,6 +78,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('leaving-over'), link: text }),
   /** This member (hex kid) may not look again for so long, of the hub's own running time; zero: they may. */
   z.strictObject({ t: z.literal('look-rests'), member: text, ms: uintS }),
+  /** The hub has another server from here on. */
+  z.strictObject({ t: z.literal('server'), link: text }),
   /** Everything is forgotten. Hubs wrote it before *moved out* was a receipt. */
   z.strictObject({ t: z.literal('reset') }),
 ]);

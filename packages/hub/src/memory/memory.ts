@@ -22,6 +22,7 @@ import type { Entry, Intent } from '../journal/entry.ts';
 import { DepartureMemory } from './departure-memory.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
 import { RosterMemory, type Stood } from './roster-memory.ts';
+import { ServerMemory } from './server-memory.ts';
 import { SuspensionMemory } from './suspension-memory.ts';
 
 export interface OpenLook {
@@ -77,13 +78,14 @@ export class Memory {
   readonly recovery = new RecoveryMemory();
   readonly suspensions = new SuspensionMemory();
   readonly departure = new DepartureMemory();
+  readonly server = new ServerMemory();
   seq = 0;
   head: Uint8Array = new Uint8Array(0);
   floorS = 0;
   voidUntilS: number | undefined;
   pairingSecret: Uint8Array | undefined;
-  /** The server's public log as this hub last believed it: the server's, not the household's. */
-  publicLog: { readonly at: string; readonly memory: LogMemory } | undefined;
+  /** The public log of each server that this hub has had, by its address, as it last believed it: the server's, not the household's. */
+  readonly publicLogs = new Map<string, LogMemory>();
   boots = 0;
   looksOff = false;
   /** They are off, and no receipt says so. */
@@ -181,7 +183,7 @@ export class Memory {
       }
       case 'public-log': {
         const { at, log, witnesses, checkpoint } = entry;
-        this.publicLog = { at, memory: { log, witnesses, checkpoint } };
+        this.publicLogs.set(at, { log, witnesses, checkpoint });
         return;
       }
       case 'recovery': {
@@ -222,6 +224,9 @@ export class Memory {
       case 'look-rests':
         if (entry.ms === 0) this.lookRests.delete(entry.member);
         else this.lookRests.set(entry.member, entry.ms);
+        return;
+      case 'server':
+        this.server.moved(this.#p, bytesOf(entry.link));
         return;
       case 'reset': {
         this.#reset();
@@ -307,6 +312,7 @@ export class Memory {
     this.departure.said(event);
     if (bringsRoster.has(event)) this.rosters.said(detail?.epoch);
     this.recovery.said(event);
+    this.server.said(event);
     if (event === 'moved-out') this.#reset();
     if (event === 'looks-off') this.looksOffUntold = false;
     if (event === 'look-ended') this.openLook = undefined;

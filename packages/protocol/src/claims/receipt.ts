@@ -107,6 +107,8 @@ export const EVENTS = {
   staying: event(38, ['kid']),
   /** The last receipt that this key signs; `kid`: who handed the hub over. */
   'moved-out': event(39, ['cause'], ['kid']),
+  /** The hub has another server; `kid`: the admin who said so, beside it. */
+  'server-changed': event(40, ['kid']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -150,7 +152,7 @@ const receiptCodec = claims(
     event: field(6, eventName),
     door: optional(7, uint(255)),
     visitId: optional(8, bytes(16)),
-    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery, veto, suspension or departure that this answers. */
+    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery, veto, suspension, departure or move that this answers. */
     answers: optional(9, bytes(32)),
     detail: optional(10, detail),
   },

@@ -101,6 +101,7 @@ export const ownPage = {
   origin: 'https://192.168.1.20:8443',
   certificate: seeded('certificate', 32),
 };
+export const move = { hubId: HUB_ID, server: 'https://doors.example.org', bootId: seeded('this start') };
 export const readiness = {
   iat: NOON,
   nonce: seeded('nonce of dispatch'),

@@ -4,6 +4,8 @@ import { learnRoster } from '../members.ts';
 import type { Hub } from '../store/records.ts';
 import { catchUp } from './catch-up.ts';
 import { ReceiptIntake } from './intake.ts';
+import { answerLetter } from './letters.ts';
+import { Introduction, type Introduced } from './introduction.ts';
 import type { HubLine } from './line.ts';
 import type { LineWorld } from './reception.ts';
 
@@ -11,6 +13,7 @@ type FromHub = channel.HubToServer;
 
 /** What a hub may say before it belongs to a household: a pairing's receipts come before the server knows the home. */
 const LIMIT_HELD = 256;
+const LIMIT_ROSTERS = 1000;
 
 /** One hub's line after the handshake. Until the hub is bound to a household it can only be paired; then all the rest. */
 export class Conversation {
@@ -21,6 +24,11 @@ export class Conversation {
   #caughtUp = false;
   readonly #held: FromHub[] = [];
   readonly #askedFresh: string[] = [];
+  #introduction: Introduction | undefined;
+  /** One roster after the other. */
+  #introducing: Promise<void> = Promise.resolve();
+  #refused = false;
+  #shown = 0;
 
   constructor(line: HubLine, world: LineWorld) {
     this.#line = line;
@@ -42,6 +50,9 @@ export class Conversation {
     if (message.type === 'response') this.#line.answered(message.id, message.answer);
     else if (message.type === 'fresh?') this.#fresh(message.nonce);
     else if (this.#bound !== undefined) this.#hearBound(message, this.#bound);
+    else if (message.type === 'move') this.#begins(message);
+    else if (message.type === 'roster' && this.#introduction !== undefined)
+      this.#introduces(message.roster, this.#introduction);
     else if (this.#held.length < LIMIT_HELD) this.#held.push(message);
     else this.#line.close('tooMuch');
   }
@@ -92,6 +103,13 @@ export class Conversation {
         this.#asks(message, bound.homeId);
         return;
       }
+      case 'mail': {
+        this.#letter(message);
+        return;
+      }
+      // Its server knows it meanwhile.
+      case 'move':
+        return;
       case 'roster': {
         this.#roster(message.roster, bound.homeId);
         return;
@@ -140,6 +158,7 @@ export class Conversation {
     this.#caughtUp = true;
     this.#world.lines.stranger(this.#line);
     this.#line.send({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    this.#line.send({ type: 'household', known: false });
     this.#answerFresh();
   }
 
@@ -153,9 +172,47 @@ export class Conversation {
     lines.bound(this.#line);
     lines.tellPresence(hub.homeId, this.#line.hubId);
     for (const message of this.#held.splice(0)) this.hear(message);
+    this.#line.send({ type: 'household', known: true });
     await catchUp(this.#line, effects);
     this.#caughtUp = true;
     this.#answerFresh();
+  }
+
+  #begins(move: Extract<FromHub, { type: 'move' }>): void {
+    if (this.#introduction !== undefined || !this.#world.mayIntroduce()) this.#line.close('tooMuch');
+    else this.#introduction = new Introduction(this.#world, this.#line, move);
+  }
+
+  #introduces(roster: string, introduction: Introduction): void {
+    if (this.#shown++ > LIMIT_ROSTERS) {
+      this.#line.close('tooMuch');
+      return;
+    }
+    this.#introducing = this.#introducing
+      .then(async () => {
+        if (this.#bound === undefined && !this.#refused) await this.#introduced(await introduction.roster(roster));
+      })
+      .catch((error: unknown) => this.#give(error));
+  }
+
+  async #introduced(end: Introduced | undefined): Promise<void> {
+    const { log } = this.#world.effects;
+    const hub = short(this.#line.hubId);
+    if (end === undefined) return;
+    if (end.ok) {
+      log.info({ hub }, 'a household came with its hub from another server');
+      return this.#bind(end.hub);
+    }
+    this.#refused = true;
+    log.warn({ hub, why: end.why }, 'a household that a hub introduced is not taken in');
+    this.#line.send({ type: 'household-refused', why: end.why });
+  }
+
+  /** As a member reads and answers it; only the hub's page at home has no other way here. */
+  #letter({ id, keyId, welcome }: Extract<FromHub, { type: 'mail' }>): void {
+    answerLetter(this.#world.effects.store, keyId, welcome)
+      .then((letter) => this.#line.send({ type: 'letter', id, ...letter }))
+      .catch((error: unknown) => this.#give(error));
   }
 
   #fresh(nonce: string): void {

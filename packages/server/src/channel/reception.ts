@@ -27,6 +27,8 @@ export interface LineWorld {
   readonly metrics: Metrics;
   readonly notifier: Notifier;
   readonly sessions: Sessions;
+  /** Whether one more household from another server may be shown from where this line comes. */
+  readonly mayIntroduce: () => boolean;
 }
 
 /** Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. */

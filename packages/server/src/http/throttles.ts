@@ -29,11 +29,20 @@ export class Throttles {
 
   /** Counts the request. @throws the problem *too many requests*, with the time to wait in the answer's head */
   admit(what: string, perMinute: number, reply: FastifyReply): void {
-    const { primitives, clock } = this.#effects;
-    const waitMs = this.#limiter.wait(textOf(primitives.sha256(Buffer.from(what))), perMinute, clock.nowMs());
+    const waitMs = this.#waitMs(what, perMinute);
     if (waitMs === 0) return;
     reply.header('retry-after', Math.ceil(waitMs / 1000));
     throw fail('too-many-requests');
+  }
+
+  /** Counts what is no request; false: too often. */
+  has(what: string, perMinute: number): boolean {
+    return this.#waitMs(what, perMinute) === 0;
+  }
+
+  #waitMs(what: string, perMinute: number): number {
+    const { primitives, clock } = this.#effects;
+    return this.#limiter.wait(textOf(primitives.sha256(Buffer.from(what))), perMinute, clock.nowMs());
   }
 
   async close(): Promise<void> {

@@ -28,6 +28,7 @@ const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
   // Whoever lives there has a day to come.
   leaving: { ttlS: 48 * HOUR_S, urgency: 'high', letter: 'm' },
   staying: { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'm' },
+  'server-changed': { ttlS: 72 * HOUR_S, urgency: 'high', letter: 'v' },
   'moved-out': { ttlS: 72 * HOUR_S, urgency: 'high', letter: 'm' },
   // Also when it is over: who was looked at is to know.
   'look-began': { ttlS: 24 * HOUR_S, urgency: 'high', letter: 'l' },

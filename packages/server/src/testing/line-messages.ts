@@ -53,6 +53,8 @@ export const fromHub = ({ visitId, recordingId, knock, receipt, roster }: Named)
   'recording-started': { type: 'recording-started', recordingId, visitId, door: 1 },
   'look-started': { type: 'look-started', recordingId, door: 1 },
   'recording-closed': { type: 'recording-closed', recordingId },
+  move: { type: 'move', move: 'AQID', previous: '', rosters: 1 },
+  mail: { type: 'mail', id: 0, keyId: textOf(random(16)) },
 });
 
 /** One message of each type that only the server may say. */
@@ -78,6 +80,9 @@ export const toHub = ({ visitId, recordingId }: Named): Samples<ToHub> => ({
       createdMs: 1,
     },
   },
+  household: { type: 'household', known: false },
+  'household-refused': { type: 'household-refused', why: 'taken' },
+  letter: { type: 'letter', id: 0, found: false },
   'receipt-ack': { type: 'receipt-ack', upToSeq: 1 },
   'recording-ack': { type: 'recording-ack', recordingId, bytes: 0 },
   'viewer-nonce': { type: 'viewer-nonce', recordingId, nonce: textOf(random(16)) },

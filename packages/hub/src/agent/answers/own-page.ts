@@ -16,8 +16,11 @@ export async function answerOwnPage(core: Core, page: OwnPagePort | undefined, n
   return yes((await signOwnPage(core.p, core.signer, claims)).bytes);
 }
 
-/** What a device left at that page, or a welcome for it. Unsigned: both ends check it against the code that one showed the other. */
-export async function answerMailbox(page: OwnPagePort | undefined, message: Uint8Array): Promise<Answer> {
+/** What a device left at the place that the asker's does not reach, or a welcome for it. Unsigned: both ends check it against the code that one showed the other. */
+export async function answerMailbox(
+  page: Pick<OwnPagePort, 'mail' | 'welcome'> | undefined,
+  message: Uint8Array,
+): Promise<Answer> {
   if (page === undefined) return problem('no-page');
   const keyId = message.slice(LABEL.length, LABEL.length + KEY_ID_BYTES);
   const welcome = message.slice(LABEL.length + KEY_ID_BYTES);

@@ -81,6 +81,8 @@ export class PoweredHome {
   atHome: HubParts['atHome'];
   /** Films that the server does not have whole. */
   filmsLeft: number | undefined = 0;
+  /** What leads a hub that is plugged in from now on to its server. */
+  serverPort: HubParts['server'];
   /** How often a hub said that its household has left. */
   departures = 0;
   #hub: Hub | undefined;
@@ -125,6 +127,7 @@ export class PoweredHome {
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
       ...(this.atHome === undefined ? {} : { atHome: this.atHome }),
       filmsLeft: () => this.filmsLeft,
+      ...(this.serverPort === undefined ? {} : { server: this.serverPort }),
       left: () => this.departures++,
     });
     this.#hub = hub;

@@ -1,0 +1,76 @@
+import {
+  encodeCbor,
+  judgeMove,
+  readMove,
+  sameBytes,
+  toBase64url,
+  type Link,
+  type Move,
+  type MoveProblem,
+} from '@latchkey/protocol';
+import { problem, yes, type Answer } from '../answer.ts';
+import { remember, type Core } from '../core.ts';
+import type { ServerPort } from '../ports.ts';
+
+/** The line of old carries the receipt still. */
+const LEAVES_AFTER_MS = 2000;
+const LINE = { away: 0, up: 1, refused: 2 } as const;
+
+/** Which server this hub has, and that it goes to another one (docs/protocol/29-move.md). */
+export class Moves {
+  readonly #core: Core;
+  readonly #server: ServerPort | undefined;
+
+  constructor(core: Core, server: ServerPort | undefined) {
+    this.#core = core;
+    this.#server = server;
+  }
+
+  /** At a start: what the hub did not come to say is the first thing it says. */
+  async begin(): Promise<void> {
+    const { p, memory } = this.#core;
+    const { move, told } = memory.server;
+    const read = move === undefined || told ? undefined : readMove(p, move.bytes, move.previous);
+    if (read?.ok === true) await this.#say(read.link);
+  }
+
+  answer(bytes: Uint8Array, atHome: boolean): Promise<Answer> {
+    if (bytes.length === 0 && atHome) return Promise.resolve(this.#standing());
+    return this.#core.household.run(async () => {
+      const { p, hubId, bootId, memory } = this.#core;
+      const { move, head } = memory.server;
+      // Said again because its answer was lost.
+      if (atHome && move !== undefined && sameBytes(move.bytes, bytes)) return yes();
+      const judged = judgeMove(p, bytes, {
+        hubId,
+        bootId,
+        roster: memory.roster,
+        suspended: memory.suspensions.all,
+        behind: memory.roster.epoch < memory.epochSeen,
+        atHome,
+        previous: head,
+      });
+      return judged.ok ? this.#take(judged.link) : problem(judged.problem satisfies MoveProblem);
+    });
+  }
+
+  async #take(link: Link<Move>): Promise<Answer> {
+    const core = this.#core;
+    await remember(core, { t: 'server', link: toBase64url(link.bytes) });
+    core.log.warn({ server: link.claims.server }, 'an admin at home gave this hub another server');
+    const receipt = await this.#say(link);
+    core.clock.after(LEAVES_AFTER_MS, () => this.#server?.changed());
+    return yes(receipt?.bytes);
+  }
+
+  async #say({ hash, kid }: Link<Move>) {
+    const detail = kid === undefined ? {} : { kid };
+    return this.#core.receipts.add({ event: 'server-changed', answers: hash, detail });
+  }
+
+  #standing(): Answer {
+    const { memory, line } = this.#core;
+    const standing = this.#server?.refused() === true ? LINE.refused : line.connected ? LINE.up : LINE.away;
+    return yes(encodeCbor([memory.server.head, this.#server?.at() ?? '', standing]));
+  }
+}

@@ -1,0 +1,17 @@
+import type { KindRules } from '../link.ts';
+import { bytes, claims, field, text } from './schema.ts';
+
+/** Which server the hub has from here on: docs/protocol/29-move.md. */
+const moveCodec = claims(
+  {},
+  {
+    hubId: field(1, bytes(16)),
+    /** An origin. Without TLS only on the hub's own machine. */
+    server: field(2, text(200, /^(?:https:\/\/[a-z0-9.-]+|http:\/\/(?:localhost|127\.0\.0\.1))(?::[0-9]{1,5})?$/)),
+    /** The hub's start, so that a move that was held back ends with it. */
+    bootId: field(3, bytes(16)),
+  },
+);
+
+export type Move = ReturnType<typeof moveCodec.decode>;
+export const MOVE: KindRules<Move> = { number: 29, codec: moveCodec, kid: 'member', maxBytes: 512 };

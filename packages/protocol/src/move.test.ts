@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { MOVE_PROBLEMS, signMove } from './index.ts';
+import { MOVES, judgedMoves, playMove } from './testing/move-cases.ts';
+import { move } from './testing/object-claims.ts';
+import { anna, p } from './testing/people.ts';
+import { three } from './testing/suspension-cases.ts';
+
+const FOLDER = new URL('../../../vectors/move/', import.meta.url);
+
+if (process.env['WRITE_VECTORS'] === '1') {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(new URL('judged.json', FOLDER), await judgedMoves());
+}
+
+describe('P15: which server a hub has', () => {
+  it('the stored cases are these', async () => {
+    expect(readFileSync(new URL('judged.json', FOLDER), 'utf8')).toBe(await judgedMoves());
+  });
+
+  it.each(MOVES.map((one) => [one.comment, one] as const))('%s', async (_comment, one) => {
+    expect(await playMove(one, (await three()).state)).toBe(one.expect);
+  });
+
+  it('each refusal has a case, and the page names each', () => {
+    const cased = new Set<string>(MOVES.map((one) => one.expect));
+    const page = readFileSync(new URL('../../../docs/protocol/29-move.md', import.meta.url), 'utf8');
+    expect(MOVE_PROBLEMS.filter((problem) => !cased.has(problem))).toEqual([]);
+    expect(MOVE_PROBLEMS.filter((problem) => problem !== 'malformed' && !page.includes(`\`${problem}\``))).toEqual([]);
+  });
+
+  it.each([
+    'http://doors.example.org',
+    'https://doors.example.org/',
+    'https://user@doors.example.org',
+    'https://Doors.example.org',
+    'ws://localhost:8400',
+    'http://localhost.example.org',
+    'https://',
+    '',
+  ])('is an origin, over TLS unless it is this machine: not %j', async (server) => {
+    await expect(signMove(p, anna, { ...move, server })).rejects.toThrow();
+  });
+});

@@ -1,0 +1,171 @@
+import { routes } from '@latchkey/contract';
+import { ROLE, signMove, signRoster, type Link, type Move, type Roster, type Signer } from '@latchkey/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { textOf } from '../ids.ts';
+import { aMember, clientOf, newSigner, proofFor, random, sealingKey } from '../testing/caller.ts';
+import { TestHub } from '../testing/hub.ts';
+import { AUDIENCE, startTestServer, type TestServer } from '../testing/server.ts';
+import { aPairedHome } from '../testing/story.ts';
+
+let server: TestServer;
+let port: number;
+let hub: TestHub;
+const [anna, ben] = [newSigner(), newSigner()];
+const bytes = (text: string) => Buffer.from(text, 'base64url');
+const homeId = random(16);
+
+beforeEach(async () => {
+  server = await startTestServer();
+  port = await server.listen(0);
+  hub = new TestHub(server);
+});
+afterEach(async () => {
+  hub.end();
+  await server.close();
+});
+
+const row = ({ key }: Signer, role: 1 | 2 = ROLE.admin) => ({ role, key, sealingKey: bytes(sealingKey()) });
+const rosterOf = (by: Signer, epoch: number, members: Roster['members'], before?: Link<Roster>, id = homeId) =>
+  signRoster(server.effects.primitives, by, { iat: 1, homeId: id, epoch, members }, before?.hash);
+
+/** Anna alone, then with Ben, then without Anna: Ben's household. */
+const chain = async () => {
+  const first = await rosterOf(anna, 1, [row(anna)]);
+  const second = await rosterOf(anna, 2, [row(anna), row(ben)], first);
+  return [first, second, await rosterOf(ben, 3, [row(ben)], second)] as const;
+};
+
+const moveBy = (by: Signer, claims: Partial<Move> = {}, previous?: Uint8Array) =>
+  signMove(
+    server.effects.primitives,
+    by,
+    { hubId: bytes(hub.hubId), server: AUDIENCE, bootId: random(16), ...claims },
+    previous,
+  );
+
+const introduce = (move: Link<Move>, rosters: readonly Link<Roster>[], previous = '') => {
+  hub.say({ type: 'move', move: textOf(move.bytes), previous, rosters: rosters.length });
+  for (const roster of rosters) hub.say({ type: 'roster', roster: textOf(roster.bytes) });
+};
+
+const refusal = async () => (await hub.next('household-refused')).why;
+const signIn = async (signer: Signer) => {
+  const guest = clientOf(server);
+  const proof = await proofFor(guest, signer, 'member');
+  const { token } = await guest(routes.newSession, { body: { ...proof, role: 'member' } });
+  return clientOf(server, token);
+};
+
+describe('P15: a household that its hub brings from another server', () => {
+  it('is taken in: its members sign in, its receipts are kept from the first on, carriers reach it by a new handle', async () => {
+    await hub.connect(port);
+    expect((await hub.next('household')).known).toBe(false);
+    const receipts = [await hub.receipt({ event: 'booted' }), await hub.receipt({ event: 'door-opened' })];
+    // They come before anybody knows whose they are.
+    for (const { claims, bytes } of receipts) hub.say({ type: 'receipt', seq: claims.seq, receipt: textOf(bytes) });
+    introduce(await moveBy(ben), await chain());
+    await hub.next('receipt-ack', ({ upToSeq }) => upToSeq === 2);
+    const call = await signIn(ben);
+    const home = await call(routes.readHome, {});
+    expect(home).toMatchObject({ homeId: textOf(homeId), hubs: [{ hubId: hub.hubId, online: true }] });
+    expect(home.handle).toMatch(/^LK-/);
+    const page = await call(routes.listHomeReceipts, { params: { hubId: hub.hubId }, query: { after: -1 } });
+    expect(page.receipts).toEqual(receipts.map((one) => textOf(one.bytes)));
+    expect((await call(routes.listRosters, {})).rosters).toHaveLength(3);
+    await expect(signIn(anna)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+
+  it('is known to it at its next line, which goes on behind the newest roster', async () => {
+    const rosters = await chain();
+    await hub.connect(port);
+    introduce(await moveBy(ben), rosters);
+    await hub.next('household', ({ known }) => known);
+    await hub.connect(port);
+    await hub.next('household', ({ known }) => known);
+    const next = await rosterOf(ben, 4, [row(ben), row(anna)], rosters[2]);
+    hub.say({ type: 'roster', roster: textOf(next.bytes) });
+    await hub.send(await hub.receipt({ event: 'booted' }));
+    await vi.waitFor(() => signIn(anna));
+  });
+
+  // prettier-ignore
+  it.each([
+    ['by who was removed', async () => [await moveBy(anna), await chain()] as const, 'signer-unknown'],
+    ['by somebody', async () => [await moveBy(newSigner()), await chain()] as const, 'signer-unknown'],
+    ['by a resident', async () => {
+      const first = await rosterOf(anna, 1, [row(anna), row(ben, ROLE.resident)]);
+      return [await moveBy(ben), [first]] as const;
+    }, 'signer-not-admin'],
+    ['of another hub', async () => [await moveBy(ben, { hubId: random(16) }), await chain()] as const, 'other-hub'],
+    ['to another server', async () => [await moveBy(ben, { server: 'https://elsewhere.example' }), await chain()] as const, 'other-server'],
+    ['over another move than is said', async () => [await moveBy(ben, {}, random(32)), await chain()] as const, 'signature-wrong'],
+    ['with a roster missing', async () => {
+      const [first, , third] = await chain();
+      return [await moveBy(ben), [first, third]] as const;
+    }, 'epoch-wrong'],
+    ['with a roster that nobody of them signed', async () => {
+      const [first] = await chain();
+      return [await moveBy(ben), [first, await rosterOf(ben, 2, [row(ben)], first)]] as const;
+    }, 'signer-not-admin'],
+  ] as const)('is refused, and nothing of it is kept: %s', async (_why, made, why) => {
+    await hub.connect(port);
+    const [move, rosters] = await made();
+    introduce(move, rosters);
+    expect(await refusal()).toBe(why);
+    await expect(signIn(ben)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    await hub.connect(port);
+    expect((await hub.next('household')).known).toBe(false);
+  });
+
+  it('does not come in place of one that is known here, whoever has its rosters', async () => {
+    const ada = await aPairedHome(server, port);
+    const id = bytes(ada.homeId);
+    const own = await rosterOf(ada.signer, 2, [row(ada.signer), row(anna)], ada.roster, id);
+    await hub.connect(port);
+    // Ada's own admin, with a hub of their own, at the server where the household is.
+    introduce(await moveBy(anna), [ada.roster, own]);
+    expect(await refusal()).toBe('taken');
+    expect((await ada.call(routes.readHome, {})).hubs.map(({ hubId }) => hubId)).toEqual([ada.hub.hubId]);
+    ada.hub.end();
+  });
+
+  it('does not come with a member who has a household here already', async () => {
+    const other = await aMember(server);
+    await hub.connect(port);
+    introduce(await moveBy(anna), [await rosterOf(anna, 1, [row(anna), row(other.signer)])]);
+    expect(await refusal()).toBe('taken');
+    expect((await other.call(routes.readHome, {})).homeId).toBe(other.homeId);
+  });
+
+  it('is shown ten times a minute from one address, and no line shows two', async () => {
+    for (let n = 0; n < 10; n++) {
+      await hub.connect(port);
+      introduce(await moveBy(newSigner()), [await rosterOf(anna, 1, [row(anna)])]);
+      expect(await refusal()).toBe('signer-unknown');
+    }
+    await hub.connect(port);
+    introduce(await moveBy(anna), [await rosterOf(anna, 1, [row(anna)])]);
+    expect(await hub.closed()).toBe(4429);
+  });
+});
+
+describe('the mailbox that the page at home reaches through its hub', () => {
+  it('gives the record of a device that asks here, takes a welcome for it, and knows no other', async () => {
+    const ada = await aPairedHome(server, port);
+    const device = newSigner();
+    const guest = clientOf(server);
+    const proof = await proofFor(guest, device, 'courier');
+    const record = { signingKey: proof.publicKey, sealingKey: sealingKey(), name: 'Phone', mac: textOf(random(32)) };
+    const { keyId, token } = await guest(routes.newEnrolment, { body: { ...proof, record } });
+    ada.hub.say({ type: 'mail', id: 1, keyId });
+    const letter = await ada.hub.next('letter');
+    expect(JSON.parse(bytes(letter.record ?? '').toString())).toEqual(record);
+    const welcome = textOf(random(60));
+    ada.hub.say({ type: 'mail', id: 2, keyId, welcome });
+    expect(await ada.hub.next('letter')).toEqual({ type: 'letter', id: 2, found: true });
+    expect(await clientOf(server, token)(routes.readWelcome, {})).toEqual({ welcome });
+    ada.hub.say({ type: 'mail', id: 3, keyId: textOf(random(16)) });
+    expect(await ada.hub.next('letter')).toEqual({ type: 'letter', id: 3, found: false });
+    ada.hub.end();
+  });
+});
