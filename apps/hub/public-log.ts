@@ -8,7 +8,7 @@ const LIMIT_MS = 10_000;
 const LIMIT_BYTES = 16_384;
 
 /** The public log of the server that the hub has at the time, read as anybody reads it. */
-export const publicLogAt = (serverUrl: () => string): PublicLogPort => {
+export const publicLogAt = (serverUrl: () => string, name: () => string): PublicLogPort => {
   const read = async (path: string): Promise<Buffer | undefined> => {
     const answer = await fetch(new URL(path, serverUrl()), {
       redirect: 'error',
@@ -20,7 +20,7 @@ export const publicLogAt = (serverUrl: () => string): PublicLogPort => {
   };
   return {
     get at() {
-      return serverUrl();
+      return name();
     },
     verify: verifyEd25519,
     source: { text: async (path) => (await read(path))?.toString('utf8'), bytes: read },

@@ -15,6 +15,7 @@ import {
   StoreUnavailable,
 } from '@latchkey/server/store/postgres';
 import { keptLogKey } from './log-key.ts';
+import { keptLogMark } from './log-mark.ts';
 import { keptPushKeys } from './push-keys.ts';
 import { witnessesIn } from './witnesses.ts';
 import { signOnIn } from './sign-on.ts';
@@ -75,11 +76,12 @@ const run = async () => {
     allowLoopback: settings.http.demo,
   });
   const logKey = await keptLogKey(settings.folder, settings.http.audience, (bytes) => primitives.sha256(bytes));
+  const logMark = keptLogMark(settings.folder);
   const witnesses = witnessesIn(settings.witnesses, (bytes) => primitives.sha256(bytes));
   const signOn = signOnIn(process.env);
   const identity = signOn === undefined ? {} : { identity: openOidc(signOn) };
   const server = await makeServer(
-    { store, blobs, clock, random, primitives, log, push, post, logKey, ...witnesses, ...identity },
+    { store, blobs, clock, random, primitives, log, push, post, logKey, logMark, ...witnesses, ...identity },
     settings.http,
   );
 

@@ -212,12 +212,18 @@ describe('the same app from the hub, at home', () => {
     await anna.page.goto(`${world.home}#/household/add`);
     await anna.page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
     await anna.page.getByRole('button', { name: 'Look at this device' }).click();
+    await anna.page.getByRole('radio', { name: /^admin/ }).check();
     await anna.page.getByRole('button', { name: 'Sign and take it in' }).click();
     const { page } = tablet;
     await page.getByText('Nobody is expected.').waitFor();
     await home.act({ type: 'router', line: 'cut' });
     await page.goto(`${world.atHome}#/household`);
     await page.getByText('serves this page').waitFor();
+    await page.getByText('Your hub does not reach it.').waitFor();
+    await page.getByText('Go to another server').click();
+    await page.getByRole('textbox', { name: 'Address of the new server' }).fill('http://doors.example.org');
+    await page.getByRole('button', { name: 'Go to this server' }).click();
+    await page.getByText('That is no address of a server.').waitFor();
     await album.take(page, 'at-home-household');
     await page.getByRole('link', { name: 'People' }).click();
     await page.getByText('Nobody comes again yet.').waitFor();

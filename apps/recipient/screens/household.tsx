@@ -4,6 +4,7 @@ import { fingerprint } from '../model/carrier-domain.ts';
 import { useCounts } from '../parts/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { ServedByHub } from '../parts/at-home.tsx';
+import { HubServer } from '../parts/hub-server.tsx';
 import { OwnPageCard } from '../parts/own-page-card.tsx';
 import { LogDoubt } from '../parts/log-doubt.tsx';
 import { MembersCard } from '../parts/members-card.tsx';
@@ -45,6 +46,7 @@ export const HouseholdScreen = () => {
       )}
       <LogDoubt />
       <MembersCard />
+      {counts && atHome && <HubServer />}
       {counts && !atHome && <ChangesGuarded />}
       <dl className="facts">
         <dt>{t.deviceKey}</dt>

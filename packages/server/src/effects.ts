@@ -3,6 +3,7 @@ import type { Primitives } from '@latchkey/protocol';
 import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
 import type { VerifyEd25519 } from '@latchkey/log';
+import type { LogMark } from './log/furthest.ts';
 import type { LogKey } from './log/signed-growth.ts';
 import type { AskWitness, Witness } from './log/witnesses.ts';
 import type { IdentityProvider } from './operator/identity.ts';
@@ -37,6 +38,8 @@ export interface Effects {
   readonly identity?: IdentityProvider;
   /** Absent: receipts are handed in to the log, and nobody appends them. */
   readonly logKey?: LogKey;
+  /** The newest head of the log, apart from the database; absent: a test without one. */
+  readonly logMark?: LogMark;
   /** Who is asked to cosign the log's checkpoints, and how; absent: nobody. */
   readonly witnesses?: { readonly list: readonly Witness[]; readonly ask: AskWitness; readonly verify: VerifyEd25519 };
 }

@@ -127,6 +127,8 @@ export const hubToServer = z.discriminatedUnion('type', [
     previous: bytesUpTo(32),
     rosters: z.number().int().min(1).max(1000),
   }),
+  /** The newest checkpoint of this server's public log that the hub believed. Only after the server's `household`. */
+  z.strictObject({ type: z.literal('log-seen'), checkpoint: z.string().min(1).max(8192) }),
   /** The mailbox for device keys at the server: the record of one, or a welcome for it. Only after the server's `household`. */
   z.strictObject({
     type: z.literal('mail'),

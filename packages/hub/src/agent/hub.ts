@@ -116,6 +116,7 @@ export class Hub {
   readonly #moves: Moves;
   readonly #looks: Looks;
   readonly #rounds: Rounds;
+  readonly #watch: LogWatch | undefined;
   /** What each door's camera has seen in part. */
   readonly #codes = new Map<number, DoorCodeReader>();
 
@@ -168,6 +169,7 @@ export class Hub {
       },
       readLog: () => watch?.look(),
     });
+    this.#watch = watch;
     this.#looks.begin();
     void this.#recovery.begin();
     void this.#suspensions.begin();
@@ -222,6 +224,11 @@ export class Hub {
     } catch (error) {
       this.core.log.error({ door, error: String(error) }, 'a code before the camera failed');
     }
+  }
+
+  /** The newest checkpoint of its server's public log that it believed. */
+  get checkpoint(): string | undefined {
+    return this.#watch?.checkpoint;
   }
 
   /** For its own page: what its household granted, as far as it is kept here. */

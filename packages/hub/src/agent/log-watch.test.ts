@@ -139,12 +139,12 @@ describe('P9: the hub reads the public log that its receipts are handed to', () 
       await minutes(1);
       log.spoil = what;
       log.entries.push(new Uint8Array(32).fill(7));
-      const believed = home.hub.core.memory.publicLog?.memory.checkpoint;
+      const believed = home.hub.core.memory.publicLogs.get(log.at)?.checkpoint;
       await minutes(10);
       expect(doubts()).toEqual([]);
       await minutes(10);
       expect(doubts()).toEqual(['unreadable']);
-      expect(home.hub.core.memory.publicLog?.memory.checkpoint).toBe(believed);
+      expect(home.hub.core.memory.publicLogs.get(log.at)?.checkpoint).toBe(believed);
     },
   );
 

@@ -39,6 +39,12 @@ export class LogWatch {
     this.#keptUpTo = keptUpTo;
   }
 
+  /** The newest of it that this hub believed; undefined: none yet. */
+  get checkpoint(): string | undefined {
+    this.#turnTo(this.#port.at);
+    return this.#memory?.checkpoint;
+  }
+
   /** Asked every few seconds: a log that was never seen is looked for at once, another every ten minutes. A server that does not answer is no finding. */
   look(): void {
     this.#turnTo(this.#port.at);

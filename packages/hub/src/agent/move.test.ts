@@ -1,9 +1,9 @@
-import { decodeCbor, openRoster, readMove, ROLE, signMove, toBase64url, type RosterState, type Signer } from '@latchkey/protocol'; // prettier-ignore
+import { decodeCbor, openRoster, readMove, ROLE, signMove, type RosterState, type Signer } from '@latchkey/protocol'; // prettier-ignore
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
 import type { OwnPagePort, ServerPort } from './ports.ts';
 import { everyCrash } from './testing/every-crash.ts';
-import { bytesOf, p, person, TestServer, unlike } from './testing/powered-home.ts';
+import { bytesOf, p, person, TestServer } from './testing/powered-home.ts';
 import { reasonOf, TestHome } from './testing/test-home.ts';
 
 const ELSEWHERE = 'https://doors.example.org';

@@ -106,7 +106,7 @@ export interface FilmPort {
 
 /** The server's public log, as anybody reads it; docs/protocol/log.md. */
 export interface PublicLogPort {
-  /** Whose log it is: the server's address. Another server's log is another log. */
+  /** Whose log it is: the server's address, and the household's move to it, if any. Another server's log is another log. */
   readonly at: string;
   readonly source: LogSource;
   /** What the server says of itself; believed once, and remembered. */

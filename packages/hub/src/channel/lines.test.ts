@@ -73,21 +73,27 @@ class Caller {
   }
 }
 
+const until = async (seen: () => boolean) => {
+  while (!seen()) await new Promise((soon) => setTimeout(soon, 5));
+};
+
 /** Only what the line calls. */
 const hubThatAnswers = (heard: string[]): Hub =>
   ({
     line: {
       welcome: (upTo: number) => heard.push(`welcome ${upTo}`),
       fresh: (nonce: string) => heard.push(`fresh ${nonce}`),
+      introduce: () => heard.push('introduce'),
     },
+    checkpoint: 'seen\n',
     answer: (method: string, message: Uint8Array) =>
       Promise.resolve({ ok: true, message: toBase64url(Uint8Array.from([...message, method.length])) }),
   }) as unknown as Hub;
 
-const newLine = (port: number) => {
+const newLine = (port: number, at = () => `http://127.0.0.1:${port}`) => {
   const signer = nodeSigner(generateSigningKey());
   const line = new ServerLine({
-    serverUrl: () => `http://127.0.0.1:${port}`,
+    serverUrl: at,
     signer,
     bootId: () => new Uint8Array(16),
     store: nothing,
@@ -122,6 +128,35 @@ describe('the line to the server', () => {
     });
     expect(heard).toEqual(['welcome -1']);
     expect(line.connected).toBe(true);
+  });
+
+  it('P15: leads to another server at once, where it introduces the household, and asks for letters only who carries them', async () => {
+    const [old, next] = [await listen(), await listen()];
+    let port = old.port;
+    const { line } = newLine(port, () => `http://127.0.0.1:${port}`);
+    const heard: string[] = [];
+    line.start(hubThatAnswers(heard));
+    const before = await old.next();
+    before.say({ type: 'welcome', receiptsUpTo: 1, head: '' });
+    await until(() => line.connected);
+    expect(await line.mail(new Uint8Array(16))).toBeUndefined();
+    line.again();
+    expect(line.connected).toBe(true);
+    port = next.port;
+    line.again();
+    const caller = await next.next();
+    caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    caller.say({ type: 'household', known: false });
+    expect(await caller.heard()).toEqual({ type: 'log-seen', checkpoint: 'seen\n' });
+    expect(heard).toEqual(['welcome 1', 'welcome -1', 'introduce']);
+    const mail = line.mail(new Uint8Array(16));
+    expect(await caller.heard()).toMatchObject({ type: 'mail', id: 0 });
+    caller.say({ type: 'letter', id: 0, found: true, record: toBase64url(Uint8Array.of(1)) });
+    expect(await mail).toEqual(Uint8Array.of(1));
+    const welcome = line.welcome(new Uint8Array(16), Uint8Array.of(2));
+    expect(await caller.heard()).toMatchObject({ type: 'mail', id: 1, welcome: toBase64url(Uint8Array.of(2)) });
+    caller.socket.terminate();
+    expect(await welcome).toBe(false);
   });
 
   it('passes over what is no message, and goes on', async () => {

@@ -203,7 +203,7 @@ export class ServerLine implements LinePort, FilmLine {
       case 'household':
         this.#knowsHouseholds = true;
         // Its own page is told by this process.
-        if (this.#setup.side === undefined && !message.known) hub.line.introduce();
+        if (this.#setup.side === undefined) this.#meet(hub, message.known);
         return;
       case 'household-refused':
         this.#refused = true;
@@ -225,6 +225,12 @@ export class ServerLine implements LinePort, FilmLine {
       default:
         return never(message);
     }
+  }
+
+  #meet(hub: Hub, known: boolean): void {
+    const { checkpoint } = hub;
+    if (checkpoint !== undefined) this.#say({ type: 'log-seen', checkpoint });
+    if (!known) hub.line.introduce();
   }
 
   #sideOf(hub: Hub): LineSide | undefined {

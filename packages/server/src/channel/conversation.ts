@@ -107,6 +107,10 @@ export class Conversation {
         this.#letter(message);
         return;
       }
+      case 'log-seen': {
+        this.#world.logKeeper?.shown(message.checkpoint);
+        return;
+      }
       // Its server knows it meanwhile.
       case 'move':
         return;
@@ -167,12 +171,13 @@ export class Conversation {
     if (this.#bound !== undefined) return;
     const { effects, lines } = this.#world;
     const { intake, ...upTo } = await ReceiptIntake.open(this.#line, hub.homeId, this.#world);
+    // First, so that what the hub has seen of the log is here before its receipts make the log grow.
+    this.#line.send({ type: 'household', known: true });
     if (!this.#caughtUp) this.#line.send({ type: 'welcome', ...upTo });
     this.#bound = { homeId: hub.homeId, intake };
     lines.bound(this.#line);
     lines.tellPresence(hub.homeId, this.#line.hubId);
     for (const message of this.#held.splice(0)) this.hear(message);
-    this.#line.send({ type: 'household', known: true });
     await catchUp(this.#line, effects);
     this.#caughtUp = true;
     this.#answerFresh();

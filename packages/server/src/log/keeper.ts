@@ -1,6 +1,7 @@
 import { verifierKey } from '@latchkey/log';
 import type { Effects } from '../effects.ts';
-import { LogChanged, OtherLogKey, type Grow, type LogHead } from './log-store.ts';
+import { Furthest, type LogMark } from './furthest.ts';
+import { LogBehind, LogChanged, OtherLogKey, type Grow, type LogHead } from './log-store.ts';
 import { signedGrowth, type LogKey } from './signed-growth.ts';
 
 /** One transaction's worth: a few milliseconds of hashing, and a bounded wait for whoever hands in meanwhile. */
@@ -9,12 +10,18 @@ const LIMIT_BATCH = 4096;
 const PAUSE_MS = 200;
 /** After a database that was away, and for what another process handed in. */
 const LOOK_AGAIN_MS = 10_000;
+/** How far a database may go back without its mark's word, at most. */
+const MARK_EVERY_MS = 5_000;
 
 /** Appends what was handed in, in its order, and signs the tree that it became. One at a time. */
 export class LogKeeper {
   readonly #effects: Pick<Effects, 'store' | 'clock' | 'primitives' | 'log'>;
   readonly #logKey: LogKey;
   readonly #append: Grow;
+  readonly #furthest: Furthest;
+  readonly #mark: LogMark | undefined;
+  #markedMs = -Infinity;
+  #unmarked: string | undefined;
   readonly #grown: (head: LogHead) => void;
   readonly #stopLooking: () => void;
   #cancel: (() => void) | undefined;
@@ -30,10 +37,19 @@ export class LogKeeper {
     effects: Pick<Effects, 'store' | 'clock' | 'primitives' | 'log'>,
     logKey: LogKey,
     grown: (head: LogHead) => void,
+    mark?: LogMark,
   ) {
     this.#effects = effects;
     this.#logKey = logKey;
-    this.#append = signedGrowth(logKey, (bytes) => effects.primitives.sha256(bytes));
+    this.#furthest = new Furthest(logKey, mark);
+    this.#mark = mark;
+    const append = signedGrowth(logKey, (bytes) => effects.primitives.sha256(bytes));
+    this.#append = (head, edge, entries) => {
+      // Damage first: then what is kept was signed, and only its age is in question.
+      const growth = append(head, edge, entries);
+      if (this.#furthest.isAhead(head)) throw new LogBehind(`${String(head.size)} of ${String(this.#furthest.size)}`);
+      return growth;
+    };
     this.#grown = grown;
     this.#stopLooking = effects.clock.every(LOOK_AGAIN_MS, () => this.wake());
     this.wake();
@@ -41,6 +57,11 @@ export class LogKeeper {
 
   get verifierKey(): string {
     return verifierKey(this.#logKey.key);
+  }
+
+  /** A checkpoint of this log as somebody else has it; one that this key did not sign is nothing. */
+  shown(checkpoint: string): void {
+    this.#furthest.show(checkpoint);
   }
 
   /** Something was handed in. */
@@ -59,15 +80,20 @@ export class LogKeeper {
     this.#cancel?.();
     this.#stopLooking();
     await this.#working;
+    await this.#keepMark(0);
   }
 
   async #grow(): Promise<void> {
     try {
+      await this.#furthest.ready();
       for (;;) {
         this.#more = false;
         const head = await this.#effects.store.log.grow(LIMIT_BATCH, this.verifierKey, this.#append);
         if (head === undefined || this.#closed) return;
+        this.#furthest.show(head.note);
+        this.#unmarked = head.note;
         this.#grown(head);
+        await this.#keepMark(MARK_EVERY_MS);
         const taken = head.size - (this.#size ?? 0);
         this.#size = head.size;
         // What came in meanwhile has woken it, and is looked at after a pause.
@@ -81,8 +107,20 @@ export class LogKeeper {
     }
   }
 
+  /** After the database has it: a mark that is older says less, one that is newer would stop a log that is whole. */
+  async #keepMark(pauseMs: number): Promise<void> {
+    const nowMs = this.#effects.clock.nowMs();
+    const note = this.#unmarked;
+    if (note === undefined || nowMs - this.#markedMs < pauseMs) return;
+    this.#markedMs = nowMs;
+    this.#unmarked = undefined;
+    await this.#mark?.keep(note);
+  }
+
   #say(error: unknown): void {
-    if (error instanceof OtherLogKey)
+    if (error instanceof LogBehind)
+      this.#effects.log.error({ entries: error.message }, 'the log in the database is older than one that was signed; nothing is appended, or it would be a fork: see docs/operating/restoring.md'); // prettier-ignore
+    else if (error instanceof OtherLogKey)
       this.#effects.log.error('another key signed the log of this database; nothing is appended until log-key.json is that one'); // prettier-ignore
     else if (error instanceof LogChanged)
       this.#effects.log.error('the log in the database is not the one that was signed; nothing is appended until its tiles are restored from a copy'); // prettier-ignore

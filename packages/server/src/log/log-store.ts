@@ -34,6 +34,11 @@ export class LogChanged extends Error {
   override readonly name = 'LogChanged';
 }
 
+/** The database is older than what was signed: a greater tree over it would be a fork. */
+export class LogBehind extends Error {
+  override readonly name = 'LogBehind';
+}
+
 /** Where the log lives. What is pending comes to it with each receipt that is kept, in the same transaction. */
 export interface LogStore {
   /** Hands in what is no receipt (the release of the apps); nothing where it was handed in before. */

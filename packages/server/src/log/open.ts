@@ -19,7 +19,7 @@ export const openLog = (effects: Effects): OpenLog => {
   const trusted = asked === undefined ? undefined : { verify: asked.verify, log: logKey.key };
   const witnesses =
     asked === undefined || trusted === undefined ? undefined : new Witnesses(effects, trusted, asked.list, asked.ask);
-  const logKeeper = new LogKeeper(effects, logKey, (head) => witnesses?.show(head));
+  const logKeeper = new LogKeeper(effects, logKey, (head) => witnesses?.show(head), effects.logMark);
   const showAgain = () => {
     if (witnesses === undefined) return;
     store.log.head().then(

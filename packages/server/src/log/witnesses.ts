@@ -92,7 +92,11 @@ export class Witnesses {
         return;
       }
       const size = status === 409 && /^\d{1,15}\n$/.test(body) ? Number(body) : undefined;
-      if (size === undefined || size > head.size || size === old) throw new Error(`it answered ${status}`);
+      if (size !== undefined && size > head.size)
+        throw new Error(
+          `it has seen ${String(size)} entries and this log has ${String(head.size)}: the database is older`,
+        );
+      if (size === undefined || size === old) throw new Error(`it answered ${status}`);
       this.#seen.set(name, size);
     }
     throw new Error('its size kept changing');

@@ -54,6 +54,7 @@ export const fromHub = ({ visitId, recordingId, knock, receipt, roster }: Named)
   'look-started': { type: 'look-started', recordingId, door: 1 },
   'recording-closed': { type: 'recording-closed', recordingId },
   move: { type: 'move', move: 'AQID', previous: '', rosters: 1 },
+  'log-seen': { type: 'log-seen', checkpoint: 'x' },
   mail: { type: 'mail', id: 0, keyId: textOf(random(16)) },
 });
 
