@@ -41,7 +41,7 @@ describe('nobody can send, over any route or line', () => {
     ['a password (Ring)', /password|passphrase/i],
     ['a PIN or a door code that opens (Aiphone, League City)', /\bpin\b|pinCode|doorCode|keypad|accessCode|unlockCode/i],
     ['an image of firmware (Sciener, LockState)', /firmware|image|update|flash|rollout/i],
-    ['an order to a lock or a camera itself (Akuvox, BoxLock)', /^(unlock|move|bolt|lock|camera-on|start-camera)$/i],
+    ['an order to a lock or a camera itself (Akuvox, BoxLock)', /^(unlock|move-?bolt|bolt|lock|camera-on|start-camera)$/i], // *move* is a household's, to another server
     ['a role, a tenant or an owner of their own choosing (August, Verkada)', /^(isAdmin|superuser|ownerId|tenantId|impersonate|actAs|onBehalfOf|sudo)$/i],
     ['a toggle (myQ)', /toggle/i],
   ] as const)('%s', (_what, pattern) => {
