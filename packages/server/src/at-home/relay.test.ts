@@ -158,7 +158,7 @@ describe('the server that a hub carries for its own household', () => {
     await know([await rosterOf(1, [ada])]);
     expect(await knockAsHub(undefined)).toBe('404');
     expect(await knockAsHub('guessed')).toBe('404');
-    expect(await knockAsHub(lineToken)).toBe('welcome');
+    expect(await knockAsHub(lineToken)).toBe('household');
     const call = await signIn(ada);
     expect((await call(routes.readHome, {})).hubs).toMatchObject([{ hubId, online: true }]);
   });
