@@ -62,11 +62,14 @@ export const bundleNode = async (entries, folder) => {
     platform: 'node',
     external: (id) => !isOurs(id) && !isTakenIn(id),
     logLevel: 'warn',
+    // Its comments name the folders that modules were read from, and a part's name would follow from where packages are installed.
+    experimental: { attachDebugInfo: 'none' },
   });
   await bundle.write({
     dir: folder,
     format: 'esm',
     sourcemap: true,
+    sourcemapPathTransform: (path) => path.replace(/^.*\/(?=node_modules\/)/, '../../'),
     entryFileNames: '[name].js',
     chunkFileNames: 'part-[hash].js',
   });
