@@ -13,7 +13,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.search.test.ts', '**/*.system.test.ts', '**/node_modules/**'],
           environment: 'node',
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

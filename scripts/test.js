@@ -32,7 +32,8 @@ const planRows = (missing) => {
     [
       [singleStep('build', buildAll), system],
       [unit, vitestStep('search', 'search', { polite: true }), ...node24Steps()],
-      [types, lint],
+      [lint],
+      [types],
     ],
     [browser],
   ];
