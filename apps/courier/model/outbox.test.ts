@@ -17,7 +17,7 @@ const device = (shelf: Shelf = memoryShelf()) => {
     createOutbox({
       shelf,
       device: {
-        say: (_visitId, saying, key = '') => {
+        say: (_visitId, saying, key) => {
           server.calls++;
           if (!server.reached) return Promise.reject(problem(server.status));
           server.heard.set(key, saying);

@@ -47,6 +47,9 @@ export class SimulatedServer implements LinePort {
       case 'recording-closed':
       case 'look-started':
       case 'roster':
+      case 'move':
+      case 'mail':
+      case 'log-seen':
       case 'approval-wanted':
       case 'approval-over':
         return;
