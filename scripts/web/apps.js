@@ -7,8 +7,11 @@ import { join } from 'node:path';
  */
 const onlySay = ['z', 'route'];
 
-/** Below this, modules that several later screens share go to the nearest of them instead of into a request of their own. */
-const leastLaterBytes = 40_000;
+/**
+ * Below this, modules that several later screens share go to the nearest of them instead of into a request of their own. With more, files come
+ * to need one another in a circle, and what runs first finds nothing where the other's class should be.
+ */
+const leastLaterBytes = 5_000;
 
 /** A screen's own module stays the file that is asked for, and so do the words about an update, which come without any screen. */
 const sharedByScreens = (id) => /\.tsx?$/.test(id) && !/[\\/](?:screens[\\/]|update-words|update\.(?:de|en))/.test(id);

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { builtApps, startAppServer } from '../world/app-server.ts';
 
@@ -49,6 +50,34 @@ it.each(Object.entries(budgets))('the first load of /%s/ stays within %i bytes',
   expect(paths.length).toBeGreaterThan(3);
   const total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0);
   expect(total, JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(budget);
+});
+
+/** From each script to those that it needs before it can run. */
+const needs = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const folder = join(builtApps, 'assets');
+  const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  const read = async (name: string): Promise<[string, readonly string[]]> => {
+    const text = await readFile(join(folder, name), 'utf8');
+    return [name, [...text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)].map(([, other]) => other ?? '')];
+  };
+  return new Map(await Promise.all(scripts.map(read)));
+};
+
+/** Scripts that are left when all that need nothing, or only what was taken away before, are taken away: those of a circle. */
+const inCircles = (all: ReadonlyMap<string, readonly string[]>): readonly string[] => {
+  const left = new Map(all);
+  for (let size = -1; size !== left.size;) {
+    size = left.size;
+    for (const [name, others] of left) if (others.every((other) => !left.has(other))) left.delete(name);
+  }
+  return [...left.keys()];
+};
+
+it('no two scripts need one another before they can run, or a class is asked for that is not there yet', async () => {
+  const all = await needs();
+  expect([...all.values()].flat().length).toBeGreaterThan(50);
+  expect(inCircles(all)).toEqual([]);
+  expect(inCircles(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']], ['d', []]]))).toEqual(['a', 'b', 'c']); // prettier-ignore
 });
 
 it('texts travel compressed, and caches keep the forms apart', async () => {
