@@ -73,10 +73,6 @@ class Caller {
   }
 }
 
-const until = async (seen: () => boolean) => {
-  while (!seen()) await new Promise((soon) => setTimeout(soon, 5));
-};
-
 /** Only what the line calls. */
 const hubThatAnswers = (heard: string[]): Hub =>
   ({
@@ -138,7 +134,9 @@ describe('the line to the server', () => {
     line.start(hubThatAnswers(heard));
     const before = await old.next();
     before.say({ type: 'welcome', receiptsUpTo: 1, head: '' });
-    await until(() => line.connected);
+    before.say({ type: 'request', id: 1, method: 'state', message: '' });
+    expect(await before.heard()).toMatchObject({ type: 'response', id: 1 });
+    expect(line.connected).toBe(true);
     expect(await line.mail(new Uint8Array(16))).toBeUndefined();
     line.again();
     expect(line.connected).toBe(true);
