@@ -13,8 +13,10 @@ import {
 import type { Case } from './case.ts';
 import { anna, ben, depot, kim, mallory, p, post, seeded } from './people.ts';
 import {
+  annasKnock,
   ASSIGNMENT,
   asked,
+  askedByAnna,
   delivery,
   doorState,
   GRANT,
@@ -261,7 +263,7 @@ export const ACCEPTED: readonly Case[] = [
     call: 'recheck',
     comment: 'no hardware fault is an excuse against a member',
     presentation: async () => memberKnock(without(KNOCK, 'trackingNumbers'), anna, (await household()).state.head),
-    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
+    door: () => askedByAnna(),
     hardware: {
       camera: { alive: false, confirmedMs: 0, spaceLeft: false },
       lock: { reachable: true, relockReady: false, closed: false },
@@ -272,9 +274,8 @@ export const ACCEPTED: readonly Case[] = [
     name: 'recheck-member-closes-a-garage',
     call: 'recheck',
     comment: 'a member may close a leaf that closes by itself after its warning',
-    presentation: async () =>
-      memberKnock({ nonce: NONCE, door: 1, action: ACTION.lock }, anna, (await household()).state.head),
-    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
+    presentation: () => annasKnock(ACTION.lock),
+    door: () => askedByAnna(),
     hardware: { ...READY, lock: { ...READY.lock, closed: false, closesItself: true } },
   },
 ];

@@ -4,6 +4,7 @@ import { anna, ben, depot, kim, mallory, p, seeded, signAnything } from './peopl
 import {
   ASK,
   asked,
+  askedByAnna,
   askAt,
   ASSIGNMENT,
   delivery,
@@ -131,7 +132,7 @@ export const PROOF_EDGES_REFUSED: readonly Case[] = [
     name: 'member-brings-a-parcel',
     comment: 'a member’s own knock names no parcel',
     presentation: async () => memberKnock(KNOCK, anna, (await household()).state.head),
-    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
+    door: () => askedByAnna(),
     refusal: { reason: 'parcel-not-granted', trackingNumber: KNOCK.trackingNumbers?.[0] ?? '' },
     told: 'full',
   },

@@ -1,6 +1,18 @@
 import { ACTION, TARGET, type Grant, type Refusal } from '../index.ts';
 import { seeded } from './people.ts';
-import { askAt, delivery, doorState, GRANT, knockAt, KNOCK, NOON, NOW, without, type Delivery } from './story.ts';
+import {
+  askAt,
+  delivery,
+  doorState,
+  GRANT,
+  knockAt,
+  KNOCK,
+  NOON,
+  NOW,
+  spent,
+  without,
+  type Delivery,
+} from './story.ts';
 import type { Case } from './case.ts';
 
 /** Locking and asking take rules of steps 5–11 too: each of them once for each. */
@@ -63,10 +75,7 @@ export const PURPOSE_EDGES_REFUSED: readonly Case[] = [
     'ask',
     {
       comment: 'for a use that is spent',
-      door: async () => {
-        const { grant } = await delivery();
-        return doorState({ ledger: { ctis: new Map(), uses: new Map([[`${grant.name}/1/0`, 1]]) } });
-      },
+      door: spent,
       refusal: { reason: 'used-up', door: 1, occurrence: 0, uses: 1 },
     },
     (visit) => askAt(visit),

@@ -1,19 +1,19 @@
-import { ACTION, FLAG, kidOf, TARGET, toHex, type DoorState, type Hardware } from '../index.ts';
+import { ACTION, FLAG, kidOf, TARGET, toHex, type Hardware } from '../index.ts';
 import { anna, p } from './people.ts';
 import {
-  asked,
+  annasKnock,
+  askedByAnna,
   delivery,
   doorState,
+  emptied,
   GRANT,
-  household,
   knockAt,
   KNOCK,
-  memberKnock,
-  NONCE,
   NOON,
   NOW,
   NOW_SLOT,
   READY,
+  spent,
   without,
 } from './story.ts';
 import type { Case } from './case.ts';
@@ -24,15 +24,6 @@ const FREE = without(KNOCK, 'trackingNumbers');
 const TWICE = { occurrences: [[0, 30], [60, 30]], parcels: undefined } as never; // prettier-ignore
 const over = { ...NOW, unixS: NOON + 7200 };
 const locking = async () => knockAt(await delivery(), { ...KNOCK, action: ACTION.lock });
-const ofAnna = async (action: number) =>
-  memberKnock({ nonce: NONCE, door: 1, action }, anna, (await household()).state.head);
-const annaAsked = (change: Partial<DoorState> = {}) =>
-  doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]), ...change });
-const emptied = async () => doorState({ roster: { ...(await household()).state, members: new Map() } });
-const spent = async () => {
-  const { grant } = await delivery();
-  return doorState({ ledger: { ctis: new Map(), uses: new Map([[`${grant.name}/1/0`, 1]]) } });
-};
 
 /** The world as it has become, and the refusal that it must bring. */
 const CHANGES: readonly (Pick<Case, 'name' | 'comment' | 'later' | 'laterNow'> & {
@@ -63,16 +54,14 @@ const CHANGES: readonly (Pick<Case, 'name' | 'comment' | 'later' | 'laterNow'> &
     refusal: { reason: 'blocked', covers: 'visit', blockSeq: 3 },
   },
 ];
-const NEW = new Set(['door-taken-away', 'window-over']);
-
-const whileWaiting: readonly Case[] = CHANGES.filter(({ name }) => NEW.has(name)).map((change) => ({
+const whileWaiting: readonly Case[] = CHANGES.map((change) => ({
   ...change,
   name: `recheck-${change.name}`,
   comment: `while a courier waits for the picture: ${change.comment}`,
   call: 'recheck',
   hardware: READY,
 }));
-const whileLocking: readonly Case[] = CHANGES.filter(({ name }) => name !== 'blocked').map((change) => ({
+const whileLocking: readonly Case[] = CHANGES.map((change) => ({
   ...change,
   name: `recheck-lock-${change.name}`,
   comment: `while a courier’s lock waits its turn: ${change.comment}`,
@@ -107,7 +96,7 @@ export const TURN_EDGES_ACCEPTED: readonly Case[] = [
     later: () => doorState({ freshness: { serverMs: NOW.uptimeMs + 20_000 } }),
     laterNow: { unixS: NOON + 3630, uptimeMs: NOW.uptimeMs + 30_000 } },
   { name: 'recheck-member-locks', comment: 'a member locks a closed door', ...inTurn(READY),
-    presentation: () => ofAnna(ACTION.lock), door: () => annaAsked() },
+    presentation: () => annasKnock(ACTION.lock), door: () => askedByAnna() },
   { name: 'last-look', call: 'last-look', comment: 'the disk has written, and everything is as it was: the own use is no obstacle', hardware: READY, later: spent },
 ]; // prettier-ignore
 
@@ -166,9 +155,9 @@ export const TURN_EDGES_REFUSED: readonly Case[] = [
     name: 'recheck-member-door-taken-away',
     call: 'recheck',
     comment: 'a member’s door that is no longer this hub’s stays shut',
-    presentation: () => ofAnna(ACTION.unlock),
-    door: () => annaAsked(),
-    later: () => annaAsked({ doors: new Set([2]) }),
+    presentation: () => annasKnock(ACTION.unlock),
+    door: () => askedByAnna(),
+    later: () => askedByAnna({ doors: new Set([2]) }),
     hardware: READY,
     refusal: { reason: 'door-unknown', door: 1 },
   },
@@ -176,8 +165,8 @@ export const TURN_EDGES_REFUSED: readonly Case[] = [
     name: 'recheck-member-nonce-used',
     call: 'recheck',
     comment: 'a member’s two knocks over one nonce: the second turn finds it used',
-    presentation: () => ofAnna(ACTION.unlock),
-    door: () => annaAsked(),
+    presentation: () => annasKnock(ACTION.unlock),
+    door: () => askedByAnna(),
     later: () => doorState({ nonces: new Map() }),
     hardware: READY,
     refusal: { reason: 'nonce-unknown' },

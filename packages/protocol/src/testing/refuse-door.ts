@@ -1,39 +1,30 @@
-import { ACTION, encodeCbor, keyName, kidOf, TARGET, toHex, type BlockTarget, type DoorState } from '../index.ts';
+import { ACTION, encodeCbor, keyName, kidOf, toHex } from '../index.ts';
 import { anna, kim, mallory, p } from './people.ts';
 import {
+  annasKnock,
   ASK,
   asked,
+  askedByAnna,
   askAt,
   delivery,
   doorState,
-  GRANT,
+  emptied,
   household,
   knockAt,
   KNOCK,
   memberAsk,
-  memberKnock,
-  NONCE,
   NOON,
   NOW,
   NOW_SLOT,
   READY,
+  spent,
   without,
 } from './story.ts';
 import type { Case } from './case.ts';
 import { crowd } from './cases-accept.ts';
 
-const standing = (type: number, id: Uint8Array): { readonly seq: number; readonly target: BlockTarget } => ({
-  seq: 3,
-  target: { type, id },
-});
 const problem = (at: 'cbor' | 'envelope' | 'claims' | 'presentation' | 'size', text: string) =>
   ({ at, problem: text }) as const;
-
-/** The household after everybody has left the roster. */
-const emptied = async (): Promise<DoorState> => {
-  const { state } = await household();
-  return doorState({ roster: { ...state, members: new Map() } });
-};
 
 /** Steps 14 and 15, limits, and what strangers hear. */
 export const DOOR: readonly Case[] = [
@@ -91,35 +82,17 @@ export const DOOR: readonly Case[] = [
     name: 'door-not-closed-member',
     call: 'recheck',
     comment: 'a member’s lock waits for the door to be shut as well',
-    presentation: async () =>
-      memberKnock({ nonce: NONCE, door: 1, action: ACTION.lock }, anna, (await household()).state.head),
-    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
+    presentation: () => annasKnock(ACTION.lock),
+    door: () => askedByAnna(),
     hardware: { ...READY, lock: { ...READY.lock, closed: false } },
     refusal: { reason: 'door-not-closed' },
-  },
-  {
-    name: 'recheck-blocked',
-    call: 'recheck',
-    comment: 'a block that arrives between decision and bolt wins',
-    hardware: READY,
-    later: () => doorState({ blocks: [standing(TARGET.visit, GRANT.visitId)] }),
-    refusal: { reason: 'blocked', covers: 'visit', blockSeq: 3 },
-  },
-  {
-    name: 'recheck-issuer-removed',
-    call: 'recheck',
-    comment: 'a member who leaves between decision and bolt takes the own grants along',
-    hardware: READY,
-    later: emptied,
-    refusal: { reason: 'signer-unknown', kid: toHex(kidOf(p, anna.key)) },
   },
   {
     name: 'recheck-member-removed',
     call: 'recheck',
     comment: 'a member who is removed between decision and bolt is not let in',
-    presentation: async () =>
-      memberKnock({ nonce: NONCE, door: 1, action: ACTION.unlock }, anna, (await household()).state.head),
-    door: () => doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]) }),
+    presentation: () => annasKnock(ACTION.unlock),
+    door: () => askedByAnna(),
     hardware: READY,
     later: emptied,
     refusal: { reason: 'signer-unknown', kid: toHex(kidOf(p, anna.key)) },
@@ -138,20 +111,8 @@ export const DOOR: readonly Case[] = [
     call: 'recheck',
     comment: 'two knocks for one use: the second turn finds it taken',
     hardware: READY,
-    later: async () => {
-      const { grant } = await delivery();
-      return doorState({ ledger: { ctis: new Map(), uses: new Map([[`${grant.name}/1/0`, 1]]) } });
-    },
+    later: spent,
     refusal: { reason: 'used-up', door: 1, occurrence: 0, uses: 1 },
-  },
-  {
-    name: 'recheck-lock-blocked',
-    call: 'recheck',
-    comment: 'a block stops a courier’s lock as well: the door’s own timer locks',
-    presentation: async () => knockAt(await delivery(), { ...KNOCK, action: ACTION.lock }),
-    hardware: READY,
-    later: () => doorState({ blocks: [standing(TARGET.visit, GRANT.visitId)] }),
-    refusal: { reason: 'blocked', covers: 'visit', blockSeq: 3 },
   },
   {
     name: 'recheck-nonce-used',

@@ -130,6 +130,24 @@ export async function doorState(change: Partial<DoorState> = {}): Promise<DoorSt
   };
 }
 
+/** The household after everybody has left the roster. */
+export async function emptied(): Promise<DoorState> {
+  const { state } = await household();
+  return doorState({ roster: { ...state, members: new Map() } });
+}
+
+/** The grant's one use at the door is gone. */
+export async function spent(): Promise<DoorState> {
+  const { grant } = await delivery();
+  return doorState({ ledger: { ctis: new Map(), uses: new Map([[`${grant.name}/1/0`, 1]]) } });
+}
+
+/** The door after Anna has asked for its nonce, and her knock over it. */
+export const askedByAnna = (change: Partial<DoorState> = {}): Promise<DoorState> =>
+  doorState({ nonces: new Map([[toHex(NONCE), asked(anna)]]), ...change });
+export const annasKnock = async (action: number): Promise<Uint8Array> =>
+  memberKnock({ nonce: NONCE, door: 1, action }, anna, (await household()).state.head);
+
 export interface Delivery {
   readonly grant: Link<Grant>;
   readonly assignment: Link<Assignment>;
