@@ -98,6 +98,8 @@ describe('P15: a household that its hub brings from another server', () => {
     }, 'signer-not-admin'],
     ['of another hub', async () => [await moveBy(ben, { hubId: random(16) }), await chain()] as const, 'other-hub'],
     ['to another server', async () => [await moveBy(ben, { server: 'https://elsewhere.example' }), await chain()] as const, 'other-server'],
+    // Pages open there, and the line's challenge is signed for one name alone: of a line that another server passes on, this is what gives it away.
+    ['to another name of this server', async () => [await moveBy(ben, { server: 'http://127.0.0.1:8400' }), await chain()] as const, 'other-server'],
     ['over another move than is said', async () => [await moveBy(ben, {}, random(32)), await chain()] as const, 'signature-wrong'],
     ['with a roster missing', async () => {
       const [first, , third] = await chain();

@@ -15,7 +15,7 @@ const no = (why: string): Introduced => ({ ok: false, why });
 
 interface Parts {
   readonly effects: Pick<Effects, 'store' | 'clock' | 'random' | 'primitives'>;
-  readonly settings: Pick<Settings, 'audience' | 'origins'>;
+  readonly settings: Pick<Settings, 'audience'>;
 }
 
 /**
@@ -81,8 +81,8 @@ export class Introduction {
     const move = bytesIn(this.#move.move) ?? new Uint8Array(0);
     const opened = openMove(effects.primitives, move, { hubId, roster, previous });
     if (!opened.ok) return opened.problem;
-    const { server } = opened.link.claims;
-    return [settings.audience, ...settings.origins].includes(server) ? undefined : 'other-server';
+    // The very name that the hub signed into this line's challenge. Another of ours may be another machine's to the hub, whose line was passed on.
+    return opened.link.claims.server === settings.audience ? undefined : 'other-server';
   }
 
   #writes({ members: byKid, homeId: id }: RosterState, hub: Hub): readonly Write[] {
