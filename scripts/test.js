@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { say, setup } from './setup.js';
 import { buildAll } from './build.js';
 import { preparePackages } from './debian.js';
-import { browserStep, commandStep, local, prepareResults, singleStep, vitestStep } from './test-steps.js';
+import { browserStep, commandStep, local, prepareResults, singleStep, systemStep, vitestStep } from './test-steps.js';
 
 /** All files of unit tests in one room, as the inner loop has it: loading everything anew for each takes longer than its tests. */
 const oneRoom = { paths: ['--no-isolate', '--maxWorkers=2'], polite: true };
@@ -27,7 +27,7 @@ const planRows = (missing) => {
   const unit = vitestStep('unit', 'unit', oneRoom);
   const lint = commandStep('lint', process.execPath, [local('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.'], { polite: true });
   const browser = missing.has('chromium') ? [] : [browserStep('browser')];
-  const system = vitestStep('system', 'system');
+  const system = systemStep('system');
   return [
     [
       [singleStep('build', buildAll), system],
@@ -46,7 +46,7 @@ const main = async () => {
   const missing = await preparePackages();
   await prepareResults();
   const total = { passed: 0, failed: 0, skipped: 0 };
-  const failedSteps = [];
+  const failures = [];
   const again = [];
   const take = async (step) => {
     say(`\n== ${step.name} (${minutes()} min)`);
@@ -55,15 +55,15 @@ const main = async () => {
     total.failed += counts.failed;
     total.skipped += counts.skipped ?? 0;
     again.push(...(counts.again ?? []));
-    if (counts.failed > 0) failedSteps.push(step.name);
+    if (counts.failed > 0) failures.push(...(counts.said ?? []).map((line) => `${step.name}: ${line}`));
     say(`== ${step.name}: ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? ` (${counts.skipped} not run)` : ''}`);
   };
   const takeLane = async (lane) => {
     for (const step of lane) await take(step);
   };
   for (const lanes of planRows(missing)) await Promise.all(lanes.map(takeLane));
-  if (failedSteps.length > 0) say(`\nFailed in: ${failedSteps.join(', ')}`);
   if (again.length > 0) say(`\nFailed the first time, and counted as they ended the second:\n  ${again.join('\n  ')}`);
+  if (failures.length > 0) say(`\nFailed:\n  ${failures.join('\n  ')}`);
   if (total.skipped > 0) say(`\n${total.skipped} tests were not run; each says what it lacked.`);
   say(`\nAfter ${minutes()} minutes:`);
   say(`${total.passed} passed, ${total.failed} failed`);
