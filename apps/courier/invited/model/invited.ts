@@ -18,6 +18,7 @@ import { createOutbox, type Outbox } from '../../model/outbox.ts';
 import { dropAccepted, keyNameOf, passageNameOf, readAccepted, unsentNameOf } from './accepted.ts';
 import { createInvitation, type Invitation } from './invitation.ts';
 import { createPassage, type KeptPassage, type Passage } from './passage.ts';
+import { createSaidAt } from './said-at.ts';
 import { createPlaces, type DateThere, type Own, type Places } from './places.ts';
 
 /** What an invited person's device has: its places, and ways through their doors. */
@@ -45,9 +46,14 @@ const deviceOf = (keys: DeviceKeys, onDate: OnDate): CourierDevice =>
     transport: 'bearer',
   });
 
-export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited> => {
-  const own = await ownOf(shelf, onDate);
+export const openInvited = async (shelf: Shelf, heardDate: OnDate): Promise<Invited> => {
   const wallMs = () => Date.now();
+  const saidAt = createSaidAt(wallMs);
+  const onDate: OnDate = (...said) => {
+    saidAt.hear(...said);
+    heardDate(...said);
+  };
+  const own = await ownOf(shelf, onDate);
   const passages = new Map<string, Passage>();
   const kept = await keptOf(shelf, own);
   const outboxes = new Map(own.map((one) => [one.accepted.boxId, outboxOf(shelf, one)] as const));
@@ -60,6 +66,7 @@ export const openInvited = async (shelf: Shelf, onDate: OnDate): Promise<Invited
       reception: () => navigator.onLine,
       kept: kept.find(({ visitId }) => visitId === date.visitId),
       keep: (what) => void shelf.put(passageNameOf(boxId), what),
+      saidAtS: saidAt.nowS,
       say: (saying) => void outboxes.get(boxId)?.say(date.visitId, saying),
     });
   const places = createPlaces({ primitives: portablePrimitives, own, shelf, later: browserLater, wallMs });

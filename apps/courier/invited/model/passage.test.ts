@@ -77,6 +77,7 @@ const standing = (flags: number = filmedHere, kept?: KeptPassage, change: Partia
     kept,
     keep: (what) => stored.push(what),
     say: (saying) => said.push(saying),
+    saidAtS: () => world.nowS,
   });
   const settle = async () => {
     for (let turns = 0; turns < 12; turns++) await Promise.resolve();

@@ -55,6 +55,8 @@ export interface PassageParts {
   readonly keep: (what: KeptPassage | undefined) => void;
   /** Tells the household, now or as soon as there is reception. */
   readonly say: (saying: PlaceSaying) => void;
+  /** Unix seconds, for what is said. */
+  readonly saidAtS: () => number;
 }
 
 export interface Passage extends AtDoor {
@@ -193,7 +195,7 @@ export const createPassage = (parts: PassageParts): Passage => {
       keepSeen();
     },
     unsafe: () => {
-      const unsafeS = nowS();
+      const unsafeS = parts.saidAtS();
       standing.putAway();
       change({ unsafeS });
       parts.say({ what: 'unsafe', atS: unsafeS });

@@ -12,6 +12,12 @@ import type { PushMessage } from './wire.ts';
 const REST_MS = 5 * 60 * 1000;
 const LIMIT_REMEMBERED = 2_000;
 
+/** Whose device said it. `carrierId`: absent of a person whom the household invited. */
+export interface SaidBy {
+  readonly keyId: string;
+  readonly carrierId?: string;
+}
+
 /** Tells households what happened while nobody looks. What fails here is never in the way of what it is told about. */
 export class Notifier {
   readonly #effects: Effects;
@@ -44,11 +50,11 @@ export class Notifier {
     });
   }
 
-  /** Somebody at the door does not feel safe; a device that says it again and again rings once in a while. `carrierId`: absent of a person. */
-  unsafe(homeId: string, said: { hubId: string; visitId: string; saidMs: number }, carrierId?: string): void {
-    if (this.#toldLately(`unsafe ${said.visitId}`)) return;
+  /** Somebody at the door does not feel safe; a device that says it again and again rings once in a while, whatever it calls its visit. */
+  unsafe(homeId: string, said: { hubId: string; visitId: string; saidMs: number }, by: SaidBy): void {
+    if (this.#toldLately(`unsafe ${homeId} ${by.keyId}`)) return;
     this.#tell(homeId, async () => {
-      const name = carrierId === undefined ? undefined : (await this.#effects.store.carrier(carrierId))?.name;
+      const name = by.carrierId === undefined ? undefined : (await this.#effects.store.carrier(by.carrierId))?.name;
       const notice = { type: 'unsafe', ...said, ...(name === undefined ? {} : { carrier: name }) } as const;
       return messageOf(notice, unsafeHow, said.visitId);
     });

@@ -28,7 +28,11 @@ export const addCourierSayings = (world: World): void => {
       tellVisit(bus, visit);
       if (body.what === 'unsafe' && visit.said?.unsafeS === undefined) {
         const { homeId, hubId, visitId, carrierId } = visit;
-        world.notifier.unsafe(homeId, { hubId, visitId, saidMs: body.atS * 1000 }, carrierId);
+        world.notifier.unsafe(
+          homeId,
+          { hubId, visitId, saidMs: body.atS * 1000 },
+          { keyId: session.principalId, carrierId },
+        );
       }
       return answer;
     });

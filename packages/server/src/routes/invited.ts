@@ -8,7 +8,14 @@ import { bytesOf } from './bytes.ts';
 
 const LIMIT_SERIES = 100;
 /** What ended stays on the person's device so long: for its receipts, and for being told so. */
-const KEPT_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEPT_AFTER_MS = 30 * DAY_MS;
+/** Whoever is told a day later, because there was no reception, still looks after the person. */
+const RINGS_AFTER_MS = DAY_MS;
+/** By which a device's clock may be ahead; a time that has not come would stand above every later one. */
+const AHEAD_S = 5 * 60;
+
+const lastMs = ({ toS, endedMs }: Series): number => endedMs ?? toS * 1000;
 
 /** The side of a person who was invited: the box of their link, and the grants to their key. */
 export const addInvited = (world: World): void => {
@@ -44,11 +51,15 @@ export const addInvited = (world: World): void => {
 
   registrar.on(routes.sayAtPlace, async ({ session, params, body, commit }) => {
     const courier: Tenant = { role: 'courier', id: session.tenantId };
-    const { visitId, hubId, homeId, unsafe = [] } = found(await store.series(courier, params.visitId));
+    const series = found(await store.series(courier, params.visitId));
+    const { visitId, hubId, homeId, courierKeyId, unsafe = [] } = series;
+    const nowMs = clock.nowMs();
+    if (lastMs(series) + KEPT_AFTER_MS < nowMs) throw notFound();
+    if (body.atS > nowMs / 1000 + AHEAD_S) throw fail('invalid-request', 'This time has not come yet.');
     const answer = await commit(courier, [{ kind: 'series-said', visitId, saying: body }], { kept: true } as const);
     bus.tell('home', homeId, { type: 'people' });
-    if (body.what === 'unsafe' && !unsafe.includes(body.atS))
-      world.notifier.unsafe(homeId, { hubId, visitId, saidMs: body.atS * 1000 });
+    if (body.what === 'unsafe' && !unsafe.includes(body.atS) && nowMs < lastMs(series) + RINGS_AFTER_MS)
+      world.notifier.unsafe(homeId, { hubId, visitId, saidMs: body.atS * 1000 }, { keyId: courierKeyId });
     return answer;
   });
 
@@ -71,7 +82,7 @@ export const addInvited = (world: World): void => {
     const courier: Tenant = { role: 'courier', id: session.tenantId };
     const sinceMs = clock.nowMs() - KEPT_AFTER_MS;
     const all = await store.allSeries(courier, LIMIT_SERIES);
-    const kept = all.filter(({ toS, endedMs }) => (endedMs ?? toS * 1000) >= sinceMs);
+    const kept = all.filter((one) => lastMs(one) >= sinceMs);
     return { series: (await Promise.all(kept.map(seen))).flat() };
   });
 };

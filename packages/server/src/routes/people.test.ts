@@ -119,43 +119,6 @@ describe('a series', () => {
     });
   });
 
-  it('P16: that its person does not feel safe reaches the household, however often it is said, until it is taken back', async () => {
-    const grant = await aGrant();
-    await keep(grant);
-    const visitId = textOf(grant.claims.visitId);
-    const told: object[] = [];
-    server.world.bus.listen('home', ada.homeId, (event) => void told.push(event));
-    const say = (what: 'unsafe' | 'safe-again', atS: number, by = ines) =>
-      by.call(routes.sayAtPlace, { params: { visitId }, body: { what, atS } });
-    const heard = async () => (await ada.call(routes.listHomeSeries, {})).series[0]?.unsafe;
-    expect(await heard()).toBeUndefined();
-    await expect(say('unsafe', 7, await aCourier(server))).rejects.toEqual(problem('not-found'));
-    expect(await heard()).toBeUndefined();
-    for (const atS of [7, 7, 9]) await say('unsafe', atS);
-    expect(await heard()).toEqual([7, 9]);
-    expect(told).toContainEqual({ type: 'people' });
-    await say('safe-again', 7);
-    expect(await heard()).toEqual([9]);
-    // Whoever is withdrawn while they are inside may still say it.
-    await ada.call(routes.endSeries, { params: { visitId }, body: {} });
-    await say('unsafe', 12);
-    expect(await heard()).toEqual([9, 12]);
-  });
-
-  it('P16: the household alone hears of it: it stands in no list of another, and opens and ends nothing', async () => {
-    const grant = await aGrant();
-    await keep(grant);
-    const visitId = textOf(grant.claims.visitId);
-    await ada.hub.next('request', ({ method }) => method === 'chain');
-    const sentBefore = ada.hub.heard.length;
-    await ines.call(routes.sayAtPlace, { params: { visitId }, body: { what: 'unsafe', atS: 7 } });
-    expect(ada.hub.heard.slice(sentBefore)).toEqual([]);
-    expect(await (await aMember(server)).call(routes.listHomeSeries, {})).toEqual({ series: [] });
-    const { series } = await ines.call(routes.listCourierSeries, {});
-    expect(Object.keys(series[0] ?? {})).not.toContain('unsafe');
-    expect(series[0]?.endedMs).toBeUndefined();
-  });
-
   it('comes back to a hub that was away, without those that ended', async () => {
     ada.hub.end();
     const [kept, over] = [await aGrant(), await aGrant()];
