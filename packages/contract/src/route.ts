@@ -22,9 +22,12 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Answer
    * showing itself needs; everything else of the account is guarded.
    */
   readonly needsPasskey?: false;
-  /** Requests a minute for one caller; 120 where absent. */
+  /** Requests a minute for one caller; absent: as `perMinuteOf` has it. */
   readonly perMinute?: number;
 }
+
+/** Requests a minute that a route takes of one caller. */
+export const perMinuteOf = ({ perMinute = 120 }: Pick<Route, 'perMinute'>): number => perMinute;
 
 /** Keeps the inferred types of a route's schemas. */
 export const route = <Params, Query, Body, Answer>(r: Route<Params, Query, Body, Answer>) => r;

@@ -15,8 +15,6 @@ const FRAME_HEAD_BYTES = 16;
 /** Of one process; past it a hub comes back later. */
 const LIMIT_LINES = 20_000;
 
-const HOUSEHOLDS_A_MINUTE = 10;
-
 /** Live pictures of one member, each of which may keep megabytes waiting. */
 const LIMIT_VIEWERS = 24;
 
@@ -58,7 +56,7 @@ export class Upgrades {
       }
       // No origin to check: a browser has no hub's key, and without its signature nothing is taken or told.
       this.#hubs.handleUpgrade(request, socket, head, (hub) =>
-        receiveHub(hub, { ...this.#world, mayIntroduce: () => this.#mayIntroduce(request) }),
+        receiveHub(hub, this.#world, request.socket.remoteAddress ?? ''),
       );
       return;
     }
@@ -119,13 +117,6 @@ export class Upgrades {
     if (atHome === undefined) return true;
     const digest = (text: string) => this.#world.effects.primitives.sha256(Buffer.from(text));
     return sameSecret(digest(headers.authorization ?? ''), digest(`Bearer ${atHome.lineToken}`));
-  }
-
-  /** A household from another server, as many a minute as new ones by the routes. */
-  #mayIntroduce({ socket }: IncomingMessage): boolean {
-    const { throttles, settings } = this.#world;
-    const what = `introduce\n${socket.remoteAddress ?? ''}`;
-    return settings.atHome === undefined && throttles.has(what, HOUSEHOLDS_A_MINUTE * (settings.rateFactor ?? 1));
   }
 
   #count(principalId: string, by: number): void {

@@ -55,6 +55,42 @@ export const visitLabel = z.strictObject({
 });
 export type VisitLabel = z.infer<typeof visitLabel>;
 
+/**
+ * Why a household that a hub introduced is not taken in. `later`: too many were shown by this hub or from where it is, and nothing was read; worth
+ * another try in a minute. The others stay until somebody does something: `too-long`: its rosters are more than a line may show; `taken`; the
+ * move is to another server or another hub's, or move or rosters do not hold, in the words of docs/protocol/29-move.md and 00-roster.md.
+ */
+export const householdRefusals = [
+  'later',
+  'too-long',
+  'taken',
+  'other-server',
+  'malformed',
+  'other-hub',
+  'signer-unknown',
+  'signer-not-admin',
+  'signer-suspended',
+  'signature-wrong',
+  'only-at-home',
+  'roster-behind',
+  'start-over',
+  'kid-repeated',
+  'epoch-wrong',
+  'home-changed',
+  'recovery-key-kept',
+  'recovery-wrong',
+  'recovery-unconfirmed',
+  'passkey-not-yours',
+  'passkey-missing',
+  'passkey-unneeded',
+  'passkey-form',
+  'passkey-other-roster',
+  'passkey-other-page',
+  'passkey-nobody',
+  'passkey-wrong',
+] as const;
+export type HouseholdRefusal = (typeof householdRefusals)[number];
+
 export const serverToHub = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('challenge'), challenge: bytesOf(32), audience: z.string().max(200) }),
   /**
@@ -78,8 +114,8 @@ export const serverToHub = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('visit'), visit: visitLabel }),
   /** Whether this hub's household is known here, and that letters are carried. A hub that was moved here introduces one that is not. */
   z.strictObject({ type: z.literal('household'), known: z.boolean() }),
-  /** The household that the hub introduced was not taken in. */
-  z.strictObject({ type: z.literal('household-refused'), why: z.string().max(40) }),
+  /** The household that the hub introduced was not taken in. This line introduces no other. */
+  z.strictObject({ type: z.literal('household-refused'), why: z.enum(householdRefusals) }),
   /** To the hub's `mail` of this number: the record of a device, as JSON, or that its welcome lies there. */
   z.strictObject({
     type: z.literal('letter'),

@@ -1,7 +1,7 @@
-import type { routes, channel } from '@latchkey/contract';
+import type { channel } from '@latchkey/contract';
 import { encodePublicKey, hubIdOf, keyIdOf, type PublicKey } from '@latchkey/protocol';
-import type { z } from 'zod';
 import type { Effects, Settings } from '../effects.ts';
+import { recordOf, type EnrolmentRecord } from '../enrolment-record.ts';
 import { newId, textOf } from '../ids.ts';
 import { learnRoster } from '../members.ts';
 import { chainAfter } from '../roster-chain.ts';
@@ -20,8 +20,6 @@ export interface OwnHub {
   readonly rosters: readonly Uint8Array[];
 }
 
-type Record = z.infer<typeof routes.enrolmentRecord>;
-
 /** A server of one household, over memory: what it forgets at its end, its hub tells it again. */
 export interface HomeRelay extends Pick<LatchkeyServer, 'app' | 'listen' | 'attach' | 'close'> {
   /** The household as its hub knows it now. To be repeated whenever a roster came. */
@@ -32,7 +30,7 @@ export interface HomeRelay extends Pick<LatchkeyServer, 'app' | 'listen' | 'atta
   /** Its bytes are gone. */
   readonly dropFilm: (recordingId: string) => void;
   /** What a device that asks to be let in left here. */
-  readonly mail: (keyId: string) => Promise<Record | undefined>;
+  readonly mail: (keyId: string) => Promise<EnrolmentRecord | undefined>;
   /** False: no such device asks. */
   readonly welcome: (keyId: string, welcome: Uint8Array) => Promise<boolean>;
 }
@@ -119,9 +117,7 @@ export const makeHomeRelay = async (effects: Omit<Effects, 'store'>, settings: A
     dropFilm: (recordingId) => store.dropFilm(recordingId),
     mail: async (keyId) => {
       const enrolment = await store.enrolment(keyId);
-      if (enrolment === undefined) return undefined;
-      const { publicKey, sealingKey, name, mac } = enrolment;
-      return { signingKey: textOf(publicKey), sealingKey: textOf(sealingKey), name, mac: textOf(mac) };
+      return enrolment === undefined ? undefined : recordOf(enrolment);
     },
     welcome: async (keyId, welcome) => {
       const outcome = await store.write(SERVER, [{ kind: 'enrolment-welcome', keyId, welcome }]);

@@ -4,8 +4,10 @@ import { learnRoster } from '../members.ts';
 import type { Hub } from '../store/records.ts';
 import { catchUp } from './catch-up.ts';
 import { ReceiptIntake } from './intake.ts';
-import { answerLetter } from './letters.ts';
-import { Introduction, type Introduced } from './introduction.ts';
+import { Introducing } from './introducing.ts';
+import type { Introduced } from './introduction.ts';
+import { Letters } from './letters.ts';
+import { lineLimits } from './line-limits.ts';
 import type { HubLine } from './line.ts';
 import type { LineWorld } from './reception.ts';
 
@@ -13,7 +15,6 @@ type FromHub = channel.HubToServer;
 
 /** What a hub may say before it belongs to a household: a pairing's receipts come before the server knows the home. */
 const LIMIT_HELD = 256;
-const LIMIT_ROSTERS = 1000;
 
 /** One hub's line after the handshake. Until the hub is bound to a household it can only be paired; then all the rest. */
 export class Conversation {
@@ -24,15 +25,19 @@ export class Conversation {
   #caughtUp = false;
   readonly #held: FromHub[] = [];
   readonly #askedFresh: string[] = [];
-  #introduction: Introduction | undefined;
-  /** One roster after the other. */
-  #introducing: Promise<void> = Promise.resolve();
+  readonly #limits: ReturnType<typeof lineLimits>;
+  readonly #introducing: Introducing;
+  readonly #letters: Letters;
   #refused = false;
-  #shown = 0;
+  #logSeen = false;
 
-  constructor(line: HubLine, world: LineWorld) {
+  /** `from`: the address that the line comes from. */
+  constructor(line: HubLine, world: LineWorld, from: string) {
     this.#line = line;
     this.#world = world;
+    this.#limits = lineLimits(world, line.hubId, from);
+    this.#introducing = new Introducing(world, line, (end) => this.#introduced(end));
+    this.#letters = new Letters(world.effects.store, line, this.#limits.mayAskForMail);
     line.whenBound = (hub) => this.#bind(hub);
   }
 
@@ -50,11 +55,12 @@ export class Conversation {
     if (message.type === 'response') this.#line.answered(message.id, message.answer);
     else if (message.type === 'fresh?') this.#fresh(message.nonce);
     else if (this.#bound !== undefined) this.#hearBound(message, this.#bound);
-    else if (message.type === 'move') this.#begins(message);
-    else if (message.type === 'roster' && this.#introduction !== undefined)
-      this.#introduces(message.roster, this.#introduction);
+    else if (message.type === 'move') this.#introduces(this.#introducing.begin(message, this.#limits.mayIntroduce));
+    else if (message.type === 'roster' && this.#introducing.takes())
+      this.#introduces(this.#introducing.roster(message.roster));
     else if (this.#held.length < LIMIT_HELD) this.#held.push(message);
-    else this.#line.close('tooMuch');
+    // Whoever was refused stays on the line and goes on talking; only to come back would cost more.
+    else if (!this.#refused) this.#line.close('tooMuch');
   }
 
   film(frame: Buffer): void {
@@ -104,11 +110,12 @@ export class Conversation {
         return;
       }
       case 'mail': {
-        this.#letter(message);
+        this.#letters.answer(message).catch((error: unknown) => this.#give(error));
         return;
       }
       case 'log-seen': {
-        this.#world.logKeeper?.shown(message.checkpoint);
+        if (!this.#logSeen) this.#world.logKeeper?.shown(message.checkpoint);
+        this.#logSeen = true;
         return;
       }
       // Its server knows it meanwhile.
@@ -169,6 +176,7 @@ export class Conversation {
   /** At the start of a line, or in the middle of it when pairing succeeds. */
   async #bind(hub: Hub): Promise<void> {
     if (this.#bound !== undefined) return;
+    this.#introducing.over();
     const { effects, lines } = this.#world;
     const { intake, ...upTo } = await ReceiptIntake.open(this.#line, hub.homeId, this.#world);
     // First, so that what the hub has seen of the log is here before its receipts make the log grow.
@@ -183,27 +191,13 @@ export class Conversation {
     this.#answerFresh();
   }
 
-  #begins(move: Extract<FromHub, { type: 'move' }>): void {
-    if (this.#introduction !== undefined || !this.#world.mayIntroduce()) this.#line.close('tooMuch');
-    else this.#introduction = new Introduction(this.#world, this.#line, move);
+  #introduces(part: Promise<void>): void {
+    part.catch((error: unknown) => this.#give(error));
   }
 
-  #introduces(roster: string, introduction: Introduction): void {
-    if (this.#shown++ > LIMIT_ROSTERS) {
-      this.#line.close('tooMuch');
-      return;
-    }
-    this.#introducing = this.#introducing
-      .then(async () => {
-        if (this.#bound === undefined && !this.#refused) await this.#introduced(await introduction.roster(roster));
-      })
-      .catch((error: unknown) => this.#give(error));
-  }
-
-  async #introduced(end: Introduced | undefined): Promise<void> {
+  async #introduced(end: Introduced): Promise<void> {
     const { log } = this.#world.effects;
     const hub = short(this.#line.hubId);
-    if (end === undefined) return;
     if (end.ok) {
       log.info({ hub }, 'a household came with its hub from another server');
       return this.#bind(end.hub);
@@ -211,13 +205,6 @@ export class Conversation {
     this.#refused = true;
     log.warn({ hub, why: end.why }, 'a household that a hub introduced is not taken in');
     this.#line.send({ type: 'household-refused', why: end.why });
-  }
-
-  /** As a member reads and answers it; only the hub's page at home has no other way here. */
-  #letter({ id, keyId, welcome }: Extract<FromHub, { type: 'mail' }>): void {
-    answerLetter(this.#world.effects.store, keyId, welcome)
-      .then((letter) => this.#line.send({ type: 'letter', id, ...letter }))
-      .catch((error: unknown) => this.#give(error));
   }
 
   #fresh(nonce: string): void {

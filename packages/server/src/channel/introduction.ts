@@ -10,10 +10,11 @@ import type { HubLine } from './line.ts';
 const LIMIT_BYTES = 512 * 1024;
 
 type Move = Extract<channel.HubToServer, { type: 'move' }>;
-export type Introduced = { readonly ok: true; readonly hub: Hub } | { readonly ok: false; readonly why: string };
-const no = (why: string): Introduced => ({ ok: false, why });
+export type Introduced =
+  { readonly ok: true; readonly hub: Hub } | { readonly ok: false; readonly why: channel.HouseholdRefusal };
+const no = (why: channel.HouseholdRefusal): Introduced => ({ ok: false, why });
 
-interface Parts {
+export interface Parts {
   readonly effects: Pick<Effects, 'store' | 'clock' | 'random' | 'primitives'>;
   readonly settings: Pick<Settings, 'audience'>;
 }
@@ -29,7 +30,7 @@ export class Introduction {
   readonly #rosters: Uint8Array[] = [];
   #state: RosterState | undefined;
   #bytes = 0;
-  #why: string | undefined;
+  #why: channel.HouseholdRefusal | undefined;
 
   constructor(parts: Parts, line: Pick<HubLine, 'hubId' | 'hubKeyBytes'>, move: Move) {
     this.#parts = parts;
@@ -44,7 +45,7 @@ export class Introduction {
     return this.#rosters.length < this.#move.rosters ? undefined : this.#end();
   }
 
-  #add(bytes: Uint8Array): string | undefined {
+  #add(bytes: Uint8Array): channel.HouseholdRefusal | undefined {
     this.#bytes += bytes.length;
     if (this.#bytes > LIMIT_BYTES) return 'too-long';
     // A hub takes no recovery that does not stand.
@@ -74,7 +75,7 @@ export class Introduction {
     return outcome.ok ? { ok: true, hub } : no('taken');
   }
 
-  #moveProblem(roster: RosterState): string | undefined {
+  #moveProblem(roster: RosterState): channel.HouseholdRefusal | undefined {
     const { effects, settings } = this.#parts;
     const hubId = bytesIn(this.#line.hubId) ?? new Uint8Array(0);
     const previous = bytesIn(this.#move.previous) ?? new Uint8Array(0);

@@ -1,20 +1,53 @@
+import type { channel } from '@latchkey/contract';
+import { recordOf } from '../enrolment-record.ts';
 import { bytesIn, textOf } from '../ids.ts';
 import { SERVER, type Store } from '../store/store.ts';
+import type { HubLine } from './line.ts';
 
-/** The mailbox for device keys, for a device of the household that sits at the hub's own page (docs/protocol/28-own-page.md). */
-export const answerLetter = async (
-  store: Pick<Store, 'enrolment' | 'write'>,
-  keyId: string,
-  welcome: string | undefined,
-): Promise<{ readonly found: boolean; readonly record?: string }> => {
-  const bytes = welcome === undefined ? undefined : bytesIn(welcome);
-  if (bytes !== undefined) {
-    const outcome = await store.write(SERVER, [{ kind: 'enrolment-welcome', keyId, welcome: bytes }]);
-    return { found: outcome.ok };
+type Mail = Extract<channel.HubToServer, { type: 'mail' }>;
+type Letter = Omit<Extract<channel.ServerToHub, { type: 'letter' }>, 'type' | 'id'>;
+
+const NOTHING: Letter = { found: false };
+
+/**
+ * The mailbox for device keys, for a device of the household that sits at the hub's own page (docs/protocol/28-own-page.md). One letter of
+ * a line after the other, and no more a minute than a member reads.
+ */
+export class Letters {
+  readonly #store: Pick<Store, 'enrolment' | 'write'>;
+  readonly #line: Pick<HubLine, 'send'>;
+  readonly #mayAsk: () => boolean;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(store: Pick<Store, 'enrolment' | 'write'>, line: Pick<HubLine, 'send'>, mayAsk: () => boolean) {
+    this.#store = store;
+    this.#line = line;
+    this.#mayAsk = mayAsk;
   }
-  const enrolment = await store.enrolment(keyId);
-  if (enrolment === undefined) return { found: false };
-  const { publicKey, sealingKey, name, mac } = enrolment;
-  const record = { signingKey: textOf(publicKey), sealingKey: textOf(sealingKey), name, mac: textOf(mac) };
-  return { found: true, record: textOf(Buffer.from(JSON.stringify(record))) };
-};
+
+  /** Answers on the line that asked. Rejects as the store does. */
+  async answer({ id, keyId, welcome }: Mail): Promise<void> {
+    // Too often: what is not looked for is not found, and a person who tries again a moment later finds it.
+    if (!this.#mayAsk()) {
+      this.#line.send({ type: 'letter', id, ...NOTHING });
+      return;
+    }
+    const letter = this.#work.then(() => this.#letter(keyId, welcome));
+    this.#work = letter.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#line.send({ type: 'letter', id, ...(await letter) });
+  }
+
+  async #letter(keyId: string, welcome: string | undefined): Promise<Letter> {
+    const bytes = welcome === undefined ? undefined : bytesIn(welcome);
+    if (bytes !== undefined) {
+      const outcome = await this.#store.write(SERVER, [{ kind: 'enrolment-welcome', keyId, welcome: bytes }]);
+      return { found: outcome.ok };
+    }
+    const enrolment = await this.#store.enrolment(keyId);
+    if (enrolment === undefined) return NOTHING;
+    return { found: true, record: textOf(Buffer.from(JSON.stringify(recordOf(enrolment)))) };
+  }
+}

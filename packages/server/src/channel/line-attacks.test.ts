@@ -1,5 +1,5 @@
 import { channel } from '@latchkey/contract';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { textOf } from '../ids.ts';
 import { newSigner, publicKeyText, random } from '../testing/caller.ts';
@@ -143,4 +143,18 @@ describe('the hub’s line', () => {
     hub.film(textOf(random(16)), random(100));
     expect(await hub.closed()).toBe(4400);
   });
+
+  it('P9: has one checkpoint of the log looked at, which costs a signature', async () => {
+    const ada = await aPairedHome(server, port);
+    const shown: string[] = [];
+    vi.spyOn(server.world.logKeeper ?? { shown: () => undefined }, 'shown').mockImplementation((note) => void shown.push(note));
+    for (const checkpoint of ['one', 'two', 'three']) ada.hub.say({ type: 'log-seen', checkpoint });
+    await ada.hub.send(await ada.hub.receipt({ event: 'booted' }));
+    expect(shown).toEqual(['one']);
+    await ada.hub.connect(port);
+    ada.hub.say({ type: 'log-seen', checkpoint: 'four' });
+    await ada.hub.send(await ada.hub.receipt({ event: 'door-opened' }));
+    expect(shown).toEqual(['one', 'four']);
+    ada.hub.end();
+  }); // prettier-ignore
 });

@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Films } from '../relay/films.ts';
 import type { Sessions } from '../http/sessions.ts';
+import type { Throttles } from '../http/throttles.ts';
 import { readHello, readMessage } from './handshake.ts';
 import { CLOSE, HubLine } from './line.ts';
 import type { HubLines } from './lines.ts';
@@ -27,12 +28,11 @@ export interface LineWorld {
   readonly metrics: Metrics;
   readonly notifier: Notifier;
   readonly sessions: Sessions;
-  /** Whether one more household from another server may be shown from where this line comes. */
-  readonly mayIntroduce: () => boolean;
+  readonly throttles: Throttles;
 }
 
-/** Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. */
-export const receiveHub = (socket: WebSocket, world: LineWorld): void => {
+/** Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. `from`: the address that it comes from. */
+export const receiveHub = (socket: WebSocket, world: LineWorld, from: string): void => {
   const { effects, settings, metrics } = world;
   const challenge = textOf(effects.random(32));
   const late = effects.clock.after(HELLO_WITHIN_MS, () => socket.close(CLOSE.notYou, 'notYou'));
@@ -66,7 +66,7 @@ export const receiveHub = (socket: WebSocket, world: LineWorld): void => {
     const stopPings = keepAlive(socket, effects, () => line.close('silent'));
     socket.once('close', () => stopPings());
     effects.log.info({ hub: short(hub.hubId) }, 'a hub has a line');
-    const started = new Conversation(line, world);
+    const started = new Conversation(line, world, from);
     socket.once('close', () => started.ended());
     started.begin();
     return started;

@@ -1,4 +1,4 @@
-import { routes, type Route } from '@latchkey/contract';
+import { perMinuteOf, routes, type Route } from '@latchkey/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Effects, Settings } from '../effects.ts';
 import { owesPasskey } from '../passkeys/guard.ts';
@@ -108,7 +108,7 @@ export class Registrar {
   }
 
   #limit(route: Route, caller: string, reply: FastifyReply): void {
-    const perMinute = (route.perMinute ?? 120) * (this.#settings.rateFactor ?? 1);
+    const perMinute = perMinuteOf(route) * (this.#settings.rateFactor ?? 1);
     this.#throttles.admit(`${route.method} ${route.path}\n${caller}`, perMinute, reply);
   }
 

@@ -36,7 +36,7 @@ export class Throttles {
   }
 
   /** Counts what is no request; false: too often. */
-  has(what: string, perMinute: number): boolean {
+  takes(what: string, perMinute: number): boolean {
     return this.#waitMs(what, perMinute) === 0;
   }
 

@@ -3,23 +3,17 @@ import { found, notFound } from '../http/problems.ts';
 import { bytesOf } from './bytes.ts';
 import { takeCookie } from '../http/cookies.ts';
 import type { Handler } from '../http/call.ts';
+import { recordOf, type EnrolmentRecord } from '../enrolment-record.ts';
 import { textOf } from '../ids.ts';
-import type { Enrolment, SessionRole } from '../store/records.ts';
+import type { SessionRole } from '../store/records.ts';
 import { SERVER } from '../store/store.ts';
 import type { World } from '../world.ts';
-
-const record = ({ publicKey, sealingKey, name, mac }: Enrolment) => ({
-  signingKey: textOf(publicKey),
-  sealingKey: textOf(sealingKey),
-  name,
-  mac: textOf(mac),
-});
 
 /** The mailbox of device keys, and leaving. A key id is a hash nobody can guess: knowing it is having been shown the code. */
 export const addEnrolments = (world: World): void => {
   const { registrar, effects } = world;
-  const read: Handler<{ keyId: string }, unknown, unknown, ReturnType<typeof record>> = async ({ params }) =>
-    record(found(await effects.store.enrolment(params.keyId)));
+  const read: Handler<{ keyId: string }, unknown, unknown, EnrolmentRecord> = async ({ params }) =>
+    recordOf(found(await effects.store.enrolment(params.keyId)));
   registrar.on(routes.readEnrolmentAsCarrier, read);
   registrar.on(routes.readEnrolmentAsMember, read);
 

@@ -1,4 +1,5 @@
 import { routes } from '@latchkey/contract';
+import type { HubLine } from '../channel/line.ts';
 import { found, notFound } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import { learnRoster } from '../members.ts';
@@ -22,7 +23,8 @@ export const addHomeHubs = (world: World): void => {
       // Another household's hub, and one that is not there, are the same thing: not one to pair with.
       if (bound === undefined ? line === undefined : bound.homeId !== session.tenantId) throw notFound();
       const answer = await lines.ask(params.hubId, body.step === 'hello' ? 'pairing' : 'roster', body.message);
-      if (body.step === 'roster' && answer.ok && line !== undefined) await bind(world, session.tenantId, line.hubId, body.message); // prettier-ignore
+      if (body.step === 'roster' && answer.ok && line !== undefined)
+        await bind(world, session.tenantId, line, body.message);
       return answer;
     },
     'relayed',
@@ -38,33 +40,38 @@ export const addHomeHubs = (world: World): void => {
     async ({ session, params, body }) => {
       const hub = await world.hubRoutes.hubOf(session.tenantId, params.hubId);
       const { hubId } = found(hub);
+      const asking = askedBy(lines.get(hubId));
       const answer = await lines.ask(hubId, methods[body.method], body.message);
-      if (answer.ok) await afterwards(world, session.tenantId, hubId, body);
+      if (!answer.ok) return answer;
+      asking.answered(body.method);
+      if (body.method === 'roster') await learnRoster(world, session.tenantId, bytesOf(body.message));
       return answer;
     },
     'relayed',
   );
 };
 
-const afterwards = async (
-  world: World,
-  homeId: string,
-  hubId: string,
-  { method, message }: { readonly method: keyof typeof methods; readonly message: string },
-): Promise<void> => {
-  const line = world.lines.get(hubId);
-  if (method === 'resume' && line !== undefined) line.resumeWanted = undefined;
-  if (method === 'time' && line !== undefined) line.timeWanted = undefined;
-  if (method === 'roster') await learnRoster(world, homeId, bytesOf(message));
+/** What a line wanted of members before one of them was asked: the hub may come back on another line meanwhile, and want something else. */
+const askedBy = (line: HubLine | undefined) => {
+  const before = { resume: line?.resumeWanted, time: line?.timeWanted };
+  return {
+    answered: (method: keyof typeof methods): void => {
+      if (line === undefined) return;
+      if (method === 'resume' && line.resumeWanted === before.resume) line.resumeWanted = undefined;
+      if (method === 'time' && line.timeWanted === before.time) line.timeWanted = undefined;
+    },
+  };
 };
 
-/** The hub took the household's first roster: from now on its line is this household's. */
-const bind = async (world: World, homeId: string, hubId: string, message: string): Promise<void> => {
+/**
+ * The hub took the household's first roster: from now on it is this household's, also where the line on which it said so has ended
+ * meanwhile. `line`: the one that was asked.
+ */
+const bind = async (world: World, homeId: string, { hubId, hubKeyBytes: hubKey }: HubLine, message: string) => {
   const { store, clock } = world.effects;
-  const line = found(world.lines.get(hubId));
-  const hub = { hubId, hubKey: line.hubKeyBytes, homeId, boundMs: clock.nowMs() };
+  const hub = { hubId, hubKey, homeId, boundMs: clock.nowMs() };
   const outcome = await store.write({ role: 'home', id: homeId }, [{ kind: 'hub', hub }]);
   if (!outcome.ok) throw notFound();
   await learnRoster(world, homeId, bytesOf(message), hubId);
-  await line.whenBound(hub);
+  await world.lines.get(hubId)?.whenBound(hub);
 };
