@@ -1,4 +1,4 @@
-import { decodeCbor, signMove, type CborValue, type Primitives, type Signer } from '@latchkey/protocol';
+import { decodeCbor, isServerAddress, signMove, type CborValue, type Primitives, type Signer } from '@latchkey/protocol';
 import { bytesFrom, codeOf, createCell, type Observable } from '@latchkey/web-kit/model';
 import type { TellHub } from './hub-talk.ts';
 
@@ -78,10 +78,8 @@ export const serverIn = (typed: string): string | undefined => {
   const text = typed.trim();
   if (text === '') return undefined;
   try {
-    const { protocol, hostname, origin, username } = new URL(text.includes('://') ? text : `https://${text}`);
-    const isHere = hostname === 'localhost' || hostname === '127.0.0.1';
-    const fits = protocol === 'https:' ? /^[a-z0-9.-]+$/.test(hostname) : protocol === 'http:' && isHere;
-    return fits && username === '' ? origin : undefined;
+    const { origin, username } = new URL(text.includes('://') ? text : `https://${text}`);
+    return isServerAddress(origin) && username === '' ? origin : undefined;
   } catch {
     return undefined;
   }

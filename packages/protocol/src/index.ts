@@ -59,6 +59,7 @@ export * from './invitation.ts';
 export * from './look.ts';
 export * from './memory.ts';
 export * from './move.ts';
+export { isServerAddress } from './server-address.ts';
 export * from './pairing.ts';
 export * from './passkey/assertion.ts';
 export * from './passkey/authenticator.ts';

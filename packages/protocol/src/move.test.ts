@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MOVE_PROBLEMS, signMove } from './index.ts';
+import { isServerAddress, MOVE_PROBLEMS, signMove } from './index.ts';
 import { MOVES, judgedMoves, playMove } from './testing/move-cases.ts';
 import { move } from './testing/object-claims.ts';
 import { anna, p } from './testing/people.ts';
@@ -40,5 +40,22 @@ describe('P15: which server a hub has', () => {
     '',
   ])('is an origin, over TLS unless it is this machine: not %j', async (server) => {
     await expect(signMove(p, anna, { ...move, server })).rejects.toThrow();
+    expect(isServerAddress(server)).toBe(false);
+  });
+
+  it.each([
+    'https://a:99999',
+    'http://localhost:70000',
+    'https://1.2.3.999',
+    'https://256.1.1.1',
+    'https://999',
+    'https://a.0x7f',
+    'https://xn--',
+    'https://xn--a',
+    'https://doors.example.org:443',
+    'https://doors.example.org:08443',
+    'http://localhost:80',
+  ])('is what the parser of URLs takes and leaves as it is: not %j', (server) => {
+    expect(isServerAddress(server)).toBe(false);
   });
 });

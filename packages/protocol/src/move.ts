@@ -5,6 +5,7 @@ import type { RosterState } from './doorstate.ts';
 import { verifyLink, type Link } from './link.ts';
 import { readMove } from './objects.ts';
 import type { Primitives } from './primitives.ts';
+import { isServerAddress } from './server-address.ts';
 import { stands, type Suspended } from './suspension.ts';
 
 /** The hub goes on with another server: docs/protocol/29-move.md. */
@@ -60,7 +61,7 @@ export function openMove(
   { hubId, roster, previous }: Pick<MoveKnowledge, 'hubId' | 'roster' | 'previous'>,
 ): JudgedMove {
   const read = readMove(p, bytes, previous);
-  if (!read.ok) return no('malformed');
+  if (!read.ok || !isServerAddress(read.link.claims.server)) return no('malformed');
   const { link } = read;
   if (!sameBytes(link.claims.hubId, hubId)) return no('other-hub');
   const signer = roster.members.get(toHex(link.kid ?? NO_BYTES));

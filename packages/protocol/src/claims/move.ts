@@ -1,4 +1,5 @@
 import type { KindRules } from '../link.ts';
+import { ADDRESS_LETTERS } from '../server-address.ts';
 import { bytes, claims, field, text } from './schema.ts';
 
 /** Which server the hub has from here on: docs/protocol/29-move.md. */
@@ -6,8 +7,8 @@ const moveCodec = claims(
   {},
   {
     hubId: field(1, bytes(16)),
-    /** An origin. Without TLS only on the hub's own machine. */
-    server: field(2, text(200, /^(?:https:\/\/[a-z0-9.-]+|http:\/\/(?:localhost|127\.0\.0\.1))(?::[0-9]{1,5})?$/)),
+    /** An origin. Whether a line can be opened to it, `isServerAddress` says: a journal is readable on whatever machine. */
+    server: field(2, text(200, ADDRESS_LETTERS)),
     /** The hub's start, so that a move that was held back ends with it. */
     bootId: field(3, bytes(16)),
   },

@@ -40,6 +40,15 @@ export const MOVES: readonly MoveCase[] = [
   { comment: 'once more, over the move before', message: says(anna, {}, BEFORE), moved: true, expect: 'moves' },
   { comment: 'by way of a server', message: says(anna), known: { atHome: false }, expect: 'only-at-home' },
   { comment: 'half of one', message: async () => (await says(anna)()).slice(0, -1), expect: 'malformed' },
+  { comment: 'to a port that there is not', message: says(anna, { server: 'https://doors.example.org:65536' }), expect: 'malformed' }, // prettier-ignore
+  { comment: 'to the last port', message: says(anna, { server: 'https://doors.example.org:65535' }), expect: 'moves' },
+  { comment: 'to no port on this machine', message: says(anna, { server: 'http://localhost:70000' }), expect: 'malformed' }, // prettier-ignore
+  { comment: 'to four numbers that are no IPv4 address', message: says(anna, { server: 'https://256.1.1.1' }), expect: 'malformed' }, // prettier-ignore
+  { comment: 'to a number that is read as another address', message: says(anna, { server: 'https://127.1' }), expect: 'malformed' }, // prettier-ignore
+  { comment: 'to an IPv4 address', message: says(anna, { server: 'https://192.0.2.7:8443' }), expect: 'moves' },
+  { comment: 'to a name that encodes nothing', message: says(anna, { server: 'https://xn--' }), expect: 'malformed' },
+  { comment: 'to a name with an umlaut', message: says(anna, { server: 'https://xn--tr-yka.example' }), expect: 'moves' }, // prettier-ignore
+  { comment: 'to a port that goes without saying', message: says(anna, { server: 'https://doors.example.org:443' }), expect: 'malformed' }, // prettier-ignore
   { comment: 'another hub’s', message: says(anna, { hubId: seeded('another hub') }), expect: 'other-hub' },
   { comment: 'at a hub whose roster is known to be old', message: says(anna), known: { behind: true }, expect: 'roster-behind' }, // prettier-ignore
   { comment: 'by somebody who is no member', message: says(mallory), expect: 'signer-unknown' },
