@@ -7,7 +7,7 @@ import { HardwareLink, ServerLine } from '@latchkey/hub/channel';
 import { FolderTaken, openNodeDisk } from '@latchkey/hub/journal';
 import { FileSpool } from '@latchkey/hub/recorder';
 import { nodePrimitives, nodeSigner } from '@latchkey/keys/node';
-import { fromBase64url, toBase64url } from '@latchkey/protocol';
+import { fromBase64url } from '@latchkey/protocol';
 import { pino } from 'pino';
 import { readDoorTags } from './door-tags.ts';
 import { filmOf, syncSigner } from './film.ts';
@@ -64,13 +64,11 @@ async function run(): Promise<void> {
     }));
   /** The settings say where a hub begins; a move by its household stands over them. */
   const serverUrl = (): string => hub.core.memory.server.move?.server ?? settings.serverUrl;
-  /** A move begins the log anew, also where it leads to the same address. */
-  const logName = (): string => {
-    const { move } = hub.core.memory.server;
-    return move === undefined ? serverUrl() : `${serverUrl()} ${toBase64url(move.hash)}`;
-  };
   const line: ServerLine = new ServerLine({
-    serverUrl,
+    leads: () => {
+      const { move } = hub.core.memory.server;
+      return { url: serverUrl(), ...(move === undefined ? {} : { move }) };
+    },
     signer,
     bootId: () => hub.core.bootId,
     store: share(),
@@ -108,7 +106,7 @@ async function run(): Promise<void> {
       mail: (keyId) => line.mail(keyId),
       welcome: (keyId, welcome) => line.welcome(keyId, welcome),
     },
-    publicLog: publicLogAt(serverUrl, logName),
+    publicLog: publicLogAt(() => line.leads),
     filmsLeft: () => line.outbox.left,
     left: () => void makeRoom(),
   });

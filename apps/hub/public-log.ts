@@ -1,16 +1,18 @@
 import { routes } from '@latchkey/contract';
 import type { PublicLogPort } from '@latchkey/hub';
+import type { Leads } from '@latchkey/hub/channel';
 import { verifyEd25519 } from '@latchkey/keys/node';
 import { bytesWithin } from '@latchkey/log';
+import { toBase64url } from '@latchkey/protocol';
 
 const LIMIT_MS = 10_000;
 /** A tile is 8 KiB, a checkpoint with sixteen cosignatures under 4. */
 const LIMIT_BYTES = 16_384;
 
-/** The public log of the server that the hub has at the time, read as anybody reads it. */
-export const publicLogAt = (serverUrl: () => string, name: () => string): PublicLogPort => {
+/** The public log of the server that the hub's line leads to at the time, read as anybody reads it. */
+export const publicLogAt = (leads: () => Leads): PublicLogPort => {
   const read = async (path: string): Promise<Buffer | undefined> => {
-    const answer = await fetch(new URL(path, serverUrl()), {
+    const answer = await fetch(new URL(path, leads().url), {
       redirect: 'error',
       signal: AbortSignal.timeout(LIMIT_MS),
     });
@@ -20,7 +22,9 @@ export const publicLogAt = (serverUrl: () => string, name: () => string): Public
   };
   return {
     get at() {
-      return name();
+      const { url, move } = leads();
+      // A move begins the log anew, also where it leads to the same address.
+      return move === undefined ? url : `${url} ${toBase64url(move.hash)}`;
     },
     verify: verifyEd25519,
     source: { text: async (path) => (await read(path))?.toString('utf8'), bytes: read },

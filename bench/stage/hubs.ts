@@ -68,7 +68,7 @@ const startHub = async (index: number): Promise<void> => {
   const spool = new FileSpool({ folder: join(films, `spool-${index}`) });
   const locks = new HardwareLink(hardwareUrl, undefined, log);
   const line: ServerLine = new ServerLine({
-    serverUrl: () => serverUrl,
+    leads: () => ({ url: serverUrl }),
     signer,
     bootId: () => hub.core.bootId,
     store: spool,

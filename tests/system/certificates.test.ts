@@ -41,7 +41,7 @@ const CLIENTS: Record<string, (origin: string) => Promise<string>> = {
     const told = new EventEmitter();
     const heard = once(told, 'why') as Promise<string[]>;
     const line = new ServerLine({
-      serverUrl: () => origin,
+      leads: () => ({ url: origin }),
       signer: nodeSigner(generateSigningKey()),
       bootId: () => new Uint8Array(16),
       store: { readRecords: () => Promise.resolve(new Uint8Array(0)), remove: () => Promise.resolve() },
@@ -53,13 +53,7 @@ const CLIENTS: Record<string, (origin: string) => Promise<string>> = {
     line.stop();
     return why;
   },
-  'the hub that reads the public log': (origin) =>
-    refusal(
-      publicLogAt(
-        () => origin,
-        () => origin,
-      ).readKeys(),
-    ),
+  'the hub that reads the public log': (origin) => refusal(publicLogAt(() => ({ url: origin })).readKeys()),
   'the server before a witness': (origin) => refusal(askWitness(origin)),
   'the program that checks a server’s apps': async (origin) =>
     (await refusal(verifyApp({ origin, key: undefined, build: undefined, log: undefined, logAt: undefined, witnesses: [] }))) // prettier-ignore

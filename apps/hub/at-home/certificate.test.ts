@@ -73,7 +73,7 @@ describe('a server whose certificate nobody vouches for', () => {
     const said: unknown[] = [];
     const log = { info: () => undefined, warn: (fields: object) => said.push(fields), error: () => undefined };
     const line = new ServerLine({
-      serverUrl: () => `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      leads: () => ({ url: `https://127.0.0.1:${(server.address() as AddressInfo).port}` }),
       signer: nodeSigner(generateSigningKey()),
       bootId: () => new Uint8Array(16),
       store: { readRecords: () => Promise.resolve(new Uint8Array(0)), remove: () => Promise.resolve() },

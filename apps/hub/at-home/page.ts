@@ -81,7 +81,7 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
   );
   const ownPort = await listenAtHome(relay, settings, place);
   const line = new ServerLine({
-    serverUrl: () => `http://127.0.0.1:${String(ownPort)}`,
+    leads: () => ({ url: `http://127.0.0.1:${String(ownPort)}` }),
     token: lineToken,
     signer,
     bootId: () => hub().core.bootId,

@@ -1,4 +1,11 @@
-import { decodeCbor, isServerAddress, signMove, type CborValue, type Primitives, type Signer } from '@latchkey/protocol';
+import {
+  decodeCbor,
+  isServerAddress,
+  signMove,
+  type CborValue,
+  type Primitives,
+  type Signer,
+} from '@latchkey/protocol';
 import { bytesFrom, codeOf, createCell, type Observable } from '@latchkey/web-kit/model';
 import type { TellHub } from './hub-talk.ts';
 

@@ -1,23 +1,27 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { channel } from '@latchkey/contract';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { decodePublicKey, fromBase64url, toBase64url } from '@latchkey/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Hub } from '../agent/hub.ts';
 import { HardwareLink } from './hardware-link.ts';
-import { ServerLine } from './server-line.ts';
+import { ServerLine, type Leads } from './server-line.ts';
 
 const p = nodePrimitives();
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const told: unknown[] = [];
+const keep = (fields: object) => told.push(fields);
+const log = { info: () => undefined, warn: keep, error: keep };
 const challenge = toBase64url(new Uint8Array(32).fill(5));
 const audience = 'http://localhost:1';
 const nothing = { readRecords: () => Promise.resolve(new Uint8Array(0)), remove: () => Promise.resolve() };
 const ends: (() => void)[] = [];
 
 afterEach(() => {
+  vi.useRealTimers();
   for (const end of ends.splice(0)) end();
+  told.splice(0);
 });
 
 /** A listening end; `next` resolves with each caller in turn, together with its messages as they come. */
@@ -86,10 +90,10 @@ const hubThatAnswers = (heard: string[]): Hub =>
       Promise.resolve({ ok: true, message: toBase64url(Uint8Array.from([...message, method.length])) }),
   }) as unknown as Hub;
 
-const newLine = (port: number, at = () => `http://127.0.0.1:${port}`) => {
+const newLine = (port: number, leads = (): Leads => ({ url: `http://127.0.0.1:${port}` })) => {
   const signer = nodeSigner(generateSigningKey());
   const line = new ServerLine({
-    serverUrl: at,
+    leads,
     signer,
     bootId: () => new Uint8Array(16),
     store: nothing,
@@ -129,7 +133,7 @@ describe('the line to the server', () => {
   it('P15: leads to another server at once, where it introduces the household, and asks for letters only who carries them', async () => {
     const [old, next] = [await listen(), await listen()];
     let port = old.port;
-    const { line } = newLine(port, () => `http://127.0.0.1:${port}`);
+    const { line } = newLine(port, () => ({ url: `http://127.0.0.1:${port}` }));
     const heard: string[] = [];
     line.start(hubThatAnswers(heard));
     const before = await old.next();
@@ -184,6 +188,111 @@ describe('the line to the server', () => {
     again.say({ type: 'welcome', receiptsUpTo: 3, head: '' });
     again.say({ type: 'request', id: 2, method: 'state', message: '' });
     expect(await again.heard()).toMatchObject({ id: 2 });
+  });
+});
+
+/** As an admin at home has said it. */
+const movedTo = (url: string, server = url): Leads => ({ url, move: { server, hash: new Uint8Array(32) } });
+
+describe('P15: the line to a server that a move names', () => {
+  it.each(['https://a:99999', 'http://localhost:70000', 'https://256.1.1.1', 'https://xn--'])(
+    'is no line where %s is no address, and the hub goes on until it hears another',
+    async (nowhere) => {
+      const { port, next } = await listen();
+      let leads = movedTo(nowhere);
+      const { line } = newLine(port, () => leads);
+      line.start(hubThatAnswers([]));
+      expect([line.connected, told.length]).toEqual([false, 1]);
+      leads = movedTo(`http://127.0.0.1:${port}`);
+      line.again();
+      (await next()).say({ type: 'challenge', challenge, audience: `http://127.0.0.1:${port}` });
+    },
+  );
+
+  it('proves the hub to nobody who goes by another address: it may be another server’s challenge, passed on', async () => {
+    const { port, next } = await listen();
+    const server = `http://127.0.0.1:${port}`;
+    const leads = movedTo(server);
+    const { line } = newLine(port, () => leads);
+    line.start(hubThatAnswers([]));
+    const caller = await next();
+    const ended = new Promise<void>((resolve) => caller.socket.once('close', () => resolve()));
+    const said: unknown[] = [];
+    void caller.heard().then((message) => said.push(message));
+    caller.say({ type: 'challenge', challenge, audience: 'https://victim.example' });
+    await ended;
+    expect([said, line.refused]).toEqual([[], true]);
+    expect(told).toEqual([{ why: 'it goes by another address than the household’s move names' }]);
+  });
+
+  it('proves the hub to the one that the move names', async () => {
+    const { port, next } = await listen();
+    const server = `http://127.0.0.1:${port}`;
+    const leads = movedTo(server);
+    newLine(port, () => leads).line.start(hubThatAnswers([]));
+    const caller = await next();
+    caller.say({ type: 'challenge', challenge, audience: server });
+    expect(await caller.heard()).toMatchObject({ type: 'hello' });
+  });
+
+  it('introduces the household and shows the log once, however often the server asks, and tells of one refusal', async () => {
+    const { port, next } = await listen();
+    const heard: string[] = [];
+    const { line } = newLine(port);
+    line.start(hubThatAnswers(heard));
+    const caller = await next();
+    caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    for (let n = 0; n < 5; n++) {
+      caller.say({ type: 'household', known: false });
+      caller.say({ type: 'household-refused', why: 'taken' });
+    }
+    caller.say({ type: 'request', id: 1, method: 'state', message: '' });
+    expect(await caller.heard()).toMatchObject({ type: 'log-seen' });
+    expect(await caller.heard()).toMatchObject({ type: 'response' });
+    expect(heard).toEqual(['welcome -1', 'introduce']);
+    expect([line.refused, told]).toEqual([true, [{ why: 'taken' }]]);
+    caller.say({ type: 'household', known: true });
+    caller.say({ type: 'request', id: 2, method: 'state', message: '' });
+    expect(await caller.heard()).toMatchObject({ type: 'response' });
+    expect(line.refused).toBe(false);
+  });
+
+  it('comes back after half a minute where the server says later, and is not refused', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { port, next } = await listen();
+    const { line } = newLine(port);
+    line.start(hubThatAnswers([]));
+    const caller = await next();
+    const ended = new Promise<void>((resolve) => caller.socket.once('close', () => resolve()));
+    caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    caller.say({ type: 'household', known: false });
+    caller.say({ type: 'household-refused', why: 'later' });
+    await ended;
+    await vi.waitUntil(() => !line.connected);
+    let back = false;
+    const again = next().then(() => (back = true));
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect([back, line.refused]).toEqual([false, false]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await again;
+  });
+
+  it('answers a question on the line that asked it, or not at all', async () => {
+    const { port, next } = await listen();
+    let answer: (value: unknown) => void = () => undefined;
+    const slow = new Promise((resolve) => (answer = resolve));
+    const answers = (method: string) => (method === 'state' ? slow : Promise.resolve({ ok: true }));
+    newLine(port).line.start(Object.assign(hubThatAnswers([]), { answer: answers }));
+    const before = await next();
+    before.say({ type: 'request', id: 7, method: 'state', message: '' });
+    before.say({ type: 'request', id: 8, method: 'time', message: '' });
+    expect(await before.heard()).toMatchObject({ id: 8 });
+    before.socket.terminate();
+    const after = await next();
+    answer({ ok: true });
+    await slow;
+    after.say({ type: 'request', id: 9, method: 'time', message: '' });
+    expect(await after.heard()).toMatchObject({ id: 9 });
   });
 });
 

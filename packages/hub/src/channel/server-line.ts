@@ -1,23 +1,29 @@
 import { channel } from '@latchkey/contract';
 import { whyUnreached } from '@latchkey/keys/node';
-import { encodePublicKey, fromBase64url, toBase64url, type Signer } from '@latchkey/protocol';
+import type { Signer } from '@latchkey/protocol';
 import { WebSocket } from 'ws';
 import type { Hub } from '../agent/hub.ts';
 import type { LineSide } from '../agent/line-side.ts';
 import type { LinePort, Log } from '../agent/ports.ts';
+import type { NewestMove } from '../memory/server-memory.ts';
 import { FilmOutbox, type FilmLine, type FilmStore, type OutgoingFilm } from './film-outbox.ts';
-import { parsed } from './hardware-link.ts';
-import { say } from './say.ts';
-import { ServerMail } from './server-mail.ts';
+import { Pauses } from './pauses.ts';
+import { Talk, type Outcomes } from './talk.ts';
 
-const FIRST_RETRY_MS = 250;
-const LONGEST_RETRY_MS = 8000;
 /** The server pings every 5 s; three lost ones are a dead line, even when TCP has not noticed. */
 const SILENCE_MS = 15_000;
 
+/** Where a line leads. */
+export interface Leads {
+  /** http(s)://host:port. */
+  readonly url: string;
+  /** The household's own word for it, once there is one. */
+  readonly move?: Pick<NewestMove, 'server' | 'hash'>;
+}
+
 export interface LineSetup {
-  /** http(s)://host:port of the server that the hub has now. */
-  readonly serverUrl: () => string;
+  /** The server that the hub has now. Who goes by another address than a move names gets no proof of the hub's key. */
+  readonly leads: () => Leads;
   readonly signer: Signer;
   readonly bootId: () => Uint8Array;
   readonly store: FilmStore;
@@ -35,30 +41,27 @@ export interface LineSetup {
 /** The hub's one outgoing WebSocket. Without it everything local still works; receipts and film wait in their files. */
 export class ServerLine implements LinePort, FilmLine {
   readonly outbox: FilmOutbox;
-  readonly #mail = new ServerMail((message) => this.#say(message));
   readonly #setup: LineSetup;
+  readonly #pauses: Pauses;
   #hub: Hub | undefined;
+  #leads: Leads = { url: '' };
   #socket: WebSocket | undefined;
-  #welcomed = false;
-  /** It knows of households and letters: what an older one would not understand is not said to it. */
-  #knowsHouseholds = false;
+  #talk: Talk | undefined;
   #refused = false;
-  /** Where the newest socket leads. */
-  #at = '';
   #retry: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
-  #retryMs = FIRST_RETRY_MS;
   #stopped = false;
   /** Why there is no line, as it was told last. */
   #why: string | undefined;
 
   constructor(setup: LineSetup) {
     this.#setup = setup;
+    this.#pauses = new Pauses(setup.chance);
     this.outbox = new FilmOutbox(setup.store, this, setup.log);
   }
 
   get connected(): boolean {
-    return this.#welcomed && this.#socket?.readyState === WebSocket.OPEN;
+    return this.#talk?.welcomed === true;
   }
 
   /** The server does not take this household. */
@@ -66,12 +69,18 @@ export class ServerLine implements LinePort, FilmLine {
     return this.#refused;
   }
 
+  /** Where the newest socket leads: for two seconds after a move still to the server before. */
+  get leads(): Leads {
+    return this.#leads;
+  }
+
   /** The hub has another server: the line goes there at once. */
   again(): void {
-    this.#retryMs = FIRST_RETRY_MS;
+    const { url, move } = this.#setup.leads();
+    if (url === this.#leads.url && move === this.#leads.move) return;
+    this.#pauses.known();
     this.#why = undefined;
     this.#refused = false;
-    if (this.#at === this.#setup.serverUrl()) return;
     if (this.#socket !== undefined) this.#socket.terminate();
     else if (this.#retry !== undefined && !this.#stopped) {
       clearTimeout(this.#retry);
@@ -80,15 +89,11 @@ export class ServerLine implements LinePort, FilmLine {
   }
 
   async mail(keyId: Uint8Array): Promise<Uint8Array | undefined> {
-    return this.#hasLetters ? this.#mail.record(keyId) : undefined;
+    return this.#talk?.hasLetters === true ? this.#talk.mail.record(keyId) : undefined;
   }
 
   async welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean> {
-    return this.#hasLetters && this.#mail.welcome(keyId, welcome);
-  }
-
-  get #hasLetters(): boolean {
-    return this.connected && this.#knowsHouseholds;
+    return this.#talk?.hasLetters === true && this.#talk.mail.welcome(keyId, welcome);
   }
 
   get bufferedBytes(): number {
@@ -96,7 +101,7 @@ export class ServerLine implements LinePort, FilmLine {
   }
 
   send(message: channel.HubToServer): void {
-    if (this.connected) this.#say(message);
+    if (this.connected) this.#talk?.say(message);
   }
 
   sendFilm(recordingId: Uint8Array, bytes: Uint8Array): void {
@@ -128,20 +133,25 @@ export class ServerLine implements LinePort, FilmLine {
   }
 
   #connect(): void {
-    this.#at = this.#setup.serverUrl();
-    const url = `${this.#at.replace(/^http/, 'ws').replace(/\/$/, '')}${channel.hubPath}`;
-    const { token } = this.#setup;
-    const socket = new WebSocket(url, {
-      perMessageDeflate: false,
-      maxPayload: channel.maxLineMessageBytes,
-      ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
-    });
+    const hub = this.#hub;
+    if (hub === undefined) return;
+    this.#leads = this.#setup.leads();
+    const socket = this.#dial();
+    if (socket === undefined) {
+      this.#comeBack();
+      return;
+    }
+    const { outbox } = this;
+    const outcomes = this.#outcomesOf(socket);
+    const talk = new Talk({ setup: this.#setup, hub, socket, leads: this.#leads, outbox, outcomes });
     this.#socket = socket;
+    this.#talk = talk;
     socket.on('open', () => this.#alive());
     socket.on('ping', () => this.#alive());
     socket.on('message', (data: Buffer, isBinary) => {
+      if (socket !== this.#socket) return;
       this.#alive();
-      if (!isBinary) this.#heard(data);
+      if (!isBinary) talk.heard(data);
     });
     socket.on('error', (error) => {
       this.#unreached(whyUnreached(error));
@@ -149,6 +159,45 @@ export class ServerLine implements LinePort, FilmLine {
     });
     socket.on('close', () => this.#lost(socket));
     this.#alive();
+  }
+
+  /** Undefined: what the journal or the settings name is no address. The hub goes on at home, where it is told another one. */
+  #dial(): WebSocket | undefined {
+    const url = `${this.#leads.url.replace(/^http/, 'ws').replace(/\/$/, '')}${channel.hubPath}`;
+    const { token } = this.#setup;
+    try {
+      return new WebSocket(url, {
+        perMessageDeflate: false,
+        maxPayload: channel.maxLineMessageBytes,
+        ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+      });
+    } catch (error) {
+      this.#unreached(whyUnreached(error));
+      return undefined;
+    }
+  }
+
+  #outcomesOf(socket: WebSocket): Outcomes {
+    return {
+      welcome: () => (this.#why = undefined),
+      known: () => {
+        this.#refused = false;
+        this.#pauses.known();
+      },
+      refused: (why) => {
+        // `later` is no word about this household: another line asks again, when the server's minute is over.
+        this.#refused = why !== 'later';
+        this.#pauses.refused();
+        this.#setup.log.error({ why }, 'the server does not take this household');
+        if (!this.#refused) socket.terminate();
+      },
+      stranger: () => {
+        this.#refused = true;
+        this.#pauses.refused();
+        this.#unreached('it goes by another address than the household’s move names');
+        socket.terminate();
+      },
+    };
   }
 
   #alive(): void {
@@ -165,98 +214,15 @@ export class ServerLine implements LinePort, FilmLine {
 
   #lost(socket: WebSocket): void {
     if (this.#socket !== socket) return;
+    this.#talk?.mail.ended();
     this.#socket = undefined;
-    this.#welcomed = false;
-    this.#knowsHouseholds = false;
-    this.#mail.ended();
+    this.#talk = undefined;
     clearTimeout(this.#silence);
     this.#silence = undefined;
-    if (this.#stopped) return;
-    // Jitter: after a server's restart ten thousand hubs must not come back in the same moment.
-    const pauseMs = this.#retryMs * (0.5 + this.#setup.chance() / 2);
-    this.#retryMs = Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
-    this.#retry = setTimeout(() => this.#connect(), pauseMs);
+    this.#comeBack();
   }
 
-  /** Everything here is the server's word: requests are bytes that the hub verifies, the rest moves no bolt. */
-  #heard(data: Buffer): void {
-    const read = channel.serverToHub.safeParse(parsed(data));
-    if (!read.success) {
-      this.#setup.log.warn({}, 'the server said something that is no message');
-      return;
-    }
-    const hub = this.#hub;
-    if (hub !== undefined) this.#handle(hub, read.data);
+  #comeBack(): void {
+    if (!this.#stopped) this.#retry = setTimeout(() => this.#connect(), this.#pauses.next());
   }
-
-  #handle(hub: Hub, message: channel.ServerToHub): void {
-    switch (message.type) {
-      case 'challenge':
-        return void this.#prove(message.audience, message.challenge);
-      case 'welcome':
-        this.#welcomed = true;
-        this.#refused = false;
-        this.#why = undefined;
-        this.#retryMs = FIRST_RETRY_MS;
-        this.#sideOf(hub)?.welcome(message.receiptsUpTo, message.head);
-        return this.outbox.lineUp();
-      case 'household':
-        this.#knowsHouseholds = true;
-        // Its own page is told by this process.
-        if (this.#setup.side === undefined) this.#meet(hub, message.known);
-        return;
-      case 'household-refused':
-        this.#refused = true;
-        return this.#setup.log.error({ why: message.why }, 'the server does not take this household');
-      case 'letter':
-        return this.#mail.answered(message);
-      case 'request':
-        return void this.#answer(hub, message);
-      case 'fresh':
-        return this.#sideOf(hub)?.fresh(message.nonce);
-      case 'receipt-ack':
-        return this.#sideOf(hub)?.acknowledged(message.upToSeq);
-      case 'recording-ack':
-        return this.outbox.acknowledged(message.recordingId, message.bytes);
-      case 'viewer-nonce':
-        return this.#sideOf(hub)?.viewerNonce(message.recordingId, message.nonce);
-      case 'visit':
-        return this.#setup.told?.(message.visit);
-      default:
-        return never(message);
-    }
-  }
-
-  #meet(hub: Hub, known: boolean): void {
-    const { checkpoint } = hub;
-    if (checkpoint !== undefined) this.#say({ type: 'log-seen', checkpoint });
-    if (!known) hub.line.introduce();
-  }
-
-  #sideOf(hub: Hub): LineSide | undefined {
-    return this.#setup.side === undefined ? hub.line : this.#setup.side(hub);
-  }
-
-  async #prove(audience: string, challenge: string): Promise<void> {
-    const { signer, bootId } = this.#setup;
-    const signature = await signer.sign(new TextEncoder().encode(channel.hubMessage(audience, challenge)));
-    const hubKey = toBase64url(encodePublicKey(signer.key));
-    this.#say({ type: 'hello', hubKey, signature: toBase64url(signature), bootId: toBase64url(bootId()) });
-  }
-
-  async #answer(hub: Hub, request: Extract<channel.ServerToHub, { type: 'request' }>): Promise<void> {
-    const links = (request.links ?? []).map((link) => fromBase64url(link) ?? new Uint8Array(0));
-    const over = this.#setup.side === undefined ? 'server' : 'page';
-    const answer = await hub.answer(request.method, fromBase64url(request.message) ?? new Uint8Array(0), links, over);
-    // Also before the welcome: who asks is connected.
-    this.#say({ type: 'response', id: request.id, answer });
-  }
-
-  #say(message: channel.HubToServer): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) say(this.#socket, message);
-  }
-}
-
-function never(message: never): never {
-  throw new RangeError(`no such message: ${JSON.stringify(message)}`);
 }
