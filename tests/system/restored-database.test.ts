@@ -2,16 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyEd25519 } from '@latchkey/keys/node';
-import { openCheckpoint } from '@latchkey/log';
-import { verifierKey } from '@latchkey/log';
+import { routes } from '@latchkey/contract';
+import { openCheckpoint, verifierKey } from '@latchkey/log';
 import type { Link, Receipt } from '@latchkey/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PushWire } from '../../packages/server/src/notify/wire.ts';
 import { openPostgresStore } from '../../packages/server/src/store/postgres/postgres-store.ts';
 import { TestHub } from '../../packages/server/src/testing/hub.ts';
+import { textOf } from '../../packages/server/src/ids.ts';
+import { clientOf, random } from '../../packages/server/src/testing/caller.ts';
 import { testLogKey, trustedOf } from '../../packages/server/src/testing/log.ts';
 import { startTestServer } from '../../packages/server/src/testing/server.ts';
-import { aPairedHome } from '../../packages/server/src/testing/story.ts';
+import { anAssignedVisit, aPairedHome } from '../../packages/server/src/testing/story.ts';
 import { embeddedPostgres, type TestPostgres } from '../world/postgres.ts';
 import { until } from '../world/until.ts';
 import { root } from '../world/world.ts';
@@ -36,15 +39,32 @@ const query = async (database: string, text: string) => {
 
 const firstKey = testLogKey();
 
+/** What a browser of the household is sent; it shows in silence what it was told before (apps/recipient/model/notices/told-before.ts). */
+const aBrowser = () => {
+  const heard: routes.PushNotice[] = [];
+  const send: PushWire['send'] = (_to, { text }) => {
+    heard.push(routes.pushNotice.parse(JSON.parse(text)));
+    return Promise.resolve('taken');
+  };
+  const next = () => until('a notice', () => heard.shift());
+  return { wire: { publicKey: '', send }, next };
+};
+
 /** What lies beside the database and is not put back with it. */
 const aMark = () => {
   let note: string | undefined;
   return { read: () => Promise.resolve(note), keep: (newer: string) => Promise.resolve(void (note = newer)) };
 };
 
-const open = async (database: string, { logKey, logMark }: { logKey: ReturnType<typeof testLogKey>; logMark: ReturnType<typeof aMark> }) => {
+interface Beside {
+  readonly logKey: ReturnType<typeof testLogKey>;
+  readonly logMark: ReturnType<typeof aMark>;
+  readonly push?: PushWire;
+}
+
+const open = async (database: string, beside: Beside) => {
   const store = await openPostgresStore({ url: urlOf(database), onConnectionLost: () => undefined });
-  const server = await startTestServer({ effects: { store, logKey, logMark } });
+  const server = await startTestServer({ effects: { store, ...beside } });
   const port = await server.listen(0);
   const sizeIs = (size: number) =>
     until(`the log to hold ${String(size)}`, async () => {
@@ -57,7 +77,7 @@ const open = async (database: string, { logKey, logMark }: { logKey: ReturnType<
     await store.close();
   };
   return { server, store, port, sizeIs, close };
-}; // prettier-ignore
+};
 
 /** The same hub once more, with its chain of receipts; it sends what the server says that it lacks. */
 const comeBack = async ({ server, port }: Awaited<ReturnType<typeof open>>, signer: TestHub['signer'], chain: readonly Link<Receipt>[]) => {
@@ -71,10 +91,8 @@ it('P9: the hub tells again what the copy has forgotten, the log signs no fork o
   await query('postgres', 'create database latchkey');
   const logMark = aMark();
   const first = await open('latchkey', { logKey: firstKey, logMark });
-  const { hub, signer } = await (async () => {
-    const home = await aPairedHome(first.server, first.port);
-    return { hub: home.hub, signer: home.hub.signer };
-  })();
+  const { hub } = await aPairedHome(first.server, first.port);
+  const { signer } = hub;
   const chain: Link<Receipt>[] = [];
   const happens = async (at: TestHub) => {
     const link = await at.receipt({ event: 'door-opened' }, chain.at(-1));
@@ -119,4 +137,39 @@ it('P9: the hub tells again what the copy has forgotten, the log signs no fork o
   expect(opened).toMatchObject({ ok: true, checkpoint: { size: chain.length } });
   last.end();
   await anew.close();
+}); // prettier-ignore
+
+it('what was told before the copy is told again word for word, by which a browser knows that it was', async () => {
+  await query('postgres', 'create database notices');
+  const browser = aBrowser();
+  const beside = { logKey: testLogKey(), logMark: aMark(), push: browser.wire };
+  const first = await open('notices', beside);
+  const home = await aPairedHome(first.server, first.port);
+  const { courier, visitId } = await anAssignedVisit(first.server, home);
+  const key = Buffer.concat([Buffer.of(4), random(64)]);
+  await home.call(routes.keepPush, { body: { endpoint: 'https://push.example.com/1', publicKey: textOf(key), secret: textOf(random(16)) } });
+  await first.close();
+  await query('postgres', 'create database notices_copy template notices');
+
+  const { signer } = home.hub;
+  const comes = async (at: Awaited<ReturnType<typeof open>>) => {
+    const call = clientOf(at.server, courier.token);
+    await call(routes.sayProgress, { params: { visitId }, body: { etaS: 400, stopsBefore: 1 } });
+    return browser.next();
+  };
+  const later = await open('notices', beside);
+  const { hub } = await comeBack(later, signer, []);
+  const alarm = await hub.receipt({ event: 'attention', door: 1, detail: { cause: 'left-open' } });
+  await hub.send(alarm);
+  const rang = await browser.next();
+  const came = await comes(later);
+  hub.end();
+  await later.close();
+
+  const older = await open('notices_copy', beside);
+  const told = await comeBack(older, signer, [alarm]);
+  expect(await browser.next()).toEqual(rang);
+  expect(await comes(older)).toMatchObject({ type: 'arriving', visitId: came.type === 'arriving' ? came.visitId : '' });
+  told.hub.end();
+  await older.close();
 }); // prettier-ignore

@@ -74,6 +74,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     keptDayName,
     suspendedName,
     'log',
+    'told',
   ])
     await shelf.drop(name);
 };

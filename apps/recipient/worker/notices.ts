@@ -7,6 +7,7 @@ import { blockFromNotice, type BlockStep } from '../model/notices/blocking.ts';
 import { contentOf, contentOfStep, type Content } from '../model/notices/content.ts';
 import { readNotice } from '../model/notices/reading.ts';
 import { keepSubscription, languageName } from '../model/notices/setting.ts';
+import { oncePerDevice } from '../model/notices/told-before.ts';
 import { noticesSentences } from '../sentences/notices.ts';
 
 /** TypeScript's own types do not know the buttons of a notification. */
@@ -28,7 +29,8 @@ export const tellPush = async (scope: ServiceWorkerGlobalScope, text: string): P
   const { t, format, language } = await spoken();
   const kept = await readHousehold(await openOwnShelf()).catch(() => undefined);
   const household = kept && { ...kept, doors: calledDoors(kept.doors, kept.doorNames ?? {}, language) };
-  await show(scope, contentOf(readNotice(portablePrimitives, household, text, Date.now()), t, format));
+  const told = readNotice(portablePrimitives, household, text, Date.now());
+  await show(scope, await oncePerDevice(await openOwnShelf(), told, contentOf(told, t, format)));
 };
 
 const show = async (scope: ServiceWorkerGlobalScope, { title, body, tag, visitId, actions, loud, stays }: Content) => {
