@@ -11,11 +11,13 @@ export interface LogMark {
 
 /**
  * The greatest tree of this log that anybody is known to have: this server's own mark, and what hubs show of what they read. Each is signed by this log's
- * key, so that nobody can claim one that was not.
+ * key, so that nobody can claim one that was not. A witness says a size alone.
  */
 export class Furthest {
   readonly #logKey: LogKey;
   #newest: Kept = { size: 0, note: '' };
+  /** Entries that somebody has seen, without a tree to show for it. */
+  #heard = 0;
   /** Two trees of one size, both signed: nothing follows both. */
   #forked = false;
   #read: (() => Promise<void>) | undefined;
@@ -36,7 +38,11 @@ export class Furthest {
   }
 
   get size(): number {
-    return this.#newest.size;
+    return Math.max(this.#newest.size, this.#heard);
+  }
+
+  hear(size: number): void {
+    this.#heard = Math.max(this.#heard, size);
   }
 
   /** A checkpoint as somebody has it, cosignatures and all; false where this log's key did not sign it. */
@@ -59,6 +65,6 @@ export class Furthest {
   /** What is kept is shorter than what somebody has, or as long and another. */
   isAhead({ size, note }: Kept): boolean {
     const other = size === this.#newest.size && size > 0 && note !== this.#newest.note;
-    return this.#forked || size < this.#newest.size || other;
+    return this.#forked || size < this.size || other;
   }
 }

@@ -10,8 +10,13 @@ const LIMIT_BATCH = 4096;
 const PAUSE_MS = 200;
 /** After a database that was away, and for what another process handed in. */
 const LOOK_AGAIN_MS = 10_000;
+/** After a start over a log that has entries: hubs come back within eight seconds, and each shows first what it has read of this log. */
+const LISTENS_MS = 10_000;
 /** How far a database may go back without its mark's word, at most. */
 const MARK_EVERY_MS = 5_000;
+
+/** What is kept was kept before this start, and whoever knows of more may not have said so yet. */
+class StillListening extends Error {}
 
 /** Appends what was handed in, in its order, and signs the tree that it became. One at a time. */
 export class LogKeeper {
@@ -44,10 +49,13 @@ export class LogKeeper {
     this.#furthest = new Furthest(logKey, mark);
     this.#mark = mark;
     const append = signedGrowth(logKey, (bytes) => effects.primitives.sha256(bytes));
+    const listensUntilMs = effects.clock.nowMs() + LISTENS_MS;
     this.#append = (head, edge, entries) => {
       // Damage first: then what is kept was signed, and only its age is in question.
       const growth = append(head, edge, entries);
       if (this.#furthest.isAhead(head)) throw new LogBehind(`${String(head.size)} of ${String(this.#furthest.size)}`);
+      if (head.size > 0 && this.#size === undefined && effects.clock.nowMs() < listensUntilMs)
+        throw new StillListening();
       return growth;
     };
     this.#grown = grown;
@@ -62,6 +70,11 @@ export class LogKeeper {
   /** A checkpoint of this log as somebody else has it; one that this key did not sign is nothing. */
   shown(checkpoint: string): void {
     this.#furthest.show(checkpoint);
+  }
+
+  /** A witness of this log says that it has seen so many entries. Unsigned: whom the operator chose is believed in this, as long as they are chosen. */
+  witnessed(size: number): void {
+    this.#furthest.hear(size);
   }
 
   /** Something was handed in. */
@@ -118,6 +131,7 @@ export class LogKeeper {
   }
 
   #say(error: unknown): void {
+    if (error instanceof StillListening) return;
     if (error instanceof LogBehind)
       this.#effects.log.error({ entries: error.message }, 'the log in the database is older than one that was signed; nothing is appended, or it would be a fork: see docs/operating/restoring.md'); // prettier-ignore
     else if (error instanceof OtherLogKey)

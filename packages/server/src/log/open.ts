@@ -18,17 +18,20 @@ export const openLog = (effects: Effects): OpenLog => {
   if (logKey === undefined) return { logKeeper: undefined, witnesses: undefined, close: () => Promise.resolve() };
   const trusted = asked === undefined ? undefined : { verify: asked.verify, log: logKey.key };
   const witnesses =
-    asked === undefined || trusted === undefined ? undefined : new Witnesses(effects, trusted, asked.list, asked.ask);
+    asked === undefined || trusted === undefined
+      ? undefined
+      : new Witnesses(effects, trusted, asked.list, asked.ask, (size) => logKeeper.witnessed(size));
   const logKeeper = new LogKeeper(effects, logKey, (head) => witnesses?.show(head), effects.logMark);
-  const showAgain = () => {
+  const showAgain = (afresh = false) => {
     if (witnesses === undefined) return;
     store.log.head().then(
-      (head) => head !== undefined && witnesses.show(head),
+      (head) => head !== undefined && witnesses.show(head, afresh),
       (error: unknown) => log.debug({ why: (error as Error).message }, 'witnesses are shown nothing now'),
     );
   };
-  showAgain();
-  const stop = clock.every(ASK_AGAIN_MS, showAgain);
+  // Whoever has seen more than what is kept says so before anything is signed over it.
+  showAgain(true);
+  const stop = clock.every(ASK_AGAIN_MS, () => showAgain());
   return {
     logKeeper,
     witnesses,

@@ -3,10 +3,12 @@ import { verifyEd25519 } from '@latchkey/keys/node';
 import { answerAddCheckpoint, openCheckpoint, verifierKey, type Head } from '@latchkey/log';
 import { sha256, signing } from '@latchkey/log/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MemoryStore } from '../store/memory.ts';
 import { clientOf } from '../testing/caller.ts';
 import { testLogKey, trustedOf } from '../testing/log.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { aPairedHome, type PairedHome } from '../testing/story.ts';
+import { signedGrowth } from './signed-growth.ts';
 
 const logKey = testLogKey();
 const names = ['a.example/witness', 'b.example/witness'] as const;
@@ -102,5 +104,32 @@ describe('the log’s witnesses', () => {
     await grow();
     expect(await seenBy()).toEqual({ names: [names[0]], lines: 1 });
     expect(server.logged()).toContain('its cosignature does not verify');
+  });
+
+  it('P9: that have seen more than a database that came back older keep it from signing, although their names stand under its head', async () => {
+    const store = server.effects.store;
+    await grow();
+    const head = await store.log.head();
+    const copy = new MemoryStore();
+    for (const entry of await store.log.entries(0, 1)) await copy.log.add(entry);
+    await copy.log.grow(1, verifierKey(logKey.key), signedGrowth(logKey, sha256));
+    await copy.log.cosigned(1, 'both', head?.cosignatures ?? '');
+    await grow();
+    const older = await startTestServer({
+      effects: {
+        store: copy,
+        logKey,
+        ...(server.effects.witnesses === undefined ? {} : { witnesses: server.effects.witnesses }),
+      },
+    });
+    await turns();
+    await copy.log.add(new Uint8Array(32).fill(9));
+    for (let second = 0; second < 30; second++) {
+      older.clock.advance(1_000);
+      await turns();
+    }
+    expect((await copy.log.head())?.size).toBe(1);
+    expect(older.logged()).toContain('older than one that was signed');
+    await older.close();
   });
 });

@@ -37,6 +37,7 @@ export class Witnesses {
   readonly #witnesses: readonly Witness[];
   /** Size that each witness saw last, by its verifier key. */
   readonly #seen = new Map<string, number>();
+  readonly #sawMore: (size: number) => void;
   readonly #busy = new Set<string>();
   #newest: LogHead | undefined;
 
@@ -45,7 +46,9 @@ export class Witnesses {
     trusted: Omit<Trusted, 'witnesses'>,
     witnesses: readonly Witness[],
     ask: AskWitness,
+    sawMore: (size: number) => void = () => undefined,
   ) {
+    this.#sawMore = sawMore;
     this.#effects = effects;
     this.#trusted = trusted;
     this.#witnesses = witnesses;
@@ -56,11 +59,11 @@ export class Witnesses {
     return this.#witnesses.map(({ key }) => verifierKey(key));
   }
 
-  /** To every witness that has not signed it: a new head, or again for whoever was away when it was new. */
-  show(head: LogHead): void {
+  /** To every witness that has not signed it: a new head, or again for whoever was away when it was new. `afresh`: to all, which also says what they have seen. */
+  show(head: LogHead, afresh = false): void {
     this.#newest = head;
     for (const witness of this.#witnesses)
-      if (!head.cosignatures.includes(lineBegin(witness.key))) void this.#serve(witness);
+      if (afresh || !head.cosignatures.includes(lineBegin(witness.key))) void this.#serve(witness);
   }
 
   async #serve(witness: Witness): Promise<void> {
@@ -92,10 +95,12 @@ export class Witnesses {
         return;
       }
       const size = status === 409 && /^\d{1,15}\n$/.test(body) ? Number(body) : undefined;
-      if (size !== undefined && size > head.size)
+      if (size !== undefined && size > head.size) {
+        this.#sawMore(size);
         throw new Error(
           `it has seen ${String(size)} entries and this log has ${String(head.size)}: the database is older`,
         );
+      }
       if (size === undefined || size === old) throw new Error(`it answered ${status}`);
       this.#seen.set(name, size);
     }
