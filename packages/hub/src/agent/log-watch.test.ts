@@ -165,6 +165,27 @@ describe('P9: the hub reads the public log that its receipts are handed to', () 
     expect([...home.hub.core.memory.publicLogs.keys()]).toEqual(['https://one.example', 'https://two.example']);
   });
 
+  it('carries nothing over that it awaited of the server before, also where the line turns while the hub writes it down', async () => {
+    const { disk } = home;
+    const append = disk.append.bind(disk);
+    let turns = 0;
+    disk.append = async (bytes) => {
+      if (log.at === 'https://one.example' && Buffer.from(bytes).includes('public-log')) {
+        log.at = 'https://two.example';
+        log.by = signing('two.example/log');
+        log.entries = [];
+        turns += 1;
+        expect(home.hub.checkpoint).toBeUndefined();
+      }
+      await append(bytes);
+    };
+    await minutes(1);
+    expect(turns).toBe(1);
+    take();
+    await minutes(30);
+    expect(doubts()).toEqual([]);
+  });
+
   it('and opens its door all the same', async () => {
     log.entries = [];
     await minutes(31);

@@ -75,6 +75,11 @@ export class LogWatch {
     this.#clear();
   }
 
+  /** What was found is of the server that the hub has now. */
+  #isStill(at: string): boolean {
+    return this.#at === at && this.#port.at === at;
+  }
+
   #newest(): Looked | undefined {
     const seq = this.#keptUpTo();
     const hash = seq < 1 ? undefined : this.#core.memory.hashAt(seq);
@@ -87,9 +92,9 @@ export class LogWatch {
     const before = this.#memory ?? { ...(await this.#port.readKeys()), checkpoint: '' };
     const effects = { sha256: (bytes: Uint8Array) => p.sha256(bytes), verify: this.#port.verify };
     const found = await lookUp(effects, this.#port.source, before, wanted.hash, toBase64url(wanted.hash));
-    // It was of the server before.
-    if (this.#port.at !== at) return;
+    if (!this.#isStill(at)) return;
     if (found.kind === 'kept' || found.kind === 'absent') await this.#keep(found.memory);
+    if (!this.#isStill(at)) return;
     const waited = this.#awaited !== undefined;
     this.#awaited = found.kind === 'absent' ? wanted : undefined;
     if (found.kind === 'kept' || (found.kind === 'absent' && !waited)) {
