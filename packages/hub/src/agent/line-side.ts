@@ -57,7 +57,7 @@ export class LineSide {
     const { rosters, server, paired } = this.#core.memory;
     const { move } = server;
     if (!paired || move === undefined) return;
-    const shown = { move: toBase64url(move.bytes), previous: toBase64url(move.previous) };
+    const shown = { move: toBase64url(move.link.bytes), previous: toBase64url(move.previous) };
     this.#line.send({ type: 'move', ...shown, rosters: rosters.links.length });
     sendRosters(this.#line, rosters.links);
   }

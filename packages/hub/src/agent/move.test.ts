@@ -107,6 +107,7 @@ describe('P15: the hub goes on with another server', () => {
       (home, what) => {
         const { move } = home.hub.core.memory.server;
         expect([move?.server, home.told], what).toEqual(move === undefined ? [undefined, 0] : [ELSEWHERE, 1]);
+        if (move !== undefined) expect(home.receipts().find(({ event }) => event === 'server-changed')?.answers, what).toEqual(move.hash); // prettier-ignore
         expect(home.hub.core.memory.roster.members.size, what).toBe(3);
       },
     );

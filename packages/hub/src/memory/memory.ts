@@ -250,7 +250,7 @@ export class Memory {
     this.recovery.roster(opened.link, this.roster.recoveryKey);
     this.roster = opened.state;
     this.left = false;
-    this.rosters.add(bytes, { epoch: opened.state.epoch, seq: this.seq, stood });
+    this.rosters.add(opened.link, { seq: this.seq, stood });
   }
 
   #recovery(bytes: Uint8Array): void {
@@ -312,7 +312,7 @@ export class Memory {
     this.departure.said(event);
     if (bringsRoster.has(event)) this.rosters.said(detail?.epoch);
     this.recovery.said(event);
-    this.server.said(event);
+    if (event === 'server-changed' && answers !== undefined) this.server.said(answers);
     if (event === 'moved-out') this.#reset();
     if (event === 'looks-off') this.looksOffUntold = false;
     if (event === 'look-ended') this.openLook = undefined;

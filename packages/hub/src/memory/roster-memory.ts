@@ -1,3 +1,5 @@
+import type { Link, Roster } from '@latchkey/protocol';
+
 /** Of a recovery: what let it stand. */
 export type Stood = 'button' | 'waited';
 
@@ -6,19 +8,19 @@ export class RosterMemory {
   /** All of them, oldest first. */
   readonly links: Uint8Array[] = [];
   /** The newest one, as long as no receipt says so: until then nobody's removal is confirmed. `stood`: it is a recovery. */
-  untold: { readonly bytes: Uint8Array; readonly epoch: number; readonly stood?: Stood } | undefined;
+  untold: { readonly link: Link<Roster>; readonly stood?: Stood } | undefined;
   /** By place in `links`: the newest receipt when it came. */
   readonly #seqs: number[] = [];
 
-  add(bytes: Uint8Array, { epoch, seq, stood }: { epoch: number; seq: number; stood: Stood | undefined }): void {
-    this.links.push(bytes);
+  add(link: Link<Roster>, { seq, stood }: { seq: number; stood: Stood | undefined }): void {
+    this.links.push(link.bytes);
     this.#seqs.push(seq);
-    this.untold = { bytes, epoch, ...(stood === undefined ? {} : { stood }) };
+    this.untold = { link, ...(stood === undefined ? {} : { stood }) };
   }
 
   /** A receipt names a roster. */
   said(epoch: number | undefined): void {
-    if (this.untold?.epoch === epoch) this.untold = undefined;
+    if (this.untold?.link.claims.epoch === epoch) this.untold = undefined;
   }
 
   /** Those that came after this receipt, oldest first, and the newest in any case. */

@@ -1,8 +1,8 @@
-import { NO_BYTES, readMove, type Primitives } from '@latchkey/protocol';
+import { NO_BYTES, readMove, sameBytes, type Link, type Move, type Primitives } from '@latchkey/protocol';
 
-/** The newest move (docs/protocol/29-move.md) and what is needed to show it to the server that it names. */
+/** A move of this hub (docs/protocol/29-move.md) and what is needed to show it to the server that it names. */
 export interface NewestMove {
-  readonly bytes: Uint8Array;
+  readonly link: Link<Move>;
   readonly hash: Uint8Array;
   /** Hash of the move before; empty before the first. */
   readonly previous: Uint8Array;
@@ -12,8 +12,8 @@ export interface NewestMove {
 /** What the journal says of which server this hub has; nothing, while it has the one of its settings. */
 export class ServerMemory {
   move: NewestMove | undefined;
-  /** A receipt tells of it. */
-  told = true;
+  /** Moves of which no receipt tells, oldest first. */
+  untold: readonly Link<Move>[] = [];
 
   /** Hash of the newest move, which the next one names. */
   get head(): Uint8Array {
@@ -24,11 +24,13 @@ export class ServerMemory {
     const previous = this.head;
     const read = readMove(p, bytes, previous);
     if (!read.ok) throw new RangeError('a journalled move cannot be read');
-    this.move = { bytes, hash: read.link.hash, previous, server: read.link.claims.server };
-    this.told = false;
+    const { link } = read;
+    this.move = { link, hash: link.hash, previous, server: link.claims.server };
+    this.untold = [...this.untold, link];
   }
 
-  said(event: string): void {
-    if (event === 'server-changed') this.told = true;
+  /** A receipt that answers this move. */
+  said(answers: Uint8Array): void {
+    this.untold = this.untold.filter(({ hash }) => !sameBytes(hash, answers));
   }
 }

@@ -1,7 +1,6 @@
 import {
   encodeCbor,
   judgeMove,
-  readMove,
   sameBytes,
   toBase64url,
   type Link,
@@ -28,10 +27,7 @@ export class Moves {
 
   /** At a start: what the hub did not come to say is the first thing it says. */
   async begin(): Promise<void> {
-    const { p, memory } = this.#core;
-    const { move, told } = memory.server;
-    const read = move === undefined || told ? undefined : readMove(p, move.bytes, move.previous);
-    if (read?.ok === true) await this.#say(read.link);
+    for (const link of this.#core.memory.server.untold) await this.#say(link);
   }
 
   answer(bytes: Uint8Array, atHome: boolean): Promise<Answer> {
@@ -40,7 +36,7 @@ export class Moves {
       const { p, hubId, bootId, memory } = this.#core;
       const { move, head } = memory.server;
       // Said again because its answer was lost.
-      if (atHome && move !== undefined && sameBytes(move.bytes, bytes)) return yes();
+      if (atHome && move !== undefined && sameBytes(move.link.bytes, bytes)) return yes();
       const judged = judgeMove(p, bytes, {
         hubId,
         bootId,

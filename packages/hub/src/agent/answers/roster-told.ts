@@ -1,17 +1,16 @@
-import { NO_BYTES, readRoster, toBase64url } from '@latchkey/protocol';
+import { toBase64url } from '@latchkey/protocol';
 import type { KeptReceipt } from '../../memory/memory.ts';
 import type { Core } from '../core.ts';
 import type { LinePort } from '../ports.ts';
 
 /** The receipt that confirms the newest roster, where none does yet: when it has just come, or first thing after a start that found it so. */
-export async function tellRoster({ p, memory, receipts }: Core): Promise<KeptReceipt | undefined> {
+export async function tellRoster({ memory, receipts }: Core): Promise<KeptReceipt | undefined> {
   const { untold } = memory.rosters;
-  const parent = memory.roster.earlier[0] ?? NO_BYTES;
-  const read = untold === undefined ? undefined : readRoster(p, untold.bytes, parent);
-  if (untold === undefined || read?.ok !== true) return undefined;
-  const { epoch, stood } = untold;
-  const { hash: answers, kid } = read.link;
-  const detail = { epoch, rosterHash: memory.roster.head };
+  if (untold === undefined) return undefined;
+  const { link, stood } = untold;
+  const { hash: answers, kid, claims } = link;
+  const { epoch } = claims;
+  const detail = { epoch, rosterHash: answers };
   if (epoch === 1) return receipts.add({ event: 'paired', answers, detail });
   if (stood !== undefined) return receipts.add({ event: 'recovered', answers, detail: { ...detail, cause: stood } });
   return receipts.add({ event: 'roster', answers, detail: { ...detail, ...(kid === undefined ? {} : { kid }) } });
