@@ -101,7 +101,7 @@ async function run(): Promise<void> {
     tags,
     server: {
       at: serverUrl,
-      refused: () => line.refused,
+      line: () => line.standing,
       changed: () => line.again(),
       mail: (keyId) => line.mail(keyId),
       welcome: (keyId, welcome) => line.welcome(keyId, welcome),

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { routes } from '@latchkey/contract';
-import { decodeCbor, signMove, toBase64url, type CborValue } from '@latchkey/protocol';
+import { readStanding, signMove, toBase64url } from '@latchkey/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { letIn, letInAtHome, mailFor } from '../world/at-home.ts';
 import { announce, openDispatch, shipmentOf } from '../world/carrier.ts';
@@ -45,8 +45,9 @@ const loseTheServer = async () => {
 const standing = async () => {
   const answer = await device.tell('move', new Uint8Array(0));
   if (!answer.ok) throw new TypeError(answer.refusal.reason);
-  const [previous, server, line] = decodeCbor(bytesOf(answer.message ?? '')) as readonly CborValue[];
-  return { previous: previous as Uint8Array, server, line };
+  const said = readStanding(bytesOf(answer.message ?? ''));
+  if (said === undefined) throw new TypeError('the hub does not say how it stands');
+  return said;
 };
 
 const moveTo = async (server: string) => {
@@ -75,7 +76,7 @@ it('P15: a household whose server is lost with all its data goes on with another
 
   const began = performance.now();
   expect((await moveTo(second.url)).answer).toMatchObject({ ok: true });
-  await until('the line to the new server', async () => (await standing()).line === 1);
+  await until('the line to the new server', async () => (await standing()).line === 'up');
   expect(await standing()).toMatchObject({ server: second.url });
 
   // A phone that opens the new address is let in from home; its letters go through the hub.

@@ -1,5 +1,5 @@
 import { portablePrimitives as p, signerFromScalar } from '@latchkey/keys';
-import { encodeCbor, hubIdOf, readMove, toBase64url } from '@latchkey/protocol';
+import { encodeStanding, hubIdOf, readMove, toBase64url } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import type { TellHub } from './hub-talk.ts';
 import { createMoving, serverIn } from './moving.ts';
@@ -16,7 +16,7 @@ const withHub = (why?: string) => {
     const read = readMove(p, message, previous);
     if (message.length > 0 && why !== undefined) return Promise.resolve({ ok: false, refusal: { reason: why } });
     if (read.ok) server = read.link.claims.server;
-    const said = toBase64url(encodeCbor([previous, server, 1]));
+    const said = toBase64url(encodeStanding({ previous, server, line: 'up' }));
     return Promise.resolve({ ok: true, ...(message.length === 0 ? { message: said } : {}) });
   };
   return createMoving({ primitives: p, signer, hubId, tell, bootId: () => start });

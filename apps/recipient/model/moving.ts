@@ -1,19 +1,16 @@
 import {
-  decodeCbor,
   isServerAddress,
+  readStanding,
   signMove,
-  type CborValue,
   type Primitives,
   type Signer,
+  type Standing,
 } from '@latchkey/protocol';
 import { bytesFrom, codeOf, createCell, type Observable } from '@latchkey/web-kit/model';
 import type { TellHub } from './hub-talk.ts';
 
 /** The server that the hub has, as its own page says it: for words on a screen. */
-export interface ServerNow {
-  readonly server: string;
-  readonly line: 'away' | 'up' | 'refused';
-}
+export type ServerNow = Omit<Standing, 'previous'>;
 
 export type MovingState =
   | { readonly kind: 'idle' }
@@ -42,17 +39,16 @@ interface MovingParts {
   readonly bootId: () => Uint8Array | undefined;
 }
 
-const LINES = ['away', 'up', 'refused'] as const;
-
 export const createMoving = ({ primitives, signer, hubId, tell, bootId }: MovingParts): Moving => {
   const state = createCell<MovingState>({ kind: 'idle' });
   const now = createCell<ServerNow | undefined>(undefined);
   const standing = async (): Promise<Uint8Array> => {
     const answer = await tell('move', new Uint8Array(0));
     if (!answer.ok) throw new Error(answer.refusal.reason);
-    const [previous, server, line] = decodeCbor(bytesFrom(answer.message ?? '')) as readonly CborValue[];
-    if (!(previous instanceof Uint8Array) || typeof server !== 'string') throw new Error('not-recognised');
-    now.set({ server, line: LINES[Number(line)] ?? 'away' });
+    const said = readStanding(bytesFrom(answer.message ?? ''));
+    if (said === undefined) throw new Error('not-recognised');
+    const { previous, ...rest } = said;
+    now.set(rest);
     return previous;
   };
   const say = async (server: string): Promise<MovingState> => {

@@ -60,6 +60,7 @@ export * from './look.ts';
 export * from './memory.ts';
 export * from './move.ts';
 export { isServerAddress } from './server-address.ts';
+export * from './standing.ts';
 export * from './pairing.ts';
 export * from './passkey/assertion.ts';
 export * from './passkey/authenticator.ts';

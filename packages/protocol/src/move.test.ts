@@ -1,6 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isServerAddress, MOVE_PROBLEMS, signMove } from './index.ts';
+import {
+  encodeCbor,
+  encodeStanding,
+  isServerAddress,
+  MOVE_PROBLEMS,
+  NO_BYTES,
+  readStanding,
+  signMove,
+} from './index.ts';
 import { MOVES, judgedMoves, playMove } from './testing/move-cases.ts';
 import { move } from './testing/object-claims.ts';
 import { anna, p } from './testing/people.ts';
@@ -12,6 +20,19 @@ if (process.env['WRITE_VECTORS'] === '1') {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(new URL('judged.json', FOLDER), await judgedMoves());
 }
+
+describe('how a hub stands with its server', () => {
+  const standing = { previous: new Uint8Array(32), server: 'https://doors.example.org' };
+  it.each(['away', 'up', 'refused'] as const)('%s is read as it was said', (line) => {
+    expect(readStanding(encodeStanding({ ...standing, line }))).toEqual({ ...standing, line });
+  });
+  it('is nothing where it is something else, and away for what nobody knows yet', () => {
+    for (const value of [7, [], [NO_BYTES, 1, 1], ['', '', 1], [NO_BYTES, '', '1'], [NO_BYTES, '', 1, 1]])
+      expect(readStanding(encodeCbor(value))).toBeUndefined();
+    expect(readStanding(NO_BYTES)).toBeUndefined();
+    expect(readStanding(encodeCbor([NO_BYTES, '', 9]))?.line).toBe('away');
+  });
+});
 
 describe('P15: which server a hub has', () => {
   it('the stored cases are these', async () => {

@@ -1,4 +1,4 @@
-import { decodeCbor, openRoster, readMove, ROLE, signMove, type RosterState, type Signer } from '@latchkey/protocol'; // prettier-ignore
+import { openRoster, readMove, readStanding, ROLE, signMove, type LineStanding, type RosterState, type Signer } from '@latchkey/protocol'; // prettier-ignore
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
 import type { OwnPagePort, ServerPort } from './ports.ts';
@@ -16,7 +16,7 @@ class Moving extends TestHome {
   readonly page = new TestServer();
   /** How often the line was sent to another server. */
   changes = 0;
-  refused = false;
+  line: LineStanding = 'up';
   /** What a device left at the server. */
   readonly asking = new Uint8Array(16).fill(3);
 
@@ -32,7 +32,7 @@ class Moving extends TestHome {
   #port(): ServerPort {
     return {
       at: () => this.hub.core.memory.server.move?.server ?? 'https://old.example.org',
-      refused: () => this.refused,
+      line: () => this.line,
       changed: () => this.changes++,
       mail: (keyId) => Promise.resolve(Buffer.compare(keyId, this.asking) === 0 ? new Uint8Array([123, 125]) : undefined),
       welcome: (keyId) => Promise.resolve(Buffer.compare(keyId, this.asking) === 0),
@@ -47,8 +47,7 @@ class Moving extends TestHome {
   atPage = (bytes: Uint8Array): Promise<Answer> => this.hub.answer('move', bytes, [], 'page');
 
   async standing(): Promise<unknown> {
-    const [previous, ...rest] = decodeCbor(bytesOf(await this.atPage(new Uint8Array(0)))) as readonly unknown[];
-    return [Buffer.from(previous as Uint8Array), ...rest];
+    return readStanding(bytesOf(await this.atPage(new Uint8Array(0))));
   }
 
   get told(): number {
@@ -59,7 +58,7 @@ class Moving extends TestHome {
 describe('P15: the hub goes on with another server', () => {
   it('on an admin’s word at home: the old line hears of it, then the line goes', async () => {
     const home = await Moving.paired();
-    expect(await home.standing()).toEqual([Buffer.alloc(0), 'https://old.example.org', 1]);
+    expect(await home.standing()).toEqual({ previous: new Uint8Array(0), server: 'https://old.example.org', line: 'up' });
     const bytes = await home.move(home.anna);
     expect(reasonOf(await home.atPage(bytes))).toBe('allowed');
     expect(home.server.said.at(-1)).toMatchObject({ type: 'receipt', seq: home.hub.core.memory.seq });
@@ -67,11 +66,11 @@ describe('P15: the hub goes on with another server', () => {
     expect(home.changes).toBe(0);
     await home.clock.pass(2500);
     expect(home.changes).toBe(1);
-    expect(await home.standing()).toEqual([Buffer.from(home.hub.core.memory.server.head), ELSEWHERE, 1]);
-    home.server.connected = false;
-    expect(await home.standing()).toMatchObject({ 2: 0 });
-    home.refused = true;
-    expect(await home.standing()).toMatchObject({ 2: 2 });
+    expect(await home.standing()).toEqual({ previous: home.hub.core.memory.server.head, server: ELSEWHERE, line: 'up' });
+    for (const line of ['away', 'refused'] as const) {
+      home.line = line;
+      expect(await home.standing()).toMatchObject({ line });
+    }
   }); // prettier-ignore
 
   it('and on nobody else’s, and not by way of the server, which hears not even where it stands', async () => {

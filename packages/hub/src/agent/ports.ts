@@ -1,5 +1,6 @@
 import type { channel } from '@latchkey/contract';
 import type { LogSource, VerifyEd25519 } from '@latchkey/log';
+import type { LineStanding } from '@latchkey/protocol';
 import type { HubToHardware } from '../drivers/locks/wire.ts';
 
 /** What the hub asks of the world, each as small as it needs. */
@@ -44,8 +45,8 @@ export interface OwnPagePort {
 export interface ServerPort {
   /** Its address. */
   at(): string;
-  /** It said that it does not take this household. */
-  refused(): boolean;
+  /** How the line to this address is. */
+  line(): LineStanding;
   /** The journal names another one: the line goes there. */
   changed(): void;
   /** What a device that asks there to be let in left, as JSON. */

@@ -145,6 +145,7 @@ describe('the line to the server', () => {
     line.again();
     expect(line.connected).toBe(true);
     port = next.port;
+    expect([line.connected, line.standing]).toEqual([true, 'away']);
     line.again();
     const caller = await next.next();
     caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
@@ -221,7 +222,7 @@ describe('P15: the line to a server that a move names', () => {
     void caller.heard().then((message) => said.push(message));
     caller.say({ type: 'challenge', challenge, audience: 'https://victim.example' });
     await ended;
-    expect([said, line.refused]).toEqual([[], true]);
+    expect([said, line.standing]).toEqual([[], 'refused']);
     expect(told).toEqual([{ why: 'it goes by another address than the household’s move names' }]);
   });
 
@@ -250,11 +251,11 @@ describe('P15: the line to a server that a move names', () => {
     expect(await caller.heard()).toMatchObject({ type: 'log-seen' });
     expect(await caller.heard()).toMatchObject({ type: 'response' });
     expect(heard).toEqual(['welcome -1', 'introduce']);
-    expect([line.refused, told]).toEqual([true, [{ why: 'taken' }]]);
+    expect([line.standing, told]).toEqual(['refused', [{ why: 'taken' }]]);
     caller.say({ type: 'household', known: true });
     caller.say({ type: 'request', id: 2, method: 'state', message: '' });
     expect(await caller.heard()).toMatchObject({ type: 'response' });
-    expect(line.refused).toBe(false);
+    expect(line.standing).toBe('up');
   });
 
   it('comes back after half a minute where the server says later, and is not refused', async () => {
@@ -272,7 +273,7 @@ describe('P15: the line to a server that a move names', () => {
     let back = false;
     const again = next().then(() => (back = true));
     await vi.advanceTimersByTimeAsync(29_000);
-    expect([back, line.refused]).toEqual([false, false]);
+    expect([back, line.standing]).toEqual([false, 'away']);
     await vi.advanceTimersByTimeAsync(1_000);
     await again;
   });

@@ -1,6 +1,6 @@
 import { channel } from '@latchkey/contract';
 import { whyUnreached } from '@latchkey/keys/node';
-import type { Signer } from '@latchkey/protocol';
+import type { LineStanding, Signer } from '@latchkey/protocol';
 import { WebSocket } from 'ws';
 import type { Hub } from '../agent/hub.ts';
 import type { LineSide } from '../agent/line-side.ts';
@@ -64,9 +64,10 @@ export class ServerLine implements LinePort, FilmLine {
     return this.#talk?.welcomed === true;
   }
 
-  /** The server does not take this household. */
-  get refused(): boolean {
-    return this.#refused;
+  /** How it is with the server that the hub has now: the line of old, which is left in two seconds, is none to it. */
+  get standing(): LineStanding {
+    if (this.#refused) return 'refused';
+    return this.connected && this.#leadsThere ? 'up' : 'away';
   }
 
   /** Where the newest socket leads: for two seconds after a move still to the server before. */
@@ -76,8 +77,7 @@ export class ServerLine implements LinePort, FilmLine {
 
   /** The hub has another server: the line goes there at once. */
   again(): void {
-    const { url, move } = this.#setup.leads();
-    if (url === this.#leads.url && move === this.#leads.move) return;
+    if (this.#leadsThere) return;
     this.#pauses.known();
     this.#why = undefined;
     this.#refused = false;
@@ -86,6 +86,11 @@ export class ServerLine implements LinePort, FilmLine {
       clearTimeout(this.#retry);
       this.#connect();
     }
+  }
+
+  get #leadsThere(): boolean {
+    const { url, move } = this.#setup.leads();
+    return url === this.#leads.url && move === this.#leads.move;
   }
 
   async mail(keyId: Uint8Array): Promise<Uint8Array | undefined> {

@@ -1,5 +1,5 @@
 import {
-  encodeCbor,
+  encodeStanding,
   judgeMove,
   sameBytes,
   toBase64url,
@@ -13,7 +13,6 @@ import type { ServerPort } from '../ports.ts';
 
 /** The line of old carries the receipt still. */
 const LEAVES_AFTER_MS = 2000;
-const LINE = { away: 0, up: 1, refused: 2 } as const;
 
 /** Which server this hub has, and that it goes to another one (docs/protocol/29-move.md). */
 export class Moves {
@@ -65,8 +64,8 @@ export class Moves {
   }
 
   #standing(): Answer {
-    const { memory, line } = this.#core;
-    const standing = this.#server?.refused() === true ? LINE.refused : line.connected ? LINE.up : LINE.away;
-    return yes(encodeCbor([memory.server.head, this.#server?.at() ?? '', standing]));
+    const { head: previous } = this.#core.memory.server;
+    const server = this.#server?.at() ?? '';
+    return yes(encodeStanding({ previous, server, line: this.#server?.line() ?? 'away' }));
   }
 }
