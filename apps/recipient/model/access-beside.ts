@@ -1,6 +1,5 @@
 import { FITTED } from '@latchkey/protocol';
 import type { HeardState, VerifiedReceipt } from '@latchkey/web-kit/model';
-import { fittedAt } from './fitted.ts';
 import type { MembersState } from './members.ts';
 import { suspendedMembers, type SuspendedMember } from './suspended.ts';
 
@@ -19,7 +18,7 @@ interface Known {
 }
 
 export const besideAccess = (door: number, { heard, receipts, members, ownKid }: Known): BesideAccess => {
-  const fitted = fittedAt(heard?.state, door);
+  const fitted = heard?.state.doors.find((one) => one.door === door)?.presence ?? 0;
   const paper = members.kind === 'ready' && members.code !== undefined;
   const admin = members.kind === 'ready' && members.mayChange;
   return {

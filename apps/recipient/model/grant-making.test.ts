@@ -17,7 +17,7 @@ import { freshTerms, type Terms } from './terms.ts';
 const p = portablePrimitives;
 const wish = { fromS: 2000, toS: 9200, trackingNumbers: ['LK4711', 'LK4712'] };
 
-const signed = async (change: Partial<Terms> = {}, fitted = 0) => {
+const signed = async (change: Partial<Terms> = {}, fitted: () => number | undefined = () => 0) => {
   const household = await someHousehold();
   const signer = await generateSigner();
   const carrier = await generateSigner();
@@ -27,15 +27,10 @@ const signed = async (change: Partial<Terms> = {}, fitted = 0) => {
     sealingKey: await rawSealingKey(sealing.publicKey),
     keyId: toBase64url(keyIdOf(p, carrier.key)),
   };
-  const made = await signWish(
-    { primitives: p, signer, randomBytes, nowS: 1000, fitted: () => fitted },
-    household,
-    key,
-    {
-      ...wish,
-      terms: { ...freshTerms(1, 'On the mat'), ...change },
-    },
-  );
+  const made = await signWish({ primitives: p, signer, randomBytes, nowS: 1000, fitted }, household, key, {
+    ...wish,
+    terms: { ...freshTerms(1, 'On the mat'), ...change },
+  });
   return { made, household, signer, carrier, sealing };
 };
 
@@ -89,10 +84,16 @@ test('the length of what is sealed does not say whether there is a note', async 
 
 test('presence is asked where the door has what proves it, unless the household waives it', async () => {
   const asks = async (change: Partial<Terms>, fitted: number) =>
-    ((await signed(change, fitted)).made.grant.claims.flags & FLAG.atDoor) !== 0;
+    ((await signed(change, () => fitted)).made.grant.claims.flags & FLAG.atDoor) !== 0;
   expect(await asks({}, FITTED.display)).toBe(true);
   expect(await asks({ here: true }, FITTED.tag)).toBe(true);
   expect(await asks({ here: false }, FITTED.display | FITTED.tag)).toBe(false);
   // A door that has nothing would never open.
   expect(await asks({ here: true }, 0)).toBe(false);
+});
+
+test('nothing is signed of a door of which the hub has not spoken, unless the household waives presence', async () => {
+  await expect(signed({}, () => undefined)).rejects.toThrow('has not said');
+  await expect(signed({ here: true }, () => undefined)).rejects.toThrow('has not said');
+  expect((await signed({ here: false }, () => undefined)).made.grant.claims.flags & FLAG.atDoor).toBe(0);
 });

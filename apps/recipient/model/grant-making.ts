@@ -14,8 +14,8 @@ import type { Household } from './household.ts';
 import { sealText } from './sealing.ts';
 import { asksHere, type Terms, type WhoMayCome } from './terms.ts';
 
-/** By the hub's signed state: what this door has that only somebody who is there can read; 0: nothing. */
-export type Fitted = (door: number) => number;
+/** By the hub's signed state: what this door has that only somebody who is there can read (0: nothing); undefined until it has spoken of it. */
+export type Fitted = (door: number) => number | undefined;
 
 /** What the person chose on *inside, please*. Times are unix seconds. */
 export interface Wish {
@@ -54,6 +54,8 @@ export const signWish = async (
   wish: Wish,
 ): Promise<SignedWish> => {
   const { primitives, signer, randomBytes, nowS } = parts;
+  const present = asksHere(wish.terms, parts.fitted(wish.terms.door));
+  if (present === undefined) throw new Error('the hub has not said what is fitted at this door');
   const cti = randomBytes(16);
   const visitId = randomBytes(16);
   const kind = household.doors.find(({ id }) => id === wish.terms.door)?.kind;
@@ -66,7 +68,7 @@ export const signWish = async (
     hubId: household.hubId,
     doors: [wish.terms.door],
     uses: 1,
-    flags: flagsOf(wish.terms, parts.fitted(wish.terms.door)),
+    flags: flagsOf(wish.terms, present),
     maxOpenSeconds: kind === garageKind ? maxOpenSeconds.garage : maxOpenSeconds.flat,
     depth: depths[wish.terms.who],
     visitId,
@@ -76,11 +78,8 @@ export const signWish = async (
   return { grant, visitId: name, sealedNote: await sealNote(carrier.sealingKey, name, wish.terms) };
 };
 
-const flagsOf = (terms: Terms, fitted: number): number =>
-  FLAG.mustRecord |
-  FLAG.mustRelock |
-  (terms.asks === true ? FLAG.memberApproves : 0) |
-  (asksHere(terms, fitted) ? FLAG.atDoor : 0);
+const flagsOf = (terms: Terms, present: boolean): number =>
+  FLAG.mustRecord | FLAG.mustRelock | (terms.asks === true ? FLAG.memberApproves : 0) | (present ? FLAG.atDoor : 0);
 
 /** The note of docs/protocol/sealed-texts.md. */
 const sealNote = (to: Uint8Array, visitId: string, { dropPlace, note, expect, ifFails }: Terms): Promise<string> => {

@@ -198,7 +198,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     lists,
     clockIsRight,
     visitorDoors: () => visitorDoors(household, receipts.story.get().receipts),
-    fitted: (door) => fitted.at(door) ?? 0,
+    fitted: fitted.at,
   });
   let called = household.doors;
   const people = await createPeople({
@@ -248,13 +248,15 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
       readState: (bytes) => readHubState(primitives, household, bytes),
     }),
   });
+  // What is due has waited for the hub's first word on a door.
+  fitted.doors.subscribe(() => {
+    void people.tend();
+    parcels.runner.look();
+  });
   watch.heard.subscribe(() => {
     const heard = watch.heard.get();
     if (heard === undefined) return;
-    const first = fitted.doors.get() === undefined;
-    fitted.hear(heard.state);
-    // Dates that are due have waited for the hub's first word on its doors.
-    if (first) void people.tend();
+    fitted.hear(heard, clock.steadyMs());
     const { state, askedWallMs } = heard;
     if (state.iat !== undefined) parts.clockCheck.hear('door', state.iat * 1000, askedWallMs, clock.wallMs());
     void duties.sawState(state);

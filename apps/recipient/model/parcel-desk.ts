@@ -58,6 +58,7 @@ export const createParcelDesk = async (parts: ParcelDeskParts): Promise<ParcelDe
     askDomain: ({ domain, keyId }) => askDomain(primitives, parts.fetchText, domain, keyId),
     sign,
     doors: parts.visitorDoors,
+    fitted: parts.fitted,
     atMinute: localMinute,
     wallMs: () => clock.wallMs(),
     clockIsRight: parts.clockIsRight,

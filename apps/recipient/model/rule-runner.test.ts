@@ -1,3 +1,4 @@
+import { FITTED } from '@latchkey/protocol';
 import { createCell, memoryShelf } from '@latchkey/web-kit/model';
 import { handClock, settle } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
@@ -44,6 +45,7 @@ const openPhone = async (change: Partial<RunnerParts> = {}) => {
       return Promise.resolve(`v${signed.length}`);
     },
     doors: () => [1],
+    fitted: () => 0,
     atMinute: (unixS) => unixS,
     wallMs: () => time.clock.wallMs(),
     clockIsRight: () => true,
@@ -115,6 +117,18 @@ test('a server that announces without end gets no more than the day’s measure'
   }
   expect(signed).toHaveLength(mostByRuleADay);
   await time.pass(1000);
+});
+
+test('no rule signs before the hub has said what the door has, and it does so as soon as the hub has', async () => {
+  const hub: { said?: number } = {};
+  const { lists, signed, runner } = await openPhone({ fitted: () => hub.said });
+  lists.set(ready(shipment()));
+  await settle();
+  expect(signed).toEqual([]);
+  hub.said = FITTED.display;
+  runner.look();
+  await settle();
+  expect(signed).toHaveLength(1);
 });
 
 test('a closed app signs nothing', async () => {

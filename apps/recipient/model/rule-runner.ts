@@ -1,10 +1,12 @@
 import { createCell, type Later, type Observable } from '@latchkey/web-kit/model';
 import type { DomainAnswer } from './carrier-domain.ts';
+import type { Fitted } from './grant-making.ts';
 import type { KeptChoice } from './kept-choices.ts';
 import type { ListsState } from './lists.ts';
 import type { AtMinute } from './part-window.ts';
 import { judge, type Rules, type Verdict } from './rules.ts';
 import type { ToSign } from './sign-parcel.ts';
+import { asksHere } from './terms.ts';
 import type { CarrierSummary, ShipmentSummary } from './visit-stage.ts';
 
 /**
@@ -20,6 +22,8 @@ export interface RunnerParts {
   readonly askDomain: (carrier: CarrierSummary) => Promise<DomainAnswer>;
   readonly sign: (wish: ToSign) => Promise<string>;
   readonly doors: () => readonly number[];
+  /** By the hub's signed state; undefined until it has spoken of this door. */
+  readonly fitted: Fitted;
   readonly atMinute: AtMinute;
   readonly wallMs: () => number;
   /** No rule signs by a clock that is off; the parcel waits. */
@@ -34,6 +38,8 @@ export interface RuleRunner {
   /** By shipment; a signed one has a visit and is no longer here. */
   readonly trials: Observable<Readonly<Record<string, RuleTrial>>>;
   readonly verdict: (shipment: ShipmentSummary) => Promise<Verdict>;
+  /** Something that a rule waited for may be there now. */
+  readonly look: () => void;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -66,6 +72,8 @@ export const createRuleRunner = (parts: RunnerParts): RuleRunner => {
   const attempt = async (shipment: ShipmentSummary): Promise<boolean> => {
     const said = await verdict(shipment);
     if (said.kind !== 'sign') return false;
+    // No presence is waived because the hub's word on its doors has not come yet; the parcel waits.
+    if (asksHere(said.rule.terms, parts.fitted(said.rule.terms.door)) === undefined) return false;
     triedMs.set(shipment.shipmentId, parts.wallMs());
     note(shipment.shipmentId, 'signing');
     const answer = await parts.askDomain(shipment.carrier);
@@ -117,6 +125,7 @@ export const createRuleRunner = (parts: RunnerParts): RuleRunner => {
   return {
     trials,
     verdict,
+    look: () => void run(),
     start: () => {
       running = true;
       repeat();

@@ -5,6 +5,7 @@ import { freshTerms } from './terms.ts';
 const ready = {
   terms: freshTerms(1, 'Hall'),
   doors: [1],
+  fitted: 0,
   key: { kind: 'found', pin: 'known' },
   clockIsRight: true,
   agreed: false,
@@ -21,6 +22,13 @@ test('a code in a note is what is said first, because the person can mend it', (
 
 test('nothing is signed by a clock that is off, whatever else is to be mended', () => {
   expect(signHindrance({ ...ready, clockIsRight: false, doors: [] })).toBe('clock');
+});
+
+test('a door of which the hub has not spoken takes no signature that asks for presence, and any that waives it', () => {
+  const unheard = { ...ready, fitted: undefined };
+  expect(signHindrance(unheard)).toBe('unheard');
+  expect(signHindrance({ ...unheard, terms: { ...ready.terms, here: true } })).toBe('unheard');
+  expect(signHindrance({ ...unheard, terms: { ...ready.terms, here: false } })).toBeUndefined();
 });
 
 test('each other reason has its own name', () => {

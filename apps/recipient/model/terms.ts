@@ -30,8 +30,14 @@ export const freshTerms = (door: number, dropPlace: string): Terms => ({
   ifFails: { to: 'again', detail: '' },
 });
 
-/** Whether the grant asks for presence; `fitted` is what the hub's signed state says of this door. */
-export const asksHere = ({ here }: Pick<Terms, 'here'>, fitted: number): boolean => fitted !== 0 && here !== false;
+/**
+ * Whether the grant asks for presence; `fitted` is what the hub's signed state says of this door. Undefined while the hub has not
+ * said it and nobody waived it: then nothing is signed.
+ */
+export const asksHere = ({ here }: Pick<Terms, 'here'>, fitted: number | undefined): boolean | undefined => {
+  if (here === false) return false;
+  return fitted === undefined ? undefined : fitted !== 0;
+};
 
 /** The longest line of a sealed text (docs/protocol/sealed-texts.md). */
 export const longestLine = 200;

@@ -2,7 +2,7 @@ import { Choices, useSentences } from '@latchkey/web-kit';
 import { asksHere, type Terms } from '../model/terms.ts';
 import { atDoorSentences } from '../sentences/at-door.ts';
 import { Fold } from './fold.tsx';
-import { useFitted } from './use-known.ts';
+import { useFittedSaid } from './use-known.ts';
 
 interface Props {
   readonly terms: Terms;
@@ -12,8 +12,8 @@ interface Props {
 /** Whether the courier has to show that they stand at the door. A door that has nothing to show it by says so. */
 export const HereFold = ({ terms, onChange }: Props) => {
   const { terms: t } = useSentences(atDoorSentences);
-  const fitted = useFitted(terms.door);
-  const value = asksHere(terms, fitted) ? 'on' : 'off';
+  const fitted = useFittedSaid()(terms.door);
+  const value = asksHere(terms, fitted) === false ? 'off' : 'on';
   if (fitted === 0) {
     return (
       <Fold title={t.legend} value={t.none}>
@@ -29,6 +29,7 @@ export const HereFold = ({ terms, onChange }: Props) => {
         onChange={(next) => onChange({ ...terms, here: next === 'on' })}
         choices={(['on', 'off'] as const).map((one) => ({ value: one, label: t.choice[one], hint: t.hint[one] }))}
       />
+      {value === 'on' && fitted === undefined && <p className="small soft">{t.unheard}</p>}
     </Fold>
   );
 };

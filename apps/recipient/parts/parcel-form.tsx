@@ -14,7 +14,7 @@ import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { HereFold } from './here-fold.tsx';
 import { useHome } from './home-context.tsx';
-import { useClockIsRight, useFitted, useVisitorDoors } from './use-known.ts';
+import { useClockIsRight, useFittedSaid, useVisitorDoors } from './use-known.ts';
 import { NotInside, SaidNo } from './not-inside.tsx';
 import { NextTimeFold } from './next-time.tsx';
 import { RuleWords } from './rule-words.tsx';
@@ -39,6 +39,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
   const hindrance = signHindrance({
     terms,
     doors: useVisitorDoors(),
+    fitted: useFittedSaid()(terms.door),
     key: carrier.state,
     clockIsRight: useClockIsRight(),
     agreed,
@@ -137,8 +138,9 @@ const WhatIsSigned = ({ draft: { terms, window } }: { draft: Draft }) => {
   const when = format.window(window.fromS * 1000, window.toS * 1000, wallMs);
   const always = t.termList(doorOf(household, terms.door)?.name ?? '', when);
   const here = useSentences(atDoorSentences).terms;
-  const presence = asksHere(terms, useFitted(terms.door)) ? here.signed : here.unsigned;
-  const lines = [...always, ...(terms.asks === true ? [asks] : []), presence];
+  const present = asksHere(terms, useFittedSaid()(terms.door));
+  const presence = present === undefined ? [] : [present ? here.signed : here.unsigned];
+  const lines = [...always, ...(terms.asks === true ? [asks] : []), ...presence];
   return (
     <section className="stack" data-gap="tight">
       <h2 className="field-label">{t.terms}</h2>

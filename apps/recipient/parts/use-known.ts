@@ -4,7 +4,6 @@ import { deviceIsRight } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
 import type { Known, KnownVisit } from '../model/access.ts';
 import { declaredOf, visitorDoors } from '../model/door-facts.ts';
-import { fittedIn } from '../model/fitted.ts';
 import { grantOf } from '../model/grant-reading.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { peopleSentences } from '../sentences/people.ts';
@@ -63,13 +62,11 @@ export const useVisitorDoors = (): readonly number[] => {
   return visitorDoors(home.household, receipts);
 };
 
-/** What a door has that only somebody who stands there can read; undefined until the hub has spoken to this device once. */
+/** What a door has that only somebody who stands there can read; undefined until the hub has spoken of it to this device once. */
 export const useFittedSaid = (): ((door: number) => number | undefined) => {
   const doors = useObservable(useHome().home.fitted.doors);
-  return (door) => fittedIn(doors, door);
+  return (door) => doors[door];
 };
-
-export const useFitted = (door: number): number => useFittedSaid()(door) ?? 0;
 
 /** Whether this device's own clock is the one that is off. */
 export const useClockIsRight = (): boolean => deviceIsRight(useObservable(useHome().home.parts.clockCheck.doubt));

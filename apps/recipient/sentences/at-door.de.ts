@@ -15,6 +15,7 @@ export const atDoorDe: AtDoorSentences = {
       'Diese Tür hat draußen weder Anzeige noch Chip. Wer klopft, steht durch den Schlüssel fest; dass die Person dort steht, nicht.',
     signed: 'Wer klopft, muss die Anzeige oder den Chip an der Tür lesen.',
     unsigned: 'Anwesenheit nicht bewiesen: Nichts zeigt, dass an der Tür steht, wer klopft.',
+    unheard: 'Ihr Hub hat noch nicht gesagt, was es an der Tür gibt. Sobald er es sagt, können Sie unterschreiben.',
   },
   series: {
     bare: (doors) => `Draußen ohne Anzeige und ohne Chip: ${list(doors)}.`,

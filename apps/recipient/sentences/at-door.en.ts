@@ -14,6 +14,7 @@ export const atDoorEn = {
       'This door has neither a display nor a tag outside. Who knocks is known by their key; that they stand there is not.',
     signed: 'Whoever knocks has to read the display or the tag at the door.',
     unsigned: 'Presence not proven: nothing shows that whoever knocks stands at the door.',
+    unheard: 'Your hub has not said yet what is fitted at the door. You can sign once it has.',
   },
   series: {
     bare: (doors: readonly string[]) =>

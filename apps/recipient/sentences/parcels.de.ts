@@ -103,6 +103,8 @@ export const parcelsDe: ParcelsSentences = {
     secret:
       'Einer Ihrer Texte sieht nach einem Code aus oder verrät, wo ein Schlüssel liegt. Ohne ihn können Sie unterschreiben.',
     door: 'Wählen Sie eine Tür, dann können Sie unterschreiben.',
+    unheard:
+      'Ihr Hub hat noch nicht gesagt, ob es an der Tür eine Anzeige oder einen Chip gibt. Danach können Sie unterschreiben.',
     'key-asking': 'Der Schlüssel des Paketdiensts wird geholt.',
     'key-missing': 'Ohne den Schlüssel des Paketdiensts lässt sich nichts unterschreiben.',
     'key-changed':

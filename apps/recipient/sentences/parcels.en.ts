@@ -110,6 +110,7 @@ export const parcelsEn = {
     clock: 'This device’s clock is off. Set it right, then you can sign.',
     secret: 'One of your texts looks like a code or says where a key is. Take it out, then you can sign.',
     door: 'Choose a door, then you can sign.',
+    unheard: 'Your hub has not said yet whether the door has a display or a tag. Once it has, you can sign.',
     'key-asking': 'The carrier’s key is being fetched.',
     'key-missing': 'Without the carrier’s key nothing can be signed.',
     'key-changed': 'The carrier shows another key. Look at it above, then you can sign.',
