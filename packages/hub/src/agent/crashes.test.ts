@@ -285,7 +285,7 @@ describe('P8: the plug pulled at every write of a look, and again at every write
       expect(home.locks.indicator, what).toBe(false);
       const told = home.events().filter((event) => event === 'look-began' || event === 'look-ended');
       expect(told, what).toEqual(told.length === 0 ? [] : ['look-began', 'look-ended']);
-      expect(home.hub.core.memory.openLook, what).toBeUndefined();
+      expect(home.hub.core.memory.looks.open, what).toBeUndefined();
       isKnownAndSafe(home, what);
     };
     const { writes, again } = await everyCrash(build, look, TEN_SECONDS_MS);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { everyCrash } from './testing/every-crash.ts';
 import { bytesOf, reasonOf, TestHome } from './testing/test-home.ts';
 
 const FREE = 1;
@@ -77,6 +78,24 @@ describe('P10: what the household declared of a door', () => {
     expect(both.map(reasonOf)).toEqual(['allowed', 'allowed']);
     expect(home.events().filter((event) => event === 'declared')).toHaveLength(1);
   });
+});
+
+it('P9, P10: a declaration that the plug tore off counts and is told, or neither', async () => {
+  const { writes } = await everyCrash(
+    async () => {
+      const home = await TestHome.paired();
+      return { home, act: () => home.declare(KEY) };
+    },
+    async (home, what) => {
+      const { declared } = await home.access();
+      const told = home.receipts().filter(({ event }) => event === 'declared');
+      expect(
+        told.map(({ door, detail }) => [door, detail?.facts]),
+        what,
+      ).toEqual(declared === 1 ? [[1, KEY]] : []);
+    },
+  );
+  expect(writes).toBeGreaterThanOrEqual(4);
 });
 
 describe('who can open this door', () => {

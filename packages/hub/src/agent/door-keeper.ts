@@ -65,7 +65,7 @@ export class DoorKeeper {
 
   /** What this door goes by: driver and household both. */
   get facts(): number {
-    return honoured(this.driverFacts, this.#core.memory.declared.get(this.declaration.door));
+    return honoured(this.driverFacts, this.#core.memory.declarations.newest.get(this.declaration.door));
   }
 
   /** The household has just declared something about this door, or a reset forgot it. */

@@ -9,7 +9,7 @@ import { answerAccess } from './answers/access.ts';
 import { answerAsk } from './answers/ask.ts';
 import { answerBlock, answerDivert } from './answers/block.ts';
 import { answerChain } from './answers/chain.ts';
-import { answerDeclaration } from './answers/declaration.ts';
+import { answerDeclaration, tellDeclarations } from './answers/declaration.ts';
 import { answerResume, answerRoster, answerTime } from './answers/household.ts';
 import { answerInquiry } from './answers/inquiry.ts';
 import { Departures } from './answers/departures.ts';
@@ -175,6 +175,7 @@ export class Hub {
     void this.#suspensions.begin();
     void this.#departures.begin();
     void this.#moves.begin();
+    void tellDeclarations(core);
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */

@@ -10,7 +10,7 @@ import {
   type LookProblem,
 } from '@latchkey/protocol';
 import { problem, yes, type Answer } from './answer.ts';
-import type { OpenLook } from '../memory/memory.ts';
+import type { OpenLook } from '../memory/look-memory.ts';
 import { doorState, remember, type Core } from './core.ts';
 import type { DoorKeeper } from './door-keeper.ts';
 
@@ -45,17 +45,17 @@ export class Looks {
 
   constructor(core: Core) {
     this.#core = core;
-    this.#off = core.memory.looksOff;
+    this.#off = core.memory.looks.off;
     this.#offUntilMs = core.clock.monotonicMs() + LOOKS_OFF_MS;
     // Nobody knows how long the hub was off: whoever waits begins to wait anew.
-    for (const [kid, ms] of core.memory.lookRests) this.#rests.set(kid, core.clock.monotonicMs() + ms);
+    for (const [kid, ms] of core.memory.looks.rests) this.#rests.set(kid, core.clock.monotonicMs() + ms);
   }
 
   /** At a start: whatever ran when the hub died is over, and what it did not come to say is the first thing it says. */
   begin(): void {
-    const { openLook, looksOffUntold } = this.#core.memory;
-    if (openLook !== undefined) this.#cutOff(openLook);
-    if (looksOffUntold) this.#sayOff();
+    const { open, offUntold } = this.#core.memory.looks;
+    if (open !== undefined) this.#cutOff(open);
+    if (offUntold) this.#sayOff();
   }
 
   #cutOff(open: OpenLook): void {

@@ -91,7 +91,7 @@ const whatStands = (home: Shared, { core } = home.hub) => ({
   members: [...core.memory.counting.members.keys()],
   blocks: core.memory.blocks.length,
   chains: [...core.memory.chains.keys()],
-  declared: [...core.memory.declared],
+  declared: [...core.memory.declarations.newest],
   recovery: core.memory.recovery.pending?.link.hash,
   leaving: core.memory.departure.leaving,
   left: core.memory.left,

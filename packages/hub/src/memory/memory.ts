@@ -11,7 +11,6 @@ import {
   readDeclaration,
   readReceipt,
   toHex,
-  type Declared,
   type EventName,
   type Primitives,
   type RosterState,
@@ -19,21 +18,13 @@ import {
 } from '@latchkey/protocol';
 import type { LogMemory } from '@latchkey/log';
 import type { Entry, Intent } from '../journal/entry.ts';
+import { DeclarationMemory } from './declaration-memory.ts';
 import { DepartureMemory } from './departure-memory.ts';
+import { LookMemory } from './look-memory.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
 import { RosterMemory, type Stood } from './roster-memory.ts';
 import { ServerMemory } from './server-memory.ts';
 import { SuspensionMemory } from './suspension-memory.ts';
-
-export interface OpenLook {
-  readonly hash: Uint8Array;
-  readonly door: number;
-  readonly recordingId: Uint8Array;
-  /** Who looks; hex. */
-  readonly kid: string;
-  /** As it was signed. */
-  readonly lengthMs: number;
-}
 
 export interface KeptReceipt {
   readonly seq: number;
@@ -73,8 +64,8 @@ export class Memory {
   readonly receipts: KeptReceipt[] = [];
   readonly openIntents = new Map<string, Intent>();
   readonly failures = new Map<string, number>();
-  /** By door: what this household declared last. */
-  readonly declared = new Map<number, Declared>();
+  readonly declarations = new DeclarationMemory();
+  readonly looks = new LookMemory();
   readonly recovery = new RecoveryMemory();
   readonly suspensions = new SuspensionMemory();
   readonly departure = new DepartureMemory();
@@ -87,13 +78,6 @@ export class Memory {
   /** The public log of each server that this hub has had, by its address, as it last believed it: the server's, not the household's. */
   readonly publicLogs = new Map<string, LogMemory>();
   boots = 0;
-  looksOff = false;
-  /** They are off, and no receipt says so. */
-  looksOffUntold = false;
-  /** By hex kid: for how long whoever looked may not look again, from the end of their look on. */
-  readonly lookRests = new Map<string, number>();
-  /** A look whose end no receipt tells. */
-  openLook: OpenLook | undefined;
   /** A household moved out, and none has come since. */
   left = false;
   /** The newest roster that a member's device has seen of this household; ahead of `roster` only after a rollback. */
@@ -206,8 +190,7 @@ export class Memory {
         this.suspensions.lift(entry.member);
         return;
       case 'looks':
-        this.looksOff = !entry.on;
-        this.looksOffUntold = !entry.on;
+        this.looks.turn(entry.on);
         return;
       case 'leaving':
         this.departure.begin(bytesOf(entry.id));
@@ -222,8 +205,7 @@ export class Memory {
         this.departure.stay(bytesOf(entry.link));
         return;
       case 'look-rests':
-        if (entry.ms === 0) this.lookRests.delete(entry.member);
-        else this.lookRests.set(entry.member, entry.ms);
+        this.looks.rest(entry.member, entry.ms);
         return;
       case 'server':
         this.server.moved(this.#p, bytesOf(entry.link));
@@ -307,30 +289,21 @@ export class Memory {
     this.head = hash;
     this.receipts.push({ seq: claims.seq, hash, bytes, ...(visit === undefined ? {} : { visit }) });
     if (claims.iat !== undefined) this.#lift(claims.iat);
-    const { event, door, answers, detail } = claims;
+    const { event, answers, detail } = claims;
     if (detail?.member !== undefined) this.suspensions.said(event, toHex(detail.member));
     this.departure.said(event);
     if (bringsRoster.has(event)) this.rosters.said(detail?.epoch);
     this.recovery.said(event);
     if (event === 'server-changed' && answers !== undefined) this.server.said(answers);
+    if (event === 'declared' && answers !== undefined) this.declarations.said(answers);
+    this.looks.said(claims);
     if (event === 'moved-out') this.#reset();
-    if (event === 'looks-off') this.looksOffUntold = false;
-    if (event === 'look-ended') this.openLook = undefined;
-    if (event === 'look-began' && door !== undefined && answers !== undefined && detail?.recordingId !== undefined)
-      this.openLook = {
-        hash: answers,
-        door,
-        recordingId: detail.recordingId,
-        kid: toHex(detail.kid ?? new Uint8Array(0)),
-        lengthMs: detail.lengthMs ?? 0,
-      };
   }
 
   #declared(bytes: Uint8Array): void {
     const read = readDeclaration(this.#p, bytes);
     if (!read.ok) throw new RangeError('a journalled declaration cannot be read');
-    const { door, number, facts } = read.link.claims;
-    this.declared.set(door, { number, facts, hash: read.link.hash });
+    this.declarations.add(read.link);
   }
 
   /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
@@ -361,13 +334,11 @@ export class Memory {
     this.blocks.length = 0;
     this.openIntents.clear();
     this.failures.clear();
-    this.declared.clear();
+    this.declarations.forget();
     this.recovery.forget();
     this.suspensions.forget();
     this.departure.forget();
-    this.looksOff = false;
-    this.looksOffUntold = false;
-    this.lookRests.clear();
+    this.looks.forget();
   }
 }
 

@@ -56,7 +56,7 @@ function accessOf(core: Core, keeper: DoorKeeper, nonce: Uint8Array): Access {
     epoch: memory.roster.epoch,
     facts: keeper.facts,
     driverFacts: keeper.driverFacts,
-    declared: memory.declared.get(door)?.number ?? 0,
+    declared: memory.declarations.newest.get(door)?.number ?? 0,
     standing: [...new Set(standing)].map((way) => ways[way]).sort((a, b) => a - b),
     members: [...memory.counting.members]
       .map(([kid, { role }]) => ({ kid: fromHex(kid) ?? new Uint8Array(8), role }))

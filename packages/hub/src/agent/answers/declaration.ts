@@ -1,4 +1,12 @@
-import { judgeDeclaration, toBase64url, type DeclarationProblem, type DoorKnowledge } from '@latchkey/protocol';
+import {
+  judgeDeclaration,
+  toBase64url,
+  type Declaration,
+  type DeclarationProblem,
+  type DoorKnowledge,
+  type Link,
+} from '@latchkey/protocol';
+import type { KeptReceipt } from '../../memory/memory.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';
@@ -8,7 +16,7 @@ export const doorKnowledge = (core: Core): DoorKnowledge => ({
   hubId: core.hubId,
   roster: core.memory.counting,
   doors: new Set(core.doors.keys()),
-  declared: core.memory.declared,
+  declared: core.memory.declarations.newest,
 });
 
 /**
@@ -19,20 +27,28 @@ export function answerDeclaration(core: Core, bytes: Uint8Array): Promise<Answer
   return core.household.run(async () => {
     const judged = judgeDeclaration(core.p, bytes, doorKnowledge(core));
     if (!judged.ok) return problem(judged.problem satisfies DeclarationProblem);
-    const { kid, hash, claims } = judged.link;
+    const { hash, claims } = judged.link;
     if (judged.again) return yes();
     return once(core, hash, async () => {
       await remember(core, { t: 'declared', link: toBase64url(bytes) });
       core.doors.get(claims.door)?.honour();
       settleVisits(core);
-      const receipt = await core.receipts.add({
-        event: 'declared',
-        door: claims.door,
-        answers: hash,
-        detail: { facts: claims.facts, ...(kid === undefined ? {} : { kid }) },
-      });
+      const receipt = await tell(core, judged.link);
       core.changed();
       return receipt === undefined ? problem('storage-short') : yes(receipt.bytes);
     });
   });
 }
+
+/** At a start: what the hub did not come to say. */
+export async function tellDeclarations(core: Core): Promise<void> {
+  for (const link of core.memory.declarations.untold) await tell(core, link);
+}
+
+const tell = (core: Core, { hash, kid, claims }: Link<Declaration>): Promise<KeptReceipt | undefined> =>
+  core.receipts.add({
+    event: 'declared',
+    door: claims.door,
+    answers: hash,
+    detail: { facts: claims.facts, ...(kid === undefined ? {} : { kid }) },
+  });
