@@ -94,6 +94,21 @@ test('a hub whose line is not there yet is waited for', async () => {
   expect(paired.ok).toBe(true);
 });
 
+test('P10: a hub that took the roster and died over its answer is asked again', async () => {
+  const hub = await pairableHub();
+  const silent = { type: 'about:blank', title: 'x', status: 504, detail: 'x', code: 'hub-silent' as const };
+  let answers = 0;
+  const dying: PairingParts['tellHub'] = async (...args) => {
+    const answer = await hub.tellHub(...args);
+    answers += args[1] === 'roster' ? 1 : 0;
+    if (answers === 1) throw new ApiProblem(silent);
+    return answer;
+  };
+  const { paired, kept } = await attempt(dying, hub.codeText);
+  expect(paired.ok).toBe(true);
+  expect(kept()?.roster.hash).toEqual(hub.roster()?.hash);
+});
+
 test('a hub that is not connected is told as that', async () => {
   const hub = await pairableHub();
   const why = { type: 'about:blank', title: 'x', status: 503, detail: 'x', code: 'hub-offline' as const };

@@ -81,7 +81,8 @@ const pair = async (parts: PairingParts, code: TrustCode): Promise<Paired> => {
   parts.onStep('roster');
   const roster = await firstRoster(parts, keys, home.homeId);
   const confirm = makePairingConfirm(primitives, code, hello, answerBytes, roster);
-  const last = await parts.tellHub(toBase64url(hubId), 'roster', confirm);
+  // A hub that dies over it says its yes once it is back.
+  const last = await patiently(parts, () => parts.tellHub(toBase64url(hubId), 'roster', confirm));
   if (!last.ok) return refused(last.refusal.reason);
   parts.onStep('keeping');
   const household = householdOf(home, hubId, read.answer, roster.hash, parts);
@@ -91,7 +92,7 @@ const pair = async (parts: PairingParts, code: TrustCode): Promise<Paired> => {
 
 const patienceTries = 20;
 const patienceMs = 500;
-/** A hub shows its code before its line to the server is there; these are what the server says until then. */
+/** A hub shows its code before its line to the server is there, and may lose it in between; these are what the server says until then. */
 const notThereYet: readonly ProblemCode[] = ['not-found', 'hub-offline', 'hub-silent'];
 
 /** Tries for ten seconds while the hub is not there yet; then, or for any other problem, says what it was. */

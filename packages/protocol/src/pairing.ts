@@ -1,4 +1,4 @@
-import { joinBytes, sameBytes, sameSecret } from './bytes.ts';
+import { joinBytes, NO_BYTES, sameBytes, sameSecret } from './bytes.ts';
 import { decodeCbor } from './cbor/decode.ts';
 import { encodeCbor } from './cbor/encode.ts';
 import { encodeUtf8 } from './cbor/utf8.ts';
@@ -126,6 +126,12 @@ export function readPairingConfirm(
   return own ? { ok: true, roster: opened.link, state: opened.state } : { ok: false, problem: 'roster-wrong' };
 }
 
+/** The bytes of the roster in a confirmation that nobody looks at: for a hub that has that roster. Undefined for what has no such form. */
+export function rosterInConfirm(bytes: Uint8Array): Uint8Array | undefined {
+  const parts = partsOf(bytes);
+  return parts.ok ? parts.value[0] : undefined;
+}
+
 function withMac(
   p: Primitives,
   code: TrustCode,
@@ -155,14 +161,19 @@ function bodyOf(
   before: readonly Uint8Array[],
   bytes: Uint8Array,
 ): { readonly ok: true; readonly body: Uint8Array } | No {
-  if (bytes.length > 6000) return { ok: false, problem: 'malformed' };
-  const parsed = attempt(() => items(decodeCbor(bytes), 2).map((item) => exactly(item)));
+  const parsed = partsOf(bytes);
   if (!parsed.ok) return { ok: false, problem: 'malformed' };
-  const [body = new Uint8Array(0), mac = new Uint8Array(0)] = parsed.value;
+  const [body = NO_BYTES, mac = NO_BYTES] = parsed.value;
   return sameSecret(mac, macOf(p, code, turn, before, body))
     ? { ok: true, body }
     : { ok: false, problem: 'code-wrong' };
 }
+
+const partsOf = (bytes: Uint8Array) =>
+  attempt(() => {
+    if (bytes.length > 6000) throw new MalformedInput('size', 'more than 6000 bytes');
+    return items(decodeCbor(bytes), 2).map((item) => exactly(item));
+  });
 
 function items(value: CborValue, count: number): readonly CborValue[] {
   if (!isCborArray(value) || value.length !== count) throw new MalformedInput('message', `not an array of ${count}`);

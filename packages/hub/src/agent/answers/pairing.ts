@@ -2,8 +2,11 @@ import {
   encodeTrustCode,
   keyHashOf,
   makePairingAnswer,
+  NO_BYTES,
   readPairingConfirm,
   readPairingHello,
+  readReceipt,
+  rosterInConfirm,
   sameBytes,
   toBase64url,
   type PairingProblem,
@@ -21,8 +24,6 @@ export class Pairing {
   readonly #core: Core;
   /** The newest transcript: a second hello replaces the first. */
   #open: { readonly hello: Uint8Array; readonly answer: Uint8Array } | undefined;
-  /** The confirmation that paired it, and what it was answered: a repeated one hears the same. */
-  #done: { readonly confirm: Uint8Array; readonly answer: Answer } | undefined;
 
   constructor(core: Core) {
     this.#core = core;
@@ -43,7 +44,7 @@ export class Pairing {
 
   /** Whether a `roster` message belongs to the pairing: its confirmation, or anything while the hub is nobody's. */
   concerns(bytes: Uint8Array): boolean {
-    return !this.#core.memory.paired || (this.#done !== undefined && sameBytes(this.#done.confirm, bytes));
+    return !this.#core.memory.paired || this.#isFirst(bytes);
   }
 
   hello(bytes: Uint8Array): Promise<Answer> {
@@ -69,7 +70,7 @@ export class Pairing {
   confirm(bytes: Uint8Array): Promise<Answer> {
     return this.#core.household.run(async () => {
       const core = this.#core;
-      if (this.#done !== undefined && sameBytes(this.#done.confirm, bytes)) return this.#done.answer;
+      if (core.memory.paired && this.#isFirst(bytes)) return this.#again();
       const code = this.#trustCode();
       const open = this.#open;
       if (code === undefined) return problem('already-paired');
@@ -86,10 +87,32 @@ export class Pairing {
         detail: { epoch: state.epoch, rosterHash: state.head },
       });
       core.changed();
-      const answer = yes(receipt?.bytes);
-      this.#done = { confirm: bytes, answer };
-      return answer;
+      return yes(receipt?.bytes);
     });
+  }
+
+  /**
+   * The confirmation whose roster this hub has, as long as no other came after it: said again because its answer was lost, by a hub that died over
+   * it too. The code is spent, so its MAC is not looked at; nothing becomes true by the answer. Once there is another roster, whoever the first one
+   * named may have been removed, and must not show a server a hub that says yes.
+   */
+  #isFirst(bytes: Uint8Array): boolean {
+    const { links } = this.#core.memory.rosters;
+    const [first] = links;
+    const said = rosterInConfirm(bytes);
+    return links.length === 1 && first !== undefined && said !== undefined && sameBytes(first, said);
+  }
+
+  async #again(): Promise<Answer> {
+    const { p, memory, receipts } = this.#core;
+    // After a crash it is the first thing that the hub says.
+    await receipts.idle();
+    const { head } = memory.roster;
+    const told = memory.receipts.find(({ bytes }) => {
+      const read = readReceipt(p, bytes);
+      return read.ok && read.link.claims.event === 'paired' && sameBytes(read.link.claims.answers ?? NO_BYTES, head);
+    });
+    return yes(told?.bytes);
   }
 
   #trustCode(): TrustCode | undefined {

@@ -148,6 +148,12 @@ export class PoweredHome {
   }
 
   async pair(): Promise<Answer> {
+    const confirm = await this.pairingConfirm();
+    return confirm instanceof Uint8Array ? this.hub.answer('roster', confirm) : confirm;
+  }
+
+  /** Anna's last word of a pairing, or what the hub said to her first one instead of an answer. */
+  async pairingConfirm(): Promise<Uint8Array | Answer> {
     this.#sealing = await generateSealingKeys();
     const code = decodeTrustCode(this.hub.pairing.code ?? '');
     if (code === undefined) throw new Error('no pairing code');
@@ -157,7 +163,7 @@ export class PoweredHome {
     if (!answer.ok) return answer;
     const members = [{ role: 1, key: this.anna.key, sealingKey, name: 'Anna' }];
     this.roster = await signRoster(p, this.anna, { iat: this.unixS, homeId: unlike(16), epoch: 1, members });
-    return this.hub.answer('roster', makePairingConfirm(p, code, hello, bytesOf(answer), this.roster));
+    return makePairingConfirm(p, code, hello, bytesOf(answer), this.roster);
   }
 
   /** The courier goes in and out: the door opens, closes, and the hub does the rest. */
