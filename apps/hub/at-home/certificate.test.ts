@@ -33,6 +33,15 @@ describe('the certificate of the page at home', () => {
     expect([read.validFrom, read.validTo]).toEqual(['Jan  1 00:00:00 2020 GMT', 'Dec 31 23:59:59 2049 GMT']);
   });
 
+  it('reads as text of any length, also where the last line is a full one', () => {
+    const lengths = Array.from({ length: 60 }, (_, more) => {
+      const made = makeCertificate(['x'.repeat(1 + more)]);
+      expect(new X509Certificate(asPem(made).cert).raw).toEqual(Buffer.from(made.certificate));
+      return Math.ceil(made.certificate.length / 3) % 16;
+    });
+    expect(lengths).toContain(0);
+  });
+
   it('carries TLS to whoever trusts it', async () => {
     const made = makeCertificate(names);
     const { key, cert } = asPem(made);

@@ -57,7 +57,8 @@ const extensions = (names: readonly string[]): readonly Uint8Array[] => [
   sequence(objectId('2.5.29.17'), octets(sequence(...names.map(generalName)))),
 ];
 
-const generalName = (name: string): Uint8Array => {
+/** As a subject's alternative name: `[::1]` and `127.0.0.1` are addresses, everything else a name. */
+export const generalName = (name: string): Uint8Array => {
   const address = name.replace(/^\[|\]$/g, '');
   if (isIP(address) === 4) return der(0x87, Uint8Array.from(address.split('.').map(Number)));
   return isIP(address) === 6 ? der(0x87, sixteenBytes(address)) : der(0x82, Buffer.from(name));
@@ -79,8 +80,12 @@ const certificateOf = ({ key, certificate }: z.infer<typeof kept>): Certificate 
 /** In the form that Node's TLS takes. */
 export const asPem = ({ key, certificate }: Certificate): { readonly key: string; readonly cert: string } => ({
   key: createPrivateKey({ key: Buffer.from(key), format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' }).toString(), // prettier-ignore
-  cert: `-----BEGIN CERTIFICATE-----\n${base64(certificate).replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+  cert: certificatePem(certificate),
 });
+
+/** Full lines only where something follows them: OpenSSL reads no certificate with an empty line before its end. */
+export const certificatePem = (der: Uint8Array): string =>
+  ['-----BEGIN CERTIFICATE-----', ...(base64(der).match(/.{1,64}/g) ?? []), '-----END CERTIFICATE-----', ''].join('\n');
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const hashOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
