@@ -13,6 +13,7 @@ import {
   utf8,
   yes,
 } from '../../apps/hub/at-home/der.ts';
+import { certificatePem, generalName } from '../../apps/hub/at-home/certificate.ts';
 
 export interface Pem {
   readonly key: string;
@@ -28,16 +29,26 @@ export type Authority = Party & Pem;
 const ECDSA_SHA256 = sequence(objectId('1.2.840.10045.4.3.2'));
 const nameOf = (text: string) => sequence(setOf(sequence(objectId('2.5.4.3'), utf8(text))));
 const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const pem = (certificate: Uint8Array): string =>
-  `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate)
-    .toString('base64')
-    .replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
-
 /** `from`, `to`: `YYMMDD`. */
 interface Wanted {
   readonly host?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Made for a client. */
+  readonly client?: boolean;
+  /** Of somebody who had one before. */
+  readonly of?: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+}
+
+interface WantedAuthority extends Wanted {
+  /** Absent: its own. */
+  readonly by?: Authority;
+  /** Not an authority, although it signs. */
+  readonly none?: boolean;
+  /** How many authorities may stand below it. */
+  readonly below?: number;
+  /** It may speak for `.example` only, and says so. */
+  readonly constrained?: boolean;
 }
 
 const signed = (
@@ -63,30 +74,48 @@ const signed = (
 const keyText = (key: KeyObject): string =>
   createPrivateKey({ key: key.export({ format: 'der', type: 'pkcs8' }), format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' }).toString(); // prettier-ignore
 
-export const makeAuthority = (called: string): Authority => {
-  const { privateKey, publicKey } = pair();
-  const self = { name: nameOf(called), privateKey };
-  const isAuthority = [
-    sequence(objectId('2.5.29.19'), yes(), octets(sequence(yes()))),
+const authorityExtensions = ({ none = false, below, constrained = false }: WantedAuthority) => {
+  const rights = none ? [] : [yes(), ...(below === undefined ? [] : [integer(Uint8Array.of(below))])];
+  const subtree = sequence(sequence(der(0x82, Buffer.from('example'))));
+  return [
+    sequence(objectId('2.5.29.19'), yes(), octets(sequence(...rights))),
     sequence(objectId('2.5.29.15'), yes(), octets(bits(Uint8Array.of(0x04), 2))),
+    ...(constrained ? [sequence(objectId('2.5.29.30'), octets(sequence(tagged(0, subtree))))] : []),
   ];
-  return { ...self, key: keyText(privateKey), cert: pem(signed(self.name, publicKey, self, {}, isAuthority)) };
 };
 
-const serverExtensions = (host: string) => [
-  sequence(objectId('2.5.29.37'), octets(sequence(objectId('1.3.6.1.5.5.7.3.1')))),
-  sequence(objectId('2.5.29.17'), octets(sequence(der(0x82, Buffer.from(host))))),
+export const makeAuthority = (called: string, wanted: WantedAuthority = {}): Authority => {
+  const { privateKey, publicKey } = pair();
+  const self = { name: nameOf(called), privateKey };
+  const { by = self } = wanted;
+  const extensions = authorityExtensions(wanted);
+  return {
+    ...self,
+    key: keyText(privateKey),
+    cert: certificatePem(signed(self.name, publicKey, by, wanted, extensions)),
+  };
+};
+
+const serverExtensions = (host: string, client = false) => [
+  sequence(objectId('2.5.29.37'), octets(sequence(objectId(client ? '1.3.6.1.5.5.7.3.2' : '1.3.6.1.5.5.7.3.1')))),
+  sequence(objectId('2.5.29.17'), octets(sequence(generalName(host)))),
 ];
 
 /** For `localhost`, unless another host is wanted. */
 export const issue = (by: Authority, wanted: Wanted = {}): Pem => {
-  const { privateKey, publicKey } = pair();
-  const { host = 'localhost' } = wanted;
-  return { key: keyText(privateKey), cert: pem(signed(nameOf(host), publicKey, by, wanted, serverExtensions(host))) };
+  const { host = 'localhost', client, of = pair() } = wanted;
+  const extensions = serverExtensions(host, client);
+  return {
+    key: keyText(of.privateKey),
+    cert: certificatePem(signed(nameOf(host), of.publicKey, by, wanted, extensions)),
+  };
 };
 
 export const selfSigned = (): Pem => {
   const { privateKey, publicKey } = pair();
   const self = { name: nameOf('localhost'), privateKey };
-  return { key: keyText(privateKey), cert: pem(signed(self.name, publicKey, self, {}, serverExtensions('localhost'))) };
+  return {
+    key: keyText(privateKey),
+    cert: certificatePem(signed(self.name, publicKey, self, {}, serverExtensions('localhost'))),
+  };
 };

@@ -74,7 +74,7 @@ export * from './recovery-code.ts';
 export * from './rosters.ts';
 export * from './shown.ts';
 export * from './suspension.ts';
-export { aesCmac, type AesBlock } from './tag/cmac.ts';
+export { aesCmac, doubledBlock, xorBlock, type AesBlock } from './tag/cmac.ts';
 export * from './tag/sun.ts';
 export * from './withdrawal.ts';
 export { REASONS, sentence, type Audience, type Language, type Saying, type Sentence } from './sentences/index.ts';
