@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Rule } from '../postgres/writes.ts';
+import type { Rule } from '../postgres/writes/rule.ts';
 import { fromRow, fromRows } from '../postgres/rows.ts';
 import type { Tx } from '../postgres/tenancy.ts';
 import type { OperatorMember } from '../records.ts';

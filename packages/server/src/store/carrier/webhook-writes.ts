@@ -1,4 +1,4 @@
-import type { Context, Rule } from '../postgres/writes.ts';
+import type { Context, Rule } from '../postgres/writes/rule.ts';
 import { fromRows } from '../postgres/rows.ts';
 import type { WebhookTarget } from '../records.ts';
 import type { Write } from '../store.ts';

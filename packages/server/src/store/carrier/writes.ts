@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context, Rule } from '../postgres/writes.ts';
+import type { Context, Rule } from '../postgres/writes/rule.ts';
 import type { CarrierBlock, VisitState } from '../records.ts';
 import type { Write } from '../store.ts';
 

@@ -12,13 +12,15 @@ const plainBytes = (value: unknown): unknown => {
   return Buffer.isBuffer(value) ? new Uint8Array(value) : value;
 };
 
-/** A row as a record: nulls and the ordinal are gone, byte columns are plain bytes. */
-export const fromRow = <R extends object>(row: R): Omit<NullsGone<R>, 'ordinal'> => {
+const recordOf = (row: object, nameOf: (column: string) => string): Record<string, unknown> => {
   const record: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(row))
-    if (value !== null && name !== 'ordinal') record[name] = plainBytes(value);
-  return record as Omit<NullsGone<R>, 'ordinal'>;
+  for (const [column, value] of Object.entries(row))
+    if (value !== null && column !== 'ordinal') record[nameOf(column)] = plainBytes(value);
+  return record;
 };
+
+/** A row as a record: nulls and the ordinal are gone, byte columns are plain bytes. */
+export const fromRow = <R extends object>(row: R) => recordOf(row, (column) => column) as Omit<NullsGone<R>, 'ordinal'>;
 
 const names = new Map<string, string>();
 
@@ -31,13 +33,8 @@ const camelCase = (column: string): string => {
   return name;
 };
 
-/** The same of a row as the driver gives it. */
-export const fromDriverRow = (row: object): Record<string, unknown> => {
-  const record: Record<string, unknown> = {};
-  for (const [column, value] of Object.entries(row))
-    if (value !== null && column !== 'ordinal') record[camelCase(column)] = plainBytes(value);
-  return record;
-};
+/** The same of a row as the driver gives it, in PostgreSQL's own names. */
+export const fromDriverRow = (row: object): Record<string, unknown> => recordOf(row, camelCase);
 
 export const fromRows = <R extends object>(rows: readonly R[]) => rows.map(fromRow);
 

@@ -20,8 +20,8 @@ export class Names {
 }
 
 /**
- * Statements that are asked so often that putting their text together costs more than asking: the text is written once, and names its columns as the
- * records do.
+ * Statements that are asked so often that putting their text together costs more than asking: the text is written once, in PostgreSQL's own names, and so are the
+ * rows that it answers.
  */
 export class Statements {
   readonly #pool: pg.Pool;

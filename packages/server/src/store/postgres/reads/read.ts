@@ -7,7 +7,8 @@ import type { Tx } from '../tenancy.ts';
 export type Read = <T>(tenant: Tenant, query: (tx: Tx) => Promise<T>) => Promise<T>;
 
 export const maybe = <R extends object>(row: R | undefined) => (row === undefined ? undefined : fromRow(row));
-/** Tables that are read by a key, as PostgreSQL calls both; the text of each is one and the same for ever. */
+
+/** One table each, of which the tenant sees only its own rows; the text of each is one and the same for ever. */
 const BY_KEY = {
   carrier: 'select * from carriers where carrier_id = $1',
   hub: 'select * from hubs where hub_id = $1',
