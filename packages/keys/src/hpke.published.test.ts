@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { fromHex, toBase64url } from '@latchkey/protocol';
 import { generateSealingKeys, openSealed, rawSealingKey } from './index.ts';
-import { sealToOnNode, sealWith } from './node-hpke.ts';
+import { sealToOnNode, sealWith } from './node-hpke-seal.ts';
 
 interface Rfc9180 {
   readonly skRm: string;

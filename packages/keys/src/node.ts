@@ -142,7 +142,7 @@ export function generateSigningKey(): Uint8Array {
 
 export { ed25519Signer, generateEd25519Key, verifyEd25519, type Ed25519Signer } from './node-ed25519.ts';
 export { es256Signer, generateEs256Key, verifyEs256, type Es256Signer } from './node-es256.ts';
-export { sealToOnNode } from './node-hpke.ts';
+export { sealToOnNode } from './node-hpke-seal.ts';
 export { readIfThere, readOrMake, writeDurably } from './node-files.ts';
 
 export { tlsFault, whyUnreached, type TlsFault } from './tls-fault.ts';
