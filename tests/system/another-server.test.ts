@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { routes } from '@latchkey/contract';
 import { readStanding, signMove, toBase64url } from '@latchkey/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { letIn, letInAtHome, mailFor } from '../world/at-home.ts';
+import { letIn, letInAtHome, mailOf } from '../world/at-home.ts';
 import { announce, openDispatch, shipmentOf } from '../world/carrier.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
 import { bytesOf, primitives, type Member } from '../world/member.ts';
@@ -81,7 +81,7 @@ it('P15: a household whose server is lost with all its data goes on with another
 
   // A phone that opens the new address is let in from home; its letters go through the hub.
   const phone = await letIn(device, second.url, 3, [member, device]);
-  expect(await device.tell('mailbox', mailFor(phone, Uint8Array.from(randomBytes(60))))).toMatchObject({ ok: true });
+  expect(await device.tell('mailbox', mailOf(phone, Uint8Array.from(randomBytes(60))))).toMatchObject({ ok: true });
   expect(performance.now() - began).toBeLessThan(30_000);
   const around = new AbortController();
   await phone.beAround(around.signal);

@@ -28,7 +28,8 @@ import { WebSocket } from 'ws';
 import { letInAtHome } from '../world/at-home.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
 import { bytesOf, Member, primitives } from '../world/member.ts';
-import { tellRoster, visitThatRuns } from '../world/running-visit.ts';
+import { tellAdmins } from '../world/rosters.ts';
+import { visitThatRuns } from '../world/running-visit.ts';
 import { until } from '../world/until.ts';
 import { root } from '../world/world.ts';
 
@@ -72,7 +73,7 @@ const blockOfKey = async ({ signer, hub }: Member, keyId: string) => {
 /** The household's next list, signed by its first member and taken by its hub; all of `staying` sign over it from then on. */
 const nextRoster = async (epoch: number, staying: readonly Member[]) => {
   const { member } = served;
-  const roster = await tellRoster(member, epoch, staying);
+  const roster = await tellAdmins(member, epoch, staying);
   for (const one of staying) await one.comeIn({ ...member.hub, roster });
 };
 

@@ -8,7 +8,8 @@ import { untilEvent, type Dispatch } from '../world/carrier.ts';
 import type { DemoHome } from '../world/home.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
 import { Member, primitives } from '../world/member.ts';
-import { tellRoster, visitThatRuns } from '../world/running-visit.ts';
+import { tellAdmins } from '../world/rosters.ts';
+import { visitThatRuns } from '../world/running-visit.ts';
 import { until } from '../world/until.ts';
 import type { World } from '../world/world.ts';
 
@@ -86,7 +87,7 @@ describe('the film of a visit', () => {
   /** The household from now on: the member, and these. */
   const household = async (...others: Member[]) => {
     epoch += 1;
-    Object.assign(member.hub, { roster: await tellRoster(member, epoch, [member, ...others]) });
+    Object.assign(member.hub, { roster: await tellAdmins(member, epoch, [member, ...others]) });
   };
 
   /** Checked with the hub's own key, and opened by nobody. */

@@ -6,12 +6,11 @@ import {
   decodeCbor,
   encodeCbor,
   encodePublicKey,
-  joinBytes,
   keyIdOf,
+  mailFor,
   makeEnrolment,
   readOwnPage,
   ROLE,
-  signRoster,
   toBase64url,
   verifyEnrolment,
   verifyLink,
@@ -20,6 +19,7 @@ import {
   type OwnPage,
 } from '@latchkey/protocol';
 import { bytesOf, Member, primitives } from './member.ts';
+import { adminRow, tellRoster } from './rosters.ts';
 import { until } from './until.ts';
 
 /** What the hub signs about its page, over a fresh nonce. */
@@ -61,7 +61,7 @@ const showCode = async (member: Pick<Member, 'tell'>, origin: string): Promise<S
   await device.client(routes.newEnrolment, { body: { publicKey, challenge, signature, transport: 'bearer', record } });
 
   // The member sees the code on the device's screen, and nothing else of it but through server and hub.
-  const mail = await member.tell('mailbox', mailFor(device));
+  const mail = await member.tell('mailbox', mailOf(device));
   if (!mail.ok) throw new TypeError(`mailbox: ${mail.refusal.reason}`);
   const found = routes.enrolmentRecord.parse(JSON.parse(Buffer.from(bytesOf(mail.message ?? '')).toString()));
   const body = encodeCbor([decodeCbor(bytesOf(found.signingKey)), bytesOf(found.sealingKey), found.name]);
@@ -71,8 +71,8 @@ const showCode = async (member: Pick<Member, 'tell'>, origin: string): Promise<S
 };
 
 /** Where a device left its letter, or looks for one. */
-export const mailFor = (device: Pick<Member, 'signer'>, welcome: Uint8Array = new Uint8Array(0)): Uint8Array =>
-  joinBytes(new TextEncoder().encode('lk1-mail'), keyIdOf(primitives, device.signer.key), welcome);
+export const mailOf = (device: Pick<Member, 'signer'>, welcome?: Uint8Array): Uint8Array =>
+  mailFor(keyIdOf(primitives, device.signer.key), welcome);
 
 export const letInAtHome = async (member: Member): Promise<Member> =>
   letIn(member, (await ownPageOf(member)).origin, 2, [member]);
@@ -85,21 +85,10 @@ export const letIn = async (
   before: readonly Pick<Member, 'signer' | 'sealing'>[],
 ): Promise<Member> => {
   const { device, found } = await showCode(by, origin);
-  const staying = await Promise.all(
-    before.map(async ({ signer, sealing }) => ({ role: ROLE.admin, key: signer.key, sealingKey: await rawSealingKey(sealing.publicKey) })),
-  ); // prettier-ignore
   const theirs = { role: ROLE.admin, key: found.signingKey, sealingKey: found.sealingKey };
-  const { hubId, hubKey, roster } = by.hub;
-  const claims = {
-    iat: Math.floor(Date.now() / 1000),
-    homeId: bytesOf(by.homeId),
-    epoch,
-    members: [...staying, theirs],
-  };
-  const next = await signRoster(primitives, by.signer, claims, roster);
-  const taken = await by.tell('roster', next.bytes);
-  if (!taken.ok) throw new TypeError(`roster: ${taken.refusal.reason}`);
-  const hub = { hubId, hubKey, roster: next.hash };
+  const { hubId, hubKey } = by.hub;
+  const roster = await tellRoster(by, epoch, [...(await Promise.all(before.map(adminRow))), theirs]);
+  const hub = { hubId, hubKey, roster };
   await by.comeIn(hub);
   // Where the server does not carry the roster, the hub tells it.
   await until('the device to be let in', () =>

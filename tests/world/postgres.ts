@@ -14,9 +14,12 @@ export interface TestPostgres {
   readonly stop: () => Promise<void>;
 }
 
-/** Where the embedded database of a data folder lives as root; see docs/operating/running.md. */
+/** Where everything of the embedded database is as root; see docs/operating/running.md. */
+export const SHARED_FOLDER = '/var/lib/latchkey';
+
+/** Where the one of a data folder lives there. */
 export const databaseFolder = (data: string) =>
-  join('/var/lib/latchkey', createHash('sha256').update(data).digest('hex').slice(0, 16));
+  join(SHARED_FOLDER, createHash('sha256').update(data).digest('hex').slice(0, 16));
 
 const uid = () => userInfo().uid;
 
@@ -31,7 +34,7 @@ export const embeddedPostgres = async (): Promise<TestPostgres> => {
   const started = await startEmbeddedPostgres({
     folder,
     uid: uid(),
-    shared: '/var/lib/latchkey',
+    shared: SHARED_FOLDER,
     note: quiet,
     onLost: quiet,
   });

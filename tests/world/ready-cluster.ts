@@ -13,11 +13,10 @@ import { accountFor } from '../../packages/server/src/postgres/account.ts';
 import { findBinaries } from '../../packages/server/src/postgres/binaries.ts';
 import { prepareFolder } from '../../packages/server/src/postgres/cluster-folder.ts';
 import { placesIn } from '../../packages/server/src/postgres/places.ts';
-import { clusterFolder } from './postgres.ts';
+import { clusterFolder, SHARED_FOLDER } from './postgres.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const maker = join(root, 'packages/server/src/postgres/cluster-folder.ts');
-const shared = '/var/lib/latchkey';
 
 /** With owners and modes. */
 const copyAll = (from: string, to: string): Promise<void> =>
@@ -31,7 +30,7 @@ const copyAll = (from: string, to: string): Promise<void> =>
 const make = async (kept: string, { uid }: { readonly uid: number }): Promise<void> => {
   const folder = clusterFolder(join(tmpdir(), `latchkey-cluster-${randomUUID()}`));
   const dropped = uid === 0;
-  const binaries = await findBinaries(platform(), arch(), { to: dropped ? shared : join(folder, 'programs'), always: dropped }); // prettier-ignore
+  const binaries = await findBinaries(platform(), arch(), { to: dropped ? SHARED_FOLDER : join(folder, 'programs'), always: dropped }); // prettier-ignore
   const half = `${kept}.${randomUUID()}`;
   try {
     await prepareFolder(placesIn(folder, tmpdir()), binaries, { account: await accountFor(uid), dropped });

@@ -1,5 +1,6 @@
 import { argv, exit, getuid, pid, stdin } from 'node:process';
 import { lockFolder, startEmbeddedPostgres } from '../../packages/server/src/postgres/index.ts';
+import { SHARED_FOLDER } from './postgres.ts';
 import { writeWithoutEnd } from './endless-writer.ts';
 
 /**
@@ -15,7 +16,7 @@ try {
   const postgres = await startEmbeddedPostgres({
     folder,
     uid: getuid?.() ?? 1,
-    shared: '/var/lib/latchkey',
+    shared: SHARED_FOLDER,
     note: (text) => say({ note: text }),
     onLost: (sentence) => say({ lost: sentence }),
   });

@@ -1,7 +1,14 @@
 import { routes } from '@latchkey/contract';
 import { isBroken, readDomain, type Stop } from '@latchkey/carrier-sdk';
 import { readLabel } from '@latchkey/delivery';
-import { browserClock, browserLater, createCell, createEventStream, type Observable } from '@latchkey/web-kit/model';
+import {
+  browserClock,
+  browserLater,
+  createCell,
+  createEventStream,
+  newIdempotencyKey,
+  type Observable,
+} from '@latchkey/web-kit/model';
 import { portablePrimitives } from '@latchkey/keys';
 import { createBeacon } from './beacon.ts';
 import { tellBelief } from './belief.ts';
@@ -26,8 +33,6 @@ export interface Rounds {
 
 const nothingKept: KeptVisit = { accepted: false, scanned: [] };
 const shelfName = (visitId: string) => `visit/${visitId}`;
-
-const newKey = (): string => crypto.randomUUID().replaceAll('-', '');
 
 const hasReception = (): boolean => navigator.onLine;
 
@@ -81,7 +86,7 @@ export const openRounds = ({ device, shelf }: OwnDevice): Rounds => {
     beacon: browserBeacon(device, shelf),
     nowS,
   });
-  const outbox = createOutbox({ device, shelf, later: browserLater, newKey });
+  const outbox = createOutbox({ device, shelf, later: browserLater, newKey: newIdempotencyKey });
   const { held, know } = createHold({ tour, shelf });
   const visits = new Map<string, Visit>();
   const pokeAll = () => {

@@ -1,5 +1,5 @@
 import { routes, type ProblemCode } from '@latchkey/contract';
-import { encodePublicKey, joinBytes, kidOf, toBase64url, toHex, type Enrolment } from '@latchkey/protocol';
+import { encodePublicKey, kidOf, mailFor, toBase64url, toHex, type Enrolment } from '@latchkey/protocol';
 import { bytesFrom, codeOf, type Client } from '@latchkey/web-kit/model';
 import { checkedDevice, readDeviceCode, vouched, type DeviceCode } from './device-code.ts';
 import { ownIn, type OwnDoorNames } from './door-names.ts';
@@ -51,15 +51,14 @@ const recordOf = async ({ client, tell }: AddingParts, keyId: string) => {
     return { record: await client(routes.readEnrolmentAsMember, { params: { keyId } }), at: 'server' } as const;
   } catch (error) {
     const mail =
-      codeOf(error) === 'not-found' ? await tell('mailbox', mailFor(keyId)).catch(() => undefined) : undefined;
+      codeOf(error) === 'not-found'
+        ? await tell('mailbox', mailFor(bytesFrom(keyId))).catch(() => undefined)
+        : undefined;
     if (mail?.ok !== true || mail.message === undefined) throw error;
     const said: unknown = JSON.parse(new TextDecoder().decode(bytesFrom(mail.message)));
     return { record: routes.enrolmentRecord.parse(said), at: 'hub' } as const;
   }
 };
-
-const mailFor = (keyId: string, welcome: Uint8Array = new Uint8Array(0)): Uint8Array =>
-  joinBytes(new TextEncoder().encode('lk1-mail'), bytesFrom(keyId), welcome);
 
 /** Signs the roster with this device in it, and leaves for the device what it has to know. */
 export const admitDevice = async (
@@ -97,7 +96,7 @@ const leaveWelcome = async (
     await client(routes.welcomeDevice, { params: { keyId }, body: { welcome: toBase64url(welcome) } });
     return;
   }
-  const taken = await tell('mailbox', mailFor(keyId, welcome));
+  const taken = await tell('mailbox', mailFor(bytesFrom(keyId), welcome));
   if (!taken.ok) throw new Error(taken.refusal.reason);
 };
 

@@ -48,6 +48,10 @@ describe('nobody can send, over any route or line', () => {
     expect(saying(pattern)).toEqual([]);
   }); // prettier-ignore
 
+  it('a role of their own, but the one that their key signs when it signs in, or one that an administrator gives another', () => {
+    expect(saying(/^role$/)).toEqual(['POST /api/sessions: role', 'POST /api/carrier/members: role']);
+  }); // prettier-ignore
+
   it('and where there is such a word, this look finds it', () => {
     expect(saying(/^visitId$/).length).toBeGreaterThan(0);
     expect(wordsIn(z.toJSONSchema(z.object({ deep: z.array(z.object({ password: z.string() })) })))).toContain('password');

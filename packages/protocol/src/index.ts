@@ -58,6 +58,7 @@ export * from './departure.ts';
 export * from './invitation.ts';
 export * from './look.ts';
 export * from './memory.ts';
+export * from './mailbox.ts';
 export * from './move.ts';
 export { isServerAddress } from './server-address.ts';
 export * from './standing.ts';

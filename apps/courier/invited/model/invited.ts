@@ -8,6 +8,7 @@ import {
   createCell,
   datedFetch,
   makeDeviceKeys,
+  newIdempotencyKey,
   readDeviceKeys,
   type DeviceKeys,
   type Observable,
@@ -108,7 +109,6 @@ export const openInvited = async (shelf: Shelf, heardDate: OnDate): Promise<Invi
 };
 
 const nothingUnsent = createCell<readonly unknown[]>([]);
-const newKey = (): string => crypto.randomUUID().replaceAll('-', '');
 
 const outboxOf = (shelf: Shelf, { accepted, device }: Own): Outbox<PlaceSaying> =>
   createOutbox<PlaceSaying>({
@@ -116,7 +116,7 @@ const outboxOf = (shelf: Shelf, { accepted, device }: Own): Outbox<PlaceSaying> 
     shelf,
     shelfName: unsentNameOf(accepted.boxId),
     later: browserLater,
-    newKey,
+    newKey: newIdempotencyKey,
   });
 
 const ownOf = async (shelf: Shelf, onDate: OnDate): Promise<readonly Own[]> => {

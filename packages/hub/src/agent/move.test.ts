@@ -1,4 +1,4 @@
-import { openRoster, readMove, readStanding, ROLE, signMove, type LineStanding, type RosterState, type Signer } from '@latchkey/protocol'; // prettier-ignore
+import { mailFor, openRoster, readMove, readStanding, ROLE, signMove, type LineStanding, type RosterState, type Signer } from '@latchkey/protocol'; // prettier-ignore
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
 import type { OwnPagePort, ServerPort } from './ports.ts';
@@ -7,7 +7,6 @@ import { bytesOf, p, person, TestServer } from './testing/powered-home.ts';
 import { reasonOf, TestHome } from './testing/test-home.ts';
 
 const ELSEWHERE = 'https://doors.example.org';
-const label = new TextEncoder().encode('lk1-mail');
 
 /** Anna and Cleo are admins, Robin is a resident; the hub serves a page. */
 class Moving extends TestHome {
@@ -161,7 +160,7 @@ describe('the household introduces itself to its new server', () => {
 
   it('and the page at home reaches its mailbox; the server reaches the page’s', async () => {
     const home = await Moving.paired();
-    const letter = new Uint8Array(Buffer.concat([label, home.asking]));
+    const letter = mailFor(home.asking);
     expect(Buffer.from(bytesOf(await home.hub.answer('mailbox', letter, [], 'page'))).toString()).toBe('{}');
     expect(reasonOf(await home.hub.answer('mailbox', letter))).toBe('nobody-asks');
   });

@@ -1,10 +1,8 @@
-import { readOwnPage, verifyLink } from '@latchkey/protocol';
+import { mailFor, readOwnPage, verifyLink } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import type { OwnPagePort } from './ports.ts';
 import { TestServer, unlike } from './testing/powered-home.ts';
 import { bytesOf, p, reasonOf, TestHome } from './testing/test-home.ts';
-
-const label = new TextEncoder().encode('lk1-mail');
 
 /** The page as the hub sees it: an address, and letters. */
 class TestPage implements OwnPagePort {
@@ -46,14 +44,14 @@ describe('a hub that serves a page of its own', () => {
 
   it('carries letters to and from the devices that ask there, and nothing that has another form', async () => {
     const { home, page } = await withPage();
-    const send = async (...parts: Uint8Array[]) => home.hub.answer('mailbox', new Uint8Array(Buffer.concat(parts)));
-    expect(Buffer.from(bytesOf(await send(label, page.asking))).toString()).toBe('{}');
-    expect(reasonOf(await send(label, page.asking, Uint8Array.of(1, 2)))).toBe('allowed');
+    const send = async (...mail: Parameters<typeof mailFor>) => home.hub.answer('mailbox', mailFor(...mail));
+    expect(Buffer.from(bytesOf(await send(page.asking))).toString()).toBe('{}');
+    expect(reasonOf(await send(page.asking, Uint8Array.of(1, 2)))).toBe('allowed');
     expect(page.welcomes).toEqual([Uint8Array.of(1, 2)]);
-    expect(reasonOf(await send(label, unlike(16)))).toBe('nobody-asks');
-    expect(reasonOf(await send(label, unlike(16), Uint8Array.of(1)))).toBe('nobody-asks');
-    for (const parts of [[], [label], [label, unlike(15)], [unlike(24)], [label, page.asking, new Uint8Array(4001)]])
-      expect(reasonOf(await send(...parts))).toBe('malformed');
+    expect(reasonOf(await send(unlike(16)))).toBe('nobody-asks');
+    expect(reasonOf(await send(unlike(16), Uint8Array.of(1)))).toBe('nobody-asks');
+    for (const message of [new Uint8Array(0), unlike(24), mailFor(unlike(15))])
+      expect(reasonOf(await home.hub.answer('mailbox', message))).toBe('malformed');
     expect(page.welcomes).toHaveLength(1);
   });
 

@@ -30,29 +30,29 @@ export interface LinePort {
   filmClosed(recordingId: Uint8Array): void;
 }
 
-/** The page that the hub serves at home, and the mailbox of devices that ask there to be let in. */
-export interface OwnPagePort {
-  readonly origin: string;
-  /** SHA-256 of its certificate; absent on a loopback. */
-  readonly certificate?: Uint8Array;
-  /** The record as JSON. */
+/** Letters of devices that ask somewhere to be let in (docs/protocol/28-own-page.md). */
+export interface MailboxPort {
+  /** What one left there, as JSON. */
   mail(keyId: Uint8Array): Promise<Uint8Array | undefined>;
-  /** False: nobody of this name asks. */
+  /** False: nobody of this name asks, or there is no way there. */
   welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean>;
 }
 
+/** The page that the hub serves at home, and the mailbox of devices that ask there. */
+export interface OwnPagePort extends MailboxPort {
+  readonly origin: string;
+  /** SHA-256 of its certificate; absent on a loopback. */
+  readonly certificate?: Uint8Array;
+}
+
 /** The server that the hub has: a line leads to it, and other pages' devices leave their letters there. */
-export interface ServerPort {
+export interface ServerPort extends MailboxPort {
   /** Its address. */
   at(): string;
   /** How the line to this address is. */
   line(): LineStanding;
   /** The journal names another one: the line goes there. */
   changed(): void;
-  /** What a device that asks there to be let in left, as JSON. */
-  mail(keyId: Uint8Array): Promise<Uint8Array | undefined>;
-  /** False: nobody of this name asks, or there is no line. */
-  welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean>;
 }
 
 /** What a recording has on disk at this moment; capture times in the recorder's milliseconds. */

@@ -31,4 +31,4 @@ export type PushOutcome = PushAnswer | `certificate-${TlsFault}`;
  * `gone`: the browser unsubscribed, and the endpoint is dead for good. `later`: worth another try. `refused`: the same message
  * would be refused again.
  */
-export type PushAnswer = 'taken' | 'gone' | 'later' | 'refused';
+type PushAnswer = 'taken' | 'gone' | 'later' | 'refused';

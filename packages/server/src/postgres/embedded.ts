@@ -12,7 +12,7 @@ import { postgresArguments } from './settings.ts';
 
 const LIMIT_LOG_BYTES = 8 * 1024 * 1024;
 /** Crash recovery replays at most `max_wal_size`; a minute is for slow disks. */
-const PATIENCE_MS = 60_000;
+const READY_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 /** So many ends without having been ready in between, and it is given up. */
 const TRIES = 5;
@@ -92,11 +92,11 @@ export class EmbeddedPostgres {
   }
 
   async #ready(guard: ChildProcess): Promise<undefined> {
-    const end = performance.now() + PATIENCE_MS;
+    const end = performance.now() + READY_WITHIN_MS;
     while (!(await isReady(this.#places.data, guard.pid ?? 0))) {
       if (guard.exitCode !== null || guard.signalCode !== null) return new Promise(() => undefined);
       if (performance.now() > end)
-        throw new CannotStart(`PostgreSQL is not ready after ${PATIENCE_MS / 1000} s; see ${this.#places.log}.`);
+        throw new CannotStart(`PostgreSQL is not ready after ${READY_WITHIN_MS / 1000} s; see ${this.#places.log}.`);
       await pause(LOOK_EVERY_MS);
     }
     return undefined;

@@ -1,11 +1,7 @@
-import { sameBytes, signOwnPage } from '@latchkey/protocol';
+import { readMail, signOwnPage } from '@latchkey/protocol';
 import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
-import type { OwnPagePort } from '../ports.ts';
-
-const LABEL = new TextEncoder().encode('lk1-mail');
-const KEY_ID_BYTES = 16;
-const LIMIT_WELCOME_BYTES = 4000;
+import type { MailboxPort, OwnPagePort } from '../ports.ts';
 
 /** Where this hub serves the household's app, under its own signature (docs/protocol/28-own-page.md). */
 export async function answerOwnPage(core: Core, page: OwnPagePort | undefined, nonce: Uint8Array): Promise<Answer> {
@@ -17,16 +13,12 @@ export async function answerOwnPage(core: Core, page: OwnPagePort | undefined, n
 }
 
 /** What a device left at the place that the asker's does not reach, or a welcome for it. Unsigned: both ends check it against the code that one showed the other. */
-export async function answerMailbox(
-  page: Pick<OwnPagePort, 'mail' | 'welcome'> | undefined,
-  message: Uint8Array,
-): Promise<Answer> {
-  if (page === undefined) return problem('no-page');
-  const keyId = message.slice(LABEL.length, LABEL.length + KEY_ID_BYTES);
-  const welcome = message.slice(LABEL.length + KEY_ID_BYTES);
-  const labelled = sameBytes(message.subarray(0, LABEL.length), LABEL);
-  if (!labelled || keyId.length !== KEY_ID_BYTES || welcome.length > LIMIT_WELCOME_BYTES) return problem('malformed');
-  if (welcome.length > 0) return (await page.welcome(keyId, welcome)) ? yes() : problem('nobody-asks');
-  const record = await page.mail(keyId);
+export async function answerMailbox(mailbox: MailboxPort | undefined, message: Uint8Array): Promise<Answer> {
+  if (mailbox === undefined) return problem('no-page');
+  const mail = readMail(message);
+  if (mail === undefined) return problem('malformed');
+  const { keyId, welcome } = mail;
+  if (welcome.length > 0) return (await mailbox.welcome(keyId, welcome)) ? yes() : problem('nobody-asks');
+  const record = await mailbox.mail(keyId);
   return record === undefined ? problem('nobody-asks') : yes(record);
 }

@@ -20,7 +20,7 @@ export interface CodeEyeSetup {
   readonly report: (line: string) => void;
 }
 
-const PATIENCE_MS = 5000;
+const READ_WITHIN_MS = 5000;
 const REST_MS = 10_000;
 const TEXTS = 4;
 
@@ -37,7 +37,7 @@ export class CodeEye {
 
   look(picture: GreyPicture): void {
     const nowMs = this.#setup.clock.nowMs();
-    if (this.#sinceMs !== undefined && nowMs - this.#sinceMs > PATIENCE_MS) this.#lost('it took too long');
+    if (this.#sinceMs !== undefined && nowMs - this.#sinceMs > READ_WITHIN_MS) this.#lost('it took too long');
     if (this.#sinceMs !== undefined || nowMs < this.#restUntilMs) return;
     this.#finder ??= this.#begin();
     this.#sinceMs = nowMs;
