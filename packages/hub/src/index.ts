@@ -1,5 +1,6 @@
 /** The door: its loop, its journal, and the hub that decides. */
-export { Hub, type HubMethod, type HubParts } from './agent/hub.ts';
+export { Hub } from './agent/hub.ts';
+export type { HubMethod, HubParts } from './agent/hub-parts.ts';
 export type { Core } from './agent/core.ts';
 export type { DoorTag, TagsPort } from './agent/taps.ts';
 export type * from './agent/ports.ts';

@@ -61,6 +61,7 @@ export function recheck(
   if (refusal !== undefined) return refusal;
   // The nonce may have aged past its life while the pre-roll was written; only its having been used by another turn matters.
   if (consumes.nonce !== undefined && !door.nonces.has(consumes.nonce)) return { reason: 'nonce-unknown' };
+  // No slot has an empty name: whoever takes none meets no used one.
   if (door.usedSlots.has(consumes.slot ?? '')) return { reason: 'slot-used' };
   if (action === 'lock') return hardware.lock.closed ? undefined : { reason: 'door-not-closed' };
   return freshnessRefusal(chain, door, now) ?? hardwareRefusal(allowed.terms.flags, hardware);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodePresentation, FLAG, signCarrierBlock, signMemberAsk, TARGET, toHex } from '@latchkey/protocol';
-import type { HubMethod } from './hub.ts';
+import type { HubMethod } from './hub-parts.ts';
 import { Nonces, RandomStuck } from './nonces.ts';
 import { bytesOf, p, reasonOf, TestHome } from './testing/test-home.ts';
 

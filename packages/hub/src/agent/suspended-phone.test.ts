@@ -19,7 +19,7 @@ import {
 } from '@latchkey/protocol';
 import { expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
-import type { HubMethod } from './hub.ts';
+import type { HubMethod } from './hub-parts.ts';
 import { Paper } from './testing/paper.ts';
 import { bytesOf, p, unlike } from './testing/powered-home.ts';
 import { Shared } from './testing/shared-home.ts';

@@ -1,4 +1,4 @@
-import { sameBytes } from '../bytes.ts';
+import { NO_BYTES, sameBytes } from '../bytes.ts';
 import { TARGET } from '../claims/household.ts';
 import { keyIdOf } from '../cose/key.ts';
 import type { Chain, StandingBlock, TrustedTime } from '../doorstate.ts';
@@ -22,6 +22,7 @@ const COVER: readonly BlockCover[] = ['visit', 'courier', 'carrier', 'issuer', '
  * below a link that the carrier itself signed. Without trusted time a block that may have ended still stands.
  */
 export function coversBlock(p: Primitives, block: StandingBlock, chain: Chain, now: TrustedTime): boolean {
+  // Unknown time is before every end, and no end is after every time.
   if ((now.unixS ?? 0) >= (block.exp ?? Infinity)) return false;
   const from = block.carrierId === undefined ? 0 : firstSignedBy(p, chain, block.carrierId);
   if (from === undefined) return false;
@@ -33,7 +34,8 @@ export function coversBlock(p: Primitives, block: StandingBlock, chain: Chain, n
     case TARGET.carrierKey:
       return chain.links.some((link, index) => index >= from && sameBytes(id, keyIdOf(p, link.claims.holder)));
     case TARGET.issuer:
-      return sameBytes(id, chain.grant.kid ?? new Uint8Array(0));
+      // Nobody is named by no bytes: a target's id is eight.
+      return sameBytes(id, chain.grant.kid ?? NO_BYTES);
     default:
       return true;
   }

@@ -15,7 +15,8 @@ import {
 import type { channel } from '@latchkey/contract';
 import { MemoryDisk } from '../../journal/testing/memory-disk.ts';
 import type { Answer } from '../answer.ts';
-import { Hub, type HubParts } from '../hub.ts';
+import { Hub } from '../hub.ts';
+import type { HubParts } from '../hub-parts.ts';
 import type { LinePort, Log, PublicLogPort } from '../ports.ts';
 import type { DoorTag } from '../taps.ts';
 import { SimulatedFilm } from './simulated-film.ts';
