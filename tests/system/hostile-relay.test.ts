@@ -4,7 +4,7 @@
  */
 import { env } from 'node:process';
 import { expect, it, vi } from 'vitest';
-import type { HubMethod } from '../../packages/hub/src/agent/hub.ts';
+import type { HubMethod } from '../../packages/hub/src/agent/hub-parts.ts';
 import { reasonOf, TestHome } from '../../packages/hub/src/agent/testing/test-home.ts';
 import { Dice } from '../../packages/protocol/src/testing/dice.ts';
 
