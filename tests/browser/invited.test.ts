@@ -1,14 +1,19 @@
 /** A recipient's phone and a cleaner's, side by side: invited by a link, let in, seen, and withdrawn. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
+import { cameraSeeingLabel, cameraSeesDisplay } from '../world/labels.ts';
 import { until } from '../world/until.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openAlbum } from './album.ts';
 import { faultsOf, draggedCodes, moveIn, phone, sees, slide, untilUnlocked } from './people.ts';
 
 let world: World;
+let folder: string;
 let browser: Browser;
 let home: DemoHome;
 let recipient: Person;
@@ -16,7 +21,9 @@ let cleaner: Person;
 const album = openAlbum();
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld(), openChromium()]);
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-display-'));
+  const camera = await cameraSeeingLabel('code128', 'LK4711', folder);
+  [world, browser] = await Promise.all([startWorld(), openChromium(camera)]);
   home = new DemoHome(world.door);
   await home.pairingCode();
   recipient = await moveIn(browser, world);
@@ -49,6 +56,37 @@ const invite = async ({ page }: Person): Promise<string> => {
   await page.getByText('Invited, not accepted yet').waitFor();
   await album.take(page, 'home-people-link');
   return (await page.getByRole('link', { name: /#\/invited\// }).getAttribute('href')) ?? '';
+};
+
+/** A photograph of the display, as the door's own page draws it, lies before the camera of the cleaner's phone. */
+const readTheDisplay = async () => {
+  const { page } = cleaner;
+  const button = (name: string) => page.getByRole('button', { name });
+  const street = await person(browser, { ...phone, size: 'desk' });
+  await street.page.goto(world.door);
+  await page.goto(`${world.courier}#/invited`);
+  await page.getByRole('link', { name: 'To the door' }).click();
+  await sees(cleaner, 'Scan the code at the door');
+  await album.take(page, 'invited-at-door');
+  const display = street.page.getByRole('img', { name: 'The code that the display shows now' });
+  await until('the door to let them in', async () => {
+    await cameraSeesDisplay(await display.screenshot(), folder);
+    await button('Scan with the camera').click();
+    await until('a code to be read', async () => {
+      if (await page.getByText('Ready to knock').first().isVisible()) return true;
+      if (await button('Try the camera again').isVisible()) await button('Try the camera again').click();
+      return false;
+    });
+    await slide(page);
+    return until('an answer', async () => {
+      if (await page.getByRole('heading', { level: 1, name: 'Unlocked' }).isVisible()) return 'open';
+      if (await button('Try again').isVisible()) await button('Try again').click();
+      if (!(await button('Scan the code again').isVisible())) return false;
+      await button('Scan the code again').click();
+      return 'again';
+    }).then((heard) => heard === 'open');
+  });
+  await street.context.close();
 };
 
 describe('somebody who comes again', () => {
@@ -122,6 +160,45 @@ describe('somebody who comes again', () => {
     await sees(cleaner, 'Shut, by your word');
     await context.setOffline(false);
     await sees(cleaner, 'Locked. Thank you.');
+  }, 300_000);
+
+  it('P2, P16: reads the display with this page’s own scanner where the household asks for it, and the household hears who did not feel safe', async () => {
+    const { page } = recipient;
+    await page.getByRole('link', { name: 'What was agreed' }).click();
+    await page.getByText(/^Presence not proven/).waitFor();
+    await home.act({ type: 'fit', what: 'display', there: true });
+    await page.getByText(/^There is something to read there now/).waitFor();
+    await page.getByRole('link', { name: 'Change what was agreed' }).click();
+    expect(await page.getByRole('radio', { name: /^Must be proven/ }).isChecked()).toBe(true);
+    await album.take(page, 'home-people-terms');
+    await page.getByRole('button', { name: 'Sign the change' }).click();
+    await page.getByText('Whoever knocks has to read the display or the tag at the door.').waitFor();
+    await album.take(page, 'home-person-at-door');
+
+    await readTheDisplay();
+    await home.push();
+    await sees(cleaner, 'Door open');
+    await page.goto(`${world.home}#/`);
+    await page
+      .locator('section', { hasText: /^Inês.*At your door now/ })
+      .getByRole('link', { name: 'Watch' })
+      .click();
+    await cleaner.page.getByRole('button', { name: 'I do not feel safe here' }).click();
+    await sees(cleaner, 'Leave now');
+    await cleaner.page.getByText('The household has been told.').first().waitFor();
+    await album.take(cleaner.page, 'invited-unsafe');
+    await page.getByText(/^Inês did not feel safe and left at/).waitFor();
+    await home.pull();
+    await page.getByText('Was here, door locked').first().waitFor();
+    await album.take(page, 'home-person-unsafe');
+    await cleaner.page.getByRole('button', { name: 'I am fine after all' }).click();
+    await sees(cleaner, 'Locked. Thank you.');
+    await page.getByText(/^Inês did not feel safe/).waitFor({ state: 'detached' });
+    const visit = page.url();
+    await page.getByRole('link', { name: 'What was agreed' }).click();
+    await home.act({ type: 'fit', what: 'display', there: false });
+    await page.getByText(/nothing to read any more/).waitFor();
+    await page.goto(visit);
   }, 300_000);
 
   it('P3: loses one date with one tap, and no other', async () => {

@@ -18,6 +18,8 @@ describe('a visit’s stage follows the receipts this device verified', () => {
     [['unlocked', 'locked', 'complete', 'expired'], 'finished'],
     [['blocked', 'asked', 'refused'], 'blocked'],
     [['complete', 'attention'], 'attention'],
+    [['unlocked', 'complete', 'blocked'], 'finished'],
+    [['unlocked', 'blocked', 'locked', 'complete'], 'finished'],
   ];
   test.each(stories)('%j is %s', async (events, stage) => {
     expect(stageOf(visit(), await told(...events), nowMs)).toBe(stage);

@@ -45,7 +45,7 @@ const stageAfter: Partial<Record<EventName, Stage>> = {
   expired: 'expired',
 };
 
-/** Once one of these is verified, nothing but an alarm moves the stage any more. */
+/** Once one of these is verified, nothing but an alarm and another of them moves the stage any more. What was finished stays so: a later block takes back what comes, not what was. */
 const ends: readonly Stage[] = ['finished', 'blocked', 'diverted'];
 
 /**
@@ -57,7 +57,7 @@ export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[]
     const after = stageAfter[claims.event];
     if (after === undefined) return before;
     if (before !== undefined && ends.includes(before))
-      return after === 'attention' || ends.includes(after) ? after : before;
+      return after === 'attention' || (ends.includes(after) && before !== 'finished') ? after : before;
     return after;
   }, undefined);
   // The courier's word about themselves: it says that nothing was put down, and nothing about the door.
