@@ -28,6 +28,15 @@ const portIn = (env: NodeJS.ProcessEnv, name: string, fallback: number): number 
   throw new WrongSetting(`${name} is ${JSON.stringify(text)}; it must be a port number from 1 to 65535.`);
 };
 
+/** The name that pages, passkeys and hubs know this server by, letter by letter. */
+const originIn = (env: NodeJS.ProcessEnv, port: number): string => {
+  const text = env['LATCHKEY_ORIGIN'] ?? new URL(`http://localhost:${port}`).origin;
+  if (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text) return text;
+  throw new WrongSetting(
+    `LATCHKEY_ORIGIN is ${JSON.stringify(text)}; it must be scheme, host and port as a browser writes them, like https://doors.example.org.`,
+  );
+};
+
 const mapTilesIn = (env: NodeJS.ProcessEnv, root: string): Pick<Settings, 'mapTiles'> => {
   const named = env['LATCHKEY_MAP_TILES'];
   if (named === undefined || named === '') return {};
@@ -62,7 +71,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): 
   const root = env['LATCHKEY_ROOT'] ?? cwd;
   const data = resolve(env['LATCHKEY_DATA'] ?? join(root, '.latchkey'));
   const web = join(root, 'dist', 'web');
-  const publicOrigin = env['LATCHKEY_ORIGIN'] ?? `http://localhost:${port}`;
+  const publicOrigin = originIn(env, port);
   const loopback = ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${port}`);
   return {
     port,
