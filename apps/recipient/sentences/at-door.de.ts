@@ -4,10 +4,10 @@ const list = (names: readonly string[]) => new Intl.ListFormat('de').format(name
 
 export const atDoorDe: AtDoorSentences = {
   terms: {
-    legend: 'Steht an der Tür',
+    legend: 'Anwesenheit an der Tür',
     choice: { on: 'Muss bewiesen sein', off: 'Muss nicht bewiesen sein' },
     hint: {
-      on: 'Es öffnet nur ein Telefon mit dem, was es dort gibt: einem Code auf der Anzeige der Tür oder ihrem Chip.',
+      on: 'Geöffnet wird nur, wenn das Telefon liest, was es dort gibt: den Code auf der Anzeige der Tür oder ihren Chip.',
       off: 'Ein Klopfen zählt von überall, wenn die Unterschriften stimmen.',
     },
     none: 'Anwesenheit nicht bewiesen',
@@ -24,7 +24,7 @@ export const atDoorDe: AtDoorSentences = {
     unheard:
       'Ihr Hub hat noch nicht gesagt, was es an der Tür gibt. Die Termine werden unterschrieben, sobald er es sagt.',
     gone: (doors) =>
-      `Hier gibt es nichts mehr zu lesen: ${list(doors)}. Es kann sein, dass es dort zu bleibt. Unterschreiben Sie die Änderung einmal, dann wird es nicht mehr verlangt.`,
+      `Hier gibt es nichts mehr zu lesen: ${list(doors)}. Darum öffnet sich dort vielleicht nichts. Unterschreiben Sie die Änderung einmal, dann wird es nicht mehr verlangt.`,
     since: 'Inzwischen gibt es dort etwas zu lesen. Unterschreiben Sie die Änderung einmal, dann wird es verlangt.',
   },
   proven: {

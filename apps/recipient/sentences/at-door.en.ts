@@ -3,10 +3,10 @@ const list = (names: readonly string[]) => new Intl.ListFormat('en').format(name
 /** Whether a visitor has to show that they stand at the door, and what showed it. */
 export const atDoorEn = {
   terms: {
-    legend: 'Standing at the door',
+    legend: 'Presence at the door',
     choice: { on: 'Must be proven', off: 'Need not be proven' },
     hint: {
-      on: 'Only a phone with what your door shows or gives there opens it: a code on its display, or its tag.',
+      on: 'It opens only for a phone that has read what is there: the code on the door’s display, or its tag.',
       off: 'A knock from anywhere counts, if its signatures do.',
     },
     none: 'Presence not proven',

@@ -153,7 +153,7 @@ export const peopleDe: PeopleSentences = {
     saving: 'Wird unterschrieben …',
     failed: 'Das wurde nicht aufgehoben',
     changeWhy:
-      'Die alten Termine werden an der Tür zurückgezogen, neue unterschrieben. Die Änderung steht auf dem anderen Telefon.',
+      'Die alten Termine werden an der Tür zurückgezogen, neue unterschrieben. Die Änderung erscheint auf dem Telefon der Person.',
     wrong: {
       name: 'Bitte sagen Sie, wer es ist.',
       from: 'Bitte sagen Sie, wer einlädt.',

@@ -32,7 +32,7 @@ export const suspensionDe: SuspensionSentences = {
   suspending: 'Ihr Hub ist gefragt …',
   done: 'Ausgesetzt, von Ihrem Hub bestätigt',
   state: 'Am Hub ausgesetzt',
-  left: (time) => `Es zählt wieder nach ${time} Laufzeit des Hubs.`,
+  left: (time) => `Es zählt wieder, wenn der Hub noch ${time} gelaufen ist.`,
   end: 'Am Hub beenden',
   endHow:
     'Wer es ausgesetzt hat oder den Haushalt verwaltet, beendet es am Hub: kurz den Knopf drücken und abtippen, was die Anzeige zeigt.',
