@@ -174,7 +174,7 @@ describe('P3: the confirmation', () => {
     const block = await home.blockLink(visit);
     const first = await home.hub.answer('block', block.bytes);
     expect(await home.hub.answer('block', block.bytes)).toEqual(first);
-    const read = readReceipt(p, bytesOf(first), home.hub.core.memory.receipts.at(-2)?.hash ?? new Uint8Array(0));
+    const read = readReceipt(p, bytesOf(first), [...home.hub.core.memory.receipts].at(-2)?.hash ?? new Uint8Array(0));
     expect(read.ok && Buffer.from(read.link.claims.answers ?? []).equals(block.hash)).toBe(true);
     home.unplug();
     await home.plugIn();

@@ -53,6 +53,12 @@ export class DoorKeeper {
     );
   }
 
+  /** Somebody goes in or out, or the door is not locked behind them yet. */
+  get inUse(): boolean {
+    const stage = this.#loop.passage?.stage;
+    return stage !== undefined && stage !== 'locked';
+  }
+
   /** What the driver declares, as the sum of facts. */
   get driverFacts(): number {
     const { egressFree, mechanicalKey, closesByItself } = this.declaration;

@@ -151,7 +151,7 @@ export class Hub {
   /** One text that the camera of a door read. Nobody hears an answer: the door's movement is one. */
   async seen(door: number, text: string): Promise<void> {
     // A phone goes on showing its code until the courier has seen the door move.
-    if (isInUse(this.core.doors.get(door))) return;
+    if (this.core.doors.get(door)?.inUse === true) return;
     try {
       const presentation = this.#codesAt(door).read(text, this.core.clock.monotonicMs());
       if (presentation !== undefined) await this.#knocks.shown(presentation, door);
@@ -249,8 +249,3 @@ export class Hub {
     }
   }
 }
-
-const isInUse = (keeper: DoorKeeper | undefined): boolean => {
-  const stage = keeper?.loop.passage?.stage;
-  return stage !== undefined && stage !== 'locked';
-};

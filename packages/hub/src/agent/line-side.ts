@@ -139,9 +139,7 @@ export class LineSide {
     const line = this.#line;
     if (!line.connected) return;
     const window = this.#ackedUpTo + RECEIPTS_AHEAD;
-    // From the newest back: a household's story is long, and what is due is its end.
-    const sent = memory.receipts.findLastIndex(({ seq }) => seq <= this.#sentUpTo);
-    for (const { seq, bytes, visit } of memory.receipts.slice(sent + 1)) {
+    for (const { seq, bytes, visit } of memory.receipts.after(this.#sentUpTo)) {
       if (seq > window) return;
       // An acknowledgement may come back before `send` has returned: it must find this one sent.
       if (seq <= this.#sentUpTo) continue;

@@ -23,7 +23,7 @@ describe('P8: a look outside a visit', () => {
     const began = await home.lookAt();
     const receipt = home.receipts().at(-1);
     expect(receipt).toMatchObject({ event: 'look-began', door: 1, detail: { lengthMs: 600_000 } });
-    expect(bytesOf(began)).toEqual(home.hub.core.memory.receipts.at(-1)?.bytes);
+    expect(bytesOf(began)).toEqual(home.hub.core.memory.receipts.last?.bytes);
     expect(home.film.look).toMatchObject({ sealingKey: new Uint8Array(65).fill(4), sinceMs: home.clock.nowMs });
     const said = home.server.said.map(({ type }) => type);
     expect(said.lastIndexOf('receipt')).toBeLessThan(said.indexOf('look-started'));

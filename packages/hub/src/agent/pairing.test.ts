@@ -39,7 +39,7 @@ describe('the last word of a pairing', () => {
           home.events().filter((event) => event === 'paired'),
           what,
         ).toHaveLength(1);
-        const kept = home.hub.core.memory.receipts.find(({ seq }) => seq === said?.seq);
+        const kept = home.hub.core.memory.receipts.find(said?.seq ?? 0);
         expect(bytesOf(answer), what).toEqual(kept?.bytes);
         expect(readReceipt(p, bytesOf(answer)).ok, what).toBe(true);
       },

@@ -9,7 +9,8 @@ import {
   type Signer,
 } from '@latchkey/protocol';
 import type { Journal } from '../journal/journal.ts';
-import type { KeptReceipt, Memory } from '../memory/memory.ts';
+import type { KeptReceipt } from '../journal/receipt-pack.ts';
+import type { Memory } from '../memory/memory.ts';
 import { Serial } from './serial.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 
@@ -103,6 +104,6 @@ export class Receipts {
     await journal.write(entry);
     memory.apply(entry);
     this.#with.stored();
-    return memory.receipts.at(-1);
+    return memory.receipts.last;
   }
 }

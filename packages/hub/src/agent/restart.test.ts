@@ -151,9 +151,9 @@ describe('P2, P12: after a start', () => {
     const written = home.disk.boundaries;
     for (let i = 0; i < 20; i++) await home.hub.answer('resume', told);
     expect(home.disk.boundaries).toBe(written);
-    const seqs = home.hub.core.memory.receipts.map((receipt) => receipt.seq);
+    const seqs = [...home.hub.core.memory.receipts].map((receipt) => receipt.seq);
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
-    const after = home.hub.core.memory.receipts.filter((receipt) => receipt.seq > seq + 50);
+    const after = [...home.hub.core.memory.receipts.after(seq + 50)];
     const chain = verifyReceiptChain(
       p,
       home.hubSigner.key,

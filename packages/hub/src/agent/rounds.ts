@@ -4,6 +4,7 @@ import { beliefOf } from './belief.ts';
 import { remember, type Core } from './core.ts';
 import type { HardwareSide } from './hardware-side.ts';
 import type { LineSide } from './line-side.ts';
+import { Tidier } from './tidier.ts';
 import { settleVisits } from './visits.ts';
 
 const ROUND_MS = 1000;
@@ -13,6 +14,7 @@ const CLOCK_EVERY = 5;
 const FLOOR_EVERY = 60;
 const BELIEF_EVERY = 2;
 const LOG_EVERY = 20;
+const TIDY_EVERY = 60;
 
 interface Parts {
   readonly line: LineSide;
@@ -27,12 +29,14 @@ interface Parts {
 export class Rounds {
   readonly #core: Core;
   readonly #parts: Parts;
+  readonly #tidier: Tidier;
   #cancel: () => void;
   #count = 0;
 
   constructor(core: Core, parts: Parts) {
     this.#core = core;
     this.#parts = parts;
+    this.#tidier = new Tidier(core);
     this.#cancel = core.clock.after(ROUND_MS, () => this.#round());
   }
 
@@ -56,6 +60,7 @@ export class Rounds {
     if (this.#every(MEMBER_EVERY)) for (const side of [line, atHome]) side?.wantMember();
     if (this.#every(LOG_EVERY)) readLog();
     if (this.#every(FLOOR_EVERY)) this.#liftFloor();
+    if (this.#every(TIDY_EVERY)) this.#tidier.look();
   }
 
   #every(rounds: number): boolean {

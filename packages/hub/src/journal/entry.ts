@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPack, ReceiptPack } from './receipt-pack.ts';
 
 /** What the hub remembers, one record each. Bytes are base64url, hashes hex; times are trusted unix seconds. */
 const uintS = z.number().int().nonnegative();
@@ -40,6 +41,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('tags-void'), tags: z.array(text) }),
   z.strictObject({ t: z.literal('block'), seq: z.number().int().positive(), link: text }),
   z.strictObject({ t: z.literal('receipt'), link: text, visit: text.optional() }),
+  /** Receipts stood here that are in a pack now: what they came to, and the highest trusted time beside them. */
+  z.strictObject({ t: z.literal('story'), seq: z.number().int().positive(), head: text, unixS: uintS.optional() }),
   /** A member's device answered this boot. `voidUntilS`: the disk had been rolled back; earlier grants are void. `epoch`, `blockSeq`: what was seen. */
   z.strictObject({
     t: z.literal('resumed'),
@@ -85,6 +88,8 @@ export const entry = z.discriminatedUnion('t', [
 ]);
 
 export type Entry = z.infer<typeof entry>;
+/** What a start reads: entries, and receipts that it leaves packed. */
+export type Replayed = Entry | { readonly t: 'receipts'; readonly pack: ReceiptPack };
 export type Intent = Extract<Entry, { t: 'intent' }>;
 
 /** Undefined for a record that this version does not understand: the caller decides what that is worth. */
@@ -98,3 +103,29 @@ export function decodeEntry(payload: Uint8Array): Entry | undefined {
 }
 
 export const encodeEntry = (value: Entry): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+const NEWLINE = 0x0a;
+
+/** One record holds what was written together: JSON values, one a line. Undefined when one of them is not understood. */
+export function decodeGroup(payload: Uint8Array): Entry[] | undefined {
+  const entries: Entry[] = [];
+  for (let from = 0; from <= payload.length;) {
+    const newline = payload.indexOf(NEWLINE, from);
+    const to = newline === -1 ? payload.length : newline;
+    const value = decodeEntry(payload.subarray(from, to));
+    if (value === undefined) return undefined;
+    entries.push(value);
+    from = to + 1;
+  }
+  return entries;
+}
+
+export const encodeGroup = (entries: readonly Entry[]): Uint8Array =>
+  new TextEncoder().encode(entries.map((value) => JSON.stringify(value)).join('\n'));
+
+/** What a start hears from a record; undefined when this version does not understand it. */
+export function decodeRecord(payload: Uint8Array): readonly Replayed[] | undefined {
+  if (!isPack(payload)) return decodeGroup(payload);
+  const pack = ReceiptPack.read(payload.slice());
+  return pack && [{ t: 'receipts', pack }];
+}

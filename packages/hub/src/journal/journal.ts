@@ -1,5 +1,5 @@
 import type { Disk } from './disk.ts';
-import { decodeEntry, encodeEntry, type Entry } from './entry.ts';
+import { decodeRecord, encodeGroup, type Entry, type Replayed } from './entry.ts';
 import { frame, unframe } from './frame.ts';
 import { withoutIdleFloors } from './idle-floors.ts';
 
@@ -12,6 +12,12 @@ export class JournalBroken extends Error {
 
 /** A week of minutes: less is not worth writing everything anew. */
 const WORTH_REWRITING = 10_000;
+
+interface Rewriting {
+  readonly change: (payloads: readonly Uint8Array[]) => readonly Uint8Array[] | undefined;
+  readonly done: (changed: boolean) => void;
+  readonly failed: (error: unknown) => void;
+}
 
 interface Waiting {
   readonly bytes: Uint8Array;
@@ -27,8 +33,10 @@ interface Waiting {
 export class Journal {
   readonly #disk: Disk;
   #waiting: Waiting[] = [];
+  #rewriting: Rewriting[] = [];
   #flushing: Promise<void> | undefined;
   #broken: JournalBroken | undefined;
+  #written = 0;
 
   private constructor(disk: Disk) {
     this.#disk = disk;
@@ -37,7 +45,7 @@ export class Journal {
   /** Cuts off a torn tail, writes the file anew without idle floors where there are many, and returns what was whole. */
   static async open(
     disk: Disk,
-  ): Promise<{ journal: Journal; entries: readonly Entry[]; tornBytes: number; unread: number }> {
+  ): Promise<{ journal: Journal; entries: readonly Replayed[]; tornBytes: number; unread: number }> {
     const bytes = await disk.read();
     const { payloads, wholeBytes } = unframe(bytes);
     const tornBytes = bytes.length - wholeBytes;
@@ -49,9 +57,14 @@ export class Journal {
     const many = payloads.length - kept.length >= WORTH_REWRITING;
     // Without room for another file they stay in this one, and are not read.
     if (many) await disk.replace(joined(kept.map(frame)));
-    const groups = (many ? kept : payloads).map(decodeGroup);
+    const groups = (many ? kept : payloads).map(decodeRecord);
     const unread = groups.filter((group) => group === undefined).length;
     return { journal: new Journal(disk), entries: groups.flatMap((group) => group ?? []), tornBytes, unread };
+  }
+
+  /** Records since it was opened or written anew. */
+  get written(): number {
+    return this.#written;
   }
 
   get broken(): boolean {
@@ -68,49 +81,74 @@ export class Journal {
     return durable;
   }
 
+  /**
+   * Writes the whole file anew as `change` makes it of its records, while nothing else is written. False where `change` gives none or there is no
+   * room for a second file: then nothing has changed. Rejects with what `change` throws, and as `write` does.
+   */
+  rewrite(change: Rewriting['change']): Promise<boolean> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    const rewritten = new Promise<boolean>((done, failed) => {
+      this.#rewriting.push({ change, done, failed });
+    });
+    this.#flushing ??= this.#flush();
+    return rewritten;
+  }
+
   async close(): Promise<void> {
     await this.#flushing;
     await this.#disk.close();
   }
 
   async #flush(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        await this.#disk.append(joined(batch.map(({ bytes }) => bytes)));
-        await this.#disk.sync();
-        for (const { done } of batch) done();
-      } catch (error) {
-        this.#broken = new JournalBroken(error);
-        for (const { failed } of [...batch, ...this.#waiting]) failed(this.#broken);
-        this.#waiting = [];
-      }
+    for (;;) {
+      const rewriting = this.#waiting.length > 0 ? undefined : this.#rewriting.shift();
+      if (rewriting !== undefined) await this.#rewrite(rewriting);
+      else if (this.#waiting.length > 0) await this.#append();
+      else break;
     }
     this.#flushing = undefined;
   }
-}
 
-const NEWLINE = 0x0a;
-
-/** One record holds what was written together: JSON values, one a line. */
-function encodeGroup(entries: readonly Entry[]): Uint8Array {
-  return joined(
-    entries.flatMap((value, i) => (i === 0 ? [encodeEntry(value)] : [Uint8Array.of(NEWLINE), encodeEntry(value)])),
-  );
-}
-
-function decodeGroup(payload: Uint8Array): Entry[] | undefined {
-  const entries: Entry[] = [];
-  for (let from = 0; from <= payload.length;) {
-    const newline = payload.indexOf(NEWLINE, from);
-    const to = newline === -1 ? payload.length : newline;
-    const value = decodeEntry(payload.subarray(from, to));
-    if (value === undefined) return undefined;
-    entries.push(value);
-    from = to + 1;
+  async #append(): Promise<void> {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    try {
+      await this.#disk.append(joined(batch.map(({ bytes }) => bytes)));
+      await this.#disk.sync();
+      this.#written += batch.length;
+      for (const { done } of batch) done();
+    } catch (error) {
+      this.#break(error, batch);
+    }
   }
-  return entries;
+
+  async #rewrite({ change, done, failed }: Rewriting): Promise<void> {
+    try {
+      const bytes = await this.#disk.read();
+      const { payloads, wholeBytes } = unframe(bytes);
+      const changed = wholeBytes === bytes.length ? change(payloads) : undefined;
+      if (changed === undefined) {
+        done(false);
+        return;
+      }
+      const whole = joined(changed.map(frame));
+      const replaced = await this.#disk.replace(whole).catch((error: unknown) => Promise.reject(this.#break(error)));
+      if (replaced) this.#written = 0;
+      done(replaced);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /** Which file the disk has, and what of it, is unknown from here on. */
+  #break(cause: unknown, batch: readonly Waiting[] = []): JournalBroken {
+    const broken = new JournalBroken(cause);
+    this.#broken = broken;
+    for (const { failed } of [...batch, ...this.#waiting, ...this.#rewriting]) failed(broken);
+    this.#waiting = [];
+    this.#rewriting = [];
+    return broken;
+  }
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

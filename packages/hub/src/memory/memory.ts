@@ -17,22 +17,15 @@ import {
   type StandingBlock,
 } from '@latchkey/protocol';
 import type { LogMemory } from '@latchkey/log';
-import type { Entry, Intent } from '../journal/entry.ts';
+import type { Intent, Replayed } from '../journal/entry.ts';
 import { DeclarationMemory } from './declaration-memory.ts';
 import { DepartureMemory } from './departure-memory.ts';
 import { LookMemory } from './look-memory.ts';
+import { ReceiptLedger } from './receipt-ledger.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
 import { RosterMemory, type Stood } from './roster-memory.ts';
 import { ServerMemory } from './server-memory.ts';
 import { SuspensionMemory } from './suspension-memory.ts';
-
-export interface KeptReceipt {
-  readonly seq: number;
-  readonly hash: Uint8Array;
-  readonly bytes: Uint8Array;
-  /** base64url */
-  readonly visit?: string;
-}
 
 const NO_ROSTER: RosterState = {
   head: new Uint8Array(0),
@@ -61,7 +54,7 @@ export class Memory {
   /** By tag: the highest reading that was used. */
   readonly taps = new Map<string, number>();
   readonly voidTags = new Set<string>();
-  readonly receipts: KeptReceipt[] = [];
+  readonly receipts = new ReceiptLedger();
   readonly openIntents = new Map<string, Intent>();
   readonly failures = new Map<string, number>();
   readonly declarations = new DeclarationMemory();
@@ -85,7 +78,7 @@ export class Memory {
   /** Blocks are numbered above this, so that a member's device never takes a new one for one that it has seen. */
   #blockSeqSeen = 0;
 
-  constructor(p: Primitives, entries: readonly Entry[] = []) {
+  constructor(p: Primitives, entries: readonly Replayed[] = []) {
     this.#p = p;
     for (const entry of entries) this.apply(entry);
   }
@@ -105,9 +98,9 @@ export class Memory {
 
   /** The hash of receipt `seq`, undefined when it is not kept. */
   readonly hashAt = (seq: number): Uint8Array | undefined =>
-    seq === this.seq ? this.head : this.receipts.find((receipt) => receipt.seq === seq)?.hash;
+    seq === this.seq ? this.head : this.receipts.find(seq)?.hash;
 
-  apply(entry: Entry): void {
+  apply(entry: Replayed): void {
     switch (entry.t) {
       case 'boot':
         this.boots++;
@@ -153,6 +146,12 @@ export class Memory {
         this.#receipt(bytesOf(entry.link), entry.visit);
         return;
       }
+      case 'receipts':
+        this.receipts.addPack(entry.pack);
+        return;
+      case 'story':
+        this.#story(entry.seq, bytesOf(entry.head), entry.unixS);
+        return;
       case 'resumed': {
         this.#resumed(entry.rolledBack);
         return;
@@ -281,14 +280,19 @@ export class Memory {
     if (!this.blocks.some((block) => block.seq === seq)) this.blocks.push({ seq, ...standingOf(this.#p, bytes) });
   }
 
+  #story(seq: number, head: Uint8Array, unixS: number | undefined): void {
+    this.seq = seq;
+    this.head = head;
+    if (unixS !== undefined) this.#lift(unixS);
+  }
+
+  /** Where more than this is made of one, its event is none of those that `tidied` leaves out. */
   #receipt(bytes: Uint8Array, visit: string | undefined): void {
     const read = readReceipt(this.#p, bytes, this.head);
     if (!read.ok) throw new RangeError('a journalled receipt cannot be read');
     const { hash, claims } = read.link;
-    this.seq = claims.seq;
-    this.head = hash;
-    this.receipts.push({ seq: claims.seq, hash, bytes, ...(visit === undefined ? {} : { visit }) });
-    if (claims.iat !== undefined) this.#lift(claims.iat);
+    this.#story(claims.seq, hash, claims.iat);
+    this.receipts.add({ seq: claims.seq, hash, bytes, ...(visit === undefined ? {} : { visit }) });
     const { event, answers, detail } = claims;
     if (detail?.member !== undefined) this.suspensions.said(event, toHex(detail.member));
     this.departure.said(event);
@@ -307,7 +311,7 @@ export class Memory {
   }
 
   /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
-  #resumed(rolledBack: Extract<Entry, { t: 'resumed' }>['rolledBack']): void {
+  #resumed(rolledBack: Extract<Replayed, { t: 'resumed' }>['rolledBack']): void {
     if (rolledBack === undefined) return;
     this.recovery.over(this.roster.recoveryKey, 'rolled-back');
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);

@@ -18,8 +18,8 @@ export const p12: Promised = {
         state = { boot, unixS: now.iat };
       }
       if (hub === undefined || record.restored) return undefined;
-      for (const { bytes } of hub.core.memory.receipts.slice(looked)) {
-        looked++;
+      for (const { seq, bytes } of hub.core.memory.receipts.after(looked)) {
+        looked = seq;
         const read = readReceipt(primitives, bytes);
         const iat = read.ok ? read.link.claims.iat : undefined;
         if (iat === undefined) continue;

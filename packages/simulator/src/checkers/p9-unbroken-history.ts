@@ -18,7 +18,7 @@ export const p9: Promised = {
       const read = verifyReceiptChain(
         primitives,
         hubKey.key,
-        receipts.filter((one) => one.seq > at.seq).map(({ bytes }) => bytes),
+        [...receipts.after(at.seq)].map(({ bytes }) => bytes),
         at,
       );
       if (!read.ok) return `the chain breaks: ${read.problem}`;

@@ -6,7 +6,7 @@ import {
   type DoorKnowledge,
   type Link,
 } from '@latchkey/protocol';
-import type { KeptReceipt } from '../../memory/memory.ts';
+import type { KeptReceipt } from '../../journal/receipt-pack.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';

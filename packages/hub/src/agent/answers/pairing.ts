@@ -108,11 +108,12 @@ export class Pairing {
     // After a crash it is the first thing that the hub says.
     await receipts.idle();
     const { head } = memory.roster;
-    const told = memory.receipts.find(({ bytes }) => {
+    for (const { bytes } of memory.receipts) {
       const read = readReceipt(p, bytes);
-      return read.ok && read.link.claims.event === 'paired' && sameBytes(read.link.claims.answers ?? NO_BYTES, head);
-    });
-    return yes(told?.bytes);
+      const { event, answers } = read.ok ? read.link.claims : {};
+      if (event === 'paired' && sameBytes(answers ?? NO_BYTES, head)) return yes(bytes);
+    }
+    return yes();
   }
 
   #trustCode(): TrustCode | undefined {

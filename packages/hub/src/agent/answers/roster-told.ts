@@ -1,5 +1,5 @@
 import { toBase64url } from '@latchkey/protocol';
-import type { KeptReceipt } from '../../memory/memory.ts';
+import type { KeptReceipt } from '../../journal/receipt-pack.ts';
 import type { Core } from '../core.ts';
 import type { LinePort } from '../ports.ts';
 

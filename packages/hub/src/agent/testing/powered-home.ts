@@ -179,7 +179,7 @@ export class PoweredHome {
   /** The receipts that this start or an earlier one has durably made, read in order; throws when the chain breaks. */
   receipts(): readonly Receipt[] {
     let previous: Uint8Array | undefined;
-    return this.hub.core.memory.receipts.map(({ bytes }) => {
+    return [...this.hub.core.memory.receipts].map(({ bytes }) => {
       const read = readReceipt(p, bytes, previous);
       if (!read.ok) throw new Error('a receipt cannot be read');
       previous = read.link.hash;

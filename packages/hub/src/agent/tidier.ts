@@ -1,0 +1,71 @@
+import { tidied, type Tidied } from '../journal/tidying.ts';
+import { standing } from './answers/chain.ts';
+import type { Core } from './core.ts';
+
+/** So many records since the last time are worth writing everything anew: a week of minutes, or the receipts of a hundred visits; more of them where a long story has to be written with them. */
+const WORTH_RECORDS = 10_000;
+const WORTH_RECEIPTS = 1000;
+const SHARE_OF_STORY = 1 / 40;
+/** A home that is never quiet is tidied at this many times as much. */
+const OVERDUE = 5;
+/** After a try that changed nothing: no room, or a journal that is not as this hub writes it. */
+const RETRY_MS = 3_600_000;
+
+/**
+ * Keeps what a start has to read short, while the hub runs (docs/decisions/0026-receipts-are-packed.md): in a moment in which nobody waits for it, the
+ * journal is written anew with its receipts packed.
+ */
+export class Tidier {
+  readonly #core: Core;
+  #atWork = false;
+  #notBeforeMs = 0;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  look(): void {
+    if (this.#atWork || this.#core.clock.monotonicMs() < this.#notBeforeMs || !this.#due()) return;
+    this.#atWork = true;
+    // Between two receipts the memory holds exactly those that the journal holds.
+    void this.#core.receipts.between(() => this.#tidy()).finally(() => (this.#atWork = false));
+  }
+
+  #due(): boolean {
+    const { journal, memory } = this.#core;
+    const { length, loose } = memory.receipts;
+    const worth = Math.max(WORTH_RECEIPTS, length * SHARE_OF_STORY);
+    const share = Math.max(journal.written / WORTH_RECORDS, loose / worth);
+    if (share < 1) return false;
+    return memory.openIntents.size === 0 && (share >= OVERDUE || this.#quiet());
+  }
+
+  /** No door is in use, and nobody is expected at this moment. */
+  #quiet(): boolean {
+    const { doors, memory, time } = this.#core;
+    const { unixS } = time.now();
+    return (
+      ![...doors.values()].some(({ inUse }) => inUse) &&
+      ![...memory.chains.values()].some((chain) => standing(chain, unixS) === 'armed')
+    );
+  }
+
+  async #tidy(): Promise<void> {
+    const { clock, journal, log, memory, p } = this.#core;
+    let done: Tidied | undefined;
+    try {
+      const written = await journal.rewrite((payloads) => {
+        done = tidied(p, payloads, memory.receipts);
+        return done?.payloads;
+      });
+      if (written && done !== undefined) {
+        memory.receipts.pack(done.packs);
+        return;
+      }
+      log.warn({ understood: done !== undefined }, 'the journal was not tidied');
+    } catch (error) {
+      log.error({ error: String(error) }, 'the journal could not be tidied');
+    }
+    this.#notBeforeMs = clock.monotonicMs() + RETRY_MS;
+  }
+}

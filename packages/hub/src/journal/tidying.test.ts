@@ -1,0 +1,148 @@
+import { EVENTS, kidOf, signReceipt, toBase64url, toHex, type EventName, type ReceiptDetail } from '@latchkey/protocol';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { p, unlike } from '../agent/testing/powered-home.ts';
+import { Shared } from '../agent/testing/shared-home.ts';
+import { Memory } from '../memory/memory.ts';
+import { factsOf } from '../memory/testing/facts.ts';
+import { decodeRecord, encodeEntry } from './entry.ts';
+import { unframe } from './frame.ts';
+import { TELLS_NO_MORE, tidied } from './tidying.ts';
+
+const entriesOf = (payloads: readonly Uint8Array[]) => payloads.flatMap((one) => decodeRecord(one) ?? []);
+const foldOf = (payloads: readonly Uint8Array[]) => new Memory(p, entriesOf(payloads));
+const leaner = (payloads: readonly Uint8Array[]) => {
+  const lean = tidied(p, payloads, foldOf(payloads).receipts)?.payloads;
+  if (lean === undefined) throw new Error('not tidied');
+  return lean;
+};
+
+/** Three visits, one of them in a power cut, a rollback, a roster, a block, a suspension, a declaration, and a visit that is still to come. */
+const lived = async (): Promise<Shared> => {
+  const home = await Shared.paired();
+  const visitor = async () => {
+    const visit = await home.visit({ uses: 2, iat: home.unixS });
+    await home.arm(visit);
+    return visit;
+  };
+  await home.knock(await visitor());
+  await home.goThrough();
+  await home.declare(3);
+  await home.suspend(home.robin, home.cleo);
+  await home.knock(await visitor());
+  home.unplug();
+  await home.plugIn();
+  await home.clock.pass(60_000);
+  const { seq, head } = home.hub.core.memory;
+  await home.resume({ seq: seq + 5, head, epoch: 2, blockSeq: 4 });
+  await home.clock.pass(40_000);
+  await home.lift(home.robin, home.cleo);
+  const { members } = home.roster?.claims ?? { members: [] };
+  await home.nextRoster({ members: members.slice(0, 2) });
+  await home.knock(await visitor());
+  await home.goThrough();
+  await home.block(await visitor());
+  await home.clock.pass(3600_000);
+  await visitor();
+  return home;
+};
+
+describe('a tidied journal', () => {
+  let home: Shared;
+  let payloads: readonly Uint8Array[];
+
+  beforeAll(async () => {
+    home = await lived();
+    ({ payloads } = unframe(home.disk.durable));
+  }, 120_000);
+
+  it('P2, P3, P9, P12: comes to the same memory, wherever it was tidied before and went on, and as often as it was', () => {
+    const whole = factsOf(foldOf(payloads));
+    const same = (records: readonly Uint8Array[], where: string) => expect(factsOf(foldOf(records)), where).toBe(whole);
+    for (let at = 0; at <= payloads.length; at++) {
+      const once = [...leaner(payloads.slice(0, at)), ...payloads.slice(at)];
+      same(once, `tidied at ${at}`);
+      const later = Math.min(payloads.length, at + 7);
+      const again = leaner([...leaner(payloads.slice(0, at)), ...payloads.slice(at, later)]);
+      same([...again, ...payloads.slice(later)], `tidied at ${at} and ${later}`);
+    }
+    expect(leaner(leaner(payloads))).toEqual(leaner(payloads));
+  });
+
+  it('has the receipts in packs, and beside them only those that say more; no chain that is over; and every other record', () => {
+    const counts = (records: readonly Uint8Array[]) => {
+      const of: Record<string, number> = {};
+      for (const { t } of entriesOf(records)) of[t] = (of[t] ?? 0) + 1;
+      return of;
+    };
+    const { receipt = 0, chain = 0, floor = 0, ...others } = counts(payloads);
+    const { receipts, story = 0, chain: chainAfter, receipt: receiptAfter = 0, floor: floorAfter = 0, ...othersAfter } = counts(leaner(payloads)); // prettier-ignore
+    expect(othersAfter).toEqual(others);
+    expect([receipts, chain, chainAfter]).toEqual([1, 5, 1]);
+    expect(story + receiptAfter).toBeLessThan(receipt);
+    expect(floorAfter).toBeLessThan(floor);
+    expect(foldOf(leaner(payloads)).receipts.length).toBe(receipt);
+  });
+
+  it('P9: stays as it is where something is not as this hub writes it, or where its memory is behind', () => {
+    const { receipts } = foldOf(payloads);
+    expect(tidied(p, payloads, receipts)).toBeDefined();
+    expect(tidied(p, payloads, foldOf(payloads.slice(0, -payloads.length / 2)).receipts)).toBeUndefined();
+    const receiptAt = payloads.findIndex((one) => entriesOf([one])[0]?.t === 'receipt');
+    const text = new TextDecoder().decode(payloads[receiptAt]);
+    const beside = new TextEncoder().encode(`${text}\n${text}`);
+    for (const strange of [
+      Uint8Array.of(0, 9),
+      Uint8Array.of(0, 1, 7),
+      encodeEntry({ t: 'receipt', link: 'AAAA' }),
+      beside,
+    ])
+      expect(tidied(p, [...payloads, strange], receipts), String(strange)).toBeUndefined();
+  });
+
+  it('leaves out no receipt of an event from which a memory takes more than number, hash and time', async () => {
+    const kid = kidOf(p, home.robin.key);
+    const whole = {
+      epoch: home.roster?.claims.epoch ?? 0, rosterHash: unlike(32), reason: 'expired', recordingId: unlike(16), filmHead: unlike(32), filmSeq: 1, occurrence: 0, blockSeq: 1,
+      begun: [], cause: 'forced', kid, timeS: 1, fromMs: 1, lengthMs: 1, records: 1, action: 1, leaf: unlike(16), facts: 1, member: kid, presence: 'tag',
+    } satisfies Required<ReceiptDetail>; // prettier-ignore
+    const detailOf = (event: EventName): ReceiptDetail => {
+      const { must, may } = EVENTS[event];
+      return Object.fromEntries([...must, ...may].map((name) => [name, whole[name]]));
+    };
+    const answers = unlike(32);
+    const { roster } = home;
+    if (roster === undefined) throw new Error('nobody has paired');
+    /** A memory in which something of everything waits to be told, or is. */
+    const waiting = (told: boolean): Memory => {
+      const memory = foldOf(payloads);
+      memory.looks.offUntold = !told;
+      memory.departure.told = told;
+      memory.recovery.told = told;
+      memory.recovery.untoldEnd = told ? undefined : { link: roster, cause: 'refused' };
+      memory.server.untold = told
+        ? []
+        : [{ ...roster, hash: answers, claims: { hubId: answers, server: '', bootId: answers } }];
+      memory.declarations.untold = told
+        ? []
+        : [{ ...roster, hash: answers, claims: { iat: 0, hubId: answers, door: 1, number: 1, facts: 1 } }];
+      if (told) memory.suspensions.told.add(toHex(kid));
+      memory.rosters.add(roster, { seq: 1, stood: undefined });
+      memory.looks.open = told
+        ? { hash: answers, door: 1, recordingId: unlike(16), kid: toHex(kid), lengthMs: 1 }
+        : undefined;
+      return memory;
+    };
+    for (const told of [false, true])
+      for (const event of TELLS_NO_MORE) {
+        const memory = waiting(told);
+        const { seq, head } = memory;
+        const claims = { hubId: memory.head.slice(0, 16), bootId: unlike(16), seq: seq + 1, salt: unlike(16), timeSource: 0, event, door: 1, answers, detail: detailOf(event) }; // prettier-ignore
+        const { bytes } = await signReceipt(p, home.hubSigner, claims, head);
+        const before = { facts: factsOf(memory), floorS: memory.floorS };
+        memory.apply({ t: 'receipt', link: toBase64url(bytes) });
+        const after = new Memory(p);
+        Object.assign(after, memory, { receipts: foldOf(payloads).receipts, seq, head, floorS: before.floorS });
+        expect(factsOf(after), event).toBe(before.facts);
+      }
+  });
+});
