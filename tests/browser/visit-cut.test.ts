@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { person, type Person } from '../world/chromium.ts';
 import { until } from '../world/until.ts';
-import { arrange, deliver, faultsOf, goToStop, openScene, photographFailures, sees, slide, typeNumber, untilUnlocked, type Scene } from './people.ts'; // prettier-ignore
-import { clockAfter } from './picture.ts';
+import { arrange, deliver, faultsOf, goToStop, openScene, phone, photographFailures, sees, slide, typeNumber, untilUnlocked, type Scene } from './people.ts'; // prettier-ignore
+import { clockAfter, clockOn } from './picture.ts';
 import { wordsOfDoor } from './words.ts';
 
 let scene: Scene;
@@ -21,6 +23,40 @@ afterEach(async () => {
 });
 
 const live = () => scene.recipient.page.getByText('LIVE', { exact: true });
+
+/** The lines over which this page asks for live pictures, each once. */
+const liveFilms = (page: Page): ReadonlySet<string> => {
+  const films = new Set<string>();
+  page.on('websocket', (line) => films.add(line.url()));
+  return films;
+};
+
+/** The clock of the last picture that this page showed before it showed none. */
+const lastClock = async (page: Page, shown: Locator): Promise<number> => {
+  let last = await clockAfter(page, 'Live picture');
+  await until('the picture to end', async () => {
+    last = (await clockOn(page, 'Live picture')) ?? last;
+    return !(await shown.isVisible());
+  });
+  return last;
+};
+
+/** Another phone that the recipient takes into the household. */
+const secondPhone = async (): Promise<Person> => {
+  const { browser, world, recipient } = scene;
+  const ben = await person(browser, phone);
+  await ben.page.goto(world.home);
+  await ben.page.getByRole('button', { name: 'Join a household that is there already' }).click();
+  await ben.page.getByRole('textbox', { name: 'What this device is called' }).fill('Ben’s phone');
+  await ben.page.getByRole('button', { name: 'Show the code' }).click();
+  const code = await ben.page.locator('.code-link').innerText();
+  await recipient.page.goto(`${world.home}#/household/add`);
+  await recipient.page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
+  await recipient.page.getByRole('button', { name: 'Look at this device' }).click();
+  await recipient.page.getByRole('button', { name: 'Sign and take it in' }).click();
+  await ben.page.getByText('Nobody is expected.').waitFor({ timeout: 30_000 });
+  return ben;
+};
 
 const leave = async () => {
   await scene.home.pull();
@@ -68,6 +104,38 @@ describe('what is cut in the middle', () => {
       .getByText(/^The film has \d+ gaps?\.$/)
       .first()
       .waitFor();
+  });
+
+  it('P11: at a removal the live view goes on with the second film, and the removed one’s picture does not', async () => {
+    const { recipient, courier, home, world } = scene;
+    const ben = await secondPhone();
+    const visit = await arrange(scene);
+    await deliver(scene, visit);
+    await home.push();
+    await sees(courier, 'Door open');
+    const films = liveFilms(recipient.page);
+    await recipient.page.reload();
+    await live().waitFor();
+    const bens = ben.page.getByText('LIVE', { exact: true });
+    await ben.page.goto(`${world.home}#/visit/${visit.visitId}`);
+    await bens.waitFor();
+    // Another tab of the same phone, so that nobody leaves the picture to remove somebody.
+    const tab = await recipient.context.newPage();
+    await tab.goto(`${world.home}#/household`);
+    await tab.getByRole('link', { name: /^Ben’s phone/ }).click();
+    await tab.getByRole('button', { name: 'Remove this device' }).click();
+    await tab.getByRole('button', { name: 'Sign and remove' }).click();
+    await tab.waitForURL(/#\/household$/);
+    const lastOfBens = await lastClock(ben.page, bens);
+    const removed = await clockAfter(recipient.page, 'Live picture');
+    await until('the second film', () => films.size === 2);
+    await live().waitFor();
+    expect(await clockAfter(recipient.page, 'Live picture', removed + 1000)).toBeGreaterThan(lastOfBens);
+    expect(await bens.isVisible()).toBe(false);
+    await leave();
+    await tab.close();
+    await ben.context.close();
+    expect(faultsOf(ben)).toEqual([]);
   });
 
   it('P3: a block that cannot reach the door is not confirmed, until it can', async () => {
