@@ -68,7 +68,7 @@ describe('P3: a block wins, at every phase of a visit', () => {
     await home.clock.pass(30_000);
     expect(home.locks.moves('unlocked')).toEqual([]);
     expect(home.events()).toContain('unlock-cancelled');
-    expect(home.hub.core.memory.uses.size).toBe(0);
+    expect(home.hub.core.memory.uses.taken.size).toBe(0);
   });
 
   it('right after the command, before the bolt moved: it is taken back and locked', async () => {
@@ -146,7 +146,7 @@ describe('P3, P12: what ends while a slow disk writes the intent', () => {
     expect(await slowly(home, visit, 80_000)).toBe('not-fresh');
     expect(home.locks.moves('unlocked')).toEqual([]);
     expect(home.events()).toContain('unlock-cancelled');
-    expect(home.hub.core.memory.uses.size).toBe(0);
+    expect(home.hub.core.memory.uses.taken.size).toBe(0);
   });
 
   it('is the window', async () => {

@@ -18,7 +18,7 @@ import { TrustedClock } from './trusted-clock.ts';
 import { Waiting } from './waiting.ts';
 
 export function bootedDetail(memory: Memory, tornBytes: number): ReceiptDetail {
-  if (memory.openIntents.size > 0) return { cause: 'unfinished' };
+  if (memory.uses.open.size > 0) return { cause: 'unfinished' };
   return tornBytes > 0 ? { cause: 'torn' } : {};
 }
 

@@ -164,7 +164,7 @@ export class DoorKeeper {
   }
 
   #openIntents() {
-    return [...this.#core.memory.openIntents.values()].filter(({ door }) => door === this.declaration.door);
+    return [...this.#core.memory.uses.open.values()].filter(({ door }) => door === this.declaration.door);
   }
 
   #wake(): void {

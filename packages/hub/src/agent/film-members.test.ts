@@ -87,7 +87,7 @@ describe('the film that runs when somebody leaves the household', () => {
       const opened = home.locks.moves('unlocked').length;
       const said = (await answers).map(reasonOf);
       calledOff += home.events().filter((event) => event === 'unlock-cancelled').length;
-      expect(home.hub.core.memory.uses.size > 0, `step ${step}, ${said.join()}`).toBe(opened === 1);
+      expect(home.hub.core.memory.uses.taken.size > 0, `step ${step}, ${said.join()}`).toBe(opened === 1);
       expect(reasonOf(await home.hub.answer('knock', knock)), 'the same knock once more').toBe(opened === 1 ? 'allowed' : said.find((one) => one !== 'allowed')); // prettier-ignore
       await home.clock.pass(6000);
       expect(reasonOf(await home.knock(visit)), `step ${step}`).toBe(opened === 1 ? 'used-up' : 'allowed');

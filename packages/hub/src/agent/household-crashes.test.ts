@@ -80,7 +80,7 @@ describe('P9, P11: the plug pulled at every write of a removal, and again at eve
     };
     const look = async (home: Shared, what: string) => {
       isKnownAndSafe(home, what);
-      const spent = home.hub.core.memory.uses.size;
+      const spent = home.hub.core.memory.uses.taken.size;
       const before = home.locks.moves('unlocked').length;
       expect(spent, what).toBeGreaterThanOrEqual(before);
       expect(reasonOf(await home.resume()), what).toBe('allowed');
@@ -110,7 +110,7 @@ describe('P9, P11: the plug pulled at every write of a removal, and again at eve
     const look = async (home: Shared, what: string) => {
       isKnownAndSafe(home, what);
       expect(home.locks.moves('unlocked'), what).toEqual([]);
-      const spent = home.hub.core.memory.uses.size > 0;
+      const spent = home.hub.core.memory.uses.taken.size > 0;
       if (home.events().includes('unlock-cancelled')) calledOff += spent ? 0 : 1;
       expect(reasonOf(await home.resume()), what).toBe('allowed');
       await home.clock.pass(6000);

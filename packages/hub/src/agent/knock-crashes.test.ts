@@ -37,7 +37,7 @@ describe('P2, P5: the plug pulled at every write of an approval, and again at ev
   };
   /** The question comes back to nobody: neither the knock nor the yes of before counts any more. A new one is asked anew, and opens what is left of the use. */
   const opensWhatIsLeft = async (home: TestHome, what: string) => {
-    const spent = home.hub.core.memory.uses.size;
+    const spent = home.hub.core.memory.uses.taken.size;
     const before = home.locks.moves('unlocked').length;
     expect(spent, what).toBeGreaterThanOrEqual(before);
     const late = await says(home);

@@ -52,7 +52,7 @@ describe('P2: the plug pulled at every write boundary of a knock', () => {
     await home.clock.pass(10_000);
     // The crash itself ordered nothing: whatever was journalled counts as used.
     expect(home.locks.moves('unlocked')).toHaveLength(orderedBefore);
-    const used = [...home.hub.core.memory.uses.values()].reduce((most, count) => Math.max(most, count), 0);
+    const used = [...home.hub.core.memory.uses.taken.values()].reduce((most, count) => Math.max(most, count), 0);
     expect(used).toBeGreaterThanOrEqual(orderedBefore);
     await home.clock.pass(40_000);
     expect(home.locks.flat.truth.bolt).toBe(100);

@@ -127,11 +127,11 @@ export class Taps {
   }
 
   #at(door: number): readonly DoorTag[] {
-    return this.#all().filter((tag) => tag.door === door && !this.#memory.voidTags.has(this.#name(tag)));
+    return this.#all().filter((tag) => tag.door === door && !this.#memory.uses.voidTags.has(this.#name(tag)));
   }
 
   #taken(tag: string): number {
-    return Math.max(this.#heard.get(tag) ?? -1, this.#memory.taps.get(tag) ?? -1);
+    return Math.max(this.#heard.get(tag) ?? -1, this.#memory.uses.taps.get(tag) ?? -1);
   }
 
   /** New keys make another tag of it. */

@@ -37,7 +37,7 @@ export class Tidier {
     const worth = Math.max(WORTH_RECEIPTS, length * SHARE_OF_STORY);
     const share = Math.max(journal.written / WORTH_RECORDS, loose / worth);
     if (share < 1) return false;
-    return memory.openIntents.size === 0 && (share >= OVERDUE || this.#quiet());
+    return memory.uses.open.size === 0 && (share >= OVERDUE || this.#quiet());
   }
 
   /** No door is in use, and nobody is expected at this moment. */

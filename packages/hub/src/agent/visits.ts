@@ -92,7 +92,7 @@ function usedUp(core: Core, chain: Chain, door: number, unixS: number | undefine
   const { occurrences, uses } = chain.grant.claims;
   if (occurrences !== undefined || unixS === undefined) return false;
   const occurrence = occurrenceAt(chain.grant.claims, unixS) ?? 0;
-  return (core.memory.uses.get(useName(chain.grant, door, occurrence)) ?? 0) >= uses;
+  return (core.memory.uses.taken.get(useName(chain.grant, door, occurrence)) ?? 0) >= uses;
 }
 
 /** Chains past their end leave the memory; their uses and ctis stay. */

@@ -17,7 +17,7 @@ import {
   type StandingBlock,
 } from '@latchkey/protocol';
 import type { LogMemory } from '@latchkey/log';
-import type { Intent, Replayed } from '../journal/entry.ts';
+import type { Replayed } from '../journal/entry.ts';
 import { DeclarationMemory } from './declaration-memory.ts';
 import { DepartureMemory } from './departure-memory.ts';
 import { LookMemory } from './look-memory.ts';
@@ -26,6 +26,7 @@ import { RecoveryMemory } from './recovery-memory.ts';
 import { RosterMemory, type Stood } from './roster-memory.ts';
 import { ServerMemory } from './server-memory.ts';
 import { SuspensionMemory } from './suspension-memory.ts';
+import { UseMemory } from './use-memory.ts';
 
 const NO_ROSTER: RosterState = {
   head: new Uint8Array(0),
@@ -48,14 +49,8 @@ export class Memory {
   /** Signatures of the links of those chains, by hex hash: they need no second look. */
   readonly verified = new Map<string, Uint8Array>();
   readonly blocks: StandingBlock[] = [];
-  readonly ctis = new Map<string, string>();
-  readonly uses = new Map<string, number>();
-  readonly usedSlots = new Set<string>();
-  /** By tag: the highest reading that was used. */
-  readonly taps = new Map<string, number>();
-  readonly voidTags = new Set<string>();
+  readonly uses = new UseMemory();
   readonly receipts = new ReceiptLedger();
-  readonly openIntents = new Map<string, Intent>();
   readonly failures = new Map<string, number>();
   readonly declarations = new DeclarationMemory();
   readonly looks = new LookMemory();
@@ -124,19 +119,18 @@ export class Memory {
         this.#chainOver(entry.leaf16);
         return;
       }
-      case 'intent': {
-        this.#intent(entry);
+      case 'intent':
+        this.uses.begin(entry);
+        if (entry.unixS !== undefined) this.#lift(entry.unixS);
         return;
-      }
       case 'settled':
-        this.openIntents.delete(entry.id);
+        this.uses.settle(entry.id);
         return;
-      case 'called-off': {
-        this.#calledOff(entry.id);
+      case 'called-off':
+        this.uses.callOff(entry.id);
         return;
-      }
       case 'tags-void':
-        for (const tag of entry.tags) this.voidTags.add(tag);
+        this.uses.voidAll(entry.tags);
         return;
       case 'block': {
         this.#block(entry.seq, bytesOf(entry.link));
@@ -253,28 +247,6 @@ export class Memory {
     for (const link of [...this.chains.values()].flatMap(linksOf)) this.verified.set(toHex(link.hash), link.signature);
   }
 
-  #intent(intent: Intent): void {
-    this.openIntents.set(intent.id, intent);
-    for (const name of intent.uses) this.uses.set(name, (this.uses.get(name) ?? 0) + 1);
-    if (intent.cti !== undefined && intent.grant !== undefined) this.ctis.set(intent.cti, intent.grant);
-    if (intent.slot !== undefined) this.usedSlots.add(intent.slot);
-    if (intent.tap !== undefined) this.#tap(intent.tap);
-    if (intent.unixS !== undefined) this.#lift(intent.unixS);
-  }
-
-  #calledOff(id: string): void {
-    for (const name of this.openIntents.get(id)?.uses ?? []) {
-      const left = (this.uses.get(name) ?? 1) - 1;
-      if (left > 0) this.uses.set(name, left);
-      else this.uses.delete(name);
-    }
-    this.openIntents.delete(id);
-  }
-
-  #tap({ tag, counter }: NonNullable<Intent['tap']>): void {
-    this.taps.set(tag, Math.max(this.taps.get(tag) ?? 0, counter));
-  }
-
   /** It was judged before it was journalled, and applies before that, so a repeated one changes nothing. */
   #block(seq: number, bytes: Uint8Array): void {
     if (!this.blocks.some((block) => block.seq === seq)) this.blocks.push({ seq, ...standingOf(this.#p, bytes) });
@@ -336,7 +308,7 @@ export class Memory {
     this.chains.clear();
     this.verified.clear();
     this.blocks.length = 0;
-    this.openIntents.clear();
+    this.uses.open.clear();
     this.failures.clear();
     this.declarations.forget();
     this.recovery.forget();

@@ -82,7 +82,7 @@ function visitorOf(core: Core, chain: Chain, door: number, nowS: number | undefi
   const { kid, claims } = chain.grant;
   if (window === undefined || leaf === undefined || kid === undefined) return undefined;
   const occurrence = occurrenceAt(claims, Math.max(window.fromS, nowS ?? 0)) ?? 0;
-  const usesLeft = claims.uses - (core.memory.uses.get(useName(chain.grant, door, occurrence)) ?? 0);
+  const usesLeft = claims.uses - (core.memory.uses.taken.get(useName(chain.grant, door, occurrence)) ?? 0);
   if (usesLeft < 1) return undefined;
   return {
     visitId: claims.visitId,
