@@ -10,6 +10,7 @@ const wanted = [
   { name: 'chromium', package: 'chromium', isThere: () => onPath('chromium'), without: 'the browser tests' },
   { name: 'postgresql', package: 'postgresql', isThere: debianPostgres, without: "the store's suite against Debian's PostgreSQL" },
   { name: 'ffmpeg', package: 'ffmpeg', isThere: () => onPath('ffmpeg'), without: 'camera tests with the current ffmpeg (the static one serves)' },
+  { name: 'chrony', package: 'chrony', isThere: () => existsSync('/usr/sbin/chronyd'), without: 'the hub against two real time servers' },
   { name: 'strace', package: 'strace', isThere: () => onPath('strace'), without: 'the test that sees the fsync' },
 ];
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Hub } from '@latchkey/hub';
+import { Hub, type HubClockPort } from '@latchkey/hub';
 import { probeFfmpeg, type CameraClock } from '@latchkey/hub/cameras';
 import { HardwareLink, ServerLine } from '@latchkey/hub/channel';
 import { FolderTaken, openNodeDisk } from '@latchkey/hub/journal';
@@ -15,6 +15,7 @@ import { readOrMakeKey } from './key-file.ts';
 import { publicLogAt } from './public-log.ts';
 import { finishMovingOut, noteMovingOut } from './moving-out.ts';
 import { readSettings } from './settings.ts';
+import { timeSourcesOf } from './time-sources.ts';
 import { recoverFilms, sharedSpool } from './spool.ts';
 import { openOwnPage } from './at-home/page.ts';
 
@@ -22,6 +23,13 @@ const settings = readSettings(process.env, process.cwd());
 const log = pino({ level: settings.logLevel, name: 'hub' });
 
 const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+const clock: HubClockPort = {
+  monotonicMs: () => performance.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};
 /** Taken once: whatever is done to the system's clock later does not move a recording. */
 const startedMs = Date.now() - performance.now();
 const filmClock: CameraClock = {
@@ -80,17 +88,12 @@ async function run(): Promise<void> {
   const seen = (door: number, text: string) => void hub.seen(door, text);
   const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, lines, seen };
   const tags = await readDoorTags(settings.doorTags, log, () => hub.core.changed());
+  const timeSources = await timeSourcesOf(settings, clock, random);
   const hub: Hub = await Hub.start({
     p: nodePrimitives(),
     signer,
     random,
-    clock: {
-      monotonicMs: () => performance.now(),
-      after: (ms, task) => {
-        const timer = setTimeout(task, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
     disk,
     locks,
     line,
@@ -99,6 +102,7 @@ async function run(): Promise<void> {
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
     tags,
+    ...(timeSources === undefined ? {} : { timeSources }),
     server: {
       at: serverUrl,
       line: () => line.standing,

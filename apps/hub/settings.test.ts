@@ -3,6 +3,34 @@ import { readSettings } from './settings.ts';
 
 const page = (env: Record<string, string>) => readSettings(env, '/clone').page;
 
+describe('sources of time', () => {
+  const sources = (TIME_SOURCES: string) => readSettings({ TIME_SOURCES }, '/clone').timeSources;
+
+  it('are none unless they are named', () => {
+    expect(readSettings({}, '/clone').timeSources).toEqual([]);
+    expect(sources('')).toEqual([]);
+  });
+
+  it('come with the usual port or one of their own', () => {
+    expect(sources('nts.one.example, time.two.example:4461 [::1]')).toEqual([
+      { host: 'nts.one.example', port: 4460 },
+      { host: 'time.two.example', port: 4461 },
+      { host: '::1', port: 4460 },
+    ]);
+    expect(sources('ntp.one.ac.uk,ntp.two.ac.uk,127.0.0.1:20001,127.0.0.2:20002')).toHaveLength(4);
+  });
+
+  it.each([
+    ['one alone', 'nts.one.example'],
+    ['one twice', 'nts.one.example, nts.one.example:4461'],
+    ['two of one operator', 'a.one.example, b.one.example'],
+    ['a port that is none', 'nts.one.example:70000, nts.two.example'],
+    ['an address with a path', 'https://nts.one.example/, nts.two.example'],
+  ])('are refused, and which setting it is said: %s', (_, named) => {
+    expect(() => sources(named)).toThrow('TIME_SOURCES');
+  });
+});
+
 describe('the page at home', () => {
   it('is not there unless a port is set', () => {
     expect(page({})).toBeUndefined();

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { NTSKE_PORT, type NamedSource } from '@latchkey/hub/nts';
 import { z } from 'zod';
 
 /** An empty variable is an absent one. */
@@ -13,6 +15,36 @@ const hostNames = z
   .transform((text) => text.split(/[ ,]+/).filter((name) => name !== ''))
   .refine((names) => names.every((name) => hostName.test(name)));
 
+/** Its name or address, and a port if it is not the usual one. */
+const timeSource = /^([a-z0-9]+(?:[.-][a-z0-9]+)*|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/;
+const MOST_SOURCES = 9;
+const timeSources = z
+  .string()
+  .transform((text) => text.split(/[ ,]+/).filter((name) => name !== ''))
+  .refine((names) => names.every((name) => timeSource.test(name)), 'names with a port, apart by commas')
+  .transform((names) => names.map(namedSource))
+  .refine(
+    (all) => all.length <= MOST_SOURCES && all.every(({ port }) => port >= 1 && port <= 65_535),
+    'no such port, or too many',
+  )
+  .refine(
+    (all) => all.length >= 2 && new Set(all.map(({ host }) => operatorOf(host))).size === all.length,
+    'two sources of two operators at least: one alone is never believed, and names under one domain are one operator',
+  );
+
+const namedSource = (text: string): NamedSource => {
+  const [, host = '', port] = timeSource.exec(text) ?? [];
+  return { host: host.replace(/^\[|\]$/g, ''), port: port === undefined ? NTSKE_PORT : Number(port) };
+};
+
+/** The last two labels of a name, or three where these two are as short as in `ac.uk`; of an address all of it. */
+const operatorOf = (host: string): string => {
+  if (isIP(host) > 0) return host;
+  const labels = host.split('.');
+  const [second = '', top = ''] = labels.slice(-2);
+  return labels.slice(top.length === 2 && second.length <= 3 ? -3 : -2).join('.');
+};
+
 const environment = z.object({
   /** Folder of the hub alone: key, journal, spool. */
   HUB_DATA: optional(z.string().min(1)),
@@ -24,6 +56,10 @@ const environment = z.object({
   CAMERA_URL: optional(z.string()),
   /** File with the NFC tags on the outside of the doors, and their keys: readable by the hub alone. */
   DOOR_TAGS: optional(z.string()),
+  /** Time servers that speak Network Time Security, of two operators at least, apart by commas; absent: this hub asks none. */
+  TIME_SOURCES: optional(timeSources),
+  /** File with the certificates, PEM, that theirs lead to; absent: those that come with Node. */
+  TIME_SOURCES_CA: optional(z.string()),
   LATCHKEY_ROOT: optional(z.string()),
   FFMPEG: optional(z.string()),
   /** Port of the page that this hub serves at home; absent: none. */
@@ -65,6 +101,9 @@ export interface Settings {
   /** One camera for all doors, unless a door has its own. */
   readonly cameraUrl: (door: number) => string | undefined;
   readonly doorTags: string | undefined;
+  /** Empty: none. */
+  readonly timeSources: readonly NamedSource[];
+  readonly timeSourcesCa: string | undefined;
   readonly ffmpeg: readonly string[];
   readonly logLevel: string;
   /** Absent: this hub serves no page. */
@@ -84,6 +123,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     serverUrl: read.data.SERVER_URL,
     cameraUrl: (door) => env[`CAMERA_URL_${door}`] ?? CAMERA_URL,
     doorTags: read.data.DOOR_TAGS,
+    timeSources: read.data.TIME_SOURCES ?? [],
+    timeSourcesCa: read.data.TIME_SOURCES_CA,
     ffmpeg: [...(FFMPEG === undefined ? [] : [FFMPEG]), 'ffmpeg', bundled],
     logLevel: read.data.LOG_LEVEL,
     ...pageIn(read.data, LATCHKEY_ROOT),

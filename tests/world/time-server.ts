@@ -12,9 +12,7 @@ import { until } from './until.ts';
 const run = promisify(execFile);
 const chronyd = '/usr/sbin/chronyd';
 
-/** Says what it lacks where it is not there. */
-export const chronyIsMissing = (): string | undefined =>
-  existsSync(chronyd) ? undefined : 'needs chronyd (Debian package chrony)';
+export const chronyIsThere: boolean = existsSync(chronyd);
 
 export interface TimeServer {
   /** As a hub's settings name it. */
@@ -24,13 +22,8 @@ export interface TimeServer {
   readonly stop: () => Promise<void>;
 }
 
-interface Wanted {
-  readonly authority: Authority;
-  /** `127.0.0.2` and the like: the name in its certificate. */
-  readonly address: string;
-}
-
-export const startTimeServer = async ({ authority, address }: Wanted): Promise<TimeServer> => {
+/** `address`: 127.0.0.2 and the like, the name in its certificate. */
+export const startTimeServer = async (authority: Authority, address: string): Promise<TimeServer> => {
   // Short: a socket's path has 108 bytes at most.
   const folder = await mkdtemp('/tmp/latchkey-chrony-');
   const [port = 0, ke = 0] = await freePorts(2);

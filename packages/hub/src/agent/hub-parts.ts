@@ -11,6 +11,7 @@ import type {
   OwnPagePort,
   PublicLogPort,
   ServerPort,
+  TimeSourcesPort,
 } from './ports.ts';
 import type { TagsPort } from './taps.ts';
 
@@ -65,6 +66,8 @@ export interface HubParts {
   readonly server?: ServerPort;
   /** Absent: the hub reads no public log. */
   readonly publicLog?: PublicLogPort;
+  /** Absent: the settings name none, and the hub asks nobody. */
+  readonly timeSources?: TimeSourcesPort;
   /** Films that the server does not have whole; undefined: not known yet. Absent: there is nothing to wait for. */
   readonly filmsLeft?: () => number | undefined;
   /** The household has moved out, durably, and its last word is kept or has waited long enough: whoever runs the hub erases what is left of it and starts another one. */

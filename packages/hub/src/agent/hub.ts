@@ -30,6 +30,7 @@ import { Looks } from './looks.ts';
 import type { OwnPagePort, ServerPort } from './ports.ts';
 import { Presence } from './presence.ts';
 import { Rounds } from './rounds.ts';
+import { TimeWatch } from './time-watch.ts';
 import { grantsHeld } from './visits.ts';
 
 /** The hub at work: the journal folded into memory, doors with their loops, and answers to whatever is heard. */
@@ -87,6 +88,7 @@ export class Hub {
       this.#looks,
     );
     const { line, atHome } = this;
+    const timeWatch = parts.timeSources && new TimeWatch(core, parts.timeSources);
     const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);
     this.#rounds = new Rounds(core, {
       line,
@@ -101,6 +103,7 @@ export class Hub {
         this.#looks.look();
       },
       readLog: () => watch?.look(),
+      askTime: () => timeWatch?.look(),
     });
     this.#watch = watch;
     this.#looks.begin();

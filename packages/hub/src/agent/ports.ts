@@ -2,6 +2,7 @@ import type { channel } from '@latchkey/contract';
 import type { LogSource, VerifyEd25519 } from '@latchkey/log';
 import type { LineStanding } from '@latchkey/protocol';
 import type { HubToHardware } from '../drivers/locks/wire.ts';
+import type { Asked } from '../nts/time-sources.ts';
 
 /** What the hub asks of the world, each as small as it needs. */
 
@@ -113,6 +114,12 @@ export interface PublicLogPort {
   /** What the server says of itself; believed once, and remembered. */
   readonly readKeys: () => Promise<{ readonly log: string; readonly witnesses: readonly string[] }>;
   readonly verify: VerifyEd25519;
+}
+
+/** Time servers of several operators, docs/protocol/11-time.md. */
+export interface TimeSourcesPort {
+  /** Never rejects. `floorS`: unix seconds. */
+  ask(floorS: number): Promise<Asked>;
 }
 
 export interface Log {

@@ -23,6 +23,7 @@ interface Parts {
   readonly hardware: HardwareSide;
   readonly look: () => void;
   readonly readLog: () => void;
+  readonly askTime: () => void;
 }
 
 /** What a hub does every second although nobody said anything. */
@@ -48,9 +49,10 @@ export class Rounds {
     this.#cancel = this.#core.clock.after(ROUND_MS, () => this.#round());
     this.#count++;
     const core = this.#core;
-    const { line, atHome, hardware, look, readLog } = this.#parts;
+    const { line, atHome, hardware, look, readLog, askTime } = this.#parts;
     settleVisits(core);
     look();
+    askTime();
     core.displays.look();
     core.nonces.sweep(core.clock.monotonicMs());
     if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));

@@ -51,4 +51,30 @@ describe('P12: trusted time', () => {
     expect(clock.now().unixS).toBe(240);
     expect(clock.floorS).toBe(240);
   });
+
+  it('stays within what two sources agree on, although the crystal is off by a hundred parts in a million, either way', () => {
+    for (const drift of [0.9999, 1.0001]) {
+      let trueMs = 1_800_000_000_000;
+      const startMs = trueMs;
+      const clock = new TrustedClock(() => (trueMs - startMs) * drift, 0);
+      const agree = () =>
+        clock.agreed({ atMs: (trueMs - startMs) * drift, fromMs: trueMs - 30, toMs: trueMs + 30, hosts: [] });
+      agree();
+      for (let hour = 0; hour < 30 * 24; hour++) {
+        trueMs += 3_600_000;
+        expect(Math.abs((clock.now().unixS ?? 0) - trueMs / 1000)).toBeLessThan(2);
+        agree();
+      }
+      expect(clock.source).toBe(2);
+    }
+  });
+
+  it('is not set by sources that agree on what is behind the floor, and stands on it where they reach it', () => {
+    const { clock } = at(5000);
+    const agreed = { atMs: 0, fromMs: 4_900_000, toMs: 4_997_000, hosts: [] };
+    expect(clock.agreed(agreed)).toEqual({ kind: 'refused' });
+    expect(clock.now().unixS).toBeUndefined();
+    clock.agreed({ ...agreed, toMs: 4_999_000 });
+    expect(clock.now().unixS).toBe(5000);
+  });
 });

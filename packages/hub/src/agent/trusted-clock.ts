@@ -1,17 +1,38 @@
-import { TIME_SOURCE, type TrustedTime } from '@latchkey/protocol';
+import { SKEW_S, TIME_SOURCE, type TrustedTime } from '@latchkey/protocol';
+import type { Agreement } from '../nts/agreement.ts';
 
 type Source = (typeof TIME_SOURCE)[keyof typeof TIME_SOURCE];
 
 /** Whole seconds of two clocks may differ by this and mean the same moment. */
 const ROUNDING_S = 2;
+/** A clock that is ahead gives back a tenth of what passes: it is never turned back, and never stands. */
+const GIVEN_BACK = 0.1;
+
+interface Base {
+  readonly unixMs: number;
+  readonly atMs: number;
+  /** What of it is still to be given back. */
+  readonly aheadMs: number;
+}
+
+/** What an agreement of sources does to the clock. */
+export type Correction =
+  | { readonly kind: 'refused' }
+  /** The clock lies where they say. */
+  | { readonly kind: 'right' }
+  /** Unix milliseconds now. */
+  | { readonly kind: 'set'; readonly unixMs: number }
+  /** By so many milliseconds; whole: they ask for no more. */
+  | { readonly kind: 'lifted'; readonly unixMs: number; readonly byMs: number; readonly whole: boolean }
+  | { readonly kind: 'slowed'; readonly unixMs: number; readonly aheadMs: number };
 
 /**
- * Trusted time (P12): from a clock chip that kept its power, or from a member over the hub's own nonce. It never runs behind the
+ * Trusted time (P12): from a clock chip that kept its power, from sources that agree, or from a member over the hub's own nonce. It never runs behind the
  * floor, which the journal carries across restarts; what would is no time at all, and then visitors wait.
  */
 export class TrustedClock {
   readonly #monotonicMs: () => number;
-  #base: { readonly unixMs: number; readonly atMs: number } | undefined;
+  #base: Base | undefined;
   #source: Source = TIME_SOURCE.unknown;
   #floorS: number;
 
@@ -21,9 +42,15 @@ export class TrustedClock {
   }
 
   now(): TrustedTime {
-    const uptimeMs = this.#monotonicMs();
-    if (this.#base === undefined) return { unixS: undefined, uptimeMs };
-    return { unixS: Math.floor((this.#base.unixMs + uptimeMs - this.#base.atMs) / 1000), uptimeMs };
+    const unixMs = this.#unixMs();
+    return { unixS: unixMs === undefined ? undefined : Math.floor(unixMs / 1000), uptimeMs: this.#monotonicMs() };
+  }
+
+  #unixMs(): number | undefined {
+    if (this.#base === undefined) return undefined;
+    const { unixMs, atMs, aheadMs } = this.#base;
+    const passedMs = this.#monotonicMs() - atMs;
+    return unixMs + passedMs - Math.min(aheadMs, passedMs * GIVEN_BACK);
   }
 
   get source(): Source {
@@ -40,20 +67,54 @@ export class TrustedClock {
    */
   chip(reading: { readonly lostPower: boolean; readonly unixS: number }): boolean {
     if (this.#base !== undefined || reading.lostPower || reading.unixS < this.#floorS - ROUNDING_S) return false;
-    this.#set(Math.max(reading.unixS, this.#floorS), TIME_SOURCE.clock);
+    this.#setS(Math.max(reading.unixS, this.#floorS), TIME_SOURCE.clock);
     return true;
   }
 
   /** What `judgeTime` allowed: never below the floor, never more than it lets a member lift. */
   member(unixS: number): void {
     if (unixS < this.floorS) return;
-    if (this.#base === undefined || unixS > (this.now().unixS ?? 0)) this.#set(unixS, TIME_SOURCE.member);
+    if (this.#base === undefined || unixS > (this.now().unixS ?? 0)) this.#setS(unixS, TIME_SOURCE.member);
   }
 
-  #set(unixS: number, source: Source): void {
-    // A whole second stands for the half second after it on average: without this the hub would always be late.
-    this.#base = { unixMs: unixS * 1000 + 500, atMs: this.#monotonicMs() };
+  /** What this agreement would do now; it changes nothing. */
+  weigh({ atMs, fromMs, toMs }: Agreement): Correction {
+    const passedMs = this.#monotonicMs() - atMs;
+    const [from, to] = [fromMs + passedMs, toMs + passedMs];
+    const now = this.#unixMs();
+    if (now === undefined) {
+      if (to < (this.#floorS - ROUNDING_S) * 1000) return { kind: 'refused' };
+      return { kind: 'set', unixMs: Math.max((from + to) / 2, this.#floorS * 1000) };
+    }
+    const mostMs = SKEW_S * 1000;
+    const byMs = Math.min(from - now, mostMs);
+    if (byMs > 0) return { kind: 'lifted', unixMs: now + byMs, byMs, whole: byMs < mostMs };
+    if (now > to) return { kind: 'slowed', unixMs: now, aheadMs: Math.min(now - to, mostMs) };
+    return { kind: 'right' };
+  }
+
+  /** Does it. Receipts name the sources from when the clock says what they say. */
+  agreed(agreement: Agreement): Correction {
+    const correction = this.weigh(agreement);
+    const source = this.#source;
+    if (correction.kind === 'right') this.#source = TIME_SOURCE.nts;
+    if (correction.kind === 'slowed') {
+      const { unixMs, aheadMs } = correction;
+      this.#set(unixMs, aheadMs <= ROUNDING_S * 1000 ? TIME_SOURCE.nts : source, aheadMs);
+    }
+    if (correction.kind === 'set') this.#set(correction.unixMs, TIME_SOURCE.nts);
+    if (correction.kind === 'lifted') this.#set(correction.unixMs, correction.whole ? TIME_SOURCE.nts : source);
+    return correction;
+  }
+
+  /** A whole second stands for the half second after it on average: without this the hub would always be late. */
+  #setS(unixS: number, source: Source): void {
+    this.#set(unixS * 1000 + 500, source);
+  }
+
+  #set(unixMs: number, source: Source, aheadMs = 0): void {
+    this.#base = { unixMs, atMs: this.#monotonicMs(), aheadMs };
     this.#source = source;
-    this.#floorS = Math.max(this.#floorS, unixS);
+    this.#floorS = Math.max(this.#floorS, Math.floor(unixMs / 1000));
   }
 }

@@ -17,7 +17,7 @@ import { MemoryDisk } from '../../journal/testing/memory-disk.ts';
 import type { Answer } from '../answer.ts';
 import { Hub } from '../hub.ts';
 import type { HubParts } from '../hub-parts.ts';
-import type { LinePort, Log, PublicLogPort } from '../ports.ts';
+import type { HubClockPort, LinePort, Log, PublicLogPort, TimeSourcesPort } from '../ports.ts';
 import type { DoorTag } from '../taps.ts';
 import { SimulatedFilm } from './simulated-film.ts';
 import { SimulatedLocks } from './simulated-locks.ts';
@@ -78,6 +78,8 @@ export class PoweredHome {
   tags: readonly DoorTag[] = [];
   /** What a hub that is plugged in from now on reads. */
   publicLog: PublicLogPort | undefined;
+  /** What a hub that is plugged in from now on asks for the time. */
+  timeSources: ((clock: HubClockPort) => TimeSourcesPort) | undefined;
   /** The page at home that a hub serves that is plugged in from now on. */
   atHome: HubParts['atHome'];
   /** Films that the server does not have whole. */
@@ -126,6 +128,7 @@ export class PoweredHome {
       recorderNowMs: () => this.clock.nowMs,
       tags: { aes: nodeAesBlock, all: () => this.tags },
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
+      ...(this.timeSources === undefined ? {} : { timeSources: this.timeSources(this.#process) }),
       ...(this.atHome === undefined ? {} : { atHome: this.atHome }),
       filmsLeft: () => this.filmsLeft,
       ...(this.serverPort === undefined ? {} : { server: this.serverPort }),
