@@ -1,4 +1,5 @@
 import { useSentences } from '@latchkey/web-kit';
+import { createBrowserClient } from '@latchkey/web-kit/model';
 import { useEffect, useState } from 'react';
 import { homeSentences } from '../sentences/index.ts';
 import { readDoorPage } from './door-page.ts';
@@ -9,7 +10,7 @@ export const DoorPageLink = () => {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
     let here = true;
-    void readDoorPage().then((found) => {
+    void readDoorPage(createBrowserClient(), location.origin).then((found) => {
       if (here) setUrl(found);
     });
     return () => {

@@ -1,12 +1,15 @@
 import { routes } from '@latchkey/contract';
-import { createBrowserClient } from '@latchkey/web-kit/model';
+import type { Client } from '@latchkey/web-kit/model';
 
-/** Where the demo's hub shows its code. The server says where its hardware is; it never says the code. */
-export const readDoorPage = async (): Promise<string> => {
+/** Where the demo's hub shows its code. The server says where its hardware is; it never says the code. A hub that serves this page is no demo's server. */
+export const readDoorPage = async (client: Client, origin: string): Promise<string> => {
+  const here = new URL('/door', origin).href;
   try {
-    const { hardwareUrl } = await createBrowserClient()(routes.readDemo, {});
+    const { at } = await client(routes.readPlace, {});
+    if (at === 'hub') return here;
+    const { hardwareUrl } = await client(routes.readDemo, {});
     return new URL('/door/', hardwareUrl).href;
   } catch {
-    return new URL('/door', location.origin).href;
+    return here;
   }
 };
