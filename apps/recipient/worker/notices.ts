@@ -1,6 +1,6 @@
 import { portablePrimitives } from '@latchkey/keys';
 import { createFormat, pickLanguage } from '@latchkey/web-kit/format';
-import { browserRandom, createBrowserClient, newIdempotencyKey, openShelf } from '@latchkey/web-kit/model';
+import { browserRandom, createBrowserClient, memoryShelf, newIdempotencyKey, openShelf } from '@latchkey/web-kit/model';
 import { calledDoors } from '../model/door-names.ts';
 import { readHousehold } from '../model/household.ts';
 import { blockFromNotice, type BlockStep } from '../model/notices/blocking.ts';
@@ -18,8 +18,11 @@ interface Options extends NotificationOptions {
 
 const openOwnShelf = () => openShelf(indexedDB, 'latchkey-home');
 
+/** For what must be shown in any case: a shelf that does not open is an empty one. */
+const shelfOrNone = () => openOwnShelf().catch(memoryShelf);
+
 const spoken = async () => {
-  const chosen = await (await openOwnShelf()).get(languageName);
+  const chosen = await (await shelfOrNone()).get(languageName).catch(() => undefined);
   const language = pickLanguage(typeof chosen === 'string' ? chosen : null, navigator.languages);
   return { t: noticesSentences[language], format: createFormat(language), language };
 };
@@ -27,10 +30,11 @@ const spoken = async () => {
 /** Every push shows something, as browsers demand; what cannot be checked is shown as that. */
 export const tellPush = async (scope: ServiceWorkerGlobalScope, text: string): Promise<void> => {
   const { t, format, language } = await spoken();
-  const kept = await readHousehold(await openOwnShelf()).catch(() => undefined);
+  const shelf = await shelfOrNone();
+  const kept = await readHousehold(shelf).catch(() => undefined);
   const household = kept && { ...kept, doors: calledDoors(kept.doors, kept.doorNames ?? {}, language) };
   const told = readNotice(portablePrimitives, household, text, Date.now());
-  await show(scope, await oncePerDevice(await openOwnShelf(), told, contentOf(told, t, format)));
+  await oncePerDevice(shelf, told, contentOf(told, t, format), (content) => show(scope, content));
 };
 
 const show = async (scope: ServiceWorkerGlobalScope, { title, body, tag, visitId, actions, loud, stays }: Content) => {

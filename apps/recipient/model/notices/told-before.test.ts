@@ -1,5 +1,6 @@
 import type { Receipt } from '@latchkey/protocol';
 import { memoryShelf } from '@latchkey/web-kit/model';
+import { settle } from '@latchkey/web-kit/testing';
 import { expect, it } from 'vitest';
 import type { Content } from './content.ts';
 import type { Told } from './reading.ts';
@@ -27,8 +28,12 @@ const asks: Told = { kind: 'asks', visitId: 'v', carrier: 'Pax', over: false };
 
 const device =
   (shelf = memoryShelf()) =>
-  async (told: Told) =>
-    (await oncePerDevice(shelf, told, content)).loud;
+  async (told: Told) => {
+    const shown: boolean[] = [];
+    await oncePerDevice(shelf, told, content, ({ loud }) => Promise.resolve(void shown.push(loud)));
+    expect(shown).toHaveLength(1);
+    return shown[0];
+  };
 
 it('what the hub signed rings once, and is shown again in silence when it is told again', async () => {
   const rings = device();
@@ -47,6 +52,16 @@ it('nothing is kept back by a shelf that cannot be read or written', async () =>
   const broken = () => Promise.reject(new Error('quota'));
   const rings = device({ ...memoryShelf(), get: broken, put: broken });
   expect([await rings(signed(1)), await rings(signed(1))]).toEqual([true, true]);
+});
+
+it('a notice does not wait for the disk to remember it', async () => {
+  const shown: Content[] = [];
+  const never = () => new Promise<void>(() => undefined);
+  void oncePerDevice({ ...memoryShelf(), put: never }, signed(1), content, (one) =>
+    Promise.resolve(void shown.push(one)),
+  );
+  await settle();
+  expect(shown).toEqual([content]);
 });
 
 it('remembers as much as a busy day has', async () => {
