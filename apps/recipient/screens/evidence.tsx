@@ -50,12 +50,12 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
           make={(films) => evidenceFile(home.household, staged, receipts, loggedIn(log), films)}
         />
       )}
-      <p className="soft">
+      <div className="checker-link">
         <a className="button" data-kind="plain" href="/verify/" target="_blank" rel="noreferrer">
           {t.checker}
         </a>
-        {t.checkerHint}
-      </p>
+        <p className="soft">{t.checkerHint}</p>
+      </div>
       <dl className="stack">
         <div>
           <dt className="label">{t.hubKey}</dt>

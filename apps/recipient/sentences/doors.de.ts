@@ -138,10 +138,10 @@ export const doorsDe: DoorsSentences = {
     unfilmed: 'ohne Kamera, wie vereinbart',
     asks: 'mit dem Ja eines Mitglieds zu jedem Anklopfen',
     suspended: (name, until) =>
-      `Nicht ${name}: am Hub ausgesetzt bis ${until}, länger, wenn der Hub zwischendurch aus ist. Was dieses Gerät erlaubt hat, ruht ebenso lange.`,
+      `${name} zählt nicht: am Hub ausgesetzt bis ${until}, länger, wenn der Hub zwischendurch aus ist. Was es erlaubt hat, ruht ebenso lange.`,
     display: 'Die Anzeige an der Tür beweist, dass jemand davorsteht. Allein öffnet sie nichts.',
     tag: 'Der Chip an der Tür beweist, dass jemand davorsteht. Allein öffnet er nichts.',
-    becoming: 'Jetzt nicht, aber sie könnten dazu kommen',
+    becoming: 'Jetzt nicht, aber sie könnten dazukommen',
     paper:
       'Wer Ihr Wiederherstellungsblatt hat: verwaltet nach 48 Stunden mit, mit dem Knopf am Hub sofort. Sie erfahren es vorher.',
     button:

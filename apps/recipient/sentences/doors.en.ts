@@ -137,7 +137,7 @@ export const doorsEn = {
     unfilmed: 'without the camera, as you agreed',
     asks: 'with a member’s yes to each knock',
     suspended: (name: string, until: string) =>
-      `Not ${name}: suspended at the hub until ${until}, later if the hub is off meanwhile. Whom it let in waits as long.`,
+      `${name} does not count: suspended at the hub until ${until}, later if the hub is off meanwhile. Whom it let in waits as long.`,
     display: 'The display at the door proves that somebody stands there. By itself it opens nothing.',
     tag: 'The tag at the door proves that somebody stands there. By itself it opens nothing.',
     becoming: 'Not now, but they could come to it',
