@@ -17,16 +17,22 @@ export const chronyIsThere: boolean = existsSync(chronyd);
 export interface TimeServer {
   /** As a hub's settings name it. */
   readonly named: string;
-  /** From now on it lies by so many seconds: its own clock is turned, which is nobody else's. */
+  /** From now on it lies by so many seconds: its own clock is turned, which is nobody else's. Once in its life: chrony takes a second time for a drift. */
   readonly turn: (seconds: number) => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** An honest one in its place. */
+  readonly replace: () => Promise<TimeServer>;
 }
 
-/** `address`: 127.0.0.2 and the like, the name in its certificate. */
-export const startTimeServer = async (authority: Authority, address: string): Promise<TimeServer> => {
+/** `address`: 127.0.0.2 and the like, the name in its certificate. `ports`: of the time and of key establishment. */
+export const startTimeServer = async (
+  authority: Authority,
+  address: string,
+  ports?: readonly [number, number],
+): Promise<TimeServer> => {
   // Short: a socket's path has 108 bytes at most.
   const folder = await mkdtemp('/tmp/latchkey-chrony-');
-  const [port = 0, ke = 0] = await freePorts(2);
+  const [port = 0, ke = 0] = ports ?? (await freePorts(2));
   const { cert, key } = issue(authority, { host: address });
   await writeFile(join(folder, 'cert.pem'), cert);
   await writeFile(join(folder, 'key.pem'), key, { mode: 0o600 });
@@ -58,7 +64,11 @@ export const startTimeServer = async (authority: Authority, address: string): Pr
     const told = new Date((Math.floor(Date.now() / 1000) + seconds) * 1000).toISOString();
     await ask('settime', told.slice(0, 19).replace('T', ' ') + ' UTC');
   };
-  return { named: `${address}:${String(ke)}`, turn, stop };
+  const replace = async () => {
+    await stop();
+    return startTimeServer(authority, address, [port, ke]);
+  };
+  return { named: `${address}:${String(ke)}`, turn, stop, replace };
 };
 
 const settings = (at: { folder: string; address: string; port: number; ke: number }): string =>
