@@ -12,7 +12,7 @@ const OVERDUE = 5;
 const RETRY_MS = 3_600_000;
 
 /**
- * Keeps what a start has to read short, while the hub runs (docs/decisions/0026-receipts-are-packed.md): in a moment in which nobody waits for it, the
+ * Keeps what a start has to read short, while the hub runs (docs/decisions/0028-receipts-are-packed.md): in a moment in which nobody waits for it, the
  * journal is written anew with its receipts packed.
  */
 export class Tidier {
