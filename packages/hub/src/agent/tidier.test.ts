@@ -5,6 +5,7 @@ import { MemoryDisk } from '../journal/testing/memory-disk.ts';
 import { unframe } from '../journal/frame.ts';
 import { Memory } from '../memory/memory.ts';
 import { factsOf } from '../memory/testing/facts.ts';
+import { remember } from './core.ts';
 import { p, reasonOf, TestHome } from './testing/test-home.ts';
 
 const HOUR_MS = 3_600_000;
@@ -82,18 +83,39 @@ describe('a journal that has grown', () => {
     expect(recordsOf(home)).toBeLessThan(200);
   });
 
-  it('loses nothing that is written while it is written anew', async () => {
+  it('loses nothing that is written while it is written anew: it waits, and stands behind it', async () => {
     const home = await busy();
-    const seqs: (number | undefined)[] = [];
-    const late = home.clock.pass(60_500);
+    const replace = home.disk.replace.bind(home.disk);
+    let go: () => void = () => undefined;
+    home.disk.replace = async (bytes) => {
+      await new Promise<void>((resolve) => (go = resolve));
+      return replace(bytes);
+    };
+    await home.clock.pass(62_000);
+    const { boundaries } = home.disk;
     const { core } = home.hub;
-    home.clock.after(59_990, () => {
-      for (let i = 0; i < 20; i++) void happens(home).then((receipt) => seqs.push(receipt?.seq));
-    });
-    await late;
-    expect(seqs).toHaveLength(20);
+    const floorS = home.unixS;
+    const written: string[] = [];
+    void remember(core, { t: 'floor', unixS: floorS }).then(() => written.push('floor'));
+    void home.block(await home.visit()).then((answer) => written.push(reasonOf(answer)));
+    void happens(home).then((receipt) => written.push(String(receipt?.seq)));
+    await home.clock.pass(5000);
+    expect([written, home.disk.boundaries]).toEqual([[], boundaries]);
+    go();
+    await home.clock.pass(5000);
+    expect(written.sort()).toEqual([expect.stringMatching(/^\d+$/), 'allowed', 'floor']);
     expect(recordsOf(home)).toBeLessThan(50);
+    expect(core.memory.blocks).toHaveLength(1);
     expect(factsOf(await startedFrom(home.disk.durable))).toBe(factsOf(core.memory));
+  });
+
+  it('is never acknowledged again once the disk failed in the middle of it', async () => {
+    const home = await busy();
+    home.disk.replace = () => Promise.reject(new Error('input/output error'));
+    await home.clock.pass(62_000);
+    expect(home.hub.core.journal.broken).toBe(true);
+    expect(await happens(home)).toBeUndefined();
+    expect(reasonOf(await home.memberKnock())).toBe('storage-short');
   });
 
   it('P2, P9: has the same memory after a plug that is pulled at any of its writes', async () => {

@@ -5,7 +5,10 @@ import { Shared } from '../agent/testing/shared-home.ts';
 import { Memory } from '../memory/memory.ts';
 import { factsOf } from '../memory/testing/facts.ts';
 import { decodeRecord, encodeEntry } from './entry.ts';
-import { unframe } from './frame.ts';
+import { frame, unframe } from './frame.ts';
+import { Journal } from './journal.ts';
+import { isPack } from './receipt-pack.ts';
+import { MemoryDisk } from './testing/memory-disk.ts';
 import { TELLS_NO_MORE, tidied } from './tidying.ts';
 
 const entriesOf = (payloads: readonly Uint8Array[]) => payloads.flatMap((one) => decodeRecord(one) ?? []);
@@ -97,6 +100,63 @@ describe('a tidied journal', () => {
       beside,
     ])
       expect(tidied(p, [...payloads, strange], receipts), String(strange)).toBeUndefined();
+  });
+
+  /** The same hub goes on: so many receipts more. */
+  const goOn = async (records: readonly Uint8Array[], receipts: number) => {
+    const all = [...records];
+    const memory = foldOf(all);
+    for (let i = 0; i < receipts; i++) {
+      const claims = { hubId: unlike(16), bootId: unlike(16), seq: memory.seq + 1, salt: unlike(16), timeSource: 0, event: 'attention', door: 1, detail: { cause: 'forced' } } as const; // prettier-ignore
+      const link = toBase64url((await signReceipt(p, home.hubSigner, claims, memory.head)).bytes);
+      memory.apply({ t: 'receipt', link });
+      all.push(encodeEntry({ t: 'receipt', link }));
+    }
+    return { memory, all };
+  };
+
+  it('P2: whose end is lost is another history to whoever saw the one before, and stays one', async () => {
+    const seen = foldOf(payloads);
+    const lean = [...leaner(payloads.slice(0, -5)), ...payloads.slice(-5)];
+    let shorter = 0;
+    for (let cut = 1; cut < lean.length; cut++) {
+      const left = lean.slice(0, cut);
+      const { seq } = foldOf(left);
+      const { memory, all } = await goOn(left, Math.min(9, seen.seq - seq + 1));
+      if (seq < seen.seq) shorter++;
+      if (memory.seq >= seen.seq && seq < seen.seq) expect(memory.hashAt(seen.seq)).not.toEqual(seen.head);
+      const lost = memory.receipts.length < memory.seq - 4;
+      const again = tidied(p, all, memory.receipts);
+      if (!lost) expect(factsOf(foldOf(again?.payloads ?? [])), `cut at ${cut}`).toBe(factsOf(memory));
+      else if (again !== undefined) expect(foldOf(again.payloads).head).toEqual(memory.head);
+    }
+    expect(shorter).toBeGreaterThan(20);
+  });
+
+  it('P2, P10: loses no household, no use and no block by a bad byte among its receipts', async () => {
+    const lean = leaner(payloads);
+    const records = lean.filter((one) => !isPack(one)).reduce((sum, one) => sum + frame(one).length, 0);
+    const whole = Uint8Array.from(Buffer.concat(lean.map(frame)));
+    const { roster, uses, blocks, seq, head } = foldOf(payloads);
+    for (let at = records; at < whole.length; at += 97) {
+      const bad = whole.with(at, (whole[at] ?? 0) ^ 1);
+      const memory = new Memory(p, (await Journal.open(new MemoryDisk(bad))).entries);
+      expect([memory.roster, memory.uses, memory.blocks, memory.seq, memory.head]).toEqual([
+        roster,
+        uses,
+        blocks,
+        seq,
+        head,
+      ]);
+    }
+    expect(whole.length - records).toBeGreaterThan(5000);
+  });
+
+  it('is refused where a pack goes further than its story, or does not follow the one before', () => {
+    const lean = leaner(payloads);
+    const pack = lean.find(isPack) ?? new Uint8Array();
+    expect(() => foldOf([pack, ...lean])).toThrow('further than its story');
+    expect(() => foldOf([...lean, pack])).toThrow('does not follow');
   });
 
   it('leaves out no receipt of an event from which a memory takes more than number, hash and time', async () => {

@@ -1,4 +1,4 @@
-import { fromBase64url, leaf16Of, readChain, readReceipt, toBase64url, type EventName, type Primitives, type Receipt } from '@latchkey/protocol'; // prettier-ignore
+import { fromBase64url, leaf16Of, readChain, readReceipt, sameBytes, toBase64url, type EventName, type Primitives, type Receipt } from '@latchkey/protocol'; // prettier-ignore
 import { decodeGroup, encodeEntry, type Entry } from './entry.ts';
 import { isPack, packReceipts, ReceiptPack, type KeptReceipt } from './receipt-pack.ts';
 
@@ -27,9 +27,10 @@ export const MOST_RECEIPTS = 2000;
 class Untidy extends Error {}
 
 /**
- * The records of a journal in fewer: all receipts in packs at its front, and where plain ones stood the number and the hash to which they came
- * (`story`); no chain that is over; of floors the highest before each other record. A memory that reads it comes to the same in everything, and
- * has the same before each record that stays. Undefined where something is not as this hub writes it.
+ * The records of a journal in fewer: where plain receipts stood the number and the hash to which they came (`story`), no chain that is over, and of
+ * floors the highest before each other record; then all these receipts in packs; then what is left for another time. A memory that reads it comes to
+ * the same in everything. Packs stand behind the records: whatever an end that is lost takes along, no pack reaches further than what is remembered,
+ * and a bad sector among receipts takes no household. Undefined where something is not as this hub writes it.
  */
 export function tidied(p: Primitives, payloads: readonly Uint8Array[], ledger: Ledger): Tidied | undefined {
   try {
@@ -64,12 +65,12 @@ class Tidying {
   }
 
   result(): Tidied {
-    for (const [at, record] of this.#records.entries())
-      if (this.#unpacked < MOST_RECEIPTS) this.#take(record, at);
-      else this.#keep(record);
+    let at = 0;
+    for (; at < this.#records.length && this.#unpacked < MOST_RECEIPTS; at++)
+      this.#take(this.#records[at] ?? untidy(), at);
     this.#tell();
     const packs = [...this.#packs, ...packReceipts(this.#toPack())];
-    return { payloads: [...packs.map(({ payload }) => payload), ...this.#kept], packs };
+    return { payloads: [...this.#kept, ...packs.map(({ payload }) => payload), ...this.#records.slice(at)], packs };
   }
 
   #take(record: Uint8Array, at: number): void {
@@ -94,19 +95,20 @@ class Tidying {
   }
 
   #receipt(link: string): boolean {
-    const claims = this.#claimsOf(link);
-    const { seq, iat, event, detail } = claims;
+    const bytes = bytesOf(link);
+    const { seq, iat, event, detail } = this.#claimsOf(bytes);
+    const { hash, bytes: known } = this.#ledger.find(seq) ?? untidy();
+    if (!sameBytes(bytes, known)) return untidy();
     if (seq > this.#packedUpTo) this.#unpacked++;
     this.#newest = Math.max(this.#newest, seq);
     if (!TELLS_NO_MORE.has(event) || detail?.member !== undefined) return true;
     this.#lift(iat);
-    const { hash } = this.#ledger.find(seq) ?? untidy();
     this.#story = { seq, head: toBase64url(hash) };
     return false;
   }
 
-  #claimsOf(link: string): Receipt {
-    const read = readReceipt(this.#p, bytesOf(link));
+  #claimsOf(bytes: Uint8Array): Receipt {
+    const read = readReceipt(this.#p, bytes);
     return read.ok ? read.link.claims : untidy();
   }
 

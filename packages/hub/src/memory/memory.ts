@@ -141,6 +141,7 @@ export class Memory {
         return;
       }
       case 'receipts':
+        if (entry.pack.lastSeq > this.seq) throw new RangeError('a journalled pack goes further than its story');
         this.receipts.addPack(entry.pack);
         return;
       case 'story':

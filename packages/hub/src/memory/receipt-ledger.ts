@@ -25,7 +25,9 @@ export class ReceiptLedger implements Iterable<KeptReceipt> {
     if (receipt.seq > this.#packedUpTo) this.#loose.push(receipt);
   }
 
+  /** The next one. Throws RangeError where it does not follow: the journal is not as a hub writes it. */
   addPack(pack: ReceiptPack): void {
+    if (pack.seqAt(0) <= this.#packedUpTo) throw new RangeError('a journalled pack does not follow the one before');
     this.pack([...this.#packs, pack]);
   }
 
