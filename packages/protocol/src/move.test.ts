@@ -73,6 +73,8 @@ describe('P15: which server a hub has', () => {
     'https://a.0x7f',
     'https://xn--',
     'https://xn--a',
+    'https://xn--:8443',
+    'https://a.xn--b.example',
     'https://doors.example.org:443',
     'https://doors.example.org:08443',
     'http://localhost:80',

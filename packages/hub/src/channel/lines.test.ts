@@ -196,7 +196,7 @@ describe('the line to the server', () => {
 const movedTo = (url: string, server = url): Leads => ({ url, move: { server, hash: new Uint8Array(32) } });
 
 describe('P15: the line to a server that a move names', () => {
-  it.each(['https://a:99999', 'http://localhost:70000', 'https://256.1.1.1', 'https://xn--'])(
+  it.each(['https://a:99999', 'http://localhost:70000', 'https://256.1.1.1'])(
     'is no line where %s is no address, and the hub goes on until it hears another',
     async (nowhere) => {
       const { port, next } = await listen();
