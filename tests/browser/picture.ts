@@ -21,7 +21,7 @@ const readStrip = (label: string): string => `(() => {
 })()`;
 
 /** Unix milliseconds, low 32 bits; undefined while there is no picture with a clock. */
-export const clockOn = async (page: Page, label: string): Promise<number | undefined> => {
+const clockOn = async (page: Page, label: string): Promise<number | undefined> => {
   const strip = await page.evaluate<Strip | undefined>(readStrip(label));
   if (strip === undefined) return undefined;
   const rgba = Uint8Array.from(Buffer.from(strip.base64, 'base64'));
