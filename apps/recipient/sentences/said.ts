@@ -22,7 +22,7 @@ const de: typeof en = {
   unsafe: (time) => `Der Kurier hat sich nicht sicher gefühlt und ist um ${time} Uhr gegangen`,
   unsafeNext:
     'Das kann viele Gründe haben, ein Hund ist einer davon; niemand ist schuld. Der Dienst weiß es auch und findet einen anderen Weg. Sehen Sie nach Ihrer Tür.',
-  unsafePerson: (name, time) => `Nicht sicher gefühlt und um ${time} Uhr gegangen: ${name}`,
+  unsafePerson: (name, time) => `${name} hat sich nicht sicher gefühlt und ist um ${time} Uhr gegangen`,
   unsafePersonNext:
     'Das kann viele Gründe haben, ein Hund ist einer davon; niemand ist schuld. Rufen Sie dort an und sehen Sie nach Ihrer Tür.',
   left: {
