@@ -17,9 +17,10 @@ import {
   type Dispatch,
   type Overheard,
 } from '../world/carrier.ts';
-import { DemoHome } from '../world/home.ts';
+import type { DemoHome } from '../world/home.ts';
+import { pairedWith } from '../world/household.ts';
 import { HostileServer } from '../world/hostile-server.ts';
-import { bytesOf, Member, primitives } from '../world/member.ts';
+import { bytesOf, primitives, type Member } from '../world/member.ts';
 import { databaseContents, filesBelow, findIn } from '../world/server-store.ts';
 import { until } from '../world/until.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -52,10 +53,7 @@ describe('a server in an attacker’s hands', () => {
   /** One honest delivery, then a second visit that is granted, assigned and armed, and not yet used. */
   beforeAll(async () => {
     world = await startWorld();
-    home = new DemoHome(world.door);
-    member = new Member(world.server);
-    await member.makeHome();
-    await member.pair(await home.pairingCode());
+    ({ home, member } = await pairedWith(world));
     await member.beAround(around.signal);
     dispatch = await openDispatch(world.server, world.carrier, world.data, overheard);
     const carrier = { signingKey: dispatch.signingKey, sealingKey: dispatch.sealingKey };

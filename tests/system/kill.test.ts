@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiProblem, routes } from '@latchkey/contract';
 import { signBlock, TARGET, toBase64url } from '@latchkey/protocol';
 import { newTrackingNumber, openDispatch, type Dispatch } from '../world/carrier.ts';
-import { DemoHome } from '../world/home.ts';
-import { Member, primitives } from '../world/member.ts';
+import { pairedWith } from '../world/household.ts';
+import { primitives, type Member } from '../world/member.ts';
 import { freePorts } from '../world/ports.ts';
 import { databaseFolder } from '../world/postgres.ts';
 import { isAlive, killAll, processesAbout, running } from '../world/processes.ts';
@@ -32,7 +32,6 @@ const untilAnswered = async <A>(what: string, send: (idempotencyKey: string) => 
 
 describe('death', () => {
   let world: World;
-  let home: DemoHome;
   let member: Member;
   let dispatch: Dispatch;
   const acknowledged = { shipments: new Set<string>(), blocks: new Set<string>() };
@@ -42,10 +41,7 @@ describe('death', () => {
 
   beforeAll(async () => {
     world = await startFromNothing({ LATCHKEY_RATE_FACTOR: '1000' });
-    home = new DemoHome(world.door);
-    member = new Member(world.server);
-    await member.makeHome();
-    await member.pair(await home.pairingCode());
+    ({ member } = await pairedWith(world));
     dispatch = await openDispatch(world.server, world.carrier, world.data);
   });
   afterAll(async () => {

@@ -5,8 +5,9 @@ import { TIME_SOURCE } from '@latchkey/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announce, openDispatch, shipmentOf, stopOf, type Dispatch } from '../world/carrier.ts';
 import { makeAuthority } from '../world/certificates.ts';
-import { DemoHome } from '../world/home.ts';
-import { Member } from '../world/member.ts';
+import type { DemoHome } from '../world/home.ts';
+import { pairedWith } from '../world/household.ts';
+import type { Member } from '../world/member.ts';
 import { chronyIsThere, startTimeServer, type TimeServer } from '../world/time-server.ts';
 import { until } from '../world/until.ts';
 import { startWorld, type World } from '../world/world.ts';
@@ -31,10 +32,7 @@ describe.skipIf(!chronyIsThere)('a hub whose chip lost its power, and two real t
     lying = b;
     await b.turn(3600);
     world = await startWorld({ TIME_SOURCES: `${a.named}, ${b.named}`, TIME_SOURCES_CA: ca });
-    home = new DemoHome(world.door);
-    member = new Member(world.server);
-    await member.makeHome();
-    await member.pair(await home.pairingCode());
+    ({ home, member } = await pairedWith(world));
     dispatch = await openDispatch(world.server, world.carrier, world.data);
   });
   afterAll(async () => {

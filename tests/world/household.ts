@@ -15,14 +15,20 @@ export interface ServedHome {
   readonly stop: () => Promise<void>;
 }
 
-/** A new clock knows nothing: the member's device tells the hub the time without being asked twice. */
-export const openServedHome = async (overheard?: Overheard): Promise<ServedHome> => {
-  const around = new AbortController();
-  const world = await startWorld();
+/** The home of this world, and the member who has just paired with its hub. */
+export const pairedWith = async (world: World): Promise<Pick<ServedHome, 'home' | 'member'>> => {
   const home = new DemoHome(world.door);
   const member = new Member(world.server);
   await member.makeHome();
   await member.pair(await home.pairingCode());
+  return { home, member };
+};
+
+/** A new clock knows nothing: the member's device tells the hub the time without being asked twice. */
+export const openServedHome = async (overheard?: Overheard): Promise<ServedHome> => {
+  const around = new AbortController();
+  const world = await startWorld();
+  const { home, member } = await pairedWith(world);
   await member.beAround(around.signal);
   await until('the hub to know the time', async () => (await member.state()).timeSource !== 0);
   const dispatch = await openDispatch(world.server, world.carrier, world.data, overheard);

@@ -32,6 +32,15 @@ describe('P9, P11: the plug pulled at every write of a removal, and again at eve
     };
     return removes(home);
   };
+  /** A visitor with the answer to their question in hand, and the knock that they make of it. */
+  const aboutToKnock = async () => {
+    const home = await Shared.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
+    await home.clock.pass(500);
+    return { home, visit, knock };
+  };
   const isGone = ({ hub, robin }: Shared): boolean => !hub.core.memory.roster.members.has(hexKid(robin));
 
   /** All of it or nothing; and what holds is receipted, and told to a server that never heard of it. */
@@ -70,12 +79,8 @@ describe('P9, P11: the plug pulled at every write of a removal, and again at eve
     const visits = new WeakMap<TestHome, Visit>();
     const visitOf = (home: TestHome) => visits.get(home) ?? expect.unreachable();
     const build = async () => {
-      const home = await Shared.paired();
-      const visit = await home.visit();
+      const { home, visit, knock } = await aboutToKnock();
       visits.set(home, visit);
-      await home.arm(visit);
-      const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
-      await home.clock.pass(500);
       return { home, act: () => removes(home), next: [() => home.hub.answer('knock', knock), ...waits(3000)] };
     };
     const look = async (home: Shared, what: string) => {
@@ -99,12 +104,8 @@ describe('P9, P11: the plug pulled at every write of a removal, and again at eve
     const visitOf = (home: TestHome) => visits.get(home) ?? expect.unreachable();
     let calledOff = 0;
     const build = async () => {
-      const home = await Shared.paired();
-      const visit = await home.visit();
+      const { home, visit, knock } = await aboutToKnock();
       visits.set(home, visit);
-      await home.arm(visit);
-      const knock = await home.knockBytes(visit, bytesOf(await home.ask(visit)));
-      await home.clock.pass(500);
       return { home, act: () => removesWhile(home, () => home.hub.answer('knock', knock)), next: waits(1500) };
     };
     const look = async (home: Shared, what: string) => {

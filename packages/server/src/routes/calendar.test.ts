@@ -1,11 +1,10 @@
 import { routes } from '@latchkey/contract';
-import { FLAG, signGrant } from '@latchkey/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCalendar } from '../../../delivery/src/testing/read-calendar.ts';
 import { textOf } from '../ids.ts';
 import { aCourier, aMember, random } from '../testing/caller.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { aBlockOf, anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.ts';
+import { aGrantTo, aBlockOf, anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.ts';
 
 let server: TestServer;
 let ada: PairedHome;
@@ -36,20 +35,9 @@ const eventsOf = async (token: string) => readCalendar((await fetched(token)).pa
 /** Two hours in each of two weeks, for a person's own key. */
 const aSeries = async () => {
   const person = await aCourier(server, 'Ines');
-  const nowS = Math.floor(server.clock.nowMs() / 1000);
-  const grant = await signGrant(server.effects.primitives, ada.signer, {
-    exp: nowS + 28 * 86_400,
-    nbf: nowS,
-    iat: nowS,
-    cti: random(16),
-    holder: person.signer.key,
-    hubId: Buffer.from(ada.hub.hubId, 'base64url'),
-    doors: [1],
+  const grant = await aGrantTo(server, ada, person.signer, {
+    exp: Math.floor(server.clock.nowMs() / 1000) + 28 * 86_400,
     uses: 1,
-    flags: FLAG.mustRelock,
-    maxOpenSeconds: 120,
-    depth: [0, 0],
-    visitId: random(16),
     occurrences: [[60, 120], [10_140, 120]],
   }); // prettier-ignore
   const body = { personId: textOf(random(16)), grant: textOf(grant.bytes), letter: textOf(random(90)) };

@@ -1,10 +1,10 @@
 import { routes } from '@latchkey/contract';
-import { FLAG, signGrant, type Grant } from '@latchkey/protocol';
+import type { Grant } from '@latchkey/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
 import { aCourier, aMember, clientOf, random } from '../testing/caller.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { aPairedHome, type PairedHome } from '../testing/story.ts';
+import { aGrantTo, aPairedHome, type PairedHome } from '../testing/story.ts';
 
 let server: TestServer;
 let port: number;
@@ -22,24 +22,12 @@ afterEach(async () => {
   await server.close();
 });
 
-const bytes = (text: string) => Buffer.from(text, 'base64url');
 const nowS = () => Math.floor(server.clock.nowMs() / 1000);
 
 /** Two hours in each of four weeks, for Ines' own key. */
 const aGrant = (change: Partial<Grant> = {}) =>
-  signGrant(server.effects.primitives, ada.signer, {
+  aGrantTo(server, ada, ines.signer, {
     exp: nowS() + 28 * 86_400,
-    nbf: nowS(),
-    iat: nowS(),
-    cti: random(16),
-    holder: ines.signer.key,
-    hubId: bytes(ada.hub.hubId),
-    doors: [1],
-    uses: 3,
-    flags: FLAG.mustRelock,
-    maxOpenSeconds: 120,
-    depth: [0, 0],
-    visitId: random(16),
     occurrences: [0, 1, 2, 3].map((week) => [week * 10_080, 120] as const),
     ...change,
   });

@@ -1,14 +1,12 @@
 import { routes } from '@latchkey/contract';
-import { FLAG, signGrant } from '@latchkey/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
 import type { PushWire } from '../notify/wire.ts';
 import { aCourier, aMember, clientOf, proofFor, random } from '../testing/caller.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { aPairedHome, type PairedHome } from '../testing/story.ts';
+import { aGrantTo, aPairedHome, type PairedHome } from '../testing/story.ts';
 
 const DAY_MS = 86_400_000;
-const bytes = (text: string) => Buffer.from(text, 'base64url');
 
 let rung: object[];
 const push: PushWire = {
@@ -40,20 +38,7 @@ const nowS = () => Math.floor(server.clock.nowMs() / 1000);
 
 /** A grant to Ines, good for an hour. */
 const aSeries = async () => {
-  const grant = await signGrant(server.effects.primitives, ada.signer, {
-    exp: nowS() + 3600,
-    nbf: nowS(),
-    iat: nowS(),
-    cti: random(16),
-    holder: ines.signer.key,
-    hubId: bytes(ada.hub.hubId),
-    doors: [1],
-    uses: 3,
-    flags: FLAG.mustRelock,
-    maxOpenSeconds: 120,
-    depth: [0, 0],
-    visitId: random(16),
-  });
+  const grant = await aGrantTo(server, ada, ines.signer);
   await ada.call(routes.newSeries, { body: { personId: textOf(random(16)), grant: textOf(grant.bytes), letter: textOf(random(90)) } }); // prettier-ignore
   return textOf(grant.claims.visitId);
 };

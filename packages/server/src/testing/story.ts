@@ -12,7 +12,9 @@ import {
   TARGET,
   type Block,
   type Divert,
+  type Grant,
   type Link,
+  type Signer,
 } from '@latchkey/protocol';
 import { textOf } from '../ids.ts';
 import { aCarrier, aCourier, aMember, random, sealingKey } from './caller.ts';
@@ -41,6 +43,29 @@ export const aPairedHome = async (server: TestServer, port: number) => {
 };
 
 export type PairedHome = Awaited<ReturnType<typeof aPairedHome>>;
+
+/** The household's grant to somebody's own key, who comes again; good for an hour. */
+export const aGrantTo = (
+  server: TestServer,
+  home: Pick<PairedHome, 'signer' | 'hub'>,
+  holder: Pick<Signer, 'key'>,
+  change: Partial<Grant> = {},
+) =>
+  signGrant(p(server), home.signer, {
+    exp: nowS(server) + 3600,
+    nbf: nowS(server),
+    iat: nowS(server),
+    cti: random(16),
+    holder: holder.key,
+    hubId: bytes(home.hub.hubId),
+    doors: [1],
+    uses: 3,
+    flags: FLAG.mustRelock,
+    maxOpenSeconds: 120,
+    depth: [0, 0],
+    visitId: random(16),
+    ...change,
+  });
 
 /** A shipment that was granted and handed to a courier. */
 export const anAssignedVisit = async (server: TestServer, home: PairedHome) => {
