@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { openAlbum } from './album.ts';
-import { faultsOf, moveIn, phone } from './people.ts';
+import { codeOfNewPhone, faultsOf, moveIn, phone } from './people.ts';
 import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
 import { until } from '../world/until.ts';
@@ -32,14 +32,10 @@ afterAll(async () => {
 
 /** What the new phone shows; the other one's camera would read it. */
 const codeOnNewPhone = async (): Promise<string> => {
-  const { page } = ben;
-  await page.goto(world.home);
-  await page.getByRole('button', { name: 'Join a household that is there already' }).click();
-  await page.getByRole('textbox', { name: 'What this device is called' }).fill('Ben’s phone');
-  await page.getByRole('button', { name: 'Show the code' }).click();
-  await page.getByRole('img', { name: 'Code of this device' }).waitFor();
-  await album.take(page, 'join-household');
-  return page.locator('.code-link').innerText();
+  const code = await codeOfNewPhone(ben, world, 'Ben’s phone');
+  await ben.page.getByRole('img', { name: 'Code of this device' }).waitFor();
+  await album.take(ben.page, 'join-household');
+  return code;
 };
 
 describe('a household of two phones', () => {

@@ -6,7 +6,7 @@ import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openAlbum } from './album.ts';
-import { faultsOf, moveIn, phone } from './people.ts';
+import { codeOfNewPhone, faultsOf, moveIn, phone } from './people.ts';
 
 let world: World;
 let browser: Browser;
@@ -133,11 +133,7 @@ describe('where a server asks for passkeys', () => {
   it('P10: another admin drops a passkey that is lost, and the door takes changes without it again', async () => {
     const { page } = recipient;
     const ben = await person(browser, phone);
-    await ben.page.goto(world.home);
-    await ben.page.getByRole('button', { name: 'Join a household that is there already' }).click();
-    await ben.page.getByRole('textbox', { name: 'What this device is called' }).fill('Ben’s phone');
-    await ben.page.getByRole('button', { name: 'Show the code' }).click();
-    const code = await ben.page.locator('.code-link').innerText();
+    const code = await codeOfNewPhone(ben, world, 'Ben’s phone');
     await page.goto(`${world.home}#/household/add`);
     await page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
     await page.getByRole('button', { name: 'Look at this device' }).click();

@@ -39,6 +39,15 @@ export const enrolCourier = async (browser: Browser, world: World, look = phone,
   return { courier, link: link ?? '' };
 };
 
+/** What a new phone shows, on which somebody chose to join a household; the other one's camera would read it. */
+export const codeOfNewPhone = async ({ page }: Person, world: World, name: string): Promise<string> => {
+  await page.goto(world.home);
+  await page.getByRole('button', { name: 'Join a household that is there already' }).click();
+  await page.getByRole('textbox', { name: 'What this device is called' }).fill(name);
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  return page.locator('.code-link').innerText();
+};
+
 export interface Scene {
   readonly world: World;
   readonly home: DemoHome;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { person, type Person } from '../world/chromium.ts';
 import { until } from '../world/until.ts';
-import { arrange, deliver, faultsOf, goToStop, openScene, phone, photographFailures, sees, slide, typeNumber, untilUnlocked, type Scene } from './people.ts'; // prettier-ignore
+import { arrange, codeOfNewPhone, deliver, faultsOf, goToStop, openScene, phone, photographFailures, sees, slide, typeNumber, untilUnlocked, type Scene } from './people.ts'; // prettier-ignore
 import { clockAfter } from './picture.ts';
 import { wordsOfDoor } from './words.ts';
 
@@ -35,11 +35,7 @@ const liveFilms = (page: Page): ReadonlySet<string> => {
 const secondPhone = async (): Promise<Person> => {
   const { browser, world, recipient } = scene;
   const ben = await person(browser, phone);
-  await ben.page.goto(world.home);
-  await ben.page.getByRole('button', { name: 'Join a household that is there already' }).click();
-  await ben.page.getByRole('textbox', { name: 'What this device is called' }).fill('Ben’s phone');
-  await ben.page.getByRole('button', { name: 'Show the code' }).click();
-  const code = await ben.page.locator('.code-link').innerText();
+  const code = await codeOfNewPhone(ben, world, 'Ben’s phone');
   await recipient.page.goto(`${world.home}#/household/add`);
   await recipient.page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
   await recipient.page.getByRole('button', { name: 'Look at this device' }).click();
