@@ -5,6 +5,7 @@ import { makeDeviceKeys, memoryShelf } from '@latchkey/web-kit/model';
 import { describe, expect, test } from 'vitest';
 import { pairableHub, tampered } from '../testing/pairable-hub.ts';
 import type { Household } from './household.ts';
+import type { HubAnswer } from './member-knock.ts';
 import { pairWithCode, type PairingParts, type PairingStep } from './pairing-flow.ts';
 
 const attempt = async (tellHub: PairingParts['tellHub'], code: string) => {
@@ -75,6 +76,26 @@ describe('a server in between', () => {
     expect(paired).toEqual({ ok: false, fault: { kind: 'not-that-hub' } });
     expect(kept()).toBeUndefined();
   });
+
+  test.each([
+    ['says yes itself', () => ({ ok: true })],
+    ['changes a byte of the hub’s yes', (yes: HubAnswer) => tampered(yes, 60)],
+    ['repeats the yes that the hub once gave to another household', (_: HubAnswer, before: HubAnswer) => before],
+  ] as [string, (yes: HubAnswer, before: HubAnswer) => HubAnswer][])(
+    'that %s is not believed, and nothing is kept',
+    async (_, meddle) => {
+      const hub = await pairableHub();
+      let before: HubAnswer = { ok: true };
+      await attempt(async (...args) => (before = await hub.tellHub(...args)), hub.codeText);
+      const meddling: PairingParts['tellHub'] = async (...args) => {
+        const answer = await hub.tellHub(...args);
+        return args[1] === 'roster' ? meddle(answer, before) : answer;
+      };
+      const { paired, kept } = await attempt(meddling, hub.codeText);
+      expect(paired).toEqual({ ok: false, fault: { kind: 'unproven' } });
+      expect(kept()).toBeUndefined();
+    },
+  );
 });
 
 test('half a code is told as half a code, before anything is made', async () => {

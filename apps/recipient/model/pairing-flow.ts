@@ -3,6 +3,7 @@ import {
   kidOf,
   makePairingConfirm,
   makePairingHello,
+  provesPaired,
   readPairingAnswer,
   ROLE,
   signRoster,
@@ -25,6 +26,8 @@ export type PairingFault =
   /** What answered does not hold this code's secret or key: a used or old code, or somebody in between. */
   | { readonly kind: 'not-that-hub' }
   | { readonly kind: 'refused'; readonly reason: string }
+  /** A yes came that the hub's key did not sign for this household: the server's alone, or the hub is somebody else's. */
+  | { readonly kind: 'unproven' }
   | { readonly kind: 'problem'; readonly code: ProblemCode };
 
 export type Paired =
@@ -84,6 +87,9 @@ const pair = async (parts: PairingParts, code: TrustCode): Promise<Paired> => {
   // A hub that dies over it says its yes once it is back.
   const last = await patiently(parts, () => parts.tellHub(toBase64url(hubId), 'roster', confirm));
   if (!last.ok) return refused(last.refusal.reason);
+  const word = bytesFrom(last.message ?? '');
+  if (!provesPaired(primitives, read.answer.hubKey, roster.hash, word))
+    return { ok: false, fault: { kind: 'unproven' } };
   parts.onStep('keeping');
   const household = householdOf(home, hubId, read.answer, roster.hash, parts);
   await parts.keep(household);

@@ -119,13 +119,15 @@ const Names = ({ member, home, onMember, onHome }: NamesProps) => {
 };
 
 const Fault = ({ fault }: { fault: PairingFault }) => {
-  const t = useSentences(homeSentences).pair.fault;
+  const t = useSentences(homeSentences).pair;
   const common = useSentences(commonSentences).problem;
-  const title = fault.kind === 'problem' ? common[fault.code] : t[fault.kind];
+  const title = fault.kind === 'problem' ? common[fault.code] : t.fault[fault.kind];
   return (
     <>
       <LiveRegion words={title} urgent />
-      <Notice tone="needs" title={title} way={<DoorPageLink />} />
+      <Notice tone="needs" title={title} way={<DoorPageLink />}>
+        {fault.kind === 'unproven' ? t.unprovenWhy.map((sentence) => <p key={sentence}>{sentence}</p>) : undefined}
+      </Notice>
     </>
   );
 };

@@ -347,7 +347,13 @@ export const de: Sentences = {
         'Wer geantwortet hat, kennt diesen Code nicht. Vielleicht ist er verbraucht; auf der Seite der Tür steht ein neuer.',
       refused:
         'Der Hub hat diesen Code abgelehnt. Vielleicht ist er verbraucht; auf der Seite der Tür steht ein neuer.',
+      unproven: 'Der Hub hat nicht bewiesen, dass er jetzt zu Ihnen gehört.',
     },
+    unprovenWhy: [
+      'Ein Ja kam ohne seine eigene Unterschrift über Ihren Haushalt; darum wurde hier kein Haushalt behalten.',
+      'Zeigt der Hub seinen Code noch, versuchen Sie es noch einmal, wenn möglich über ein anderes Netz.',
+      'Zeigt er keinen, gehört er zu einem Haushalt. Halten Sie seinen Knopf fünf Sekunden lang: Frühestens nach einem Tag zeigt er einen neuen Code.',
+    ],
     already: 'Dieses Gerät gehört schon zu einem Haushalt',
     alreadyWhy:
       'Wenn der Hub neu begonnen wurde, gibt es den alten Haushalt nicht mehr, und dieses Gerät kann dem neuen beitreten.',

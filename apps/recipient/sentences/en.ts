@@ -344,7 +344,13 @@ export const en = {
       'not-that-hub':
         'What answered does not hold this code. The code may be used up; open the door’s page for a new one.',
       refused: 'The hub refused this code. It may be used up; open the door’s page for a new one.',
+      unproven: 'The hub did not prove that it is yours now.',
     },
+    unprovenWhy: [
+      'A yes came without the hub’s own signature over your household, so no household was kept here.',
+      'If the hub still shows its code, try again, over another network if you can.',
+      'If it shows none, it belongs to a household. Hold its button for five seconds: after a day at the earliest it shows a new code.',
+    ],
     already: 'This device already belongs to a household',
     alreadyWhy: 'If the hub was begun anew, the old household is gone and this device can join the new one.',
     alreadyYes: 'Forget the old household and pair',

@@ -2,10 +2,13 @@ import { generateSigner, portablePrimitives, randomBytes } from '@latchkey/keys'
 import {
   DOOR_KIND,
   encodeTrustCode,
+  hubIdOf,
   keyHashOf,
+  makePaired,
   makePairingAnswer,
   readPairingConfirm,
   readPairingHello,
+  signReceipt,
   toBase64url,
   type Link,
   type Roster,
@@ -51,7 +54,23 @@ export const pairableHub = async (): Promise<PairableHub> => {
     const read = readPairingConfirm(p, code, hello, answer, message);
     if (!read.ok) return no(read.problem);
     roster = read.roster;
-    return { ok: true };
+    const previous = randomBytes(32);
+    const receipt = await signReceipt(
+      p,
+      signer,
+      {
+        hubId: hubIdOf(p, signer.key),
+        seq: 2,
+        timeSource: 0,
+        bootId: randomBytes(16),
+        salt: randomBytes(16),
+        event: 'paired',
+        answers: roster.hash,
+        detail: { epoch: 1, rosterHash: roster.hash },
+      },
+      previous,
+    );
+    return { ok: true, message: toBase64url(makePaired(receipt.bytes, previous)) };
   };
   return { signer, code, codeText: encodeTrustCode(code), tellHub, roster: () => roster };
 };

@@ -2,21 +2,27 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   decodeTrustCode,
   encodeTrustCode,
+  hubIdOf,
   keyHashOf,
   makeEnrolment,
+  makePaired,
   makePairingAnswer,
   makePairingConfirm,
   makePairingHello,
+  NO_BYTES,
   openRoster,
   openRosterChain,
+  provesPaired,
   readPairingAnswer,
   readPairingConfirm,
   readPairingHello,
   ROLE,
+  signReceipt,
   signRoster,
   toBase64url,
   verifyEnrolment,
   type Link,
+  type Receipt,
   type Roster,
   type RosterMember,
   type TrustCode,
@@ -112,6 +118,36 @@ describe('pairing', () => {
       ok: false,
       problem: 'roster-wrong',
     });
+  });
+
+  it('P13: ends with the hub’s own word for this roster, which nobody who carries it can make up', async () => {
+    const receipt = (signer = hub, change: Partial<Receipt> = {}, previous = seeded('booted', 32)) =>
+      signReceipt(
+        p,
+        signer,
+        {
+          hubId: hubIdOf(p, hub.key),
+          seq: 2,
+          timeSource: 0,
+          bootId: seeded('boot'),
+          salt: seeded('salt'),
+          event: 'paired',
+          detail: { epoch: 1, rosterHash: roster.hash },
+          ...change,
+        },
+        previous,
+      ).then(({ bytes }) => bytes);
+    const proves = (bytes: Uint8Array, previous = seeded('booted', 32)) =>
+      provesPaired(p, hub.key, roster.hash, makePaired(bytes, previous));
+    const own = await receipt();
+    expect(proves(own)).toBe(true);
+    expect(proves(await receipt(hub, { seq: 1 }, NO_BYTES), NO_BYTES)).toBe(true);
+    expect(proves(await receipt(mallory))).toBe(false);
+    expect(proves(await receipt(hub, { detail: { epoch: 1, rosterHash: seeded('other', 32) } }))).toBe(false);
+    expect(proves(await receipt(hub, { event: 'roster' }))).toBe(false);
+    expect(proves(own, seeded('another', 32))).toBe(false);
+    expect(proves(own, seeded('short', 31))).toBe(false);
+    for (const bytes of [NO_BYTES, own]) expect(provesPaired(p, hub.key, roster.hash, bytes)).toBe(false);
   });
 
   it('survives no single changed bit', () => {

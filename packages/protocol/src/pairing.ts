@@ -10,6 +10,7 @@ import type { RosterState } from './doorstate.ts';
 import { hmacSha256 } from './hmac.ts';
 import { readLink, signLink, verifyLink, type Link } from './link.ts';
 import { attempt, MalformedInput } from './malformed.ts';
+import { readReceipt } from './objects.ts';
 import { openRoster } from './rosters.ts';
 import type { Primitives, PublicKey, Signer } from './primitives.ts';
 import type { Roster } from './claims/household.ts';
@@ -124,6 +125,21 @@ export function readPairingConfirm(
     sameBytes(signer.sealingKey, said.hello.sealingKey) &&
     verifyLink(p, opened.link, signer.key);
   return own ? { ok: true, roster: opened.link, state: opened.state } : { ok: false, problem: 'roster-wrong' };
+}
+
+/** What the hub answers to the confirmation: its receipt, and the hash of the one before (empty: none), without which nobody who knows no other receipt could verify it. */
+export const makePaired = (receipt: Uint8Array, previous: Uint8Array): Uint8Array => encodeCbor([receipt, previous]);
+
+/** Whether these bytes are the hub's own word, *paired*, for this first roster. Whoever carried them may have made them up. */
+export function provesPaired(p: Primitives, hubKey: PublicKey, rosterHash: Uint8Array, bytes: Uint8Array): boolean {
+  const parts = partsOf(bytes);
+  if (!parts.ok) return false;
+  const [receipt = NO_BYTES, previous = NO_BYTES] = parts.value;
+  if (previous.length !== 0 && previous.length !== 32) return false;
+  const read = readReceipt(p, receipt, previous);
+  if (!read.ok || !verifyLink(p, read.link, hubKey)) return false;
+  const { event, detail } = read.link.claims;
+  return event === 'paired' && detail?.epoch === 1 && sameBytes(detail.rosterHash ?? NO_BYTES, rosterHash);
 }
 
 /** The bytes of the roster in a confirmation that nobody looks at: for a hub that has that roster. Undefined for what has no such form. */

@@ -1,6 +1,7 @@
 import {
   encodeTrustCode,
   keyHashOf,
+  makePaired,
   makePairingAnswer,
   NO_BYTES,
   readPairingConfirm,
@@ -13,6 +14,7 @@ import {
   type TrustCode,
 } from '@latchkey/protocol';
 import { problem, yes, type Answer } from '../answer.ts';
+import type { KeptReceipt } from '../../journal/receipt-pack.ts';
 import { remember, type Core } from '../core.ts';
 import { CAPABILITY, doorDescriptions } from './state.ts';
 
@@ -87,7 +89,7 @@ export class Pairing {
         detail: { epoch: state.epoch, rosterHash: state.head },
       });
       core.changed();
-      return yes(receipt?.bytes);
+      return receipt === undefined ? yes() : this.#word(receipt);
     });
   }
 
@@ -108,12 +110,17 @@ export class Pairing {
     // After a crash it is the first thing that the hub says.
     await receipts.idle();
     const { head } = memory.roster;
-    for (const { bytes } of memory.receipts) {
-      const read = readReceipt(p, bytes);
+    for (const receipt of memory.receipts) {
+      const read = readReceipt(p, receipt.bytes);
       const { event, answers } = read.ok ? read.link.claims : {};
-      if (event === 'paired' && sameBytes(answers ?? NO_BYTES, head)) return yes(bytes);
+      if (event === 'paired' && sameBytes(answers ?? NO_BYTES, head)) return this.#word(receipt);
     }
     return yes();
+  }
+
+  /** With the hash that it was signed over: the app has heard nothing else of this hub. */
+  #word({ seq, bytes }: KeptReceipt): Answer {
+    return yes(makePaired(bytes, this.#core.memory.receipts.find(seq - 1)?.hash ?? NO_BYTES));
   }
 
   #trustCode(): TrustCode | undefined {
