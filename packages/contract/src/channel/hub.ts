@@ -133,6 +133,16 @@ export const serverToHub = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('viewer-nonce'), recordingId: id16, nonce: bytesOf(16) }),
 ]);
 
+/**
+ * What a hub hears of a server that is newer than it and says one of these otherwise than `serverToHub` has it. The request is refused (docs/protocol:
+ * unknown means refuse), so that its caller need not wait; a reason that the hub does not know is one to wait, like `later`. Everything else that
+ * a hub does not know is passed over: what is new is another message, said to hubs that have shown that they know of it, and never another field or word in one of these.
+ */
+export const newerToHub = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('request'), id: z.number().int().nonnegative() }),
+  z.looseObject({ type: z.literal('household-refused'), why: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
+]);
+
 export const hubToServer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), hubKey: publicKeyBytes, signature: signatureBytes, bootId: id16 }),
   z.strictObject({ type: z.literal('response'), id: z.number().int().nonnegative(), answer: hubAnswer }),
@@ -188,6 +198,7 @@ export const hubToServer = z.discriminatedUnion('type', [
 ]);
 
 export type ServerToHub = z.infer<typeof serverToHub>;
+export type NewerToHub = z.infer<typeof newerToHub>;
 export type HubToServer = z.infer<typeof hubToServer>;
 /** One JSON message on the line, in bytes. */
 export const maxLineMessageBytes = 64 * 1024;

@@ -162,6 +162,39 @@ describe('the line to the server', () => {
     expect(await welcome).toBe(false);
   });
 
+  it('proves its key once on a line: each proof costs a signature, and another challenge may be another server’s', async () => {
+    const { port, next } = await listen();
+    const { line, signer } = newLine(port);
+    const sign = vi.spyOn(signer, 'sign');
+    line.start(hubThatAnswers([]));
+    const caller = await next();
+    for (const named of [audience, audience, 'https://victim.example'])
+      caller.say({ type: 'challenge', challenge, audience: named });
+    caller.say({ type: 'request', id: 1, method: 'state', message: '' });
+    const said = [await caller.heard(), await caller.heard()];
+    expect(said).toEqual([
+      expect.objectContaining({ type: 'hello' }),
+      expect.objectContaining({ type: 'response', id: 1 }),
+    ]);
+    expect(sign).toHaveBeenCalledTimes(1);
+  });
+
+  it('refuses what a newer server asks of it and it does not know, instead of keeping silent', async () => {
+    const { port, next } = await listen();
+    newLine(port).line.start(hubThatAnswers([]));
+    const caller = await next();
+    caller.say({ type: 'request', id: 3, method: 'of-next-year', message: '' });
+    caller.say({ type: 'request', id: 4, method: 'state', message: '', since: 7 });
+    caller.say({ type: 'request', id: 'x', method: 'state', message: '' });
+    caller.say({ type: 'request', id: 5, method: 'state', message: '' });
+    const refused = { ok: false, refusal: { reason: 'malformed' } };
+    expect([await caller.heard(), await caller.heard(), await caller.heard()]).toEqual([
+      { type: 'response', id: 3, answer: refused },
+      { type: 'response', id: 4, answer: refused },
+      expect.objectContaining({ id: 5, answer: expect.objectContaining({ ok: true }) as unknown }),
+    ]);
+  });
+
   it('passes over what is no message, and goes on', async () => {
     const { port, next } = await listen();
     const { line } = newLine(port);
@@ -258,7 +291,10 @@ describe('P15: the line to a server that a move names', () => {
     expect(line.standing).toBe('up');
   });
 
-  it('comes back after half a minute where the server says later, and is not refused', async () => {
+  it.each([
+    ['says later', 'later'],
+    ['is newer and gives a reason that this hub does not know', 'of-next-year'],
+  ])('comes back after half a minute where the server %s, and is not refused', async (_, why) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { port, next } = await listen();
     const { line } = newLine(port);
@@ -267,7 +303,7 @@ describe('P15: the line to a server that a move names', () => {
     const ended = new Promise<void>((resolve) => caller.socket.once('close', () => resolve()));
     caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
     caller.say({ type: 'household', known: false });
-    caller.say({ type: 'household-refused', why: 'later' });
+    caller.say({ type: 'household-refused', why });
     await ended;
     await vi.waitUntil(() => !line.connected);
     let back = false;
@@ -276,6 +312,18 @@ describe('P15: the line to a server that a move names', () => {
     expect([back, line.standing]).toEqual([false, 'away']);
     await vi.advanceTimersByTimeAsync(1_000);
     await again;
+  });
+
+  it('takes no reason for one that is no short word', async () => {
+    const { port, next } = await listen();
+    const { line } = newLine(port);
+    line.start(hubThatAnswers([]));
+    const caller = await next();
+    caller.say({ type: 'welcome', receiptsUpTo: -1, head: '' });
+    for (const why of ['a'.repeat(41), 'x\ny', '', 7]) caller.say({ type: 'household-refused', why });
+    caller.say({ type: 'request', id: 1, method: 'state', message: '' });
+    expect(await caller.heard()).toMatchObject({ type: 'response', id: 1 });
+    expect([line.standing, JSON.stringify(told).includes('aaaa')]).toEqual(['up', false]);
   });
 
   it('answers a question on the line that asked it, or not at all', async () => {

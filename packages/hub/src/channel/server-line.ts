@@ -190,11 +190,16 @@ export class ServerLine implements LinePort, FilmLine {
         this.#pauses.known();
       },
       refused: (why) => {
-        // `later` is no word about this household: another line asks again, when the server's minute is over.
-        this.#refused = why !== 'later';
+        this.#refused = true;
         this.#pauses.refused();
         this.#setup.log.error({ why }, 'the server does not take this household');
-        if (!this.#refused) socket.terminate();
+      },
+      // No word about this household: another line asks again, when the server's minute is over.
+      later: (why) => {
+        this.#refused = false;
+        this.#pauses.refused();
+        this.#setup.log.warn({ why }, 'the server does not take this household now');
+        socket.terminate();
       },
       stranger: () => {
         this.#refused = true;

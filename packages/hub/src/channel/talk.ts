@@ -1,6 +1,7 @@
 import { channel } from '@latchkey/contract';
 import { encodePublicKey, fromBase64url, NO_BYTES, toBase64url } from '@latchkey/protocol';
 import { WebSocket } from 'ws';
+import { problem } from '../agent/answer.ts';
 import type { Hub } from '../agent/hub.ts';
 import type { LineSide } from '../agent/line-side.ts';
 import type { FilmOutbox } from './film-outbox.ts';
@@ -9,15 +10,17 @@ import { say } from './say.ts';
 import type { Leads, LineSetup } from './server-line.ts';
 import { ServerMail } from './server-mail.ts';
 
-type Once = 'introduced' | 'log-seen' | 'refused';
+type Once = 'proven' | 'introduced' | 'log-seen' | 'refused';
 
 /** What a conversation means for the line that comes after it. */
 export interface Outcomes {
   readonly welcome: () => void;
   /** The server knows this hub's household. */
   readonly known: () => void;
-  /** It does not take it, or not `later`; said once on each line. */
+  /** It does not take it; said once on each line. */
   readonly refused: (why: string) => void;
+  /** Not now, or for a reason that this hub does not know; said once, too. */
+  readonly later: (why: string) => void;
   /** It is not who the household's move names. */
   readonly stranger: () => void;
 }
@@ -60,9 +63,15 @@ export class Talk {
 
   /** Everything here is the server's word: requests are bytes that the hub verifies, the rest moves no bolt. */
   heard(data: Buffer): void {
-    const read = channel.serverToHub.safeParse(parsed(data));
-    if (read.success) this.#handle(read.data);
-    else this.#parts.setup.log.warn({}, 'the server said something that is no message');
+    const said = parsed(data);
+    const read = channel.serverToHub.safeParse(said);
+    if (read.success) {
+      this.#handle(read.data);
+      return;
+    }
+    this.#parts.setup.log.warn({}, 'the server said something that is no message');
+    const newer = channel.newerToHub.safeParse(said);
+    if (newer.success) this.#meetNewer(newer.data);
   }
 
   get #isOpen(): boolean {
@@ -78,7 +87,8 @@ export class Talk {
     const { setup, outbox } = this.#parts;
     switch (message.type) {
       case 'challenge':
-        return void this.#prove(message.audience, message.challenge);
+        if (this.#first('proven')) void this.#prove(message.audience, message.challenge);
+        return;
       case 'welcome':
         this.#welcomed = true;
         this.#parts.outcomes.welcome();
@@ -87,8 +97,7 @@ export class Talk {
       case 'household':
         return this.#meet(message.known);
       case 'household-refused':
-        if (this.#first('refused')) this.#parts.outcomes.refused(message.why);
-        return;
+        return this.#refused(message.why);
       case 'letter':
         return this.mail.answered(message);
       case 'request':
@@ -106,6 +115,19 @@ export class Talk {
       default:
         return never(message);
     }
+  }
+
+  /** It knows of more than this hub: whoever waits for an answer gets one. */
+  #meetNewer(message: channel.NewerToHub): void {
+    if (message.type === 'request') this.say({ type: 'response', id: message.id, answer: problem('malformed') });
+    else this.#refused(message.why);
+  }
+
+  #refused(why: string): void {
+    if (!this.#first('refused')) return;
+    const { refused, later } = this.#parts.outcomes;
+    const stands = why !== 'later' && (channel.householdRefusals as readonly string[]).includes(why);
+    (stands ? refused : later)(why);
   }
 
   #meet(known: boolean): void {
