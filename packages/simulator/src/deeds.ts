@@ -54,13 +54,13 @@ const loseThePower = async ({ world, anna }: Stage): Promise<void> => {
   if (world.hub === undefined) return;
   await anna.attend();
   const image = world.image();
-  const keeps = world.dice.chance(0.15) && anna.seen.seq === world.hub.core.memory.seq;
+  const keeps = world.dice.chance(0.15) && anna.story.seen.seq === world.hub.core.memory.seq;
   if (world.dice.chance(0.5)) await world.clock.pass(world.dice.below(40));
   const rolled = keeps ? world.oldImages.at(0) : undefined;
   if (world.oldImages.length < 3 || world.dice.chance(0.2)) world.oldImages.push(image);
   if (rolled !== undefined && world.server.connected) {
     await anna.attend();
-    if (anna.seen.seq === (world.hub as typeof world.hub | undefined)?.core.memory.seq) {
+    if (anna.story.seen.seq === (world.hub as typeof world.hub | undefined)?.core.memory.seq) {
       world.record.restored = true;
       world.record.say(world.clock.nowMs, 'an older image of the disk is put back');
       world.unplug(rolled);

@@ -4,11 +4,16 @@ import type { VirtualClock } from '@latchkey/hub/virtual-time';
 /** Frames reach the disk once a second, as the real recorder's checkpoints do. */
 const SYNC_EVERY_MS = 1000;
 
-/** The power-independent half: what stands in front of the lens and what is wrong with the camera. */
+/** Behind by so much where it is slow: ten times what a recorder may need for a second of film. */
+const SLOW_DISK_MS = 5000;
+
+/** The power-independent half: what stands in front of the lens, what is wrong with the camera, and with the disk under its film. */
 export class Camera {
   readonly #clock: VirtualClock;
   picture: Coverage['picture'] = 'moving';
   stoppedMs: number | undefined;
+  /** The disk that the recorder writes to. */
+  disk: 'quick' | 'slow' | 'full' = 'quick';
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
@@ -44,8 +49,9 @@ export class SimulatedFilm implements FilmPort {
   start({ recordingId }: { readonly recordingId: Uint8Array }): Promise<FilmStart> {
     if (this.#camera.picture !== 'moving' || this.#armedMs === undefined)
       return Promise.resolve({ ok: false, why: 'camera-silent' });
+    if (this.#camera.disk === 'full') return Promise.resolve({ ok: false, why: 'no-space' });
     const { nowMs } = this.#clock;
-    this.#own = { recordingId, fromMs: Math.max(this.#armedMs, nowMs - 5000), syncedMs: nowMs };
+    this.#own = { recordingId, fromMs: Math.max(this.#armedMs, nowMs - 5000), syncedMs: this.#reaches(nowMs) };
     return Promise.resolve({ ok: true });
   }
 
@@ -91,6 +97,11 @@ export class SimulatedFilm implements FilmPort {
 
   #sync(toMs: number): void {
     const own = this.#own;
-    if (own !== undefined) own.syncedMs = Math.max(own.syncedMs, Math.min(toMs, this.#camera.stoppedMs ?? toMs));
+    if (own === undefined || this.#camera.disk === 'full') return;
+    own.syncedMs = Math.max(own.syncedMs, this.#reaches(Math.min(toMs, this.#camera.stoppedMs ?? toMs)));
+  }
+
+  #reaches(ms: number): number {
+    return this.#camera.disk === 'slow' ? ms - SLOW_DISK_MS : ms;
   }
 }

@@ -10,9 +10,13 @@ export interface VisitTruth {
   readonly expS: number;
   readonly mustRecord: boolean;
   readonly grant: Grant;
+  /** Only for whoever is at the door. */
+  readonly mustBeThere: boolean;
   /** The hub has answered a block with its receipt at this moment; `begun` is what the receipt named. */
   blockedMs?: number;
   blockNamedBegun?: boolean;
+  /** Whoever granted it is out of the household, and since this moment the app says so. */
+  giverGoneMs?: number;
 }
 
 /** A knock that reached the hub. `entitled`: key, parcel and door are as the grant has them. */
@@ -43,6 +47,13 @@ export interface UnlockOrder {
   readonly outsideHeardMs: number;
 }
 
+/** A hand, a key or a crowbar moved what nobody was let through. `seq`: the newest receipt then. */
+export interface Forcing {
+  readonly atMs: number;
+  readonly door: number;
+  readonly seq: number;
+}
+
 export class Record {
   readonly visits: VisitTruth[] = [];
   readonly knocks: KnockTruth[] = [];
@@ -51,11 +62,16 @@ export class Record {
   /** Refusals that a member heard on the direct way, at a running hub with its wires connected. */
   readonly membersKeptOut: string[] = [];
   readonly handlesThatHeld: string[] = [];
+  readonly forcings: Forcing[] = [];
+  /** Somebody who stood before this door read what its display showed. */
+  readonly readings: { readonly door: number; readonly atMs: number }[] = [];
   readonly steps: string[] = [];
   /** Somebody moved the clock chip to a time that it believes. */
   chipMoved = false;
   /** An older image of the disk was put back. */
   restored = false;
+  /** Disk and key of the hub were copied, and the copy speaks too. */
+  cloned = false;
 
   say(atMs: number, what: string): void {
     this.steps.push(`${(atMs / 1000).toFixed(3)} s  ${what}`);

@@ -3,6 +3,7 @@ import { Member } from './actors/member.ts';
 import { promised } from './checkers/index.ts';
 import { settle } from '@latchkey/hub/virtual-time';
 import { doSomething, type Stage } from './deeds.ts';
+import { happen, type Scene } from './scene.ts';
 import { primitives } from './people.ts';
 import { real, type Variant } from './variant.ts';
 import { World } from './world.ts';
@@ -21,8 +22,21 @@ export interface Outcome {
 
 const STORY = 40;
 
+type Step = (stage: Stage) => Promise<void>;
+
 /** One seed, played to its end or to the first broken promise. The same seed, steps and variant give the same outcome. */
-export async function play(seed: number, steps: number, variant: Variant = real): Promise<Outcome> {
+export const play = (seed: number, steps: number, variant: Variant = real): Promise<Outcome> =>
+  run(
+    seed,
+    Array.from({ length: steps }, () => doSomething),
+    variant,
+  );
+
+/** The same, with what happens written down. */
+export const playScene = (scene: Scene, variant: Variant = real): Promise<Outcome> =>
+  run(1, scene.map((one): Step => (stage) => happen(stage, one)), variant); // prettier-ignore
+
+async function run(seed: number, steps: readonly Step[], variant: Variant): Promise<Outcome> {
   const world = new World(seed, variant);
   const anna = new Member(world);
   const stage: Stage = { world, anna, visits: [] };
@@ -30,12 +44,12 @@ export async function play(seed: number, steps: number, variant: Variant = real)
   await world.plugIn();
   await anna.pair();
   await world.clock.pass(3000);
-  for (let step = 1; step <= steps; step++) {
-    await doSomething(stage);
+  for (const [at, act] of steps.entries()) {
+    await act(stage);
     const seen = { world, anna, state: await stateOf(world) };
     for (const { name, check } of checkers) {
       const what = check(seen);
-      if (what !== undefined) return outcome(world, seed, { promise: name, what, step });
+      if (what !== undefined) return outcome(world, seed, { promise: name, what, step: at + 1 });
     }
   }
   return outcome(world, seed);

@@ -8,16 +8,40 @@ export class SimulatedServer implements LinePort {
   connected = true;
   /** The newest moment at which an honest answer to the hub's own nonce set out. */
   answeredMs = 0;
+  /** The story that came first. */
   readonly receipts = new Map<number, string>();
+  /** Whatever came for a number that was taken, as it shows to everybody who reads. */
+  readonly forks: string[] = [];
   /** Sequence numbers that came twice with different bytes. */
   readonly forked: number[] = [];
   wantsResume = false;
   timeNonce: string | undefined;
+  /** Whoever has the line: the newest hub of this key that came. */
   hub: Hub | undefined;
   readonly #clock: VirtualClock;
+  readonly #lastWord: boolean;
 
-  constructor(clock: VirtualClock) {
+  /** `lastWord`: it keeps no two stories, but the one that was told last. */
+  constructor(clock: VirtualClock, lastWord: boolean) {
     this.#clock = clock;
+    this.#lastWord = lastWord;
+  }
+
+  /** The line of one of the hubs of this key; `hub`: undefined while it starts. */
+  lineOf(hub: () => Hub | undefined): LinePort {
+    const isNewest = () => this.hub === hub();
+    const connected = () => this.connected && isNewest();
+    return {
+      get connected() {
+        return connected();
+      },
+      send: (message) => {
+        if (isNewest()) this.send(message);
+      },
+      filmStarted: () => this.filmStarted(),
+      lookStarted: () => this.lookStarted(),
+      filmClosed: () => this.filmClosed(),
+    };
   }
 
   send(message: Said): void {
@@ -29,8 +53,10 @@ export class SimulatedServer implements LinePort {
         return;
       case 'receipt': {
         const kept = this.receipts.get(message.seq);
-        if (kept !== undefined && kept !== message.receipt) this.forked.push(message.seq);
-        this.receipts.set(message.seq, message.receipt);
+        const differs = kept !== undefined && kept !== message.receipt;
+        if (differs) this.forked.push(message.seq);
+        if (kept === undefined || this.#lastWord) this.receipts.set(message.seq, message.receipt);
+        else if (differs) this.forks.push(message.receipt);
         this.hub?.line.acknowledged(message.seq);
         return;
       }

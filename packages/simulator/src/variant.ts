@@ -1,4 +1,4 @@
-import type { FilmPort, HubClockPort, HubParts, LinePort, LockPort } from '@latchkey/hub';
+import type { FilmPort, Hub, HubClockPort, HubParts, LinePort, LockPort } from '@latchkey/hub';
 import type { HardwareToHub } from '@latchkey/hub/locks/wire';
 import type { Primitives } from '@latchkey/protocol';
 import type { Disk } from './disk.ts';
@@ -20,6 +20,14 @@ export interface Variant {
   readonly memberBelievesServer?: boolean;
   /** The member's app confirms each start with whatever the hub says it holds. */
   readonly memberResumesBlindly?: boolean;
+  /** The member's app calls somebody removed once its own list is shorter, and asks no door. */
+  readonly memberRemovesInTheAppOnly?: boolean;
+  /** Server and app believe whoever spoke last, and remember nothing of what was told before. */
+  readonly lastWordIsBelieved?: boolean;
+  /** What a door's display shows also goes out by radio, for whoever listens from afar. */
+  readonly displayByRadio?: boolean;
+  /** The hub that has just started, with something in it replaced. */
+  readonly started?: (hub: Hub) => void;
 }
 
 export const real: Variant = { name: 'the real build' };

@@ -11,6 +11,8 @@ export class Wires implements LockPort {
   siren = false;
   readonly doors: ReadonlyMap<number, SimulatedDoor>;
   chip = { lostPower: false, offsetS: 0 };
+  /** What the display of each fitted door shows; undefined: it is dark. */
+  readonly displays = new Map<number, string | undefined>();
   readonly #unixS: () => number;
   readonly #ordered: (door: number) => void;
   #hub: ((message: HardwareToHub) => void) | undefined;
@@ -35,6 +37,13 @@ export class Wires implements LockPort {
     this.#hub = hub;
     this.connected = true;
     hub({ type: 'hello', doors: [demoHome.flat, demoHome.garage] });
+    for (const door of this.displays.keys()) hub({ type: 'fitted', door, display: true });
+  }
+
+  /** Somebody screws a display beside this door. */
+  fit(door: number): void {
+    this.displays.set(door, undefined);
+    this.#hub?.({ type: 'fitted', door, display: true });
   }
 
   disconnect(): void {
@@ -69,9 +78,11 @@ export class Wires implements LockPort {
       case 'siren':
         this.siren = message.on;
         return;
+      case 'door-shows':
+        this.displays.set(message.door, message.fragment ?? undefined);
+        return;
       case 'indicator':
       case 'display':
-      case 'door-shows':
       case 'belief':
         return;
     }

@@ -1,5 +1,5 @@
 import { Hub, type HubMethod } from '@latchkey/hub';
-import { toBase64url } from '@latchkey/protocol';
+import { fromBase64url, readReceipt, toBase64url } from '@latchkey/protocol';
 import { settle, VirtualClock } from '@latchkey/hub/virtual-time';
 import { Dice } from './dice.ts';
 import { SimulatedDisk } from './disk.ts';
@@ -19,7 +19,7 @@ export class World {
   readonly dice: Dice;
   readonly variant: Variant;
   readonly record = new Record();
-  readonly server = new SimulatedServer(this.clock);
+  readonly server;
   readonly cameras = new Map([1, 2].map((door) => [door, new Camera(this.clock)] as const));
   readonly films = new Map<number, SimulatedFilm>();
   readonly wires: Wires;
@@ -44,6 +44,7 @@ export class World {
   constructor(seed: number, variant: Variant) {
     this.dice = new Dice(seed);
     this.variant = variant;
+    this.server = new SimulatedServer(this.clock, variant.lastWordIsBelieved === true);
     this.hubKey = person(this.dice).signer;
     this.#disk = new SimulatedDisk(this.clock, this.dice);
     this.wires = new Wires(this.clock, this.dice, () => this.unixS, {
@@ -65,28 +66,23 @@ export class World {
     this.bootedMs = this.clock.nowMs;
     this.boots++;
     const fresh = (nonce: string) => this.hub?.line.fresh(nonce);
+    const line = server.lineOf(() => this.hub);
     const starting = Hub.start({
-      p: variant.primitives?.(primitives) ?? primitives,
-      signer: this.hubKey,
+      ...this.#always,
       random: variant.random?.(this.dice.bytes) ?? this.dice.bytes,
       clock: variant.clock?.(process) ?? process,
       disk: variant.disk?.(this.#disk) ?? this.#disk,
       locks: variant.locks?.(wires, (ms, run) => process.after(ms, run)) ?? wires,
-      line: variant.line?.(server, fresh) ?? server,
-      log: quiet,
+      line: variant.line?.(line, fresh) ?? line,
       film: (_, { door }) => {
         const film = new SimulatedFilm(this.clock, this.cameras.get(door) ?? new Camera(this.clock));
         this.films.set(door, film);
         return variant.film?.(film) ?? film;
       },
-      recorderNowMs: () => this.clock.nowMs,
     });
-    let hub: Hub | undefined;
-    void starting.then((started) => (hub = started));
-    for (let i = 0; i < 20 && hub === undefined; i++) await this.clock.pass(10);
-    if (hub === undefined) hub = await starting;
-    const started: Hub = hub;
+    const started = await this.#started(starting);
     this.hub = started;
+    variant.started?.(started);
     server.hub = started;
     wires.connect((message) => started.heard(variant.heard?.(message) ?? message));
     this.welcome();
@@ -95,11 +91,47 @@ export class World {
 
   /** The line is up: the server says how far its receipts reach. */
   welcome(): void {
-    const { hub } = this;
-    if (hub === undefined || !this.server.connected) return;
-    const kept = Math.min(this.server.receipts.size, hub.core.memory.seq);
-    const hash = hub.core.memory.hashAt(kept);
-    hub.line.welcome(kept, hash === undefined ? '' : toBase64url(hash));
+    const { hub, receipts, connected } = this.server;
+    if (hub === undefined || !connected) return;
+    const newest = fromBase64url(receipts.get(receipts.size) ?? '');
+    const read = newest === undefined ? undefined : readReceipt(primitives, newest);
+    hub.line.welcome(receipts.size, read?.ok === true ? toBase64url(read.link.hash) : '');
+  }
+
+  /** Somebody copied disk and key and starts the copy far from every door. The newest of a key has the line. */
+  async startClone(): Promise<Hub> {
+    this.record.cloned = true;
+    const hub: { clone?: Hub } = {};
+    const starting = Hub.start({
+      ...this.#always,
+      random: this.dice.bytes,
+      clock: this.clock.process(),
+      disk: new SimulatedDisk(this.clock, this.dice, this.image()),
+      locks: { connected: false, send: () => undefined },
+      line: this.server.lineOf(() => hub.clone),
+      film: () => new SimulatedFilm(this.clock, new Camera(this.clock)),
+    });
+    hub.clone = await this.#started(starting);
+    this.giveLine(hub.clone);
+    return hub.clone;
+  }
+
+  /** This hub has come to the server after every other one of its key. */
+  giveLine(hub: Hub | undefined): void {
+    this.server.hub = hub;
+    this.welcome();
+  }
+
+  async #started(starting: Promise<Hub>): Promise<Hub> {
+    let hub: Hub | undefined;
+    void starting.then((started) => (hub = started));
+    for (let i = 0; i < 20 && hub === undefined; i++) await this.clock.pass(10);
+    return hub ?? starting;
+  }
+
+  get #always() {
+    const p = this.variant.primitives?.(primitives) ?? primitives;
+    return { p, signer: this.hubKey, log: quiet, recorderNowMs: () => this.clock.nowMs };
   }
 
   /** The plug is out at this very instant; `image` is an older state of the disk that somebody puts back meanwhile. */
@@ -127,6 +159,14 @@ export class World {
     void this.hub?.answer(method, message, links).then(heard);
   }
 
+  /** The same, for whoever waits: a second at most, and undefined from a hub without power. */
+  async ask(method: HubMethod, message: Uint8Array, links: readonly Uint8Array[] = []): Promise<Answer | undefined> {
+    let answer: Answer | undefined;
+    this.say(method, message, links, (given) => (answer = given));
+    for (let i = 0; i < 100 && answer === undefined && this.hub !== undefined; i++) await this.clock.pass(10);
+    return answer;
+  }
+
   /** A member's signed time, made at `signedMs`, has reached the hub: it is knowledge of the outside as the server's answer is. */
   memberTold(signedMs: number): void {
     this.#memberToldMs = Math.max(this.#memberToldMs, signedMs);
@@ -143,7 +183,8 @@ export class World {
     const deliver = () => {
       if (!this.server.connected && more.near !== true) return;
       more.arrives?.();
-      this.say(method, message, links, (answer) => {
+      const hub = more.near === true ? this.hub : this.server.hub;
+      void hub?.answer(method, message, links).then((answer) => {
         if (!dice.chance(0.05)) more.heard?.(answer);
       });
     };

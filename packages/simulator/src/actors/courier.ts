@@ -16,13 +16,48 @@ export interface Deceit {
 
 export const HONEST: Deceit = {};
 
+/** An ask as this device would send it now. */
+export async function signedAsk(
+  world: World,
+  visit: Visit,
+  door: number,
+  deceit: Deceit = HONEST,
+): Promise<Uint8Array> {
+  const slot = Math.floor(world.unixS / 30);
+  const said = { door, slot, random: world.dice.bytes(16) };
+  const ask = await signAsk(p, deceit.key ?? visit.courier, said, visit.leafHash);
+  return encodePresentation({ kind: 'chain', links: visit.links, knock: ask.bytes });
+}
+
+/** A knock over this nonce, and what is true of it; nobody has heard it yet. */
+export async function signedKnock(
+  world: World,
+  visit: Visit,
+  door: number,
+  nonce: Uint8Array,
+  deceit: Deceit = HONEST,
+): Promise<{ readonly bytes: Uint8Array; readonly truth: KnockTruth }> {
+  const { record } = world;
+  const under = deceit.under ?? visit;
+  const claims = { nonce, door, action: ACTION.unlock, trackingNumbers: [deceit.parcel ?? visit.parcel] };
+  const link = await signKnock(p, deceit.key ?? visit.courier, claims, under.leafHash);
+  const honest = deceit.key === undefined && deceit.parcel === undefined && deceit.under === undefined;
+  const truth: KnockTruth = {
+    id: record.knocks.length,
+    door,
+    by: under.truth,
+    entitled: honest && visit.truth.doors.includes(door),
+    heardMs: [],
+    spent: false,
+  };
+  record.knocks.push(truth);
+  return { bytes: encodePresentation({ kind: 'chain', links: under.links, knock: link.bytes }), truth };
+}
+
 /** A device at the door: asks for the challenge, knocks over it, and its person walks through once the lock has let go. */
 export async function visitDoor(world: World, visit: Visit, deceit: Deceit = HONEST): Promise<void> {
   const door = deceit.door ?? world.dice.pick(visit.truth.doors) ?? 1;
-  const signer = deceit.key ?? visit.courier;
-  const slot = Math.floor(world.unixS / 30);
-  const ask = await signAsk(p, signer, { door, slot, random: world.dice.bytes(16) }, visit.leafHash);
-  const asking = encodePresentation({ kind: 'chain', links: visit.links, knock: ask.bytes });
+  const asking = await signedAsk(world, visit, door, deceit);
   const near = world.dice.chance(0.4);
   let begun = false;
   world.post('ask', asking, [], {
@@ -44,21 +79,9 @@ async function knock(
   deceit: Deceit,
   near: boolean,
 ): Promise<void> {
-  const { record, clock, dice } = world;
-  const under = deceit.under ?? visit;
-  const claims = { nonce, door, action: ACTION.unlock, trackingNumbers: [deceit.parcel ?? visit.parcel] };
-  const link = await signKnock(p, deceit.key ?? visit.courier, claims, under.leafHash);
-  const honest = deceit.key === undefined && deceit.parcel === undefined && deceit.under === undefined;
-  const truth: KnockTruth = {
-    id: record.knocks.length,
-    door,
-    by: under.truth,
-    entitled: honest && visit.truth.doors.includes(door),
-    heardMs: [],
-    spent: false,
-  };
-  record.knocks.push(truth);
-  world.post('knock', encodePresentation({ kind: 'chain', links: under.links, knock: link.bytes }), [], {
+  const { clock, dice } = world;
+  const { bytes, truth } = await signedKnock(world, visit, door, nonce, deceit);
+  world.post('knock', bytes, [], {
     near,
     arrives: () => truth.heardMs.push(clock.nowMs),
     heard: (answer) => {

@@ -1,11 +1,13 @@
 import {
-  ACTION, decodeTrustCode, encodePresentation, FIRST, FLAG, fromBase64url, makePairingConfirm, makePairingHello, parcelCommitment, readReceipt,
-  signAssignment, signBlock, signGrant, signMemberAsk, signMemberKnock, signResume, signRoster, signTime, TARGET, verifyReceiptChain,
-  type Link, type ReceiptHead, type Roster, type Signer,
+  ACTION, decodeTrustCode, sameKey, encodePresentation, FLAG, fromBase64url, makePairingConfirm, makePairingHello, parcelCommitment, readReceipt,
+  signAssignment, signBlock, signGrant, signMemberAsk, signMemberKnock, signResume, signRoster, signTime, TARGET,
+  type Link, type Roster, type Signer,
 } from '@latchkey/protocol'; // prettier-ignore
 import { person, primitives as p } from '../people.ts';
 import type { VisitTruth } from '../record.ts';
 import type { Answer, World } from '../world.ts';
+import { Story } from './story.ts';
+import { drawnWish, PLAIN, type Wish } from './wish.ts';
 
 export interface Visit {
   readonly truth: VisitTruth;
@@ -16,6 +18,13 @@ export interface Visit {
   readonly parcel: string;
 }
 
+/** What the devices of one household know in common. */
+interface Household {
+  readonly carrier: Signer;
+  hubId: Uint8Array;
+  roster: Link<Roster> | undefined;
+}
+
 const bytesOf = (answer: Answer): Uint8Array | undefined =>
   answer.ok ? fromBase64url(answer.message ?? '') : undefined;
 
@@ -23,62 +32,102 @@ const bytesOf = (answer: Answer): Uint8Array | undefined =>
 export class Member {
   readonly #world: World;
   readonly #self;
-  readonly #carrier;
-  #roster: Link<Roster> | undefined;
-  /** How far the receipts verify that this device has seen. */
-  seen: ReceiptHead = FIRST;
-  /** The server's word that nothing is missing, as this app shows it: the highest number it calls complete. */
-  completeTo = 0;
-  blockSeqSeen = 0;
-  hubId: Uint8Array = new Uint8Array(16);
+  readonly #household: Household;
+  /** What this device let others do. */
+  readonly granted: VisitTruth[] = [];
+  /** Not of the household any more, as the app of whoever removed them says. */
+  gone = false;
+  readonly story: Story;
 
-  constructor(world: World) {
+  constructor(world: World, household?: Household, self = person(world.dice)) {
     this.#world = world;
-    this.#self = person(world.dice);
-    this.#carrier = person(world.dice).signer;
+    this.#self = self;
+    this.story = new Story(world.hubKey.key, world.variant);
+    this.#household = household ?? { carrier: person(world.dice).signer, hubId: new Uint8Array(16), roster: undefined };
   }
 
-  async #ask(method: Parameters<World['say']>[0], message: Uint8Array): Promise<Answer | undefined> {
-    let answer: Answer | undefined;
-    this.#world.say(method, message, [], (given) => (answer = given));
-    for (let i = 0; i < 100 && answer === undefined && this.#world.hub !== undefined; i++)
-      await this.#world.clock.pass(10);
-    return answer;
+  get key(): Signer['key'] {
+    return this.#self.signer.key;
+  }
+
+  get hubId(): Uint8Array {
+    return this.#household.hubId;
   }
 
   async pair(): Promise<void> {
     const { dice, unixS, hub } = this.#world;
     const code = decodeTrustCode(hub?.pairing.code ?? '');
     if (code === undefined || hub === undefined) throw new Error('no pairing code');
-    this.hubId = hub.core.hubId;
+    this.#household.hubId = hub.core.hubId;
     const { signer, sealingKey } = this.#self;
     const hello = makePairingHello(p, code, { memberKey: signer.key, sealingKey, nonce: dice.bytes(16) });
-    const answer = await this.#ask('pairing', hello);
+    const answer = await this.#world.ask('pairing', hello);
     const said = answer === undefined ? undefined : bytesOf(answer);
     if (said === undefined) throw new Error('pairing was refused');
     const members = [{ role: 1, key: signer.key, sealingKey, name: 'Anna' }];
-    this.#roster = await signRoster(p, signer, { iat: unixS, homeId: dice.bytes(16), epoch: 1, members });
-    const done = await this.#ask('roster', makePairingConfirm(p, code, hello, said, this.#roster));
+    const roster = await signRoster(p, signer, { iat: unixS, homeId: dice.bytes(16), epoch: 1, members });
+    this.#household.roster = roster;
+    const done = await this.#world.ask('roster', makePairingConfirm(p, code, hello, said, roster));
     if (done?.ok !== true) throw new Error('the first roster was refused');
   }
 
-  async grant(): Promise<Visit> {
+  /** One more device of this household. */
+  async takeIn(role: 1 | 2): Promise<Member> {
+    const other = new Member(this.#world, this.#household);
+    const { signer, sealingKey } = other.#self;
+    await this.#next((members) => [...members, { role, key: signer.key, sealingKey, name: 'Ben' }]);
+    return other;
+  }
+
+  /** Somebody who goes by this device's name and signs with another key. Nothing is owed to them. */
+  feigned(by: Signer): Member {
+    const { signer, sealingKey } = this.#self;
+    const self = { sealingKey, signer: { ...by, key: signer.key } };
+    const other = new Member(this.#world, this.#household, self);
+    other.gone = true;
+    return other;
+  }
+
+  /** The app says *removed* only after the hub's receipt. */
+  async remove(other: Member): Promise<void> {
+    const { clock, variant } = this.#world;
+    const atHub = variant.memberRemovesInTheAppOnly !== true;
+    if (atHub && !(await this.#next((members) => members.filter(({ key }) => !sameKey(key, other.key))))) return;
+    other.gone = true;
+    for (const truth of other.granted) truth.giverGoneMs ??= clock.nowMs;
+  }
+
+  /** Whether the hub took the roster after this one. */
+  async #next(change: (members: Roster['members']) => Roster['members']): Promise<boolean> {
+    const { roster } = this.#household;
+    if (roster === undefined) throw new Error('nobody has paired');
+    const { claims, hash } = roster;
+    const { unixS } = this.#world;
+    const said = { ...claims, iat: unixS, epoch: claims.epoch + 1, members: change(claims.members) };
+    const next = await signRoster(p, this.#self.signer, said, hash);
+    const answer = await this.#world.ask('roster', next.bytes);
+    if (answer?.ok === true) this.#household.roster = next;
+    return answer?.ok === true;
+  }
+
+  /** Without a wish the dice decide. */
+  async grant(wish?: Partial<Wish>): Promise<Visit> {
     const { dice, unixS, record } = this.#world;
+    const { carrier } = this.#household;
     const courier = person(dice).signer;
     const [cti, visitId] = [dice.bytes(16), dice.bytes(16)];
     const parcel = `JJD${dice.between(100_000, 999_999)}`;
-    const uses = dice.chance(0.8) ? 1 : 2;
-    const doors = dice.chance(0.7) ? [1] : dice.chance(0.5) ? [2] : [1, 2];
-    const nbf = unixS + (dice.chance(0.85) ? -60 : dice.between(60, 300));
-    const exp = nbf + (dice.chance(0.8) ? dice.between(300, 3600) : 90);
-    const mustRecord = dice.chance(0.85);
-    const flags = FLAG.mustRelock | (mustRecord ? FLAG.mustRecord : 0);
+    const { uses, doors, fromS, forS, mustRecord, mustBeThere } =
+      wish === undefined ? drawnWish(dice) : { ...PLAIN, ...wish };
+    const nbf = unixS + fromS;
+    const exp = nbf + forS;
+    const flags = FLAG.mustRelock | (mustRecord ? FLAG.mustRecord : 0) | (mustBeThere ? FLAG.atDoor : 0);
     const grant = await signGrant(p, this.#self.signer, {
-      nbf, exp, iat: unixS, cti, holder: this.#carrier.key, hubId: this.hubId, doors, uses, flags,
+      nbf, exp, iat: unixS, cti, holder: carrier.key, hubId: this.hubId, doors, uses, flags,
       maxOpenSeconds: 120, depth: [1, 2], visitId, parcels: [parcelCommitment(p, cti, parcel)],
     }); // prettier-ignore
     const claims = { nbf, exp, iat: unixS, cti: dice.bytes(8), holder: courier.key, depth: [0, 0] as [number, number] };
-    const leaf = await signAssignment(p, this.#carrier, claims, grant.hash);
+    const leaf = await signAssignment(p, carrier, claims, grant.hash);
     const truth: VisitTruth = {
       name: `visit ${record.visits.length + 1}`,
       doors,
@@ -86,9 +135,12 @@ export class Member {
       nbfS: nbf,
       expS: exp,
       mustRecord,
+      mustBeThere,
       grant: grant.claims,
     };
     record.visits.push(truth);
+    this.granted.push(truth);
+    if (this.gone) truth.giverGoneMs = 0;
     return { truth, links: [grant.bytes, leaf.bytes], leafHash: leaf.hash, courier, visitId, parcel };
   }
 
@@ -117,12 +169,18 @@ export class Member {
   /** On the LAN and without any server: ask and knock, at once. */
   async open(door: number, action: 1 | 2 = ACTION.unlock): Promise<void> {
     const world = this.#world;
-    const head = this.#roster?.hash ?? new Uint8Array(32);
+    const head = this.#household.roster?.hash ?? new Uint8Array(32);
     const ask = await signMemberAsk(p, this.#self.signer, { door, random: world.dice.bytes(16) }, head);
-    const asked = await this.#ask('member-ask', encodePresentation({ kind: 'member', knock: ask.bytes }));
+    const asked = await world.ask('member-ask', encodePresentation({ kind: 'member', knock: ask.bytes }));
     const nonce = asked === undefined ? undefined : bytesOf(asked);
     const refused = (answer: Answer | undefined) => {
-      if (answer?.ok === false && world.hub !== undefined && world.wires.connected && action === ACTION.unlock)
+      if (
+        answer?.ok === false &&
+        !this.gone &&
+        world.hub !== undefined &&
+        world.wires.connected &&
+        action === ACTION.unlock
+      )
         world.record.membersKeptOut.push(`door ${door}: ${answer.refusal.reason}`);
     };
     if (nonce === undefined) {
@@ -135,45 +193,39 @@ export class Member {
         id: world.record.knocks.length,
         door,
         by: 'member',
-        entitled: true,
+        entitled: !this.gone,
         heardMs: [world.clock.nowMs],
         spent: false,
       });
-    refused(await this.#ask('member-knock', encodePresentation({ kind: 'member', knock: knock.bytes })));
+    refused(await world.ask('member-knock', encodePresentation({ kind: 'member', knock: knock.bytes })));
   }
 
   /** What the app does by itself whenever it has a line: reads on, answers a start, tells the time. */
   async attend(): Promise<void> {
-    const { server, hub } = this.#world;
+    const { server } = this.#world;
+    const { hub } = server;
     if (!server.connected || hub === undefined) return;
-    this.#readOn();
+    this.story.read(server);
     if (server.wantsResume) await this.#resume(hub.core.bootId);
     if (server.timeNonce !== undefined) await this.#time(server.timeNonce);
   }
 
-  #readOn(): void {
-    const { server, variant, hubKey } = this.#world;
-    const next: Uint8Array[] = [];
-    for (let seq = this.seen.seq + 1; ; seq++) {
-      const bytes = fromBase64url(server.receipts.get(seq) ?? '');
-      if (bytes === undefined || bytes.length === 0) break;
-      next.push(bytes);
-    }
-    const read = verifyReceiptChain(p, hubKey.key, next, this.seen);
-    for (const { claims } of read.receipts)
-      this.blockSeqSeen = Math.max(this.blockSeqSeen, claims.detail?.blockSeq ?? 0);
-    this.seen = read.end;
-    this.completeTo = variant.memberBelievesServer === true ? Math.max(0, ...server.receipts.keys()) : read.end.seq;
-  }
-
   async #resume(bootId: Uint8Array): Promise<void> {
-    const { unixS, variant, hub, server } = this.#world;
+    const { unixS, variant, server } = this.#world;
     server.wantsResume = false;
-    const memory = hub?.core.memory;
+    const memory = server.hub?.core.memory;
     const blind = variant.memberResumesBlindly === true && memory !== undefined;
-    const { seq, head } = blind ? memory : this.seen;
-    const blockSeq = blind ? memory.blockSeq : this.blockSeqSeen;
-    const claims = { iat: unixS, hubId: this.hubId, bootId, seq, head, epoch: 1, blockSeq };
+    const { seq, head } = blind ? memory : this.story.seen;
+    const blockSeq = blind ? memory.blockSeq : this.story.blockSeqSeen;
+    const claims = {
+      iat: unixS,
+      hubId: this.hubId,
+      bootId,
+      seq,
+      head,
+      epoch: this.#household.roster?.claims.epoch ?? 1,
+      blockSeq,
+    };
     this.#world.post('resume', (await signResume(p, this.#self.signer, claims)).bytes);
   }
 
@@ -183,7 +235,7 @@ export class Member {
     server.timeNonce = undefined;
     const nonce = fromBase64url(asked);
     if (nonce === undefined) return;
-    const claims = { iat: unixS, nonce, hubId: this.hubId, blockSeq: this.blockSeqSeen };
+    const claims = { iat: unixS, nonce, hubId: this.hubId, blockSeq: this.story.blockSeqSeen };
     this.#world.post('time', (await signTime(p, this.#self.signer, claims)).bytes, [], {
       arrives: () => this.#world.memberTold(signedMs),
     });
