@@ -27,3 +27,36 @@ describe('the name that a server goes by', () => {
     expect(() => read(origin)).toThrow(WrongSetting);
   });
 });
+
+describe('the proxies that are trusted to say who calls', () => {
+  const proxies = (named?: string) =>
+    readSettings(named === undefined ? {} : { LATCHKEY_TRUSTED_PROXIES: named }, '/nowhere', 1000).http.trustedProxies;
+
+  it('are none, or exactly those that are named', () => {
+    expect(proxies()).toBeUndefined();
+    expect(proxies('')).toBeUndefined();
+    expect(proxies('127.0.0.1, ::1,10.1.0.0/16 , 2001:db8::/32')).toEqual([
+      '127.0.0.1',
+      '::1',
+      '10.1.0.0/16',
+      '2001:db8::/32',
+    ]);
+  });
+
+  it.each([
+    'true',
+    'loopback',
+    '*',
+    'proxy.example.org',
+    '10.1',
+    '10.1.0.0/33',
+    '10.1.0.0/255.255.0.0',
+    '0.0.0.0/0',
+    '::/0',
+    '10.1.0.0/',
+    '127.0.0.1,,::1',
+    '127.0.0.1 ::1',
+  ])('are not %j', (named) => {
+    expect(() => proxies(named)).toThrow(WrongSetting);
+  });
+});

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Settings } from '@latchkey/server';
 
@@ -59,6 +60,24 @@ const contactIn = (env: NodeJS.ProcessEnv, origin: string): string => {
   throw new WrongSetting(`LATCHKEY_CONTACT is ${JSON.stringify(contact)}; it must begin with https:// or mailto:.`);
 };
 
+const isProxy = (text: string): boolean => {
+  const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  // A network of everybody would let everybody say who they are.
+  return family !== 0 && (prefix === undefined || (Number(prefix) >= 1 && Number(prefix) <= (family === 4 ? 32 : 128)));
+};
+
+/** Only these say of whom a request came to them; nobody does unless the operator names who. */
+const proxiesIn = (env: NodeJS.ProcessEnv): Pick<Settings, 'trustedProxies'> => {
+  const named = env['LATCHKEY_TRUSTED_PROXIES'] ?? '';
+  if (named === '') return {};
+  const proxies = named.split(',').map((one) => one.trim());
+  if (proxies.every(isProxy)) return { trustedProxies: proxies };
+  throw new WrongSetting(
+    `LATCHKEY_TRUSTED_PROXIES is ${JSON.stringify(named)}; it must be addresses or CIDRs apart by commas, like 127.0.0.1,::1,10.1.0.0/16.`,
+  );
+};
+
 /** As root PostgreSQL runs as another user, who cannot enter a private clone: its folder is elsewhere, named after the data folder. */
 const databaseFolderFor = (data: string, uid: number): string =>
   uid === 0
@@ -86,6 +105,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): 
       origins: [...new Set([publicOrigin, ...loopback])],
       ...(existsSync(web) ? { webFolder: web } : {}),
       ...mapTilesIn(env, root),
+      ...proxiesIn(env),
       hardwareUrl: `http://localhost:${portIn(env, 'HARDWARE_PORT', 8401)}`,
       carrierUrl: `http://127.0.0.1:${portIn(env, 'CARRIER_PORT', 8402)}`,
       demo: env['LATCHKEY_DEMO'] === '1',

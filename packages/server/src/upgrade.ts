@@ -4,6 +4,7 @@ import { channel, live, routes } from '@latchkey/contract';
 import { sameSecret } from '@latchkey/protocol';
 import { WebSocketServer } from 'ws';
 import { receiveHub } from './channel/reception.ts';
+import { callerAddress, type CallerAddress } from './http/caller-address.ts';
 import { tokenInHeaders } from './http/cookies.ts';
 import { isOurHost } from './http/origin.ts';
 import { problemOf } from './http/problems.ts';
@@ -24,6 +25,7 @@ const livePath = new RegExp(`^${beforeId}([A-Za-z0-9_-]{22})${afterId}$`);
 /** The two WebSockets: the hub's line, and a member's live picture. Everything else that wants to upgrade hears a problem. */
 export class Upgrades {
   readonly #world: World;
+  readonly #addressOf: CallerAddress;
   readonly #hubs = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: channel.maxLineFilmBytes + FRAME_HEAD_BYTES }); // prettier-ignore
   readonly #viewers = new WebSocketServer({
     noServer: true,
@@ -36,6 +38,7 @@ export class Upgrades {
 
   constructor(world: World) {
     this.#world = world;
+    this.#addressOf = callerAddress(world.settings.trustedProxies);
   }
 
   handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -55,9 +58,7 @@ export class Upgrades {
         return;
       }
       // No origin to check: a browser has no hub's key, and without its signature nothing is taken or told.
-      this.#hubs.handleUpgrade(request, socket, head, (hub) =>
-        receiveHub(hub, this.#world, request.socket.remoteAddress ?? ''),
-      );
+      this.#hubs.handleUpgrade(request, socket, head, (hub) => receiveHub(hub, this.#world, this.#addressOf(request)));
       return;
     }
     const recordingId = livePath.exec(path)?.[1];

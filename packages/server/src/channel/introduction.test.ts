@@ -48,6 +48,16 @@ const introduce = (move: Link<Move>, rosters: readonly Link<Roster>[], previous 
   for (const roster of rosters) hub.say({ type: 'roster', roster: textOf(roster.bytes) });
 };
 
+/** What another hub hears that connects with this X-Forwarded-For and shows what is no household. */
+const shownFrom = async (forwardedFor: string) => {
+  const other = new TestHub(server);
+  await other.connect(port, forwardedFor);
+  other.say({ type: 'move', move: 'AQID', previous: '', rosters: 1 });
+  other.say({ type: 'roster', roster: 'AQID' });
+  const { why } = await other.next('household-refused');
+  other.end();
+  return why;
+};
 const refusal = async () => (await hub.next('household-refused')).why;
 /** Whether the line is open still, once everything said on it so far was heard. */
 const stays = async () => {
@@ -163,17 +173,17 @@ describe('P15: a household that its hub brings from another server', () => {
   });
 
   it('is told to come later by the eleventh hub of a minute from one address', async () => {
-    const shown = async () => {
-      const other = new TestHub(server);
-      await other.connect(port);
-      other.say({ type: 'move', move: 'AQID', previous: '', rosters: 1 });
-      other.say({ type: 'roster', roster: 'AQID' });
-      const { why } = await other.next('household-refused');
-      other.end();
-      return why;
-    };
-    for (let n = 0; n < 10; n++) expect(await shown()).toBe('malformed');
-    expect(await shown()).toBe('later');
+    for (let n = 0; n < 10; n++) expect(await shownFrom(`192.0.2.${n}`)).toBe('malformed');
+    expect(await shownFrom('192.0.2.11')).toBe('later');
+  });
+
+  it('is counted by the address that the operator’s own proxy heard, and not by what a caller wrote before it', async () => {
+    await server.close();
+    server = await startTestServer({ settings: { trustedProxies: ['127.0.0.1'] } });
+    port = await server.listen(0);
+    for (let n = 0; n < 10; n++) expect(await shownFrom(`192.0.2.${n}, 198.51.100.7`)).toBe('malformed');
+    expect(await shownFrom('192.0.2.11, 198.51.100.7')).toBe('later');
+    expect(await shownFrom('198.51.100.8')).toBe('malformed');
   });
 
   it('is shown once a line: what comes behind its end is not looked at', async () => {

@@ -118,6 +118,29 @@ describe('limits', () => {
     expect((await post('{}')).statusCode).toBe(429);
   });
 
+  it('are each caller’s own behind a proxy that the operator named, and everybody’s one where the header is forged', async () => {
+    const behind = await startTestServer({ settings: { trustedProxies: ['127.0.0.1'] } });
+    const status = async (from: TestServer, forwarded: string, remoteAddress = '127.0.0.1') => {
+      const [host, key] = ['localhost:8400', newKey()];
+      const headers = {
+        host,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        'x-forwarded-for': forwarded,
+      };
+      const asked = { method: 'POST', url: routes.newChallenge.path, payload: '{}', headers, remoteAddress } as const;
+      return (await from.app.inject(asked)).statusCode;
+    };
+    for (let n = 0; n < 60; n++) await status(behind, `192.0.2.${n}, 203.0.113.9`);
+    expect(await status(behind, '192.0.2.99, 203.0.113.9')).toBe(429);
+    expect(await status(behind, '203.0.113.10')).toBe(201);
+    for (let n = 0; n < 60; n++) await status(behind, `192.0.2.${n}`, '203.0.113.66');
+    expect(await status(behind, '192.0.2.99', '203.0.113.66')).toBe(429);
+    await behind.close();
+    for (let n = 0; n < 60; n++) await status(server, `192.0.2.${n}`);
+    expect(await status(server, '192.0.2.99')).toBe(429);
+  });
+
   it('are none the wider after a restart, and the store holds no address', async () => {
     const first = await startTestServer();
     const guest = clientOf(first);

@@ -16,6 +16,7 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
     bodyLimit: LIMIT_BODY_BYTES,
     // Paths and addresses do not belong into a log: routes are noted by their pattern, below.
     logger: false,
+    // Nobody's word for host and scheme; whose word counts for a caller's address is in `caller-address.ts`.
     trustProxy: false,
     return503OnClosing: true,
     forceCloseConnections: true,

@@ -4,6 +4,7 @@ import type { Effects, Settings } from '../effects.ts';
 import { owesPasskey } from '../passkeys/guard.ts';
 import type { Session } from '../store/records.ts';
 import { textOf } from '../ids.ts';
+import { callerAddress, type CallerAddress } from './caller-address.ts';
 import type { Call, Handler, Repeats } from './call.ts';
 import { presentedToken } from './cookies.ts';
 import { readInput } from './input.ts';
@@ -25,6 +26,7 @@ export class Registrar {
   readonly #recent: RecentAnswers;
   readonly #seen: LastSeen;
   readonly #log: CallLog;
+  readonly #addressOf: CallerAddress;
   readonly #registered: Route[] = [];
 
   constructor(
@@ -37,6 +39,7 @@ export class Registrar {
   ) {
     this.#throttles = throttles;
     this.#log = log;
+    this.#addressOf = callerAddress(settings.trustedProxies);
     this.#app = app;
     this.#effects = effects;
     this.#settings = settings;
@@ -76,7 +79,7 @@ export class Registrar {
     const presented = role === 'anyone' ? { byCookie: false } : presentedToken(request, role);
     if (route.method !== 'GET') checkOrigin(this.#settings, request.headers.origin, presented.byCookie);
     const session = role === 'anyone' ? undefined : await this.#sessions.find(presented.token, role);
-    this.#limit(route, session?.principalId ?? request.ip, reply);
+    this.#limit(route, session?.principalId ?? this.#addressOf(request.raw), reply);
     if (role !== 'anyone' && session === undefined) throw fail('not-signed-in');
     if (session !== undefined) this.#seen.note(session);
     if (

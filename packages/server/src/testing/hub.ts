@@ -33,9 +33,10 @@ export class TestHub {
     return this.#socket;
   }
 
-  /** Connects and proves the key; resolves at the welcome. */
-  async connect(port: number): Promise<Extract<FromServer, { type: 'welcome' }>> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${channel.hubPath}`);
+  /** Connects and proves the key; resolves at the welcome. `forwardedFor`: what a proxy says of who connects, or somebody who forges it. */
+  async connect(port: number, forwardedFor?: string): Promise<Extract<FromServer, { type: 'welcome' }>> {
+    const headers = forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor };
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${channel.hubPath}`, { headers });
     this.#socket = socket;
     socket.on('message', (data: RawData, binary) => {
       if (!binary) void this.#hear(channel.serverToHub.parse(JSON.parse((data as Buffer).toString())));
