@@ -216,7 +216,7 @@ export class DemoHome {
   }
 
   #greet() {
-    this.line.send({ type: 'hello', doors: [demoHome.flat, demoHome.garage] });
+    this.line.send({ type: 'hello', doors: [demoHome.flat, demoHome.garage], view: true });
     this.#tellFitted();
     this.#doors.command({ type: 'report?' });
     this.#changed();

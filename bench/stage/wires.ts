@@ -4,7 +4,7 @@ import { hubToHardware, type HardwareToHub } from '@latchkey/hub/locks/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 /** A report is good for six seconds; battery locks do not speak more often than they must. */
-const reportEveryMs = 2000;
+const reportEveryMs = 4000;
 
 interface Door {
   bolt: number;

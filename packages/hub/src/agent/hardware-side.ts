@@ -22,6 +22,7 @@ export class HardwareSide {
   readonly #departures: Departures;
   readonly #newKeeper: (declaration: DoorDeclaration) => DoorKeeper;
   readonly #looks: Looks;
+  #isLookedAt = false;
 
   constructor(
     core: Core,
@@ -44,6 +45,7 @@ export class HardwareSide {
   heard(message: HardwareToHub): void {
     switch (message.type) {
       case 'hello': {
+        this.#isLookedAt = message.view === true;
         this.#hello(message.doors);
         return;
       }
@@ -73,6 +75,7 @@ export class HardwareSide {
 
   /** The wires are dead: what was seen last says nothing about now. */
   lost(): void {
+    this.#isLookedAt = false;
     this.#core.displays.lost();
     for (const keeper of this.#core.doors.values()) keeper.hardwareLost();
   }
@@ -83,7 +86,13 @@ export class HardwareSide {
     const presence = this.#presence.code;
     const shown = presence === undefined ? {} : { presence: inGroups(presence) };
     locks.send({ type: 'display', pairingCode: this.#pairing.code ?? null, ...shown });
-    locks.send(beliefOf(this.#core));
+    this.tellBelief();
+  }
+
+  /** To a view of these doors, where there is one. */
+  tellBelief(): void {
+    const { locks } = this.#core;
+    if (this.#isLookedAt && locks.connected) locks.send(beliefOf(this.#core));
   }
 
   askClock(): void {

@@ -1,6 +1,5 @@
 import { effective, hasFlag } from '@latchkey/protocol';
 import { standing } from './answers/chain.ts';
-import { beliefOf } from './belief.ts';
 import { remember, type Core } from './core.ts';
 import type { HardwareSide } from './hardware-side.ts';
 import type { LineSide } from './line-side.ts';
@@ -55,7 +54,7 @@ export class Rounds {
     askTime();
     core.displays.look();
     core.nonces.sweep(core.clock.monotonicMs());
-    if (this.#every(BELIEF_EVERY) && core.locks.connected) core.locks.send(beliefOf(core));
+    if (this.#every(BELIEF_EVERY)) hardware.tellBelief();
     if (this.#every(CLOCK_EVERY) && core.time.now().unixS === undefined) hardware.askClock();
     if (this.#every(FRESH_EVERY)) line.askFresh();
     if (this.#every(FRESH_EVERY) && this.#memberFreshVisit()) for (const side of [line, atHome]) side?.wantTime();

@@ -66,6 +66,8 @@ export class SimulatedLocks implements LockPort {
   readonly garage: Door<unknown>;
   /** What the hardware says of itself. */
   doors: readonly DoorDeclaration[] = [demoHome.flat, demoHome.garage];
+  /** Whether somebody looks there at what the hub holds true. */
+  view = false;
   /** The clock chip. */
   rtc = { lostPower: false, offsetS: 0 };
   readonly #clock: VirtualClock;
@@ -83,7 +85,7 @@ export class SimulatedLocks implements LockPort {
   connect(hub: (message: HardwareToHub) => void): void {
     this.#hub = hub;
     this.connected = true;
-    hub({ type: 'hello', doors: [...this.doors] });
+    hub({ type: 'hello', doors: [...this.doors], ...(this.view ? { view: true } : {}) });
   }
 
   disconnect(): void {

@@ -65,7 +65,12 @@ export const doorReport = z.strictObject({
 });
 
 export const hardwareToHub = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hello'), doors: z.array(doorDeclaration).min(1).max(8) }),
+  z.strictObject({
+    type: z.literal('hello'),
+    doors: z.array(doorDeclaration).min(1).max(8),
+    /** Somebody looks here at what the hub holds true: only then it says so (`belief`), every two seconds. */
+    view: z.literal(true).optional(),
+  }),
   doorReport,
   z.strictObject({
     type: z.literal('ack'),
