@@ -11,7 +11,10 @@ const saying = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('left'), atS: unixS, to: fallbackKind }),
 ]);
 
-/** Times are the device's: what was said without reception comes later, under the idempotency key it was first said with. */
+/**
+ * Times are the device's: what was said without reception comes later, under the idempotency key it was first said with. One that is ahead of the
+ * server's clock counts as now; one more than a day after the visit's window is a `conflict`.
+ */
 export const sayAtStop = route({
   method: 'POST',
   path: '/api/courier/visits/:visitId/sayings',

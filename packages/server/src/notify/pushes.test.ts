@@ -102,6 +102,25 @@ it('P16: that a courier does not feel safe rings at the household, once', async 
   expect(service.taken).toEqual([]);
 });
 
+it('P16: that a courier did not feel safe rings for a day after the visit’s end, and is kept without ringing after it', async () => {
+  await keep();
+  const [first, second] = [await anAssignedVisit(server, home), await anAssignedVisit(server, home)];
+  const sayUnsafe = ({ courier, visitId, grant }: typeof first) =>
+    courier.call(routes.sayAtStop, { params: { visitId }, body: { what: 'unsafe', atS: grant.claims.exp } });
+  const passTo = (unixS: number) => server.clock.advance(unixS * 1000 - server.clock.nowMs());
+  passTo(first.grant.claims.exp + 86_399);
+  await sayUnsafe(first);
+  expect(await heard()).toMatchObject({ type: 'unsafe', visitId: first.visitId });
+  passTo(second.grant.claims.exp + 86_400);
+  await sayUnsafe(second);
+  const kept = await home.call(routes.readHomeVisit, { params: { visitId: second.visitId } });
+  expect(kept.said).toMatchObject({ unsafeS: second.grant.claims.exp });
+  // Meanwhile the silent line was closed.
+  await home.hub.connect(port);
+  await home.hub.send(await home.hub.receipt({ event: 'attention', door: 1, detail: { cause: 'left-open' } }));
+  expect(await heard()).toMatchObject({ type: 'receipt' });
+});
+
 it('an alarm rings each time', async () => {
   await keep();
   for (const cause of ['left-open', 'left-open']) {

@@ -74,6 +74,27 @@ describe('what a courier says', () => {
     expect((await atHome()).said).toEqual({ scanned: ['PAX1'] });
   });
 
+  it('was said when it was heard at the latest: a device whose clock is ahead is heard all the same', async () => {
+    const nowS = Math.floor(server.clock.nowMs() / 1000);
+    await visit.courier.call(routes.sayAtStop, { params: params(), body: { what: 'unsafe', atS: nowS + 86_400 } });
+    expect(await atHome()).toMatchObject({ state: 'undelivered', said: { unsafeS: nowS } });
+    server.clock.advance(5_000);
+    const again = { what: 'safe-again', atS: nowS + 86_405 } as const;
+    await visit.courier.call(routes.sayAtStop, { params: params(), body: again });
+    expect((await atHome()).said?.unsafeS).toBeUndefined();
+  });
+
+  it('was said by a day after the visit’s end, and is caught up however late it is heard', async () => {
+    const { exp } = visit.grant.claims;
+    const say = (atS: number) =>
+      visit.courier.call(routes.sayAtStop, { params: params(), body: { what: 'left', to: 'return', atS } });
+    server.clock.advance(7 * 86_400_000);
+    expect(await codeOf(say(exp + 86_401))).toBe('conflict');
+    expect((await atHome()).said).toBeUndefined();
+    await say(exp + 86_400);
+    expect((await atHome()).said).toMatchObject({ left: { to: 'return', atS: exp + 86_400 } });
+  });
+
   it('stays a visit that is not delivered once the door is locked behind a courier who left for their safety', async () => {
     const visitId = visit.grant.claims.visitId;
     await ada.hub.send(await ada.hub.receipt({ event: 'unlocked', visitId, door: 1 }));

@@ -6,6 +6,7 @@ import type { Visit, VisitChange } from '../store/records.ts';
 import { movedTo } from '../visits.ts';
 import type { World } from '../world.ts';
 import { carrierOf } from './carrier.ts';
+import { isWithinADayOf, ringsStill } from './said-when.ts';
 import { changingVisit } from './visit-changes.ts';
 
 const changeOf = (visit: Visit, change: VisitChange) =>
@@ -18,19 +19,21 @@ export const addCourierSayings = (world: World): void => {
   registrar.on(routes.sayAtStop, ({ session, params, body, commit }) => {
     const courier = { role: 'courier', id: session.tenantId } as const;
     return changingVisit(world, courier, params.visitId, async (visit) => {
-      const said = saidAfter(visit.said ?? {}, body);
+      const nowMs = effects.clock.nowMs();
+      // Not refused where the device's clock is ahead: it would be heard by nobody that somebody does not feel safe.
+      const saying = { ...body, atS: Math.min(body.atS, Math.floor(nowMs / 1000)) };
+      if (!isWithinADayOf(visit.toS, saying.atS)) throw fail('conflict', 'This visit has been over for a day.');
+      const said = saidAfter(visit.said ?? {}, saying);
       const state = visitStateAfter(visit.state, eventOf(body));
-      const answer = await commit(
-        courier,
-        [changeOf(visit, { said, ...movedTo(visit, state, effects.clock.nowMs()) })],
-        { kept: true } as const,
-      );
+      const answer = await commit(courier, [changeOf(visit, { said, ...movedTo(visit, state, nowMs) })], {
+        kept: true,
+      } as const);
       tellVisit(bus, visit);
-      if (body.what === 'unsafe' && visit.said?.unsafeS === undefined) {
+      if (body.what === 'unsafe' && visit.said?.unsafeS === undefined && ringsStill(visit.toS * 1000, nowMs)) {
         const { homeId, hubId, visitId, carrierId } = visit;
         world.notifier.unsafe(
           homeId,
-          { hubId, visitId, saidMs: body.atS * 1000 },
+          { hubId, visitId, saidMs: saying.atS * 1000 },
           { keyId: session.principalId, carrierId },
         );
       }

@@ -5,13 +5,12 @@ import type { Invitation, Series } from '../store/records.ts';
 import { SERVER, type Tenant } from '../store/store.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
+import { ringsStill } from './said-when.ts';
 
 const LIMIT_SERIES = 100;
 /** What ended stays on the person's device so long: for its receipts, and for being told so. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_AFTER_MS = 30 * DAY_MS;
-/** Whoever is told a day later, because there was no reception, still looks after the person. */
-const RINGS_AFTER_MS = DAY_MS;
 /** By which a device's clock may be ahead; a time that has not come would stand above every later one. */
 const AHEAD_S = 5 * 60;
 
@@ -58,7 +57,7 @@ export const addInvited = (world: World): void => {
     if (body.atS > nowMs / 1000 + AHEAD_S) throw fail('invalid-request', 'This time has not come yet.');
     const answer = await commit(courier, [{ kind: 'series-said', visitId, saying: body }], { kept: true } as const);
     bus.tell('home', homeId, { type: 'people' });
-    if (body.what === 'unsafe' && !unsafe.includes(body.atS) && nowMs < lastMs(series) + RINGS_AFTER_MS)
+    if (body.what === 'unsafe' && !unsafe.includes(body.atS) && ringsStill(lastMs(series), nowMs))
       world.notifier.unsafe(homeId, { hubId, visitId, saidMs: body.atS * 1000 }, { keyId: courierKeyId });
     return answer;
   });
