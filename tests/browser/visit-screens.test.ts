@@ -197,8 +197,16 @@ describe('every screen, in every look', () => {
     await recipient.page.getByRole('link', { name: 'Send the parcel elsewhere' }).click();
     await recipient.page.getByRole('button', { name: 'Block and send elsewhere' }).waitFor();
     await album.take(recipient.page, 'home-divert');
+    await home.act({ type: 'router', line: 'cut' });
     await recipient.page.getByRole('button', { name: 'Block and send elsewhere' }).click();
-    await recipient.page.getByText('The carrier has not answered yet.').first().waitFor();
+    await recipient.page
+      .getByText(/^A wish so far: your door has not confirmed it/)
+      .first()
+      .waitFor();
+    await recipient.page.getByRole('button', { name: 'Send the block again' }).waitFor();
+    await album.take(recipient.page, 'home-visit-divert-pending');
+    await home.act({ type: 'router', line: 'up' });
+    await recipient.page.getByText('Sent elsewhere', { exact: true }).first().waitFor();
     await album.take(recipient.page, 'home-visit-diverted');
     await desk.page.getByRole('link', { name: /^Answer/ }).click();
     await desk.page.getByRole('button', { name: 'We take it there' }).waitFor();

@@ -19,9 +19,10 @@ const nearEnd = (fromMs: number, toMs: number) => Math.min(endingMs, (toMs - fro
 
 const expected: readonly Stage[] = ['planned', 'assigned', 'arriving', 'refused'];
 
-/** The worst first. Nothing once somebody is at the door, or once the visit is over. */
+/** The worst first. Nothing once somebody is at the door, once the visit is over, or where people say that nobody comes any more. */
 export const latenessOf = ({ visit, stage }: StagedVisit, nowMs: number): Lateness | undefined => {
   if (underWay(stage) || !expected.includes(stage)) return undefined;
+  if (visit.divert !== undefined || visit.state === 'undelivered') return undefined;
   const fromMs = visit.window.fromS * 1000;
   const endsMs = visit.window.toS * 1000;
   if (nowMs >= endsMs) return undefined;

@@ -10,15 +10,22 @@ describe('parcels', () => {
       shipment({ shipmentId: 'no', state: 'declined', declined: { wish: 'return', atMs: nowMs } }),
       shipment({ shipmentId: 'inside', visitId }),
       shipment({ shipmentId: 'coming', visitId: 'v2' }),
-      shipment({ shipmentId: 'elsewhere', visitId: 'v3' }),
+      shipment({ shipmentId: 'wish', visitId: 'v3' }),
+      shipment({ shipmentId: 'elsewhere', visitId: 'v4' }),
     ];
+    const gone = { fromS: nowMs / 1000 - 900, toS: nowMs / 1000 - 60 };
     const divert = { to: 'neighbour', answer: 'waiting', link: 'AAAA' } as const;
-    const visits = [visit(), visit({ visitId: 'v2' }), visit({ visitId: 'v3', divert })];
+    const visits = [
+      visit(),
+      visit({ visitId: 'v2' }),
+      visit({ visitId: 'v3', divert }),
+      visit({ visitId: 'v4', divert, window: gone }),
+    ];
     const receipts = await told('asked', 'unlock-intended', 'unlocked', 'locked', 'complete');
     const lists = arrangeParcels({ shipments, visits }, receipts, nowMs);
     const ids = (parcels: (typeof lists)['waiting']) => parcels.map((one) => one.shipment.shipmentId);
     expect(ids(lists.waiting)).toEqual(['waits']);
-    expect(ids(lists.underWay)).toEqual(['coming']);
+    expect(ids(lists.underWay)).toEqual(['coming', 'wish']);
     expect(ids(lists.delivered)).toEqual(['inside']);
     expect(ids(lists.elsewhere).sort()).toEqual(['elsewhere', 'lapsed', 'no']);
   });

@@ -1,7 +1,7 @@
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { ListsContent } from './lists.ts';
 import type { StagedVisit } from './today.ts';
-import { receiptsOf, stageOf, stillOpen, type ShipmentSummary, type Stage } from './visit-stage.ts';
+import { receiptsOf, stageOf, stillOpen, type ShipmentSummary, type Stage, type VisitSummary } from './visit-stage.ts';
 
 /** Where a parcel is bound for, as the household may say it. */
 export type ParcelPlace =
@@ -53,7 +53,13 @@ export const parcelOf = (
   }
   const own = receiptsOf(receipts, visit.visitId);
   const stage = stageOf(visit, own, nowMs);
-  return { shipment, place: placeOf[stage] ?? 'under-way', staged: { visit, stage, receipts: own } };
+  return { shipment, place: placeFor(visit, stage), staged: { visit, stage, receipts: own } };
+};
+
+/** A wish to send it elsewhere says where a parcel goes only once nobody can come in with it any more. */
+const placeFor = ({ divert }: VisitSummary, stage: Stage): ParcelPlace => {
+  const place = placeOf[stage] ?? 'under-way';
+  return place === 'not-let-in' && divert !== undefined ? 'elsewhere' : place;
 };
 
 const soonest = (a: Parcel, b: Parcel) => a.shipment.window.fromS - b.shipment.window.fromS;

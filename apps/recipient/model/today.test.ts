@@ -2,7 +2,7 @@ import type { EventName } from '@latchkey/protocol';
 import { describe, expect, test } from 'vitest';
 import { nowMs, shipment, told, visit, visitId } from '../testing/parcels.ts';
 import { arrangeToday, pressing } from './today.ts';
-import { stageOf, type Stage } from './visit-stage.ts';
+import { divertPending, stageOf, stillOpen, type Stage, type VisitSummary } from './visit-stage.ts';
 
 const nowS = nowMs / 1000;
 
@@ -25,9 +25,38 @@ describe('a visit’s stage follows the receipts this device verified', () => {
     expect(stageOf(visit(), await told(...events), nowMs)).toBe(stage);
   });
 
-  test('P3: the server’s word alone never makes a visit blocked or finished', () => {
-    expect(stageOf(visit({ state: 'blocked' }), [], nowMs)).toBe('planned');
-    expect(stageOf(visit({ state: 'complete' }), [], nowMs)).toBe('planned');
+  const states: VisitSummary['state'][] = ['blocked', 'diverted', 'complete', 'expired', 'undelivered', 'refused', 'attention']; // prettier-ignore
+  const divert = { to: 'neighbour', answer: 'accepted', link: 'AAAA' } as const;
+  const left = { left: { to: 'neighbour', atS: nowS }, unsafeS: nowS } as const;
+
+  test.each(states)('P3: the server’s word alone never makes a visit blocked or finished: %s', async (state) => {
+    for (const said of [{}, { divert }, { said: left }]) {
+      const claimed = visit({ state, ...said });
+      const own = await told('asked', 'refused');
+      expect(stageOf(claimed, [], nowMs)).toBe('planned');
+      expect(stageOf(claimed, own, nowMs)).toBe('refused');
+      expect([[], own].every((receipts) => stillOpen(stageOf(claimed, receipts, nowMs)))).toBe(true);
+    }
+  });
+
+  test('P3: a divert is a wish until the door has blocked the visit for it', async () => {
+    const of = async (...events: EventName[]) => {
+      const stage = stageOf(visit({ divert }), await told(...events), nowMs);
+      return { stage, pending: divertPending({ visit: visit({ divert }), stage }) };
+    };
+    expect(await of()).toEqual({ stage: 'planned', pending: true });
+    expect(await of('asked', 'unlocked')).toEqual({ stage: 'at-door', pending: true });
+    expect(await of('blocked')).toEqual({ stage: 'diverted', pending: false });
+    expect(await of('blocked', 'diverted')).toEqual({ stage: 'diverted', pending: false });
+    expect(await of('unlocked', 'locked', 'complete')).toEqual({ stage: 'finished', pending: false });
+  });
+
+  test('a courier’s word that nothing got in ends a visit only with its window, or behind a locked door', async () => {
+    const undelivered = visit({ state: 'undelivered', said: left });
+    const overMs = undelivered.window.toS * 1000;
+    expect(stageOf(undelivered, [], overMs - 1)).toBe('planned');
+    expect(stageOf(undelivered, [], overMs)).toBe('undelivered');
+    expect(stageOf(undelivered, await told('unlocked', 'locked', 'complete'), nowMs)).toBe('undelivered');
   });
 
   test('before the door speaks, the server may say that a courier is named or near', () => {

@@ -50,7 +50,8 @@ const ends: readonly Stage[] = ['finished', 'blocked', 'diverted'];
 
 /**
  * Receipts that this device verified speak first. The server's word only fills in what no door can know yet: that a courier
- * was named, that a van is near.
+ * was named, that a van is near. That a parcel shall go elsewhere, or did not get in, is a word of people whom nobody
+ * verified: until the window is over the door would still open, so it ends nothing here (P3) and stands beside the stage.
  */
 export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[], nowMs: number): Stage => {
   const proven = ofVisit.reduce<Stage | undefined>((before, { claims }) => {
@@ -62,10 +63,11 @@ export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[]
   }, undefined);
   // The courier's word about themselves: it says that nothing was put down, and nothing about the door.
   if (proven === 'finished' && visit.said?.unsafeS !== undefined) return 'undelivered';
+  if (proven === 'blocked' && visit.divert !== undefined) return 'diverted';
   if (proven !== undefined && proven !== 'refused') return proven;
-  if (visit.state === 'undelivered') return 'undelivered';
-  if (proven === undefined && visit.divert !== undefined) return 'diverted';
-  if (nowMs >= visit.window.toS * 1000) return proven ?? 'expired';
+  const over = nowMs >= visit.window.toS * 1000;
+  if (over && visit.state === 'undelivered') return 'undelivered';
+  if (over) return proven ?? 'expired';
   if (proven === 'refused') return 'refused';
   if (visit.state === 'arriving' || visit.state === 'at-door') return 'arriving';
   return visit.assignments.length > 0 ? 'assigned' : 'planned';
@@ -74,6 +76,10 @@ export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[]
 /** What the newest alarm of the visit is about, as the hub names it. */
 export const attentionCause = (ofVisit: readonly VerifiedReceipt[]): string | undefined =>
   ofVisit.findLast(({ claims }) => claims.event === 'attention' || claims.event === 'forced')?.claims.detail?.cause;
+
+/** A divert that the door has not confirmed is a wish: the visit can still come in. */
+export const divertPending = ({ visit, stage }: { visit: VisitSummary; stage: Stage }): boolean =>
+  visit.divert !== undefined && stillOpen(stage);
 
 /** Whether a block or divert still makes a difference. */
 export const stillOpen = (stage: Stage): boolean =>

@@ -14,41 +14,44 @@ import { useState } from 'react';
 import { divertParcel } from '../model/divert-making.ts';
 import { noDetails, noonOf, type DivertDetails, type DivertPlace } from '../model/divert.ts';
 import { grantOf } from '../model/grant-reading.ts';
-import type { VisitSummary } from '../model/visit-stage.ts';
+import type { StagedVisit } from '../model/today.ts';
+import { divertPending, type VisitSummary } from '../model/visit-stage.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 import { useHome } from './home-context.tsx';
 
-const tones: Record<'waiting' | 'accepted' | 'declined', Tone> = {
-  waiting: 'needs',
-  accepted: 'locked',
-  declined: 'needs',
-};
+/** No carrier’s answer is a door’s: while the visit can still come in, nothing here is as quiet as a locked door. */
+const toneOf = (answer: 'waiting' | 'accepted' | 'declined', pending: boolean): Tone =>
+  answer !== 'accepted' ? 'needs' : pending ? 'plain' : 'locked';
 
-/** Where the parcel goes instead, what the carrier said to it, and what it offers. */
-export const DivertState = ({ visit }: { visit: VisitSummary }) => {
+/** Where the parcel shall go instead, whether the door knows it, what the carrier said to it, and what it offers. */
+export const DivertState = ({ staged }: { staged: StagedVisit }) => {
   const t = useSentences(homeSentences);
   const own = useSentences(parcelsSentences).elsewhere;
   const { home } = useHome();
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 60_000);
-  const kept = useObservable(home.parcels.choices.diverts.all)[visit.visitId];
+  const kept = useObservable(home.parcels.choices.diverts.all)[staged.visit.visitId];
+  const { visit } = staged;
+  const pending = divertPending(staged);
   if (visit.divert === undefined) return null;
   const { to, answer, offer } = visit.divert;
   const title = t.visit.divertedTo(t.divert.place[to]);
+  const door = pending ? t.visit.divertPending : '';
   const offered = answer === 'declined' ? offer : undefined;
   const said = offered === undefined ? t.visit.divertAnswer[answer] : own.offered(t.divert.place[offered]);
   return (
     <>
       <Notice
-        tone={tones[answer]}
+        tone={toneOf(answer, pending)}
         title={title}
         way={offered === undefined ? undefined : <TakeOffer visit={visit} offer={offered} />}
       >
         {kept?.place === to && <Details details={kept.details} format={format} nowMs={wallMs} />}
         <p>{said}</p>
+        {pending && <p>{door}</p>}
       </Notice>
-      <LiveRegion words={`${title} ${said}`} />
+      <LiveRegion words={`${title} ${said} ${door}`} />
     </>
   );
 };

@@ -65,7 +65,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       </div>
       <LateNotice staged={staged} />
       <BlockNotice block={block} />
-      <DivertState visit={visit} />
+      <DivertState staged={staged} />
       <CourierSaid staged={staged} />
       <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
         {counts && <VisitFilm staged={staged} />}
@@ -73,7 +73,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       </div>
       <VisitFacts staged={staged} door={door} />
       <Story staged={staged} />
-      {counts && open && home.household.atHome !== true && (
+      {counts && open && visit.divert === undefined && home.household.atHome !== true && (
         <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}/divert`}>
           {t.visit.divert}
         </Link>

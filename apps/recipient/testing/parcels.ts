@@ -38,6 +38,7 @@ const details: Partial<Record<EventName, object>> = {
   refused: { reason: 'expired' },
   attention: { cause: 'jammed' },
   blocked: { blockSeq: 1, begun: [] },
+  diverted: { blockSeq: 1, begun: [] },
   'unlock-intended': { action: 1 },
 };
 
