@@ -140,18 +140,3 @@ export const isPolicyOf = ({ policy }: Release, served: string): boolean =>
 
 /** A worker's script ends in a comment of the server's: its headers' hash. What comes before is what was released. */
 export const releasedWorker = (served: string): string => served.replace(/\/\/ headers [\w-]{43}\n$/, '');
-
-/** As WebCrypto takes it: r and s, 32 bytes each; undefined for what is no P-256 signature in DER. */
-export function rawEs256(der: Uint8Array): Uint8Array | undefined {
-  const raw = new Uint8Array(64);
-  let at = 2;
-  for (const end of [32, 64]) {
-    const length = der[at + 1] ?? 0;
-    const number = der.slice(at + 2, at + 2 + length);
-    const digits = number[0] === 0 ? number.slice(1) : number;
-    if (der[at] !== 2 || length === 0 || number.length !== length || digits.length > 32) return undefined;
-    raw.set(digits, end - digits.length);
-    at += 2 + length;
-  }
-  return der[0] === 0x30 && der[1] === der.length - 2 && at === der.length ? raw : undefined;
-}

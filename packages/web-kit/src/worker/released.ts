@@ -1,12 +1,12 @@
 import {
   isPolicyOf,
   openRelease,
-  rawEs256,
   releasedWorker,
   type Pin,
   type Release,
   type VerifyEs256,
 } from '@latchkey/log/release';
+import { rawSignature } from '@latchkey/protocol';
 import type { NotInstalled } from '../shell/answers.ts';
 
 /** Why a build is not installed; what merely could not be fetched is any other error. */
@@ -40,7 +40,7 @@ export const writePin = async (ends: Ends, { key, order }: Release): Promise<voi
 };
 
 const verify: VerifyEs256 = async (spki, message, signature) => {
-  const raw = rawEs256(signature);
+  const raw = rawSignature(signature);
   if (raw === undefined) return false;
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('spki', Uint8Array.from(spki), algorithm, false, ['verify']);
