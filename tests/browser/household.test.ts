@@ -125,6 +125,11 @@ describe('a household of two phones', () => {
       await anna.page.getByText('Suspended by Ben’s phone.').waitFor();
       expect(await anna.page.getByRole('link', { name: /Invite|Add a device|Move out/ }).count()).toBe(0);
       if (at === 'people') await album.take(anna.page, 'suspended-people');
+      if (at !== 'household') continue;
+      // Neither that the hub is silent, nor what the server said of it before.
+      await anna.page.getByText('this device is not let through to it').waitFor();
+      expect(await anna.page.getByText(/does not answer|connected to the server/).count()).toBe(0);
+      await album.take(anna.page, 'suspended-household');
     }
     await anna.page.goto(`${world.home}#/people/new`);
     await anna.page.getByRole('heading', { name: 'Not from this device now' }).waitFor();

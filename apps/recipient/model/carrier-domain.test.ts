@@ -62,5 +62,5 @@ test('a key is known once a person signed with it, and another one is a change',
 });
 
 test('a fingerprint can be read out', () => {
-  expect(fingerprint('AAECAwQFBgcICQoLDA0ODw')).toBe('0001 0203 0405 0607');
+  expect(fingerprint('AAECAwQFBgcICQoLDA0ODw')).toBe('0001\u00a00203\u00a00405\u00a00607');
 });

@@ -98,9 +98,9 @@ export const keepSealingKey = async (shelf: Shelf, { keyId, sealingKey }: Carrie
 export const keptSealingKey = async (shelf: Shelf, keyId: string): Promise<Uint8Array | undefined> =>
   ((await shelf.get(sealingKeysName)) as SealingKeys | undefined)?.[keyId];
 
-/** The key in groups of four hex digits, short enough to be read out on the telephone. */
+/** The key in groups of four hex digits, short enough to be read out on the telephone, and never broken across lines. */
 export const fingerprint = (keyId: string): string =>
   [...bytesFrom(keyId).slice(0, 8)]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')
-    .replace(/(.{4})(?=.)/g, '$1 ');
+    .replace(/(.{4})(?=.)/g, '$1\u00a0');

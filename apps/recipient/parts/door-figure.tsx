@@ -63,7 +63,7 @@ export const doorWords = (view: DoorView, t: DoorSentences, format: Format): { t
   }
   const why = `${t.unknown[view.why ?? 'no-answer']}${view.why === 'not-asked' ? '' : '.'}`;
   const heard =
-    view.why === 'too-old' && view.lastHeardWallMs !== undefined
+    (view.why === 'too-old' || view.why === 'cut-off') && view.lastHeardWallMs !== undefined
       ? ` ${t.lastHeard(format.second(view.lastHeardWallMs))}`
       : '';
   return { title: t.word.unknown, detail: why + heard };

@@ -3,6 +3,7 @@ import { browserClock, judgeDoor, type DoorView } from '@latchkey/web-kit/model'
 import { createContext, useContext, useMemo } from 'react';
 import type { Home } from '../model/home.ts';
 import type { Household } from '../model/household.ts';
+import { askedOver } from '../model/hub-standing.ts';
 import type { ListsState } from '../model/lists.ts';
 import { visitsOfPeople } from '../model/people/people-visits.ts';
 import { arrangeToday, visitKey, type StagedVisit, type Today } from '../model/today.ts';
@@ -27,8 +28,9 @@ export const useDoor = (door: number): DoorView => {
   const { home } = useHome();
   const heard = useObservable(home.watch.heard);
   const line = useObservable(home.watch.line);
+  const standing = useObservable(home.parts.standing);
   const { steadyMs } = useTick(browserClock);
-  return judgeDoor(door, heard, steadyMs, line === 'asking');
+  return judgeDoor(door, heard, steadyMs, askedOver(line, standing));
 };
 
 export const useLists = (): ListsState => useObservable(useHome().home.lists.state);

@@ -1,8 +1,9 @@
 import { kidOf, toBase64url } from '@latchkey/protocol';
 import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
+import { hubStanding } from '../model/hub-standing.ts';
 import { useCounts } from '../parts/cut-off.tsx';
-import { useHome } from '../parts/home-context.tsx';
+import { useHome, useLists } from '../parts/home-context.tsx';
 import { ServedByHub } from '../parts/at-home.tsx';
 import { HubServer } from '../parts/hub-server.tsx';
 import { OwnPageCard } from '../parts/own-page-card.tsx';
@@ -103,18 +104,21 @@ const Rooms = ({ atHome }: { atHome: boolean }) => {
   );
 };
 
-/** Two different things: whether the server sees the hub's line, and whether the hub answers us with its own signature. */
 const HubLine = () => {
   const t = useSentences(homeSentences).household;
   const format = useFormat();
   const { home } = useHome();
-  const hub = useObservable(home.lists.hub);
-  const line = useObservable(home.watch.line);
-  const away = hub?.lastSeenMs === undefined ? t.hubOffline : t.hubSince(format.time(hub.lastSeenMs));
+  const { own, server } = hubStanding(
+    useObservable(home.watch.line),
+    useObservable(home.parts.standing),
+    useLists(),
+    useObservable(home.lists.hub),
+  );
+  const away = server?.lastSeenMs === undefined ? t.hubOffline : t.hubSince(format.time(server.lastSeenMs));
   return (
     <ul>
-      <li>{line === 'answering' ? t.hubAnswers : t.hubSilent}</li>
-      {hub !== undefined && <li>{hub.online ? t.hubOnline : away}</li>}
+      <li>{t.hubLine[own]}</li>
+      {server !== undefined && <li>{server.online ? t.hubOnline : away}</li>}
     </ul>
   );
 };

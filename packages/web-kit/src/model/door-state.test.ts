@@ -41,8 +41,18 @@ describe('P4: LOCKED is shown only if bolt and contact say so in a report no old
 });
 
 test('a door that was never heard, and one that does not answer, are told apart', () => {
-  expect(judgeDoor(1, undefined, 0, true).why).toBe('not-asked');
-  expect(judgeDoor(1, undefined, 0, false).why).toBe('no-answer');
+  expect(judgeDoor(1, undefined, 0, 'asking').why).toBe('not-asked');
+  expect(judgeDoor(1, undefined, 0, 'asked').why).toBe('no-answer');
+});
+
+test('a door that this device cannot ask is not said to be silent', () => {
+  expect(judgeDoor(1, undefined, 0, 'cut-off').why).toBe('cut-off');
+  expect(judgeDoor(1, heardAt(0), REPORT_LIFE_MS + 1, 'cut-off')).toMatchObject({
+    word: 'unknown',
+    why: 'cut-off',
+    lastHeardWallMs: 1_700_000_000_000,
+  });
+  expect(judgeDoor(1, heardAt(0), REPORT_LIFE_MS, 'cut-off').word).toBe('locked');
 });
 
 test('a door that the report leaves out is unknown', () => {

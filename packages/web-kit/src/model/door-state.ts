@@ -26,7 +26,7 @@ export interface HeardState {
   readonly askedWallMs: number;
 }
 
-export type WhyUnknown = 'not-asked' | 'no-answer' | 'too-old' | 'bolt-unknown' | 'contact-unknown';
+export type WhyUnknown = 'not-asked' | 'no-answer' | 'too-old' | 'cut-off' | 'bolt-unknown' | 'contact-unknown';
 
 export interface DoorView {
   readonly word: DoorWord;
@@ -57,14 +57,18 @@ const unknown = (why: WhyUnknown): DoorView => ({
   boltInTheAir: false,
 });
 
-/** What may be said about one door now. `asking` tells a door that was not asked yet from one that does not answer. */
+/** Whether the door was asked: `asking` before the first answer or failure; `cut-off`: nobody carries this device's questions to it. */
+export type Asked = 'asking' | 'asked' | 'cut-off';
+
+/** What may be said about one door now. A door that was not asked is not said to be silent. */
 export const judgeDoor = (
   door: number,
   heard: HeardState | undefined,
   nowSteadyMs: number,
-  asking = true,
+  asked: Asked = 'asking',
 ): DoorView => {
-  if (heard === undefined) return unknown(asking ? 'not-asked' : 'no-answer');
+  const silent = asked === 'cut-off' ? 'cut-off' : 'no-answer';
+  if (heard === undefined) return unknown(asked === 'asking' ? 'not-asked' : silent);
   const report = heard.state.doors.find((one) => one.door === door);
   if (report === undefined) return { ...unknown('no-answer'), lastHeardWallMs: heard.askedWallMs };
   // A screen's tick may be a little older than the newest answer; no report is younger than its question.
@@ -72,7 +76,7 @@ export const judgeDoor = (
   const ageMs = reportAgeMs + report.sensorAgeMs;
   const seen = { ageMs, lastHeardWallMs: heard.askedWallMs };
   // A report that is too old is not drawn at all: the last known state is not a state.
-  if (ageMs > REPORT_LIFE_MS) return { ...unknown('too-old'), ...seen };
+  if (ageMs > REPORT_LIFE_MS) return { ...unknown(asked === 'cut-off' ? 'cut-off' : 'too-old'), ...seen };
   return { ...judgeFresh(report, words[shownDoor(report, reportAgeMs)]), ...seen };
 };
 
