@@ -26,7 +26,7 @@ const heardFrom = async (change: (state: State) => Change) => {
   const heard: HeardState = { state: read.link.claims, askedAtMs: 0, askedWallMs };
   return { hub, heard };
 };
-const nobody = { heard: undefined, receipts: [], members: ready(), ownKid: ben };
+const nobody: Parameters<typeof besideAccess>[1] = { heard: undefined, receipts: [], members: ready(), ownKid: ben };
 
 test('P11: who is suspended is named, until when by the hub’s state and by whom by its receipt', async () => {
   const { hub, heard } = await heardFrom(() => ({ suspended: [{ kid: kidOf(1), leftS: 3600 }] }));
@@ -50,10 +50,24 @@ test('what is fitted stands at its own door, and nothing is said of a hub that w
   expect(besideAccess(first.door, nobody).fitted).toEqual([]);
 });
 
-test('the sheet of paper is named where the household has one, the button always', () => {
+test('the sheet of paper is named where the household has one that is good, the button always', async () => {
+  const hub = await hubVoice();
   const code = { hash: new Uint8Array(32), atS: 5 };
-  const becoming = (members: MembersState) => besideAccess(1, { ...nobody, members }).becoming;
+  const becoming = (members: MembersState, receipts = nobody.receipts) =>
+    besideAccess(1, { ...nobody, members, receipts }).becoming;
   expect(becoming(ready({ code }))).toEqual(['paper', 'button']);
   expect(becoming(ready())).toEqual(['button']);
   expect(becoming({ kind: 'loading' })).toEqual(['button']);
+  const over = await hub.receipt('recovery-over', { detail: { rosterHash: new Uint8Array(32), cause: 'refused' } });
+  expect(becoming(ready({ code }), verifyReceiptChain(hub.primitives, hub.key, [over]).receipts)).toEqual(['button']);
+});
+
+test('P11: a recovery that waits is named with its time, in the place of the sheet that began it', async () => {
+  const { heard } = await heardFrom(() => ({ recovery: { hash: new Uint8Array(32), leftS: 300 } }));
+  const members = ready({ code: { hash: new Uint8Array(32), atS: 5 } });
+  expect(besideAccess(1, { ...nobody, heard, members })).toMatchObject({
+    becoming: ['button'],
+    recoveryMs: askedWallMs + 300_000,
+  });
+  expect(besideAccess(1, { ...nobody, members }).recoveryMs).toBeUndefined();
 });

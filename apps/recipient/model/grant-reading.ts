@@ -1,11 +1,33 @@
-import { FLAG, readGrant, type Grant, type Link, type Primitives } from '@latchkey/protocol';
+import {
+  FLAG,
+  readGrant,
+  sameBytes,
+  toHex,
+  verifyLink,
+  type Grant,
+  type Link,
+  type Primitives,
+  type PublicKey,
+} from '@latchkey/protocol';
 import { bytesFrom } from '@latchkey/web-kit/model';
 import type { VisitSummary } from './visit-stage.ts';
 
-/** The grant of a visit as this household signed it; undefined when the server handed over something else. */
+/** The grant of a visit as the server handed it over: read, and verified by nobody. Undefined where it is no grant. */
 export const grantOf = (p: Primitives, visit: Pick<VisitSummary, 'grant'>): Link<Grant> | undefined => {
   const read = readGrant(p, bytesFrom(visit.grant));
   return read.ok ? read.link : undefined;
+};
+
+/** The same where a member of this household signed it, for this very visit; undefined for anything else that was handed over. `keyOf`: hex kid → key, by the roster. */
+export const signedGrantOf = (
+  p: Primitives,
+  keyOf: (kid: string) => PublicKey | undefined,
+  visit: Pick<VisitSummary, 'grant' | 'visitId'>,
+): Link<Grant> | undefined => {
+  const link = grantOf(p, visit);
+  const key = link?.kid && keyOf(toHex(link.kid));
+  const signed = link !== undefined && key !== undefined && verifyLink(p, link, key);
+  return signed && sameBytes(link.claims.visitId, bytesFrom(visit.visitId)) ? link : undefined;
 };
 
 /** The protocol's limit where a grant names none. */

@@ -1,23 +1,20 @@
-import { FLAG, kidOf, toHex } from '@latchkey/protocol';
+import { kidOf, toHex } from '@latchkey/protocol';
 import { useObservable, useSentences } from '@latchkey/web-kit';
 import { deviceIsRight } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
-import type { Known, KnownVisit } from '../model/access.ts';
+import type { Known } from '../model/access.ts';
 import { declaredOf, visitorDoors } from '../model/door-facts.ts';
-import { grantOf } from '../model/grant-reading.ts';
+import { allowedAt, type AllowedVisit, type Listed } from '../model/door-grants.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome, useLists } from './home-context.tsx';
 import { useDeviceNames } from './use-device-name.ts';
 
-/** What this device knows by itself about who may come through this door: its own key, and the grants that it can read. */
-export const useKnownToDoor = (door: number): Known => {
+/** What this device knows by itself about who may come through this door: its own key, and the grants that members signed. */
+export const useKnownToDoor = (door: number): Known & { readonly visits: ReadonlyMap<string, AllowedVisit> } => {
   const { home } = useHome();
-  const lists = useLists();
+  const visits = useAllowedAt(door);
   const { receipts } = useObservable(home.receipts.story);
-  const series = useObservable(home.people.series);
-  const book = useObservable(home.people.book);
-  const { unnamed } = useSentences(peopleSentences).visit;
   const members = useObservable(home.members.state);
   const { nameless } = useSentences(membersSentences);
   const { memberName } = home.adding.household();
@@ -25,22 +22,6 @@ export const useKnownToDoor = (door: number): Known => {
   const { primitives } = home.parts;
   return useMemo(() => {
     const ownKid = kidOf(primitives, home.keys.signer.key);
-    const visits = lists.kind === 'ready' ? lists.content.visits : [];
-    const leadsHere = (visit: { readonly grant: string }) =>
-      grantOf(primitives, visit)?.claims.doors.includes(door) === true;
-    const how = (visit: { readonly grant: string }) => {
-      const flags = grantOf(primitives, visit)?.claims.flags ?? 0;
-      return { filmed: (flags & FLAG.mustRecord) !== 0, asks: (flags & FLAG.memberApproves) !== 0 };
-    };
-    const carriers = visits
-      .filter(leadsHere)
-      .map(
-        (visit) => [visit.visitId, { ...how(visit), name: visit.carrier.name, at: `/visit/${visit.visitId}` }] as const,
-      );
-    const people = (series ?? []).filter(leadsHere).map((one) => {
-      const name = book.find(({ personId }) => personId === one.personId)?.name ?? unnamed;
-      return [one.visitId, { ...how(one), name, at: `/people/${one.personId}` }] as const;
-    });
     return {
       ownKid,
       members: new Map([
@@ -49,10 +30,36 @@ export const useKnownToDoor = (door: number): Known => {
           ({ kid }) => [kid, names.get(kid) ?? nameless] as const,
         ),
       ]),
-      visits: new Map<string, KnownVisit>([...carriers, ...people]),
+      visits,
       declared: declaredOf(receipts, door),
     };
-  }, [home, primitives, lists, receipts, door, series, book, unnamed, members, names, memberName, nameless]);
+  }, [home, primitives, visits, receipts, door, members, names, memberName, nameless]);
+};
+
+/** Of what the server lists, what a member of the roster signed. Verified anew only where list or roster changed. */
+const useAllowedAt = (door: number): ReadonlyMap<string, AllowedVisit> => {
+  const { home } = useHome();
+  const lists = useLists();
+  const series = useObservable(home.people.series);
+  const book = useObservable(home.people.book);
+  const members = useObservable(home.members.state);
+  const { unnamed } = useSentences(peopleSentences).visit;
+  const carriers = lists.kind === 'ready' ? lists.content.visits : undefined;
+  const { hubId } = home.household;
+  return useMemo(() => {
+    const ofCarriers = (carriers ?? []).map(({ visitId, grant, carrier }): Listed => ({
+      visitId,
+      grant,
+      name: carrier.name,
+      at: `/visit/${visitId}`,
+    }));
+    const ofPeople = (series ?? []).map(({ visitId, grant, personId, endedMs }): Listed => {
+      const name = book.find((one) => one.personId === personId)?.name ?? unnamed;
+      return { visitId, grant, name, at: `/people/${personId}`, ended: endedMs !== undefined };
+    });
+    const keyOf = members.kind === 'broken' ? () => undefined : home.members.keyOf;
+    return allowedAt(home.parts.primitives, { door, hubId, keyOf }, [...ofCarriers, ...ofPeople]);
+  }, [home, hubId, carriers, door, series, book, unnamed, members]);
 };
 
 /** The doors that this household may let visitors in by. */

@@ -12,6 +12,7 @@ import {
 } from '../model/access.ts';
 import { besideAccess, type BesideAccess } from '../model/access-beside.ts';
 import { fingerprint } from '../model/carrier-domain.ts';
+import { notYetAtDoor, type NotYetAtDoor } from '../model/door-grants.ts';
 import { doorOf } from '../model/household.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { moment } from '../parts/suspend.tsx';
@@ -63,6 +64,8 @@ const useAccess = (door: number): AccessDesk => {
 const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
   const t = useSentences(doorsSentences).access;
   const format = useFormat();
+  const { home } = useHome();
+  const { receipts } = useObservable(home.receipts.story);
   const known = useKnownToDoor(door);
   const beside = useBeside(door);
   if (!answer.ok) {
@@ -75,14 +78,16 @@ const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
   }
   const { iat } = answer.access;
   const who = whoCanOpen(answer.access, known);
+  const notYet = notYetAtDoor(answer.access, known.visits, receipts, iat ?? home.parts.clock.wallMs() / 1000);
   return (
     <>
       <Concerns who={who} door={door} />
       <Members who={who} suspended={beside.suspended} />
       <Visitors who={who} />
+      <NotYet visits={notYet} leftOut={who.leftOut} />
       <Fitted fitted={beside.fitted} />
       <WithoutHub who={who} />
-      <Becoming becoming={beside.becoming} />
+      <Becoming becoming={beside.becoming} recoveryMs={beside.recoveryMs} />
       <section className="stack" data-gap="tight">
         <h2>{t.inside}</h2>
         <p>{who.facts.egressFree ? t.insideFree : t.insideNot}</p>
@@ -225,17 +230,60 @@ const VisitorRows = ({
   );
 };
 
+/** What no page of the hub's can name: it is signed, and the hub was not told. */
+const NotYet = ({ visits, leftOut }: { visits: readonly NotYetAtDoor[]; leftOut: number }) => {
+  const t = useSentences(doorsSentences).access;
+  const format = useFormat();
+  const { home } = useHome();
+  const nowMs = home.parts.clock.wallMs();
+  const at = (atS: number) => moment(format, atS * 1000, nowMs);
+  if (visits.length === 0) return null;
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.notYet}</h2>
+      <p className="small soft">{leftOut > 0 ? `${t.notYetWhy} ${t.notYetLeftOut}` : t.notYetWhy}</p>
+      <ul className="rows">
+        {visits.map((visit) => (
+          <li className="row" key={visit.visitId}>
+            <div>
+              <p>
+                {visit.fromS * 1000 > nowMs
+                  ? t.laterVisitor(visit.name, at(visit.fromS))
+                  : t.visitor(visit.name, at(visit.toS))}
+              </p>
+              <p className="small soft">{[t.uses(format, visit.usesLeft), ...termsOf(visit, t)].join(', ')}</p>
+            </div>
+            <Link className="button" data-kind="quiet" href={visit.at}>
+              {t.block}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
 /** As the grant says; of a visit that this device does not know it is not known. */
 const termsOf = (known: KnownVisit | undefined, t: DoorsSentences['access']): readonly string[] =>
   known === undefined ? [] : [known.filmed ? t.filmed : t.unfilmed, ...(known.asks ? [t.asks] : [])];
 
 /** Nobody of them opens it now; each could come to be somebody who does. */
-const Becoming = ({ becoming }: Pick<BesideAccess, 'becoming'>) => {
+const Becoming = ({ becoming, recoveryMs }: Pick<BesideAccess, 'becoming' | 'recoveryMs'>) => {
   const t = useSentences(doorsSentences).access;
+  const format = useFormat();
+  const { home } = useHome();
   return (
     <section className="stack" data-gap="tight">
       <h2>{t.becoming}</h2>
       <ul className="rows">
+        {recoveryMs !== undefined && (
+          <li className="row">
+            <p>{t.recovery(moment(format, recoveryMs, home.parts.clock.wallMs()))}</p>
+            <Link className="button" data-kind="quiet" href="/household">
+              {t.recoveryWay}
+            </Link>
+          </li>
+        )}
         {becoming.map((one) => (
           <li className="row" key={one}>
             {t[one]}

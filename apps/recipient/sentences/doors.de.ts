@@ -131,7 +131,11 @@ export const doorsDe: DoorsSentences = {
     admin: 'verwaltet',
     unknownMember: (key) => `Ein Schlüssel, den dieses Gerät nicht kennt: ${key}`,
     visitors: 'Besuch, jetzt',
-    nobody: 'Kein Besuch kann sie jetzt öffnen.',
+    nobody: 'Von den Besuchen, die Ihr Hub kennt, kann sie jetzt keiner öffnen.',
+    notYet: 'Von Ihnen erlaubt, noch nicht an Ihrer Tür',
+    notYetWhy:
+      'Von diesen weiß Ihr Hub nichts: Noch ist niemand eingeteilt, oder der Server hat es nicht weitergegeben. Wer geschickt wird, kann es an der Tür vorzeigen, und sie öffnet.',
+    notYetLeftOut: 'Manche davon sind vielleicht unter den späteren.',
     visitor: (name, until) => `${name}, bis ${until}`,
     uses: (f, n) => f.count(n, { one: 'einmal', other: '#-mal' }),
     filmed: 'nur solange die Kamera aufnimmt',
@@ -144,6 +148,9 @@ export const doorsDe: DoorsSentences = {
     becoming: 'Jetzt nicht, aber sie könnten dazukommen',
     paper:
       'Wer Ihr Wiederherstellungsblatt hat: verwaltet nach 48 Stunden mit, mit dem Knopf am Hub sofort. Sie erfahren es vorher.',
+    recovery: (at) =>
+      `Ein neues Gerät mit Ihrem Wiederherstellungsblatt: verwaltet ab ${at} mit, später, wenn der Hub zwischendurch aus ist, mit dem Knopf am Hub sofort. Jedes Mitglied kann ablehnen.`,
+    recoveryWay: 'Ansehen und ablehnen',
     button:
       'Wer den Knopf am Hub gedrückt hält: Ihr Haushalt endet dort, frühestens nach einem Tag. Sie erfahren es sofort.',
     unknownVisit: (key) => `Ein Besuch, den dieses Gerät nicht kennt; der Schlüssel des Boten ist ${key}`,

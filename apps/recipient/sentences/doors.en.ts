@@ -130,7 +130,11 @@ export const doorsEn = {
     admin: 'admin',
     unknownMember: (key: string) => `A key that this device does not know: ${key}`,
     visitors: 'Visitors, now',
-    nobody: 'No visitor can open it now.',
+    nobody: 'Of the visits that your hub knows, none can open it now.',
+    notYet: 'Allowed by you, not yet at your door',
+    notYetWhy:
+      'Your hub has not heard of these: nobody is assigned yet, or the server has not passed it on. Whoever is sent can show it at the door, and it opens.',
+    notYetLeftOut: 'Some of them may be among those further away.',
     visitor: (name: string, until: string) => `${name}, until ${until}`,
     uses: (f: Format, n: number) => f.count(n, { one: 'once', other: '# times' }),
     filmed: 'only while the camera records',
@@ -143,6 +147,9 @@ export const doorsEn = {
     becoming: 'Not now, but they could come to it',
     paper:
       'Whoever holds your recovery sheet: an admin after 48 hours, or at once with the hub’s button. You are told first.',
+    recovery: (at: string) =>
+      `A new device that used your recovery sheet: an admin ${at}, later if the hub is off meanwhile, or at once with the hub’s button. Any member can refuse.`,
+    recoveryWay: 'Look at it and refuse',
     button:
       'Whoever holds the hub’s button: it ends your household there after a day at the earliest. You are told at once.',
     unknownVisit: (key: string) => `A visit that this device does not know; the courier’s key is ${key}`,

@@ -123,6 +123,16 @@ describe('who can open this door', () => {
     expect((await home.access()).visitors).toEqual([]);
   });
 
+  it('of somebody who came today and comes again, the next date', async () => {
+    const home = await TestHome.paired();
+    const { unixS: nbf } = home;
+    const visit = await home.visit({ nbf, exp: nbf + 7200, occurrences: [[0, 30], [60, 30]] }); // prettier-ignore
+    await home.arm(visit);
+    expect((await home.access()).visitors).toMatchObject([{ armed: true, fromS: nbf }]);
+    await home.knock(visit);
+    expect((await home.access()).visitors).toMatchObject([{ armed: false, fromS: nbf + 3600, usesLeft: 1 }]);
+  });
+
   it('says how many it left out', async () => {
     const home = await TestHome.paired();
     for (let i = 0; i < 27; i++) await home.hub.answer('chain', new Uint8Array(0), (await home.visit()).links);

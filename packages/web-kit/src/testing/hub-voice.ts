@@ -57,6 +57,8 @@ export const hubVoice = async () => {
 };
 
 interface Said {
+  /** Unix seconds; otherwise one second after the receipt before. */
+  readonly iat?: number;
   readonly door?: number;
   readonly visitId?: Uint8Array;
   readonly answers?: Uint8Array;

@@ -77,13 +77,16 @@ function visitorsOf(core: Core, door: number, nowS: number | undefined): AccessV
 }
 
 function visitorOf(core: Core, chain: Chain, door: number, nowS: number | undefined): AccessVisitor | undefined {
-  const window = windowsOf(chain).find(({ toS }) => nowS === undefined || nowS < toS);
   const leaf = fromHex(leaf16Of(chain));
   const { kid, claims } = chain.grant;
+  const usesLeftIn = ({ fromS }: { readonly fromS: number }) => {
+    const occurrence = occurrenceAt(claims, Math.max(fromS, nowS ?? 0)) ?? 0;
+    return claims.uses - (core.memory.uses.taken.get(useName(chain.grant, door, occurrence)) ?? 0);
+  };
+  // Whoever came today comes again next week.
+  const window = windowsOf(chain).find((one) => (nowS === undefined || nowS < one.toS) && usesLeftIn(one) > 0);
   if (window === undefined || leaf === undefined || kid === undefined) return undefined;
-  const occurrence = occurrenceAt(claims, Math.max(window.fromS, nowS ?? 0)) ?? 0;
-  const usesLeft = claims.uses - (core.memory.uses.taken.get(useName(chain.grant, door, occurrence)) ?? 0);
-  if (usesLeft < 1) return undefined;
+  const usesLeft = usesLeftIn(window);
   return {
     visitId: claims.visitId,
     leaf,
