@@ -12,6 +12,9 @@ export const noticesDe: NoticesSentences = {
   askedBeforeBody: 'Die Zeit ist um. Sehen Sie nach, was aus dem Besuch geworden ist.',
   unsafe: (carrier) => `Bei Ihnen fühlt sich jemand nicht sicher: Kurier von ${carrier}`,
   unsafePerson: 'Bei Ihnen fühlt sich jemand nicht sicher, den Sie eingeladen haben',
+  silent: 'Ihre Tür antwortet nicht mehr, und ein Besuch ist im Gange',
+  silentBody: (time) =>
+    `Zuletzt gehört um ${time} Uhr. Ob die Tür verriegelt ist, weiß jetzt niemand; sehen Sie nach, oder schicken Sie jemanden.`,
   unsafeBody: (time) => `Gemeldet um ${time} Uhr. Niemand ist schuld; sehen Sie nach Ihrer Tür.`,
   watch: 'Zusehen',
   block: 'Sperren',

@@ -11,6 +11,9 @@ export const noticesEn = {
   askedBeforeBody: 'The time to answer is over. Look what became of the visit.',
   unsafe: (carrier: string) => `The courier of ${carrier} does not feel safe at your home`,
   unsafePerson: 'Somebody whom you invited does not feel safe at your home',
+  silent: 'Your door no longer answers, and a visit is under way',
+  silentBody: (time: string) =>
+    `Last heard at ${time}. Whether the door is locked, nobody knows now; look at it, or send somebody.`,
   unsafeBody: (time: string) => `They said so at ${time}. Nobody is to blame; look at your door.`,
   watch: 'Watch',
   block: 'Block',

@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Bus } from './bus.ts';
 import { HubLines } from './channel/lines.ts';
+import { Silence } from './channel/silence.ts';
 import type { Effects, Settings } from './effects.ts';
 import { makeApp } from './http/app.ts';
 import { CallLog } from './http/call-log.ts';
@@ -78,6 +79,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   const callLog = new CallLog();
   const throttles = new Throttles(effects);
   await throttles.open();
+  const notifier = new Notifier(effects, metrics);
   const openedLog = openLog(effects);
   const world: World = {
     callLog,
@@ -92,7 +94,8 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     lines: new HubLines(effects, bus, metrics),
     logKeeper: openedLog.logKeeper,
     witnesses: openedLog.witnesses,
-    notifier: new Notifier(effects, metrics),
+    notifier,
+    silence: new Silence(effects, notifier),
     films: new Films(effects, bus, metrics),
     hubRoutes: new HubRoutes(store),
     visitRoutes: new VisitRoutes(store),
@@ -128,6 +131,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     attach,
     close: async () => {
       stopForgetting();
+      world.silence.close();
       world.notifier.close();
       await webhooks.close();
       await openedLog.close();

@@ -1,5 +1,6 @@
 import type { Bus } from './bus.ts';
 import type { HubLines } from './channel/lines.ts';
+import type { Silence } from './channel/silence.ts';
 import type { Effects, Settings } from './effects.ts';
 import type { CallLog } from './http/call-log.ts';
 import type { EventStreams } from './http/event-stream.ts';
@@ -28,6 +29,7 @@ export interface World {
   readonly hubRoutes: HubRoutes;
   readonly visitRoutes: VisitRoutes;
   readonly notifier: Notifier;
+  readonly silence: Silence;
   readonly callLog: CallLog;
   readonly metrics: Metrics;
   /** Absent where this server has no log's key. */

@@ -64,6 +64,14 @@ export const contentOf = (told: Told, t: NoticesSentences, format: Format): Cont
         loud: true,
         stays: true,
       });
+    case 'silent':
+      return content(told.visitId, {
+        title: t.silent,
+        body: t.silentBody(format.second(told.sinceMs)),
+        actions: ['watch'],
+        loud: true,
+        stays: true,
+      });
     case 'signed':
       if (told.receipt.event === 'look-began') return lookContent(told, t, format);
       return content(told.visitId, atDoor(told.door, eventWords(told.receipt, told.carrier || t.nameless, t, format)));

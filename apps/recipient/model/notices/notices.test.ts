@@ -75,6 +75,20 @@ test('P16: that somebody does not feel safe is said with its time, and blames no
   );
 });
 
+test('P5: a hub that falls silent during a visit is told as what nobody knows, with the time it was heard last', async () => {
+  const { arriving, read } = await scene();
+  const { hubId, visitId, saidMs } = arriving;
+  const silent = { type: 'hub-silent', hubId, visitId, sinceMs: saidMs };
+  expect(contentOf(read(silent), en, format)).toMatchObject({
+    title: 'Your door no longer answers, and a visit is under way',
+    body: 'Last heard at 23:13:20. Whether the door is locked, nobody knows now; look at it, or send somebody.',
+    tag: `visit-${visitId}`,
+    loud: true,
+    stays: true,
+  });
+  expect(contentOf(read(silent), de, format).title).toBe('Ihre Tür antwortet nicht mehr, und ein Besuch ist im Gange');
+});
+
 test('what the door did is said when its signature verifies', async () => {
   const { pushed, read } = await scene();
   await pushed('asked');

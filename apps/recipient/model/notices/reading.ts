@@ -11,6 +11,8 @@ export type Told =
   | { readonly kind: 'asks'; readonly visitId: string; readonly carrier: string; readonly over: boolean }
   /** The server's word: whoever was there said that they do not feel safe. */
   | { readonly kind: 'unsafe'; readonly visitId: string; readonly carrier: string; readonly saidMs: number }
+  /** The server's word: the hub does not answer, and a visit was under way. */
+  | { readonly kind: 'silent'; readonly visitId: string; readonly sinceMs: number }
   /** The hub's own word. */
   | {
       readonly kind: 'signed';
@@ -36,6 +38,7 @@ export const readNotice = (p: Primitives, household: Household | undefined, text
   if (notice.type === 'approval') return asks(notice, nowMs);
   if (notice.type === 'unsafe')
     return { kind: 'unsafe', visitId: notice.visitId, carrier: notice.carrier ?? '', saidMs: notice.saidMs };
+  if (notice.type === 'hub-silent') return { kind: 'silent', visitId: notice.visitId, sinceMs: notice.sinceMs };
   const { visitId, carrier, etaS, saidMs } = notice;
   // Clocks differ, and a push may be late: an estimate only ever runs down.
   const passedMs = Math.max(0, nowMs - saidMs);

@@ -73,6 +73,14 @@ export const pushNotice = z.discriminatedUnion('type', [
     carrier: z.string().max(60).optional(),
     saidMs: z.number().int().nonnegative(),
   }),
+  /** The hub fell silent while a visit was under way and its door may stand open; the server's word, said again and again until it is back. */
+  z.strictObject({
+    type: z.literal('hub-silent'),
+    visitId: id16,
+    hubId: id16,
+    /** When it was heard last, Unix milliseconds. */
+    sinceMs: z.number().int().nonnegative(),
+  }),
   shape.visitReceipt.extend({
     type: z.literal('receipt'),
     hubId: id16,

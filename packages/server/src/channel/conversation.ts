@@ -69,9 +69,12 @@ export class Conversation {
   }
 
   ended(): void {
-    const { lines, films } = this.#world;
+    const { lines, films, silence, effects } = this.#world;
+    const { hubId } = this.#line;
     films.lineEnded(this.#line);
-    if (lines.remove(this.#line) && this.#bound !== undefined) lines.tellPresence(this.#bound.homeId, this.#line.hubId);
+    if (!lines.remove(this.#line) || this.#bound === undefined) return;
+    lines.tellPresence(this.#bound.homeId, hubId);
+    silence.lost(hubId, lines.presence(hubId).lastSeenMs ?? effects.clock.nowMs());
   }
 
   #hearBound(
@@ -177,13 +180,14 @@ export class Conversation {
   async #bind(hub: Hub): Promise<void> {
     if (this.#bound !== undefined) return;
     this.#introducing.over();
-    const { effects, lines } = this.#world;
+    const { effects, lines, silence } = this.#world;
     const { intake, ...upTo } = await ReceiptIntake.open(this.#line, hub.homeId, this.#world);
     // First, so that what the hub has seen of the log is here before its receipts make the log grow.
     this.#line.send({ type: 'household', known: true });
     if (!this.#caughtUp) this.#line.send({ type: 'welcome', ...upTo });
     this.#bound = { homeId: hub.homeId, intake };
     lines.bound(this.#line);
+    silence.back(hub.hubId);
     lines.tellPresence(hub.homeId, this.#line.hubId);
     for (const message of this.#held.splice(0)) this.hear(message);
     await catchUp(this.#line, effects);

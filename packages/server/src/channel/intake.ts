@@ -12,6 +12,7 @@ import { visitTold } from '../webhooks/events.ts';
 import type { HubLine } from './line.ts';
 import type { Settled } from './settled.ts';
 import { ReceiptKeeper, type Placed } from './receipt-keeper.ts';
+import type { Silence } from './silence.ts';
 import { suspending } from './suspensions.ts';
 import type { Sessions } from '../http/sessions.ts';
 
@@ -20,6 +21,7 @@ interface IntakeWorld {
   readonly bus: Bus;
   readonly metrics: Metrics;
   readonly notifier: Notifier;
+  readonly silence: Silence;
   readonly lines: { readonly settled: Settled };
   readonly logKeeper: LogKeeper | undefined;
   readonly sessions: Sessions;
@@ -63,6 +65,7 @@ export class ReceiptIntake {
 
   readonly #settled: Settled;
   readonly #notifier: Notifier;
+  readonly #silence: Silence;
   readonly #logKeeper: LogKeeper | undefined;
   readonly #sessions: Sessions;
 
@@ -74,6 +77,7 @@ export class ReceiptIntake {
     this.#metrics = world.metrics;
     this.#settled = world.lines.settled;
     this.#notifier = world.notifier;
+    this.#silence = world.silence;
     this.#logKeeper = world.logKeeper;
     this.#sessions = world.sessions;
     this.#keeper = keeper;
@@ -223,6 +227,7 @@ export class ReceiptIntake {
       this.#bus.tell('carrier', visit.carrierId, event);
       if (visit.courierKeyId !== undefined) this.#bus.tell('courier', visit.courierKeyId, event);
     }
+    this.#silence.heard(this.#homeId, this.#line.hubId, fresh);
     this.#notifier.receipts(this.#homeId, fresh, byId);
     for (const { claims } of fresh) {
       if (claims.event === 'blocked' && claims.answers !== undefined) {

@@ -13,6 +13,7 @@ import { readHello, readMessage } from './handshake.ts';
 import { CLOSE, HubLine } from './line.ts';
 import type { HubLines } from './lines.ts';
 import { Conversation } from './conversation.ts';
+import type { Silence } from './silence.ts';
 
 const HELLO_WITHIN_MS = 5_000;
 const PING_EVERY_MS = 5_000;
@@ -27,6 +28,7 @@ export interface LineWorld {
   readonly bus: Bus;
   readonly metrics: Metrics;
   readonly notifier: Notifier;
+  readonly silence: Silence;
   readonly sessions: Sessions;
   readonly throttles: Throttles;
 }

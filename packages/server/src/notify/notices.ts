@@ -41,6 +41,9 @@ export const arrivingHow: How = { ttlS: 10 * MINUTE_S, urgency: 'high', letter: 
 /** Whoever is told late still wants to ring somebody up. */
 export const unsafeHow: How = { ttlS: 24 * HOUR_S, urgency: 'high', letter: 'n' };
 
+/** As an alarm: the next one takes its place. */
+export const silentHow: How = { ttlS: HOUR_S, urgency: 'high', letter: 'a' };
+
 /** After its wait nobody is at the door for it. */
 export const approvalHow = (waitS: number): How => ({ ttlS: waitS, urgency: 'high', letter: 'y' });
 

@@ -5,7 +5,7 @@ import { textOf } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Visit } from '../store/records.ts';
 import { PushDelivery } from './delivery.ts';
-import { approvalHow, arrivingHow, howToTell, messageOf, unsafeHow } from './notices.ts';
+import { approvalHow, arrivingHow, howToTell, messageOf, silentHow, unsafeHow } from './notices.ts';
 import type { PushMessage } from './wire.ts';
 
 /** A courier who knocks again and again rings once: the next refusal of the same visit is told after this long, the next *not safe* too. */
@@ -58,6 +58,11 @@ export class Notifier {
       const notice = { type: 'unsafe', ...said, ...(name === undefined ? {} : { carrier: name }) } as const;
       return messageOf(notice, unsafeHow, said.visitId);
     });
+  }
+
+  /** The hub of a visit that is under way does not answer; it was heard last at `sinceMs`. */
+  silent(homeId: string, said: { hubId: string; visitId: string; sinceMs: number }): void {
+    this.#tell(homeId, () => Promise.resolve(messageOf({ type: 'hub-silent', ...said }, silentHow, said.visitId)));
   }
 
   receipts(homeId: string, kept: readonly Placed[], visits: ReadonlyMap<string, Visit>): void {

@@ -182,3 +182,49 @@ it('turned off is turned off, and only by its own household', async () => {
   await home.call(routes.dropPush, { params: { pushId } });
   expect(await server.effects.store.pushes({ role: 'home', id: home.homeId })).toEqual([]);
 });
+
+const unlocked = async (visitId: string) => {
+  for (const event of ['asked', 'unlocked', 'door-opened'] as const)
+    await home.hub.send(await home.hub.receipt({ event, visitId: bytes(visitId), door: 1 }));
+};
+const pulled = async () => {
+  home.hub.end();
+  await expect.poll(() => server.world.lines.presence(home.hub.hubId).online).toBe(false);
+};
+
+it('P5: a hub whose plug is pulled while its door may stand open rings at its household, again and again, until it is heard', async () => {
+  await keep();
+  const { visitId } = await anAssignedVisit(server, home);
+  await unlocked(visitId);
+  const sinceMs = server.clock.nowMs();
+  await pulled();
+  server.clock.advance(14_999);
+  expect(service.taken).toEqual([]);
+  server.clock.advance(1);
+  expect(await heard()).toEqual({ type: 'hub-silent', visitId, hubId: home.hub.hubId, sinceMs });
+  for (const minutes of [1, 2, 7, 10, 10, 10]) {
+    server.clock.advance(minutes * 60_000 - 1);
+    expect(service.taken).toEqual([]);
+    server.clock.advance(1);
+    expect(await heard()).toMatchObject({ type: 'hub-silent', sinceMs });
+  }
+  await home.hub.connect(port);
+  server.clock.advance(10_000);
+  await home.hub.send(await home.hub.receipt({ event: 'attention', visitId: bytes(visitId), door: 1, detail: { cause: 'left-open' } })); // prettier-ignore
+  expect(await heard()).toMatchObject({ type: 'receipt' });
+});
+
+it('P5: a line that is dialled anew within 15 s rings nobody, and neither does a hub that goes after its door was locked', async () => {
+  await keep();
+  const { visitId } = await anAssignedVisit(server, home);
+  await unlocked(visitId);
+  await pulled();
+  server.clock.advance(14_000);
+  await home.hub.connect(port);
+  await expect.poll(() => server.world.lines.presence(home.hub.hubId).online).toBe(true);
+  server.clock.advance(10_000);
+  await home.hub.send(await home.hub.receipt({ event: 'locked', visitId: bytes(visitId), door: 1 }));
+  await pulled();
+  server.clock.advance(60 * 60_000);
+  expect(service.taken).toEqual([]);
+});
