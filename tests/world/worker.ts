@@ -13,6 +13,22 @@ export interface NoticeShown {
 const listNotices = `registration.getNotifications().then((all) => all.map(({ title, body, tag, icon, actions }) =>
   ({ title, body, tag, icon: new URL(icon).pathname, actions: actions.map((one) => one.title) })))`;
 
+/**
+ * Chromium lists what is on display first and then what it has written down, and forgets of the second whatever is not in the first. A notice that is
+ * shown between the two is gone, although its worker heard that it was shown. So a look waits for whatever is being shown, and the next notice for the look.
+ */
+const oneAfterTheOther = `{
+  let turn = Promise.resolve();
+  for (const name of ['showNotification', 'getNotifications']) {
+    const own = registration[name].bind(registration);
+    registration[name] = (...given) => {
+      const done = turn.then(() => own(...given));
+      turn = done.then(() => undefined, () => undefined);
+      return done;
+    };
+  }
+}`;
+
 const origin = (page: Page) => new URL(page.url()).origin;
 
 export interface PushedTo {
@@ -28,6 +44,7 @@ export const openWorker = async (page: Page): Promise<PushedTo> => {
   const worker = await until('the worker to be there', () =>
     Promise.resolve(context.serviceWorkers().find((one) => one.url() === `${origin(page)}/home/worker.js`)),
   );
+  await worker.evaluate(oneAfterTheOther);
   const cdp = await context.newCDPSession(page);
   const registrationId = await registrationOf(cdp, origin(page));
   return {
