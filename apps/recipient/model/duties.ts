@@ -1,9 +1,10 @@
-import { signResume, signTime, type Primitives, type Signer, type State } from '@latchkey/protocol';
+import { sameBytes, signResume, signTime, type Primitives, type Signer, type State } from '@latchkey/protocol';
 import type { Head } from '@latchkey/web-kit/model';
 
 /**
  * What a member's app does for the hub by itself, while it is open: after a restart it vouches for the newest history it
- * verified (`resume`), and it answers for time and freshness (`time`). Both are signed by this device only about what it knows.
+ * verified (`resume`), also to a hub that somebody else let go on with less than that, and it answers for time and freshness (`time`). Both are signed by
+ * this device only about what it knows.
  */
 export interface DutiesParts {
   readonly primitives: Primitives;
@@ -17,43 +18,70 @@ export interface DutiesParts {
   readonly rosterEpoch: () => number;
   /** The highest block number in any verified receipt. */
   readonly blockSeq: () => number;
+  /** The story that this device verified goes no further, or another one was told: the hub may not know of it. */
+  readonly storyBroken: () => boolean;
+  /** Reads what the server has of receipts and rosters, as far as it can: whoever vouches says all that could be known. Never rejects. */
+  readonly readOn: () => Promise<void>;
   /** What the hub's lost memory must hold again before visitors come: a door that is not free must not be forgotten (P10). */
   readonly beforeResume?: () => Promise<void>;
   readonly tell: (method: 'resume' | 'time', message: Uint8Array) => Promise<void>;
 }
 
 export interface Duties {
-  /** Give it every verified state: acts once for each start of the hub that waits for a resume. */
+  /**
+   * Give it every verified state: acts once for each start and each state of this device's knowledge, where the hub waits for a resume or holds less than
+   * this device has seen. Whether that is a rollback the hub judges by itself: a state may merely be older than the newest receipt.
+   */
   readonly sawState: (state: State) => Promise<void>;
   readonly timeWanted: (nonce: Uint8Array) => Promise<void>;
   /** When this device last answered for freshness: unix milliseconds. */
   readonly freshMs: () => number | undefined;
 }
 
+type Seen = Head & { readonly epoch: number; readonly blockSeq: number };
+
+const holdsLess = (state: State, seen: Seen): boolean =>
+  state.seq < seen.seq ||
+  state.epoch < seen.epoch ||
+  state.blockSeq < seen.blockSeq ||
+  (state.seq === seen.seq && !sameBytes(state.head, seen.head));
+
+const nameOf = (bootId: Uint8Array, { seq, epoch, blockSeq }: Seen): string =>
+  [...bootId, seq, epoch, blockSeq].join('.');
+
 export const createDuties = (parts: DutiesParts): Duties => {
-  let answeredBoot = '';
+  const answered = new Set<string>();
   let freshMs: number | undefined;
   const nowS = () => Math.floor(parts.wallMs() / 1000);
   const claims = () => ({ iat: nowS(), hubId: parts.hubId });
+  const seen = (): Seen => ({ ...parts.head(), epoch: parts.rosterEpoch(), blockSeq: parts.blockSeq() });
+  const answeredAlready = ({ bootId }: State) => answered.has(nameOf(bootId, seen()));
+  const answer = async ({ bootId }: State) => {
+    const said = seen();
+    const name = nameOf(bootId, said);
+    answered.add(name);
+    const { seq, head, epoch, blockSeq } = said;
+    const resume = await signResume(parts.primitives, parts.signer, {
+      ...claims(),
+      bootId,
+      seq,
+      head,
+      epoch,
+      blockSeq,
+    });
+    try {
+      await parts.beforeResume?.();
+      await parts.tell('resume', resume.bytes);
+    } catch {
+      answered.delete(name);
+    }
+  };
   return {
     sawState: async (state) => {
-      const boot = `${state.bootId.join('.')}:${parts.head().seq}`;
-      if (state.resumed || boot === answeredBoot) return;
-      answeredBoot = boot;
-      const said = {
-        ...claims(),
-        bootId: state.bootId,
-        ...parts.head(),
-        epoch: parts.rosterEpoch(),
-        blockSeq: parts.blockSeq(),
-      };
-      const resume = await signResume(parts.primitives, parts.signer, said);
-      try {
-        await parts.beforeResume?.();
-        await parts.tell('resume', resume.bytes);
-      } catch {
-        answeredBoot = '';
-      }
+      if (answeredAlready(state)) return;
+      if (!state.resumed) await parts.readOn();
+      else if (!holdsLess(state, seen()) && !parts.storyBroken()) return;
+      if (!answeredAlready(state)) await answer(state);
     },
     timeWanted: async (nonce) => {
       if (!parts.clockIsRight()) return;

@@ -155,6 +155,10 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     head: () => higher(receipts.head(), parts.seenBefore),
     rosterEpoch: () => members.epoch(),
     blockSeq: () => highestBlock(receipts.story.get().receipts),
+    storyBroken: () => receipts.story.get().standing.kind === 'broken',
+    readOn: async () => {
+      await Promise.allSettled([receipts.catchUp(), members.load()]);
+    },
     beforeResume: () => doors.declarations.repeat(),
     tell: async (method, message) => {
       await tell(method, message);

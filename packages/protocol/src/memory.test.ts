@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   judgeResume,
   judgeTime,
+  sameBytes,
   signResume,
   signTime,
   toHex,
@@ -19,21 +20,44 @@ const memory = async (): Promise<HubMemory> => ({
   bootId: BOOT,
   seq: 7,
   hashAt: (seq) => (seq >= 3 && seq <= 7 ? head(seq) : undefined),
+  startSeq: 5,
   blockSeq: 2,
   roster: (await household()).state,
+  epochSeen: 0,
+  answeredFork: (seq, at) => seq === 6 && sameBytes(at, head(66)),
 });
 const seen: Resume = { iat: NOON, hubId: HUB_ID, bootId: BOOT, seq: 7, head: head(7), epoch: 1, blockSeq: 2 };
-const resumeWith = async (change: Partial<Resume>, signer = anna) =>
-  judgeResume(p, (await signResume(p, signer, { ...seen, ...change })).bytes, await memory());
+const resumeWith = async (change: Partial<Resume>, signer = anna, held: Partial<HubMemory> = {}) =>
+  judgeResume(p, (await signResume(p, signer, { ...seen, ...change })).bytes, { ...(await memory()), ...held });
 
 describe('a resume', () => {
   it('that has seen what the hub holds lets visitors in again', async () => {
     expect(await resumeWith({})).toMatchObject({ ok: true, outcome: 'resumed' });
-    expect(await resumeWith({ seq: 3, head: head(3), blockSeq: 0 }, ben)).toMatchObject({
+    expect(await resumeWith({ seq: 5, head: head(5), blockSeq: 0 }, ben)).toMatchObject({
       ok: true,
       outcome: 'resumed',
     });
-    expect(await resumeWith({ seq: 0, head: new Uint8Array(0) })).toMatchObject({ ok: true, outcome: 'resumed' });
+    const nothing = { seq: 0, head: new Uint8Array(0) };
+    expect(await resumeWith(nothing, anna, { startSeq: 0 })).toMatchObject({ ok: true, outcome: 'resumed' });
+  });
+
+  it.each([
+    ['nothing', { seq: 0, head: new Uint8Array(0), blockSeq: 0 }],
+    ['less than this start began with', { seq: 4, head: head(4) }],
+  ] as [string, Partial<Resume>][])('P2: that has seen %s proves nothing about the rest', async (_what, change) => {
+    expect(await resumeWith(change)).toEqual({ ok: false, problem: 'behind' });
+  });
+
+  it('of a story whose rollback was answered voids nothing again, unless it has seen more beside', async () => {
+    const other = { seq: 6, head: head(66) };
+    expect(await resumeWith(other)).toMatchObject({ ok: true, outcome: 'resumed' });
+    expect(await resumeWith({ ...other, blockSeq: 3 })).toMatchObject({ outcome: 'rolled-back' });
+    expect(await resumeWith({ ...other, head: head(67) })).toMatchObject({ outcome: 'rolled-back' });
+  });
+
+  it('that tells of a roster which the hub waits for already voids nothing again', async () => {
+    expect(await resumeWith({ epoch: 2 }, anna, { epochSeen: 2 })).toMatchObject({ outcome: 'resumed' });
+    expect(await resumeWith({ epoch: 3 }, anna, { epochSeen: 2 })).toMatchObject({ outcome: 'rolled-back' });
   });
 
   it.each([

@@ -14,8 +14,14 @@ export interface HubMemory {
   readonly seq: number;
   /** Hash of the receipt with this number; undefined where it is not kept any more. */
   readonly hashAt: (seq: number) => Uint8Array | undefined;
+  /** Of the newest receipt that was there when this start began. */
+  readonly startSeq: number;
   readonly blockSeq: number;
   readonly roster: RosterState;
+  /** The newest roster that a member's device has told of; ahead of `roster` only after a rollback. */
+  readonly epochSeen: number;
+  /** Whether a rollback to this hash, of a receipt that this hub never followed, has been answered: grants from before are void already. */
+  readonly answeredFork: (seq: number, head: Uint8Array) => boolean;
 }
 
 export type MemoryProblem =
@@ -25,6 +31,7 @@ export type MemoryProblem =
   | 'signature-wrong'
   | 'other-boot'
   | 'too-old'
+  | 'behind'
   | 'nonce-unknown'
   | 'behind-floor';
 type No = { readonly ok: false; readonly problem: MemoryProblem };
@@ -41,18 +48,24 @@ export type JudgedResume =
     }
   | No;
 
+/**
+ * Judged by what the hub itself holds, at whatever time it comes: a device that has seen more is heard when another has answered this start already,
+ * and one that has seen less than this start began with proves nothing about the rest.
+ */
 export function judgeResume(p: Primitives, bytes: Uint8Array, memory: HubMemory): JudgedResume {
   const opened = openFromMember(p, readResume(p, bytes), memory);
   if (!opened.ok) return opened;
   const { link } = opened;
   const { bootId, seq, head, epoch, blockSeq, iat } = link.claims;
   if (!sameBytes(bootId, memory.bootId)) return { ok: false, problem: 'other-boot' };
-  const ahead = seq > memory.seq || epoch > memory.roster.epoch || blockSeq > memory.blockSeq;
+  const known = Math.max(memory.roster.epoch, memory.epochSeen);
+  const ahead = seq > memory.seq || epoch > known || blockSeq > memory.blockSeq;
   const own = seq === 0 ? new Uint8Array(0) : memory.hashAt(seq);
+  if (!ahead && memory.answeredFork(seq, head)) return { ok: true, outcome: 'resumed', link };
   if (!ahead && own === undefined) return { ok: false, problem: 'too-old' };
   if (ahead || own === undefined || !sameBytes(own, head))
     return { ok: true, outcome: 'rolled-back', link, voidUntilS: iat, epoch };
-  return { ok: true, outcome: 'resumed', link };
+  return seq < memory.startSeq ? { ok: false, problem: 'behind' } : { ok: true, outcome: 'resumed', link };
 }
 
 /** The clock of a hub. `floorS` is the highest trusted second ever journalled. */

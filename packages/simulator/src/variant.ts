@@ -20,6 +20,8 @@ export interface Variant {
   readonly memberBelievesServer?: boolean;
   /** The member's app confirms each start with whatever the hub says it holds. */
   readonly memberResumesBlindly?: boolean;
+  /** The member's app is silent once somebody else has answered a start, whatever it knows. */
+  readonly memberAnswersOnlyWhoAsks?: boolean;
   /** The member's app calls somebody removed once its own list is shorter, and asks no door. */
   readonly memberRemovesInTheAppOnly?: boolean;
   /** Server and app believe whoever spoke last, and remember nothing of what was told before. */

@@ -80,6 +80,7 @@ export function buildCore(
     signals: new Signals((message) => locks.send(message)),
     arrivingBlocks: new Set(),
     lastIntended: new Map(),
+    startSeq: memory.seq,
     resumed: false,
     changed: () => {
       for (const side of [hub()?.line, hub()?.atHome]) side?.changed();

@@ -59,6 +59,8 @@ export interface Core {
   readonly arrivingBlocks: Set<StandingBlock>;
   /** By visit: seq of its newest `unlock-intended` receipt in this start. */
   readonly lastIntended: Map<string, number>;
+  /** Number of the newest receipt when this start began. */
+  readonly startSeq: number;
   /** False from a start until a member's device answered it, or pairing happened in it: visitors wait. */
   resumed: boolean;
   /** Something that a signed state would show has changed. */

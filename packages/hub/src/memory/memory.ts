@@ -10,6 +10,7 @@ import {
   readChain,
   readDeclaration,
   readReceipt,
+  toBase64url,
   toHex,
   type EventName,
   type Primitives,
@@ -70,6 +71,8 @@ export class Memory {
   left = false;
   /** The newest roster that a member's device has seen of this household; ahead of `roster` only after a rollback. */
   epochSeen = 0;
+  /** Stories of this key that a member's device had followed when this hub was past their end on another way; rollbacks answered them. */
+  readonly #forks = new Set<string>();
   /** Blocks are numbered above this, so that a member's device never takes a new one for one that it has seen. */
   #blockSeqSeen = 0;
 
@@ -94,6 +97,9 @@ export class Memory {
   /** The hash of receipt `seq`, undefined when it is not kept. */
   readonly hashAt = (seq: number): Uint8Array | undefined =>
     seq === this.seq ? this.head : this.receipts.find(seq)?.hash;
+
+  /** Whether a rollback has answered a story that ends so: what was granted before it is void already. */
+  readonly answeredFork = (seq: number, head: Uint8Array): boolean => this.#forks.has(forkName(seq, toBase64url(head)));
 
   apply(entry: Replayed): void {
     switch (entry.t) {
@@ -290,7 +296,10 @@ export class Memory {
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);
     this.epochSeen = Math.max(this.epochSeen, rolledBack.epoch ?? 0);
     this.#blockSeqSeen = Math.max(this.#blockSeqSeen, rolledBack.blockSeq ?? 0);
-    if (rolledBack.seq < this.seq) return;
+    if (rolledBack.seq < this.seq) {
+      this.#forks.add(forkName(rolledBack.seq, rolledBack.head));
+      return;
+    }
     this.seq = rolledBack.seq;
     this.head = bytesOf(rolledBack.head);
   }
@@ -320,6 +329,8 @@ export class Memory {
 }
 
 const bringsRoster: ReadonlySet<EventName> = new Set<EventName>(['paired', 'roster', 'recovered']);
+
+const forkName = (seq: number, head: string): string => `${String(seq)} ${head}`;
 
 /** The journal holds only what this hub wrote. */
 function bytesOf(text: string): Uint8Array {

@@ -38,6 +38,8 @@ export class Member {
   /** Not of the household any more, as the app of whoever removed them says. */
   gone = false;
   readonly story: Story;
+  /** What this device told to a start that holds less, and was heard with. */
+  readonly #heardWith = new Set<string>();
 
   constructor(world: World, household?: Household, self = person(world.dice)) {
     this.#world = world;
@@ -206,27 +208,46 @@ export class Member {
     const { hub } = server;
     if (!server.connected || hub === undefined) return;
     this.story.read(server);
-    if (server.wantsResume) await this.#resume(hub.core.bootId);
+    if (server.wantsResume || this.#knowsMore) await this.#resume(hub.core.bootId);
     if (server.timeNonce !== undefined) await this.#time(server.timeNonce);
   }
 
-  async #resume(bootId: Uint8Array): Promise<void> {
-    const { unixS, variant, server } = this.#world;
+  /** On the LAN, with what this device has read so far: it has had no line since. */
+  async vouchUnread(): Promise<void> {
+    const { hub, server } = this.#world;
+    if (hub === undefined) return;
     server.wantsResume = false;
+    await this.#world.ask('resume', await this.#word(hub.core.bootId));
+  }
+
+  /** A start goes on with less than this device has seen: somebody else has answered it. Whether it heard this device already, its app remembers. */
+  get #knowsMore(): boolean {
+    const { server, variant } = this.#world;
+    const { hub } = server;
+    const silent = variant.memberResumesBlindly === true || variant.memberAnswersOnlyWhoAsks === true;
+    if (hub === undefined || silent || this.#heardWith.has(this.#wordName(hub.core.bootId))) return false;
+    return hub.core.memory.seq < this.story.seen.seq || hub.core.memory.blockSeq < this.story.blockSeqSeen;
+  }
+
+  #wordName(bootId: Uint8Array): string {
+    return [...bootId, this.story.seen.seq, this.story.blockSeqSeen].join('.');
+  }
+
+  async #resume(bootId: Uint8Array): Promise<void> {
+    const name = this.#wordName(bootId);
+    this.#world.server.wantsResume = false;
+    this.#world.post('resume', await this.#word(bootId), [], { heard: () => this.#heardWith.add(name) });
+  }
+
+  async #word(bootId: Uint8Array): Promise<Uint8Array> {
+    const { unixS, variant, server } = this.#world;
     const memory = server.hub?.core.memory;
     const blind = variant.memberResumesBlindly === true && memory !== undefined;
     const { seq, head } = blind ? memory : this.story.seen;
     const blockSeq = blind ? memory.blockSeq : this.story.blockSeqSeen;
-    const claims = {
-      iat: unixS,
-      hubId: this.hubId,
-      bootId,
-      seq,
-      head,
-      epoch: this.#household.roster?.claims.epoch ?? 1,
-      blockSeq,
-    };
-    this.#world.post('resume', (await signResume(p, this.#self.signer, claims)).bytes);
+    const epoch = this.#household.roster?.claims.epoch ?? 1;
+    const claims = { iat: unixS, hubId: this.hubId, bootId, seq, head, epoch, blockSeq };
+    return (await signResume(p, this.#self.signer, claims)).bytes;
   }
 
   async #time(asked: string): Promise<void> {

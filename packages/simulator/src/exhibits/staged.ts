@@ -6,6 +6,7 @@ import { forceInAVisit, keyAsHandle } from './forced-door.ts';
 import { oneKeyForAll, oldKeyCounts } from './one-key-for-all.ts';
 import { removedInTheApp, whoeverLivedHere } from './moved-out.ts';
 import { displayByRadio } from './relayed-radio.ts';
+import { staleMember } from './stale-member.ts';
 
 /** Those that chance seldom meets, each with a scene of its own. */
 export const staged: readonly StagedExhibit[] = [
@@ -20,4 +21,5 @@ export const staged: readonly StagedExhibit[] = [
   removedInTheApp,
   whoeverLivedHere,
   displayByRadio,
+  staleMember,
 ];

@@ -43,11 +43,15 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
 }
 
 export function hubMemory(core: Core): HubMemory {
-  const { hubId, bootId, memory } = core;
-  return { hubId, bootId, seq: memory.seq, hashAt: memory.hashAt, blockSeq: memory.blockSeq, roster: memory.counting };
+  const { hubId, bootId, startSeq, memory } = core;
+  const { seq, hashAt, blockSeq, epochSeen, answeredFork, counting: roster } = memory;
+  return { hubId, bootId, startSeq, seq, hashAt, blockSeq, epochSeen, answeredFork, roster };
 }
 
-/** A member's device has looked at this start: visitors may come, unless it has seen more than this disk holds. */
+/**
+ * A member's device has looked at this start: visitors may come, unless it has seen more than this disk holds. That is heard at any time: whoever
+ * knew less may have answered first.
+ */
 export function answerResume(core: Core, bytes: Uint8Array): Promise<Answer> {
   return core.household.run(async () => {
     const judged = judgeResume(core.p, bytes, hubMemory(core));
