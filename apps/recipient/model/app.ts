@@ -21,7 +21,7 @@ import {
 } from '@latchkey/web-kit/model';
 import type { FetchText } from './carrier-domain.ts';
 import { createHome, type Home } from './home.ts';
-import { keepHousehold, leaveHousehold, readHead, readHousehold, type Household } from './household.ts';
+import { keepHousehold, leaveHousehold, readFork, readHead, readHousehold, type Household } from './household.ts';
 import type { NoticeEnds } from './notices/setting.ts';
 import type { PasskeyEnds } from './passkeys.ts';
 import { createJoining, type Joining } from './joining.ts';
@@ -91,6 +91,7 @@ export const createApp = (parts: AppParts): App => {
       client,
       standing,
       seenBefore: await readHead(parts.shelf, noHead),
+      forkSeen: await readFork(parts.shelf),
     });
     home.start();
     state.set({ kind: 'ready', home });

@@ -41,6 +41,7 @@ const stage = async () => {
     primitives: p,
     hubKey: hub.key,
     seenBefore: noHead,
+    keepFork: () => undefined,
     remember: () => undefined,
     fetchAfter: (after) => Promise.resolve({ receipts: world.withholds ? [] : chain.slice(after), more: false }),
   });

@@ -11,7 +11,8 @@ import {
   type DoorWatch,
   type EventLine,
   type EventStream,
-  type Head,
+  type Fork,
+  type SeenHead,
   type Later,
   type Observable,
   type RandomBytes,
@@ -57,7 +58,8 @@ export interface HomeParts {
   /** Whether the server knows this device's key: a member may have removed it, or suspended it at the hub. */
   readonly standing: Observable<Standing>;
   readonly shelf: Shelf;
-  readonly seenBefore: Head;
+  readonly seenBefore: SeenHead;
+  readonly forkSeen: Fork | undefined;
   readonly primitives: Primitives;
   readonly clock: Clock;
   /** Whether this device's clock is the one that is off. */

@@ -1,5 +1,5 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
-import type { Head, Shelf } from '@latchkey/web-kit/model';
+import type { Fork, SeenHead, Shelf } from '@latchkey/web-kit/model';
 import { calendarTokenName } from './calendar/address.ts';
 import type { NamedDoors, OwnDoorNames } from './door-names.ts';
 import { sealingKeysName } from './carrier-domain.ts';
@@ -44,6 +44,7 @@ export const doorOf = (household: Household, id: number): DoorDescription | unde
 
 const householdName = 'household';
 const headName = 'receipt-head';
+const forkName = 'receipt-fork';
 
 export const readHousehold = async (shelf: Shelf): Promise<Household | undefined> =>
   (await shelf.get(householdName)) as Household | undefined;
@@ -51,16 +52,23 @@ export const readHousehold = async (shelf: Shelf): Promise<Household | undefined
 export const keepHousehold = (shelf: Shelf, household: Household): Promise<void> => shelf.put(householdName, household);
 
 /** The highest receipt this device verified: a server cannot tell a shorter story tomorrow (P9). */
-export const readHead = async (shelf: Shelf, none: Head): Promise<Head> =>
-  ((await shelf.get(headName)) as Head | undefined) ?? none;
+export const readHead = async (shelf: Shelf, none: SeenHead): Promise<SeenHead> =>
+  ((await shelf.get(headName)) as SeenHead | undefined) ?? none;
 
-export const keepHead = (shelf: Shelf, head: Head): Promise<void> => shelf.put(headName, head);
+export const keepHead = (shelf: Shelf, head: SeenHead): Promise<void> => shelf.put(headName, head);
+
+/** Two histories of the hub that were proven to this device. Kept until the household is left: a proof does not end. */
+export const readFork = async (shelf: Shelf): Promise<Fork | undefined> =>
+  (await shelf.get(forkName)) as Fork | undefined;
+
+export const keepFork = (shelf: Shelf, fork: Fork): Promise<void> => shelf.put(forkName, fork);
 
 /** Leaves the household on this device. The member stays in the roster until an admin signs the next one. */
 export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
   for (const name of [
     householdName,
     headName,
+    forkName,
     'keys',
     'blocks',
     'people',

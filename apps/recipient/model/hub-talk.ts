@@ -10,7 +10,7 @@ import {
 } from '@latchkey/web-kit/model';
 import { createBlocks, type Blocks } from './blocks.ts';
 import type { HomeParts } from './home.ts';
-import { hubIdText, keepHead, type Household } from './household.ts';
+import { hubIdText, keepFork, keepHead, type Household } from './household.ts';
 import type { HubAnswer } from './member-knock.ts';
 
 export type MemberMethod = (typeof routes.memberMethods)[number];
@@ -45,12 +45,21 @@ const answerBytes = (answer: HubAnswer): Uint8Array => {
 
 export const higher = (a: Head, b: Head): Head => (a.seq >= b.seq ? a : b);
 
-export const receiptsOfHub = ({ client, primitives, household, seenBefore, shelf }: HomeParts): ReceiptStore => {
+export const receiptsOfHub = ({
+  client,
+  primitives,
+  household,
+  seenBefore,
+  forkSeen,
+  shelf,
+}: HomeParts): ReceiptStore => {
   const hubId = hubIdText(household);
   return createReceiptStore({
     primitives,
     hubKey: household.hubKey,
     seenBefore,
+    forkSeen,
+    keepFork: (fork) => void keepFork(shelf, fork),
     remember: (head) => {
       if (head.seq > seenBefore.seq) void keepHead(shelf, head);
     },

@@ -1,4 +1,4 @@
-import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, useObservable, useSentences } from '@latchkey/web-kit';
 import { doorHistory } from '../model/door-history.ts';
 import { storyFile } from '../model/evidence.ts';
 import { doorOf } from '../model/household.ts';
@@ -6,15 +6,14 @@ import { DoorPast } from '../parts/door-past.tsx';
 import { HeldBack } from '../parts/held-back.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { saveText } from '../parts/save-text.ts';
+import { StoryBroken } from '../parts/story-broken.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { doorsSentences } from '../sentences/doors.ts';
-import { homeSentences } from '../sentences/index.ts';
 import { NoSuchDoor } from './welcome.tsx';
 
 /** The whole past of one door, as far as the hub's receipts verify, and the receipts themselves to take away. */
 export const DoorHistoryScreen = ({ id }: { id: number }) => {
   const t = useSentences(doorsSentences).history;
-  const evidence = useSentences(homeSentences).evidence;
   const { home, household } = useHome();
   const { receipts, standing } = useObservable(home.receipts.story);
   const door = doorOf(household, id);
@@ -35,15 +34,7 @@ export const DoorHistoryScreen = ({ id }: { id: number }) => {
         </Button>
       }
     >
-      {standing.kind === 'broken' ? (
-        <Notice tone="alarm" title={evidence.broken(standing.atSeq)}>
-          <p>
-            {evidence.brokenWhy[standing.fault]} {evidence.brokenWay}
-          </p>
-        </Notice>
-      ) : (
-        <p className="soft">{t.seal}</p>
-      )}
+      {standing.kind === 'broken' ? <StoryBroken standing={standing} /> : <p className="soft">{t.seal}</p>}
       <HeldBack />
       {entries.length === 0 ? <p className="soft">{t.none}</p> : <DoorPast label={t.title} entries={entries} />}
     </Shell>

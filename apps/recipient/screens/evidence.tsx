@@ -8,6 +8,7 @@ import { useLog } from '../parts/use-log.ts';
 import { HeldBack } from '../parts/held-back.tsx';
 import { useHome, useVisit } from '../parts/home-context.tsx';
 import { SaveEvidence } from '../parts/save-evidence.tsx';
+import { StoryBroken } from '../parts/story-broken.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
 
@@ -26,11 +27,7 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
     <Shell heading="shown" title={t.title} back={`/visit/${visitId}`} visitId={visitId}>
       <div className="stack">
         {standing.kind === 'broken' ? (
-          <Notice tone="alarm" title={t.broken(standing.atSeq)}>
-            <p>
-              {t.brokenWhy[standing.fault]} {t.brokenWay}
-            </p>
-          </Notice>
+          <StoryBroken standing={standing} />
         ) : (
           <>
             <StateWord tone="locked">{t.seal}</StateWord>

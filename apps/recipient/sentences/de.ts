@@ -268,8 +268,10 @@ export const de: Sentences = {
       'does-not-follow': 'Ein Beleg wurde geändert, verschoben oder nicht von Ihrem Hub unterschrieben.',
       'after-the-end': 'Ein Beleg kam, nachdem Ihr Haushalt ausgezogen war.',
       shortened: 'Der Server zeigt weniger Belege, als dieses Gerät schon gesehen hat.',
-      forked: 'Der Server zeigt eine andere Geschichte, als dieses Gerät schon gesehen hat.',
+      forked:
+        'Der Schlüssel Ihres Hubs hat zwei Geschichten unterschrieben: Der Speicher des Hubs wurde kopiert oder zurückgesetzt, oder jemand anderes hat den Schlüssel. Ein Server kann das nicht.',
     },
+    parted: (seq) => `Ab Beleg ${seq} hat Ihr Hub zwei Geschichten erzählt.`,
     brokenWay: 'Behalten Sie diese Seite. Die Belege davor gelten weiter.',
     unreached: 'Die Belege ließen sich nicht holen; was Sie sehen, wurde vorher geprüft.',
     held: (f, n) =>

@@ -267,8 +267,10 @@ export const en = {
       'does-not-follow': 'A receipt was changed, moved, or not signed by your hub.',
       'after-the-end': 'A receipt came after your household had moved out.',
       shortened: 'The server shows fewer receipts than this device saw before.',
-      forked: 'The server shows another history than this device saw before.',
+      forked:
+        'Your hub’s key signed two histories: the hub’s disk was copied or put back, or somebody else has the key. A server cannot make this.',
     },
+    parted: (seq: number) => `From receipt ${seq} on your hub told two stories.`,
     brokenWay: 'Keep this page. The receipts before that point still hold.',
     unreached: 'The receipts could not be fetched; what is shown was checked before.',
     held: (f: Format, n: number) =>

@@ -24,7 +24,6 @@ const home: Tables<Sentences> = {
         'other-hub': 'The hub’s page handed over a receipt of another hub.',
         gap: 'The hub’s page left receipts out.',
         shortened: 'Your hub shows fewer receipts than this device saw before: its disk was set back.',
-        forked: 'Your hub shows another history than this device saw before: its disk was set back.',
       },
       held: (f, n) =>
         f.count(n, {
@@ -60,8 +59,6 @@ const home: Tables<Sentences> = {
         gap: 'Die Seite des Hubs hat Belege ausgelassen.',
         shortened:
           'Ihr Hub zeigt weniger Belege, als dieses Gerät schon gesehen hat: Sein Speicher wurde zurückgesetzt.',
-        forked:
-          'Ihr Hub zeigt eine andere Geschichte, als dieses Gerät schon gesehen hat: Sein Speicher wurde zurückgesetzt.',
       },
       held: (f, n) =>
         f.count(n, {

@@ -144,7 +144,7 @@ export const listHomeReceipts = route({
   role: 'member',
   status: 200,
   needsPasskey: false,
-  summary: 'Receipts of a hub with a sequence number above `after`.',
+  summary: 'Receipts of a hub with a sequence number above `after`, and its forks, whatever their number.',
   params: z.strictObject({ hubId: id16 }),
   query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1) }),
   answer: shape.receiptPage,

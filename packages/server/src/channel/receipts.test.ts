@@ -54,6 +54,8 @@ describe('receipts', () => {
     const { receipts, forks } = await page();
     expect(receipts).toEqual([booted, opened].map((r) => textOf(r.bytes)));
     expect(forks).toEqual([denied, after].map((r) => textOf(r.bytes)));
+    // A device that was away while they came asks behind them.
+    expect((await page(4)).forks).toEqual(forks);
     expect(server.logged()).toContain('a hub signed two histories');
   });
 

@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 
 const LIMIT_LIST = 200;
 const LIMIT_RECEIPTS = 500;
+const LIMIT_FORKS = 100;
 
 export const homeOf = (session: { readonly tenantId: string }): Tenant => ({ role: 'home', id: session.tenantId });
 
@@ -62,9 +63,10 @@ export const addHomeReading = (world: World): void => {
     found((await store.hubs(homeOf(session), session.tenantId)).find(({ hubId }) => hubId === params.hubId));
     const page = { afterSeq: query.after, limit: LIMIT_RECEIPTS };
     const receipts = await store.receiptsOfHub(homeOf(session), params.hubId, page);
+    const forks = await store.forksOfHub(homeOf(session), params.hubId, LIMIT_FORKS);
     return {
       receipts: receipts.filter(({ fork }) => !fork).map(({ bytes }) => textOf(bytes)),
-      forks: receipts.filter(({ fork }) => fork).map(({ bytes }) => textOf(bytes)),
+      forks: forks.map(({ bytes }) => textOf(bytes)),
       more: receipts.length === LIMIT_RECEIPTS,
     };
   });

@@ -148,6 +148,8 @@ export class MemoryStore implements Store {
     Promise.resolve(this.#receipts((r) => r.hubId === hubId && r.seq === seq));
   receiptsOfHub = (tenant: Tenant, hubId: string, page: Page) =>
     Promise.resolve(paged(page, this.#receipts((r) => r.hubId === hubId && owns(tenant, r)))); // prettier-ignore
+  forksOfHub = (tenant: Tenant, hubId: string, limit: number) =>
+    Promise.resolve(this.#receipts((r) => r.hubId === hubId && r.fork && owns(tenant, r)).sort(bySeq).slice(0, limit)); // prettier-ignore
   receiptsOfVisit = (tenant: Tenant, visitId: string, page: Page) => {
     const visit = owned(tenant, this.#t.visits.get(visitId)) ?? owned(tenant, this.#t.series.get(visitId));
     if (visit === undefined) return Promise.resolve([]);

@@ -340,6 +340,8 @@ export interface Store {
   readonly receiptsAt: (hubId: string, seq: number) => Promise<readonly Receipt[]>;
   /** By seq; forks come right behind the receipt they contradict. */
   readonly receiptsOfHub: (tenant: Tenant, hubId: string, page: Page) => Promise<readonly Receipt[]>;
+  /** By seq, only forks. */
+  readonly forksOfHub: (tenant: Tenant, hubId: string, limit: number) => Promise<readonly Receipt[]>;
   /** By seq, without forks. */
   readonly receiptsOfVisit: (tenant: Tenant, visitId: string, page: Page) => Promise<readonly Receipt[]>;
 

@@ -1,5 +1,6 @@
 import {
   FIRST,
+  readReceipt,
   sameBytes,
   verifyReceiptChain,
   type Link,
@@ -39,20 +40,32 @@ export const compareHead = (receipts: readonly VerifiedReceipt[], seen: Head): '
 };
 
 /**
- * Whether `bytes` is the hub's own signature under another past than ours: a receipt that follows one of ours and is not the
- * one we hold. Anything else proves nothing and is left aside.
+ * Two histories under the hub's own signature, which no server can make: a disk was copied or put back, or somebody else has the
+ * key. `ours` is absent where this device remembers no more than the hash.
  */
-export const provesFork = (
+export interface Fork {
+  readonly seq: number;
+  readonly ours?: Uint8Array;
+  readonly other: Uint8Array;
+}
+
+/**
+ * The fork that `bytes` proves: a receipt that follows one of ours and is not the one we hold. Anything else proves nothing and
+ * is left aside.
+ */
+export const forkOf = (
   p: Primitives,
   hubKey: PublicKey,
   receipts: readonly VerifiedReceipt[],
   bytes: Uint8Array,
-): boolean =>
-  receipts.some((ours, at) => {
-    const before = receipts[at - 1];
-    const from = before === undefined ? noHead : { seq: before.claims.seq, head: before.hash };
-    const other = verifyReceiptChain(p, hubKey, [bytes], from);
-    return other.ok && !sameBytes(other.end.head, ours.hash);
-  });
+): Fork | undefined => {
+  const read = readReceipt(p, bytes);
+  if (!read.ok) return undefined;
+  const { seq } = read.link.claims;
+  const ours = receipts[seq - 1];
+  if (ours === undefined || sameBytes(ours.bytes, bytes)) return undefined;
+  const other = verifyReceiptChain(p, hubKey, [bytes], headOf(receipts.slice(Math.max(0, seq - 2), seq - 1)));
+  return other.ok && !sameBytes(other.end.head, ours.hash) ? { seq, ours: ours.bytes, other: bytes } : undefined;
+};
 
 export { verifyReceiptChain };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hubVoice, type HubVoice } from '../testing/hub-voice.ts';
-import { noHead, type Head } from './receipt-chain.ts';
+import { noHead, type Fork, type Head } from './receipt-chain.ts';
 import { createReceiptStore } from './receipt-store.ts';
 
 const storyOf = async (hub: HubVoice, events = 4) => {
@@ -16,7 +16,8 @@ const storeOver = (hub: HubVoice, served: () => readonly Uint8Array[], seenBefor
     primitives: hub.primitives,
     hubKey: hub.key,
     seenBefore,
-    remember: (head) => (remembered = head),
+    remember: ({ seq, head }) => (remembered = { seq, head }),
+    keepFork: () => undefined,
     fetchAfter: (after) =>
       Promise.resolve({ receipts: served().slice(after, after + 2), more: served().length > after + 2 }),
   });
@@ -91,6 +92,7 @@ test('P9: two histories under the hub’s own signature are told; a forged one i
       hubKey: hub.key,
       seenBefore: noHead,
       remember: () => undefined,
+      keepFork: () => undefined,
       fetchAfter: () => Promise.resolve({ receipts: [...told, one], forks: [fork], more: false }),
     });
     await store.catchUp();
@@ -98,6 +100,106 @@ test('P9: two histories under the hub’s own signature are told; a forged one i
   };
   expect(await readWith(other)).toMatchObject({ kind: 'broken', fault: 'forked' });
   expect(await readWith(forgery)).toEqual({ kind: 'whole' });
+});
+
+/** A hub whose disk was copied after its first receipt: two histories, each of them whole. */
+const aForkedHub = async () => {
+  const hub = await hubVoice();
+  const first = await hub.receipt('booted');
+  const copy = hub.copy();
+  const [one, other] = [await hub.receipt('door-opened', { door: 1 }), await copy.receipt('door-closed', { door: 1 })];
+  return { hub, copy, first, one, other };
+};
+
+/** A device that keeps what it is told to keep, on which the app is opened again and again. */
+const aDevice = (hub: HubVoice, page: (after: number) => { receipts: Uint8Array[]; forks?: Uint8Array[] }) => {
+  let [seenBefore, forkSeen] = [noHead, undefined as Fork | undefined];
+  let away = false;
+  const open = () =>
+    createReceiptStore({
+      primitives: hub.primitives,
+      hubKey: hub.key,
+      seenBefore,
+      forkSeen,
+      remember: (head) => (seenBefore = head),
+      keepFork: (fork) => (forkSeen = fork),
+      fetchAfter: (after) =>
+        away ? Promise.reject(new Error('away')) : Promise.resolve({ ...page(after), more: false }),
+    });
+  return { open, seen: () => seenBefore, fork: () => forkSeen, setAway: (is: boolean) => (away = is) };
+};
+const forked = { kind: 'broken', atSeq: 2, fault: 'forked' };
+
+test('P9: a proven fork stays one, after the next reading, without a line and at the next start, and both receipts are kept', async () => {
+  const { hub, first, one, other } = await aForkedHub();
+  const device = aDevice(hub, (after) => ({
+    receipts: [first, one].slice(after),
+    forks: after < 2 ? [other] : [],
+  }));
+  const store = device.open();
+  await store.catchUp();
+  await store.catchUp();
+  expect(store.story.get().standing).toEqual(forked);
+  expect(device.fork()).toEqual({ seq: 2, ours: one, other });
+  device.setAway(true);
+  await store.catchUp();
+  expect(store.story.get().standing).toEqual(forked);
+  const later = device.open();
+  await later.catchUp();
+  expect(later.story.get().standing).toEqual(forked);
+});
+
+test('P9: a fork that arrives live is told at once, also while the first page is on its way', async () => {
+  const { hub, first, one, other } = await aForkedHub();
+  const device = aDevice(hub, (after) => ({ receipts: [first, one].slice(after) }));
+  const store = device.open();
+  const reading = store.catchUp();
+  store.offer(other);
+  await reading;
+  expect(store.story.get().standing).toEqual(forked);
+  const second = aDevice(hub, (after) => ({ receipts: [first, one].slice(after) }));
+  const whole = second.open();
+  await whole.catchUp();
+  expect(whole.story.get().standing).toEqual({ kind: 'whole' });
+  whole.offer(other);
+  expect(whole.story.get().standing).toEqual(forked);
+});
+
+test('P9: beside a fork the story that this device holds goes on, and is still checked', async () => {
+  const { hub, copy, first, one, other } = await aForkedHub();
+  const held = [first, other];
+  const device = aDevice(hub, (after) => ({ receipts: held.slice(after), forks: [one] }));
+  const store = device.open();
+  await store.catchUp();
+  held.push(await copy.receipt('locked', { door: 1 }));
+  store.offer(held.at(-1) ?? first);
+  expect(store.story.get().receipts).toHaveLength(3);
+  expect(store.story.get().standing).toEqual(forked);
+});
+
+test('P9: a head is not remembered in place of one that it contradicts, however long its chain', async () => {
+  const { hub, copy, first, one, other } = await aForkedHub();
+  let shown = [first, one];
+  const device = aDevice(hub, (after) => ({ receipts: shown.slice(after) }));
+  await device.open().catchUp();
+  const before = device.seen();
+  shown = [first, other, await copy.receipt('locked', { door: 1 })];
+  const store = device.open();
+  await store.catchUp();
+  expect(store.story.get().standing).toEqual(forked);
+  expect(device.seen()).toEqual(before);
+  expect(device.fork()).toEqual({ seq: 2, ours: one, other });
+});
+
+test('P9: a receipt that does not follow leads back to where the two histories part', async () => {
+  const { hub, copy, first, one, other } = await aForkedHub();
+  let shown = [first, one];
+  const device = aDevice(hub, (after) => ({ receipts: shown.slice(after) }));
+  const store = device.open();
+  await store.catchUp();
+  shown = [first, other, await copy.receipt('locked', { door: 1 })];
+  await store.catchUp();
+  expect(store.story.get().standing).toEqual(forked);
 });
 
 test('a live receipt follows at once; one that leaves a hole leads to reading', async () => {
@@ -127,6 +229,7 @@ test('a receipt that arrives live while a page is on its way is held once, and b
     hubKey: hub.key,
     seenBefore: noHead,
     remember: () => undefined,
+    keepFork: () => undefined,
     fetchAfter: () => pages.shift() ?? Promise.resolve({ receipts: [], more: false }),
   });
   await store.catchUp();
@@ -146,6 +249,7 @@ test('an unreachable server leaves what was verified, and says so', async () => 
     hubKey: hub.key,
     seenBefore: noHead,
     remember: () => undefined,
+    keepFork: () => undefined,
     fetchAfter: () => Promise.reject(new Error('away')),
   });
   await store.catchUp();

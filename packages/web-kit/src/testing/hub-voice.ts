@@ -8,18 +8,22 @@ import {
   signState,
   type DoorReport,
   type EventName,
+  type Primitives,
+  type PublicKey,
   type ReceiptDetail,
+  type Signer,
   type State,
 } from '@latchkey/protocol';
 import { noHead, type Head } from '../model/receipt-chain.ts';
 
 /** A hub as far as apps hear it: signs states and a chain of receipts. For tests. */
-export const hubVoice = async () => {
+export const hubVoice = async (): Promise<HubVoice> => voiceOf(await generateSigner(), noHead);
+
+const voiceOf = (signer: Signer, from: Head): HubVoice => {
   const p = portablePrimitives;
-  const signer = await generateSigner();
   const hubId = hubIdOf(p, signer.key);
   const bootId = randomBytes(16);
-  let head: Head = noHead;
+  let head = from;
 
   const state = async (change: Partial<State> & { doors?: DoorReport[] } = {}): Promise<Uint8Array> => {
     const said: State = {
@@ -53,7 +57,10 @@ export const hubVoice = async () => {
     return link.bytes;
   };
 
-  return { primitives: p, signer, key: signer.key, hubId, bootId, state, receipt, head: () => head };
+  /** The same hub once more, from a copy of its disk. */
+  const copy = (): HubVoice => voiceOf(signer, head);
+
+  return { primitives: p, signer, key: signer.key, hubId, bootId, state, receipt, head: () => head, copy };
 };
 
 interface Said {
@@ -65,7 +72,17 @@ interface Said {
   readonly detail?: ReceiptDetail;
 }
 
-export type HubVoice = Awaited<ReturnType<typeof hubVoice>>;
+export interface HubVoice {
+  readonly primitives: Primitives;
+  readonly signer: Signer;
+  readonly key: PublicKey;
+  readonly hubId: Uint8Array;
+  readonly bootId: Uint8Array;
+  readonly state: (change?: Partial<State> & { doors?: DoorReport[] }) => Promise<Uint8Array>;
+  readonly receipt: (event: EventName, more?: Said) => Promise<Uint8Array>;
+  readonly head: () => Head;
+  readonly copy: () => HubVoice;
+}
 
 export const doorReport = (change: Partial<DoorReport> = {}): DoorReport => ({
   door: 1,

@@ -273,4 +273,9 @@ export const migrations: readonly Migration[] = [
     // Seconds, which are exact in it; the driver reads arrays of int8 as text.
     sql: 'alter table series add column unsafe double precision[];',
   },
+  {
+    version: 19,
+    name: 'the forks of a hub, wherever they stand in its story',
+    sql: 'create index receipts_forks on receipts (hub_id, seq) where fork;',
+  },
 ];

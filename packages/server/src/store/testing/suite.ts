@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVER, type Once, type Store, type Write } from '../store.ts';
+import { SERVER, type Once, type Store, type Tenant, type Write } from '../store.ts';
 import { householdCases } from './household-cases.ts';
 import {
   blockOf,
@@ -231,6 +231,10 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
         [2, true],
         [3, false],
       ]);
+      const forksSeen = async (tenant: Tenant) =>
+        (await store.forksOfHub(tenant, id('hub', 1), 10)).map((r) => [r.seq, r.fork]);
+      expect(await forksSeen(home1)).toEqual([[2, true]]);
+      expect(await forksSeen(home2)).toEqual([]);
       expect(await store.receiptHead(id('hub', 1))).toEqual(receiptOf(3, { visitId: id('visit', 1) }));
       expect(await store.receiptsAt(id('hub', 1), 2)).toHaveLength(2);
       expect(

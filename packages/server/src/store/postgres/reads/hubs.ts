@@ -45,6 +45,11 @@ export const hubReads = (read: Read, often: Often) => ({
       const after = tx.selectFrom('receipts').selectAll().where('hubId', '=', hubId).where('seq', '>', page.afterSeq);
       return fromRows(await after.orderBy('seq').orderBy('fork').orderBy('ordinal').limit(page.limit).execute());
     }),
+  forksOfHub: (tenant: Tenant, hubId: string, limit: number): Promise<readonly Receipt[]> =>
+    read(tenant, async (tx) => {
+      const forks = tx.selectFrom('receipts').selectAll().where('hubId', '=', hubId).where('fork', '=', true);
+      return fromRows(await forks.orderBy('seq').orderBy('ordinal').limit(limit).execute());
+    }),
   receiptsOfVisit: (tenant: Tenant, visitId: string, page: Page): Promise<readonly Receipt[]> =>
     read(tenant, async (tx) => {
       const after = tx
