@@ -9,7 +9,7 @@ import { Questions } from './freshness.ts';
 import type { Hub } from './hub.ts';
 import type { HubParts } from './hub-parts.ts';
 import { everyLine } from './every-line.ts';
-import { Nonces } from './nonces.ts';
+import { Nonces, ofThisStart } from './nonces.ts';
 import { Receipts } from './receipts.ts';
 import { Serial } from './serial.ts';
 import { Signals } from './signals.ts';
@@ -34,7 +34,7 @@ export function buildCore(
   const { p, signer, random, clock, locks, line, log } = parts;
   const hubId = hubIdOf(p, signer.key);
   const time = new TrustedClock(() => clock.monotonicMs(), memory.floorS);
-  const nonces = new Nonces(random);
+  const nonces = new Nonces(random, ofThisStart(p, bootId));
   const receipts = new Receipts(
     {
       p,

@@ -163,6 +163,23 @@ describe('a random source that repeats itself', () => {
     expect(home.locks.moves('unlocked')).toEqual([]);
   });
 
+  it('P1, P2: that begins anew at each start gives no challenge of an earlier one, and the start no name of an earlier one', async () => {
+    const sameEachTime = () => {
+      let drawn = 0;
+      return (bytes: number) => Uint8Array.from({ length: bytes }, (_, i) => (i === 0 ? drawn++ : i * 7));
+    };
+    const home = await TestHome.paired();
+    const seen = { nonces: new Set<string>(), boots: new Set<string>() };
+    for (let start = 0; start < 4; start++) {
+      home.unplug();
+      home.random = sameEachTime();
+      await home.plugIn();
+      seen.boots.add(toHex(home.hub.core.bootId));
+      for (let i = 0; i < 20; i++) seen.nonces.add(toHex(home.hub.core.nonces.fresh()));
+    }
+    expect([seen.boots.size, seen.nonces.size]).toEqual([4, 80]);
+  });
+
   it('P1: a hundred thousand challenges of an honest one are all different, and one that comes twice among the last four thousand is none', () => {
     let drawn = 0;
     const counting = (bytes: number) => {

@@ -26,6 +26,7 @@ import { HardwareSide } from './hardware-side.ts';
 import type { HubMethod, HubParts, Over } from './hub-parts.ts';
 import { LineSide } from './line-side.ts';
 import { LogWatch } from './log-watch.ts';
+import { nameOfStart } from './nonces.ts';
 import { Looks } from './looks.ts';
 import type { OwnPagePort, ServerPort } from './ports.ts';
 import { Presence } from './presence.ts';
@@ -119,7 +120,7 @@ export class Hub {
     const { journal, entries, tornBytes, unread } = await Journal.open(parts.disk);
     if (unread > 0) throw new Error(`The journal holds ${unread} records that this version cannot read.`);
     const memory = new Memory(parts.p, entries);
-    const bootId = parts.random(16);
+    const bootId = nameOfStart(parts.p, parts.random(16), memory.boots + 1);
     const boot = { t: 'boot', bootId: Buffer.from(bootId).toString('base64url') } as const;
     await journal.write(boot);
     memory.apply(boot);
