@@ -32,11 +32,12 @@ const logOf = (size: number, at = entry): LogSource => {
   };
 };
 
-const aPhone = async () => {
+/** `forgets`: the broken one, which keeps nothing of what it saw. */
+const aPhone = async ({ forgets = false } = {}) => {
   const kept = new Map<string, unknown>();
   const shelf: Shelf = {
     get: (name) => Promise.resolve(kept.get(name)),
-    put: (name, value) => Promise.resolve(void kept.set(name, value)),
+    put: (name, value) => Promise.resolve(forgets ? undefined : void kept.set(name, value)),
     drop: (name) => Promise.resolve(void kept.delete(name)),
   };
   let source = logOf(0);
@@ -48,7 +49,7 @@ const aPhone = async () => {
       primitives: portablePrimitives,
       verify: verifyEd25519,
       source: { text: (path) => source.text(path), bytes: (path) => source.bytes(path) },
-      readKeys: () => Promise.resolve({ log: asked++ === 0 ? verifierKey(log.key) : 'another+00000000+AA==', witnesses: [] }), // prettier-ignore
+      readKeys: () => Promise.resolve({ log: asked++ === 0 || forgets ? verifierKey(log.key) : 'another+00000000+AA==', witnesses: [] }), // prettier-ignore
       steadyMs: () => steadyMs,
     });
   const desk = await open();
@@ -128,6 +129,26 @@ describe('the public log, as a member’s device sees it', () => {
       expect(phone.desk.standing.get().kind).toBe('kept');
     }
     expect([...said].sort()).toEqual(['stranger', 'unreadable']);
+  });
+
+  /** What a device calls kept that saw five entries, was closed, and is shown something else. */
+  const believed = async (phone: Awaited<ReturnType<typeof aPhone>>) => {
+    const lies = { 'another past': logOf(9, (n) => entry(n === 1 ? 777 : n)), 'a shorter log': logOf(3) };
+    phone.shows(logOf(5));
+    await phone.desk.look(newest(4));
+    const found: string[] = [];
+    for (const [name, lie] of Object.entries(lies)) {
+      const later = await phone.open();
+      phone.shows(lie);
+      await later.look(newest(2));
+      if (later.standing.get().kind === 'kept') found.push(name);
+    }
+    return found;
+  };
+
+  it('P9: an exhibit of the museum, a forked log (Yeti 2022): who does not remember the last checkpoint believes every past, and this app none', async () => {
+    expect(await believed(await aPhone({ forgets: true }))).toEqual(['another past', 'a shorter log']);
+    expect(await believed(await aPhone())).toEqual([]);
   });
 
   it('that does not answer is said to be out of reach', async () => {

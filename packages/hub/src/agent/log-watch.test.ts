@@ -103,6 +103,20 @@ describe('P9: the hub reads the public log that its receipts are handed to', () 
     expect(home.hub.core.memory.publicLogs.get(log.at)?.checkpoint).toContain('\n');
   });
 
+  it.each([
+    ['that does not remember the last checkpoint', true, []],
+    ['of ours', false, ['forked']],
+  ])('an exhibit of the museum, a forked log (Yeti 2022), after a start of a hub %s', async (_hub, forgets, named) => {
+    take();
+    await minutes(1);
+    log.entries[0] = new Uint8Array(32).fill(9);
+    home.unplug();
+    await home.plugIn();
+    if (forgets) home.hub.core.memory.publicLogs.clear();
+    await minutes(11);
+    expect(doubts()).toEqual(named);
+  });
+
   it('names a log that became shorter, and is quiet again once it is whole', async () => {
     take();
     await minutes(1);

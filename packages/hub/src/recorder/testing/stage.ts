@@ -5,6 +5,7 @@ import { SAMPLE_AVCC } from '../../drivers/cameras/testing/flv.ts';
 import { VirtualClock } from '../../drivers/cameras/testing/virtual-clock.ts';
 import { DoorRecorder } from '../door-recorder.ts';
 import { nodeSeal, nodeSha256, type RecorderEvents } from '../effects.ts';
+import type { Spool } from '../spool.ts';
 import { MemorySpool } from './memory-spool.ts';
 
 export const RECORDING = new Uint8Array(16).fill(1);
@@ -12,8 +13,8 @@ export const VISIT = new Uint8Array(16).fill(2);
 
 type Told = { [K in keyof RecorderEvents]: Parameters<RecorderEvents[K]>[0][] };
 
-/** A recorder with a camera that the test plays, virtual time, and a disk in memory. */
-export function stage() {
+/** A recorder with a camera that the test plays, virtual time, and a disk in memory. `through`: what the recorder has in place of that disk. */
+export function stage(through: (disk: MemorySpool) => Spool = (disk) => disk) {
   const clock = new VirtualClock();
   const spool = new MemorySpool();
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -33,7 +34,7 @@ export function stage() {
         return { close: () => Promise.resolve(void (sink = undefined)) };
       },
     },
-    spool,
+    spool: through(spool),
     clock,
     crypto: {
       sha256: nodeSha256,
