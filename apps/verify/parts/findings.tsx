@@ -5,6 +5,8 @@ import { LiveRegion, StateWord, Timeline, useSentences, type TimelineItem } from
 import { Film } from './film.tsx';
 import { evidenceWords, verifySentences } from '../sentences/index.ts';
 
+const sumTone = { fits: 'locked', lacks: 'needs', contradicts: 'alarm' } as const;
+
 /** The sum first, then what it rests on, then the story. */
 export const Findings = ({ verdict, films }: { verdict: Verdict; films: readonly EvidenceFilm[] }) => {
   const t = useSentences(verifySentences);
@@ -12,7 +14,7 @@ export const Findings = ({ verdict, films }: { verdict: Verdict; films: readonly
   return (
     <>
       <section className="stack" aria-label={t.result}>
-        <StateWord tone={!verdict.holds ? 'alarm' : verdict.incomplete ? 'needs' : 'locked'}>{told.sum}</StateWord>
+        <StateWord tone={sumTone[told.sumFit]}>{told.sum}</StateWord>
         <LiveRegion words={told.sum} urgent />
         <dl className="findings">
           {told.findings.map(({ name, fit, words }) => (

@@ -1,11 +1,12 @@
 import { portablePrimitives as p } from '@latchkey/keys';
 import { verifyEd25519 } from '@latchkey/keys/ed25519';
-import { pathOf, prefixSteps, verifierKey, writeNote } from '@latchkey/log';
-import { entry, sha256, signing, SlowTiles } from '@latchkey/log/testing';
+import { pathOf, prefixSteps, signCheckpoint, verifierKey, writeNote } from '@latchkey/log';
+import { entry, leaves, rootOver, sha256, signing, SlowTiles } from '@latchkey/log/testing';
 import { toBase64url } from '@latchkey/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEvidence, verifyEvidence, type Trust } from './index.ts';
 import { NOW_S, savedEvidence, SIZE, type Saved, type SavedFile } from './testing/index.ts';
+import { evidenceDe, evidenceEn, verdictWords, type EvidenceWords } from './words/index.ts';
 
 let saved: Saved;
 let file: SavedFile;
@@ -61,15 +62,59 @@ describe('evidence', () => {
   it('proves that a server signed two stories, and believes no accusation without proof', () => {
     const forked = (n: number) => (n === 1 ? entry(777) : saved.at(n));
     const path = pathOf(sha256, prefixSteps(8, SIZE), new SlowTiles(SIZE, forked).read).map(toBase64url);
-    const accuse = (before: string, now: string, by: readonly string[]) =>
-      verdict({ log: { ...file.log, proof: undefined, contradiction: { before, now, path: by } } }).log;
+    const accuse = (before: string, now: string, by: readonly string[], trust?: Trust) =>
+      verdict({ log: { ...file.log, proof: undefined, contradiction: { before, now, path: by } } }, trust).log;
     const [old, now] = [writeNote(saved.noteOf(8)), writeNote(saved.noteOf(SIZE, forked))];
-    expect(accuse(old, now, path)).toMatchObject({ kind: 'two-stories', sizes: [8, SIZE] });
+    const ownKey = { log: verifierKey(saved.log.key) };
+    expect(accuse(old, now, path)).toMatchObject({ kind: 'two-stories', sizes: [8, SIZE], chosen: false });
+    expect(accuse(old, now, path, ownKey)).toMatchObject({ kind: 'two-stories', chosen: true });
     expect(accuse(writeNote(saved.noteOf(SIZE)), now, [])).toMatchObject({ kind: 'two-stories' });
     const honest = pathOf(sha256, prefixSteps(8, SIZE), new SlowTiles(SIZE, saved.at).read).map(toBase64url);
     for (const by of [honest, [], path.slice(1), [...path, path[0] ?? '']])
       expect(accuse(old, writeNote(saved.noteOf(SIZE)), by)).toEqual({ kind: 'wrong', problem: 'no-contradiction' });
     expect(accuse(old, 'nothing', path)).toEqual({ kind: 'wrong', problem: 'malformed' });
+  });
+});
+
+const signedBy = ({ key, sign }: Saved['log'], at: (n: number) => Uint8Array): string =>
+  writeNote(signCheckpoint(key, sign, { origin: key.name, size: SIZE, root: rootOver(leaves(SIZE, at)) }));
+
+describe('P9: a forged accusation', () => {
+  /** A key that anybody can make, under the name of the log, and two states that it signed. */
+  const forged = () => {
+    const stranger = signing('home.example/log');
+    const [before, now] = [saved.at, (n: number) => entry(n + 1000)].map((at) => signedBy(stranger, at));
+    return { key: verifierKey(stranger.key), witnesses: [], contradiction: { before, now, path: [] } };
+  };
+  const told = (log: Record<string, unknown>, words: EvidenceWords, trust?: Trust) => {
+    const { sum, sumFit, findings } = verdictWords(verdict({ log }, trust), words);
+    const of = findings.find(({ name }) => name === words.log.name);
+    return { sum, sumFit, fit: of?.fit, words: of?.words };
+  };
+
+  it('under somebody’s name is the file’s own word, and nothing plainly holds beside it', () => {
+    expect(told(forged(), evidenceEn)).toEqual({
+      sum: 'What it tells of the visit holds. What it says against a log is not proven until you bring that log’s key from elsewhere.',
+      sumFit: 'lacks',
+      fit: 'lacks',
+      words: `somebody with the key that this file calls home.example/log’s signed two states that cannot both be true (sizes ${SIZE} and ${SIZE}). Its key is the file’s own word until you bring yours.`,
+    });
+    const german = told(forged(), evidenceDe);
+    expect(german.words).toContain(evidenceDe.log.itsOwnWord);
+    expect(german.sum).not.toContain(evidenceDe.holds);
+  });
+
+  it('does not hold under the log’s own key, and one that does is called proven', () => {
+    const ownKey = { log: verifierKey(saved.log.key) };
+    expect(told(forged(), evidenceEn, ownKey)).toMatchObject({ sum: 'It does not hold.', fit: 'contradicts' });
+    const [before, now] = [saved.at, (n: number) => entry(n + 1000)].map((at) => signedBy(saved.log, at));
+    const real = { ...file.log, proof: undefined, contradiction: { before, now, path: [] } };
+    expect(told(real, evidenceEn, ownKey)).toMatchObject({
+      sum: 'What it tells of the visit holds. Its log told two stories.',
+      sumFit: 'lacks',
+      fit: 'contradicts',
+    });
+    expect(told(real, evidenceEn, ownKey).words).toContain('This file proves it.');
   });
 });
 

@@ -13,8 +13,16 @@ export type LogVerdict =
       readonly seenBy: OpenedCheckpoint['seenBy'];
       readonly chosen: boolean;
     }
-  /** The server signed two states that cannot both be true; that is proven by the file itself. */
-  | { readonly kind: 'two-stories'; readonly name: string; readonly sizes: readonly [number, number] }
+  /**
+   * Two states under one key that cannot both be true. That it is this log's key only the reader can say: anybody makes a key and
+   * calls it by somebody's name. `chosen` as above.
+   */
+  | {
+      readonly kind: 'two-stories';
+      readonly name: string;
+      readonly sizes: readonly [number, number];
+      readonly chosen: boolean;
+    }
   | { readonly kind: 'wrong'; readonly problem: string };
 
 export function lookLogProof(
@@ -27,7 +35,7 @@ export function lookLogProof(
   if (log === undefined) return { kind: 'absent' };
   const trusted = trustedOf(p, verify, log, trust);
   if (trusted === undefined) return { kind: 'wrong', problem: 'no-key' };
-  if (log.contradiction !== undefined) return contradiction(p, trusted, log.contradiction);
+  if (log.contradiction !== undefined) return contradiction(p, trusted, log.contradiction, trust.log !== undefined);
   if (log.proof === undefined) return { kind: 'absent' };
   const proof = readProof(log.proof);
   if (newest === undefined) return { kind: 'wrong', problem: 'no-story' };
@@ -46,11 +54,16 @@ function trustedOf(p: Primitives, verify: VerifyEd25519, log: EvidenceLog, trust
 }
 
 /** Two roots for one size, both signed: directly, or the older one against what the newer tree says of it. */
-function contradiction(p: Primitives, trusted: Trusted, { before, now, path }: Contradiction): LogVerdict {
+function contradiction(
+  p: Primitives,
+  trusted: Trusted,
+  { before, now, path }: Contradiction,
+  chosen: boolean,
+): LogVerdict {
   const [first, second] = [openCheckpoint(trusted, before), openCheckpoint(trusted, now)];
   if (!first.ok || !second.ok) return { kind: 'wrong', problem: 'malformed' };
   const [a, b] = [first.checkpoint, second.checkpoint];
-  const proven = { kind: 'two-stories', name: a.origin, sizes: [a.size, b.size] } as const;
+  const proven = { kind: 'two-stories', name: a.origin, sizes: [a.size, b.size], chosen } as const;
   if (a.size === b.size && !sameBytes(a.root, b.root)) return proven;
   const roots = prefixRoots((bytes) => p.sha256(bytes), a.size, b.size, path);
   const differs = roots !== undefined && sameBytes(roots.after, b.root) && !sameBytes(roots.before, a.root);

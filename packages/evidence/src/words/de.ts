@@ -53,6 +53,11 @@ export const evidenceDe: EvidenceWords = {
     itsOwnWord: 'Für seinen Schlüssel steht nur die Datei selbst ein, bis Sie Ihren mitbringen.',
     twoStories: (name, sizes) =>
       `${name} hat zwei Stände unterschrieben, die nicht beide wahr sein können (Größen ${sizes}). Diese Datei beweist es.`,
+    saidTwoStories: (name, sizes) =>
+      `Jemand hat mit dem Schlüssel, den diese Datei ${name} zuschreibt, zwei Stände unterschrieben, die nicht beide wahr sein können (Größen ${sizes}).`,
+    accused: 'Sein Verzeichnis hat zwei Geschichten erzählt.',
+    alleged:
+      'Was er einem Verzeichnis vorwirft, ist erst bewiesen, wenn Sie dessen Schlüssel aus anderer Quelle mitbringen.',
     and: ' und ',
     wrong: (why) => `Der Nachweis stimmt nicht: ${why}.`,
     why: {
@@ -118,6 +123,7 @@ export const evidenceDe: EvidenceWords = {
     tag: 'ihr Chip wurde gelesen',
   },
   holds: 'Es stimmt.',
+  visitHolds: 'Was der Beweis über den Besuch sagt, stimmt.',
   holdsNot: 'Es stimmt nicht.',
   incomplete: 'Was darin ist, stimmt. Der Beweis ist unvollständig: Film fehlt.',
 };

@@ -53,6 +53,10 @@ export const evidenceEn = {
     itsOwnWord: 'Its key is the file’s own word until you bring yours.',
     twoStories: (name: string, sizes: string) =>
       `${name} signed two states that cannot both be true (sizes ${sizes}). This file proves it.`,
+    saidTwoStories: (name: string, sizes: string) =>
+      `somebody with the key that this file calls ${name}’s signed two states that cannot both be true (sizes ${sizes}).`,
+    accused: 'Its log told two stories.',
+    alleged: 'What it says against a log is not proven until you bring that log’s key from elsewhere.',
     and: ' and ',
     wrong: (why: string) => `the proof does not verify: ${why}.`,
     why: {
@@ -119,6 +123,7 @@ export const evidenceEn = {
     tag: 'its tag was read',
   },
   holds: 'It holds.',
+  visitHolds: 'What it tells of the visit holds.',
   holdsNot: 'It does not hold.',
   incomplete: 'What is in it holds. It is incomplete: film is missing.',
 };

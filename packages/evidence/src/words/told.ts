@@ -23,6 +23,8 @@ export interface Told {
     readonly where: string;
   }[];
   readonly sum: string;
+  /** `fits` only where nothing is left to say beside it. */
+  readonly sumFit: 'fits' | 'lacks' | 'contradicts';
 }
 
 /** Universal time, in every language alike: a file is read elsewhere than it was made. */
@@ -56,7 +58,7 @@ export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
       { name: t.film.name, fit: incomplete ? 'lacks' : fitOf(film.kind !== 'wrong'), words: filmWords(film, t) },
       {
         name: t.log.name,
-        fit: fitOf(log.kind !== 'wrong' && log.kind !== 'two-stories'),
+        fit: logFit(log),
         words: logWords(log, t),
       },
     ],
@@ -71,11 +73,26 @@ export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
         ...(detail?.presence === undefined ? [] : [t.presence[detail.presence]]),
       ].join(', '),
     })),
-    sum: !verdict.holds ? t.holdsNot : incomplete ? t.incomplete : t.holds,
+    ...sumOf(verdict, t),
   };
 }
 
 const fitOf = (good: boolean): 'fits' | 'contradicts' => (good ? 'fits' : 'contradicts');
+
+/** An accusation under a key that only the file names lacks that key's name from elsewhere. */
+function logFit(log: LogVerdict): 'fits' | 'lacks' | 'contradicts' {
+  if (log.kind === 'two-stories') return log.chosen ? 'contradicts' : 'lacks';
+  return fitOf(log.kind !== 'wrong');
+}
+
+function sumOf({ holds, incomplete, log }: Verdict, t: EvidenceWords): Pick<Told, 'sum' | 'sumFit'> {
+  if (!holds) return { sum: t.holdsNot, sumFit: 'contradicts' };
+  const accuses = log.kind === 'two-stories';
+  if (!accuses && !incomplete) return { sum: t.holds, sumFit: 'fits' };
+  const visit = incomplete ? t.incomplete : t.visitHolds;
+  const beside = accuses ? ` ${log.chosen ? t.log.accused : t.log.alleged}` : '';
+  return { sum: `${visit}${beside}`, sumFit: 'lacks' };
+}
 
 function receiptWords({ receipts }: Verdict, { receipts: t }: EvidenceWords): string {
   if (!receipts.ok) return t.break(receipts.good, t.why[receipts.problem] ?? receipts.problem);
@@ -140,8 +157,10 @@ function logWords(log: LogVerdict, { log: t }: EvidenceWords): string {
       const kept = `${t.logged(log.name, log.size)}, ${who === '' ? t.unseen : t.seen(who)}.`;
       return log.chosen ? kept : `${kept} ${t.itsOwnWord}`;
     }
-    case 'two-stories':
-      return t.twoStories(log.name, log.sizes.join(t.and));
+    case 'two-stories': {
+      const sizes = log.sizes.join(t.and);
+      return log.chosen ? t.twoStories(log.name, sizes) : `${t.saidTwoStories(log.name, sizes)} ${t.itsOwnWord}`;
+    }
     case 'wrong':
       return t.wrong(t.why[log.problem] ?? log.problem);
   }
