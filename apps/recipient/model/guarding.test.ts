@@ -64,6 +64,7 @@ const scene = async () => {
     pin: { hash: first.hash, epoch: 1 },
     keepPin: () => Promise.resolve(),
     fetchRosters: () => Promise.resolve([...rosters]),
+    waiting: () => [],
     tell: (bytes) => {
       const chain = openRosterChain(p, [...rosters, bytes]);
       if (chain.ok) rosters.push(bytes);

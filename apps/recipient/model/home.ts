@@ -124,12 +124,18 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     kept = { ...kept, ...change };
     await keepHousehold(parts.shelf, kept);
   };
+  let waitingRosters: readonly Uint8Array[] = [];
   const members = createMembers({
     primitives,
     signer: keys.signer,
     pin: household.roster,
     keepPin: (roster) => keep({ roster }),
-    fetchRosters: async () => (await client(routes.listRosters, {})).rosters.map(bytesFrom),
+    fetchRosters: async () => {
+      const { rosters, waiting = [] } = await client(routes.listRosters, {});
+      waitingRosters = waiting.map(bytesFrom);
+      return rosters.map(bytesFrom);
+    },
+    waiting: () => waitingRosters,
     tell: (roster) => tell('roster', roster),
     confirm: confirming({ primitives, client, ends: parts.passkeyEnds }),
     recovered: (hash) => stands(receipts.story.get().receipts, hash),

@@ -14,6 +14,7 @@ const scene = async () => {
   const first = await signRoster(p, anna, { iat: nowS - 60, homeId, epoch: 1, members: [member(anna)] });
   const rosters = [first.bytes];
   const pins: unknown[] = [];
+  const kept: Uint8Array[] = [];
   /** Hex of what the hub said by receipt; `catchUps` counts who asked for it. */
   const stands = new Set<string>();
   const heard = { catchUps: 0 };
@@ -26,6 +27,7 @@ const scene = async () => {
       return Promise.resolve();
     },
     fetchRosters: () => Promise.resolve([...rosters]),
+    waiting: () => kept,
     tell: (bytes) => {
       const follows = openRosterChain(p, [...rosters, bytes]).ok;
       if (follows) rosters.push(bytes);
@@ -39,7 +41,20 @@ const scene = async () => {
     },
     wallMs: () => nowS * 1000,
   };
-  return { anna, ben, member, first, rosters, parts, pins, members: createMembers(parts), sealingKey, stands, heard };
+  return {
+    anna,
+    ben,
+    member,
+    first,
+    rosters,
+    kept,
+    parts,
+    pins,
+    members: createMembers(parts),
+    sealingKey,
+    stands,
+    heard,
+  };
 };
 
 test('a device is added by a roster that the hub takes, and removed by the next', async () => {
@@ -68,6 +83,49 @@ test('P11: what a server shows is believed only where it leads on from what this
   await members.load();
   expect(members.state.get().kind).toBe('broken');
   expect(members.keyOf(toHex(kidOf(p, ben.key)))).toBeUndefined();
+});
+
+test('P11: a removal that the server keeps for the hub shows who is leaving, and is no removal yet', async () => {
+  const { parts, members, rosters, kept, anna, ben, member, first } = await scene();
+  const [cleo, bens] = [await generateSigner(), toHex(kidOf(p, ben.key))];
+  const cleos = toHex(kidOf(p, cleo.key));
+  const three = { iat: nowS, homeId, epoch: 2, members: [anna, ben, cleo].map((one) => member(one)) };
+  const second = await signRoster(p, anna, three, first.hash);
+  rosters.push(second.bytes);
+  const away = createMembers({
+    ...parts,
+    tell: (bytes) => {
+      kept.splice(0, 1, bytes);
+      return Promise.resolve({ ok: false, refusal: { reason: 'kept-for-hub' } });
+    },
+  });
+  const leaving = (of = away) => {
+    const now = of.state.get();
+    return now.kind === 'ready' ? now.devices.filter((one) => one.leaving).map(({ kid }) => kid) : [];
+  };
+  await away.load();
+  expect(await away.remove(bens)).toEqual({ ok: false, problem: 'kept-for-hub' });
+  expect(leaving()).toEqual([bens]);
+  expect([away.keyOf(bens), away.epoch()]).toEqual([ben.key, 2]);
+  // Another device hears of it from the server, and by the admin's signature alone.
+  await members.load();
+  expect(leaving(members)).toEqual([bens]);
+  const forged = await signRoster(p, cleo, { ...three, epoch: 3, members: [member(cleo)] }, first.hash);
+  kept.push(forged.bytes);
+  await members.load();
+  expect(leaving(members)).toEqual([bens]);
+  kept.pop();
+  // The next one leaves together with the first, or the hub would take only one of the two.
+  await away.remove(cleos);
+  expect(openRosterChain(p, [...rosters, ...kept])).toMatchObject({
+    ok: true,
+    state: { epoch: 3, members: { size: 1 } },
+  });
+  expect(leaving()).toEqual([bens, cleos]);
+  rosters.push(...kept.splice(0));
+  await away.load();
+  expect(leaving()).toEqual([]);
+  expect(away.keyOf(bens)).toBeUndefined();
 });
 
 test('two who change the list in the same moment: one is told to look again, and nothing is lost', async () => {

@@ -29,6 +29,8 @@ export interface MemberDevice {
   readonly sinceS: number;
   /** Without it this device changes nothing about who belongs to the household. */
   readonly passkey?: RosterPasskey;
+  /** An admin signed its removal, which the server keeps for the hub: signed out there, and the door has not confirmed it. */
+  readonly leaving?: true;
 }
 
 export type MembersState =
@@ -49,7 +51,7 @@ export interface CodeSince {
   readonly atS: number;
 }
 
-/** `problem`: the hub's own word for why it did not take the roster. */
+/** `problem`: the hub's own word for why it did not take the roster; the server's *kept-for-hub* while the hub is away. */
 export type Changed = { readonly ok: true } | { readonly ok: false; readonly problem: string };
 
 export interface Members {
@@ -88,6 +90,8 @@ export interface MembersParts {
   readonly pin: Pin;
   readonly keepPin: (pin: Pin) => Promise<void>;
   readonly fetchRosters: () => Promise<readonly Uint8Array[]>;
+  /** Beside the rosters that were fetched last: those that the server keeps for a hub that is away. */
+  readonly waiting: () => readonly Uint8Array[];
   readonly tell: (roster: Uint8Array) => Promise<HubAnswer>;
   readonly confirm: (roster: Link<Roster>, passkey: RosterPasskey) => Promise<Confirmed>;
   /** Whether the hub has said by receipt that a recovery of this hash stands; `catchUp` reads what it said lately. */
@@ -108,6 +112,8 @@ export const createMembers = (parts: MembersParts): Members => {
   const state = createCell<MembersState>({ kind: 'loading' });
   let pin = parts.pin;
   let known: Known | undefined;
+  /** Hex kids of those whose removal waits for the hub. */
+  let leaving: ReadonlySet<string> = new Set();
 
   const show = (next: Known) => {
     known = next;
@@ -117,6 +123,7 @@ export const createMembers = (parts: MembersParts): Members => {
       own: kid === ownKid,
       sinceS: next.sinceS.get(kid) ?? 0,
       ...(passkey === undefined ? {} : { passkey }),
+      ...(leaving.has(kid) ? { leaving: true } : {}),
     }));
     const mayChange = devices.some(({ own, role }) => own && role === 'admin');
     state.set({ kind: 'ready', devices, mayChange, code: next.code });
@@ -131,7 +138,10 @@ export const createMembers = (parts: MembersParts): Members => {
     if (pin !== before) return;
     const known = next?.waits === true ? followed(p, rosters, pin, parts.recovered) : next;
     if (known === undefined) state.set({ kind: 'broken' });
-    else await believe(known);
+    else {
+      leaving = leavingIn(p, parts.waiting(), known.state);
+      await believe(known);
+    }
   };
   const believe = async (next: Known) => {
     const { head, epoch } = next.state;
@@ -159,8 +169,13 @@ export const createMembers = (parts: MembersParts): Members => {
     if (!said.ok) return said;
     const { bytes } = said.roster;
     const answer = await parts.tell(bytes);
+    if (!answer.ok && answer.refusal.reason === keptForHub) {
+      leaving = leavingIn(p, [bytes], known.state);
+      show(known);
+    }
     if (!answer.ok) return { ok: false, problem: answer.refusal.reason };
     const opened = openRoster(p, bytes, known.state);
+    leaving = new Set();
     if (opened.ok) await believe(withRoster(known, opened.state, claims.iat));
     return { ok: true };
   };
@@ -179,7 +194,12 @@ export const createMembers = (parts: MembersParts): Members => {
         known?.state.recoveryKey,
       ),
     remove: (kid) =>
-      change([...(known?.state.members ?? [])].filter(([one]) => one !== kid).map(([, member]) => member)),
+      change(
+        // The hub takes one successor of this list: who is leaving already leaves with it as well.
+        [...(known?.state.members ?? [])]
+          .filter(([one]) => one !== kid && !leaving.has(one))
+          .map(([, member]) => member),
+      ),
     putOnPaper: (key) => change([...(known?.state.members.values() ?? [])], key),
     setPasskey: (passkey) =>
       change(
@@ -239,6 +259,17 @@ const followed = (
   }
   return passed && known !== undefined ? { ...known, waits } : undefined;
 };
+
+export const keptForHub = 'kept-for-hub';
+
+/** Whom these rosters remove, where an admin signed them over the newest one: the server can make none up. */
+const leavingIn = (p: Primitives, waiting: readonly Uint8Array[], state: RosterState): ReadonlySet<string> =>
+  new Set(
+    waiting.flatMap((bytes) => {
+      const opened = openRoster(p, bytes, state);
+      return opened.ok ? [...state.members.keys()].filter((kid) => !opened.state.members.has(kid)) : [];
+    }),
+  );
 
 const withRoster = (before: Known | undefined, state: RosterState, iat: number): Known => ({
   state,

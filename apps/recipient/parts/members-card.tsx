@@ -55,7 +55,15 @@ const DeviceRow = ({ device }: { device: MemberDevice }) => {
   const isSuspended = useSuspended()(device.kid);
   const suspended = isSuspended === undefined ? [] : [cut.row];
   const confirms = device.passkey === undefined ? [] : [guarded.row];
-  const more = [t.role[device.role], ...(device.own ? [t.own] : []), ...confirms, t.since(day), ...suspended];
+  const leaving = device.leaving ? [t.leaving] : [];
+  const more = [
+    t.role[device.role],
+    ...(device.own ? [t.own] : []),
+    ...confirms,
+    t.since(day),
+    ...suspended,
+    ...leaving,
+  ];
   return (
     <Link className="row" href={`/household/device/${device.kid}`}>
       <span className="row-title">{nameOf(device)}</span>

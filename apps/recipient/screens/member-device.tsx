@@ -3,7 +3,7 @@ import { codeOf } from '@latchkey/web-kit/model';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { fingerprintOfKid } from '../model/device-name.ts';
-import type { Changed, MemberDevice } from '../model/members.ts';
+import { keptForHub, type Changed, type MemberDevice } from '../model/members.ts';
 import { useCounts } from '../parts/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { OtherGuarded } from '../parts/passkeys/guarding.tsx';
@@ -50,11 +50,23 @@ const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindra
         <dt>{t.key}</dt>
         <dd className="mono">{fingerprintOfKid(device.kid)}</dd>
       </dl>
+      {device.leaving && <Leaving />}
       {counts && hindrance === undefined && <OtherGuarded device={device} />}
       {counts && hindrance !== 'own' && <Suspend kid={device.kid} />}
-      {counts && hindrance === undefined && <Remove device={device} name={name} />}
+      {counts && hindrance === undefined && !device.leaving && <Remove device={device} name={name} />}
       {hindrance !== undefined && <p className="soft">{why[hindrance]}</p>}
     </Shell>
+  );
+};
+
+/** What the server did at once, and what only the door can say. */
+const Leaving = () => {
+  const t = useSentences(membersSentences);
+  return (
+    <Notice tone="needs" title={t.leavingTitle}>
+      <p>{t.leavingWhy}</p>
+      <LiveRegion words={t.leavingTitle} />
+    </Notice>
   );
 };
 
@@ -74,7 +86,7 @@ const Remove = ({ device, name }: { device: MemberDevice; name: string }) => {
       .catch((error: unknown): Changed => ({ ok: false, problem: codeOf(error) }));
     setBusy(false);
     if (changed.ok) go('/household', { replace: true });
-    else setFailed(changed.problem);
+    else if (changed.problem !== keptForHub) setFailed(changed.problem);
   };
   if (!asked) {
     return (

@@ -3,7 +3,8 @@ import type { MembersSentences } from './members.en.ts';
 
 const problems: Readonly<Record<string, string>> = {
   ...guardingProblemsDe,
-  'hub-offline': 'Sie ist nicht verbunden. Geändert hat sich nichts.',
+  'hub-offline':
+    'Sie ist nicht verbunden. Geändert hat sich nichts. Wartet schon ein anderes Entfernen auf sie, sehen Sie noch einmal in die Liste.',
   'hub-silent': 'Sie hat nicht rechtzeitig geantwortet. Sehen Sie noch einmal in die Liste, bevor Sie es wiederholen.',
   'roster-full':
     'Die unterschriebene Liste der Mitglieder ist voll: Sie fasst 16 Geräte, mit Passkeys und langen Namen weniger. Geändert hat sich nichts. Entfernen Sie zuerst ein Gerät.',
@@ -70,6 +71,10 @@ export const membersDe: MembersSentences = {
   removing: 'Wird unterschrieben …',
   removeNo: 'Behalten',
   removed: 'Entfernt, von Ihrer Tür bestätigt',
+  leaving: 'am Server abgemeldet, von Ihrer Tür noch nicht bestätigt',
+  leavingTitle: 'Am Server abgemeldet; von Ihrer Tür noch nicht bestätigt',
+  leavingWhy:
+    'Ihr Hub ist nicht verbunden. Was Sie unterschrieben haben, wartet auf ihn und erreicht ihn als Erstes, wenn er wieder da ist. Bis Ihre Tür es bestätigt, richtet sie sich nach der Liste von vorher; lehnt sie es ab, steht das Gerät wieder wie zuvor in dieser Liste.',
   ownWay: 'Mit diesem Gerät gehen Sie über „Haushalt auf diesem Gerät verlassen“ unter der Liste.',
   lastAdmin: 'Nur dieses Gerät verwaltet den Haushalt. Fügen Sie zuerst ein zweites hinzu, das ihn verwaltet.',
   gone: 'Dieses Gerät steht nicht mehr auf der Liste.',

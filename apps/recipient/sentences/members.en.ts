@@ -58,6 +58,10 @@ export const membersEn = {
   removing: 'Signing…',
   removeNo: 'Keep it',
   removed: 'Removed, confirmed by your door',
+  leaving: 'signed out at the server, not yet confirmed by your door',
+  leavingTitle: 'Signed out at the server; not yet confirmed by your door',
+  leavingWhy:
+    'Your hub is not connected. What you signed waits for it and goes to it first when it is back. Until your door confirms it, the door still goes by the list before; if your door refuses it, the device is back in this list as before.',
   ownWay: 'To leave with this device, use “Leave the household on this device” below the list.',
   lastAdmin: 'This is the only admin’s device. Add another admin first.',
   gone: 'This device is not on the list any more.',
@@ -84,7 +88,7 @@ export const membersEn = {
 const problems: { readonly en: Readonly<Record<string, string>> } = {
   en: {
     ...guardingProblemsEn,
-    'hub-offline': 'It is not connected. Nothing has changed.',
+    'hub-offline': 'It is not connected. Nothing has changed. If another removal waits for it, look at the list again.',
     'hub-silent': 'It did not answer in time. Look at the list again before you repeat it.',
     'roster-full':
       'The signed list of members is full: it holds 16 devices, fewer where they have passkeys and long names. Nothing has changed. Remove a device first.',

@@ -131,6 +131,99 @@ describe('a roster that the hub accepted', () => {
     await expect(signIn()).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
 
+  describe('P11: a removal while the hub is away', () => {
+    const two = async () => {
+      await change([memberRow(ada.signer.key, 'Ada'), memberRow(ben.key, 'Ben')], 2);
+      const token = await tokenOf();
+      const events = await listenTo(port, routes.homeEvents.path, token);
+      const before = head;
+      ada.hub.end();
+      await vi.waitFor(async () => expect((await ada.call(routes.readHome, {})).hubs[0]?.online).toBe(false));
+      const remove = (signer = ada.signer) => change([memberRow(signer.key, 'One')], 3, signer);
+      return { token, events, before, remove, ofBen: () => clientOf(server, token)(routes.readHome, {}) };
+    };
+    const waiting = async () => (await ada.call(routes.listRosters, {})).waiting;
+    const rosters = async () => (await ada.call(routes.listRosters, {})).rosters.length;
+
+    it('signs out here at once, and is the first that the hub hears', async () => {
+      const { events, remove, ofBen } = await two();
+      expect(await remove()).toEqual({ ok: false, refusal: { reason: 'kept-for-hub' } });
+      await events.ended;
+      await expect(ofBen()).rejects.toMatchObject({ problem: { code: 'not-signed-in' } });
+      await expect(signIn()).rejects.toMatchObject({ problem: { code: 'not-found' } });
+      expect([await rosters(), await waiting()]).toMatchObject([2, [expect.any(String)]]);
+      const [kept] = (await waiting()) ?? [];
+      ada.hub.heard.length = 0;
+      await ada.hub.connect(port);
+      const told = await ada.hub.next('request');
+      expect(told).toMatchObject({ method: 'roster', message: kept });
+      ada.hub.say({ type: 'roster', roster: kept ?? '' });
+      await vi.waitFor(async () => expect([await rosters(), await waiting()]).toEqual([3, undefined]));
+      await expect(signIn()).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    });
+
+    it('is undone where the hub refuses it, and nobody is torn off', async () => {
+      const { remove } = await two();
+      await remove();
+      ada.hub.answer = () => ({ ok: false, refusal: { reason: 'signer-suspended' } });
+      await ada.hub.connect(port);
+      await vi.waitFor(signIn);
+      expect([await rosters(), await waiting()]).toEqual([2, undefined]);
+    });
+
+    it('is undone by another roster that the hub took meanwhile', async () => {
+      const { remove, before } = await two();
+      await remove();
+      head = before;
+      const claims = { iat: 5, homeId: bytes(ada.homeId), epoch: 3, members: [memberRow(ada.signer.key, 'Ada'), memberRow(ben.key, 'Ben'), memberRow(newSigner().key, 'Cleo')] }; // prettier-ignore
+      const other = await signRoster(server.effects.primitives, ada.signer, claims, before);
+      ada.hub.answer = () => null;
+      await ada.hub.connect(port);
+      ada.hub.say({ type: 'roster', roster: textOf(other.bytes) });
+      await vi.waitFor(signIn);
+      expect([await rosters(), await waiting()]).toEqual([3, undefined]);
+    });
+
+    it('by nobody but the admin who signed it, and who was removed first removes nobody', async () => {
+      const { token, before, remove, ofBen } = await two();
+      const claims = { iat: 1, homeId: bytes(ada.homeId), epoch: 3, members: [memberRow(ada.signer.key, 'Ada')] };
+      const stranger = await signRoster(server.effects.primitives, newSigner(), claims, before);
+      const adas = await signRoster(server.effects.primitives, ada.signer, claims, before);
+      const params = { hubId: ada.hub.hubId };
+      const tell = (call: PairedHome['call'], roster: Uint8Array) =>
+        call(routes.tellHub, { params, body: { method: 'roster', message: textOf(roster) } });
+      await expect(tell(ada.call, stranger.bytes)).rejects.toMatchObject({ problem: { code: 'hub-offline' } });
+      await expect(tell(clientOf(server, token), adas.bytes)).rejects.toMatchObject({
+        problem: { code: 'hub-offline' },
+      });
+      const adds = await signRoster(server.effects.primitives, ada.signer, { ...claims, members: [...claims.members, memberRow(newSigner().key, 'Cleo')] }, before); // prettier-ignore
+      await expect(tell(ada.call, adds.bytes)).rejects.toMatchObject({ problem: { code: 'hub-offline' } });
+      await expect(ofBen()).resolves.toBeDefined();
+      await remove();
+      const bens = await signRoster(server.effects.primitives, ben, { ...claims, members: [memberRow(ben.key, 'Ben')] }, before); // prettier-ignore
+      await expect(tell(clientOf(server, token), bens.bytes)).rejects.toMatchObject({ problem: { code: 'not-signed-in' } }); // prettier-ignore
+      await expect(ada.call(routes.readHome, {})).resolves.toBeDefined();
+    });
+
+    it('a second one is kept in the place of the first only where it removes everybody whom that removed', async () => {
+      const [cleo, dora] = [newSigner(), newSigner()];
+      const row = (signer: typeof ben) => memberRow(signer.key, 'Row');
+      await change([ada.signer, ben, cleo, dora].map(row), 2);
+      const before = head;
+      ada.hub.end();
+      await vi.waitFor(async () => expect((await ada.call(routes.readHome, {})).hubs[0]?.online).toBe(false));
+      const keeping = (...stay: (typeof ben)[]) => {
+        head = before;
+        return change(stay.map(row), 3);
+      };
+      await keeping(ada.signer, cleo, dora);
+      await expect(keeping(ada.signer, ben, dora)).rejects.toMatchObject({ problem: { code: 'hub-offline' } });
+      expect(await keeping(ada.signer, dora)).toMatchObject({ refusal: { reason: 'kept-for-hub' } });
+      expect(await waiting()).toHaveLength(1);
+      await expect(signIn()).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    });
+  });
+
   it('P11: lets nobody in whom no admin signed in, though a hub of somebody’s own making took it', async () => {
     await change([memberRow(ada.signer.key, 'Ada'), { ...memberRow(ben.key, 'Ben'), role: ROLE.resident }], 2);
     const resident = await signIn();

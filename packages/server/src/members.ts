@@ -1,4 +1,6 @@
 import { encodePublicKey, keyIdOf, sameBytes } from '@latchkey/protocol';
+import type { Effects } from './effects.ts';
+import { freed } from './held.ts';
 import { bytesIn, newId, textOf } from './ids.ts';
 import { chainAfter, isKept } from './roster-chain.ts';
 import type { Member } from './store/records.ts';
@@ -19,13 +21,26 @@ export const learnRoster = (
   homeId: string,
   message: Uint8Array,
   pairedWith?: string,
-): Promise<void> => {
-  const turn = (turns.get(homeId) ?? Promise.resolve()).then(() => learn(world, homeId, message, pairedWith));
-  const quiet = turn.catch(() => undefined);
+): Promise<void> => inTurn(homeId, () => learn(world, homeId, message, pairedWith));
+
+/** What concerns who belongs to a household, one after the other. */
+export const inTurn = <T>(homeId: string, work: () => Promise<T>): Promise<T> => {
+  const turn = (turns.get(homeId) ?? Promise.resolve()).then(work);
+  const quiet = turn.then(
+    () => undefined,
+    () => undefined,
+  );
   turns.set(homeId, quiet);
   void quiet.then(() => turns.get(homeId) === quiet && turns.delete(homeId));
   return turn;
 };
+
+/** The hub did not take the roster that was kept for it: whoever was signed out by it counts again. */
+export const hubRefused = (store: Effects['store'], homeId: string): Promise<void> =>
+  inTurn(homeId, async () => {
+    const writes = await freed(store, homeId, () => true);
+    if (writes.length > 0) await store.write({ role: 'home', id: homeId }, writes);
+  });
 
 const learn = async (
   { effects, sessions }: RosterWorld,
@@ -61,8 +76,11 @@ const learn = async (
     );
   });
   const anew = after.began && pairedWith !== undefined ? { hubId: pairedWith } : {};
+  const stay = new Set(members.map(({ memberId }) => memberId));
+  // A hub takes one successor: what was kept for it is this one, or nothing any more.
+  const free = await freed(effects.store, homeId, ({ memberId }) => stay.has(memberId));
   const write = { kind: 'members', homeId, members, rosters: after.rosters, ...anew } as const;
-  const outcome = await effects.store.write(tenant, [write]);
-  if (outcome.ok) sessions.endedExcept(homeId, new Set(members.map(({ memberId }) => memberId)));
+  const outcome = await effects.store.write(tenant, [write, ...free]);
+  if (outcome.ok) sessions.endedExcept(homeId, stay);
   else effects.log.warn('a roster names a key that is a member elsewhere');
 };

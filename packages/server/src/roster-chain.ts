@@ -44,6 +44,26 @@ export const chainAfter = (p: Primitives, kept: Uint8Array | undefined, message:
   return next.ok ? after([...before, bytes], next.state) : { ok: false, why: next.problem };
 };
 
+export interface Removal {
+  /** Hex kids: the admin who signed it, and everybody who is not in it any more. */
+  readonly by: string;
+  readonly gone: ReadonlySet<string>;
+  readonly hash: Uint8Array;
+}
+
+/** A successor of what is kept, signed by an admin of it, that removes somebody and adds nobody; undefined for anything else, a recovery as well. */
+export const removalAfter = (p: Primitives, kept: Uint8Array | undefined, bytes: Uint8Array): Removal | undefined => {
+  const chain = kept === undefined ? undefined : openRosterChain(p, rostersIn(kept), undefined, () => true);
+  const next = chain?.ok === true ? openRoster(p, bytes, chain.state) : undefined;
+  if (chain?.ok !== true || next?.ok !== true) return undefined;
+  const [before, after] = [chain.state.members, next.state.members];
+  const gone = new Set([...before.keys()].filter((kid) => !after.has(kid)));
+  const adds = [...after.keys()].some((kid) => !before.has(kid));
+  return adds || gone.size === 0
+    ? undefined
+    : { by: toHex(next.link.kid ?? new Uint8Array(0)), gone, hash: next.link.hash };
+};
+
 /** As they were kept, oldest first. */
 export const rostersIn = (kept: Uint8Array): readonly Uint8Array[] => {
   const list = decodeCbor(kept);

@@ -34,7 +34,11 @@ export const listRosters = route({
   status: 200,
   needsPasskey: false,
   summary: "The household's signed rosters, oldest first; a device checks them from the one that it knows.",
-  answer: z.strictObject({ rosters: z.array(bytesUpTo(4096).min(1)).max(1000) }),
+  answer: z.strictObject({
+    rosters: z.array(bytesUpTo(4096).min(1)).max(1000),
+    /** One that removes somebody and that the hub, which was away, has not answered yet; whoever it removes is signed out here already. */
+    waiting: z.array(bytesUpTo(4096).min(1)).max(8).optional(),
+  }),
 });
 
 /** Messages a member's app exchanges with the hub of the household; the server carries bytes. */

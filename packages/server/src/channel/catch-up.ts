@@ -2,7 +2,8 @@ import type { Effects } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
 import type { Carrier, KeptBlock, Series, Shipment, Visit } from '../store/records.ts';
 import { carrierSummary } from '../visits.ts';
-import type { HubLine } from './line.ts';
+import { hubRefused } from '../members.ts';
+import type { Asked, HubLine } from './line.ts';
 
 const LIMIT_CHAINS = 300;
 
@@ -30,11 +31,17 @@ export const catchUp = async (line: HubLine, effects: Effects): Promise<void> =>
   const series = await store.openSeries(line.hubId, nowS, LIMIT_CHAINS);
   void sendChains(line, effects, [...visits, ...series.map(chainOfSeries)]);
   void sendLabels(line, effects, visits);
-  void Promise.all(answers).then((said) => {
-    const refused = said.filter((answer) => answer !== 'silent' && !answer.ok).length;
-    if (refused > 0) log.warn({ hub: short(line.hubId), refused }, 'a hub does not honour blocks kept for it');
-  });
+  void Promise.all(answers)
+    .then(async (said) => {
+      const [roster] = blocks.filter(({ kind }, at) => kind === 'roster' && refuses(said[at]));
+      if (roster !== undefined) await hubRefused(store, roster.homeId);
+      const refused = said.filter(refuses).length;
+      if (refused > 0) log.warn({ hub: short(line.hubId), refused }, 'a hub does not honour blocks kept for it');
+    })
+    .catch(() => log.warn({ hub: short(line.hubId) }, 'a refused roster could not be undone'));
 };
+
+const refuses = (answer: Asked | undefined): boolean => answer !== undefined && answer !== 'silent' && !answer.ok;
 
 /** What this visit is called here, so that the household can tell it from others when there is no server any more. */
 export const sendLabel = (line: HubLine, visit: Visit, shipment: Shipment, carrier: Carrier): void => {

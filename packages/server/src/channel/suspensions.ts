@@ -45,7 +45,7 @@ const named = (members: readonly Member[], { event, detail }: Receipt): [string,
 };
 
 /** Households from before this was noted have one hub. */
-const isHouseholds = async (
+export const isHouseholds = async (
   store: Effects['store'],
   { homeId, hubId }: { readonly homeId: string; readonly hubId: string },
 ): Promise<boolean> => {

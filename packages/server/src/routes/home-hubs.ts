@@ -1,7 +1,9 @@
 import { routes } from '@latchkey/contract';
 import type { HubLine } from '../channel/line.ts';
-import { found, notFound } from '../http/problems.ts';
+import { found, HttpProblem, notFound } from '../http/problems.ts';
+import { keptRosters } from '../held.ts';
 import { textOf } from '../ids.ts';
+import { keepRemoval } from '../kept-removal.ts';
 import { learnRoster } from '../members.ts';
 import { rostersIn } from '../roster-chain.ts';
 import type { World } from '../world.ts';
@@ -32,7 +34,9 @@ export const addHomeHubs = (world: World): void => {
 
   registrar.on(routes.listRosters, async ({ session }) => {
     const home = found(await store.home({ role: 'home', id: session.tenantId }, session.tenantId));
-    return { rosters: home.rosters === undefined ? [] : rostersIn(home.rosters).map(textOf) };
+    const kept = await keptRosters(store, session.tenantId);
+    const waiting = kept.length === 0 ? {} : { waiting: kept.map(({ bytes }) => textOf(bytes)) };
+    return { rosters: home.rosters === undefined ? [] : rostersIn(home.rosters).map(textOf), ...waiting };
   });
 
   registrar.on(
@@ -41,7 +45,11 @@ export const addHomeHubs = (world: World): void => {
       const hub = await world.hubRoutes.hubOf(session.tenantId, params.hubId);
       const { hubId } = found(hub);
       const asking = askedBy(lines.get(hubId));
-      const answer = await lines.ask(hubId, methods[body.method], body.message);
+      const answer = await lines.ask(hubId, methods[body.method], body.message).catch(async (error: unknown) => {
+        const kept = body.method === 'roster' && isAway(error) && (await keepRemoval(world, session, hubId, body.message)); // prettier-ignore
+        if (!kept) throw error;
+        return { ok: false, refusal: { reason: 'kept-for-hub' } } as const;
+      });
       if (!answer.ok) return answer;
       asking.answered(body.method);
       if (body.method === 'roster') await learnRoster(world, session.tenantId, bytesOf(body.message));
@@ -50,6 +58,9 @@ export const addHomeHubs = (world: World): void => {
     'relayed',
   );
 };
+
+const isAway = (error: unknown): boolean =>
+  error instanceof HttpProblem && (error.problem.code === 'hub-offline' || error.problem.code === 'hub-silent');
 
 /** What a line wanted of members before one of them was asked: the hub may come back on another line meanwhile, and want something else. */
 const askedBy = (line: HubLine | undefined) => {

@@ -3,7 +3,8 @@ import { decodePublicKey, keyIdOf, type PublicKey } from '@latchkey/protocol';
 import type { FastifyReply } from 'fastify';
 import { giveCookie } from '../http/cookies.ts';
 import { Challenges, CHALLENGE_S } from '../http/challenges.ts';
-import { fail, found } from '../http/problems.ts';
+import { fail, found, notFound } from '../http/problems.ts';
+import { HELD } from '../held.ts';
 import { bytesIn, newHandle, newId, textOf } from '../ids.ts';
 import type { SessionRole } from '../store/records.ts';
 import { SERVER, type Write } from '../store/store.ts';
@@ -142,6 +143,8 @@ const mustCount = async ({ effects: { store, clock }, sessions }: World, keyId: 
   }
   await store.write(SERVER, [{ kind: 'sessions-end', principalId: memberId }]);
   sessions.endedOf(memberId);
+  // An admin removed it, and the hub has not heard of it yet.
+  if (member.suspendedUntilMs === HELD) throw notFound();
   throw fail('suspended');
 };
 

@@ -177,11 +177,11 @@ export type VisitChange = Partial<
   >
 >;
 
-/** A block or divert on its way to a hub: sent again at each reconnect until the hub has settled it. */
+/** A block or divert, or a roster that removes somebody, on its way to a hub: sent again at each reconnect until the hub has settled it. */
 export interface KeptBlock {
   readonly hubId: string;
   readonly homeId: string;
-  readonly kind: 'block' | 'divert';
+  readonly kind: 'block' | 'divert' | 'roster';
   /** Hash of the statement: what the hub's receipt answers. */
   readonly hash: Uint8Array;
   readonly bytes: Uint8Array;
