@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   completeness,
+  CONTACT,
   EVENTS,
   FIRST,
   readReceipt,
@@ -142,9 +143,16 @@ describe('the word for a door', () => {
     expect(shownDoor({ ...locked, sensorAgeMs: 6000 }, 4001)).toBe('UNKNOWN');
   });
 
-  it('is OPEN before anything else, and JAMMED before LOCKED', () => {
-    expect(shownDoor({ ...locked, contact: 2, jammed: true }, 0)).toBe('OPEN');
-    expect(shownDoor({ ...locked, jammed: true }, 0)).toBe('JAMMED');
-    expect(shownDoor({ ...locked, bolt: 2 }, 0)).toBe('UNLOCKED');
+  it.each([
+    // contact, jammed: the words for the bolt unknown, thrown, withdrawn, between
+    ['unknown', false, 'UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN'],
+    ['unknown', true, 'JAMMED', 'JAMMED', 'JAMMED', 'JAMMED'],
+    ['closed', false, 'UNKNOWN', 'LOCKED', 'UNLOCKED', 'UNLOCKED'],
+    ['closed', true, 'JAMMED', 'JAMMED', 'JAMMED', 'JAMMED'],
+    ['open', false, 'OPEN', 'OPEN', 'OPEN', 'OPEN'],
+    ['open', true, 'OPEN', 'OPEN', 'OPEN', 'OPEN'],
+  ] as const)('with the contact %s and the jam %s is one of a whole table', (contact, jammed, ...expected) => {
+    const said = [0, 1, 2, 3].map((bolt) => shownDoor({ ...locked, bolt, contact: CONTACT[contact], jammed }, 0));
+    expect(said).toEqual(expected);
   });
 });

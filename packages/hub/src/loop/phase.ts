@@ -1,5 +1,5 @@
-import type { Phase } from '@latchkey/protocol';
-import { freshly, isLocked } from './sensors.ts';
+import { shownDoor, type Phase, type ShownDoor } from '@latchkey/protocol';
+import { freshly, reportedOf } from './sensors.ts';
 import type { DoorLoop } from './state.ts';
 
 /** The one word that people see for the state of a door's loop. */
@@ -15,11 +15,10 @@ export function phaseOf(state: DoorLoop): Phase {
 
 export type DoorWord = 'locked' | 'unlocked' | 'open' | 'jammed' | 'unknown';
 
-/** P4: from sensors only, and never from a command. */
+const words = { LOCKED: 'locked', UNLOCKED: 'unlocked', OPEN: 'open', JAMMED: 'jammed', UNKNOWN: 'unknown' } as const satisfies Record<ShownDoor, DoorWord>; // prettier-ignore
+
+/** P4: from sensors only, never from a command, and the word that everybody says who reads the hub's report. */
 export function wordOf(state: DoorLoop, nowMs: number): DoorWord {
   const seen = freshly(state, nowMs);
-  if (seen === undefined || seen.contact === null || seen.bolt === null) return 'unknown';
-  if (seen.jam) return 'jammed';
-  if (seen.contact === 'open') return 'open';
-  return isLocked(seen) ? 'locked' : 'unlocked';
+  return seen === undefined ? 'unknown' : words[shownDoor({ ...reportedOf(seen), sensorAgeMs: 0 }, 0)];
 }

@@ -1,9 +1,23 @@
+import { BOLT, CONTACT, type DoorReport } from '@latchkey/protocol';
 import { LEAST_WARNING, REPORT_FRESH } from './limits.ts';
 import type { DoorLoop, DoorTraits, Seen, Sensors } from './state.ts';
 
 /** P4: the one cell of the table that is called LOCKED. */
 export function isLocked(sensors: Sensors): boolean {
   return sensors.bolt === 100 && sensors.contact === 'closed' && !sensors.jam && sensors.moving === 'none';
+}
+
+/** As the hub signs it: thrown is thrown and at rest; everything else is said as what it is (P4). */
+export const reportedOf = (sensors: Sensors | undefined): Pick<DoorReport, 'bolt' | 'contact' | 'jammed'> => ({
+  bolt: boltOf(sensors),
+  contact: CONTACT[sensors?.contact ?? 'unknown'],
+  jammed: sensors?.jam ?? false,
+});
+
+function boltOf(sensors: Sensors | undefined): (typeof BOLT)[keyof typeof BOLT] {
+  if (sensors === undefined || sensors.bolt === null) return BOLT.unknown;
+  if (sensors.bolt === 100) return sensors.moving === 'none' ? BOLT.thrown : BOLT.between;
+  return sensors.bolt === 0 ? BOLT.withdrawn : BOLT.between;
 }
 
 /** The newest report, unless it is too old to say anything about now. */

@@ -1,8 +1,6 @@
 import {
-  BOLT,
   CAMERA,
   compareBytes,
-  CONTACT,
   DOOR_KIND,
   FITTED,
   fromBase64url,
@@ -23,7 +21,7 @@ import {
   type SuspendedDevice,
 } from '@latchkey/protocol';
 import { phaseOf, wordOf } from '../../loop/phase.ts';
-import type { Sensors } from '../../loop/state.ts';
+import { reportedOf } from '../../loop/sensors.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
@@ -105,9 +103,7 @@ function doorReport(core: Core, keeper: DoorKeeper): DoorReport {
   const visitId = visit === undefined ? undefined : fromBase64url(visit);
   return {
     door: keeper.declaration.door,
-    bolt: boltOf(seen),
-    contact: CONTACT[seen?.contact ?? 'unknown'],
-    jammed: seen?.jam ?? false,
+    ...reportedOf(seen),
     phase: phaseOf(loop),
     camera: CAMERA[keeper.film.state(loop.ringing)],
     sensorAgeMs: keeper.sensorAgeMs,
@@ -128,10 +124,3 @@ export function shownOf(core: Core, keeper: DoorKeeper): string {
 /** What proves presence there, besides the camera. */
 const fittedAt = ({ displays, taps }: Core, door: number): number =>
   (displays.has(door) ? FITTED.display : 0) + (taps.has(door) ? FITTED.tag : 0);
-
-/** Thrown is thrown and at rest; everything else is said as what it is (P4). */
-function boltOf(seen: Sensors | undefined): (typeof BOLT)[keyof typeof BOLT] {
-  if (seen === undefined || seen.bolt === null) return BOLT.unknown;
-  if (seen.bolt === 100) return seen.moving === 'none' ? BOLT.thrown : BOLT.between;
-  return seen.bolt === 0 ? BOLT.withdrawn : BOLT.between;
-}
