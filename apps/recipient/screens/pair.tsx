@@ -64,6 +64,8 @@ export const PairScreen = ({ app, code, belongs, onDone, onKeep, onJoin, onRecov
       }
     >
       <div className="stack" data-gap="wide">
+        {/* Above the form: below it, whoever pressed the button at the foot of a phone would see nothing of it. */}
+        {pairing.kind === 'failed' && <Fault fault={pairing.fault} />}
         <div className="welcome">
           <DoorDrawing picture={unknownPicture('hinged')} label={d.word.unknown} />
           <p className="welcome-words">{t.welcome}</p>
@@ -94,7 +96,6 @@ export const PairScreen = ({ app, code, belongs, onDone, onKeep, onJoin, onRecov
           </>
         )}
         {working && <PairingSteps step={pairing.step} />}
-        {pairing.kind === 'failed' && <Fault fault={pairing.fault} />}
       </div>
     </BareShell>
   );
