@@ -3,8 +3,7 @@ import { nodePrimitives } from '@latchkey/keys/node';
 import type { Primitives } from '@latchkey/protocol';
 import { Journal } from '../packages/hub/src/journal/journal.ts';
 import { MemoryDisk } from '../packages/hub/src/journal/testing/memory-disk.ts';
-import type { ReceiptPack } from '../packages/hub/src/journal/receipt-pack.ts';
-import { tidied } from '../packages/hub/src/journal/tidying.ts';
+import { Tidying } from '../packages/hub/src/journal/tidying.ts';
 import { Memory } from '../packages/hub/src/memory/memory.ts';
 import { figure, quantile, type Bench, type Figure } from './figure.ts';
 import { longJournal } from './stage/long-journal.ts';
@@ -41,14 +40,9 @@ async function tidiedBytes(p: Primitives, bytes: Uint8Array): Promise<Uint8Array
   const { journal, entries } = await Journal.open(disk);
   const { receipts } = new Memory(p, entries);
   while (receipts.loose > 0) {
-    const packs: ReceiptPack[] = [];
-    const written = await journal.rewrite((payloads) => {
-      const lean = tidied(p, payloads, receipts);
-      packs.push(...(lean?.packs ?? []));
-      return lean?.payloads;
-    });
-    if (!written) throw new Error('Not tidied.');
-    receipts.pack(packs);
+    const tidying = new Tidying(p, receipts);
+    await journal.rewrite((records) => tidying.records(records));
+    receipts.pack(tidying.packs);
   }
   return disk.durable;
 }

@@ -25,8 +25,8 @@ export class SimulatedDisk implements Disk {
     return this.#durable;
   }
 
-  read(): Promise<Uint8Array> {
-    return Promise.resolve(this.#durable.slice());
+  read(from = 0, to = this.#durable.length): Promise<Uint8Array> {
+    return Promise.resolve(this.#durable.slice(from, to));
   }
 
   truncate(bytes: number): Promise<void> {
@@ -51,9 +51,19 @@ export class SimulatedDisk implements Disk {
     });
   }
 
-  replace(bytes: Uint8Array): Promise<boolean> {
-    this.#durable = bytes.slice();
-    return Promise.resolve(true);
+  /** Another file, of which nothing is found before it has taken this one's place. */
+  beside(): ReturnType<Disk['beside']> {
+    let bytes: Uint8Array = new Uint8Array(0);
+    return Promise.resolve({
+      append: (more) => Promise.resolve(void (bytes = joined(bytes, more))),
+      sync: () => new Promise<void>((done) => void this.#clock.after(this.#dice.between(0, 8), done)),
+      takeOver: () => {
+        if (this.#dead) return new Promise(() => undefined);
+        this.#durable = bytes;
+        return Promise.resolve();
+      },
+      discard: () => Promise.resolve(),
+    });
   }
 
   close(): Promise<void> {

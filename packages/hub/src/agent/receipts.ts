@@ -73,7 +73,7 @@ export class Receipts {
   }
 
   /** Runs while no receipt is in the making: for what changes the place at which the story goes on. */
-  between(work: () => Promise<void>): Promise<void> {
+  between<T>(work: () => Promise<T>): Promise<T> {
     return this.#queue.run(work);
   }
 

@@ -1,4 +1,4 @@
-import { tidied, type Tidied } from '../journal/tidying.ts';
+import { Tidying } from '../journal/tidying.ts';
 import { standing } from './answers/chain.ts';
 import type { Core } from './core.ts';
 
@@ -8,14 +8,12 @@ const WORTH_RECEIPTS = 1000;
 const SHARE_OF_STORY = 1 / 40;
 /** A home that is never quiet is tidied at this many times as much. */
 const OVERDUE = 5;
-/** A file of more is in memory several times while it is written anew: it stays as it is. */
-const MOST_BYTES = 64 * 1024 * 1024;
 /** After a try that changed nothing: no room, or a journal that is not as this hub writes it. */
 const RETRY_MS = 3_600_000;
 
 /**
- * Keeps what a start has to read short, while the hub runs (docs/decisions/0028-receipts-are-packed.md): in a moment in which nobody waits for it, the
- * journal is written anew with its receipts packed.
+ * Keeps what a start has to read short, while the hub runs (docs/decisions/0028-receipts-are-packed.md): begun in a quiet moment, the journal is written anew
+ * with its receipts packed, and whoever comes meanwhile does not wait for it (0029-nobody-waits-while-it-is-tidied.md).
  */
 export class Tidier {
   readonly #core: Core;
@@ -29,12 +27,18 @@ export class Tidier {
   look(): void {
     if (this.#atWork || this.#core.clock.monotonicMs() < this.#notBeforeMs || !this.#due()) return;
     this.#atWork = true;
-    // Between two receipts the memory holds exactly those that the journal holds. What came before its turn may have changed the hour.
-    void this.#core.receipts
-      .between(async () => {
-        if (this.#due()) await this.#tidy();
-      })
-      .finally(() => (this.#atWork = false));
+    void this.#begin().finally(() => (this.#atWork = false));
+  }
+
+  /**
+   * Between two receipts the memory holds exactly those that the journal holds: the records are those of that moment, and the next receipt waits for no
+   * more than it. What came before its turn may have changed the hour.
+   */
+  async #begin(): Promise<void> {
+    const begun = await this.#core.receipts.between(() =>
+      Promise.resolve(this.#due() ? { ended: this.#tidy() } : undefined),
+    );
+    await begun?.ended;
   }
 
   #due(): boolean {
@@ -56,26 +60,17 @@ export class Tidier {
     return [...this.#core.memory.chains.values()].some((chain) => standing(chain, unixS) === 'armed');
   }
 
+  /** Takes the records of this call. Never rejects. */
   async #tidy(): Promise<void> {
     const { clock, journal, log, memory, p } = this.#core;
-    let done: Tidied | undefined;
+    const tidying = new Tidying(p, memory.receipts);
     this.#notBeforeMs = clock.monotonicMs() + RETRY_MS;
     try {
-      const written = await journal.rewrite((payloads) => {
-        if (!this.#atRest() || sizeOf(payloads) > MOST_BYTES) return undefined;
-        done = tidied(p, payloads, memory.receipts);
-        return done?.payloads;
-      });
-      if (!written || done === undefined) {
-        log.warn({ understood: done !== undefined }, 'the journal was not tidied');
-        return;
-      }
-      memory.receipts.pack(done.packs);
+      await journal.rewrite((records) => tidying.records(records));
+      memory.receipts.pack(tidying.packs);
       this.#notBeforeMs = 0;
     } catch (error) {
-      log.error({ error: String(error) }, 'the journal could not be tidied');
+      log.warn({ error: String(error) }, 'the journal was not tidied');
     }
   }
 }
-
-const sizeOf = (payloads: readonly Uint8Array[]): number => payloads.reduce((sum, { length }) => sum + length, 0);

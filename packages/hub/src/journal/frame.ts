@@ -13,6 +13,13 @@ export function frame(payload: Uint8Array): Uint8Array {
   return framed;
 }
 
+/** How long the record at the start of these bytes says it is, with its header; no more than any may be. */
+export function firstFrameBytes(bytes: Uint8Array): number {
+  if (bytes.length < HEADER_BYTES) return HEADER_BYTES;
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
+  return HEADER_BYTES + Math.min(length, MAX_RECORD_BYTES);
+}
+
 export interface Unframed {
   readonly payloads: readonly Uint8Array[];
   /** How many bytes from the start are whole records; what follows is a torn tail and is cut off. */
@@ -34,4 +41,14 @@ export function unframe(bytes: Uint8Array): Unframed {
     at = end;
   }
   return { payloads, wholeBytes: at };
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

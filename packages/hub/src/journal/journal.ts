@@ -1,7 +1,9 @@
 import type { Disk } from './disk.ts';
 import { decodeRecord, encodeGroup, type Entry, type Replayed } from './entry.ts';
-import { frame, unframe } from './frame.ts';
+import { frame, joined, unframe } from './frame.ts';
 import { withoutIdleFloors } from './idle-floors.ts';
+import { atOnce, recordsIn, type Records } from './records.ts';
+import { replaced, Successor } from './successor.ts';
 
 /** The disk failed once. Whether the last write is durable is unknown, so nothing more is ever acknowledged (fsync does not forgive). */
 export class JournalBroken extends Error {
@@ -13,11 +15,8 @@ export class JournalBroken extends Error {
 /** A week of minutes: less is not worth writing everything anew. */
 const WORTH_REWRITING = 10_000;
 
-interface Rewriting {
-  readonly change: (payloads: readonly Uint8Array[]) => readonly Uint8Array[] | undefined;
-  readonly done: (changed: boolean) => void;
-  readonly failed: (error: unknown) => void;
-}
+/** What the records are to be; it may read them as often as it likes. */
+export type Change = (records: () => Records) => Records;
 
 interface Waiting {
   readonly bytes: Uint8Array;
@@ -33,13 +32,20 @@ interface Waiting {
 export class Journal {
   readonly #disk: Disk;
   #waiting: Waiting[] = [];
-  #rewriting: Rewriting[] = [];
+  /** Waits for the moment in which nothing is being written. */
+  #turn: (() => Promise<void>) | undefined;
   #flushing: Promise<void> | undefined;
+  #successor: Successor | undefined;
+  #rewriting: Promise<void> | undefined;
   #broken: JournalBroken | undefined;
+  #closing = false;
   #written = 0;
+  /** Confirmed bytes. */
+  #length: number;
 
-  private constructor(disk: Disk) {
+  private constructor(disk: Disk, length: number) {
     this.#disk = disk;
+    this.#length = length;
   }
 
   /** Cuts off a torn tail, writes the file anew without idle floors where there are many, and returns what was whole. */
@@ -56,10 +62,11 @@ export class Journal {
     const kept = withoutIdleFloors(payloads);
     const many = payloads.length - kept.length >= WORTH_REWRITING;
     // Without room for another file they stay in this one, and are not read.
-    if (many) await disk.replace(joined(kept.map(frame)));
+    const length = many ? await replaced(disk, atOnce(kept)) : undefined;
     const groups = (many ? kept : payloads).map(decodeRecord);
     const unread = groups.filter((group) => group === undefined).length;
-    return { journal: new Journal(disk), entries: groups.flatMap((group) => group ?? []), tornBytes, unread };
+    const journal = new Journal(disk, length ?? wholeBytes);
+    return { journal, entries: groups.flatMap((group) => group ?? []), tornBytes, unread };
   }
 
   /** Records since it was opened or written anew. */
@@ -82,27 +89,73 @@ export class Journal {
   }
 
   /**
-   * Writes the whole file anew as `change` makes it of its records, while nothing else is written. False where `change` gives none or there is no
-   * room for a second file: then nothing has changed. Rejects with what `change` throws, and as `write` does.
+   * Writes the whole file anew, as `change` makes it of the records that are confirmed at this call, and switches to it. Meanwhile everything is written
+   * to the old one as ever, and stands behind the new records in the end; only the switch is a turn of its own. One at a time. Rejects where nothing has
+   * changed: there was no room, something cannot be read, `change` threw, the journal closes; or where it is `broken`, as `write` does.
    */
-  rewrite(change: Rewriting['change']): Promise<boolean> {
+  rewrite(change: Change): Promise<void> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
-    const rewritten = new Promise<boolean>((done, failed) => {
-      this.#rewriting.push({ change, done, failed });
-    });
-    this.#flushing ??= this.#flush();
-    return rewritten;
+    if (this.#closing || this.#rewriting !== undefined)
+      return Promise.reject(new Error('The journal is being written anew, or closed.'));
+    const goOn = () => this.#givesWay();
+    const successor = new Successor(this.#disk, goOn);
+    const upTo = this.#length;
+    this.#successor = successor;
+    this.#rewriting = this.#rewrite(successor, () => change(() => recordsIn(this.#disk, upTo, goOn)));
+    return this.#rewriting;
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
+    await this.#rewriting?.catch(() => undefined);
     await this.#flushing;
     await this.#disk.close();
   }
 
+  /** Whoever waits for the disk goes first. */
+  async #givesWay(): Promise<void> {
+    await this.#flushing;
+    if (this.#broken !== undefined) throw this.#broken;
+    if (this.#closing) throw new Error('The journal closes.');
+  }
+
+  async #rewrite(successor: Successor, records: () => Records): Promise<void> {
+    const written = this.#written;
+    try {
+      await successor.write(records());
+      await this.#inTurn(() => this.#switch(successor));
+      this.#written -= written;
+    } catch (error) {
+      await successor.discard();
+      throw error;
+    } finally {
+      this.#successor = undefined;
+      this.#rewriting = undefined;
+    }
+  }
+
+  async #switch(successor: Successor): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    await successor.finish();
+    await successor.takeOver().catch((error: unknown) => Promise.reject(this.#break(error)));
+    this.#length = successor.length;
+    // What is confirmed from here on is in it already.
+    this.#successor = undefined;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const ended = new Promise<void>((done, failed) => {
+      this.#turn = () => work().then(done, failed);
+    });
+    this.#flushing ??= this.#flush();
+    return ended;
+  }
+
   async #flush(): Promise<void> {
     for (;;) {
-      const rewriting = this.#waiting.length > 0 ? undefined : this.#rewriting.shift();
-      if (rewriting !== undefined) await this.#rewrite(rewriting);
+      const turn = this.#turn;
+      this.#turn = undefined;
+      if (turn !== undefined) await turn();
       else if (this.#waiting.length > 0) await this.#append();
       else break;
     }
@@ -113,30 +166,15 @@ export class Journal {
     const batch = this.#waiting;
     this.#waiting = [];
     try {
-      await this.#disk.append(joined(batch.map(({ bytes }) => bytes)));
+      const bytes = joined(batch.map((one) => one.bytes));
+      await this.#disk.append(bytes);
       await this.#disk.sync();
+      this.#length += bytes.length;
       this.#written += batch.length;
+      this.#successor?.follow(bytes);
       for (const { done } of batch) done();
     } catch (error) {
       this.#break(error, batch);
-    }
-  }
-
-  async #rewrite({ change, done, failed }: Rewriting): Promise<void> {
-    try {
-      const bytes = await this.#disk.read();
-      const { payloads, wholeBytes } = unframe(bytes);
-      const changed = wholeBytes === bytes.length ? change(payloads) : undefined;
-      if (changed === undefined) {
-        done(false);
-        return;
-      }
-      const whole = joined(changed.map(frame));
-      const replaced = await this.#disk.replace(whole).catch((error: unknown) => Promise.reject(this.#break(error)));
-      if (replaced) this.#written = 0;
-      done(replaced);
-    } catch (error) {
-      failed(error);
     }
   }
 
@@ -144,19 +182,8 @@ export class Journal {
   #break(cause: unknown, batch: readonly Waiting[] = []): JournalBroken {
     const broken = new JournalBroken(cause);
     this.#broken = broken;
-    for (const { failed } of [...batch, ...this.#waiting, ...this.#rewriting]) failed(broken);
+    for (const { failed } of [...batch, ...this.#waiting]) failed(broken);
     this.#waiting = [];
-    this.#rewriting = [];
     return broken;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

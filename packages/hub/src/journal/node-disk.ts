@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { mkdir, open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, realpath, rm, type FileHandle } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { freeBytesIn, openBeside } from './beside-file.ts';
 import type { Disk } from './disk.ts';
+import { flagsOn, syncFolder, writeWhole } from './writing.ts';
 
 /** Another hub is at work in this folder; two would issue one use twice. */
 export class FolderTaken extends Error {
@@ -33,12 +34,11 @@ async function takeFolder(folder: string, platform: string): Promise<Server> {
   return server;
 }
 
-async function readAll(file: FileHandle): Promise<Uint8Array> {
-  const { size } = await file.stat();
-  const bytes = new Uint8Array(size);
+async function read(file: FileHandle, from: number, to: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(to - from);
   let at = 0;
-  while (at < size) {
-    const { bytesRead } = await file.read(bytes, at, size - at, at);
+  while (at < bytes.length) {
+    const { bytesRead } = await file.read(bytes, at, bytes.length - at, from + at);
     if (bytesRead === 0) break;
     at += bytesRead;
   }
@@ -46,60 +46,29 @@ async function readAll(file: FileHandle): Promise<Uint8Array> {
 }
 
 /**
- * `write` puts what it can from this offset on and answers how much that was: a disk that fills up takes a part of a record and
- * says so by nothing else. Only the next try hears that it is full.
+ * Opens `<folder>/journal`, mode 0600, in a folder of mode 0700; what a crash left of one in the making goes. `freeBytes`: how many there are left.
+ * Throws `FolderTaken`.
  */
-export async function writeWhole(
-  write: (from: number) => Promise<{ readonly bytesWritten: number }>,
-  length: number,
-): Promise<void> {
-  for (let at = 0; at < length;) {
-    const { bytesWritten } = await write(at);
-    if (bytesWritten === 0) throw new Error('The disk takes no more bytes.');
-    at += bytesWritten;
-  }
-}
-
-const { O_APPEND, O_CREAT, O_DSYNC, O_RDWR } = constants;
-
-/**
- * On Linux each write to the journal is durable when it returns: `O_DSYNC` is a `write` and its `fdatasync` in one call (open(2)), one way to the disk's
- * threads instead of two. Elsewhere it may mean less than `fdatasync` does (a Mac's stops at the drive's cache), and the journal syncs by itself.
- */
-const flagsOn = (platform: string): number => O_APPEND | O_CREAT | O_RDWR | (platform === 'linux' ? O_DSYNC : 0);
-
-const syncFolder = async (folder: string): Promise<void> => {
-  const directory = await open(folder, 'r');
-  await directory.sync();
-  await directory.close();
-};
-
-/** Under another name first, which is worth nothing until it is renamed; one that a crash left over goes. */
-async function writeBeside(path: string, bytes: Uint8Array): Promise<void> {
-  await rm(path, { force: true });
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await writeWhole((from) => file.write(bytes, from), bytes.length);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Opens `<folder>/journal`, mode 0600, in a folder of mode 0700. Throws `FolderTaken`. */
-export async function openNodeDisk(folder: string, platform: string): Promise<Disk> {
+export async function openNodeDisk(
+  folder: string,
+  platform: string,
+  freeBytes: () => Promise<number> = () => freeBytesIn(folder),
+): Promise<Disk> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await takeFolder(folder, platform);
   const path = join(folder, 'journal');
+  await rm(`${path}.new`, { force: true }).catch(() => undefined);
   let file = await open(path, flagsOn(platform), 0o600);
   // A process that was killed in a write leaves bytes that are read here and on no disk yet; from now on a write syncs only its own.
   await file.datasync();
   const writesAreDurable = platform === 'linux';
   let unsynced = false;
+  // Nobody waits until the blocks of a large one are free.
+  let oldClosed = Promise.resolve();
   // The name of a new file is durable only once its folder is.
   await syncFolder(folder);
   return {
-    read: () => readAll(file),
+    read: async (from = 0, to) => read(file, from, to ?? (await file.stat()).size),
     truncate: async (bytes) => {
       unsynced = true;
       await file.truncate(bytes);
@@ -119,22 +88,18 @@ export async function openNodeDisk(folder: string, platform: string): Promise<Di
         throw error;
       }
     },
-    replace: async (bytes) => {
-      try {
-        await writeBeside(`${path}.new`, bytes);
-      } catch {
-        await rm(`${path}.new`, { force: true });
-        return false;
-      }
-      await rename(`${path}.new`, path);
-      await syncFolder(folder);
-      const old = file;
-      file = await open(path, flagsOn(platform), 0o600);
-      unsynced = false;
-      await old.close();
-      return true;
-    },
+    beside: () =>
+      openBeside({
+        path,
+        platform,
+        freeBytes,
+        became: (next) => {
+          oldClosed = file.close().catch(() => undefined);
+          [file, unsynced] = [next, false];
+        },
+      }),
     close: async () => {
+      await oldClosed;
       await file.close();
       await new Promise((closed) => lock.close(closed));
     },

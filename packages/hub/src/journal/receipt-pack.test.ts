@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReceiptLedger } from '../memory/receipt-ledger.ts';
-import { isPack, packReceipts, ReceiptPack, type KeptReceipt } from './receipt-pack.ts';
+import { isPack, packsOf, ReceiptPack, type KeptReceipt } from './receipt-pack.ts';
 
 const receipt = (seq: number, length = 200): KeptReceipt => ({
   seq,
@@ -14,7 +14,7 @@ const receipts = seqs.map((seq) => receipt(seq));
 
 describe('receipts in packs', () => {
   it('are the same ones, each by its number', () => {
-    const [pack, ...more] = packReceipts(receipts);
+    const [pack, ...more] = packsOf(receipts);
     if (pack === undefined) throw new Error('no pack');
     expect(more).toEqual([]);
     expect(isPack(pack.payload)).toBe(true);
@@ -30,14 +30,14 @@ describe('receipts in packs', () => {
 
   it('are in as many packs as their records take', () => {
     const many = Array.from({ length: 40 }, (_, at) => receipt(at + 1, 50_000));
-    const packs = packReceipts(many);
+    const packs = [...packsOf(many)];
     expect(packs.length).toBe(4);
     expect(packs.flatMap((pack) => Array.from({ length: pack.length }, (_, at) => pack.seqAt(at)))).toEqual(many.map(({ seq }) => seq)); // prettier-ignore
-    expect(packReceipts([])).toEqual([]);
+    expect([...packsOf([])]).toEqual([]);
   });
 
   it('are not read where a byte is missing, too much, of another version, or a number does not rise', () => {
-    const payload = packReceipts(receipts)[0]?.payload ?? new Uint8Array();
+    const payload = [...packsOf(receipts)][0]?.payload ?? new Uint8Array();
     for (let length = 0; length < payload.length; length++) {
       const read = ReceiptPack.read(payload.slice(0, length));
       // A pack ends after any receipt.
@@ -45,7 +45,7 @@ describe('receipts in packs', () => {
     }
     expect(ReceiptPack.read(Uint8Array.of(...payload, 0))).toBeUndefined();
     expect(ReceiptPack.read(payload.with(1, 2))).toBeUndefined();
-    expect(() => packReceipts([receipt(4), receipt(4)])).toThrow('order of their numbers');
+    expect(() => [...packsOf([receipt(4), receipt(4)])]).toThrow('order of their numbers');
   });
 });
 
@@ -54,7 +54,7 @@ describe('a ledger', () => {
     for (let packed = 0; packed <= receipts.length; packed++) {
       const ledger = new ReceiptLedger();
       for (const half of [receipts.slice(0, packed / 2), receipts.slice(packed / 2, packed)])
-        for (const pack of packReceipts(half)) ledger.addPack(pack);
+        for (const pack of packsOf(half)) ledger.addPack(pack);
       // What stays in the journal beside its pack comes again, and is not kept twice.
       for (const one of receipts) ledger.add(one);
       expect([...ledger]).toEqual(receipts);
@@ -64,7 +64,7 @@ describe('a ledger', () => {
         expect([...ledger.after(seq)]).toEqual(receipts.filter((one) => one.seq > seq));
       }
       const more = Math.max(6, packed);
-      ledger.pack(packReceipts(receipts.slice(0, more)));
+      ledger.pack([...packsOf(receipts.slice(0, more))]);
       expect([[...ledger], ledger.loose]).toEqual([receipts, 8 - more]);
     }
   });

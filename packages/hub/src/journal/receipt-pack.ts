@@ -78,25 +78,28 @@ export class ReceiptPack {
   }
 }
 
-/** The same receipts in as few packs as hold them. Throws RangeError where their numbers do not rise: that is the caller's mistake. */
-export function packReceipts(receipts: Iterable<KeptReceipt>): readonly ReceiptPack[] {
-  const packs: ReceiptPack[] = [];
+/**
+ * The same receipts in as few packs as hold them, each made when it is asked for. Throws RangeError where their numbers do not rise: that is the
+ * caller's mistake.
+ */
+export function* packsOf(receipts: Iterable<KeptReceipt>): Generator<ReceiptPack> {
   let [parts, length]: [Uint8Array[], number] = [[], HEADER_BYTES];
-  const close = () => {
-    if (parts.length === 0) return;
-    const pack = ReceiptPack.read(Uint8Array.from(Buffer.concat([Uint8Array.of(MARK, VERSION), ...parts])));
-    if (pack === undefined) throw new RangeError('These receipts are not in the order of their numbers.');
-    packs.push(pack);
-    [parts, length] = [[], HEADER_BYTES];
-  };
   for (const receipt of receipts) {
     const part = packed(receipt);
-    if (length + part.length > MAX_PACK_BYTES) close();
+    if (length + part.length > MAX_PACK_BYTES && parts.length > 0) {
+      yield packOf(parts);
+      [parts, length] = [[], HEADER_BYTES];
+    }
     parts.push(part);
     length += part.length;
   }
-  close();
-  return packs;
+  if (parts.length > 0) yield packOf(parts);
+}
+
+function packOf(parts: readonly Uint8Array[]): ReceiptPack {
+  const pack = ReceiptPack.read(Uint8Array.from(Buffer.concat([Uint8Array.of(MARK, VERSION), ...parts])));
+  if (pack === undefined) throw new RangeError('These receipts are not in the order of their numbers.');
+  return pack;
 }
 
 function packed({ seq, hash, bytes, visit = '' }: KeptReceipt): Uint8Array {

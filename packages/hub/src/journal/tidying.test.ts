@@ -9,15 +9,17 @@ import { frame, unframe } from './frame.ts';
 import { Journal } from './journal.ts';
 import { isPack } from './receipt-pack.ts';
 import { MemoryDisk } from './testing/memory-disk.ts';
-import { TELLS_NO_MORE, tidied } from './tidying.ts';
+import { atOnce } from './records.ts';
+import { TELLS_NO_MORE, Tidying, Untidy, type Ledger } from './tidying.ts';
 
 const entriesOf = (payloads: readonly Uint8Array[]) => payloads.flatMap((one) => decodeRecord(one) ?? []);
 const foldOf = (payloads: readonly Uint8Array[]) => new Memory(p, entriesOf(payloads));
-const leaner = (payloads: readonly Uint8Array[]) => {
-  const lean = tidied(p, payloads, foldOf(payloads).receipts)?.payloads;
-  if (lean === undefined) throw new Error('not tidied');
+const tidied = async (payloads: readonly Uint8Array[], ledger: Ledger, most?: number) => {
+  const lean: Uint8Array[] = [];
+  for await (const some of new Tidying(p, ledger, most).records(() => atOnce(payloads))) lean.push(...some);
   return lean;
 };
+const leaner = (payloads: readonly Uint8Array[]) => tidied(payloads, foldOf(payloads).receipts);
 
 /** Three visits, one of them in a power cut, a rollback, a roster, a block, a suspension, a declaration, and a visit that is still to come. */
 const lived = async (): Promise<Shared> => {
@@ -58,38 +60,58 @@ describe('a tidied journal', () => {
     ({ payloads } = unframe(home.disk.durable));
   }, 120_000);
 
-  it('P2, P3, P9, P12: comes to the same memory, wherever it was tidied before and went on, and as often as it was', () => {
+  it('P2, P3, P9, P12: comes to the same memory, wherever it was tidied before and went on, and as often as it was', async () => {
     const whole = factsOf(foldOf(payloads));
     const same = (records: readonly Uint8Array[], where: string) => expect(factsOf(foldOf(records)), where).toBe(whole);
     for (let at = 0; at <= payloads.length; at++) {
-      const once = [...leaner(payloads.slice(0, at)), ...payloads.slice(at)];
+      const once = [...(await leaner(payloads.slice(0, at))), ...payloads.slice(at)];
       same(once, `tidied at ${at}`);
       const later = Math.min(payloads.length, at + 7);
-      const again = leaner([...leaner(payloads.slice(0, at)), ...payloads.slice(at, later)]);
+      const again = await leaner([...(await leaner(payloads.slice(0, at))), ...payloads.slice(at, later)]);
       same([...again, ...payloads.slice(later)], `tidied at ${at} and ${later}`);
     }
-    expect(leaner(leaner(payloads))).toEqual(leaner(payloads));
+    const lean = await leaner(payloads);
+    expect(await leaner(lean)).toEqual(lean);
   });
 
-  it('has the receipts in packs, and beside them only those that say more; no chain that is over; and every other record', () => {
+  it('is the same in portions: so many receipts, and the rest as it was', async () => {
+    const whole = factsOf(foldOf(payloads));
+    let records = payloads;
+    const left = [];
+    for (let portion = 0; portion < 6; portion++) {
+      const { receipts } = foldOf(records);
+      left.push(receipts.loose);
+      records = await tidied(records, receipts, 20);
+      expect(factsOf(foldOf(records)), `portion ${portion}`).toBe(whole);
+    }
+    const [all = 0] = left;
+    expect(all).toBeGreaterThan(40);
+    expect(left).toEqual(left.map((_, portion) => Math.max(0, all - 20 * portion)));
+  });
+
+  it('has the receipts in packs, and beside them only those that say more; no chain that is over; and every other record', async () => {
     const counts = (records: readonly Uint8Array[]) => {
       const of: Record<string, number> = {};
       for (const { t } of entriesOf(records)) of[t] = (of[t] ?? 0) + 1;
       return of;
     };
+    const lean = await leaner(payloads);
     const { receipt = 0, chain = 0, floor = 0, ...others } = counts(payloads);
-    const { receipts, story = 0, chain: chainAfter, receipt: receiptAfter = 0, floor: floorAfter = 0, ...othersAfter } = counts(leaner(payloads)); // prettier-ignore
+    const { receipts, story = 0, chain: chainAfter, receipt: receiptAfter = 0, floor: floorAfter = 0, ...othersAfter } = counts(lean); // prettier-ignore
     expect(othersAfter).toEqual(others);
     expect([receipts, chain, chainAfter]).toEqual([1, 5, 1]);
     expect(story + receiptAfter).toBeLessThan(receipt);
     expect(floorAfter).toBeLessThan(floor);
-    expect(foldOf(leaner(payloads)).receipts.length).toBe(receipt);
+    expect(foldOf(lean).receipts.length).toBe(receipt);
   });
 
-  it('P9: stays as it is where something is not as this hub writes it, or where its memory is behind', () => {
+  it('P9: stays as it is where something is not as this hub writes it, or where its memory is behind', async () => {
     const { receipts } = foldOf(payloads);
-    expect(tidied(p, payloads, receipts)).toBeDefined();
-    expect(tidied(p, payloads, foldOf(payloads.slice(0, -payloads.length / 2)).receipts)).toBeUndefined();
+    const untidy = (records: readonly Uint8Array[], ledger: Ledger, why: string) =>
+      expect(tidied(records, ledger), why).rejects.toBeInstanceOf(Untidy);
+    await untidy(payloads, foldOf(payloads.slice(0, -payloads.length / 2)).receipts, 'behind');
+    await untidy(await leaner(payloads), receipts, 'without its packs');
+    await untidy(payloads, foldOf(await leaner(payloads)).receipts, 'with packs');
     const receiptAt = payloads.findIndex((one) => entriesOf([one])[0]?.t === 'receipt');
     const text = new TextDecoder().decode(payloads[receiptAt]);
     const beside = new TextEncoder().encode(`${text}\n${text}`);
@@ -99,7 +121,7 @@ describe('a tidied journal', () => {
       encodeEntry({ t: 'receipt', link: 'AAAA' }),
       beside,
     ])
-      expect(tidied(p, [...payloads, strange], receipts), String(strange)).toBeUndefined();
+      await untidy([...payloads, strange], receipts, String(strange));
   });
 
   /** The same hub goes on: so many receipts more. */
@@ -117,7 +139,7 @@ describe('a tidied journal', () => {
 
   it('P2: whose end is lost is another history to whoever saw the one before, and stays one', async () => {
     const seen = foldOf(payloads);
-    const lean = [...leaner(payloads.slice(0, -5)), ...payloads.slice(-5)];
+    const lean = [...(await leaner(payloads.slice(0, -5))), ...payloads.slice(-5)];
     let shorter = 0;
     for (let cut = 1; cut < lean.length; cut++) {
       const left = lean.slice(0, cut);
@@ -126,15 +148,15 @@ describe('a tidied journal', () => {
       if (seq < seen.seq) shorter++;
       if (memory.seq >= seen.seq && seq < seen.seq) expect(memory.hashAt(seen.seq)).not.toEqual(seen.head);
       const lost = memory.receipts.length < memory.seq - 4;
-      const again = tidied(p, all, memory.receipts);
-      if (!lost) expect(factsOf(foldOf(again?.payloads ?? [])), `cut at ${cut}`).toBe(factsOf(memory));
-      else if (again !== undefined) expect(foldOf(again.payloads).head).toEqual(memory.head);
+      const again = await tidied(all, memory.receipts).catch(() => undefined);
+      if (!lost) expect(factsOf(foldOf(again ?? [])), `cut at ${cut}`).toBe(factsOf(memory));
+      else if (again !== undefined) expect(foldOf(again).head).toEqual(memory.head);
     }
     expect(shorter).toBeGreaterThan(20);
   });
 
   it('P2, P10: loses no household, no use and no block by a bad byte among its receipts', async () => {
-    const lean = leaner(payloads);
+    const lean = await leaner(payloads);
     const records = lean.filter((one) => !isPack(one)).reduce((sum, one) => sum + frame(one).length, 0);
     const whole = Uint8Array.from(Buffer.concat(lean.map(frame)));
     const { roster, uses, blocks, seq, head } = foldOf(payloads);
@@ -152,8 +174,8 @@ describe('a tidied journal', () => {
     expect(whole.length - records).toBeGreaterThan(5000);
   });
 
-  it('is refused where a pack goes further than its story, or does not follow the one before', () => {
-    const lean = leaner(payloads);
+  it('is refused where a pack goes further than its story, or does not follow the one before', async () => {
+    const lean = await leaner(payloads);
     const pack = lean.find(isPack) ?? new Uint8Array();
     expect(() => foldOf([pack, ...lean])).toThrow('further than its story');
     expect(() => foldOf([...lean, pack])).toThrow('does not follow');

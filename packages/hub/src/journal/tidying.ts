@@ -1,17 +1,13 @@
 import { fromBase64url, leaf16Of, readChain, readReceipt, sameBytes, toBase64url, type EventName, type Primitives, type Receipt } from '@latchkey/protocol'; // prettier-ignore
 import { decodeGroup, encodeEntry, type Entry } from './entry.ts';
-import { isPack, packReceipts, ReceiptPack, type KeptReceipt } from './receipt-pack.ts';
+import { isPack, packsOf, type KeptReceipt, type ReceiptPack } from './receipt-pack.ts';
+import type { Records } from './records.ts';
 
-/** The receipts that a hub remembers, which are those of its journal. */
+/** The receipts that a hub remembers, which are those of its journal and what it has signed since. */
 export interface Ledger {
+  readonly packs: readonly ReceiptPack[];
   find(seq: number): KeptReceipt | undefined;
   after(seq: number): Iterable<KeptReceipt>;
-}
-
-export interface Tidied {
-  readonly payloads: readonly Uint8Array[];
-  /** All of them, in the order of their receipts. */
-  readonly packs: readonly ReceiptPack[];
 }
 
 /** Events whose receipt tells a memory (`memory.ts`) its number, its hash and its time, and nothing else. */
@@ -20,57 +16,86 @@ export const TELLS_NO_MORE: ReadonlySet<EventName> = new Set<EventName>([
   'locked', 'complete', 'attention', 'expired', 'gap', 'recording-closed', 'booted',
 ]); // prettier-ignore
 
-/** So many receipts more at a time: nothing else happens in the hub meanwhile, and the rest of a long journal waits for the next. */
-export const MOST_RECEIPTS = 2000;
+/** So many receipts more at a time, some 7 MB of new packs; the rest of a long journal waits for the next. */
+const MOST_RECEIPTS = 20_000;
 
-/** Something is not as this hub writes it: then everything stays as it is. */
-class Untidy extends Error {}
+/** Something is not as this hub writes it, or its memory is behind: then everything stays as it is. */
+export class Untidy extends Error {}
 
 /**
  * The records of a journal in fewer: where plain receipts stood the number and the hash to which they came (`story`), no chain that is over, and of
  * floors the highest before each other record; then all these receipts in packs; then what is left for another time. A memory that reads it comes to
  * the same in everything. Packs stand behind the records: whatever an end that is lost takes along, no pack reaches further than what is remembered,
- * and a bad sector among receipts takes no household. Undefined where something is not as this hub writes it.
+ * and a bad sector among receipts takes no household.
+ *
+ * It goes through the records as they come, so others go on between any two: what they add to the ledger has higher numbers, and is not looked at.
  */
-export function tidied(p: Primitives, payloads: readonly Uint8Array[], ledger: Ledger): Tidied | undefined {
-  try {
-    return new Tidying(p, payloads, ledger).result();
-  } catch (problem) {
-    if (problem instanceof Untidy) return undefined;
-    throw problem;
-  }
-}
-
-class Tidying {
+export class Tidying {
   readonly #p: Primitives;
   readonly #ledger: Ledger;
-  readonly #packs: readonly ReceiptPack[];
+  readonly #most: number;
+  readonly #packs: ReceiptPack[];
   readonly #packedUpTo: number;
-  readonly #records: readonly Uint8Array[];
-  readonly #overAt: ReadonlyMap<string, number>;
-  readonly #kept: Uint8Array[] = [];
+  /** Records to be handed on. */
+  readonly #out: Uint8Array[] = [];
+  #overAt: ReadonlyMap<string, number> = new Map();
   /** Told by records that were left out since the last one that stays. */
   #unixS: number | undefined;
   #story: { readonly seq: number; readonly head: string } | undefined;
   #newest = 0;
   #unpacked = 0;
+  #packsRead = 0;
+  #over = false;
 
-  constructor(p: Primitives, payloads: readonly Uint8Array[], ledger: Ledger) {
+  /** The ledger holds each receipt of the records, and no others that are packed. `most`: so many more are packed. */
+  constructor(p: Primitives, ledger: Ledger, most = MOST_RECEIPTS) {
     this.#p = p;
     this.#ledger = ledger;
-    this.#packs = payloads.filter(isPack).map((payload) => ReceiptPack.read(payload.slice()) ?? untidy());
+    this.#most = most;
+    this.#packs = [...ledger.packs];
     this.#packedUpTo = this.#packs.at(-1)?.lastSeq ?? 0;
-    this.#records = payloads.filter((payload) => !isPack(payload));
-    this.#overAt = endsOfChains(this.#records);
   }
 
-  result(): Tidied {
+  /** All of them, in the order of their receipts, once the records are written. */
+  get packs(): readonly ReceiptPack[] {
+    return this.#packs;
+  }
+
+  /** To be called once. Throws `Untidy`. */
+  async *records(read: () => Records): Records {
+    this.#overAt = await endsOfChains(read());
     let at = 0;
-    for (; at < this.#records.length && this.#unpacked < MOST_RECEIPTS; at++)
-      this.#take(this.#records[at] ?? untidy(), at);
+    for await (const some of read()) {
+      for (const record of some) {
+        if (isPack(record)) this.#pack(record);
+        else if (this.#unpacked < this.#most) this.#take(record, at++);
+        else {
+          if (!this.#over) yield* this.#end();
+          this.#out.push(record);
+        }
+      }
+      yield this.#out.splice(0);
+    }
+    if (!this.#over) yield* this.#end();
+  }
+
+  /** The ledger has the same one, which is written once its turn has come. */
+  #pack(record: Uint8Array): void {
+    const known = this.#packs[this.#packsRead++] ?? untidy();
+    if (this.#over || !sameBytes(record, known.payload)) untidy();
+  }
+
+  /** The records are through, or enough of them: what they came to, and all packs. */
+  async *#end(): Records {
+    this.#over = true;
+    if (this.#packsRead < this.#packs.length) untidy();
     this.#tell();
-    const packs = [...this.#packs, ...packReceipts(this.#toPack())];
-    return { payloads: [...this.#kept, ...packs.map(({ payload }) => payload), ...this.#records.slice(at)], packs };
+    yield this.#out.splice(0);
+    for (const { payload } of this.#ledger.packs) yield await Promise.resolve([payload]);
+    for (const pack of packsOf(this.#toPack())) {
+      this.#packs.push(pack);
+      yield [pack.payload];
+    }
   }
 
   #take(record: Uint8Array, at: number): void {
@@ -80,7 +105,7 @@ class Tidying {
 
   #keep(record: Uint8Array): void {
     this.#tell();
-    this.#kept.push(record);
+    this.#out.push(record);
   }
 
   /** Whether a memory needs this record itself. */
@@ -126,8 +151,8 @@ class Tidying {
     const [unixS, story] = [this.#unixS, this.#story];
     if (story !== undefined) {
       const { seq, head } = story;
-      this.#kept.push(encodeEntry({ t: 'story', seq, head, ...(unixS === undefined ? {} : { unixS }) }));
-    } else if (unixS !== undefined) this.#kept.push(encodeEntry({ t: 'floor', unixS }));
+      this.#out.push(encodeEntry({ t: 'story', seq, head, ...(unixS === undefined ? {} : { unixS }) }));
+    } else if (unixS !== undefined) this.#out.push(encodeEntry({ t: 'floor', unixS }));
     this.#unixS = undefined;
     this.#story = undefined;
   }
@@ -143,12 +168,17 @@ class Tidying {
   }
 }
 
-/** By leaf: the last record that says that its chain is over. */
-function endsOfChains(records: readonly Uint8Array[]): ReadonlyMap<string, number> {
+/** By leaf: the last record, packs not counted, that says that its chain is over. */
+async function endsOfChains(records: Records): Promise<ReadonlyMap<string, number>> {
   const ends = new Map<string, number>();
-  for (const [at, record] of records.entries())
-    if (startsWith(record, HEADS['chain-over']))
-      for (const entry of decodeGroup(record) ?? untidy()) if (entry.t === 'chain-over') ends.set(entry.leaf16, at);
+  let at = 0;
+  for await (const some of records)
+    for (const record of some) {
+      if (isPack(record)) continue;
+      if (startsWith(record, HEADS['chain-over']))
+        for (const entry of decodeGroup(record) ?? untidy()) if (entry.t === 'chain-over') ends.set(entry.leaf16, at);
+      at++;
+    }
   return ends;
 }
 

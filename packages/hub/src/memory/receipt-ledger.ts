@@ -10,6 +10,10 @@ export class ReceiptLedger implements Iterable<KeptReceipt> {
     return this.#packs.reduce((sum, { length }) => sum + length, this.#loose.length);
   }
 
+  get packs(): readonly ReceiptPack[] {
+    return this.#packs;
+  }
+
   /** How many are in no pack. */
   get loose(): number {
     return this.#loose.length;

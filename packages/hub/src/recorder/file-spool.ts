@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, readdir, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { announcedSize } from '@latchkey/media';
-import { writeWhole } from '../journal/node-disk.ts';
+import { writeWhole } from '../journal/writing.ts';
 import type { Spool, SpoolFile, SpooledRecording } from './spool.ts';
 
 const ENDING = '.recording';

@@ -6,10 +6,10 @@ export const diskThatDoesNotSync: Exhibit = {
   broken: () => ({
     name: 'sync answers and does nothing',
     disk: (disk) => ({
-      read: () => disk.read(),
+      read: (from, to) => disk.read(from, to),
       truncate: (bytes) => disk.truncate(bytes),
       append: (bytes) => disk.append(bytes),
-      replace: (bytes) => disk.replace(bytes),
+      beside: () => disk.beside(),
       sync: () => Promise.resolve(),
       close: () => disk.close(),
     }),

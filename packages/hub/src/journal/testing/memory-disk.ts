@@ -1,4 +1,5 @@
-import type { Disk } from '../disk.ts';
+import type { Beside, Disk } from '../disk.ts';
+import { joined } from '../frame.ts';
 
 /** What pulling the plug looks like from inside: the call never comes back with success. */
 export class PulledPlug extends Error {}
@@ -11,10 +12,14 @@ export class MemoryDisk implements Disk {
   durable: Uint8Array;
   #cached: Uint8Array = new Uint8Array(0);
   /** Has this file's name already, and may not have it after a crash. */
-  #renamed: Uint8Array | undefined;
+  #renamed: Written | undefined;
   /** Boundaries passed so far; the plug is pulled before the one with this number. */
   boundaries = 0;
   pullBefore = Number.POSITIVE_INFINITY;
+  /** Told before each boundary: what else happens at that moment. */
+  meanwhile: (boundary: number) => void = () => undefined;
+  /** How often another file was begun beside this one. */
+  besides = 0;
   /** A write was tried after the plug was pulled: the crash came before it, and not after everything. */
   refused = false;
 
@@ -22,8 +27,8 @@ export class MemoryDisk implements Disk {
     this.durable = durable;
   }
 
-  read(): Promise<Uint8Array> {
-    return Promise.resolve(this.durable.slice());
+  read(from = 0, to = this.durable.length): Promise<Uint8Array> {
+    return Promise.resolve(this.durable.slice(from, to));
   }
 
   truncate(bytes: number): Promise<void> {
@@ -31,26 +36,33 @@ export class MemoryDisk implements Disk {
   }
 
   append(bytes: Uint8Array): Promise<void> {
-    return this.#boundary(() => (this.#cached = join(this.#cached, bytes)));
+    return this.#boundary(() => (this.#cached = joined([this.#cached, bytes])));
   }
 
   sync(): Promise<void> {
     return this.#boundary(() => {
-      this.durable = join(this.durable, this.#cached);
+      this.durable = joined([this.durable, this.#cached]);
       this.#cached = new Uint8Array(0);
     });
   }
 
-  /** As `openNodeDisk` does it: another file written and synced, renamed, and its folder synced. */
-  async replace(bytes: Uint8Array): Promise<boolean> {
-    await this.#boundary(() => undefined);
-    await this.#boundary(() => undefined);
-    await this.#boundary(() => (this.#renamed = bytes.slice()));
-    await this.#boundary(() => {
-      this.durable = bytes.slice();
-      this.#renamed = undefined;
-    });
-    return true;
+  /** As `openNodeDisk` does it: a file that is renamed, and then its folder synced. */
+  beside(): Promise<Beside> {
+    const file: Written = { durable: new Uint8Array(0), cached: new Uint8Array(0) };
+    this.besides++;
+    return this.#boundary(() => undefined).then(() => ({
+      append: (bytes) => this.#boundary(() => (file.cached = joined([file.cached, bytes]))),
+      sync: () => this.#boundary(() => syncIn(file)),
+      takeOver: async () => {
+        await this.#boundary(() => (this.#renamed = file));
+        await this.#boundary(() => {
+          this.durable = file.durable;
+          this.#cached = file.cached;
+          this.#renamed = undefined;
+        });
+      },
+      discard: () => Promise.resolve(),
+    }));
   }
 
   close(): Promise<void> {
@@ -59,22 +71,12 @@ export class MemoryDisk implements Disk {
 
   /** Each thing that may be on the platters after the plug was pulled now: nothing cached, all of it, and cuts in between. */
   survivors(): readonly Uint8Array[] {
-    const lengths = new Set([
-      0,
-      1,
-      7,
-      9,
-      Math.floor(this.#cached.length / 2),
-      this.#cached.length - 1,
-      this.#cached.length,
-    ]);
-    const old = [...lengths]
-      .filter((length) => length >= 0 && length <= this.#cached.length)
-      .map((length) => join(this.durable, this.#cached.subarray(0, length)));
-    return this.#renamed === undefined ? old : [...old, this.#renamed];
+    const old = cutsOf({ durable: this.durable, cached: this.#cached });
+    return this.#renamed === undefined ? old : [...old, ...cutsOf(this.#renamed)];
   }
 
   #boundary(effect: () => void): Promise<void> {
+    this.meanwhile(this.boundaries);
     if (this.boundaries >= this.pullBefore) {
       this.refused = true;
       return Promise.reject(new PulledPlug());
@@ -85,9 +87,20 @@ export class MemoryDisk implements Disk {
   }
 }
 
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(a.length + b.length);
-  whole.set(a);
-  whole.set(b, a.length);
-  return whole;
+interface Written {
+  durable: Uint8Array;
+  cached: Uint8Array;
+}
+
+function syncIn(file: Written): void {
+  file.durable = joined([file.durable, file.cached]);
+  file.cached = new Uint8Array(0);
+}
+
+function cutsOf({ durable, cached }: Written): readonly Uint8Array[] {
+  const { length } = cached;
+  const lengths = new Set([0, 1, 7, 9, Math.floor(length / 2), length - 1, length]);
+  return [...lengths]
+    .filter((cut) => cut >= 0 && cut <= length)
+    .map((cut) => joined([durable, cached.subarray(0, cut)]));
 }
