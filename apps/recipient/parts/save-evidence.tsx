@@ -18,11 +18,13 @@ type Standing = { readonly kind: 'idle' | 'failed' | 'no-key' } | { readonly kin
 interface Props {
   readonly staged: StagedVisit;
   readonly fileName: string;
+  /** Why there is nothing to save; undefined: there is. */
+  readonly instead: string | undefined;
   readonly make: (films: readonly SavedFilm[] | 'left-out') => string;
 }
 
 /** One file of everything; the film goes with it only where somebody says so, because then it shows people. */
-export const SaveEvidence = ({ staged, fileName, make }: Props) => {
+export const SaveEvidence = ({ staged, fileName, instead, make }: Props) => {
   const t = useSentences(saveEvidenceSentences);
   const label = useSentences(homeSentences).evidence.copy;
   const { home } = useHome();
@@ -54,11 +56,12 @@ export const SaveEvidence = ({ staged, fileName, make }: Props) => {
       <Button
         kind="quiet"
         size="thumb"
-        waiting={standing.kind === 'fetching'}
+        waiting={instead !== undefined || standing.kind === 'fetching'}
         onClick={() => void save().catch(() => setStanding({ kind: 'failed' }))}
       >
         {standing.kind === 'fetching' ? t.fetching(standing.part) : label}
       </Button>
+      <p className="small soft">{instead ?? t.tells}</p>
       {standing.kind === 'failed' && (
         <Notice tone="needs" title={t.failed}>
           <p>{t.failedWay}</p>

@@ -2,11 +2,12 @@ import { Button, useObservable, useSentences } from '@latchkey/web-kit';
 import { doorHistory } from '../model/door-history.ts';
 import { storyFile } from '../model/evidence.ts';
 import { doorOf } from '../model/household.ts';
+import { canSaveStory, storyProof } from '../model/story-proof.ts';
 import { DoorPast } from '../parts/door-past.tsx';
 import { HeldBack } from '../parts/held-back.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { saveText } from '../parts/save-text.ts';
-import { StoryBroken } from '../parts/story-broken.tsx';
+import { StoryStanding } from '../parts/story-standing.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { doorsSentences } from '../sentences/doors.ts';
 import { NoSuchDoor } from './welcome.tsx';
@@ -15,7 +16,8 @@ import { NoSuchDoor } from './welcome.tsx';
 export const DoorHistoryScreen = ({ id }: { id: number }) => {
   const t = useSentences(doorsSentences).history;
   const { home, household } = useHome();
-  const { receipts, standing } = useObservable(home.receipts.story);
+  const story = useObservable(home.receipts.story);
+  const { receipts } = story;
   const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   const entries = doorHistory(receipts, id);
@@ -28,13 +30,14 @@ export const DoorHistoryScreen = ({ id }: { id: number }) => {
         <Button
           kind="quiet"
           size="thumb"
+          waiting={!canSaveStory(story)}
           onClick={() => saveText('latchkey-receipts.json', storyFile(home.household, receipts))}
         >
           {t.save}
         </Button>
       }
     >
-      {standing.kind === 'broken' ? <StoryBroken standing={standing} /> : <p className="soft">{t.seal}</p>}
+      {storyProof(story) === 'whole' ? <p className="soft">{t.seal}</p> : <StoryStanding />}
       <HeldBack />
       {entries.length === 0 ? <p className="soft">{t.none}</p> : <DoorPast label={t.title} entries={entries} />}
     </Shell>

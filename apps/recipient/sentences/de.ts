@@ -273,7 +273,13 @@ export const de: Sentences = {
     },
     parted: (seq) => `Ab Beleg ${seq} hat Ihr Hub zwei Geschichten erzählt.`,
     brokenWay: 'Behalten Sie diese Seite. Die Belege davor gelten weiter.',
-    unreached: 'Die Belege ließen sich nicht holen; was Sie sehen, wurde vorher geprüft.',
+    soFar: 'Neuere Belege ließen sich nicht holen',
+    soFarWhat: (count) =>
+      `Vorher auf diesem Gerät geprüft: ${count}. Ob weitere folgten, zeigt sich, sobald es eine Verbindung gibt.`,
+    unread: 'Die Belege ließen sich nicht holen',
+    unreadWay: 'Geprüft wurde hier nichts. Dieses Gerät holt und prüft sie, sobald es eine Verbindung gibt.',
+    nothing: 'Noch hat kein Beleg Ihres Hubs dieses Gerät erreicht. Es gibt nichts zu prüfen.',
+    nothingToSave: 'Eine Datei lässt sich sichern, sobald auf dieser Seite Belege geprüft sind.',
     held: (f, n) =>
       f.count(n, {
         one: 'Ihre Tür hat # neueren Beleg unterschrieben, den der Server noch nicht gezeigt hat.',

@@ -272,7 +272,13 @@ export const en = {
     },
     parted: (seq: number) => `From receipt ${seq} on your hub told two stories.`,
     brokenWay: 'Keep this page. The receipts before that point still hold.',
-    unreached: 'The receipts could not be fetched; what is shown was checked before.',
+    soFar: 'Newer receipts could not be fetched',
+    soFarWhat: (count: string) =>
+      `${count} were verified on this device before. Whether others have followed is not known until there is a connection.`,
+    unread: 'The receipts could not be fetched',
+    unreadWay: 'Nothing was verified here. This device reads and verifies them as soon as there is a connection.',
+    nothing: 'No receipt of your hub has reached this device yet. There is nothing to verify.',
+    nothingToSave: 'A file can be saved as soon as receipts were verified on this page.',
     held: (f: Format, n: number) =>
       f.count(n, {
         one: 'Your door has signed # newer receipt that the server has not shown yet.',

@@ -1,6 +1,8 @@
 import type { SaveEvidenceSentences } from './save-evidence.en.ts';
 
 export const saveEvidenceDe: SaveEvidenceSentences = {
+  tells:
+    'Die Datei enthält alle Belege Ihres Hubs vom ersten an, denn jede Unterschrift deckt den vorigen mit ab. Wer sie hat, liest, wann andere Besuche kamen und Türen sich bewegten, welche Geräte handelten und wann Alarm war; keine Namen, und von keinem anderen Besuch die Erlaubnis oder den Film.',
   withFilm: 'Mit dem Film',
   withFilmHint: 'Dann enthält die Datei den Schlüssel zu seinen Bildern: Wer sie hat, sieht, wer an Ihrer Tür war.',
   fetching: (part) => `Der Film wird geholt: ${part}`,

@@ -1,5 +1,7 @@
 /** Keeping a visit as a file, in English. The German table has the same shape. */
 export const saveEvidenceEn = {
+  tells:
+    'The file holds every receipt of your hub from the first on, because each signature covers the one before. Whoever has it reads when other visits came and doors moved, which devices acted and when alarms rang; no names, and of no other visit the permission or the film.',
   withFilm: 'With the film',
   withFilmHint: 'The file then holds the key to its pictures: whoever has the file sees who was at your door.',
   fetching: (part: string) => `Fetching the film: ${part}`,

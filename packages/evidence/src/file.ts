@@ -1,6 +1,9 @@
 import { decodePublicKey, fromBase64url, type PublicKey } from '@latchkey/protocol';
 
-/** The file that *Save as a file* makes: everything that a third party needs to check one visit, and nothing else of the household. */
+/**
+ * The file that *Save as a file* makes: everything that a third party needs to check one visit. Its receipts are all of the hub's from the first
+ * on, and so tell of other visits, doors and devices too: when, which door, which key; no names, no other permission, no other film.
+ */
 
 export interface EvidenceFile {
   readonly hubKey: PublicKey;
