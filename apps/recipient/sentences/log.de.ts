@@ -25,7 +25,7 @@ export const logDe: LogSentences = {
     },
     shrunk: {
       title: 'Das öffentliche Protokoll ist kürzer als zuvor',
-      body: 'Der Server zeigt einen älteren Stand, als dieses Gerät kennt: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Sichern Sie diese Seite als Datei.',
+      body: 'Der Server zeigt einen älteren Stand, als dieses Gerät kennt: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Die Datei dieser Seite enthält die beiden Stände nicht; fragen Sie, wer den Server betreibt.',
     },
     forked: {
       title: 'Der Server zeigt zwei verschiedene Protokolle',

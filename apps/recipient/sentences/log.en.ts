@@ -25,7 +25,7 @@ export const logEn = {
     },
     shrunk: {
       title: 'The public log is shorter than before',
-      body: 'The server shows an older state than this device saw: it was restored from a backup, or it hides something. Save this page as a file.',
+      body: 'The server shows an older state than this device saw: it was restored from a backup, or it hides something. The file of this page does not hold the two states; ask whoever runs the server.',
     },
     forked: {
       title: 'The server shows two different logs',
