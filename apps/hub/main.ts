@@ -25,6 +25,7 @@ const log = pino({ level: settings.logLevel, name: 'hub' });
 const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 const clock: HubClockPort = {
   monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
   after: (ms, task) => {
     const timer = setTimeout(task, ms);
     return () => clearTimeout(timer);

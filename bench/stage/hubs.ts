@@ -112,7 +112,7 @@ const startHub = async (index: number): Promise<void> => {
     return () => clearTimeout(timer);
   };
   const hub: Hub = await Hub.start({
-    p: nodePrimitives(), signer, random, clock: { monotonicMs: () => performance.now(), after }, disk, locks, line, log,
+    p: nodePrimitives(), signer, random, clock: { monotonicMs: () => performance.now(), wallMs: () => Date.now(), after }, disk, locks, line, log,
     film: (core, { door }) => recorder(core, door), recorderNowMs: clock.nowMs,
   }); // prettier-ignore
   locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });

@@ -13,6 +13,7 @@ import { Nonces, ofThisStart } from './nonces.ts';
 import { Receipts } from './receipts.ts';
 import { Serial } from './serial.ts';
 import { Signals } from './signals.ts';
+import { SleepWatch } from './sleep.ts';
 import { Taps } from './taps.ts';
 import { TrustedClock } from './trusted-clock.ts';
 import { Waiting } from './waiting.ts';
@@ -40,7 +41,7 @@ export function buildCore(
       p,
       signer,
       hubId,
-      bootId,
+      bootId: () => hub()?.core.bootId ?? bootId,
       journal,
       memory,
       time,
@@ -63,6 +64,7 @@ export function buildCore(
     journal,
     memory,
     time,
+    sleep: new SleepWatch(clock),
     nonces,
     receipts,
     locks,

@@ -18,6 +18,7 @@ import type { HubClockPort, LinePort, LockPort, Log } from './ports.ts';
 import type { Receipts } from './receipts.ts';
 import type { Serial } from './serial.ts';
 import type { Signals } from './signals.ts';
+import type { SleepWatch } from './sleep.ts';
 import type { Taps } from './taps.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 import type { Waiting } from './waiting.ts';
@@ -27,13 +28,14 @@ export interface Core {
   readonly p: Primitives;
   readonly signer: Signer;
   readonly hubId: Uint8Array;
-  /** Random at each start. */
-  readonly bootId: Uint8Array;
+  /** Random at each start, and when the machine slept. */
+  bootId: Uint8Array;
   readonly random: (bytes: number) => Uint8Array;
   readonly clock: HubClockPort;
   readonly journal: Journal;
   readonly memory: Memory;
   readonly time: TrustedClock;
+  readonly sleep: SleepWatch;
   readonly nonces: Nonces;
   readonly displays: Displays;
   readonly taps: Taps;
@@ -60,7 +62,7 @@ export interface Core {
   /** By visit: seq of its newest `unlock-intended` receipt in this start. */
   readonly lastIntended: Map<string, number>;
   /** Number of the newest receipt when this start began. */
-  readonly startSeq: number;
+  startSeq: number;
   /** False from a start until a member's device answered it, or pairing happened in it: visitors wait. */
   resumed: boolean;
   /** Something that a signed state would show has changed. */

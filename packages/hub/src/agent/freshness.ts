@@ -52,6 +52,13 @@ export class Questions {
       this.#state = { ...this.#state, memberMs: Math.max(memberMs, this.#state.memberMs ?? 0) };
   }
 
+  /** What was heard, and what was asked: an answer that comes now was on its way for nobody knows how long. */
+  forget(): void {
+    this.#server.clear();
+    this.#member.clear();
+    this.#state = {};
+  }
+
   #ask(asked: Map<string, number>, nowMs: number): string {
     for (const [nonce, sentMs] of asked) if (nowMs - sentMs > QUESTION_LIFE_MS) asked.delete(nonce);
     const nonce = this.#fresh();

@@ -31,6 +31,7 @@ import { Looks } from './looks.ts';
 import type { OwnPagePort, ServerPort } from './ports.ts';
 import { Presence } from './presence.ts';
 import { Rounds } from './rounds.ts';
+import { lookForSleep } from './sleep.ts';
 import { TimeWatch } from './time-watch.ts';
 import { grantsHeld } from './visits.ts';
 
@@ -105,6 +106,7 @@ export class Hub {
       },
       readLog: () => watch?.look(),
       askTime: () => timeWatch?.look(),
+      askTimeAgain: () => timeWatch?.again(),
     });
     this.#watch = watch;
     this.#looks.begin();
@@ -138,6 +140,7 @@ export class Hub {
     links: readonly Uint8Array[] = [],
     over: Over = 'server',
   ): Promise<Answer> {
+    lookForSleep(this.core);
     // Nothing of the household holds any more, and its key says nothing more.
     if (this.core.memory.left && method !== 'depart') return problem('moved-out');
     try {
@@ -154,6 +157,7 @@ export class Hub {
 
   /** One text that the camera of a door read. Nobody hears an answer: the door's movement is one. */
   async seen(door: number, text: string): Promise<void> {
+    lookForSleep(this.core);
     // A phone goes on showing its code until the courier has seen the door move.
     if (this.core.doors.get(door)?.inUse === true) return;
     try {

@@ -80,6 +80,11 @@ export class Nonces {
     this.#outstanding.delete(nonce);
   }
 
+  /** All of them, also those that knocks wait over. */
+  forget(): void {
+    this.#outstanding.clear();
+  }
+
   hold(nonce: string): void {
     this.#held.add(nonce);
   }

@@ -9,6 +9,8 @@ import type { Asked } from '../nts/time-sources.ts';
 export interface HubClockPort {
   /** Milliseconds since this process started. */
   monotonicMs(): number;
+  /** Of a clock that goes on while this machine sleeps, and that anybody may set: it is compared with itself alone, and is no time. Milliseconds. */
+  wallMs(): number;
   /** Runs once, no earlier than `ms` from now; the answer cancels it. */
   after(ms: number, task: () => void): () => void;
 }

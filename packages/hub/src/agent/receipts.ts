@@ -29,7 +29,7 @@ interface Writing {
   readonly p: Primitives;
   readonly signer: Signer;
   readonly hubId: Uint8Array;
-  readonly bootId: Uint8Array;
+  readonly bootId: () => Uint8Array;
   readonly journal: Journal;
   readonly memory: Memory;
   readonly time: TrustedClock;
@@ -72,6 +72,11 @@ export class Receipts {
     });
   }
 
+  /** A start without a new process: the next receipt is preceded by *booted* again. */
+  startedAgain(): void {
+    this.#booted ??= {};
+  }
+
   /** Runs while no receipt is in the making: for what changes the place at which the story goes on. */
   between<T>(work: () => Promise<T>): Promise<T> {
     return this.#queue.run(work);
@@ -88,7 +93,7 @@ export class Receipts {
     const said = typeof detail === 'function' ? detail() : detail;
     const claims: Receipt = {
       hubId,
-      bootId,
+      bootId: bootId(),
       seq: memory.seq + 1,
       salt: random(16),
       timeSource: unixS === undefined ? 0 : time.source,

@@ -4,6 +4,7 @@ import { remember, type Core } from './core.ts';
 import type { HardwareSide } from './hardware-side.ts';
 import type { LineSide } from './line-side.ts';
 import { Tidier } from './tidier.ts';
+import { lookForSleep } from './sleep.ts';
 import { settleVisits } from './visits.ts';
 
 const ROUND_MS = 1000;
@@ -23,6 +24,8 @@ interface Parts {
   readonly look: () => void;
   readonly readLog: () => void;
   readonly askTime: () => void;
+  /** The machine slept: whatever it waited for, it asks for at once. */
+  readonly askTimeAgain: () => void;
 }
 
 /** What a hub does every second although nobody said anything. */
@@ -32,11 +35,13 @@ export class Rounds {
   readonly #tidier: Tidier;
   #cancel: () => void;
   #count = 0;
+  #bootId: Uint8Array;
 
   constructor(core: Core, parts: Parts) {
     this.#core = core;
     this.#parts = parts;
     this.#tidier = new Tidier(core);
+    this.#bootId = core.bootId;
     this.#cancel = core.clock.after(ROUND_MS, () => this.#round());
   }
 
@@ -49,6 +54,8 @@ export class Rounds {
     this.#count++;
     const core = this.#core;
     const { line, atHome, hardware, look, readLog, askTime } = this.#parts;
+    lookForSleep(core);
+    if (core.bootId !== this.#bootId) this.#startedAgain();
     settleVisits(core);
     look();
     askTime();
@@ -62,6 +69,15 @@ export class Rounds {
     if (this.#every(LOG_EVERY)) readLog();
     if (this.#every(FLOOR_EVERY)) this.#liftFloor();
     if (this.#every(TIDY_EVERY)) this.#tidier.look();
+  }
+
+  /** Found here, or by whoever asked for something before this round. */
+  #startedAgain(): void {
+    this.#bootId = this.#core.bootId;
+    const { line, atHome, askTimeAgain } = this.#parts;
+    askTimeAgain();
+    line.askFresh();
+    for (const side of [line, atHome]) side?.wantMember();
   }
 
   #every(rounds: number): boolean {

@@ -25,6 +25,12 @@ export class TimeWatch {
     this.#port = port;
   }
 
+  /** The clock knows nothing any more. */
+  again(): void {
+    this.#dueMs = 0;
+    this.#againMs = FIRST_AGAIN_MS;
+  }
+
   /** Asked every second. */
   look(): void {
     const { clock, memory, log } = this.#core;

@@ -61,6 +61,13 @@ export class TrustedClock {
     return Math.max(this.#floorS, this.now().unixS ?? 0);
   }
 
+  /** The monotonic clock stood still for nobody knows how long. What it came to before is the floor, and no time. */
+  forget(): void {
+    this.#floorS = this.floorS;
+    this.#base = undefined;
+    this.#source = TIME_SOURCE.unknown;
+  }
+
   /**
    * The chip's answer. It is believed once a start: afterwards the process's own monotonic clock is the better witness, and a
    * chip that somebody moves while the hub runs moves nothing. Answers whether it set the time.

@@ -14,6 +14,7 @@ import {
 import type { Intent } from '../journal/entry.ts';
 import { doorState, remember, type Core } from './core.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
+import { lookForSleep } from './sleep.ts';
 import { settleVisits } from './visits.ts';
 
 /** `approvedBy`: the kid of the member whose yes a visitor's knock waited for. `presence`: what proves that they are at the door. */
@@ -32,6 +33,7 @@ const MEMBER_MAX_OPEN_MS = 600_000;
  */
 export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Promise<Refusal | undefined> {
   return core.turns.run(async () => {
+    lookForSleep(core);
     const refusal = recheck(core.p, allowed, doorState(core), core.time.now(), keeper.hardware(visitOf(allowed) ?? ''));
     const against = refusal ?? standsAgainst(core, allowed, keeper);
     // A member's wish to lock a door that stands open moves nothing, and is heard all the same.
@@ -53,6 +55,7 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
       keeper.dispatch({ type: 'lock-wanted' });
       return undefined;
     }
+    lookForSleep(core);
     const late = allowed.by === 'visitor' ? cameMeanwhile(core, allowed, keeper) : memberGone(core, allowed);
     if (late !== undefined) return await cancelled(core, allowed, intent, late);
     open(core, allowed, keeper);

@@ -8,10 +8,14 @@ export const clockSetBack: Exhibit = {
   incident: 'Clock rollback to revive expired grants',
   broken: () => ({
     name: 'the hub counts on a clock that is set back',
-    clock: (clock) => ({
-      monotonicMs: () => clock.monotonicMs() - (clock.monotonicMs() > SET_BACK_AT_MS ? BY_MS : 0),
-      after: (ms, task) => clock.after(ms, task),
-    }),
+    clock: (clock) => {
+      const backMs = () => (clock.monotonicMs() > SET_BACK_AT_MS ? BY_MS : 0);
+      return {
+        monotonicMs: () => clock.monotonicMs() - backMs(),
+        wallMs: () => clock.wallMs() - backMs(),
+        after: (ms, task) => clock.after(ms, task),
+      };
+    },
   }),
   noticedBy: ['P12'],
 };

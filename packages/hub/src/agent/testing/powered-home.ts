@@ -99,7 +99,7 @@ export class PoweredHome {
   }
 
   get unixS(): number {
-    return this.startS + Math.floor(this.clock.nowMs / 1000);
+    return this.startS + Math.floor(this.clock.worldMs / 1000);
   }
 
   get hub(): Hub {

@@ -11,7 +11,24 @@ export const settle = (): Promise<void> => new Promise((resolve) => setImmediate
 /** The world's time; it passes only when the run says so. */
 export class VirtualClock {
   nowMs = 0;
+  /** How long the machine slept: time that passed for the world, and for no clock of a process but the wall's. */
+  #sleptMs = 0;
+  #wallSetMs = 0;
   readonly #tasks = new Set<Task>();
+
+  /** The world's, from zero on. */
+  get worldMs(): number {
+    return this.nowMs + this.#sleptMs;
+  }
+
+  sleep(ms: number): void {
+    this.#sleptMs += ms;
+  }
+
+  /** Somebody, or NTP, sets the system's clock: nothing else moves. */
+  setWall(byMs: number): void {
+    this.#wallSetMs += byMs;
+  }
 
   after(ms: number, run: () => void): () => void {
     const task = { atMs: this.nowMs + Math.max(0, ms), run };
@@ -26,6 +43,7 @@ export class VirtualClock {
     let dead = false;
     return {
       monotonicMs: () => this.nowMs - bornMs,
+      wallMs: () => this.worldMs + this.#wallSetMs,
       after: (ms, run) => {
         if (dead) return () => undefined;
         const cancel = this.after(ms, () => {

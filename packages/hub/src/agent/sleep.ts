@@ -1,0 +1,46 @@
+import { toBase64url } from '@latchkey/protocol';
+import { remember, type Core } from './core.ts';
+import type { HubClockPort } from './ports.ts';
+
+/** No clock drifts so far between two looks; whoever sets one by less changes nothing here either. */
+const JUMP_MS = 10_000;
+
+/** Whether this machine slept: the monotonic clock stands still then (a lid, a paused virtual machine, one that was put back with its memory), and the wall's does not. */
+export class SleepWatch {
+  readonly #clock: HubClockPort;
+  #apartMs: number;
+
+  constructor(clock: HubClockPort) {
+    this.#clock = clock;
+    this.#apartMs = clock.wallMs() - clock.monotonicMs();
+  }
+
+  /** Since the last call. A wall clock that was merely set looks the same. */
+  slept(): boolean {
+    const apartMs = this.#clock.wallMs() - this.#clock.monotonicMs();
+    const slept = Math.abs(apartMs - this.#apartMs) > JUMP_MS;
+    this.#apartMs = apartMs;
+    return slept;
+  }
+}
+
+/**
+ * A hub that slept knows as little as one that starts: what the time is, what was said outside, whether its disk is its newest. So it is a start, with
+ * a new boot id, for visitors; doors and members go on. Called before anything is decided; nothing here is waited for but the journal's own order.
+ */
+export function lookForSleep(core: Core): void {
+  if (!core.sleep.slept()) return;
+  core.log.warn({}, 'this machine slept, or its clock was set: visitors wait as after a start');
+  core.bootId = core.random(16);
+  core.startSeq = core.memory.seq;
+  core.resumed = false;
+  core.time.forget();
+  core.questions.forget();
+  core.nonces.forget();
+  core.receipts.startedAgain();
+  remember(core, { t: 'boot', bootId: toBase64url(core.bootId) }).catch((error: unknown) =>
+    core.log.error({ error: String(error) }, 'journal failed'),
+  );
+  core.locks.send({ type: 'rtc?' });
+  core.changed();
+}
