@@ -25,6 +25,7 @@ export const ClockNotice = ({
       <LiveRegion words={title} />
       <Notice tone="needs" title={title}>
         <p>{doubt.kind === 'device' ? `${t.setIt} ${follows}` : t.doorWay}</p>
+        {doubt.kind === 'door' && doubt.aheadMs < 0 && <p>{t.doorAheadWay}</p>}
       </Notice>
     </>
   );
