@@ -13,7 +13,7 @@ import { readDoorTags } from './door-tags.ts';
 import { filmOf, syncSigner } from './film.ts';
 import { readOrMakeKey } from './key-file.ts';
 import { publicLogAt } from './public-log.ts';
-import { finishMovingOut, noteMovingOut } from './moving-out.ts';
+import { finishMovingOut, noteMovingOut, voidTagsIn } from './moving-out.ts';
 import { readSettings } from './settings.ts';
 import { timeSourcesOf } from './time-sources.ts';
 import { recoverFilms, sharedSpool } from './spool.ts';
@@ -44,7 +44,10 @@ const filmClock: CameraClock = {
 async function run(): Promise<void> {
   await mkdir(settings.folder, { recursive: true, mode: 0o700 });
   if (await finishMovingOut(settings.folder))
-    log.warn({}, 'a household moved out: its keys, films and journal are gone');
+    log.warn(
+      {},
+      'a household moved out: its keys, films and journal are gone; give the camera and the tags at the doors new ones, DOOR_TAGS and CAMERA_URL are as it left them',
+    );
   const disk = await openNodeDisk(settings.folder, process.platform);
   const key = await readOrMakeKey(settings.folder);
   const signer = nodeSigner(key);
@@ -103,6 +106,7 @@ async function run(): Promise<void> {
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
     tags,
+    voidTags: await voidTagsIn(settings.folder),
     ...(timeSources === undefined ? {} : { timeSources }),
     server: {
       at: serverUrl,
@@ -113,7 +117,7 @@ async function run(): Promise<void> {
     },
     publicLog: publicLogAt(() => line.leads),
     filmsLeft: () => line.outbox.left,
-    left: () => void makeRoom(),
+    left: () => void makeRoom(hub.core.taps.everKnown),
   });
   await recoverFilms(hub.core, spool, lines, sign, () => filmClock.nowMs());
   await page?.begin();
@@ -133,8 +137,8 @@ async function run(): Promise<void> {
  * Ends this process, so that the next one finds the marker first. Like after a crash, whoever keeps the hub running starts it again; the
  * code says *not as planned*, for those who start again only then.
  */
-async function makeRoom(): Promise<void> {
-  await noteMovingOut(settings.folder);
+async function makeRoom(tags: readonly string[]): Promise<void> {
+  await noteMovingOut(settings.folder, tags);
   process.exit(3);
 }
 

@@ -34,6 +34,7 @@ const HandOver = () => {
         <h2>{t.stays}</h2>
         <Lines of={t.staysList} />
         <p>{t.key}</p>
+        <p>{t.hardware}</p>
       </section>
       <ByAdmin />
     </>

@@ -60,6 +60,7 @@ export const WelcomeScreen = () => {
           </li>
         ))}
       </ul>
+      <p className="small soft">{t.welcome.before}</p>
       {next !== undefined && (
         <Link className="button" data-kind="plain" href="/">
           {t.welcome.notNow}

@@ -35,6 +35,8 @@ export const departureDe: DepartureSentences = {
     'Nachweise, die Sie gesichert haben',
   ],
   key: 'Die Klinke innen und der Schlüssel zur Tür gehen weiter. Übergeben Sie auch die Schlüssel.',
+  hardware:
+    'Das Passwort der Kamera und die Schlüssel von Chips an den Türen bleiben in den Einstellungen des Hubs. Wer als Nächstes hier wohnt, muss sie ändern.',
   onlyAdmins: 'Den Hub übergibt nur ein Gerät, das den Haushalt verwaltet.',
   how: 'Stehen Sie am Hub, alle Türen verriegelt und kein Besuch da. Drücken Sie kurz den Knopf; seine Anzeige zeigt zwei Minuten lang zwölf Zeichen.',
   letters: 'Zeichen auf der Anzeige des Hubs',

@@ -16,6 +16,8 @@ export const departureEn = {
     'evidence that you saved',
   ],
   key: 'The handle inside and the key to the door go on working. Hand the keys over as well.',
+  hardware:
+    'The camera’s password and the keys of tags at the doors stay in the hub’s settings. Whoever lives here next has to change them.',
   onlyAdmins: 'Only an admin of the household can hand the hub over.',
   how: 'Stand at the hub, with every door locked and nobody visiting. Press its button briefly; its display shows twelve letters for two minutes.',
   letters: 'Letters on the hub’s display',

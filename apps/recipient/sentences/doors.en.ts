@@ -23,6 +23,8 @@ export const doorsEn = {
     finished: 'That is all. Your doors are ready.',
     handle: 'Carriers announce parcels to this handle. Give it to them; it opens nothing.',
     toToday: 'Go to today',
+    before:
+      'Did others live here with this hub before you? Give its camera a new password and the tags at its doors new keys: they may know the old ones.',
     step: (n: number, of: number) => `Step ${n} of ${of}`,
   },
   declare: {

@@ -261,4 +261,30 @@ describe('a tag at the door', () => {
     expect(await fittedIn(home)).toBe(FITTED.tag);
     expect(reasonOf(await home.knockOver(next, tap(renewed)))).toBe('allowed');
   });
+
+  it('P2, P11: proves nothing in the next household of its hub, whose journal begins anew, until it has new keys', async () => {
+    const before = await taggedHome();
+    const noted = before.tap();
+    const next = await TestHome.paired();
+    next.tags = before.home.tags;
+    const visit = await next.visit({ flags: HERE });
+    await next.arm(visit);
+    next.voidTags = before.home.hub.core.taps.everKnown;
+    next.unplug();
+    await next.plugIn();
+    await next.clock.pass(3000);
+    await next.resume();
+    expect(await fittedIn(next)).toBeUndefined();
+    for (const read of [noted, before.tap()]) expect(reasonOf(await next.knockOver(visit, read))).toBe('nonce-unknown');
+    // It is written down: a start that is told of nothing knows it still.
+    next.voidTags = [];
+    next.unplug();
+    await next.plugIn();
+    expect(await fittedIn(next)).toBeUndefined();
+    const renewed = { ...before.chip(), metaKey: unlike(16), macKey: unlike(16), counter: 0 };
+    next.tags = [{ door: 1, ...renewed }];
+    expect(await fittedIn(next)).toBe(FITTED.tag);
+    // Whoever comes after those hears of both.
+    expect(next.hub.core.taps.everKnown).toHaveLength(2);
+  });
 });

@@ -60,6 +60,8 @@ export interface HubParts {
   readonly recorderNowMs: () => number;
   /** Absent: no door has a tag. */
   readonly tags?: TagsPort;
+  /** Names of tags that a household before this one knew: they prove nothing here until they have new keys. */
+  readonly voidTags?: readonly string[];
   /** The line to the page that the hub itself serves at home, and that page. */
   readonly atHome?: { readonly line: LinePort; readonly page: OwnPagePort };
   /** Absent: a test without one. */

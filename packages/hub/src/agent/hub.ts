@@ -126,6 +126,12 @@ export class Hub {
     const boot = { t: 'boot', bootId: Buffer.from(bootId).toString('base64url') } as const;
     await journal.write(boot);
     memory.apply(boot);
+    const tags = (parts.voidTags ?? []).filter((tag) => !memory.uses.voidTags.has(tag));
+    if (tags.length > 0) {
+      const entry = { t: 'tags-void', tags } as const;
+      await journal.write(entry);
+      memory.apply(entry);
+    }
     const hub: { current?: Hub } = {};
     const core = buildCore(parts, journal, memory, bootId, bootedDetail(memory, tornBytes), () => hub.current);
     hub.current = new Hub(parts, core);

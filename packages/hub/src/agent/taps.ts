@@ -74,6 +74,12 @@ export class Taps {
     return this.#all().map((tag) => this.#name(tag));
   }
 
+  /** The names of all that this household ever knew of: fitted, read, or void. Its readings may be anywhere. */
+  get everKnown(): readonly string[] {
+    const { taps, voidTags } = this.#memory.uses;
+    return [...new Set([...this.names, ...taps.keys(), ...voidTags])];
+  }
+
   /** What this presentation brings, before anything of it is verified; undefined where it brings nothing that counts. */
   read(presentation: Uint8Array, nowMs: number): Tap | undefined {
     if (this.#all().length === 0) return undefined;

@@ -76,6 +76,8 @@ export class PoweredHome {
   roster: Link<Roster> | undefined;
   /** What the hub's settings say of NFC tags at its doors. */
   tags: readonly DoorTag[] = [];
+  /** Tags that the household before this one knew. */
+  voidTags: readonly string[] = [];
   /** What a hub that is plugged in from now on reads. */
   publicLog: PublicLogPort | undefined;
   /** What a hub that is plugged in from now on asks for the time. */
@@ -127,6 +129,7 @@ export class PoweredHome {
       },
       recorderNowMs: () => this.clock.nowMs,
       tags: { aes: nodeAesBlock, all: () => this.tags },
+      voidTags: this.voidTags,
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
       ...(this.timeSources === undefined ? {} : { timeSources: this.timeSources(this.#process) }),
       ...(this.atHome === undefined ? {} : { atHome: this.atHome }),
