@@ -114,7 +114,7 @@ describe('a newcomer, by keyboard alone', () => {
     await page.getByRole('heading', { name: 'Who can open “Front door” right now' }).waitFor();
     await sees(page, 'All of this agrees with what this device knows.');
     await sees(page, 'Robin, with this device');
-    await sees(page, 'No visitor can open it now.');
+    await sees(page, 'Of the visits that your hub knows, none can open it now.');
     await sees(page, 'Whoever holds a mechanical key. The hub cannot know who that is.');
     expect(await axeViolations(page)).toEqual([]);
   });
