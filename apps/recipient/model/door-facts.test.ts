@@ -1,7 +1,7 @@
 import { generateSigner, portablePrimitives, randomBytes } from '@latchkey/keys';
 import { readDeclaration, type Declaration, type Link } from '@latchkey/protocol';
-import { createReceiptStore, noHead, type Shelf } from '@latchkey/web-kit/model';
-import { hubVoice } from '@latchkey/web-kit/testing';
+import type { Shelf } from '@latchkey/web-kit/model';
+import { hubVoice, receiptsOf } from '@latchkey/web-kit/testing';
 import { expect, it } from 'vitest';
 import { createDeclarations, factsOf, isHeard, sumOf, visitorDoors } from './door-facts.ts';
 import type { HubAnswer } from './member-knock.ts';
@@ -37,12 +37,7 @@ const stage = async () => {
     put: (name, value) => Promise.resolve(void kept.set(name, value)),
     drop: (name) => Promise.resolve(void kept.delete(name)),
   };
-  const receipts = createReceiptStore({
-    primitives: p,
-    hubKey: hub.key,
-    seenBefore: noHead,
-    keepFork: () => undefined,
-    remember: () => undefined,
+  const receipts = receiptsOf(hub, {
     fetchAfter: (after) => Promise.resolve({ receipts: world.withholds ? [] : chain.slice(after), more: false }),
   });
   const parts = { primitives: p, signer, hubId, wallMs: () => 1_800_000_000_000, shelf, receipts, tell };

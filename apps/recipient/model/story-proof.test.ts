@@ -1,5 +1,4 @@
-import { createReceiptStore, noHead } from '@latchkey/web-kit/model';
-import { hubVoice } from '@latchkey/web-kit/testing';
+import { hubVoice, receiptsOf } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { canSaveStory, storyProof } from './story-proof.ts';
 
@@ -8,12 +7,7 @@ const aStory = async (count: number) => {
   const told: Uint8Array[] = [];
   for (let n = 0; n < count; n++) told.push(await hub.receipt('booted'));
   let away = false;
-  const store = createReceiptStore({
-    primitives: hub.primitives,
-    hubKey: hub.key,
-    seenBefore: noHead,
-    remember: () => undefined,
-    keepFork: () => undefined,
+  const store = receiptsOf(hub, {
     fetchAfter: (after) =>
       away ? Promise.reject(new Error('away')) : Promise.resolve({ receipts: told.slice(after), more: false }),
   });

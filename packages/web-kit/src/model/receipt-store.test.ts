@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hubVoice, type HubVoice } from '../testing/hub-voice.ts';
+import { receiptsOf } from '../testing/receipts-of.ts';
 import { noHead, type Fork, type Head } from './receipt-chain.ts';
-import { createReceiptStore } from './receipt-store.ts';
 
 const storyOf = async (hub: HubVoice, events = 4) => {
   const told: Uint8Array[] = [];
@@ -12,12 +12,9 @@ const storyOf = async (hub: HubVoice, events = 4) => {
 
 const storeOver = (hub: HubVoice, served: () => readonly Uint8Array[], seenBefore: Head = noHead) => {
   let remembered = noHead;
-  const store = createReceiptStore({
-    primitives: hub.primitives,
-    hubKey: hub.key,
+  const store = receiptsOf(hub, {
     seenBefore,
     remember: ({ seq, head }) => (remembered = { seq, head }),
-    keepFork: () => undefined,
     fetchAfter: (after) =>
       Promise.resolve({ receipts: served().slice(after, after + 2), more: served().length > after + 2 }),
   });
@@ -87,12 +84,7 @@ test('P9: two histories under the hub’s own signature are told; a forged one i
   const stranger = await hubVoice();
   const forgery = await stranger.receipt('booted');
   const readWith = async (fork: Uint8Array) => {
-    const store = createReceiptStore({
-      primitives: hub.primitives,
-      hubKey: hub.key,
-      seenBefore: noHead,
-      remember: () => undefined,
-      keepFork: () => undefined,
+    const store = receiptsOf(hub, {
       fetchAfter: () => Promise.resolve({ receipts: [...told, one], forks: [fork], more: false }),
     });
     await store.catchUp();
@@ -116,9 +108,7 @@ const aDevice = (hub: HubVoice, page: (after: number) => { receipts: Uint8Array[
   let [seenBefore, forkSeen] = [noHead, undefined as Fork | undefined];
   let away = false;
   const open = () =>
-    createReceiptStore({
-      primitives: hub.primitives,
-      hubKey: hub.key,
+    receiptsOf(hub, {
       seenBefore,
       forkSeen,
       remember: (head) => (seenBefore = head),
@@ -224,12 +214,7 @@ test('a receipt that arrives live while a page is on its way is held once, and b
     Promise.resolve({ receipts: told, more: false }),
     new Promise<{ receipts: Uint8Array[]; more: boolean }>((resolve) => (deliver = resolve)),
   ];
-  const store = createReceiptStore({
-    primitives: hub.primitives,
-    hubKey: hub.key,
-    seenBefore: noHead,
-    remember: () => undefined,
-    keepFork: () => undefined,
+  const store = receiptsOf(hub, {
     fetchAfter: () => pages.shift() ?? Promise.resolve({ receipts: [], more: false }),
   });
   await store.catchUp();
@@ -244,12 +229,7 @@ test('a receipt that arrives live while a page is on its way is held once, and b
 
 test('an unreachable server leaves what was verified, and says so', async () => {
   const hub = await hubVoice();
-  const store = createReceiptStore({
-    primitives: hub.primitives,
-    hubKey: hub.key,
-    seenBefore: noHead,
-    remember: () => undefined,
-    keepFork: () => undefined,
+  const store = receiptsOf(hub, {
     fetchAfter: () => Promise.reject(new Error('away')),
   });
   await store.catchUp();
