@@ -1,4 +1,5 @@
 export { ArmedChains } from './armed-chains.ts';
+export * from './alarm-ladder.ts';
 export * from './base64url.ts';
 export * from './bytes.ts';
 export * from './cbor/decode.ts';

@@ -1,4 +1,4 @@
-import { LADDER_MINUTES, LADDER_STEP_MINUTES } from './limits.ts';
+import { ringAfterMs } from '@latchkey/protocol';
 import type { Alarm, AlarmReason, DoorLoop } from './state.ts';
 import { set, type Turn } from './turn.ts';
 
@@ -6,10 +6,7 @@ import { set, type Turn } from './turn.ts';
 
 /** When ring number `rings + 1` is due. */
 export function nextRingMs(alarm: Alarm): number {
-  const last = LADDER_MINUTES.length - 1;
-  const top = LADDER_MINUTES[last] ?? 0;
-  const minutes = LADDER_MINUTES[alarm.rings] ?? top + (alarm.rings - last) * LADDER_STEP_MINUTES;
-  return alarm.firstMs + minutes * 60_000;
+  return alarm.firstMs + ringAfterMs(alarm.rings);
 }
 
 /** Raising a reason that already stands changes nothing, except that it may bring its first ring forward. */

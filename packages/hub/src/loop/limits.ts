@@ -24,8 +24,5 @@ export const UNINTENDED_MAX_OPEN = 30_000;
 /** A lock that misses three of its reports says nothing about now. */
 export const REPORT_FRESH = 6000;
 export const SILENT_IN_PASSAGE = 15_000;
-/** Household alarms after the first: 1, 3 and 10 minutes, then every 10 (P5). */
-export const LADDER_MINUTES: readonly number[] = [0, 1, 3, 10];
-export const LADDER_STEP_MINUTES = 10;
 /** 16 CFR 1211.14: a leaf that moves unattended warns at least this long. */
 export const LEAST_WARNING = 5000;

@@ -1,12 +1,10 @@
+import { ringAfterMs } from '@latchkey/protocol';
 import type { Effects } from '../effects.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Placed } from './receipt-keeper.ts';
 
 /** Protocol: the server alarms when a hub falls silent for so long during a visit. A line that is merely dialled anew is back before. */
 const SILENT_AFTER_MS = 15_000;
-/** The ladder of P5: at once, at 1, 3 and 10 minutes, and every 10. */
-const LADDER_MINUTES = [0, 1, 3, 10];
-const LADDER_STEP_MINUTES = 10;
 /** Doors that may stand open at one time, of all households here. */
 const LIMIT_UNDER_WAY = 20_000;
 
@@ -78,13 +76,8 @@ export class Silence {
       if (underWay === undefined) return;
       const { homeId, visitId } = underWay;
       this.#notifier.silent(homeId, { hubId, visitId, sinceMs });
-      this.#ringIn(hubId, sinceMs, ring + 1, (minuteOf(ring + 1) - minuteOf(ring)) * 60_000);
+      this.#ringIn(hubId, sinceMs, ring + 1, ringAfterMs(ring + 1) - ringAfterMs(ring));
     });
     this.#rings.set(hubId, cancel);
   }
 }
-
-const minuteOf = (ring: number): number => {
-  const last = LADDER_MINUTES.length - 1;
-  return LADDER_MINUTES[ring] ?? (LADDER_MINUTES[last] ?? 0) + (ring - last) * LADDER_STEP_MINUTES;
-};
