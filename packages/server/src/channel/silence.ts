@@ -11,6 +11,8 @@ const LIMIT_UNDER_WAY = 20_000;
 /** Between these two a door may stand open, and somebody may be inside. */
 const begins: ReadonlySet<string> = new Set(['unlock-intended', 'unlocked', 'door-opened']);
 const ends: ReadonlySet<string> = new Set(['unlock-cancelled', 'locked', 'complete']);
+/** From here on it is another server's hub, or nobody's. */
+const leaves: ReadonlySet<string> = new Set(['server-changed', 'moved-out']);
 
 interface UnderWay {
   readonly homeId: string;
@@ -37,7 +39,9 @@ export class Silence {
   heard(homeId: string, hubId: string, kept: readonly Placed[]): void {
     for (const { row, claims } of kept) {
       const { visitId, fork } = row;
-      if (visitId === undefined || fork) continue;
+      if (fork) continue;
+      if (leaves.has(claims.event)) this.#underWay.delete(hubId);
+      if (visitId === undefined) continue;
       if (begins.has(claims.event)) this.#begin(hubId, { homeId, visitId });
       else if (ends.has(claims.event) && this.#underWay.get(hubId)?.visitId === visitId) this.#underWay.delete(hubId);
     }
