@@ -1,8 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { DoorCodes } from '@latchkey/carrier-sdk';
-import { Button, ClockNotice, LiveRegion, Stack, useSentences } from '@latchkey/web-kit';
+import { Button, ClockNotice, LiveRegion, Qr, Stack, useSentences } from '@latchkey/web-kit';
 import { atDoorSentences } from '../sentences/at-door.ts';
-import { Qr } from './qr.tsx';
 import { useNow } from './use-now.ts';
 
 /** A door camera's key frames come about once a second: each code stands for a little longer. */

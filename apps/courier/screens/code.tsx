@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { Button, LiveRegion, Stack, useSentences } from '@latchkey/web-kit';
+import { Button, LiveRegion, Qr, Stack, useSentences } from '@latchkey/web-kit';
 import type { Enrolled } from '../model/device.ts';
 import { Frame } from '../parts/frame.tsx';
-import { Qr } from '../parts/qr.tsx';
 import { sentences } from '../sentences/index.ts';
 
 /** The code is behind the `#`: browsers send it to no server. */

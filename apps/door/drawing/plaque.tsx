@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import type { doorView } from '@latchkey/contract';
-import { useSentences } from '@latchkey/web-kit';
-import { qrOf } from '../model/qr.ts';
+import { qrOf, useSentences } from '@latchkey/web-kit';
 import { doorViewSentences } from '../sentences/index.ts';
 import { Press } from './press.tsx';
 

@@ -1,6 +1,4 @@
-import { useMemo } from 'react';
-import { useSentences } from '@latchkey/web-kit';
-import { qrOf } from '../model/qr.ts';
+import { Qr, useSentences } from '@latchkey/web-kit';
 import { doorViewSentences } from '../sentences/index.ts';
 
 /** How the hub gets its household: the link carries its code in the fragment, which no server sees. */
@@ -8,7 +6,7 @@ export const Pairing = ({ link }: { link: string }) => {
   const t = useSentences(doorViewSentences).pairing;
   return (
     <section className="pairing" aria-labelledby="pairing-title">
-      <Code text={link} label={t.code} />
+      <Qr text={link} label={t.code} className="code" />
       <div>
         <h2 id="pairing-title">{t.title}</h2>
         <p className="soft">{t.why}</p>
@@ -17,15 +15,5 @@ export const Pairing = ({ link }: { link: string }) => {
         </a>
       </div>
     </section>
-  );
-};
-
-const Code = ({ text, label }: { text: string; label: string }) => {
-  const { size, path } = useMemo(() => qrOf(text), [text]);
-  return (
-    <svg className="code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   );
 };

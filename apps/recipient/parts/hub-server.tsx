@@ -1,11 +1,10 @@
-import { Button, LiveRegion, Notice, TextField, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, LiveRegion, Notice, Qr, TextField, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useMemo, useState } from 'react';
 import { tellHub } from '../model/hub-talk.ts';
 import { createMoving, type Moving } from '../model/moving.ts';
 import { movingSentences } from '../sentences/moving.ts';
 import { Fold } from './fold.tsx';
 import { useHome } from './home-context.tsx';
-import { Qr } from './qr.tsx';
 
 const LOOK_EVERY_MS = 5000;
 

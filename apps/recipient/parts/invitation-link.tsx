@@ -1,10 +1,9 @@
-import { Button, LiveRegion, useFormat, useSentences, useTick } from '@latchkey/web-kit';
+import { Button, LiveRegion, Qr, useFormat, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { useState } from 'react';
 import type { Person } from '../model/people/person.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
-import { Qr } from './qr.tsx';
 
 /** The link's secret stands behind the `#`: browsers send it to no server. */
 const linkFor = (code: string): string => `${location.origin}/courier/#/invited/${code}`;

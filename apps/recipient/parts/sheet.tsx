@@ -1,6 +1,5 @@
-import { useFormat, useSentences } from '@latchkey/web-kit';
+import { Qr, useFormat, useSentences } from '@latchkey/web-kit';
 import { recoverySentences } from '../sentences/recovery.ts';
-import { Qr } from './qr.tsx';
 
 /** The code stands behind the `#`: a browser that opens it tells it to no server. */
 const linkFor = (sheet: string): string => `${location.origin}/home/#/recover/${sheet.replaceAll('-', '')}`;

@@ -1,8 +1,7 @@
-import { Button, LiveRegion, Notice, TextField, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, LiveRegion, Notice, Qr, TextField, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useState } from 'react';
 import { kindOfDevice } from '../model/device-kind.ts';
 import type { Joining } from '../model/joining.ts';
-import { Qr } from '../parts/qr.tsx';
 import { membersSentences } from '../sentences/members.ts';
 import { BareShell } from './start.tsx';
 

@@ -9,6 +9,7 @@ export * from './notice.tsx';
 export * from './nowhere.tsx';
 export * from './page.tsx';
 export * from './picture-stage.tsx';
+export * from './qr.tsx';
 export * from './seal.tsx';
 export * from './skeleton.tsx';
 export * from './state-word.tsx';
