@@ -253,6 +253,7 @@ describe('somebody who comes again', () => {
       .getByText(/^Blocked, confirmed by your door at/)
       .first()
       .waitFor();
+    await recipient.page.getByText('Withdrawn', { exact: true }).first().waitFor();
     await album.take(recipient.page, 'home-person-withdrawn');
     const { page } = cleaner;
     const again = page.getByRole('button', { name: 'Done' });

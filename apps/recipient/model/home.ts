@@ -219,6 +219,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     wallMs: () => clock.wallMs(),
     clockIsRight,
     hubId: household.hubId,
+    memberKey: members.keyOf,
+    roster: members.state,
     doors: () => called,
     fitted: fitted.at,
   });
@@ -299,7 +301,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     wallMs: () => clock.wallMs(),
     visitsOfPeople: (nowMs) => {
       const told = receipts.story.get().receipts;
-      return visitsOfPeople(primitives, people.book.get(), people.series.get() ?? [], told, nowMs);
+      const listed = [...(people.series.get() ?? []), ...people.past.get()];
+      return visitsOfPeople(primitives, people.book.get(), listed, told, nowMs);
     },
   });
   const notices = createNotices(parts.noticeEnds, client, parts.shelf);

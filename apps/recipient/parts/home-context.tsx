@@ -44,10 +44,11 @@ export const useToday = (): Today => {
   const content = lists.kind === 'ready' ? lists.content : nothing;
   const people = useObservable(home.people.book);
   const series = useObservable(home.people.series);
+  const past = useObservable(home.people.past);
   return useMemo(() => {
-    const dates = visitsOfPeople(home.parts.primitives, people, series ?? [], receipts, wallMs);
+    const dates = visitsOfPeople(home.parts.primitives, people, [...(series ?? []), ...past], receipts, wallMs);
     return arrangeToday(content, receipts, wallMs, dates);
-  }, [home, content, people, series, receipts, wallMs]);
+  }, [home, content, people, series, past, receipts, wallMs]);
 };
 const nothing = { shipments: [], visits: [] };
 

@@ -1,11 +1,12 @@
 import { useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
-import { browserClock, headOf } from '@latchkey/web-kit/model';
+import { browserClock, headOf, type BlockView } from '@latchkey/web-kit/model';
 import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import { peopleElsewhere, type PersonElsewhere } from '../model/people/elsewhere.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
 import { useMemberName } from './use-device-name.ts';
+import { useKeysBlock } from './use-person-block.ts';
 
 /** Whom other devices of the household invited, by their grants. */
 export const usePeopleElsewhere = (): readonly PersonElsewhere[] => {
@@ -28,13 +29,15 @@ export const useFromHub = (): boolean => {
   return fromHub;
 };
 
-/** When somebody of another device comes next, in a few words. */
+/** When somebody of another device comes next, in a few words: *withdrawn* only by the door's receipt for this device's own blocks. */
 export const useElsewhereWords = () => {
   const t = useSentences(peopleSentences);
   const format = useFormat();
-  return ({ dates, withdrawn }: PersonElsewhere, nowMs: number): string => {
+  return ({ dates, ended }: PersonElsewhere, block: BlockView, nowMs: number): string => {
     const [date] = dates;
-    if (withdrawn) return t.states.withdrawn;
+    if (block.kind === 'confirmed') return t.states.withdrawn;
+    if (block.kind !== 'none') return t.states.withdrawing;
+    if (ended && date !== undefined) return t.states.ended;
     if (date === undefined) return t.states.over;
     if (date.fromS * 1000 <= nowMs) return t.states.now(format.time(date.toS * 1000));
     return t.states.next(format.window(date.fromS * 1000, date.toS * 1000, nowMs));
@@ -44,6 +47,7 @@ export const useElsewhereWords = () => {
 export const PeopleElsewhere = () => {
   const t = useSentences(peopleSentences).elsewhere;
   const words = useElsewhereWords();
+  const viewOf = useKeysBlock();
   const fromHub = useFromHub();
   const nameOf = useMemberName();
   const people = usePeopleElsewhere();
@@ -63,7 +67,7 @@ export const PeopleElsewhere = () => {
                   {t.invitedBy(person.by.map((kid) => nameOf(kid) ?? t.byNameless).join(', '))}
                 </span>
               </span>
-              <span className="row-state">{words(person, wallMs)}</span>
+              <span className="row-state">{words(person, viewOf(person.keyIds), wallMs)}</span>
             </Link>
           </li>
         ))}

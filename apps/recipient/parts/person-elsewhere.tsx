@@ -23,19 +23,19 @@ export const PersonElsewherePage = ({ person }: { person: PersonElsewhere }) => 
   const { wallMs } = useTick(browserClock, 5000);
   const block = usePersonBlock(person.personId, person.keyIds);
   const counts = useCounts();
-  const again = block.view.kind === 'not-sent' || block.view.kind === 'not-confirmed';
   return (
     <Shell
       title={t.elsewhere.title}
       back="/people"
-      bar={counts && (!person.withdrawn || again) ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
+      bar={counts && block.view.kind !== 'confirmed' ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
     >
       <div className="stack" data-gap="tight">
         <p className="label">{t.elsewhere.title}</p>
-        <StateWord tone="plain">{words(person, wallMs)}</StateWord>
+        <StateWord tone="plain">{words(person, block.view, wallMs)}</StateWord>
         <p className="soft">{t.elsewhere.why}</p>
       </div>
       <BlockNotice block={block} />
+      {person.ended && block.view.kind === 'none' && <p className="small soft">{t.elsewhere.endedWhy}</p>}
       <Facts person={person} nowMs={wallMs} />
     </Shell>
   );

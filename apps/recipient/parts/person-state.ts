@@ -2,6 +2,7 @@ import { useFormat, useSentences, type Tone } from '@latchkey/web-kit';
 import { stateOf, type PersonState } from '../model/people/person-view.ts';
 import type { Person } from '../model/people/person.ts';
 import { peopleSentences } from '../sentences/people.ts';
+import { useKeysBlock } from './use-person-block.ts';
 
 const tones: Record<PersonState['kind'], Tone> = {
   waiting: 'needs',
@@ -11,14 +12,17 @@ const tones: Record<PersonState['kind'], Tone> = {
   now: 'use',
   next: 'plain',
   over: 'plain',
+  withdrawing: 'needs',
   withdrawn: 'plain',
 };
 
 export const usePersonState = (nowMs: number) => {
   const t = useSentences(peopleSentences).states;
   const format = useFormat();
+  const viewOf = useKeysBlock();
   return (person: Person): { readonly tone: Tone; readonly words: string; readonly kind: PersonState['kind'] } => {
-    const state = stateOf(person, nowMs);
+    const confirmed = person.pinned !== undefined && viewOf([person.pinned.keyId]).kind === 'confirmed';
+    const state = stateOf(person, nowMs, confirmed);
     const { kind } = state;
     const tone = tones[kind];
     if (state.kind === 'now') return { kind, tone, words: t.now(format.time(state.date.toS * 1000)) };

@@ -24,7 +24,7 @@ export const PersonScreen = ({ personId }: { personId: string }) => {
   const { home } = useHome();
   const person = useObservable(home.people.book).find((one) => one.personId === personId);
   const elsewhere = usePeopleElsewhere().find((one) => one.personId === personId);
-  if (person !== undefined) return <Known person={person} />;
+  if (person !== undefined) return <Known person={person} others={elsewhere?.keyIds ?? []} />;
   if (elsewhere !== undefined) return <PersonElsewherePage person={elsewhere} />;
   return (
     <Shell title={t.title} back="/people">
@@ -33,17 +33,17 @@ export const PersonScreen = ({ personId }: { personId: string }) => {
   );
 };
 
-/** Who, their week, what was agreed, what happened; and everything withdrawn with one tap. */
-const Known = ({ person }: { person: Person }) => {
+/** Who, their week, what was agreed, what happened; and everything withdrawn with one tap, with `others`: the keys that grants of another device name for them. */
+const Known = ({ person, others }: { person: Person; others: readonly string[] }) => {
   const t = useSentences(peopleSentences);
   const { wallMs } = useTick(browserClock, 5000);
   const state = usePersonState(wallMs)(person);
-  const block = usePersonBlock(person.personId, person.pinned === undefined ? [] : [person.pinned.keyId]);
+  const own = person.pinned === undefined ? [] : [person.pinned.keyId];
+  const block = usePersonBlock(person.personId, [...own, ...others]);
   const accepted = person.pinned !== undefined;
   const counts = useCounts();
   const open = person.withdrawnMs === undefined;
-  const again = block.view.kind === 'not-sent' || block.view.kind === 'not-confirmed';
-  const withdrawable = counts && accepted && (open || again);
+  const withdrawable = counts && accepted && block.view.kind !== 'confirmed';
   return (
     <Shell
       title={person.name}

@@ -56,6 +56,8 @@ export const peopleDe: PeopleSentences = {
     key: 'Schlüssel',
     filmed: 'Filmt jeden Besuch.',
     unfilmed: 'Bleibt für diese Person aus.',
+    endedWhy:
+      'Der Server sagt, ein anderes Gerät habe das zurückgezogen; die Bestätigung der Tür liegt dort. Ziehen Sie es auch hier zurück, dann bestätigt Ihre Tür es Ihnen.',
   },
   states: {
     waiting: 'Eingeladen, noch nicht angenommen',
@@ -65,7 +67,9 @@ export const peopleDe: PeopleSentences = {
     next: (when) => `Als Nächstes: ${when}`,
     now: (until) => `Darf bis ${until} herein`,
     over: 'Keine Termine mehr',
+    withdrawing: 'Hier zurückgezogen, von der Tür noch nicht bestätigt',
     withdrawn: 'Zurückgezogen',
+    ended: 'Beendet, sagt der Server',
   },
   person: {
     facts: 'Vereinbart',

@@ -56,6 +56,8 @@ export const peopleEn = {
     key: 'Key',
     filmed: 'Films each visit.',
     unfilmed: 'Stays off for them.',
+    endedWhy:
+      'The server says that another device withdrew this; the door’s confirmation is on that one. Withdraw it here too, and your door confirms it to you.',
   },
   states: {
     waiting: 'Invited, not accepted yet',
@@ -65,7 +67,9 @@ export const peopleEn = {
     next: (when: string) => `Next: ${when}`,
     now: (until: string) => `May come in until ${until}`,
     over: 'No more dates',
+    withdrawing: 'Withdrawn here, not yet confirmed by the door',
     withdrawn: 'Withdrawn',
+    ended: 'Ended, by the server’s word',
   },
   person: {
     facts: 'Agreed',

@@ -1,7 +1,7 @@
 /** A household with people who come again: its server as far as they go, its devices, and one who accepted. */
 import { routes } from '@latchkey/contract';
 import { portablePrimitives as p, randomBytes } from '@latchkey/keys';
-import { DOOR_KIND, fromBase64url, keyIdOf, makeAnswer, readBlock, readGrant, toBase64url } from '@latchkey/protocol';
+import { DOOR_KIND, fromBase64url, keyIdOf, kidOf, makeAnswer, readBlock, readGrant, toBase64url, toHex, type PublicKey } from '@latchkey/protocol'; // prettier-ignore
 import { sealName } from '@latchkey/web-kit/letters';
 import { makeDeviceKeys, memoryShelf, type Client } from '@latchkey/web-kit/model';
 import { createBlocks } from '../model/blocks.ts';
@@ -30,6 +30,7 @@ export const server = () => {
   const boxes = new Map<string, { offer: Uint8Array; answer?: Uint8Array }>();
   const blocks: Uint8Array[] = [];
   const endedKeys: string[] = [];
+  const members = new Map<string, PublicKey>();
   type Given = { body?: Record<string, string>; params?: Record<string, string> };
   const answers: Record<string, (given: Given) => unknown> = {
     [routes.newInvitation.path]: ({ body }) => {
@@ -65,14 +66,23 @@ export const server = () => {
     blocks.push(block);
     return Promise.resolve({ handedToHub: true });
   };
-  return { client, sendBlock, boxes, blocks, endedKeys, series: () => series, setAway: (is: boolean) => (away = is) };
+  return {
+    client,
+    sendBlock,
+    members,
+    boxes,
+    blocks,
+    endedKeys,
+    series: () => series,
+    setAway: (is: boolean) => (away = is),
+  };
 };
 
 export type Fitted = (door: number) => number | undefined;
 export const bare: Fitted = () => 0;
 
 export const device = async (
-  { client, sendBlock }: ReturnType<typeof server>,
+  { client, sendBlock, members }: Pick<ReturnType<typeof server>, 'client' | 'sendBlock' | 'members'>,
   clockIsRight = () => true,
   fitted: Fitted = bare,
 ) => {
@@ -82,8 +92,10 @@ export const device = async (
   const own = { primitives: p, randomBytes, wallMs, clockIsRight, hubId, shelf };
   const sendDivert = () => Promise.reject(new Error('nothing is diverted here'));
   const blocks = await createBlocks({ ...own, signer: keys.signer, sendBlock, sendDivert });
+  members.set(toHex(kidOf(p, keys.signer.key)), keys.signer.key);
+  const household = { memberKey: (kid: string) => members.get(kid), roster: { subscribe: () => () => undefined } };
   const doors = [{ id: 1, name: 'Flat door', kind: DOOR_KIND.flat }];
-  const people = await createPeople({ ...own, keys, client, doors: () => doors, fitted, blocks });
+  const people = await createPeople({ ...own, ...household, keys, client, doors: () => doors, fitted, blocks });
   return { people, blocks, keys };
 };
 

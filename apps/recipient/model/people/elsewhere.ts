@@ -11,7 +11,7 @@ import type { Span } from './schedule.ts';
  */
 export interface PersonElsewhere {
   readonly personId: string;
-  /** Of the grants' own holders, not of the server's list: these are what a block names. */
+  /** Of the signed grants' own holders, not of the server's list: these are what a block names. */
   readonly keyIds: readonly string[];
   /** Hex kids of the devices that signed. */
   readonly by: readonly string[];
@@ -21,10 +21,11 @@ export interface PersonElsewhere {
   readonly here: boolean;
   /** Still to come, or under way. */
   readonly dates: readonly Span[];
-  readonly withdrawn: boolean;
+  /** The server says so. What the door still honours only its receipts tell. */
+  readonly ended: boolean;
 }
 
-/** So long what ended stands in the list. */
+/** So long whose last date is over stands in the list. */
 const shownAfterS = 7 * 86_400;
 
 interface ReadSeries {
@@ -62,9 +63,7 @@ export const peopleElsewhere = (
     if (!isOurs(people, one)) byPerson.set(one.one.personId, [...(byPerson.get(one.one.personId) ?? []), one]);
   return [...byPerson].flatMap(([personId, grants]) => {
     const open = grants.filter(({ one }) => one.endedMs === undefined);
-    const lastS = Math.max(
-      ...grants.map(({ one }) => (one.endedMs === undefined ? one.window.toS : one.endedMs / 1000)),
-    );
+    const lastS = Math.max(...grants.flatMap(({ dates }) => dates.map(({ toS }) => toS)));
     if (lastS + shownAfterS < nowS) return [];
     const said = open.length > 0 ? open : grants;
     return [
@@ -75,11 +74,11 @@ export const peopleElsewhere = (
         doors: [...new Set(said.flatMap(({ doors }) => doors))].sort((a, b) => a - b),
         filmed: said.some(({ filmed }) => filmed),
         here: said.every(({ here }) => here),
-        dates: open
+        dates: said
           .flatMap(({ dates }) => dates)
           .filter(({ toS }) => toS > nowS)
           .sort((a, b) => a.fromS - b.fromS),
-        withdrawn: open.length === 0,
+        ended: open.length === 0,
       },
     ];
   });

@@ -18,7 +18,7 @@ test('one date is taken out: the old grant is blocked, and every other date is s
   const [person] = people.book.get();
   if (person === undefined) throw new Error('nobody');
   expect(person.withdrawnMs).toBeUndefined();
-  expect(stateOf(person, nowS * 1000)).toEqual({ kind: 'next', date: second });
+  expect(stateOf(person, nowS * 1000, false)).toEqual({ kind: 'next', date: second });
   expect(weekOf([person], nowS * 1000).flatMap(({ bars }) => bars)).toHaveLength(1);
   await people.tend();
   expect(at.blocks).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { readGrant, type Primitives } from '@latchkey/protocol';
+import { keyIdOf, readGrant, toBase64url, type Primitives } from '@latchkey/protocol';
 import { bytesFrom, type VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { StagedVisit } from '../today.ts';
 import { receiptsOf, stageOf, type Stage, type VisitSummary } from '../visit-stage.ts';
@@ -67,7 +67,7 @@ export const visitsOfPeople = (
           person: {
             personId: one.personId,
             name,
-            keyId: one.keyId,
+            keyId: toBase64url(keyIdOf(p, read.link.claims.holder)),
             occurrence,
             filmed,
             ours: person?.pinned !== undefined,

@@ -25,13 +25,14 @@ import {
 } from './person.ts';
 import { peopleElsewhere } from './elsewhere.ts';
 import { createEnding } from './ending.ts';
+import { createListed, type ListedParts } from './listed.ts';
 import type { Span } from './schedule.ts';
 import { asksPresence, signSeries, type SeriesParts } from './series-grant.ts';
 import { nextPlan } from './signing-plan.ts';
 
 export type SeriesSummary = z.infer<typeof routes.seriesSummary>;
 
-export interface PeopleParts extends SeriesParts {
+export interface PeopleParts extends SeriesParts, Pick<ListedParts, 'memberKey' | 'roster'> {
   readonly client: Client;
   readonly shelf: Shelf;
   /** Dates that are reckoned by a clock that is off are other dates: nothing is signed until it is right. */
@@ -42,8 +43,10 @@ export interface PeopleParts extends SeriesParts {
 /** People who come again: who they are, what was agreed, and what this phone has to sign for it, by itself while it is open. */
 export interface People {
   readonly book: Observable<readonly Person[]>;
-  /** Every grant to a person as the server lists it, those of other phones of the household too; undefined until read. */
+  /** Every grant to a person that the server lists and a member signed, those of other phones of the household too; undefined until read. */
   readonly series: Observable<readonly SeriesSummary[] | undefined>;
+  /** What the server lists beside them, as ended: it opens nothing, and what happened under it still happened. */
+  readonly past: Observable<readonly SeriesSummary[]>;
   /** What went wrong at the last tending; undefined when it went well. */
   readonly trouble: Observable<ProblemCode | undefined>;
   readonly invite: (name: string, terms: Terms) => Promise<Person>;
@@ -63,7 +66,7 @@ export interface People {
 export const createPeople = async (parts: PeopleParts): Promise<People> => {
   const { primitives: p, client, shelf, randomBytes, keys } = parts;
   const book = createCell<readonly Person[]>(await readPeople(shelf));
-  const series = createCell<readonly SeriesSummary[] | undefined>(undefined);
+  const { series, past, take } = createListed(parts);
   const trouble = createCell<ProblemCode | undefined>(undefined);
   const nowS = () => Math.floor(parts.wallMs() / 1000);
   const personOf = (personId: string) => book.get().find((one) => one.personId === personId);
@@ -145,7 +148,7 @@ export const createPeople = async (parts: PeopleParts): Promise<People> => {
       await pinAnswers();
       await signDue();
       await sendDue();
-      series.set((await client(routes.listHomeSeries, {})).series);
+      take((await client(routes.listHomeSeries, {})).series);
       trouble.set(undefined);
     } catch (error) {
       trouble.set(codeOf(error));
@@ -165,6 +168,7 @@ export const createPeople = async (parts: PeopleParts): Promise<People> => {
   return {
     book,
     series,
+    past,
     trouble,
     tend,
     invite: async (name, terms) => {

@@ -5,13 +5,16 @@ import { withoutSkipped } from './skipping.ts';
 
 /** Where somebody stands with the household, in one word and what belongs to it. */
 export type PersonState =
-  | { readonly kind: 'waiting' | 'lapsed' | 'forged' | 'signing' | 'over' | 'withdrawn' }
+  /** `withdrawing`: taken back here, and not confirmed by the door. */
+  | { readonly kind: 'waiting' | 'lapsed' | 'forged' | 'signing' | 'over' | 'withdrawing' | 'withdrawn' }
   | { readonly kind: 'now' | 'next'; readonly date: Span };
 
 const weeksS = 26 * 7 * 86_400;
 
-export const stateOf = (person: Person, nowMs: number): PersonState => {
-  if (person.withdrawnMs !== undefined) return { kind: 'withdrawn' };
+/** `confirmed`: the door's receipt says that their keys are blocked. */
+export const stateOf = (person: Person, nowMs: number, confirmed: boolean): PersonState => {
+  if (person.withdrawnMs !== undefined)
+    return { kind: confirmed || !mayHold(person, nowMs) ? 'withdrawn' : 'withdrawing' };
   if (person.forged === true) return { kind: 'forged' };
   if (person.pinned === undefined) return { kind: (person.invitation?.expiresMs ?? 0) <= nowMs ? 'lapsed' : 'waiting' };
   const nowS = Math.floor(nowMs / 1000);
@@ -21,6 +24,10 @@ export const stateOf = (person: Person, nowMs: number): PersonState => {
   if ((signedUntilS(person) ?? 0) < date.toS) return { kind: 'signing' };
   return { kind: date.fromS <= nowS ? 'now' : 'next', date };
 };
+
+/** Whether something that was signed for them, ended or not, has not run out. */
+const mayHold = ({ pinned, grants }: Person, nowMs: number): boolean =>
+  pinned !== undefined && grants.some(({ untilS }) => untilS * 1000 > nowMs);
 
 /** One day of the week's view: where its windows lie, as parts of 24 hours of that day. */
 export interface WeekDay {

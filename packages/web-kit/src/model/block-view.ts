@@ -34,7 +34,8 @@ export type BlockView =
 
 export interface BlockFacts {
   readonly sent: SentBlock | undefined;
-  readonly visitId: Uint8Array;
+  /** Undefined for a block of something else: only the receipt that answers it confirms it. */
+  readonly visitId: Uint8Array | undefined;
   /** Verified receipts of this hub. */
   readonly receipts: readonly VerifiedReceipt[];
   /** When the door last answered a question of this app: unix milliseconds. */
@@ -66,7 +67,7 @@ export const viewBlock = (facts: BlockFacts): BlockView => {
 const confirms = ({ claims }: VerifiedReceipt, { sent, visitId }: BlockFacts): boolean => {
   if (claims.event !== 'blocked' && claims.event !== 'diverted') return false;
   if (sent !== undefined && claims.answers !== undefined && sameBytes(claims.answers, sent.hash)) return true;
-  return claims.visitId !== undefined && sameBytes(claims.visitId, visitId);
+  return claims.visitId !== undefined && visitId !== undefined && sameBytes(claims.visitId, visitId);
 };
 
 const notConfirmed = (facts: BlockFacts): BlockView => {

@@ -1,4 +1,5 @@
 export * from './block-view.ts';
+export * from './least-block.ts';
 export * from './clock.ts';
 export * from './clock-check.ts';
 export * from './door-state.ts';
