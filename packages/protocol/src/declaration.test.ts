@@ -3,11 +3,13 @@ import {
   honoured,
   judgeDeclaration,
   judgeQuestion,
+  MAX_ACCESS_BLOCKS,
   MAX_VISITORS,
   ROLE,
   signAccess,
   signDeclaration,
   signQuestion,
+  TARGET,
   type Declaration,
   type Declared,
   type DoorKnowledge,
@@ -90,9 +92,12 @@ it('an answer with all that it may hold fits its limit', async () => {
     visitId: bytesOf(i, 16), leaf: bytesOf(i, 16), issuer: bytesOf(i, 8), holder: bytesOf(i, 16), armed: true, fromS: NOON, toS: NOON + 1, usesLeft: 255,
   })); // prettier-ignore
   const members = Array.from({ length: 16 }, (_, i) => ({ kid: bytesOf(i, 8), role: ROLE.resident }));
+  const blocks = Array.from({ length: MAX_ACCESS_BLOCKS }, (_, i) => ({
+    seq: 2 ** 32 - MAX_ACCESS_BLOCKS + i, target: { type: TARGET.carrierKey, id: bytesOf(i, 16) }, exp: NOON,
+  })); // prettier-ignore
   const { bytes } = await signAccess(p, hub, {
     iat: NOON, nonce: seeded('n'), hubId: HUB_ID, door: 255, bootId: seeded('b'), seq: 2 ** 32 - 1, epoch: 2 ** 32 - 1, facts: 7, driverFacts: 7, declared: 2 ** 32 - 1,
-    standing: [1, 2, 3, 4, 5], members, visitors, leftOut: 2 ** 32 - 1, resumed: true,
+    standing: [1, 2, 3, 4, 5], members, visitors, leftOut: 2 ** 32 - 1, resumed: true, blocks, blocksLeftOut: 2 ** 32 - 1,
   }); // prettier-ignore
   expect(bytes.length).toBeLessThan(3072);
 });

@@ -1,4 +1,4 @@
-import { effective, hasFlag, issuerRefusal, leaf16Of, occurrenceAt, useName, type Chain } from '@latchkey/protocol';
+import { coversBlock, effective, hasFlag, issuerRefusal, leaf16Of, occurrenceAt, useName, type Chain, type StandingBlock } from '@latchkey/protocol'; // prettier-ignore
 import { blockOver, remember, type Core } from './core.ts';
 import { standing } from './answers/chain.ts';
 import { visitName, type DoorKeeper } from './door-keeper.ts';
@@ -82,6 +82,22 @@ const withdrawn = (core: Core, chain: Chain): boolean =>
 /** Whether this chain could open that door now or later in its windows. */
 export const canStillOpen = (core: Core, chain: Chain, door: number, unixS: number | undefined): boolean =>
   standing(chain, unixS) !== 'over' && !withdrawn(core, chain) && !usedUp(core, chain, door, unixS);
+
+/**
+ * Visits that could still come and that this block, which does not stand yet, leaves neither a chain nor a date of. One that outlasts the
+ * block is held up by it, not ended.
+ */
+export function endedBy(core: Core, block: StandingBlock): readonly string[] {
+  const now = core.time.now();
+  const coming = [...core.memory.chains.values()].filter((chain) =>
+    effective(chain).doors.some((door) => canStillOpen(core, chain, door, now.unixS)),
+  );
+  const outlasts = (chain: Chain) =>
+    !coversBlock(core.p, block, chain, now) || (block.exp ?? Infinity) < effective(chain).endsS;
+  const nameOf = (chain: Chain) => visitName(chain.grant.claims.visitId);
+  const left = new Set(coming.filter(outlasts).map(nameOf));
+  return [...new Set(coming.map(nameOf))].filter((visit) => !left.has(visit));
+}
 
 /** Every grant that is kept and whose time is not over, and whether a door still waits for it. */
 export const grantsHeld = (core: Core): readonly { readonly grant: Uint8Array; readonly stands: boolean }[] =>

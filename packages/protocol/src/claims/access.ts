@@ -1,6 +1,6 @@
 import { compareBytes } from '../bytes.ts';
 import type { KindRules } from '../link.ts';
-import { ALL_FACTS } from './household.ts';
+import { ALL_FACTS, blockTarget, TARGET } from './household.ts';
 import { bool, bytes, claims, field, list, optional, record, uint, UINT32 } from './schema.ts';
 
 /** Who can open a door: docs/protocol/16-access.md. */
@@ -9,6 +9,7 @@ import { bool, bytes, claims, field, list, optional, record, uint, UINT32 } from
 export const STANDING = { keypad: 1, remote: 2, makersCloud: 3, buttonInside: 4, bluetooth: 5 } as const;
 
 export const MAX_VISITORS = 24;
+export const MAX_ACCESS_BLOCKS = 8;
 
 const accessMember = record({ kid: field(1, bytes(8)), role: field(2, uint(2, 1)) });
 
@@ -29,6 +30,17 @@ const visitor = record(
     usesLeft: field(8, uint(255, 1)),
   },
   ({ fromS, toS }) => (fromS < toS ? undefined : 'a window ends after it began'),
+);
+
+const accessBlock = record(
+  {
+    /** The number that its receipt `blocked` carries: by whom it is, and since when. */
+    seq: field(1, uint(UINT32, 1)),
+    target: field(2, blockTarget),
+    /** Unix seconds; absent: for ever. */
+    exp: optional(3, uint(UINT32)),
+  },
+  ({ target: { type } }) => (type === TARGET.visit ? 'a visit that is blocked is no visitor' : undefined),
 );
 
 const accessCodec = claims(
@@ -59,13 +71,23 @@ const accessCodec = claims(
     /** Visitors beyond those that fit. */
     leftOut: field(12, uint(UINT32)),
     resumed: field(13, bool),
+    /** Members' blocks of more than one visit that stand. */
+    blocks: optional(
+      14,
+      list(accessBlock, 1, MAX_ACCESS_BLOCKS, (a, b) => a.seq < b.seq),
+    ),
+    /** Blocks beyond those that fit. */
+    blocksLeftOut: optional(15, uint(UINT32, 1)),
   },
-  ({ leftOut, visitors }) =>
-    leftOut > 0 && visitors.length < MAX_VISITORS ? 'nobody is left out while there is room' : undefined,
+  ({ leftOut, visitors, blocks = [], blocksLeftOut = 0 }) =>
+    (leftOut > 0 && visitors.length < MAX_VISITORS) || (blocksLeftOut > 0 && blocks.length < MAX_ACCESS_BLOCKS)
+      ? 'nothing is left out while there is room'
+      : undefined,
 );
 
 export type AccessMember = ReturnType<typeof accessMember.decode>;
 export type AccessVisitor = ReturnType<typeof visitor.decode>;
+export type AccessBlock = ReturnType<typeof accessBlock.decode>;
 export type Access = ReturnType<typeof accessCodec.decode>;
 
 export const ACCESS: KindRules<Access> = { number: 16, codec: accessCodec, kid: 'none', maxBytes: 3072 };

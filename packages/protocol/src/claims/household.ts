@@ -41,13 +41,13 @@ const rosterCodec = claims(
 export const TARGET = { visit: 0, courierKey: 1, carrierKey: 2, issuer: 3, everything: 4 } as const;
 
 const TARGET_BYTES: readonly number[] = [16, 16, 16, 8, 0];
-const target = record({ type: field(1, uint(4)), id: field(2, bytes(0, 16)) }, ({ type, id }) =>
+export const blockTarget = record({ type: field(1, uint(4)), id: field(2, bytes(0, 16)) }, ({ type, id }) =>
   id.length === TARGET_BYTES[type] ? undefined : 'id does not fit the kind of target',
 );
 
 const blockCodec = claims(
   { exp: optional(4, uint(UINT32)), iat: field(6, uint(UINT32)), cti: field(7, bytes(16)) },
-  { hubId: field(1, bytes(16)), target: field(2, target), carrierKey: optional(3, publicKey) },
+  { hubId: field(1, bytes(16)), target: field(2, blockTarget), carrierKey: optional(3, publicKey) },
   (block) => {
     if (block.target.type === TARGET.everything && block.exp === undefined) return 'a block of everything needs an end';
     const carriersOwn = block.target.type === TARGET.visit || block.target.type === TARGET.courierKey;
@@ -139,7 +139,7 @@ const vetoCodec = claims({ iat: field(6, uint(UINT32)) }, { hubId: field(1, byte
 export type RosterPasskey = ReturnType<typeof passkey.decode>;
 export type RosterMember = ReturnType<typeof member.decode>;
 export type Roster = ReturnType<typeof rosterCodec.decode>;
-export type BlockTarget = ReturnType<typeof target.decode>;
+export type BlockTarget = ReturnType<typeof blockTarget.decode>;
 export type Block = ReturnType<typeof blockCodec.decode>;
 export type Divert = ReturnType<typeof divertCodec.decode>;
 export type Look = ReturnType<typeof lookCodec.decode>;

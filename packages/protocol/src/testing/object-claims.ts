@@ -92,6 +92,10 @@ export const access = {
   visitors: [visitor],
   leftOut: 0,
   resumed: true,
+  blocks: [
+    { seq: 1, target: { type: TARGET.carrierKey, id: seeded('carrier') } },
+    { seq: 3, target: { type: TARGET.everything, id: new Uint8Array(0) }, exp: NOON + 7200 },
+  ],
 };
 
 export const inquiry = { nonce: seeded('nonce of dispatch'), hubId: HUB_ID, sealingKey: seeded65('post') };

@@ -5,13 +5,16 @@ import {
   judgeQuestion,
   keyIdOf,
   leaf16Of,
+  MAX_ACCESS_BLOCKS,
   MAX_VISITORS,
   occurrenceAt,
   signAccess,
   STANDING,
+  TARGET,
   useName,
   windowsOf,
   type Access,
+  type AccessBlock,
   type AccessVisitor,
   type Chain,
   type QuestionProblem,
@@ -64,8 +67,28 @@ function accessOf(core: Core, keeper: DoorKeeper, nonce: Uint8Array): Access {
     visitors: visitors.slice(0, MAX_VISITORS).sort((a, b) => compareBytes(a.leaf, b.leaf)),
     leftOut: Math.max(visitors.length - MAX_VISITORS, 0),
     resumed: core.resumed && memory.roster.epoch >= memory.epochSeen,
+    ...blocksOf(core, unixS),
     ...(unixS === undefined ? {} : { iat: unixS }),
   };
+}
+
+/**
+ * What members took back at once and what stands of it; a carrier's own blocks are of its own couriers. *Everything* is never what does
+ * not fit, then the newest stay. Without trusted time one that may have ended stands.
+ */
+function blocksOf(core: Core, nowS: number | undefined): Pick<Access, 'blocks' | 'blocksLeftOut'> {
+  const wide = core.memory.blocks.filter(
+    ({ target, carrierId, exp }) =>
+      target.type !== TARGET.visit && carrierId === undefined && (nowS ?? 0) < (exp ?? Infinity),
+  );
+  const newest = [...wide].sort((a, b) => b.seq - a.seq);
+  const ofAll = newest.filter(({ target }) => target.type === TARGET.everything);
+  const kept = [...ofAll, ...newest.filter((one) => !ofAll.includes(one))].slice(0, MAX_ACCESS_BLOCKS);
+  if (kept.length === 0) return {};
+  const blocks = kept
+    .sort((a, b) => a.seq - b.seq)
+    .map(({ seq, target, exp }): AccessBlock => ({ seq, target, ...(exp === undefined ? {} : { exp }) }));
+  return { blocks, ...(wide.length > kept.length ? { blocksLeftOut: wide.length - kept.length } : {}) };
 }
 
 /** Those whose window runs come first, then by when it begins: what does not fit is what is furthest away. */

@@ -14,7 +14,7 @@ import {
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
-import { settleVisits } from '../visits.ts';
+import { endedBy, settleVisits } from '../visits.ts';
 import { once } from './once.ts';
 
 /**
@@ -82,9 +82,11 @@ function grantOf(core: Core, divert: Uint8Array, links: readonly Uint8Array[]): 
 async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock, 'seq'>): Promise<Answer> {
   const seq = core.memory.blockSeq + core.arrivingBlocks.size + 1;
   const arriving: StandingBlock = { seq, ...standing };
-  core.arrivingBlocks.add(arriving);
   // What was already with the lock when the block came is named in its receipt.
   const begun = begunUnder(core, arriving);
+  const { target } = link.claims;
+  const items = target.type === TARGET.visit ? [] : [...new Set([...begun, ...endedBy(core, arriving)])];
+  core.arrivingBlocks.add(arriving);
   settleVisits(core);
   try {
     await remember(core, { t: 'block', seq, link: toBase64url(link.bytes) });
@@ -92,17 +94,20 @@ async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock
     core.arrivingBlocks.delete(arriving);
   }
   settleVisits(core);
-  const { target } = link.claims;
-  const receipt = await core.receipts.add({
+  const detailOf = (visits: readonly string[]) => () => ({
+    blockSeq: seq,
+    begun: begunSeqs(core, visits),
+    ...(link.kid === undefined ? {} : { kid: link.kid }),
+  });
+  const confirming = core.receipts.add({
     event: 'blocked',
     answers: link.hash,
     ...(target.type === TARGET.visit ? { visit: visitName(target.id) } : {}),
-    detail: () => ({
-      blockSeq: seq,
-      begun: begunSeqs(core, begun),
-      ...(link.kid === undefined ? {} : { kid: link.kid }),
-    }),
+    detail: detailOf(begun),
   });
+  // The confirmation waits for none of them: each visit's own story says that it ended, to its carrier too.
+  for (const visit of items) void core.receipts.add({ event: 'blocked', visit, detail: detailOf([visit].filter((one) => begun.includes(one))) }); // prettier-ignore
+  const receipt = await confirming;
   return receipt === undefined ? problem('storage-short') : yes(receipt.bytes);
 }
 
