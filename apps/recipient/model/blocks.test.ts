@@ -1,7 +1,8 @@
 import { ApiProblem } from '@latchkey/contract';
 import { generateSigner, portablePrimitives, randomBytes } from '@latchkey/keys';
-import { PLACE, readBlock, readDivert, TARGET, verifyLink } from '@latchkey/protocol';
+import { PLACE, readBlock, readDivert, TARGET, verifyLink, verifyReceiptChain } from '@latchkey/protocol';
 import { memoryShelf, type SentBlock } from '@latchkey/web-kit/model';
+import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { createBlocks, type BlocksParts } from './blocks.ts';
 
@@ -90,4 +91,38 @@ test('a block tapped on a notice and one tapped on the page forget neither', asy
   await page.readAgain();
   expect(Object.keys(page.sent.get()).sort()).toEqual([visit.text, other.text].sort());
   expect((await createBlocks(parts)).sent.get()).toEqual(page.sent.get());
+});
+
+test('P3: from the press to the door’s receipt this device vouches for no freshness, and hands the block in again', async () => {
+  const handed: Uint8Array[] = [];
+  const sendBlock = (block: Uint8Array) => {
+    handed.push(block);
+    return Promise.resolve({ handedToHub: true });
+  };
+  const parts = await partsWith({ sendBlock });
+  const blocks = await createBlocks(parts);
+  expect(await blocks.awaitsDoor([])).toBe(false);
+  await blocks.blockVisit(visit);
+  const { hash } = blocks.sent.get()[visit.text] ?? {};
+  const receipts = async (answers: Uint8Array) => {
+    const hub = await hubVoice();
+    const detail = { blockSeq: 1, begun: [] };
+    const said = await hub.receipt('blocked', { visitId: visit.bytes, answers, detail });
+    return verifyReceiptChain(hub.primitives, hub.key, [said]).receipts;
+  };
+  // Somebody else's block of the same visit may have ended before this one.
+  expect(await blocks.awaitsDoor(await receipts(new Uint8Array(32).fill(9)))).toBe(true);
+  expect(handed).toHaveLength(2);
+  expect(handed[1]).toEqual(handed[0]);
+  expect(await blocks.awaitsDoor(await receipts(hash ?? new Uint8Array(32)))).toBe(false);
+  expect(handed).toHaveLength(2);
+  // A page that is opened again, or another one, knows of it too.
+  expect(await (await createBlocks(parts)).awaitsDoor([])).toBe(true);
+});
+
+test('a block that never left keeps no device from vouching: it is said to be none', async () => {
+  const why = { type: 'about:blank', title: 'x', status: 503, detail: 'x', code: 'unavailable' as const };
+  const lost = await createBlocks(await partsWith({ sendBlock: () => Promise.reject(new ApiProblem(why)) }));
+  await lost.blockVisit(visit);
+  expect(await lost.awaitsDoor([])).toBe(false);
 });

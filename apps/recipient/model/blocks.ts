@@ -1,4 +1,13 @@
-import { PLACE, signBlock, signDivert, TARGET, type Primitives, type Signer } from '@latchkey/protocol';
+import {
+  PLACE,
+  sameBytes,
+  signBlock,
+  signDivert,
+  TARGET,
+  type Link,
+  type Primitives,
+  type Signer,
+} from '@latchkey/protocol';
 import {
   codeOf,
   createCell,
@@ -6,6 +15,7 @@ import {
   type RandomBytes,
   type SentBlock,
   type Shelf,
+  type VerifiedReceipt,
 } from '@latchkey/web-kit/model';
 import type { DivertPlace } from './divert.ts';
 
@@ -31,6 +41,12 @@ type ByVisit = Readonly<Record<string, SentBlock>>;
 /** Every block this device signed, by visit id, and how far it got. A reload of the page forgets none. */
 export interface Blocks {
   readonly sent: Observable<ByVisit>;
+  /**
+   * Whether the hub may lack a block that this device signed and handed in: until a receipt answers it, this device vouches for no freshness
+   * (docs/protocol/11-time.md). Each such block is handed in once more, so that none that was lost on its way keeps the device from it.
+   * What never left is said to be no block.
+   */
+  readonly awaitsDoor: (receipts: readonly VerifiedReceipt[]) => Promise<boolean>;
   /** After a block was tapped on a notice, outside this page. */
   readonly readAgain: () => Promise<void>;
   readonly blockVisit: (visit: VisitName) => Promise<void>;
@@ -76,8 +92,8 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
       target: { type, id: of.bytes },
     });
   /** Says *sending* before the request leaves, and never more than what is known after it. */
-  const carry = async (visit: VisitName, hash: Uint8Array, send: () => Promise<{ handedToHub: boolean }>) => {
-    const pressed = { hash, pressedMs: parts.wallMs() };
+  const carry = async (visit: VisitName, block: Link<unknown>, send: () => Promise<{ handedToHub: boolean }>) => {
+    const pressed = { hash: block.hash, pressedMs: parts.wallMs(), block: block.bytes };
     await note(visit.text, { ...pressed, carried: 'sending' });
     try {
       const { handedToHub } = await send();
@@ -87,19 +103,27 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
       if (codeOf(error) === 'internal') throw error;
     }
   };
+  const readAgain = async () => {
+    const kept = await keptIn(parts.shelf);
+    sent.update((own) => ({ ...own, ...newerIn(kept, own) }));
+  };
   return {
     sent,
-    readAgain: async () => {
-      const kept = await keptIn(parts.shelf);
-      sent.update((own) => ({ ...own, ...newerIn(kept, own) }));
+    readAgain,
+    awaitsDoor: async (receipts) => {
+      // A notice's worker, or another window, may have signed one that this page has not heard of.
+      await readAgain();
+      const awaited = Object.values(sent.get()).filter((one) => mayBeLacking(one, receipts));
+      for (const { block } of awaited) void parts.sendBlock(block).catch(() => undefined);
+      return awaited.length > 0;
     },
     blockVisit: async (visit) => {
       const block = await signed(visit);
-      await carry(visit, block.hash, () => parts.sendBlock(block.bytes));
+      await carry(visit, block, () => parts.sendBlock(block.bytes));
     },
     blockKey: async (key) => {
       const block = await signed(key, TARGET.courierKey);
-      await carry(key, block.hash, () => parts.sendBlock(block.bytes));
+      await carry(key, block, () => parts.sendBlock(block.bytes));
     },
     divertVisit: async (visit, { place, sealed }) => {
       const block = await signed(visit);
@@ -117,10 +141,21 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
         },
         visit.grantHash,
       );
-      await carry(visit, block.hash, () => parts.sendDivert(visit.bytes, divert.bytes, block.bytes, place));
+      await carry(visit, block, () => parts.sendDivert(visit.bytes, divert.bytes, block.bytes, place));
     },
   };
 };
+
+const mayBeLacking = (
+  one: SentBlock,
+  receipts: readonly VerifiedReceipt[],
+): one is SentBlock & { readonly block: Uint8Array } =>
+  one.block !== undefined && one.carried !== 'failed' && !receipts.some(answering(one.hash));
+
+const answering =
+  (hash: Uint8Array) =>
+  ({ claims: { answers } }: VerifiedReceipt): boolean =>
+    answers !== undefined && sameBytes(answers, hash);
 
 const keptIn = async (shelf: Shelf): Promise<ByVisit> => ((await shelf.get(shelfName)) as ByVisit | undefined) ?? {};
 

@@ -20,6 +20,8 @@ export interface DutiesParts {
   readonly blockSeq: () => number;
   /** The story that this device verified goes no further, or another one was told: the hub may not know of it. */
   readonly storyBroken: () => boolean;
+  /** Whether the hub may lack a block that this device signed. Rejects where that cannot be told: then nothing is vouched for either. */
+  readonly awaitsDoor: () => Promise<boolean>;
   /** Reads what the server has of receipts and rosters, as far as it can: whoever vouches says all that could be known. Never rejects. */
   readonly readOn: () => Promise<void>;
   /** What the hub's lost memory must hold again before visitors come: a door that is not free must not be forgotten (P10). */
@@ -33,10 +35,12 @@ export interface Duties {
    * this device has seen. Whether that is a rollback the hub judges by itself: a state may merely be older than the newest receipt.
    */
   readonly sawState: (state: State) => Promise<void>;
+  /** Answers with the time; with freshness too, unless the hub may lack a block. */
   readonly timeWanted: (nonce: Uint8Array) => Promise<void>;
-  /** When this device last answered for freshness: unix milliseconds. */
-  readonly freshMs: () => number | undefined;
 }
+
+/** A number of blocks that no hub has: the time counts, the freshness does not (docs/protocol/11-time.md). */
+const BEYOND_ANY_BLOCK = 0xffff_ffff;
 
 type Seen = Head & { readonly epoch: number; readonly blockSeq: number };
 
@@ -51,7 +55,6 @@ const nameOf = (bootId: Uint8Array, { seq, epoch, blockSeq }: Seen): string =>
 
 export const createDuties = (parts: DutiesParts): Duties => {
   const answered = new Set<string>();
-  let freshMs: number | undefined;
   const nowS = () => Math.floor(parts.wallMs() / 1000);
   const claims = () => ({ iat: nowS(), hubId: parts.hubId });
   const seen = (): Seen => ({ ...parts.head(), epoch: parts.rosterEpoch(), blockSeq: parts.blockSeq() });
@@ -85,11 +88,9 @@ export const createDuties = (parts: DutiesParts): Duties => {
     },
     timeWanted: async (nonce) => {
       if (!parts.clockIsRight()) return;
-      const time = await signTime(parts.primitives, parts.signer, { ...claims(), nonce, blockSeq: parts.blockSeq() });
-      const signedMs = parts.wallMs();
+      const blockSeq = (await parts.awaitsDoor()) ? BEYOND_ANY_BLOCK : parts.blockSeq();
+      const time = await signTime(parts.primitives, parts.signer, { ...claims(), nonce, blockSeq });
       await parts.tell('time', time.bytes);
-      freshMs = signedMs;
     },
-    freshMs: () => freshMs,
   };
 };

@@ -154,6 +154,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   const clockIsRight = () => deviceIsRight(parts.clockCheck.doubt.get());
   const lists = createLists(client, hubId, () => clock.wallMs());
   const receipts = receiptsOfHub(parts);
+  const blocks = await blocksOfHome(parts);
   const duties = createDuties({
     primitives,
     signer: keys.signer,
@@ -164,6 +165,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     rosterEpoch: () => members.epoch(),
     blockSeq: () => highestBlock(receipts.story.get().receipts),
     storyBroken: () => receipts.story.get().standing.kind === 'broken',
+    awaitsDoor: () => blocks.awaitsDoor(receipts.story.get().receipts),
     readOn: async () => {
       await Promise.allSettled([receipts.catchUp(), members.load()]);
     },
@@ -195,7 +197,6 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     ownKid: toHex(kidOf(primitives, keys.signer.key)),
     wallMs: () => clock.wallMs(),
   });
-  const blocks = await blocksOfHome(parts);
   // Nobody waits for these on the first screen of all, which is pairing: people bring a calendar along, parcels what looks for codes.
   const [{ createPeople }, { visitsOfPeople }, { createParcelDesk }, { createKeptDays }] = await Promise.all([
     import('./people/people.ts'),

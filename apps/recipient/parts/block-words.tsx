@@ -33,6 +33,7 @@ const notConfirmedLines = (view: BlockView & { kind: 'not-confirmed' }, t: Sente
     : view.lastAnsweredMs === undefined
       ? t.notConfirmedNever
       : t.notConfirmedSince(format.time(view.lastAnsweredMs));
+  if (view.bound === 'while-others-vouch') return [since, t.endsOthers];
   if (view.endsByMs === undefined) return [since, t.endsWindow];
   // The next whole minute: a promise is kept late, never early.
   const by = format.time(Math.ceil(view.endsByMs / 60_000) * 60_000);

@@ -29,7 +29,7 @@ export const useBlock = (staged: StagedVisit | undefined): BlockHandle => {
     receipts: person === undefined ? staged.receipts : all.receipts,
     lastAnsweredMs: heard?.askedWallMs,
     hubAwaySinceMs: hub?.online === false ? hub.lastSeenMs : undefined,
-    memberFreshMs: home.duties.freshMs(),
+    alone: home.members.others()?.length === 0,
     grant: freshnessOf(grant),
     nowMs: wallMs,
   });

@@ -21,7 +21,7 @@ export const useKeysBlock = (): ((keyIds: readonly string[]) => BlockView) => {
       receipts,
       lastAnsweredMs: heard?.askedWallMs,
       hubAwaySinceMs: hub?.online === false ? hub.lastSeenMs : undefined,
-      memberFreshMs: home.duties.freshMs(),
+      alone: home.members.others()?.length === 0,
       grant,
       nowMs: wallMs,
     });

@@ -183,6 +183,8 @@ export const de: Sentences = {
     notConfirmedYet: 'Ihre Tür antwortet, hat die Sperre aber nicht bestätigt.',
     endsUnless: (by) => `Bis ${by} Uhr hört sie auf, diesen Besuch einzulassen, es sei denn, der Server lügt.`,
     endsLatest: (by) => `Spätestens um ${by} Uhr hört sie auf, diesen Besuch einzulassen.`,
+    endsOthers:
+      'Sie lässt diesen Besuch ein, solange ein anderes Gerät Ihres Haushalts für sie einsteht, ohne von der Sperre zu wissen, und nicht über das Zeitfenster hinaus.',
     endsWindow: 'Wenn sie nicht zu erreichen ist, endet die Erlaubnis mit dem Zeitfenster.',
   },
   divert: {

@@ -182,6 +182,8 @@ export const en = {
     notConfirmedYet: 'Your door answers, but it has not confirmed the block.',
     endsUnless: (by: string) => `It stops honouring this visit by ${by}, unless the server lies.`,
     endsLatest: (by: string) => `It stops honouring this visit by ${by} at the latest.`,
+    endsOthers:
+      'It honours this visit for as long as another device of your household answers for it without having heard of the block, and not beyond the window.',
     endsWindow: 'If it cannot be reached, it stops when the window ends.',
   },
   divert: {

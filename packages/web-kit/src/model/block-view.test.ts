@@ -13,7 +13,7 @@ const facts = (change: Partial<BlockFacts>): BlockFacts => ({
   receipts: [],
   lastAnsweredMs: pressedMs - 1000,
   hubAwaySinceMs: undefined,
-  memberFreshMs: undefined,
+  alone: true,
   grant: { maxStaleSeconds: 60, memberFresh: false },
   nowMs: pressedMs + 500,
   ...change,
@@ -82,12 +82,24 @@ describe('P3: what an unconfirmed block means is said with its condition', () =>
     expect(view).toMatchObject({ endsByMs: pressedMs + 59_000 });
   });
 
-  test('with a member’s freshness in the grant it is at the latest, counted from this member’s signature', () => {
-    const grant = { maxStaleSeconds: 60, memberFresh: true };
-    expect(viewBlock(facts({ ...late, grant, memberFreshMs: pressedMs - 20_000 }))).toMatchObject({
-      endsByMs: pressedMs + 40_000,
-      bound: 'at-the-latest',
+  const grant = { maxStaleSeconds: 60, memberFresh: true };
+
+  test('with a member’s freshness in the grant it is at the latest, counted from the press, where nobody else gives any', () => {
+    // A hub that is away heard of no freshness since; but the server that says so may lie.
+    const away = { hubAwaySinceMs: pressedMs - 30_000, lastAnsweredMs: pressedMs - 31_000 };
+    for (const hub of [{}, away])
+      expect(viewBlock(facts({ ...late, ...hub, grant }))).toMatchObject({
+        endsByMs: pressedMs + 60_000,
+        bound: 'at-the-latest',
+      });
+  });
+
+  test('another device that has not heard of the block keeps the hub fresh: no end is named', () => {
+    expect(viewBlock(facts({ ...late, grant, alone: false }))).toMatchObject({
+      endsByMs: undefined,
+      bound: 'while-others-vouch',
     });
+    expect(viewBlock(facts({ ...late, alone: false }))).toMatchObject({ bound: 'unless-server-lies' });
   });
 
   test('a hub that the server cannot reach is not confirmed at once', () => {

@@ -7,6 +7,8 @@ export interface SentBlock {
   readonly hash: Uint8Array;
   /** Unix milliseconds when the person pressed the button. */
   readonly pressedMs: number;
+  /** The block itself: handed in again while no receipt answers it. Absent in what was kept before it was. */
+  readonly block?: Uint8Array;
   /** What the server said about passing it on; a receipt is the only confirmation. */
   readonly carried: 'sending' | 'handed-to-hub' | 'hub-offline' | 'failed';
 }
@@ -25,7 +27,8 @@ export type BlockView =
       /** The door answered questions after the block was pressed: only the receipt is missing. */
       readonly answering: boolean;
       readonly endsByMs: number | undefined;
-      readonly bound: 'unless-server-lies' | 'at-the-latest';
+      /** `while-others-vouch`: the grant asks for a member's freshness, and another device may give it without knowing of the block: no end is known. */
+      readonly bound: 'unless-server-lies' | 'at-the-latest' | 'while-others-vouch';
     }
   /** The request itself did not reach the server. */
   | { readonly kind: 'not-sent' }
@@ -42,8 +45,8 @@ export interface BlockFacts {
   readonly lastAnsweredMs: number | undefined;
   /** Since when the server says the hub is away; undefined while it says that the hub is there. */
   readonly hubAwaySinceMs: number | undefined;
-  /** When this device last answered the hub's wish for a member's freshness; matters only where the grant asks for it. */
-  readonly memberFreshMs: number | undefined;
+  /** No other device of the household answers the hub's wish for a member's freshness; matters only where the grant asks for it. */
+  readonly alone: boolean;
   readonly grant: { readonly maxStaleSeconds: number; readonly memberFresh: boolean };
   readonly nowMs: number;
 }
@@ -71,13 +74,14 @@ const confirms = ({ claims }: VerifiedReceipt, { sent, visitId }: BlockFacts): b
 };
 
 const notConfirmed = (facts: BlockFacts): BlockView => {
+  const { memberFresh, maxStaleSeconds } = facts.grant;
   const fromMs = freshnessBegan(facts);
   return {
     kind: 'not-confirmed',
     lastAnsweredMs: facts.lastAnsweredMs,
     answering: answersNow(facts),
-    endsByMs: fromMs === undefined ? undefined : fromMs + facts.grant.maxStaleSeconds * 1000,
-    bound: facts.grant.memberFresh ? 'at-the-latest' : 'unless-server-lies',
+    endsByMs: fromMs === undefined ? undefined : fromMs + maxStaleSeconds * 1000,
+    bound: !memberFresh ? 'unless-server-lies' : facts.alone ? 'at-the-latest' : 'while-others-vouch',
   };
 };
 
@@ -88,17 +92,12 @@ const answersNow = ({ lastAnsweredMs, sent, nowMs }: BlockFacts): boolean =>
 /**
  * From when the hub's freshness is counted. An honest server answers for freshness until the hub goes away and at most until
  * the block was pressed, because from then on it would deliver the block first; hence *unless the server lies*. Where the
- * grant asks for a member's freshness, only a member's own signature counts.
+ * grant asks for a member's freshness, only members' signatures count (docs/protocol/11-time.md): this device gives none from the press
+ * until the receipt, and no server makes one up. Another device that has not heard of the block gives its own, for as long as it has not.
  */
-const freshnessBegan = ({
-  grant,
-  memberFreshMs,
-  sent,
-  hubAwaySinceMs,
-  lastAnsweredMs,
-}: BlockFacts): number | undefined => {
-  if (grant.memberFresh) return memberFreshMs;
+const freshnessBegan = ({ grant, alone, sent, hubAwaySinceMs, lastAnsweredMs }: BlockFacts): number | undefined => {
   const pressedMs = sent?.pressedMs;
+  if (grant.memberFresh) return alone ? pressedMs : undefined;
   if (pressedMs === undefined || hubAwaySinceMs === undefined) return pressedMs;
   return Math.min(pressedMs, Math.max(hubAwaySinceMs, lastAnsweredMs ?? 0));
 };

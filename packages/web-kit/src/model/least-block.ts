@@ -17,17 +17,18 @@ export const leastBlock = (views: readonly BlockView[]): BlockView => {
 const of = <K extends Kind>(views: readonly BlockView[], kind: K): readonly Of<K>[] =>
   views.filter((view): view is Of<K> => view.kind === kind);
 
+/** From the least that is known. */
+const weakest = ['while-others-vouch', 'unless-server-lies', 'at-the-latest'] as const;
+
 /** An end that nobody can name is later than any other, and a condition on one of them is a condition on all. */
 const latestEnd = (views: readonly Of<'not-confirmed'>[]): BlockView => {
-  const ends = views.map(({ endsByMs }) => endsByMs ?? Infinity);
-  const endsByMs = Math.max(...ends);
-  const lies = views.some(({ bound }) => bound === 'unless-server-lies');
+  const endsByMs = Math.max(...views.map((view) => view.endsByMs ?? Infinity));
   return {
     kind: 'not-confirmed',
     lastAnsweredMs: views[0]?.lastAnsweredMs,
     answering: views.every(({ answering }) => answering),
     endsByMs: endsByMs === Infinity ? undefined : endsByMs,
-    bound: lies ? 'unless-server-lies' : 'at-the-latest',
+    bound: weakest.find((one) => views.some(({ bound }) => bound === one)) ?? 'unless-server-lies',
   };
 };
 
