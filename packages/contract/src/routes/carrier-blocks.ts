@@ -10,6 +10,7 @@ export const blockCourier = route({
   method: 'POST',
   path: '/api/carrier/couriers/:courierId/block',
   role: 'carrier',
+  within: 'administrators',
   status: 202,
   summary:
     'Withdraws a lost device for ever: its sessions end, no visit of this carrier names it any more, and each hub gets the signed block. What confirms it is each hub’s receipt.',
@@ -27,6 +28,7 @@ export const listCarrierBlocks = route({
   method: 'GET',
   path: '/api/carrier/blocks',
   role: 'carrier',
+  within: 'everybody',
   status: 200,
   summary: 'What this carrier withdrew, newest first, each with the hub’s receipt where the hub has answered.',
   answer: z.strictObject({

@@ -7,6 +7,7 @@ export const askReadiness = route({
   method: 'POST',
   path: '/api/carrier/visits/:visitId/readiness',
   role: 'carrier',
+  within: 'everybody',
   status: 200,
   perMinute: 120,
   summary:

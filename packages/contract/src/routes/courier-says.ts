@@ -33,6 +33,7 @@ export const takeOverDoor = route({
   method: 'POST',
   path: '/api/carrier/visits/:visitId/take-over',
   role: 'carrier',
+  within: 'everybody',
   status: 202,
   summary: 'Dispatch takes over a door that is not locked: the courier may go on. The alarm at the household goes on.',
   params: z.strictObject({ visitId: id16 }),

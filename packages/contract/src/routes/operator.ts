@@ -48,6 +48,7 @@ export const readSelf = route({
   method: 'GET',
   path: '/api/carrier/self',
   role: 'carrier',
+  within: 'everybody',
   status: 200,
   summary: 'As whom this session acts: the carrier’s own key, one of its programs, or a person.',
   answer: z.discriminatedUnion('as', [
@@ -61,6 +62,7 @@ export const signOut = route({
   method: 'POST',
   path: '/api/carrier/sign-out',
   role: 'carrier',
+  within: 'everybody',
   status: 200,
   summary: 'Ends this session; `location` is where the provider ends its own, where it offers that.',
   body: z.strictObject({}),
@@ -71,6 +73,7 @@ export const listOperatorMembers = route({
   method: 'GET',
   path: '/api/carrier/members',
   role: 'carrier',
+  within: 'people',
   status: 200,
   summary: 'The people who may sign in for this carrier, the last invited first. Not for programs.',
   answer: z.strictObject({
@@ -93,6 +96,7 @@ export const inviteOperatorMember = route({
   method: 'POST',
   path: '/api/carrier/members',
   role: 'carrier',
+  within: 'administrators',
   status: 201,
   summary:
     'Lets a person sign in for this carrier, by verified e-mail address or by the provider’s subject. Only an administrator may.',
@@ -109,6 +113,7 @@ export const removeOperatorMember = route({
   method: 'POST',
   path: '/api/carrier/members/:memberId/removal',
   role: 'carrier',
+  within: 'administrators',
   status: 200,
   summary: 'Ends what a person may do for this carrier, their sessions included, at once. Only an administrator may.',
   params: z.strictObject({ memberId: id16 }),

@@ -1,4 +1,4 @@
-import { problem, type Route } from '@latchkey/contract';
+import { problem, withinOf, type Route, type Within } from '@latchkey/contract';
 import { z } from 'zod';
 
 type Json = Record<string, unknown>;
@@ -38,8 +38,15 @@ const answerOf = (route: Route): Json => {
   return { description: route.summary, content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } };
 };
 
+const whom: Readonly<Record<Within, string>> = {
+  administrators: 'For the carrier’s own key and its administrators.',
+  people: 'For the carrier’s own key and its people.',
+  everybody: 'For the carrier’s own key, its people and its programs.',
+};
+
 const operation = (route: Route): Json => ({
   summary: route.summary,
+  ...(route.role === 'carrier' ? { description: whom[withinOf(route)] } : {}),
   tags: [route.role],
   parameters: [
     ...parameters(route.params, 'path'),

@@ -1,6 +1,7 @@
-import { perMinuteOf, routes, type Route } from '@latchkey/contract';
+import { perMinuteOf, routes, withinOf, type Route } from '@latchkey/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Effects, Settings } from '../effects.ts';
+import { admitWithin } from '../operator/roles.ts';
 import { owesPasskey } from '../passkeys/guard.ts';
 import type { Session } from '../store/records.ts';
 import { textOf } from '../ids.ts';
@@ -62,7 +63,10 @@ export class Registrar {
       exposeHeadRoute: false,
       handler: async (request, reply) => {
         const session = await this.#caller(route, request, reply);
-        if (session?.role === 'carrier') this.#noteCall(route, session, request, reply);
+        if (session?.role === 'carrier') {
+          this.#noteCall(route, session, request, reply);
+          await admitWithin(this.#effects.store, session, withinOf(route));
+        }
         const input = readInput(route, request);
         const keyed = route.method === 'GET' ? undefined : this.#key(route, request, session);
         const call = this.#call(route, keyed, { ...input, session, request, reply });

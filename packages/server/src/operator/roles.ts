@@ -1,3 +1,4 @@
+import type { Within } from '@latchkey/contract';
 import { fail } from '../http/problems.ts';
 import type { OperatorMember, Session } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -10,15 +11,23 @@ export const selfOf = async (store: Reads, { principalId, tenantId }: Session): 
   return (await store.operatorMember({ role: 'carrier', id: tenantId }, principalId)) ?? 'program';
 }; // prettier-ignore
 
-/** What lets others in, or cuts them off: a program that was broken into makes no friends. */
-export const asAdministrator = async (store: Reads, session: Session): Promise<void> => {
+/**
+ * Refuses a carrier's session that the route does not let in. What lets others in, or cuts them off, is for administrators: a program that
+ * was broken into makes no friends. Who the colleagues are is no program's business.
+ */
+export const admitWithin = async (store: Reads, session: Session, within: Within): Promise<void> => {
+  if (within === 'everybody') return;
   const self = await selfOf(store, session);
-  if (self === 'key') return;
-  if (self === 'program') throw fail('not-allowed', 'Only the carrier’s own key or one of its administrators may do this, not one of its programs.'); // prettier-ignore
-  if (self.role !== 'administrator') throw fail('not-allowed', 'Only an administrator of the carrier may do this; you are signed in as a dispatcher.'); // prettier-ignore
+  const refusal = self === 'key' ? undefined : refusals[within][self === 'program' ? 'program' : self.role];
+  if (refusal !== undefined) throw fail('not-allowed', refusal);
 };
 
-/** Who the colleagues are is no program's business. */
-export const asPerson = async (store: Reads, session: Session): Promise<void> => {
-  if ((await selfOf(store, session)) === 'program') throw fail('not-allowed', 'This is for the people of the carrier, not for its programs.'); // prettier-ignore
+type Refusals = Readonly<Partial<Record<'program' | OperatorMember['role'], string>>>;
+
+const refusals: Readonly<Record<Exclude<Within, 'everybody'>, Refusals>> = {
+  administrators: {
+    program: 'Only the carrier’s own key or one of its administrators may do this, not one of its programs.',
+    dispatcher: 'Only an administrator of the carrier may do this; you are signed in as a dispatcher.',
+  },
+  people: { program: 'This is for the people of the carrier, not for its programs.' },
 };

@@ -7,7 +7,6 @@ import type { Carrier, CarrierBlock, KeptBlock, Visit } from '../store/records.t
 import type { Write } from '../store/store.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
-import { asAdministrator } from '../operator/roles.ts';
 import { carrierOf } from './carrier.ts';
 import { pushBlock, settleIfAnswered } from './withdrawing.ts';
 
@@ -64,7 +63,6 @@ export const addCarrierBlocks = (world: World): void => {
   registrar.on(
     routes.blockCourier,
     async ({ session, params, body, commit }) => {
-      await asAdministrator(store, session);
       const tenant = carrierOf(session);
       const couriers = await store.couriers(tenant, session.tenantId);
       const { courierId, keyId } = found(couriers.find((one) => one.courierId === params.courierId));

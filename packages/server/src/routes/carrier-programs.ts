@@ -2,7 +2,6 @@ import { routes } from '@latchkey/contract';
 import { decodePublicKey, keyIdOf } from '@latchkey/protocol';
 import { fail, found } from '../http/problems.ts';
 import { bytesIn, newId, textOf } from '../ids.ts';
-import { asAdministrator } from '../operator/roles.ts';
 import type { World } from '../world.ts';
 import { carrierOf } from './carrier.ts';
 
@@ -26,7 +25,6 @@ export const addCarrierPrograms = (world: World): void => {
   });
 
   registrar.on(routes.newApiKey, async ({ session, body, commit }) => {
-    await asAdministrator(store, session);
     const publicKey = bytesIn(body.publicKey);
     const keyId = publicKey === undefined ? undefined : keyIdIn(publicKey);
     if (publicKey === undefined || keyId === undefined) throw fail('invalid-request', 'This is no public key; it is an encoded COSE_Key in base64url.'); // prettier-ignore
@@ -39,7 +37,6 @@ export const addCarrierPrograms = (world: World): void => {
   });
 
   registrar.on(routes.revokeApiKey, async ({ session, params, commit }) => {
-    await asAdministrator(store, session);
     const { apiKeyId } = params;
     const keys = await store.apiKeys(carrierOf(session), LIMIT_KEYS);
     found(keys.find((key) => key.apiKeyId === apiKeyId));

@@ -6,9 +6,9 @@ import { makePushKeys, openWebPush } from '../notify/web-push.ts';
 import { openOidc } from '../operator/oidc.ts';
 import { Authenticator } from './authenticator.ts';
 import { aCarrier, aCourier, aMember, newKey, newSigner, publicKeyText, random, sealingKey } from './caller.ts';
-import { bodies, fillIds, type Ids } from './requests.ts';
-import { startTestServer } from './server.ts';
-import { anAssignedVisit, aPairedHome, type AssignedVisit } from './story.ts';
+import { bodies, fillIds, unknownIds, type Ids } from './requests.ts';
+import { startTestServer, type TestServer } from './server.ts';
+import { anAssignedVisit, aPairedHome, type AssignedVisit, type PairedHome } from './story.ts';
 
 const push = openWebPush({ keys: makePushKeys(), contact: 'mailto:a@example.com', allowLoopback: true });
 const identity = openOidc({
@@ -22,8 +22,7 @@ const identity = openOidc({
 export const openNeighbours = async (effects: Partial<Effects> = {}) => {
   const server = await startTestServer({ settings: { rateFactor: 1000 }, effects: { push, identity, ...effects } });
   const port = await server.listen(0);
-  const ada = await aPairedHome(server, port);
-  const visit = await anAssignedVisit(server, ada);
+  const { home: ada, visit } = await aWorld(server, port);
   const recordingId = textOf(random(16));
   ada.hub.say({ type: 'recording-started', recordingId, visitId: visit.visitId, door: 1 });
   await ada.hub.next('recording-ack');
@@ -53,11 +52,11 @@ export const openNeighbours = async (effects: Partial<Effects> = {}) => {
     carrier: (await aCarrier(server, 'Other Parcels')).token,
     courier: (await aCourier(server)).token,
   };
-  const send = (route: Route, ids: Ids, token: string | undefined, change: object = {}) => {
+  const send = (route: Route, ids: Ids, token: string | undefined, change: object = {}, query = '') => {
     const body = bodyOf[name(route)];
     return server.app.inject({
       method: route.method,
-      url: fillIds(route.path, ids),
+      url: fillIds(route.path, ids) + query,
       headers: {
         host: 'localhost:8400',
         'idempotency-key': newKey(),
@@ -66,11 +65,26 @@ export const openNeighbours = async (effects: Partial<Effects> = {}) => {
       ...(body === undefined ? {} : { payload: { ...body, ...change } }),
     });
   };
+  /** Somebody who has all of it too, of their own: a household, its hub, a carrier, a visit. */
+  const another = async () => {
+    const { home, visit: own } = await aWorld(server, port);
+    others.push(home);
+    const { hub } = home;
+    const ids: Ids = { ...unknownIds(), hubId: hub.hubId, visitId: own.visitId, shipmentId: own.shipmentId, courierId: own.courierId, keyId: own.courier.keyId }; // prettier-ignore
+    const tokens = { member: home.token, carrier: own.carrier.token, courier: own.courier.token };
+    return { ids, tokens, bodyOf: bodies(home, own) };
+  };
+  const others: PairedHome[] = [ada];
   const close = async () => {
-    ada.hub.end();
+    for (const { hub } of others) hub.end();
     await server.close();
   };
-  return { server, ada, visit, theirs, bodyOf, strangers, send, close };
+  return { server, ada, visit, theirs, bodyOf, strangers, another, send, close };
+};
+
+const aWorld = async (server: TestServer, port: number) => {
+  const home = await aPairedHome(server, port);
+  return { home, visit: await anAssignedVisit(server, home) };
 };
 
 export type Neighbours = Awaited<ReturnType<typeof openNeighbours>>;

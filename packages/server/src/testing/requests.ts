@@ -1,4 +1,5 @@
 import { routes, type Route } from '@latchkey/contract';
+import { z } from 'zod';
 import { textOf } from '../ids.ts';
 import { newSigner, publicKeyText, random, sealingKey } from './caller.ts';
 import type { AssignedVisit, PairedHome } from './story.ts';
@@ -103,7 +104,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/carrier/members/:memberId/removal': {},
   'POST /api/carrier/api-keys': { name: 'Till', publicKey: publicKeyText(newSigner()) },
   'POST /api/carrier/api-keys/:apiKeyId/revocation': {},
-  'POST /api/carrier/couriers/:courierId/block': { blocks: [] },
+  'POST /api/carrier/couriers/:courierId/block': { blocks: [{ visitId: visit.visitId, block: bytes(200) }] },
   'POST /api/carrier/visits/:visitId/divert-answer': { answer: 'accepted' },
   'POST /api/courier/visits/:visitId/ask': { message: 'AQID' },
   'POST /api/courier/visits/:visitId/knock': { message: 'AQID' },
@@ -119,3 +120,29 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/courier/visits/:visitId/position': { sealedPosition: bytes(200) },
   'POST /api/courier/visits/:visitId/progress': { etaS: 60, stopsBefore: 1 },
 });
+
+/** Where ids stand in what a route takes as its body, as ways into it: `['texts', '0', 'keyId']`. */
+export const idsInBody = ({ body }: Route): readonly (readonly string[])[] =>
+  body === undefined ? [] : waysToIds(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }));
+
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+const isSchema = (one: unknown): one is JsonSchema => typeof one === 'object' && one !== null && !Array.isArray(one);
+
+const waysToIds = (schema: JsonSchema): readonly (readonly string[])[] => {
+  const within = (way: string, inner: unknown) =>
+    isSchema(inner) ? waysToIds(inner).map((rest) => [way, ...rest]) : [];
+  const { properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = schema;
+  return [
+    ...Object.entries(properties).flatMap(([name, inner]) => (name.endsWith('Id') ? [[name]] : within(name, inner))),
+    ...within('0', items),
+    ...[...anyOf, ...oneOf, ...allOf].flatMap((one) => (isSchema(one) ? waysToIds(one) : [])),
+  ];
+};
+
+/** The same body with another value there. */
+export const withAt = (body: unknown, [first, ...rest]: readonly string[], value: string): unknown => {
+  if (first === undefined) return value;
+  if (Array.isArray(body)) return body.map((one: unknown, i) => (String(i) === first ? withAt(one, rest, value) : one));
+  const object = body as Readonly<Record<string, unknown>>;
+  return { ...object, [first]: withAt(object[first], rest, value) };
+};

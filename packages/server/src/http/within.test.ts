@@ -1,0 +1,78 @@
+/** The matrix inside one carrier: every route that it may call × its key, an administrator, a dispatcher, a program. */
+import { routes, type Route } from '@latchkey/contract';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aCarrier, clientOf } from '../testing/caller.ts';
+import { aPerson, believingProvider, colleaguesOf, keptOut, selves, type Colleagues } from '../testing/colleagues.ts';
+import { name, openNeighbours, told, type Neighbours } from '../testing/neighbours.ts';
+import { allRoutes, unknownIds } from '../testing/requests.ts';
+
+let neighbours: Neighbours;
+let ours: Colleagues;
+let strangers: Colleagues;
+
+beforeAll(async () => {
+  neighbours = await openNeighbours({ identity: believingProvider });
+  const { server, visit } = neighbours;
+  ours = await colleaguesOf(server, visit.carrier);
+  strangers = await colleaguesOf(server, await aCarrier(server, 'Other Parcels'));
+});
+afterAll(() => neighbours.close());
+
+const ofCarriers = allRoutes.filter(({ role }) => role === 'carrier');
+const notFor = (self: (typeof selves)[number]) =>
+  ofCarriers.filter((route) => keptOut(route).includes(self)).map(name).sort(); // prettier-ignore
+const called = (which: string): Route => ofCarriers.find((route) => name(route) === which) as Route;
+
+const LET_IN_OR_CUT_OFF = [
+  'DELETE /api/carrier/webhooks/:targetId',
+  'POST /api/carrier/api-keys',
+  'POST /api/carrier/api-keys/:apiKeyId/revocation',
+  'POST /api/carrier/couriers/:courierId/block',
+  'POST /api/carrier/members',
+  'POST /api/carrier/members/:memberId/removal',
+  'POST /api/carrier/webhooks',
+  'POST /api/carrier/webhooks/:targetId/secret',
+];
+
+it('the contract keeps dispatchers and programs from what lets others in or cuts them off, and programs from who the colleagues are', () => {
+  expect(notFor('key')).toEqual([]);
+  expect(notFor('administrator')).toEqual([]);
+  expect(notFor('dispatcher')).toEqual(LET_IN_OR_CUT_OFF);
+  expect(notFor('program')).toEqual(['GET /api/carrier/members', ...LET_IN_OR_CUT_OFF].sort());
+});
+
+it.each(ofCarriers.map(name))('the server lets in whom the contract lets in, and reads nothing of others: %s', async (which) => {
+  const route = called(which);
+  for (const self of selves) {
+    // A query that no route knows: whoever is let in hears of that, and nothing happens.
+    const { statusCode, payload } = await told(neighbours.send(route, unknownIds(), ours[self], {}, '?unknown=1'));
+    const code = keptOut(route).includes(self) ? 'not-allowed' : 'invalid-request';
+    expect([self, statusCode, JSON.parse(payload)]).toEqual([self, code === 'not-allowed' ? 403 : 400, expect.objectContaining({ code })]); // prettier-ignore
+  }
+}); // prettier-ignore
+
+const SHOWN_THE_CODE = 'GET /api/carrier/enrolments/:keyId';
+it.each(ofCarriers.filter(({ path }) => path.includes(':')).map(name).filter((which) => which !== SHOWN_THE_CODE))(
+  'whoever acts for another carrier hears for this one’s id what they hear for none: %s',
+  async (which) => {
+    const route = called(which);
+    for (const self of selves) {
+      const real = await told(neighbours.send(route, neighbours.theirs, strangers[self]));
+      expect(real).toEqual(await told(neighbours.send(route, unknownIds(), strangers[self])));
+      expect([self, real.statusCode]).toEqual([self, keptOut(route).includes(self) ? 403 : 404]);
+    }
+  },
+); // prettier-ignore
+
+it('a role that was taken away is gone with the next call, and one that was made smaller is as small', async () => {
+  const { server, visit } = neighbours;
+  const { memberId, subject, token } = await aPerson(server, visit.carrier, 'administrator');
+  const invite = (bearer: string, other: string) =>
+    clientOf(server, bearer)(routes.inviteOperatorMember, { body: { role: 'dispatcher', subject: other } });
+  await invite(token, 'first');
+  await visit.carrier.call(routes.removeOperatorMember, { params: { memberId }, body: {} });
+  await expect(invite(token, 'second')).rejects.toMatchObject({ problem: { code: 'not-signed-in' } });
+  const again = await aPerson(server, visit.carrier, 'dispatcher', subject);
+  await expect(invite(token, 'third')).rejects.toMatchObject({ problem: { code: 'not-signed-in' } });
+  await expect(invite(again.token, 'third')).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+});
