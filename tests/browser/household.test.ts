@@ -276,4 +276,17 @@ describe('a household that keeps its code on paper', () => {
     await page.getByText('Nobody is expected.').waitFor();
     await anna.page.getByRole('button', { name: 'Refuse', exact: true }).waitFor({ state: 'detached' });
   });
+
+  it('ends the sheet with whoever is removed, says so before, and goes on saying it', async () => {
+    const { page } = anna;
+    const devices = page.locator('a[href*="/household/device/"]');
+    await devices.filter({ hasNotText: 'this device' }).first().click();
+    await page.getByRole('button', { name: 'Remove this device' }).click();
+    await page.getByText('Your recovery sheet ends, because').waitFor();
+    await album.take(page, 'remove-device-sheet');
+    await page.getByRole('button', { name: 'Sign and remove' }).click();
+    await page.getByText('Your recovery sheet has ended').waitFor();
+    await page.getByText('Ended today.').waitFor();
+    await album.take(page, 'household-sheet-ended');
+  });
 });

@@ -141,12 +141,14 @@ test('two who change the list in the same moment: one is told to look again, and
 test('a code on paper stays when somebody is added, and ends with whoever is removed', async () => {
   const { members, ben, sealingKey, parts } = await scene();
   const paper = await generateSigner();
-  const code = () => {
+  const ready = () => {
     const now = members.state.get();
-    return now.kind === 'ready' ? now.code : undefined;
+    return now.kind === 'ready' ? now : undefined;
   };
+  const code = () => ready()?.code;
   await members.load();
   expect(code()).toBeUndefined();
+  expect(ready()?.codeEndedS).toBeUndefined();
   expect(await members.putOnPaper(paper.key)).toEqual({ ok: true });
   const printed = code();
   expect(printed?.atS).toBe(nowS);
@@ -156,7 +158,12 @@ test('a code on paper stays when somebody is added, and ends with whoever is rem
   await later.load();
   expect(later.state.get()).toMatchObject({ kind: 'ready', code: printed });
   expect(await members.remove(toHex(kidOf(p, ben.key)))).toEqual({ ok: true });
-  expect(code()).toBeUndefined();
+  expect(ready()).toMatchObject({ code: undefined, codeEndedS: nowS });
+  expect(await members.add({ key: ben.key, sealingKey }, 'resident')).toEqual({ ok: true });
+  expect(ready()).toMatchObject({ code: undefined, codeEndedS: nowS });
+  const next = await generateSigner();
+  expect(await members.putOnPaper(next.key)).toEqual({ ok: true });
+  expect(ready()?.codeEndedS).toBeUndefined();
 });
 
 test('P11: a recovery that a server shows adds nobody until the hub has said by receipt that it stands', async () => {

@@ -43,6 +43,8 @@ export type MembersState =
       readonly mayChange: boolean;
       /** Since when the household has the code on paper that it has now. */
       readonly code: CodeSince | undefined;
+      /** It has none, and had one until a roster without it was signed then. */
+      readonly codeEndedS?: number;
     };
 
 /** The roster that brought it. */
@@ -104,6 +106,7 @@ interface Known {
   readonly state: RosterState;
   readonly sinceS: ReadonlyMap<string, number>;
   readonly code: CodeSince | undefined;
+  readonly codeEndedS: number | undefined;
 }
 
 export const createMembers = (parts: MembersParts): Members => {
@@ -126,7 +129,8 @@ export const createMembers = (parts: MembersParts): Members => {
       ...(leaving.has(kid) ? { leaving: true } : {}),
     }));
     const mayChange = devices.some(({ own, role }) => own && role === 'admin');
-    state.set({ kind: 'ready', devices, mayChange, code: next.code });
+    const { code, codeEndedS } = next;
+    state.set({ kind: 'ready', devices, mayChange, code, ...(codeEndedS === undefined ? {} : { codeEndedS }) });
   };
   const load = async () => {
     const before = pin;
@@ -275,10 +279,16 @@ const withRoster = (before: Known | undefined, state: RosterState, iat: number):
   state,
   sinceS: new Map([...state.members.keys()].map((kid) => [kid, before?.sinceS.get(kid) ?? iat])),
   code: codeOf(before, state, iat),
+  codeEndedS: codeEnd(before, state, iat),
 });
 
 const codeOf = (before: Known | undefined, { recoveryKey, head }: RosterState, iat: number): CodeSince | undefined => {
   if (recoveryKey === undefined) return undefined;
   const was = before?.state.recoveryKey;
   return was !== undefined && sameKey(was, recoveryKey) ? before?.code : { hash: head, atS: iat };
+};
+
+const codeEnd = (before: Known | undefined, { recoveryKey }: RosterState, iat: number): number | undefined => {
+  if (recoveryKey !== undefined) return undefined;
+  return before?.state.recoveryKey === undefined ? before?.codeEndedS : iat;
 };

@@ -12,7 +12,7 @@ import { MembersCard } from '../parts/members-card.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
 import { PasskeysCard } from '../parts/passkeys/card.tsx';
 import { ChangesGuarded } from '../parts/passkeys/guarding.tsx';
-import { RecoveryLink } from '../parts/recovery-link.tsx';
+import { PaperEnded, RecoveryLink } from '../parts/recovery-link.tsx';
 import { DepartureNotice } from '../parts/departure-notice.tsx';
 import { RecoveryPending } from '../parts/recovery-pending.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
@@ -35,6 +35,7 @@ export const HouseholdScreen = () => {
   return (
     <Shell heading="shown" title={household.homeName ?? t.title}>
       <RecoveryPending />
+      {counts && <PaperEnded />}
       <DepartureNotice />
       {atHome ? (
         <ServedByHub />

@@ -7,6 +7,7 @@ import { keptForHub, type Changed, type MemberDevice } from '../model/members.ts
 import { useCounts } from '../parts/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { OtherGuarded } from '../parts/passkeys/guarding.tsx';
+import { usePaper } from '../parts/recovery-link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { Suspend } from '../parts/suspend.tsx';
 import { useDeviceName } from '../parts/use-device-name.ts';
@@ -75,6 +76,7 @@ const Remove = ({ device, name }: { device: MemberDevice; name: string }) => {
   const t = useSentences(membersSentences);
   const { home } = useHome();
   const [, go] = useLocation();
+  const paper = usePaper().standing;
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
@@ -110,7 +112,7 @@ const Remove = ({ device, name }: { device: MemberDevice; name: string }) => {
         }
       >
         <ul className="terms">
-          {t.removeWhat.map((line) => (
+          {[...t.removeWhat, ...(paper === 'good' ? [t.removeSheet] : [])].map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

@@ -57,7 +57,7 @@ const Make = ({ paper: { standing, day, mayChange }, waiting }: { paper: Paper; 
   if (standing === 'unknown') return <Skeleton label={m.loading} lines={2} />;
   return (
     <section className="stack">
-      <p>{standing === 'good' ? t.good(day) : t[standing]}</p>
+      <p>{standing === 'good' || standing === 'ended' ? t[standing](day) : t[standing]}</p>
       {mayChange ? (
         <Button waiting={waiting} onClick={() => void home.recovery.print()}>
           {waiting ? t.making : standing === 'none' ? t.make : t.makeNew}

@@ -67,6 +67,8 @@ export const membersDe: MembersSentences = {
     'Seine Anmeldung, seine Mitteilungen und sein Livebild enden sofort.',
     'Filme werden von jetzt an ohne dieses Gerät versiegelt. Was es früher öffnen konnte, hat es vielleicht behalten.',
   ],
+  removeSheet:
+    'Ihr Wiederherstellungsblatt verfällt: Wer geht, könnte ein Foto davon haben. Ein neues können Sie danach machen.',
   removeYes: 'Unterschreiben und entfernen',
   removing: 'Wird unterschrieben …',
   removeNo: 'Behalten',

@@ -54,6 +54,9 @@ export const membersEn = {
     'Its session, its notices and its live picture end at once.',
     'Films from now on are sealed without it. Films it could open before, it may have kept.',
   ],
+  /** Where there is a sheet. */
+  removeSheet:
+    'Your recovery sheet ends, because whoever leaves may have a photograph of it. You can make a new one afterwards.',
   removeYes: 'Sign and remove',
   removing: 'Signing…',
   removeNo: 'Keep it',

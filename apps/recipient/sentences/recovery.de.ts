@@ -7,6 +7,7 @@ export const recoveryDe: RecoverySentences = {
     none: 'Noch keiner. Sind alle Geräte verloren, kommt niemand mehr hinein.',
     good: (day) => `Auf Papier seit ${day}`,
     void: 'Benutzt; er gilt nicht mehr',
+    ended: (day) => `Seit ${day} verfallen. Sind alle Geräte verloren, kommt niemand mehr hinein.`,
     unknown: 'Ein Blatt Papier für den Tag, an dem alle Geräte weg sind',
   },
   what: 'Ein Blatt Papier, das ein neues Gerät aufnimmt, wenn alle Ihre Geräte verloren sind.',
@@ -19,6 +20,10 @@ export const recoveryDe: RecoverySentences = {
   none: 'Ihr Haushalt hat keinen Wiederherstellungscode.',
   good: (day) => `Ihr Haushalt hat einen Code seit ${day}. Mit einem neuen verfällt das alte Blatt.`,
   void: 'Der letzte Code wurde benutzt und gilt nicht mehr. Machen Sie einen neuen.',
+  ended: (day) =>
+    `Ihr Haushalt hat seit ${day} keinen Code mehr: Wird ein Gerät entfernt, verfällt er. Das alte Blatt gilt nicht mehr. Sind alle Geräte verloren, kommt niemand mehr hinein.`,
+  endedTitle: 'Ihr Wiederherstellungsblatt ist verfallen',
+  endedWay: 'Neues machen',
   make: 'Wiederherstellungscode machen',
   makeNew: 'Neuen Code machen',
   making: 'Ihre Tür muss ihn noch bestätigen …',

@@ -7,6 +7,7 @@ export const recoveryEn = {
     none: 'None yet. If every device is lost, nobody gets in again.',
     good: (day: string) => `On paper since ${day}`,
     void: 'Used, and good for nothing any more',
+    ended: (day: string) => `Ended ${day}. If every device is lost, nobody gets in again.`,
     unknown: 'A sheet of paper for the day every device is lost',
   },
   what: 'A sheet of paper that takes in a new device when all yours are lost.',
@@ -19,6 +20,10 @@ export const recoveryEn = {
   none: 'Your household has no recovery code.',
   good: (day: string) => `Your household has a code since ${day}. A new one ends the old sheet.`,
   void: 'The last code was used and is good for nothing any more. Make a new one.',
+  ended: (day: string) =>
+    `Your household has had no code since ${day}: removing a device ends it. The old sheet is good for nothing. If every device is lost, nobody gets in again.`,
+  endedTitle: 'Your recovery sheet has ended',
+  endedWay: 'Make a new one',
   make: 'Make a recovery code',
   makeNew: 'Make a new code',
   making: 'Waiting for your door to confirm…',

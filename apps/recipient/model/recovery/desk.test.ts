@@ -81,6 +81,7 @@ test('what the household has on paper is told by its rosters and the hub’s rec
   const over = (cause: string) => ({ detail: { rosterHash: randomBytes(32), cause } });
   const since = (hash: Uint8Array) => ({ hash, atS: 1 });
   expect(standingOf(undefined, [])).toBe('none');
+  expect(standingOf(undefined, [], 1)).toBe('ended');
   expect(standingOf(since(code), await say('roster', roster(code)))).toBe('good');
   expect(standingOf(since(code), await say('recovery-over', over('refused')))).toBe('void');
   expect(standingOf(since(next), await say('roster', roster(next, 3)))).toBe('good');
