@@ -1,6 +1,6 @@
 // `npm run test:long`: what takes too long for every change. Many seeds of the simulator, changed presentations and hostile bytes by the million,
 // and many kills of the recorder; the result is written to docs/long-tests.md. `--minutes N` bounds the simulator (10), `--mutants N` and `--cbor N`
-// the fuzz (10,000,000 and 1,000,000), `--days N` the hostile relay (30); `--only simulator | fuzz | recorder | relay | flips` runs one and keeps what the file says of the others.
+// the fuzz (10,000,000 and 1,000,000), `--days N` the hostile relay (30), `--outages N` the seeds of each ending of thirty days without a server (20); `--only simulator | outage | fuzz | recorder | relay | flips` runs one and keeps what the file says of the others.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -77,6 +77,30 @@ const playSimulator = async () => {
   return [{ failed: seeds.broken.length > 0, lines: [line, ...seeds.broken.map((one) => `  - ${one}`)] }];
 };
 
+const playOutages = async () => {
+  const folder = join(root, 'dist/simulator');
+  await bundleNode({ simulator: 'packages/simulator/src/index.ts' }, folder);
+  const { endings, playOutage, tellOutage } = await import(pathToFileURL(join(folder, 'simulator.js')).href);
+  const seeds = wholeNumber('outages', 20, 1);
+  const began = performance.now();
+  const sum = { openings: 0, receipts: 0, boots: 0 };
+  const broken = [];
+  for (const ending of endings)
+    for (let seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
+      const outcome = await playOutage(seed, ending);
+      sum.openings += Object.values(outcome.openings).reduce((all, one) => all + one, 0);
+      sum.receipts += outcome.ended?.waited ?? 0;
+      sum.boots += outcome.boots;
+      if (outcome.broken === undefined) continue;
+      say(tellOutage(outcome, ending));
+      broken.push(`seed ${seed}, back with ${ending}: ${outcome.broken.promise}, ${outcome.broken.what}`);
+    }
+  const line =
+    `- **Outage**: thirty days without a server, ${seeds} seeds from ${FIRST_SEED} for each of ${endings.length} ends: ${sum.openings} openings for visitors meanwhile, ${sum.boots} starts, ` +
+    `${sum.receipts} receipts that waited, in ${Math.round((performance.now() - began) / 1000)} s on Node ${process.version}. Broken promises: ${broken.length}.`;
+  return [{ failed: broken.length > 0, lines: [line, ...broken.map((one) => `  - ${one}`)] }];
+};
+
 const playRecorder = async () => {
   const failed = (await killRecorder()) !== 0;
   return [{ failed, lines: [`- **Recorder, killed 60 times**: ${failed ? 'FAILED' : 'passed'}.`] }];
@@ -128,6 +152,7 @@ const playLogFlips = async () => {
 
 const TESTS = {
   simulator: playSimulator,
+  outage: playOutages,
   fuzz: playFuzz,
   recorder: playRecorder,
   relay: playRelay,

@@ -1,6 +1,7 @@
 import type { Faults } from '@latchkey/hub/locks/simulated';
 import { visitDoor } from './actors/courier.ts';
-import type { Member, Visit } from './actors/member.ts';
+import type { Member } from './actors/member.ts';
+import type { Visit } from './actors/visit.ts';
 import { person } from './people.ts';
 import type { World } from './world.ts';
 

@@ -12,6 +12,10 @@ export interface VisitTruth {
   readonly grant: Grant;
   /** Only for whoever is at the door. */
   readonly mustBeThere: boolean;
+  /** How old the newest word from outside may be, in seconds; absent: 60. */
+  readonly maxStaleS?: number;
+  /** Only a member's own word counts. */
+  readonly memberFresh?: boolean;
   /** The hub has answered a block with its receipt at this moment; `begun` is what the receipt named. */
   blockedMs?: number;
   blockNamedBegun?: boolean;
@@ -45,6 +49,8 @@ export interface UnlockOrder {
   readonly unixS: number;
   /** When the newest honest word from outside set out: the server's answer or a member's signed time. */
   readonly outsideHeardMs: number;
+  /** The same of a member's words alone. */
+  readonly memberHeardMs: number;
 }
 
 /** A hand, a key or a crowbar moved what nobody was let through. `seq`: the newest receipt then. */

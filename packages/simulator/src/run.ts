@@ -55,7 +55,7 @@ async function run(seed: number, steps: readonly Step[], variant: Variant): Prom
   return outcome(world, seed);
 }
 
-async function stateOf(world: World): Promise<State | undefined> {
+export async function stateOf(world: World): Promise<State | undefined> {
   let message: string | undefined;
   world.say('state', new Uint8Array(0), [], (answer) => (message = answer.ok ? answer.message : undefined));
   await settle();

@@ -1,5 +1,9 @@
 import type { Hub, LinePort } from '@latchkey/hub';
 import type { VirtualClock } from '@latchkey/hub/virtual-time';
+import { fromBase64url, NO_BYTES, readReceipt } from '@latchkey/protocol';
+import { primitives } from './people.ts';
+
+type OutgoingFilm = Parameters<LinePort['filmStarted']>[0];
 
 export type Said = Parameters<LinePort['send']>[0];
 
@@ -18,13 +22,45 @@ export class SimulatedServer implements LinePort {
   timeNonce: string | undefined;
   /** Whoever has the line: the newest hub of this key that came. */
   hub: Hub | undefined;
+  /** Who takes the films; nobody: they have tests of their own. */
+  protected readonly films?: { started(film: OutgoingFilm): void; closed(recordingId: Uint8Array): void };
+  /** Of the receipts in their chain, from what stands before the first, as far as somebody wanted to know. */
+  readonly #hashes: Uint8Array[] = [NO_BYTES];
   readonly #clock: VirtualClock;
   readonly #lastWord: boolean;
+  readonly #side: (hub: Hub) => Hub['atHome'];
 
-  /** `lastWord`: it keeps no two stories, but the one that was told last. */
-  constructor(clock: VirtualClock, lastWord: boolean) {
+  /** `lastWord`: it keeps no two stories, but the one that was told last. `side`: whose words these are to the hub. */
+  constructor(clock: VirtualClock, lastWord: boolean, side: (hub: Hub) => Hub['atHome'] = (hub) => hub.line) {
     this.#clock = clock;
     this.#lastWord = lastWord;
+    this.#side = side;
+  }
+
+  /** A page in the hub's own process: it knows nothing at first, and hears all receipts again. */
+  begin(hub: Hub): void {
+    this.hub = hub;
+    this.keepOnly(0);
+    this.wantsResume = false;
+    this.timeNonce = undefined;
+    this.#side(hub)?.welcome(0, '');
+  }
+
+  /** Hash of the newest receipt; undefined: it keeps none, or no whole chain of them. */
+  get head(): Uint8Array | undefined {
+    for (let seq = this.#hashes.length; seq <= this.receipts.size; seq++) {
+      const bytes = fromBase64url(this.receipts.get(seq) ?? '') ?? NO_BYTES;
+      const read = readReceipt(primitives, bytes, this.#hashes[seq - 1]);
+      if (!read.ok) return undefined;
+      this.#hashes.push(read.link.hash);
+    }
+    return this.#hashes.length > 1 ? this.#hashes.at(-1) : undefined;
+  }
+
+  /** Whatever came after this receipt is lost. */
+  keepOnly(upTo: number): void {
+    for (const seq of this.receipts.keys()) if (seq > upTo) this.receipts.delete(seq);
+    this.#hashes.length = Math.min(this.#hashes.length, upTo + 1);
   }
 
   /** The line of one of the hubs of this key; `hub`: undefined while it starts. */
@@ -38,9 +74,9 @@ export class SimulatedServer implements LinePort {
       send: (message) => {
         if (isNewest()) this.send(message);
       },
-      filmStarted: () => this.filmStarted(),
+      filmStarted: (film) => this.filmStarted(film),
       lookStarted: () => this.lookStarted(),
-      filmClosed: () => this.filmClosed(),
+      filmClosed: (recordingId) => this.filmClosed(recordingId),
     };
   }
 
@@ -49,15 +85,15 @@ export class SimulatedServer implements LinePort {
     switch (message.type) {
       case 'fresh?':
         this.answeredMs = this.#clock.nowMs;
-        this.hub?.line.fresh(message.nonce);
+        this.#to?.fresh(message.nonce);
         return;
       case 'receipt': {
         const kept = this.receipts.get(message.seq);
         const differs = kept !== undefined && kept !== message.receipt;
         if (differs) this.forked.push(message.seq);
-        if (kept === undefined || this.#lastWord) this.receipts.set(message.seq, message.receipt);
+        if (kept === undefined || this.#lastWord) this.#put(message.seq, message.receipt);
         else if (differs) this.forks.push(message.receipt);
-        this.hub?.line.acknowledged(message.seq);
+        this.#to?.acknowledged(message.seq);
         return;
       }
       case 'resume-wanted':
@@ -82,15 +118,24 @@ export class SimulatedServer implements LinePort {
     }
   }
 
-  filmStarted(): void {
-    // Films have tests of their own.
+  filmStarted(film: OutgoingFilm): void {
+    this.films?.started(film);
   }
 
   lookStarted(): void {
-    // See above.
+    // Looks have tests of their own.
   }
 
-  filmClosed(): void {
-    // See above.
+  filmClosed(recordingId: Uint8Array): void {
+    this.films?.closed(recordingId);
+  }
+
+  #put(seq: number, receipt: string): void {
+    this.receipts.set(seq, receipt);
+    this.#hashes.length = Math.min(this.#hashes.length, seq);
+  }
+
+  get #to(): Hub['atHome'] {
+    return this.hub && this.#side(this.hub);
   }
 }

@@ -1,5 +1,5 @@
-import { Hub, type HubMethod } from '@latchkey/hub';
-import { fromBase64url, readReceipt, toBase64url } from '@latchkey/protocol';
+import { Hub, type FilmPort, type HubMethod, type HubParts } from '@latchkey/hub';
+import { toBase64url } from '@latchkey/protocol';
 import { settle, VirtualClock } from '@latchkey/hub/virtual-time';
 import { Dice } from './dice.ts';
 import { SimulatedDisk } from './disk.ts';
@@ -13,13 +13,22 @@ import { Wires } from './wires.ts';
 export type Answer = Awaited<ReturnType<Hub['answer']>>;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** What stands around this home that not every home has. */
+export interface Surroundings {
+  /** The page that the hub itself serves; begins anew with each start. */
+  readonly atHome?: { readonly line: SimulatedServer; readonly page: NonNullable<HubParts['atHome']>['page'] };
+  readonly publicLog?: NonNullable<HubParts['publicLog']>;
+  /** What holds the films of every door. */
+  readonly film?: (film: FilmPort) => FilmPort;
+}
+
 /** One home with its hub, in virtual time. Everything in it that is chance comes from one seed. */
 export class World {
   readonly clock = new VirtualClock();
   readonly dice: Dice;
   readonly variant: Variant;
   readonly record = new Record();
-  readonly server;
+  readonly server: SimulatedServer;
   readonly cameras = new Map([1, 2].map((door) => [door, new Camera(this.clock)] as const));
   readonly films = new Map<number, SimulatedFilm>();
   readonly wires: Wires;
@@ -39,12 +48,19 @@ export class World {
   boots = 0;
   #disk: SimulatedDisk;
   #process: ReturnType<VirtualClock['process']> | undefined;
+  readonly #around: Surroundings;
   #memberToldMs = 0;
 
-  constructor(seed: number, variant: Variant) {
+  constructor(
+    seed: number,
+    variant: Variant,
+    server = (clock: VirtualClock): SimulatedServer => new SimulatedServer(clock, variant.lastWordIsBelieved === true),
+    around: (world: World) => Surroundings = () => ({}),
+  ) {
     this.dice = new Dice(seed);
     this.variant = variant;
-    this.server = new SimulatedServer(this.clock, variant.lastWordIsBelieved === true);
+    this.server = server(this.clock);
+    this.#around = around(this);
     this.hubKey = person(this.dice).signer;
     this.#disk = new SimulatedDisk(this.clock, this.dice);
     this.wires = new Wires(this.clock, this.dice, () => this.unixS, {
@@ -60,6 +76,7 @@ export class World {
   /** A new process over whatever the disk kept. */
   async plugIn(): Promise<void> {
     const { variant, server, wires } = this;
+    const { atHome, publicLog, film: held = (film: FilmPort) => film } = this.#around;
     const process = this.clock.process();
     this.#process = process;
     this.films.clear();
@@ -77,13 +94,16 @@ export class World {
       film: (_, { door }) => {
         const film = new SimulatedFilm(this.clock, this.cameras.get(door) ?? new Camera(this.clock));
         this.films.set(door, film);
-        return variant.film?.(film) ?? film;
+        return held(variant.film?.(film) ?? film);
       },
+      ...(atHome === undefined ? {} : { atHome }),
+      ...(publicLog === undefined ? {} : { publicLog }),
     });
     const started = await this.#started(starting);
     this.hub = started;
     variant.started?.(started);
     server.hub = started;
+    atHome?.line.begin(started);
     wires.connect((message) => started.heard(variant.heard?.(message) ?? message));
     this.welcome();
     await settle();
@@ -91,11 +111,9 @@ export class World {
 
   /** The line is up: the server says how far its receipts reach. */
   welcome(): void {
-    const { hub, receipts, connected } = this.server;
+    const { hub, receipts, head, connected } = this.server;
     if (hub === undefined || !connected) return;
-    const newest = fromBase64url(receipts.get(receipts.size) ?? '');
-    const read = newest === undefined ? undefined : readReceipt(primitives, newest);
-    hub.line.welcome(receipts.size, read?.ok === true ? toBase64url(read.link.hash) : '');
+    hub.line.welcome(receipts.size, head === undefined ? '' : toBase64url(head));
   }
 
   /** Somebody copied disk and key and starts the copy far from every door. The newest of a key has the line. */
@@ -142,6 +160,7 @@ export class World {
     this.#disk = new SimulatedDisk(this.clock, this.dice, (image ?? survived).slice());
     this.hub = undefined;
     this.server.hub = undefined;
+    if (this.#around.atHome !== undefined) this.#around.atHome.line.hub = undefined;
   }
 
   /** What the disk holds for certain. */
@@ -203,6 +222,7 @@ export class World {
       hubUnixS: this.hub?.core.time.now().unixS,
       unixS: this.unixS,
       outsideHeardMs: Math.max(this.server.answeredMs, this.#memberToldMs),
+      memberHeardMs: this.#memberToldMs,
     });
     this.record.say(nowMs, `the hub tells door ${door} to unlock`);
   }

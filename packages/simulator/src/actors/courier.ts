@@ -2,7 +2,7 @@ import { ACTION, encodePresentation, fromBase64url, signAsk, signKnock, type Sig
 import { primitives as p } from '../people.ts';
 import type { KnockTruth } from '../record.ts';
 import type { World } from '../world.ts';
-import type { Visit } from './member.ts';
+import type { Visit } from './visit.ts';
 
 /** How a courier departs from what was granted. */
 export interface Deceit {
@@ -39,7 +39,7 @@ export async function signedKnock(
 ): Promise<{ readonly bytes: Uint8Array; readonly truth: KnockTruth }> {
   const { record } = world;
   const under = deceit.under ?? visit;
-  const claims = { nonce, door, action: ACTION.unlock, trackingNumbers: [deceit.parcel ?? visit.parcel] };
+  const claims = { nonce, door, action: ACTION.unlock, ...carried(deceit.parcel ?? visit.parcel) };
   const link = await signKnock(p, deceit.key ?? visit.courier, claims, under.leafHash);
   const honest = deceit.key === undefined && deceit.parcel === undefined && deceit.under === undefined;
   const truth: KnockTruth = {
@@ -93,3 +93,5 @@ async function knock(
     },
   });
 }
+
+const carried = (parcel: string | undefined) => (parcel === undefined ? {} : { trackingNumbers: [parcel] });

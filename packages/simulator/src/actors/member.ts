@@ -3,20 +3,15 @@ import {
   signAssignment, signBlock, signGrant, signMemberAsk, signMemberKnock, signResume, signRoster, signTime, TARGET,
   type Link, type Roster, type Signer,
 } from '@latchkey/protocol'; // prettier-ignore
+import type { Hub } from '@latchkey/hub';
 import { person, primitives as p } from '../people.ts';
 import type { VisitTruth } from '../record.ts';
+import type { SimulatedServer } from '../server.ts';
 import type { Answer, World } from '../world.ts';
+import { signSeries, type Appointment, type SeriesTerms } from './series.ts';
 import { Story } from './story.ts';
+import type { Visit } from './visit.ts';
 import { drawnWish, PLAIN, type Wish } from './wish.ts';
-
-export interface Visit {
-  readonly truth: VisitTruth;
-  readonly links: readonly Uint8Array[];
-  readonly leafHash: Uint8Array;
-  readonly courier: Signer;
-  readonly visitId: Uint8Array;
-  readonly parcel: string;
-}
 
 /** What the devices of one household know in common. */
 interface Household {
@@ -141,9 +136,21 @@ export class Member {
       grant: grant.claims,
     };
     record.visits.push(truth);
+    this.#let(truth);
+    return { truth, links: [grant.bytes, leaf.bytes], leafHash: leaf.hash, courier, visitId, parcel, dates: [truth] };
+  }
+
+  /** To a person's own key, one opening a date. */
+  async series(name: string, dates: readonly Appointment[], terms: SeriesTerms): Promise<Visit> {
+    const visit = await signSeries(this.#world, { by: this.#self.signer, hubId: this.hubId }, name, dates, terms);
+    for (const truth of visit.dates) this.#let(truth);
+    return visit;
+  }
+
+  #let(truth: VisitTruth): void {
+    this.#world.record.visits.push(truth);
     this.granted.push(truth);
     if (this.gone) truth.giverGoneMs = 0;
-    return { truth, links: [grant.bytes, leaf.bytes], leafHash: leaf.hash, courier, visitId, parcel };
   }
 
   /** The app says *blocked* only after the hub's receipt. */
@@ -160,8 +167,10 @@ export class Member {
       const receipt = bytesOf(answer);
       const read = receipt === undefined ? undefined : readReceipt(p, receipt);
       if (read?.ok !== true) return;
-      visit.truth.blockedMs ??= world.clock.nowMs;
-      visit.truth.blockNamedBegun ??= (read.link.claims.detail?.begun ?? []).length > 0;
+      for (const truth of visit.dates) {
+        truth.blockedMs ??= world.clock.nowMs;
+        truth.blockNamedBegun ??= (read.link.claims.detail?.begun ?? []).length > 0;
+      }
       world.record.say(world.clock.nowMs, `the hub has confirmed the block of ${visit.truth.name}`);
     };
     if (way === 'lan') world.say('block', link.bytes, [], heard);
@@ -203,13 +212,12 @@ export class Member {
   }
 
   /** What the app does by itself whenever it has a line: reads on, answers a start, tells the time. */
-  async attend(): Promise<void> {
-    const { server } = this.#world;
+  async attend(server = this.#world.server): Promise<void> {
     const { hub } = server;
     if (!server.connected || hub === undefined) return;
     this.story.read(server);
-    if (server.wantsResume || this.#knowsMore) await this.#resume(hub.core.bootId);
-    if (server.timeNonce !== undefined) await this.#time(server.timeNonce);
+    if (server.wantsResume || this.#knowsMoreThan(hub)) await this.#resume(hub.core.bootId, server);
+    if (server.timeNonce !== undefined) await this.#time(server.timeNonce, server);
   }
 
   /** On the LAN, with what this device has read so far: it has had no line since. */
@@ -221,22 +229,25 @@ export class Member {
   }
 
   /** A start goes on with less than this device has seen: somebody else has answered it. Whether it heard this device already, its app remembers. */
-  get #knowsMore(): boolean {
-    const { server, variant } = this.#world;
-    const { hub } = server;
+  #knowsMoreThan(hub: Hub): boolean {
+    const { variant } = this.#world;
+    const { seq, blockSeq } = hub.core.memory;
+    if (seq >= this.story.seen.seq && blockSeq >= this.story.blockSeqSeen) return false;
     const silent = variant.memberResumesBlindly === true || variant.memberAnswersOnlyWhoAsks === true;
-    if (hub === undefined || silent || this.#heardWith.has(this.#wordName(hub.core.bootId))) return false;
-    return hub.core.memory.seq < this.story.seen.seq || hub.core.memory.blockSeq < this.story.blockSeqSeen;
+    return !silent && !this.#heardWith.has(this.#wordName(hub.core.bootId));
   }
 
   #wordName(bootId: Uint8Array): string {
     return [...bootId, this.story.seen.seq, this.story.blockSeqSeen].join('.');
   }
 
-  async #resume(bootId: Uint8Array): Promise<void> {
+  async #resume(bootId: Uint8Array, server: SimulatedServer): Promise<void> {
     const name = this.#wordName(bootId);
-    this.#world.server.wantsResume = false;
-    this.#world.post('resume', await this.#word(bootId), [], { heard: () => this.#heardWith.add(name) });
+    server.wantsResume = false;
+    this.#world.post('resume', await this.#word(bootId), [], {
+      heard: () => this.#heardWith.add(name),
+      near: this.#isNear(server),
+    });
   }
 
   async #word(bootId: Uint8Array): Promise<Uint8Array> {
@@ -250,8 +261,13 @@ export class Member {
     return (await signResume(p, this.#self.signer, claims)).bytes;
   }
 
-  async #time(asked: string): Promise<void> {
-    const { unixS, server, clock } = this.#world;
+  /** Not the server's page: the hub's own. */
+  #isNear(server: SimulatedServer): boolean {
+    return server !== this.#world.server;
+  }
+
+  async #time(asked: string, server: SimulatedServer): Promise<void> {
+    const { unixS, clock } = this.#world;
     const signedMs = clock.nowMs;
     server.timeNonce = undefined;
     const nonce = fromBase64url(asked);
@@ -259,6 +275,7 @@ export class Member {
     const claims = { iat: unixS, nonce, hubId: this.hubId, blockSeq: this.story.blockSeqSeen };
     this.#world.post('time', (await signTime(p, this.#self.signer, claims)).bytes, [], {
       arrives: () => this.#world.memberTold(signedMs),
+      near: this.#isNear(server),
     });
   }
 }

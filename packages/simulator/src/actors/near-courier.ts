@@ -1,7 +1,7 @@
 import { fromBase64url } from '@latchkey/protocol';
 import type { World } from '../world.ts';
 import { HONEST, signedAsk, signedKnock, type Deceit } from './courier.ts';
-import type { Visit } from './member.ts';
+import type { Visit } from './visit.ts';
 
 const DOOR = 1;
 

@@ -24,7 +24,7 @@ export class Story {
   forked = false;
   /** Of the receipts that verified, by number. */
   readonly #hashes = new Map<number, Uint8Array>([[0, FIRST.head]]);
-  #forksRead = 0;
+  readonly #forksRead = new Map<SimulatedServer, number>();
 
   constructor(hubKey: PublicKey, variant: Variant) {
     this.#hubKey = hubKey;
@@ -47,8 +47,9 @@ export class Story {
     this.seen = read.end;
     const believes = this.#variant.memberBelievesServer === true;
     this.completeTo = believes ? Math.max(0, ...server.receipts.keys()) : read.end.seq;
-    for (; this.#forksRead < server.forks.length; this.#forksRead++)
-      this.forked ||= this.#isFork(fromBase64url(server.forks[this.#forksRead] ?? '') ?? NO_BYTES);
+    for (const other of server.forks.slice(this.#forksRead.get(server) ?? 0))
+      this.forked ||= this.#isFork(fromBase64url(other) ?? NO_BYTES);
+    this.#forksRead.set(server, server.forks.length);
   }
 
   /** Another receipt under the hub's own signature, after one that this device has verified. */

@@ -2,9 +2,11 @@ import type { Promised } from './checker.ts';
 
 /** The lock may have slept on an order that the receipt of the block names. */
 const SLEEPY_MS = 12_000;
-const FRESH_MS = 61_000;
+const DEFAULT_STALE_S = 60;
+/** An order comes this long after its knock at most. */
+const KNOCKED_MS = 15_000;
 
-/** After the hub's receipt nothing that the block covers opens; and no visit opens on knowledge of the outside older than 60 s. */
+/** After the hub's receipt nothing that the block covers opens; and no visit opens on older knowledge of the outside than its grant allows. */
 export const p3: Promised = {
   name: 'P3',
   check: () => {
@@ -25,8 +27,16 @@ export const p3: Promised = {
           ({ by, door, heardMs }) =>
             by === 'member' && door === order.door && heardMs.some((ms) => order.atMs - ms <= 2000),
         );
-        const ageMs = order.atMs - order.outsideHeardMs;
-        if (!member && ageMs > FRESH_MS)
+        if (member) continue;
+        const who = record.knocks.findLast(
+          ({ by, door, heardMs }) =>
+            by !== 'member' &&
+            door === order.door &&
+            heardMs.some((ms) => ms <= order.atMs && order.atMs - ms <= KNOCKED_MS),
+        )?.by;
+        const { maxStaleS = DEFAULT_STALE_S, memberFresh = false } = who === undefined || who === 'member' ? {} : who;
+        const ageMs = order.atMs - (memberFresh ? order.memberHeardMs : order.outsideHeardMs);
+        if (ageMs > (maxStaleS + 1) * 1000)
           return `door ${order.door} was told to open ${ageMs} ms after the last honest answer`;
       }
       return undefined;

@@ -1,5 +1,5 @@
 import { announced, ask, goThrough, knock } from '../actors/near-courier.ts';
-import type { Visit } from '../actors/member.ts';
+import type { Visit } from '../actors/visit.ts';
 import { happening, type Scene } from '../scene.ts';
 import type { StagedExhibit } from './exhibit.ts';
 

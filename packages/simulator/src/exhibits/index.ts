@@ -4,6 +4,7 @@ import type { Exhibit } from './exhibit.ts';
 import { filmInMemory } from './film-in-memory.ts';
 import { forgedLocked } from './forged-locked.ts';
 import { frozenCamera } from './frozen-camera.ts';
+import { fullOutbox } from './full-outbox.ts';
 import { jamAsLocked } from './jam-as-locked.ts';
 import { logDrop } from './log-drop.ts';
 import { mutedAlarm } from './muted-alarm.ts';
@@ -13,6 +14,7 @@ import { restoredBackup } from './restored-backup.ts';
 import { revocationEvasion } from './revocation-evasion.ts';
 import { toggle } from './toggle.ts';
 import { uncheckedSignatures } from './unchecked-signatures.ts';
+import { waivedFreshness } from './waived-freshness.ts';
 
 export const exhibits: readonly Exhibit[] = [
   frozenCamera,
@@ -30,3 +32,6 @@ export const exhibits: readonly Exhibit[] = [
   restoredBackup,
   clockSetBack,
 ];
+
+/** Those that only an outage of many days shows. */
+export const outageExhibits: readonly Exhibit[] = [waivedFreshness, fullOutbox];

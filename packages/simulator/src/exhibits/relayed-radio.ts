@@ -1,6 +1,6 @@
 import { readAtDoor } from '@latchkey/protocol';
 import { announced, come, goThrough, knock } from '../actors/near-courier.ts';
-import type { Visit } from '../actors/member.ts';
+import type { Visit } from '../actors/visit.ts';
 import { happening, type Scene } from '../scene.ts';
 import type { World } from '../world.ts';
 import type { StagedExhibit } from './exhibit.ts';

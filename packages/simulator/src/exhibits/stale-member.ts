@@ -1,5 +1,6 @@
 import { announced, come, goThrough } from '../actors/near-courier.ts';
-import type { Member, Visit } from '../actors/member.ts';
+import type { Member } from '../actors/member.ts';
+import type { Visit } from '../actors/visit.ts';
 import { happening, type Scene } from '../scene.ts';
 import type { StagedExhibit } from './exhibit.ts';
 

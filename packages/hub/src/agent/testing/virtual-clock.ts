@@ -75,6 +75,18 @@ export class VirtualClock {
     this.nowMs = endMs;
   }
 
+  /** A process that is not scheduled for so long: what falls due meanwhile happens once, late, at the end. */
+  async doze(ms: number): Promise<void> {
+    await settle();
+    this.nowMs += ms;
+    const late = [...this.#tasks].filter(({ atMs }) => atMs <= this.nowMs).sort((a, b) => a.atMs - b.atMs);
+    for (const task of late) {
+      if (!this.#tasks.delete(task)) continue;
+      task.run();
+      await settle();
+    }
+  }
+
   #first(endMs: number): Task | undefined {
     let first: Task | undefined;
     for (const task of this.#tasks)
