@@ -12,12 +12,14 @@ const long = bytes('long', 527);
 const read = (texts: readonly string[], reader = new DoorCodeReader(p)) =>
   texts.map((text) => reader.read(text, 0)).findLast((found) => found !== undefined);
 
+/** With error correction M (ISO/IEC 18004, table 7). */
+const LETTERS_OF_VERSION_8 = 221;
+
 describe('a door code', () => {
   it('holds a short presentation in one code that fits version 8 of a QR code', () => {
     const texts = doorCodes(p, short);
     expect(texts).toHaveLength(1);
-    // Version 8 with error correction M holds 221 letters (ISO/IEC 18004, table 7).
-    expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(221);
+    expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(LETTERS_OF_VERSION_8);
     expect(texts[0]).toMatch(/^LK1:1\/1:[0-9A-F]{4}:[0-9A-Z $%*+\-./:]+$/);
     expect(read(texts)).toEqual(short);
   });
@@ -33,6 +35,7 @@ describe('a door code', () => {
   it('holds the longest presentation, and nothing longer', () => {
     const longest = bytes('longest', MAX_PRESENTATION_BYTES);
     expect(read(doorCodes(p, longest))).toEqual(longest);
+    expect(Math.max(...doorCodes(p, longest).map((text) => text.length))).toBeLessThanOrEqual(LETTERS_OF_VERSION_8);
     expect(() => doorCodes(p, new Uint8Array(MAX_PRESENTATION_BYTES + 1))).toThrow(RangeError);
     expect(() => doorCodes(p, new Uint8Array(0))).toThrow(RangeError);
   });
