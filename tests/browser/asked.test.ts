@@ -84,7 +84,7 @@ describe('a household that wants to be asked', () => {
     await recipient.page.getByText('LIVE', { exact: true }).waitFor();
     await recipient.page.getByRole('button', { name: 'Do not open' }).waitFor();
     expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
-    await recipient.page.getByRole('button', { name: 'Let in' }).click();
+    await recipient.page.getByRole('button', { name: 'Let in', exact: true }).click();
     await recipient.page.getByText('You said yes', { exact: true }).first().waitFor();
     await untilUnlocked(scene);
     await home.push();
@@ -95,15 +95,22 @@ describe('a household that wants to be asked', () => {
     await recipient.page.getByText('With a yes from your household').waitFor();
   });
 
-  it('says no, and the courier hears it kindly, in front of a door that never moved', async () => {
+  it('P7: says no to a picture that is not live, and the courier hears it kindly, in front of a door that never moved', async () => {
     const { recipient, courier, home } = scene;
     const visit = await arrangeAsking();
     await knock(visit);
     await look();
+    await recipient.page.getByRole('button', { name: 'Let in', exact: true }).waitFor();
+    await home.act({ type: 'camera', fault: 'freeze' });
+    await recipient.page.getByRole('button', { name: 'Let in without seeing' }).waitFor();
+    const leads = await recipient.page.getByRole('button', { name: 'Do not open' }).getAttribute('data-kind');
+    expect(leads).toBe('main');
+    await album.take(recipient.page, 'asked-not-live');
     await recipient.page.getByRole('button', { name: 'Do not open' }).click();
     await recipient.page.getByText('You did not open', { exact: true }).first().waitFor();
     await album.take(recipient.page, 'asked-said-no');
     await sees(courier, 'The household does not open the door now.');
     expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
+    await home.act({ type: 'camera', fault: 'none' });
   });
 });

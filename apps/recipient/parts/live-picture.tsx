@@ -9,7 +9,7 @@ import {
   type BrowserPlayerSetup,
   type PlayerState,
 } from '@latchkey/web-kit/player';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { openLiveLine } from '../model/live-line.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { useHome } from './home-context.tsx';
@@ -23,10 +23,12 @@ interface Props {
   readonly label?: string;
   /** For a look, which has a key of its own; it stays the same for one recording. */
   readonly openKey?: BrowserPlayerSetup['openKey'];
+  /** Whether the player vouches for what is seen, at each change; false again when the picture goes. */
+  readonly onLive?: (live: boolean) => void;
 }
 
 /** What the camera sees now. LIVE is written only while the player vouches for it. */
-export const LivePicture = ({ recordingId, label, openKey }: Props) => {
+export const LivePicture = ({ recordingId, label, openKey, onLive }: Props) => {
   const t = useSentences(homeSentences);
   const [own] = useState(() => (openKey === undefined ? {} : { openKey }));
   const name = label ?? t.visit.live;
@@ -64,10 +66,15 @@ export const LivePicture = ({ recordingId, label, openKey }: Props) => {
   const { phase, ageMs, format: size } = useObservable(view);
   const lost = useObservable(standing) === 'lost' && phase !== 'ended';
   const words = lost ? t.film.phase.lost : t.film.phase[phase];
+  const live = phase === 'live' && !lost;
+  useEffect(() => {
+    onLive?.(live);
+    return () => onLive?.(false);
+  }, [onLive, live]);
   return (
     <section className="stack" data-gap="tight" aria-label={name} style={ratioOf(size)}>
-      <PictureStage label={name} stale={phase !== 'live' || lost} onReady={onReady}>
-        {phase === 'live' && !lost ? (
+      <PictureStage label={name} stale={!live} onReady={onReady}>
+        {live ? (
           <p className="stage-live">{t.film.LIVE}</p>
         ) : (
           <p className="stage-words">

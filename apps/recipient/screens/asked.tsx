@@ -9,6 +9,7 @@ import {
   useTick,
 } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { stillWaits, type Asked } from '../model/approvals.ts';
 import { doorOf } from '../model/household.ts';
@@ -44,8 +45,16 @@ const Asking = ({ asked }: { asked: Asked }) => {
   const door = doorOf(household, knock.door);
   const open = stillWaits(asked, wallMs) || state === 'saying-yes' || state === 'saying-no';
   const title = t.wants(who, door?.name ?? '');
+  const [live, setLive] = useState(false);
+  // Where the household agreed to no film there is nothing to wait for.
+  const sees = live || !knock.filmed;
   return (
-    <Shell title={t.title} back="/" asked bar={open ? <Decide asked={asked} /> : <ToVisit visitKey={knock.visitKey} />}>
+    <Shell
+      title={t.title}
+      back="/"
+      asked
+      bar={open ? <Decide asked={asked} sees={sees} /> : <ToVisit visitKey={knock.visitKey} />}
+    >
       <div className="stack" data-gap="tight">
         <p className="label">{t.title}</p>
         <StateWord tone={open ? 'needs' : 'plain'}>{title}</StateWord>
@@ -54,7 +63,7 @@ const Asking = ({ asked }: { asked: Asked }) => {
       </div>
       <Outcome asked={asked} over={!open} />
       <div className="watch" data-live="yes">
-        <AskedPicture knock={knock} />
+        <AskedPicture knock={knock} onLive={setLive} />
         <DoorFigure door={knock.door} size="beside" />
       </div>
       {knock.trackingNumbers.length > 0 && (
@@ -67,17 +76,21 @@ const Asking = ({ asked }: { asked: Asked }) => {
   );
 };
 
-/** *Let in* at the thumb; the way to say no is as near, and quieter. */
-const Decide = ({ asked: { knock, state } }: { asked: Asked }) => {
+/**
+ * *Let in* leads while the picture is live, the way to say no is as near, and quieter. Without a live picture it is the other way round, and
+ * letting in says what it is. Neither changes its place: a picture that comes or goes moves nothing under a thumb.
+ */
+const Decide = ({ asked: { knock, state }, sees }: { asked: Asked; sees: boolean }) => {
   const t = useSentences(approvalSentences);
   const { approvals } = useHome().home;
   const busy = state === 'saying-yes' || state === 'saying-no';
+  const say = (what: 'yes' | 'no') => () => void approvals.say(knock.name, what);
   return (
     <div className="stack" data-gap="tight">
-      <Button size="thumb" waiting={busy} onClick={() => void approvals.say(knock.name, 'yes')}>
-        {state === 'saying-yes' ? t.sending : t.letIn}
+      <Button kind={sees ? 'main' : 'quiet'} size="thumb" waiting={busy} onClick={say('yes')}>
+        {state === 'saying-yes' ? t.sending : sees ? t.letIn : t.letInUnseen}
       </Button>
-      <Button kind="quiet" size="thumb" waiting={busy} onClick={() => void approvals.say(knock.name, 'no')}>
+      <Button kind={sees ? 'quiet' : 'main'} size="thumb" waiting={busy} onClick={say('no')}>
         {state === 'saying-no' ? t.refusing : t.doNot}
       </Button>
     </div>

@@ -22,6 +22,7 @@ export const approvalDe: ApprovalSentences = {
   noPicture: 'Das Bild kommt gleich.',
   unfilmed: 'Die Kamera ist aus: So haben Sie es für diesen Besuch vereinbart.',
   letIn: 'Hereinlassen',
+  letInUnseen: 'Ungesehen hereinlassen',
   sending: 'Wird unterschrieben …',
   doNot: 'Nicht öffnen',
   refusing: 'Die Tür erfährt es …',

@@ -21,6 +21,7 @@ export const approvalEn = {
   noPicture: 'The picture is on its way.',
   unfilmed: 'The camera is off: you agreed to that for this visit.',
   letIn: 'Let in',
+  letInUnseen: 'Let in without seeing',
   sending: 'Signing…',
   doNot: 'Do not open',
   refusing: 'Telling the door…',
