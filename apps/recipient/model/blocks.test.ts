@@ -1,6 +1,6 @@
 import { ApiProblem } from '@latchkey/contract';
 import { generateSigner, portablePrimitives, randomBytes } from '@latchkey/keys';
-import { PLACE, readBlock, readDivert, TARGET, verifyLink, verifyReceiptChain } from '@latchkey/protocol';
+import { PLACE, readBlock, readDivert, signBlock, TARGET, verifyLink, verifyReceiptChain } from '@latchkey/protocol';
 import { memoryShelf, type SentBlock } from '@latchkey/web-kit/model';
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
@@ -118,6 +118,18 @@ test('P3: from the press to the door’s receipt this device vouches for no fres
   expect(handed).toHaveLength(2);
   // A page that is opened again, or another one, knows of it too.
   expect(await (await createBlocks(parts)).awaitsDoor([])).toBe(true);
+});
+
+test('a block that has ended by itself keeps no device from vouching', async () => {
+  const parts = await partsWith();
+  const { bytes, hash } = await signBlock(p, parts.signer, {
+    iat: 1_699_990_000, exp: 1_700_000_000, cti: randomBytes(16), hubId: parts.hubId, target: { type: TARGET.everything, id: new Uint8Array(0) },
+  }); // prettier-ignore
+  const pressed = { hash, block: bytes, pressedMs: 1_699_990_000_000, carried: 'hub-offline' } as const;
+  await parts.shelf.put('blocks', { everything: pressed });
+  expect(await (await createBlocks(parts)).awaitsDoor([])).toBe(false);
+  const before = { ...parts, wallMs: () => 1_699_999_999_000 };
+  expect(await (await createBlocks(before)).awaitsDoor([])).toBe(true);
 });
 
 test('a block that never left keeps no device from vouching: it is said to be none', async () => {

@@ -1,5 +1,6 @@
 import {
   PLACE,
+  readBlock,
   sameBytes,
   signBlock,
   signDivert,
@@ -103,6 +104,10 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
       if (codeOf(error) === 'internal') throw error;
     }
   };
+  const isNotOver = ({ block }: { readonly block: Uint8Array }) => {
+    const read = readBlock(parts.primitives, block);
+    return !read.ok || read.link.claims.exp === undefined || read.link.claims.exp > nowS();
+  };
   const readAgain = async () => {
     const kept = await keptIn(parts.shelf);
     sent.update((own) => ({ ...own, ...newerIn(kept, own) }));
@@ -113,7 +118,9 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
     awaitsDoor: async (receipts) => {
       // A notice's worker, or another window, may have signed one that this page has not heard of.
       await readAgain();
-      const awaited = Object.values(sent.get()).filter((one) => mayBeLacking(one, receipts));
+      const awaited = Object.values(sent.get())
+        .filter((one) => mayBeLacking(one, receipts))
+        .filter(isNotOver);
       for (const { block } of awaited) void parts.sendBlock(block).catch(() => undefined);
       return awaited.length > 0;
     },

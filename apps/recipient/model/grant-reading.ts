@@ -38,5 +38,21 @@ export const freshnessOf = (grant: Link<Grant> | undefined) => ({
   memberFresh: ((grant?.claims.flags ?? 0) & FLAG.memberFresh) !== 0,
 });
 
+export type Freshness = ReturnType<typeof freshnessOf>;
+
+/**
+ * For how long the hub may go on with any of these, when one block covers them all; undefined of none. `alone`: no other device of the household
+ * gives freshness. One that another device keeps fresh has no end; one that the server keeps fresh has none that holds whatever it does.
+ */
+export const loosestOf = (grants: readonly Link<Grant>[], alone: boolean): Freshness | undefined => {
+  const all = grants.map(freshnessOf);
+  const asking = all.filter(({ memberFresh }) => memberFresh).length;
+  if (all.length === 0) return undefined;
+  return {
+    maxStaleSeconds: Math.max(...all.map(({ maxStaleSeconds }) => maxStaleSeconds)),
+    memberFresh: asking > 0 && (!alone || asking === all.length),
+  };
+};
+
 /** The first door of the grant; most grants name one. */
 export const firstDoor = (grant: Link<Grant> | undefined): number | undefined => grant?.claims.doors[0];

@@ -47,6 +47,7 @@ import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
 import type { ParcelDesk } from './parcel-desk.ts';
 import { createRecoveryDesk, type RecoveryDesk } from './recovery/desk.ts';
 import { stands } from './recovery/said.ts';
+import { createSignedGrants, type SignedGrants } from './signed-grants.ts';
 import { createOwnSuspension, type OwnSuspension } from './suspended.ts';
 import { highestBlock } from './story.ts';
 
@@ -82,6 +83,8 @@ export interface Home {
   readonly keys: DeviceKeys;
   readonly parts: HomeParts;
   readonly lists: Lists;
+  /** What a member signed for a visit, whatever else a server lists. */
+  readonly grants: SignedGrants;
   readonly watch: DoorWatch;
   readonly receipts: ReceiptStore;
   readonly blocks: Blocks;
@@ -152,7 +155,9 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   };
   const { doorNames, sharing } = namesOfHome({ ...parts, members, kept: () => kept, keep });
   const clockIsRight = () => deviceIsRight(parts.clockCheck.doubt.get());
-  const lists = createLists(client, hubId, () => clock.wallMs());
+  const grants = createSignedGrants({ primitives, hubId: household.hubId, memberKey: members.keyOf });
+  const signedBy = { grants, roster: members.state };
+  const lists = createLists({ ...signedBy, client, hubId, wallMs: () => clock.wallMs() });
   const receipts = receiptsOfHub(parts);
   const blocks = await blocksOfHome(parts);
   const duties = createDuties({
@@ -220,8 +225,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     wallMs: () => clock.wallMs(),
     clockIsRight,
     hubId: household.hubId,
-    memberKey: members.keyOf,
-    roster: members.state,
+    ...signedBy,
     doors: () => called,
     fitted: fitted.at,
   });
@@ -338,6 +342,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     keys,
     parts,
     lists,
+    grants,
     watch,
     receipts,
     blocks,

@@ -1,9 +1,11 @@
 import { routes, type ProblemCode } from '@latchkey/contract';
 import { codeOf, createCell, type Client, type Observable } from '@latchkey/web-kit/model';
+import { withSignedWindow, type SignedGrants } from './signed-grants.ts';
 import type { ShipmentSummary, VisitSummary } from './visit-stage.ts';
 
 export interface ListsContent {
   readonly shipments: readonly ShipmentSummary[];
+  /** Each with the window that a member signed, where one did. */
   readonly visits: readonly VisitSummary[];
 }
 
@@ -31,13 +33,27 @@ export interface Lists {
   readonly reload: () => Promise<void>;
 }
 
-export const createLists = (client: Client, hubId: string, wallMs: () => number): Lists => {
+export interface ListsParts {
+  readonly client: Client;
+  readonly hubId: string;
+  readonly wallMs: () => number;
+  readonly grants: SignedGrants;
+  /** Tells when the roster changed by which they are signed. */
+  readonly roster: Pick<Observable<unknown>, 'subscribe'>;
+}
+
+export const createLists = ({ client, hubId, wallMs, grants, roster }: ListsParts): Lists => {
   const state = createCell<ListsState>({ kind: 'loading' });
   const hub = createCell<HubLine | undefined>(undefined);
   const recordings = createCell(0);
+  let listed: readonly VisitSummary[] = [];
   let reading: Promise<void> | undefined;
   let again = false;
 
+  const signed = () => listed.map((visit) => withSignedWindow(grants, visit));
+  roster.subscribe(() =>
+    state.update((now) => (now.kind === 'ready' ? { ...now, content: { ...now.content, visits: signed() } } : now)),
+  );
   const read = async () => {
     try {
       const [{ shipments }, { visits }, home] = await Promise.all([
@@ -45,7 +61,8 @@ export const createLists = (client: Client, hubId: string, wallMs: () => number)
         client(routes.listHomeVisits, {}),
         client(routes.readHome, {}),
       ]);
-      state.set({ kind: 'ready', content: { shipments, visits }, readMs: wallMs() });
+      listed = visits;
+      state.set({ kind: 'ready', content: { shipments, visits: signed() }, readMs: wallMs() });
       const own = home.hubs.find((one) => one.hubId === hubId);
       if (own !== undefined) hub.set({ online: own.online, lastSeenMs: own.lastSeenMs });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { useObservable, useTick } from '@latchkey/web-kit';
 import { browserClock, viewBlock, bytesFrom, type BlockView } from '@latchkey/web-kit/model';
-import { grantOf, freshnessOf } from '../model/grant-reading.ts';
+import { freshnessOf } from '../model/grant-reading.ts';
 import type { StagedVisit } from '../model/today.ts';
 import { useHome } from './home-context.tsx';
 
@@ -20,7 +20,7 @@ export const useBlock = (staged: StagedVisit | undefined): BlockHandle => {
   if (staged === undefined) return { view: { kind: 'none' }, press: () => undefined };
   const { visit } = staged;
   const visitBytes = bytesFrom(visit.visitId);
-  const grant = grantOf(home.parts.primitives, visit);
+  const grant = home.grants(visit);
   const { person } = staged;
   const view = viewBlock({
     // One date where this device can sign the others anew; of somebody whom another device invited all that there is.
@@ -30,7 +30,7 @@ export const useBlock = (staged: StagedVisit | undefined): BlockHandle => {
     lastAnsweredMs: heard?.askedWallMs,
     hubAwaySinceMs: hub?.online === false ? hub.lastSeenMs : undefined,
     alone: home.members.others()?.length === 0,
-    grant: freshnessOf(grant),
+    grant: grant && freshnessOf(grant),
     nowMs: wallMs,
   });
   if (person?.ours === true) return { view, press: () => void home.people.skip(person.personId, visit.window) };

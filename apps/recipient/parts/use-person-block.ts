@@ -1,10 +1,10 @@
+import { keyIdOf, toBase64url } from '@latchkey/protocol';
 import { useObservable, useTick } from '@latchkey/web-kit';
 import { browserClock, leastBlock, viewBlock, type BlockView } from '@latchkey/web-kit/model';
+import { useMemo } from 'react';
+import { loosestOf } from '../model/grant-reading.ts';
 import { useHome } from './home-context.tsx';
 import type { BlockHandle } from './use-block.ts';
-
-/** The protocol's limit where a grant names none. */
-const grant = { maxStaleSeconds: 60, memberFresh: false };
 
 /** What may be said of the blocks of several keys: nothing is called blocked before all are. */
 export const useKeysBlock = (): ((keyIds: readonly string[]) => BlockView) => {
@@ -14,6 +14,8 @@ export const useKeysBlock = (): ((keyIds: readonly string[]) => BlockView) => {
   const heard = useObservable(home.watch.heard);
   const { receipts } = useObservable(home.receipts.story);
   const { wallMs } = useTick(browserClock);
+  const alone = home.members.others()?.length === 0;
+  const grantsOf = useGrantsOfKey();
   const viewOf = (keyId: string): BlockView =>
     viewBlock({
       sent: sent[keyId],
@@ -21,11 +23,28 @@ export const useKeysBlock = (): ((keyIds: readonly string[]) => BlockView) => {
       receipts,
       lastAnsweredMs: heard?.askedWallMs,
       hubAwaySinceMs: hub?.online === false ? hub.lastSeenMs : undefined,
-      alone: home.members.others()?.length === 0,
-      grant,
+      alone,
+      grant: loosestOf(grantsOf(keyId), alone),
       nowMs: wallMs,
     });
   return (keyIds) => leastBlock(keyIds.map(viewOf));
+};
+
+/** What members signed to a key, by the list and by this device's own book, which no server can shorten. */
+const useGrantsOfKey = () => {
+  const { home } = useHome();
+  const series = useObservable(home.people.series);
+  const book = useObservable(home.people.book);
+  const all = useMemo(() => {
+    const own = book.flatMap(({ grants }) => grants.map((one) => ({ ...one, grant: toBase64url(one.grant) })));
+    return [...(series ?? []), ...own].flatMap((one) => {
+      const link = home.grants(one);
+      return link === undefined
+        ? []
+        : [{ link, keyId: toBase64url(keyIdOf(home.parts.primitives, link.claims.holder)) }];
+    });
+  }, [home, series, book]);
+  return (keyId: string) => all.filter((one) => one.keyId === keyId).map(({ link }) => link);
 };
 
 /** The withdrawal of everything that a person was granted: what may be said of it now, and the button. */

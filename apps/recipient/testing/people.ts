@@ -5,6 +5,7 @@ import { DOOR_KIND, fromBase64url, keyIdOf, kidOf, makeAnswer, readBlock, readGr
 import { sealName } from '@latchkey/web-kit/letters';
 import { makeDeviceKeys, memoryShelf, type Client } from '@latchkey/web-kit/model';
 import { createBlocks } from '../model/blocks.ts';
+import { createSignedGrants } from '../model/signed-grants.ts';
 import { datesOf } from '../model/people/dates.ts';
 import { createPeople, type SeriesSummary } from '../model/people/people.ts';
 import type { Terms } from '../model/people/person.ts';
@@ -93,7 +94,8 @@ export const device = async (
   const sendDivert = () => Promise.reject(new Error('nothing is diverted here'));
   const blocks = await createBlocks({ ...own, signer: keys.signer, sendBlock, sendDivert });
   members.set(toHex(kidOf(p, keys.signer.key)), keys.signer.key);
-  const household = { memberKey: (kid: string) => members.get(kid), roster: { subscribe: () => () => undefined } };
+  const grants = createSignedGrants({ ...own, memberKey: (kid) => members.get(kid) });
+  const household = { grants, roster: { subscribe: () => () => undefined } };
   const doors = [{ id: 1, name: 'Flat door', kind: DOOR_KIND.flat }];
   const people = await createPeople({ ...own, ...household, keys, client, doors: () => doors, fitted, blocks });
   return { people, blocks, keys };

@@ -6,6 +6,7 @@ import { bytesFrom, createCell, makeDeviceKeys, memoryShelf, type Client } from 
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { accepted, datesIn, day, device, hubId, nowS, server, targets, terms } from '../../testing/people.ts';
+import { createSignedGrants } from '../signed-grants.ts';
 import { peopleElsewhere } from './elsewhere.ts';
 import { createListed } from './listed.ts';
 import { visitsOfPeople } from './people-visits.ts';
@@ -94,12 +95,8 @@ test('what happened under the grant of somebody who left the household stays, an
   const { keyId } = await accepted(at);
   const { people } = await device(at);
   const roster = createCell(0);
-  const { series, past, take } = createListed({
-    primitives: p,
-    hubId,
-    memberKey: (kid) => at.members.get(kid),
-    roster,
-  });
+  const grants = createSignedGrants({ primitives: p, hubId, memberKey: (kid) => at.members.get(kid) });
+  const { series, past, take } = createListed({ grants, roster });
   take(at.series());
   expect([series.get()?.length, past.get().length]).toEqual([1, 0]);
   at.members.clear();

@@ -32,7 +32,7 @@ import { nextPlan } from './signing-plan.ts';
 
 export type SeriesSummary = z.infer<typeof routes.seriesSummary>;
 
-export interface PeopleParts extends SeriesParts, Pick<ListedParts, 'memberKey' | 'roster'> {
+export interface PeopleParts extends SeriesParts, ListedParts {
   readonly client: Client;
   readonly shelf: Shelf;
   /** Dates that are reckoned by a clock that is off are other dates: nothing is signed until it is right. */

@@ -102,6 +102,14 @@ describe('P3: what an unconfirmed block means is said with its condition', () =>
     expect(viewBlock(facts({ ...late, alone: false }))).toMatchObject({ bound: 'unless-server-lies' });
   });
 
+  test('without a grant that a member signed no end is named', () => {
+    expect(viewBlock(facts({ ...late, grant: undefined }))).toMatchObject({
+      kind: 'not-confirmed',
+      endsByMs: undefined,
+      bound: 'unless-server-lies',
+    });
+  });
+
   test('a hub that the server cannot reach is not confirmed at once', () => {
     expect(viewBlock(facts({ sent: sent('hub-offline') })).kind).toBe('not-confirmed');
   });

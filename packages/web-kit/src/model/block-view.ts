@@ -47,7 +47,8 @@ export interface BlockFacts {
   readonly hubAwaySinceMs: number | undefined;
   /** No other device of the household answers the hub's wish for a member's freshness; matters only where the grant asks for it. */
   readonly alone: boolean;
-  readonly grant: { readonly maxStaleSeconds: number; readonly memberFresh: boolean };
+  /** Undefined where none is known that a member signed: no end is named then. */
+  readonly grant: { readonly maxStaleSeconds: number; readonly memberFresh: boolean } | undefined;
   readonly nowMs: number;
 }
 
@@ -74,13 +75,13 @@ const confirms = ({ claims }: VerifiedReceipt, { sent, visitId }: BlockFacts): b
 };
 
 const notConfirmed = (facts: BlockFacts): BlockView => {
-  const { memberFresh, maxStaleSeconds } = facts.grant;
-  const fromMs = freshnessBegan(facts);
+  const { memberFresh = false, maxStaleSeconds = Infinity } = facts.grant ?? {};
+  const endsByMs = (freshnessBegan(facts) ?? Infinity) + maxStaleSeconds * 1000;
   return {
     kind: 'not-confirmed',
     lastAnsweredMs: facts.lastAnsweredMs,
     answering: answersNow(facts),
-    endsByMs: fromMs === undefined ? undefined : fromMs + maxStaleSeconds * 1000,
+    endsByMs: endsByMs === Infinity ? undefined : endsByMs,
     bound: !memberFresh ? 'unless-server-lies' : facts.alone ? 'at-the-latest' : 'while-others-vouch',
   };
 };
@@ -97,7 +98,7 @@ const answersNow = ({ lastAnsweredMs, sent, nowMs }: BlockFacts): boolean =>
  */
 const freshnessBegan = ({ grant, alone, sent, hubAwaySinceMs, lastAnsweredMs }: BlockFacts): number | undefined => {
   const pressedMs = sent?.pressedMs;
-  if (grant.memberFresh) return alone ? pressedMs : undefined;
+  if (grant?.memberFresh === true) return alone ? pressedMs : undefined;
   if (pressedMs === undefined || hubAwaySinceMs === undefined) return pressedMs;
   return Math.min(pressedMs, Math.max(hubAwaySinceMs, lastAnsweredMs ?? 0));
 };
