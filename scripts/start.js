@@ -1,8 +1,10 @@
-// `npm start [-- --fresh]`: sets up, builds, starts server and demo hardware (which powers the hub), prints the addresses, stays.
+// `npm start [-- --fresh]`: sets up, builds, starts server, demo hardware (which powers the hub) and a witness of the log, prints the addresses, stays.
 import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { giveUp, root, say, setup } from './setup.js';
 import { buildAll } from './build.js';
 import { takenPort } from './ports.js';
@@ -31,10 +33,11 @@ const readSettings = () => ({
     CARRIER_PORT: readPort('CARRIER_PORT', 8402),
     CAMERA_PORT: readPort('CAMERA_PORT', 8403),
     LAN_PORT: readPort('LAN_PORT', 8404),
+    WITNESS_PORT: readPort('WITNESS_PORT', 8405),
   },
 });
 
-const purposes = { PORT: 'the server', HARDWARE_PORT: 'the demo hardware', CARRIER_PORT: "the demo carrier's domain", CAMERA_PORT: 'the demo camera', LAN_PORT: "the hub's own page" };
+const purposes = { PORT: 'the server', HARDWARE_PORT: 'the demo hardware', CARRIER_PORT: "the demo carrier's domain", CAMERA_PORT: 'the demo camera', LAN_PORT: "the hub's own page", WITNESS_PORT: 'the witness of the log' };
 
 const checkPorts = async (ports) => {
   const twice = Object.entries(ports).find(([name, port]) => Object.entries(ports).some(([other, p]) => other !== name && p === port));
@@ -92,6 +95,26 @@ const serverReady = async (port, program) => {
   return true;
 };
 
+const program = (file) => join(root, 'dist/node', file);
+
+/** What the server is told of the witness beside it, and of those that were set. The witness makes its key at the first start. */
+const witnessesOf = async (env) => {
+  const asked = promisify(execFile)(process.execPath, [program('witness.js'), 'key'], { env });
+  const { stdout } = await asked.catch(({ stderr }) => giveUp(`The witness has no key. It said: ${stderr?.trim() || 'nothing'}`));
+  return [env.LATCHKEY_WITNESSES, `${stdout.trim()}@http://127.0.0.1:${env.WITNESS_PORT}`].filter(Boolean).join(' ');
+};
+
+/** The key of the log that the witness is to watch, from a server that may just be starting again. */
+const logKeyOf = async (port, server) => {
+  while (!server.gaveUp()) {
+    try {
+      return (await (await fetch(`http://127.0.0.1:${port}/api/log/key`)).json()).log;
+    } catch {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+};
+
 /** npm's shell takes a polite signal for itself and passes none on: whoever ended npm alone would leave everything running. */
 const endWithNpm = (end) => {
   if (process.env.npm_lifecycle_event !== 'start') return;
@@ -116,8 +139,9 @@ const main = async () => {
 
   const logs = join(data, 'logs');
   await mkdir(logs, { recursive: true });
-  const env = { ...process.env, LATCHKEY_DATA: data, LATCHKEY_ROOT: root, LATCHKEY_DEMO: '1', NODE_ENV: 'production' };
+  const env = { ...process.env, LATCHKEY_DATA: data, LATCHKEY_ROOT: root, LATCHKEY_DEMO: '1', NODE_ENV: 'production', LATCHKEY_WITNESS_DATA: join(data, 'witness') };
   for (const [name, port] of Object.entries(ports)) env[name] = String(port);
+  env.LATCHKEY_WITNESSES = await witnessesOf(env);
 
   say('Starting …');
   const began = performance.now();
@@ -125,18 +149,21 @@ const main = async () => {
   const end = async (code) => {
     if (ending) return;
     ending = true;
-    await Promise.all([server.stop(), hardware.stop()]);
+    await Promise.all([server.stop(), hardware.stop(), witness?.stop()]);
     await rm(join(data, 'launcher.pid'), { force: true });
     await rm(join(data, 'addresses.json'), { force: true });
     process.exit(code);
   };
+  const complain = (name, lastWords) =>
+    process.stderr.write(`The ${name} does not stay up. It said: ${lastWords || 'nothing'}\nMore is in ${join(logs, `${name}.log`)}.\n`);
   const failed = (name, lastWords) => {
     if (ending) return;
-    process.stderr.write(`The ${name} does not stay up. It said: ${lastWords || 'nothing'}\nMore is in ${join(logs, `${name}.log`)}.\n`);
+    complain(name, lastWords);
     void end(1);
   };
-  const start = (name, file) =>
-    keepRunning({ name, file: join(root, 'dist/node', file), env, log: createWriteStream(join(logs, `${name}.log`), { flags: 'a' }), say, onGivenUp: (lastWords) => failed(name, lastWords) });
+  const start = (name, file, more = {}, onGivenUp = failed) =>
+    keepRunning({ name, file: program(file), env: { ...env, ...more }, log: createWriteStream(join(logs, `${name}.log`), { flags: 'a' }), say, onGivenUp: (lastWords) => onGivenUp(name, lastWords) });
+  let witness;
   const server = start('server', 'server.js');
   const hardware = start('hardware', 'demo-hardware.js');
   process.on('SIGINT', () => void end(0));
@@ -146,6 +173,10 @@ const main = async () => {
 
   const [up, places] = await Promise.all([serverReady(ports.PORT, server), hardware.firstLine()]);
   if (!up || places === undefined || ending) return;
+  const logKey = await logKeyOf(ports.PORT, server);
+  if (logKey === undefined || ending) return;
+  // Everything else goes on without it, as a server does whose witnesses are away.
+  witness = start('witness', 'witness.js', { LATCHKEY_WITNESS_LOGS: logKey }, complain);
   const base = `http://localhost:${ports.PORT}`;
   const addresses = {
     home: `${base}/home/`,
@@ -155,7 +186,7 @@ const main = async () => {
     carrier: places.carrierUrl ?? `http://127.0.0.1:${ports.CARRIER_PORT}/`,
     atHome: `${process.env.LAN_TLS === 'on' ? 'https' : 'http'}://127.0.0.1:${ports.LAN_PORT}/home/`,
     server: base,
-    pids: { launcher: process.pid, server: server.pid(), hardware: hardware.pid() },
+    pids: { launcher: process.pid, server: server.pid(), hardware: hardware.pid(), witness: witness.pid() },
   };
   await writeFile(join(data, 'addresses.json'), JSON.stringify(addresses, null, 1));
   say(`Latchkey runs (${((performance.now() - began) / 1000).toFixed(1)} s).

@@ -1,3 +1,4 @@
+import { fstatSync, type Stats } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { nodePrimitives, verifyEd25519 } from '@latchkey/keys/node';
 import { answerAddCheckpoint, noteKey, verifierKey, type WitnessSelf } from '@latchkey/log';
@@ -18,14 +19,21 @@ const giveUp = (error: unknown): void => {
   process.exit(forPeople ? 2 : 1);
 };
 
+/** `witness key` says its verifier key, which is made if there is none yet, and ends: a server may want it before its log has one. */
 const run = async (): Promise<void> => {
   const settings = readSettings(process.env, process.cwd());
   const primitives = nodePrimitives();
   const sha256 = (bytes: Uint8Array) => primitives.sha256(bytes);
+  const asked = wantsKey(process.argv.slice(2));
+  const logs = asked ? [] : settings.logs();
   const { name, publicKey, sign } = await keptKey(settings.folder, settings.name);
+  const self: WitnessSelf = { key: noteKey(sha256, name, 4, publicKey), logs };
+  if (asked) {
+    process.stdout.write(`${verifierKey(self.key)}\n`);
+    return;
+  }
   await takeFolder(settings.folder);
   const heads = await Heads.open(settings.folder);
-  const self: WitnessSelf = { key: noteKey(sha256, name, 4, publicKey), logs: settings.logs };
 
   /** One at a time: what is checked against a head is kept before the next is checked. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -60,10 +68,33 @@ const run = async (): Promise<void> => {
       response.end('The witness failed and cosigned nothing.\n');
     });
   });
+  endWithLauncher();
   server.requestTimeout = LIMIT_REQUEST_MS;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0));
   server.once('error', () => giveUp(new WrongSetting(`Port ${settings.port} is already in use. Set WITNESS_PORT to another one.`))); // prettier-ignore
   server.listen(settings.port, settings.host, () => log.info({ port: settings.port, key: verifierKey(self.key) }, 'listening')); // prettier-ignore
+};
+
+const wantsKey = (args: readonly string[]): boolean => {
+  if (args.length === 0 || (args.length === 1 && args[0] === 'key')) return args.length === 1;
+  throw new WrongSetting('usage: witness [key]');
+};
+
+const standardInput = (): Stats | undefined => {
+  try {
+    return fstatSync(0);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A pipe on standard input is held by whoever started this; a terminal or /dev/null says nothing. */
+const endWithLauncher = (): void => {
+  const stdin = standardInput();
+  if (stdin === undefined || !(stdin.isFIFO() || stdin.isSocket())) return;
+  process.stdin.on('end', () => process.exit(0));
+  process.stdin.on('error', () => process.exit(0));
+  process.stdin.resume();
 };
 
 const tooLarge = { status: 413, type: TEXT, body: 'The request is too large.\n' };

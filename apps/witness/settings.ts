@@ -11,7 +11,8 @@ export interface WitnessSettings {
   readonly folder: string;
   /** What its signatures are called; kept with the key at the first start. */
   readonly name: string;
-  readonly logs: readonly NoteKey[];
+  /** Asked only of a witness that watches: its own key it has before it knows any log. */
+  readonly logs: () => readonly NoteKey[];
 }
 
 const sha256 = (bytes: Uint8Array): Uint8Array => primitives.sha256(bytes);
@@ -48,6 +49,6 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string): WitnessSettin
     port,
     folder: resolve(cwd, env['LATCHKEY_WITNESS_DATA'] ?? '.latchkey/witness'),
     name: env['LATCHKEY_WITNESS_NAME'] ?? `localhost:${port}/witness`,
-    logs: logsIn(env['LATCHKEY_WITNESS_LOGS'] ?? ''),
+    logs: () => logsIn(env['LATCHKEY_WITNESS_LOGS'] ?? ''),
   };
 };

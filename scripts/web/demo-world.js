@@ -19,7 +19,7 @@ export const worldParts = async () => {
   return { ...(await load('chromium')), ...(await load('ports')) };
 };
 
-const portNames = ['PORT', 'HARDWARE_PORT', 'CARRIER_PORT', 'CAMERA_PORT', 'LAN_PORT'];
+const portNames = ['PORT', 'HARDWARE_PORT', 'CARRIER_PORT', 'CAMERA_PORT', 'LAN_PORT', 'WITNESS_PORT'];
 
 /** Ports that are named are used; the rest are free ones. */
 export const choosePorts = async (freePorts) => {

@@ -18,7 +18,7 @@ const openingsOf = async (visitId: string): Promise<number> => {
   const { page } = scene.recipient;
   await page.goto(`${scene.world.home}#/visit/${visitId}/evidence`);
   await page.getByText(/^\d+ receipts, complete to/).waitFor();
-  await page.getByText(/it also stands in the server’s public log\./).waitFor();
+  await page.getByText(/it also stands in the server’s public log\. Seen there by localhost:\d+\/witness\.$/).waitFor();
   return page.getByText(/^Receipt \d+ · The door decided to open$/).count();
 };
 

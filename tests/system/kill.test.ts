@@ -140,8 +140,9 @@ describe('death', () => {
   };
 
   it('has no room for a second server or a second launcher on the same folder', async () => {
-    const [PORT = 0, HARDWARE_PORT = 0, CARRIER_PORT = 0, CAMERA_PORT = 0, LAN_PORT = 0] = await freePorts(5);
-    const elsewhere = Object.fromEntries(Object.entries({ PORT, HARDWARE_PORT, CARRIER_PORT, CAMERA_PORT, LAN_PORT }).map(([k, v]) => [k, String(v)])); // prettier-ignore
+    const [PORT = 0, HARDWARE_PORT = 0, CARRIER_PORT = 0, CAMERA_PORT = 0, LAN_PORT = 0, WITNESS_PORT = 0] =
+      await freePorts(6);
+    const elsewhere = Object.fromEntries(Object.entries({ PORT, HARDWARE_PORT, CARRIER_PORT, CAMERA_PORT, LAN_PORT, WITNESS_PORT }).map(([k, v]) => [k, String(v)])); // prettier-ignore
     const server = await alone('dist/node/server.js', elsewhere);
     expect(server.code).toBe(2);
     expect(server.said).toMatch(/^Another Latchkey server \(process \d+\) already uses the data folder .*\n$/);

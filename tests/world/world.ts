@@ -68,7 +68,7 @@ export const startFromNothing = async (extra: NodeJS.ProcessEnv = {}): Promise<W
   begin(await mkdtemp(join(tmpdir(), 'latchkey-world-')), extra);
 
 const begin = async (data: string, extra: NodeJS.ProcessEnv): Promise<World> => {
-  const [port = 0, hardware = 0, carrier = 0, camera = 0, lan = 0] = await freePorts(5);
+  const [port = 0, hardware = 0, carrier = 0, camera = 0, lan = 0, witness = 0] = await freePorts(6);
   const env = {
     ...process.env,
     PORT: String(port),
@@ -76,6 +76,7 @@ const begin = async (data: string, extra: NodeJS.ProcessEnv): Promise<World> => 
     CARRIER_PORT: String(carrier),
     CAMERA_PORT: String(camera),
     LAN_PORT: String(lan),
+    WITNESS_PORT: String(witness),
     LATCHKEY_DATA: data,
     // Tests knock more often than people; the limits themselves have tests of their own.
     LATCHKEY_RATE_FACTOR: '20',

@@ -1,4 +1,4 @@
-import { signCheckpoint, verifierKey, writeNote, writeProof, inclusionSteps, pathOf, type LogSource } from '@latchkey/log'; // prettier-ignore
+import { cosign, signCheckpoint, verifierKey, writeNote, writeProof, inclusionSteps, pathOf, type LogSource } from '@latchkey/log'; // prettier-ignore
 import { portablePrimitives } from '@latchkey/keys';
 import { verifyEd25519 } from '@latchkey/keys/ed25519';
 import { toBase64url } from '@latchkey/protocol';
@@ -8,12 +8,17 @@ import { createLogDesk } from './log-desk.ts';
 import type { Shelf } from '@latchkey/web-kit/model';
 
 const log = signing('home.example/log');
+const witness = signing('witness.example/1', 4);
 
 /** A server's log of `size` entries; `at`: another entry in some places. */
-const logOf = (size: number, at = entry): LogSource => {
+const logOf = (size: number, at = entry, seenBy?: typeof witness): LogSource => {
   const tiles = new SlowTiles(size, at);
+  const head = { origin: log.key.name, size, root: rootOver(leaves(size, at)) };
+  const signed = signCheckpoint(log.key, log.sign, head);
   const note = writeNote(
-    signCheckpoint(log.key, log.sign, { origin: log.key.name, size, root: rootOver(leaves(size, at)) }),
+    seenBy === undefined
+      ? signed
+      : { ...signed, signatures: [...signed.signatures, cosign(seenBy.key, seenBy.sign, signed.text, 1_800_000_000)] },
   );
   const places = new Map(Array.from({ length: size }, (_, n) => [toBase64url(at(n)), n]));
   return {
@@ -32,8 +37,8 @@ const logOf = (size: number, at = entry): LogSource => {
   };
 };
 
-/** `forgets`: the broken one, which keeps nothing of what it saw. */
-const aPhone = async ({ forgets = false } = {}) => {
+/** `forgets`: the broken one, which keeps nothing of what it saw. `witnesses`: those that the server names at first. */
+const aPhone = async ({ forgets = false, witnesses = [] as readonly string[] } = {}) => {
   const kept = new Map<string, unknown>();
   const shelf: Shelf = {
     get: (name) => Promise.resolve(kept.get(name)),
@@ -49,7 +54,7 @@ const aPhone = async ({ forgets = false } = {}) => {
       primitives: portablePrimitives,
       verify: verifyEd25519,
       source: { text: (path) => source.text(path), bytes: (path) => source.bytes(path) },
-      readKeys: () => Promise.resolve({ log: asked++ === 0 || forgets ? verifierKey(log.key) : 'another+00000000+AA==', witnesses: [] }), // prettier-ignore
+      readKeys: () => Promise.resolve({ log: asked++ === 0 || forgets ? verifierKey(log.key) : 'another+00000000+AA==', witnesses }), // prettier-ignore
       steadyMs: () => steadyMs,
     });
   const desk = await open();
@@ -63,11 +68,24 @@ const aPhone = async ({ forgets = false } = {}) => {
 const newest = (n: number) => ({ seq: n + 1, hash: entry(n) });
 
 describe('the public log, as a member’s device sees it', () => {
+  it('P9: says which of the witnesses that it knows have signed the state that it sees, and which have not', async () => {
+    const phone = await aPhone({
+      witnesses: [verifierKey(witness.key), verifierKey(signing('another.example/2', 4).key)],
+    });
+    phone.shows(logOf(4, entry, witness));
+    await phone.desk.look(newest(3));
+    const [name, other] = ['witness.example/1', 'another.example/2'];
+    expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept', witnesses: [name], unsigned: [other] });
+    phone.shows(logOf(5));
+    await phone.desk.look(newest(4));
+    expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept', witnesses: [], unsigned: [name, other] });
+  });
+
   it('P9: has everything up to the newest receipt, and its keys are remembered from the first time', async () => {
     const phone = await aPhone();
     phone.shows(logOf(4));
     await phone.desk.look(newest(3));
-    expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept', upToSeq: 4, witnesses: [] });
+    expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept', upToSeq: 4, witnesses: [], unsigned: [] });
     const later = await phone.open();
     phone.shows(logOf(300));
     await later.look(newest(299));

@@ -1,4 +1,11 @@
-import { lookUp, type LogFinding, type LogMemory, type LogSource, type VerifyEd25519 } from '@latchkey/log';
+import {
+  lookUp,
+  readVerifierKey,
+  type LogFinding,
+  type LogMemory,
+  type LogSource,
+  type VerifyEd25519,
+} from '@latchkey/log';
 import { toBase64url, type Primitives } from '@latchkey/protocol';
 import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model';
 
@@ -6,8 +13,14 @@ import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model
 export type LogStanding =
   | { readonly kind: 'asking' }
   | { readonly kind: 'unreached' }
-  /** Up to this receipt everything is in the log; `witnesses` saw the tree it is in. */
-  | { readonly kind: 'kept'; readonly upToSeq: number; readonly witnesses: readonly string[]; readonly proof: string }
+  /** Up to this receipt everything is in the log; `witnesses` saw the tree it is in, `unsigned` are those that this device knows and that did not sign it. */
+  | {
+      readonly kind: 'kept';
+      readonly upToSeq: number;
+      readonly witnesses: readonly string[];
+      readonly unsigned: readonly string[];
+      readonly proof: string;
+    }
   /** Handed in a moment ago. */
   | { readonly kind: 'not-yet' }
   /** Handed in long ago, and not in it. */
@@ -67,7 +80,9 @@ export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
     if (found.kind === 'absent') return { kind: waitedFor(seq) < LATE_MS ? 'not-yet' : 'missing' };
     if (found.kind !== 'kept') return found;
     const witnesses = found.checkpoint.seenBy.map(({ name }) => name);
-    return { kind: 'kept', upToSeq: seq, witnesses, proof: found.proof };
+    const known = found.memory.witnesses.flatMap((text) => readVerifierKey(effects.sha256, text)?.name ?? []);
+    const unsigned = known.filter((name) => !witnesses.includes(name));
+    return { kind: 'kept', upToSeq: seq, witnesses, unsigned, proof: found.proof };
   };
 
   return {

@@ -1,6 +1,16 @@
 import { Notice, useSentences } from '@latchkey/web-kit';
 import type { LogStanding } from '../model/log-desk.ts';
+import type { LogSentences } from '../sentences/log.en.ts';
 import { logSentences } from '../sentences/log.ts';
+
+/** Who has signed this state of it, and who not yet. */
+const witnessed = (t: LogSentences, { witnesses, unsigned }: Extract<LogStanding, { kind: 'kept' }>): string[] => {
+  if (witnesses.length + unsigned.length === 0) return [t.unwitnessed];
+  return [
+    ...(witnesses.length === 0 ? [] : [t.seen(witnesses.join(', '))]),
+    ...(unsigned.length === 0 ? [] : [t.unsigned(unsigned.join(', '))]),
+  ];
+};
 
 /** What the server's public log says of this story. */
 export const LogStandingWords = ({ standing }: { standing: LogStanding }) => {
@@ -13,12 +23,7 @@ export const LogStandingWords = ({ standing }: { standing: LogStanding }) => {
     case 'not-yet':
       return <p className="soft">{t.notYet}</p>;
     case 'kept':
-      return (
-        <p>
-          {t.kept(standing.upToSeq)}{' '}
-          {standing.witnesses.length === 0 ? t.unseen : t.seen(standing.witnesses.join(', '))}
-        </p>
-      );
+      return <p>{[t.kept(standing.upToSeq), ...witnessed(t, standing)].join(' ')}</p>;
     case 'missing':
     case 'shrunk':
       return (

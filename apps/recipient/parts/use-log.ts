@@ -7,7 +7,13 @@ import { logSource } from './log-source.ts';
 
 const AGAIN_MS = 5_000;
 
-/** Looks the newest verified receipt up, and again while it is not there yet. */
+const mayChange = (standing: LogStanding): boolean =>
+  standing.kind === 'not-yet' ||
+  standing.kind === 'unreached' ||
+  standing.kind === 'missing' ||
+  (standing.kind === 'kept' && standing.unsigned.length > 0);
+
+/** Looks the newest verified receipt up, and again while it is not there yet or a witness has not signed. */
 export const useLog = (home: Home, newest: { readonly seq: number; readonly hash: Uint8Array } | undefined) => {
   const [desk, setDesk] = useState<LogDesk>();
   const [standing, setStanding] = useState<LogStanding>({ kind: 'asking' });
@@ -25,8 +31,7 @@ export const useLog = (home: Home, newest: { readonly seq: number; readonly hash
     const look = () => void desk.look(newest);
     look();
     const timer = setInterval(() => {
-      const { kind } = desk.standing.get();
-      if (kind === 'not-yet' || kind === 'unreached' || kind === 'missing') look();
+      if (mayChange(desk.standing.get())) look();
     }, AGAIN_MS);
     return () => {
       ended();

@@ -6,7 +6,8 @@ export const logDe: LogSentences = {
   notYet: 'Noch nicht im öffentlichen Protokoll; das dauert ein paar Sekunden.',
   kept: (seq) => `Bis Beleg ${seq} steht alles auch im öffentlichen Protokoll des Servers.`,
   seen: (names) => `Bezeugt von ${names}.`,
-  unseen: 'Diesen Stand hat noch kein Zeuge unterschrieben.',
+  unsigned: (names) => `Noch nicht bezeugt von ${names}.`,
+  unwitnessed: 'Dieses Gerät kennt keinen Zeugen dafür.',
   byHub: {
     title: (time) => `Ihr Hub zweifelt am öffentlichen Protokoll des Servers, seit ${time}`,
     found: {

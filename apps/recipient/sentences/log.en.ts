@@ -5,7 +5,8 @@ export const logEn = {
   notYet: 'Not yet in the public log; that takes a few seconds.',
   kept: (seq: number) => `Up to receipt ${seq} it also stands in the server’s public log.`,
   seen: (names: string) => `Seen there by ${names}.`,
-  unseen: 'No witness has signed this state of it.',
+  unsigned: (names: string) => `Not signed yet by ${names}.`,
+  unwitnessed: 'This device knows of no witness to it.',
   /** What the hub itself found, and when. */
   byHub: {
     title: (time: string) => `Your hub doubts the server’s public log, since ${time}`,
