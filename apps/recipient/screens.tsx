@@ -7,6 +7,8 @@ import { TodayScreen } from './screens/today.tsx';
 
 const CalendarScreen = later(async () => (await import('./screens/calendar.tsx')).CalendarScreen);
 const DivertScreen = later(async () => (await import('./screens/divert.tsx')).DivertScreen);
+const BlockMoreScreen = later(async () => (await import('./screens/block-more.tsx')).BlockMoreScreen);
+const NobodyScreen = later(async () => (await import('./screens/nobody.tsx')).NobodyScreen);
 const AccessScreen = later(async () => (await import('./screens/access.tsx')).AccessScreen);
 const DoorDeclareScreen = later(async () => (await import('./screens/door-declare.tsx')).DoorDeclareScreen);
 const DoorHistoryScreen = later(async () => (await import('./screens/door-history.tsx')).DoorHistoryScreen);
@@ -71,6 +73,13 @@ const ScreenAt = memo(({ at }: { at: string }) => (
           </OnlyCounting>
         )}
       </Route>
+      <Route path="/visit/:visitId/block">
+        {({ visitId }) => (
+          <OnlyCounting back={`/visit/${visitId}`}>
+            <BlockMoreScreen visitId={visitId} />
+          </OnlyCounting>
+        )}
+      </Route>
       <Route path="/visit/:visitId/evidence">{({ visitId }) => <EvidenceScreen visitId={visitId} />}</Route>
       <Route path="/asked/:name">
         {({ name }) => (
@@ -103,6 +112,13 @@ const ScreenAt = memo(({ at }: { at: string }) => (
         {({ door }) => (
           <OnlyCounting back={`/doors/${door}`}>
             <AccessScreen id={Number(door)} />
+          </OnlyCounting>
+        )}
+      </Route>
+      <Route path="/doors/:door/nobody">
+        {({ door }) => (
+          <OnlyCounting back={`/doors/${door}/access`}>
+            <NobodyScreen door={Number(door)} />
           </OnlyCounting>
         )}
       </Route>

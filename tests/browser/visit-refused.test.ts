@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrange, deliver, faultsOf, goToStop, knockUntilOpen, openScene, photographFailures, sees, slide, typeNumber, type Scene } from './people.ts'; // prettier-ignore
+import { axeViolations } from '../world/axe.ts';
 import { overhear, sayAgain } from './overheard.ts';
 
 let scene: Scene;
@@ -130,6 +131,33 @@ describe('what must not open does not, and both are told', () => {
     await courier.page.goto(`${scene.world.courier}#/stop/${visit.visitId}`);
     await sees(courier, 'The parcel goes elsewhere');
     await courier.page.getByText('Take it to the collection point.').waitFor();
+    expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
+  });
+
+  it('P3: nobody is let in for three days: confirmed by the door, with a receipt for the visit that ended, on the page of who can open it', async () => {
+    const { recipient, courier, home, world } = scene;
+    const visit = await arrange(scene);
+    const { page } = recipient;
+    await page.goto(`${world.home}#/visit/${visit.visitId}/block`);
+    await page.getByRole('radio', { name: /^The device of/ }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(`${world.home}#/doors/1/access`);
+    await page.getByRole('link', { name: 'Let nobody in for a while' }).click();
+    await page.getByRole('radio', { name: /^For three days/ }).check();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Let nobody in until/ }).click();
+    await page
+      .getByText(/^Blocked, confirmed by your door at/)
+      .first()
+      .waitFor();
+    await page.getByRole('heading', { name: '1 visit ended with it' }).waitFor();
+    await page.goto(`${world.home}#/doors/1/access`);
+    await page.getByText(/^Nobody but members is let in until/).waitFor();
+    await page.getByText(/^With this device, confirmed by your door/).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await courier.page.goto(`${world.courier}#/stop/${visit.visitId}`);
+    await sees(courier, 'The household cancelled this visit');
+    expect(await openingsOf(visit.visitId)).toBe(0);
     expect(await home.truth()).toMatchObject({ bolt: 100, leaf: 0 });
   });
 });

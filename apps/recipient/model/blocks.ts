@@ -5,6 +5,7 @@ import {
   signBlock,
   signDivert,
   TARGET,
+  type BlockTarget,
   type Link,
   type Primitives,
   type Signer,
@@ -19,6 +20,7 @@ import {
   type VerifiedReceipt,
 } from '@latchkey/web-kit/model';
 import type { DivertPlace } from './divert.ts';
+import { noteOf, targetOf, type WideTarget } from './wide-blocks.ts';
 
 export interface BlocksParts {
   readonly primitives: Primitives;
@@ -53,6 +55,8 @@ export interface Blocks {
   readonly blockVisit: (visit: VisitName) => Promise<void>;
   /** Everything that a person's own key was granted here; noted under the key's id. */
   readonly blockKey: (key: VisitName) => Promise<void>;
+  /** Everything, a carrier or a courier's device; `untilS`: unix seconds, absent for good. Noted under `noteOf`. */
+  readonly blockWide: (target: WideTarget, untilS: number | undefined) => Promise<void>;
   readonly divertVisit: (visit: VisitName & { readonly grantHash: Uint8Array }, to: Elsewhere) => Promise<void>;
 }
 
@@ -85,15 +89,21 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
     await parts.shelf.put(shelfName, { ...(await keptIn(parts.shelf)), [visit]: block });
   };
   const nowS = () => Math.floor(parts.wallMs() / 1000);
-  const signed = (of: VisitName, type: number = TARGET.visit) =>
+  const signed = (target: BlockTarget, exp?: number) =>
     signBlock(parts.primitives, parts.signer, {
       iat: nowS(),
       cti: parts.randomBytes(16),
       hubId: parts.hubId,
-      target: { type, id: of.bytes },
+      target,
+      ...(exp === undefined ? {} : { exp }),
     });
+  const signedVisit = ({ bytes }: VisitName) => signed({ type: TARGET.visit, id: bytes });
   /** Says *sending* before the request leaves, and never more than what is known after it. */
-  const carry = async (visit: VisitName, block: Link<unknown>, send: () => Promise<{ handedToHub: boolean }>) => {
+  const carry = async (
+    visit: Pick<VisitName, 'text'>,
+    block: Link<unknown>,
+    send: () => Promise<{ handedToHub: boolean }>,
+  ) => {
     const pressed = { hash: block.hash, pressedMs: parts.wallMs(), block: block.bytes };
     await note(visit.text, { ...pressed, carried: 'sending' });
     try {
@@ -125,15 +135,19 @@ export const createBlocks = async (parts: BlocksParts): Promise<Blocks> => {
       return awaited.length > 0;
     },
     blockVisit: async (visit) => {
-      const block = await signed(visit);
+      const block = await signedVisit(visit);
       await carry(visit, block, () => parts.sendBlock(block.bytes));
     },
     blockKey: async (key) => {
-      const block = await signed(key, TARGET.courierKey);
+      const block = await signed({ type: TARGET.courierKey, id: key.bytes });
       await carry(key, block, () => parts.sendBlock(block.bytes));
     },
+    blockWide: async (target, untilS) => {
+      const block = await signed(targetOf(target), untilS);
+      await carry({ text: noteOf(target) }, block, () => parts.sendBlock(block.bytes));
+    },
     divertVisit: async (visit, { place, sealed }) => {
-      const block = await signed(visit);
+      const block = await signedVisit(visit);
       const divert = await signDivert(
         parts.primitives,
         parts.signer,

@@ -87,3 +87,12 @@ test('of a grant with several dates the next one that still has a use is named',
   expect(notYetAtDoor(said([]), all, [], nbf)).toMatchObject([{ fromS: nbf }]);
   expect(notYetAtDoor(said([]), all, receipts, nbf)).toMatchObject([{ fromS: nbf + 3600, toS: nbf + 5400 }]);
 });
+
+test('what a block of more than one visit holds up comes from its end on, and what it outlasts not at all', async () => {
+  const { listed, allowed } = await scene();
+  const visitId = randomBytes(16);
+  const all = allowed(1, { ...(await listed({ visitId })), visitId: toBase64url(visitId) });
+  expect(notYetAtDoor(said([]), all, [], nbf, () => nbf + 600)).toMatchObject([{ fromS: nbf + 600, toS: nbf + 3600 }]);
+  expect(notYetAtDoor(said([]), all, [], nbf, () => nbf + 3600)).toEqual([]);
+  expect(notYetAtDoor(said([]), all, [], nbf, () => Infinity)).toEqual([]);
+});

@@ -62,12 +62,14 @@ export const notYetAtDoor = (
   allowed: ReadonlyMap<string, AllowedVisit>,
   receipts: readonly VerifiedReceipt[],
   nowS: number,
+  /** Until when a block of more than one visit holds this grant up: unix seconds. */
+  heldUpUntilS: (grant: Grant) => number = () => 0,
 ): readonly NotYetAtDoor[] => {
   const named = new Set(visitors.map(({ visitId }) => toBase64url(visitId)));
   return [...allowed]
     .flatMap(([visitId, { grant, ended, ...visit }]): NotYetAtDoor[] => {
       const said = receiptsOf(receipts, visitId);
-      const next = nextOf(grant, said, door, nowS);
+      const next = nextOf(grant, said, door, nowS, heldUpUntilS(grant));
       if (named.has(visitId) || next === undefined || takenBack(said)) return [];
       return ended && blockedMoreSince(receipts, grant.iat) ? [] : [{ ...visit, visitId, ...next }];
     })
@@ -75,9 +77,14 @@ export const notYetAtDoor = (
 };
 
 /** The first date that is not over and has a use left at this door. */
-const nextOf = (grant: Grant, said: readonly VerifiedReceipt[], door: number, nowS: number) =>
+const nextOf = (grant: Grant, said: readonly VerifiedReceipt[], door: number, nowS: number, heldS: number) =>
   datesOf(grant)
-    .map((date, at) => ({ ...date, usesLeft: grant.uses - usesTaken(said, door, at) }))
+    .map(({ fromS, toS }, at) => ({
+      fromS: Math.max(fromS, Math.min(heldS, toS)),
+      toS,
+      usesLeft: grant.uses - usesTaken(said, door, at),
+    }))
+    .filter(({ fromS, toS }) => fromS < toS)
     .find(({ toS, usesLeft }) => nowS < toS && usesLeft > 0);
 
 const usesTaken = (said: readonly VerifiedReceipt[], door: number, occurrence: number): number =>

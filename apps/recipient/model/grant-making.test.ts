@@ -97,3 +97,15 @@ test('nothing is signed of a door of which the hub has not spoken, unless the ho
   await expect(signed({ here: true }, () => undefined)).rejects.toThrow('has not said');
   expect((await signed({ here: false }, () => undefined)).made.grant.claims.flags & FLAG.atDoor).toBe(0);
 });
+
+test('what the door must have heard is the protocol’s minute, longer, or a member’s word, as the household says', async () => {
+  const said = async (line: Terms['line']) => {
+    const { maxStaleSeconds, flags } = (await signed({ line })).made.grant.claims;
+    return [maxStaleSeconds, (flags & FLAG.memberFresh) !== 0];
+  };
+  expect(await said(undefined)).toEqual([undefined, false]);
+  expect(await said('usual')).toEqual([undefined, false]);
+  expect(await said('hour')).toEqual([3600, false]);
+  expect(await said('day')).toEqual([86_400, false]);
+  expect(await said('member')).toEqual([undefined, true]);
+});

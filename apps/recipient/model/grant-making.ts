@@ -11,6 +11,7 @@ import {
 import type { RandomBytes } from '@latchkey/web-kit/model';
 import type { CarrierKey } from './carrier-domain.ts';
 import type { Household } from './household.ts';
+import { lineClaims, lineFlag } from './line-terms.ts';
 import { sealText } from './sealing.ts';
 import { asksHere, type Terms, type WhoMayCome } from './terms.ts';
 
@@ -45,7 +46,7 @@ const garageKind = 3;
 
 /**
  * Signs the permission: this carrier, this door, these parcels, this window, once; recorded, relocked, and handed on to one
- * courier's device. Freshness is the protocol's 60 s.
+ * courier's device. Freshness is as the terms say, the protocol's 60 s by default.
  */
 export const signWish = async (
   parts: { primitives: Primitives; signer: Signer; randomBytes: RandomBytes; nowS: number; fitted: Fitted },
@@ -73,13 +74,18 @@ export const signWish = async (
     depth: depths[wish.terms.who],
     visitId,
     parcels: wish.trackingNumbers.map((number) => parcelCommitment(primitives, cti, number)),
+    ...lineClaims(wish.terms.line),
   });
   const name = toBase64url(visitId);
   return { grant, visitId: name, sealedNote: await sealNote(carrier.sealingKey, name, wish.terms) };
 };
 
 const flagsOf = (terms: Terms, present: boolean): number =>
-  FLAG.mustRecord | FLAG.mustRelock | (terms.asks === true ? FLAG.memberApproves : 0) | (present ? FLAG.atDoor : 0);
+  FLAG.mustRecord |
+  FLAG.mustRelock |
+  lineFlag(terms.line) |
+  (terms.asks === true ? FLAG.memberApproves : 0) |
+  (present ? FLAG.atDoor : 0);
 
 /** The note of docs/protocol/sealed-texts.md. */
 const sealNote = (to: Uint8Array, visitId: string, { dropPlace, note, expect, ifFails }: Terms): Promise<string> => {

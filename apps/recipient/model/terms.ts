@@ -1,4 +1,5 @@
 import { secretsIn, type Expectation, type Fallback, type SecretKind } from '@latchkey/delivery';
+import type { LineTerm } from './line-terms.ts';
 
 /**
  * Whose couriers may come. The door verifies how many signatures stand between the carrier's key and the courier's device, and
@@ -17,6 +18,8 @@ export interface Terms {
   readonly asks?: boolean | undefined;
   /** False: who knocks need not show that they stand at the door. Absent: they must, wherever the door has a display or a tag. */
   readonly here?: boolean | undefined;
+  /** What the door must have heard from outside; absent: as usual. */
+  readonly line?: LineTerm | undefined;
   /** What happens with the parcel should the visit not happen; `detail` says which neighbour or collection point. */
   readonly ifFails: { readonly to: Fallback; readonly detail: string };
 }

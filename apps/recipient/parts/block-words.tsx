@@ -3,7 +3,7 @@ import type { BlockView } from '@latchkey/web-kit/model';
 import { homeSentences, type Sentences } from '../sentences/index.ts';
 import type { BlockHandle } from './use-block.ts';
 
-type Words = { readonly tone: Tone; readonly title: string; readonly lines: readonly string[] };
+export type Words = { readonly tone: Tone; readonly title: string; readonly lines: readonly string[] };
 
 /** What may be said of a block, in the right tense. Undefined where nobody pressed anything. */
 export const blockWords = (view: BlockView, t: Sentences['block'], format: Format): Words | undefined => {
@@ -40,23 +40,25 @@ const notConfirmedLines = (view: BlockView & { kind: 'not-confirmed' }, t: Sente
   return [since, view.bound === 'at-the-latest' ? t.endsLatest(by) : t.endsUnless(by)];
 };
 
-/** The block's own notice, said once by a screen reader whenever its words change. */
+/** The block's own notice. */
 export const BlockNotice = ({ block }: { block: BlockHandle }) => {
   const t = useSentences(homeSentences).block;
-  const words = blockWords(block.view, t, useFormat());
-  return (
-    <>
-      <LiveRegion words={words === undefined ? '' : [words.title, ...words.lines].join(' ')} urgent />
-      {words !== undefined && (
-        <Notice tone={words.tone} title={words.title}>
-          {words.lines.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </Notice>
-      )}
-    </>
-  );
+  return <BlockSaid words={blockWords(block.view, t, useFormat())} />;
 };
+
+/** Said once by a screen reader whenever its words change. */
+export const BlockSaid = ({ words }: { words: Words | undefined }) => (
+  <>
+    <LiveRegion words={words === undefined ? '' : [words.title, ...words.lines].join(' ')} urgent />
+    {words !== undefined && (
+      <Notice tone={words.tone} title={words.title}>
+        {words.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </Notice>
+    )}
+  </>
+);
 
 /** One tap, no question: the door decides what still can be stopped. */
 export const BlockButton = ({ block, act }: { block: BlockHandle; act?: string }) => {

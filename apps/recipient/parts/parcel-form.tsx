@@ -10,9 +10,11 @@ import { asksHere } from '../model/terms.ts';
 import { approvalSentences } from '../sentences/approval.ts';
 import { atDoorSentences } from '../sentences/at-door.ts';
 import { homeSentences } from '../sentences/index.ts';
+import { lineSentences } from '../sentences/line.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { HereFold } from './here-fold.tsx';
+import { LineFold } from './line-field.tsx';
 import { useHome } from './home-context.tsx';
 import { useClockIsRight, useFittedSaid, useVisitorDoors } from './use-known.ts';
 import { NotInside, SaidNo } from './not-inside.tsx';
@@ -90,6 +92,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
         <IfFailsFold terms={terms} onChange={setTerms} />
         <WhoFold terms={terms} onChange={setTerms} />
         <AsksFold terms={terms} onChange={setTerms} />
+        <LineFold terms={terms} onChange={setTerms} />
         <HereFold terms={terms} onChange={setTerms} />
         <NextTimeFold
           carrierName={shipment.carrier.name}
@@ -140,7 +143,8 @@ const WhatIsSigned = ({ draft: { terms, window } }: { draft: Draft }) => {
   const here = useSentences(atDoorSentences).terms;
   const present = asksHere(terms, useFittedSaid()(terms.door));
   const presence = present === undefined ? [] : [present ? here.signed : here.unsigned];
-  const lines = [...always, ...(terms.asks === true ? [asks] : []), ...presence];
+  const down = useSentences(lineSentences).signed[terms.line ?? 'usual'];
+  const lines = [...always, ...(terms.asks === true ? [asks] : []), ...(down === undefined ? [] : [down]), ...presence];
   return (
     <section className="stack" data-gap="tight">
       <h2 className="field-label">{t.terms}</h2>

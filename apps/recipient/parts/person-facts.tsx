@@ -6,6 +6,7 @@ import { doorOf } from '../model/household.ts';
 import { signedUntilS, type Person } from '../model/people/person.ts';
 import { goesOn } from '../model/people/signing-plan.ts';
 import { approvalSentences } from '../sentences/approval.ts';
+import { lineSentences } from '../sentences/line.ts';
 import { peopleSentences, type PeopleSentences } from '../sentences/people.ts';
 import { useHome } from './home-context.tsx';
 import { PresenceFact } from './presence-field.tsx';
@@ -14,6 +15,7 @@ import { PresenceFact } from './presence-field.tsx';
 export const PersonFacts = ({ person }: { person: Person }) => {
   const t = useSentences(peopleSentences);
   const a = useSentences(approvalSentences).terms;
+  const line = useSentences(lineSentences);
   const format = useFormat();
   const { home, household } = useHome();
   const { wallMs } = useTick(browserClock, 30_000);
@@ -45,6 +47,12 @@ export const PersonFacts = ({ person }: { person: Person }) => {
         <>
           <dt>{a.legend}</dt>
           <dd>{a.choice.on}</dd>
+        </>
+      )}
+      {terms.line !== undefined && (
+        <>
+          <dt>{line.legend}</dt>
+          <dd>{line.choice[terms.line]}</dd>
         </>
       )}
       <PresenceFact person={person} />

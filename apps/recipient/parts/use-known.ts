@@ -39,13 +39,23 @@ export const useKnownToDoor = (door: number): Known & { readonly visits: Readonl
 /** Of what the server lists, what a member of the roster signed. Verified anew only where list or roster changed. */
 const useAllowedAt = (door: number): ReadonlyMap<string, AllowedVisit> => {
   const { home } = useHome();
+  const listed = useListed();
+  const members = useObservable(home.members.state);
+  const { hubId } = home.household;
+  return useMemo(() => {
+    const keyOf = members.kind === 'broken' ? () => undefined : home.members.keyOf;
+    return allowedAt(home.parts.primitives, { door, hubId, keyOf }, listed);
+  }, [home, hubId, door, listed, members]);
+};
+
+/** Every visit that the server lists, of carriers and of people; verified by nobody. */
+export const useListed = (): readonly Listed[] => {
+  const { home } = useHome();
   const lists = useLists();
   const series = useObservable(home.people.series);
   const book = useObservable(home.people.book);
-  const members = useObservable(home.members.state);
   const { unnamed } = useSentences(peopleSentences).visit;
   const carriers = lists.kind === 'ready' ? lists.content.visits : undefined;
-  const { hubId } = home.household;
   return useMemo(() => {
     const ofCarriers = (carriers ?? []).map(({ visitId, grant, carrier }): Listed => ({
       visitId,
@@ -57,9 +67,8 @@ const useAllowedAt = (door: number): ReadonlyMap<string, AllowedVisit> => {
       const name = book.find((one) => one.personId === personId)?.name ?? unnamed;
       return { visitId, grant, name, at: `/people/${personId}`, ended: endedMs !== undefined };
     });
-    const keyOf = members.kind === 'broken' ? () => undefined : home.members.keyOf;
-    return allowedAt(home.parts.primitives, { door, hubId, keyOf }, [...ofCarriers, ...ofPeople]);
-  }, [home, hubId, carriers, door, series, book, unnamed, members]);
+    return [...ofCarriers, ...ofPeople];
+  }, [carriers, series, book, unnamed]);
 };
 
 /** The doors that this household may let visitors in by. */

@@ -1,3 +1,4 @@
+import type { Grant } from '@latchkey/protocol';
 import { Button, LiveRegion, Notice, Skeleton, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
@@ -14,12 +15,15 @@ import { besideAccess, type BesideAccess } from '../model/access-beside.ts';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { notYetAtDoor, type NotYetAtDoor } from '../model/door-grants.ts';
 import { doorOf } from '../model/household.ts';
+import { heldUpUntilS } from '../model/wide-blocks.ts';
 import { useHome } from '../parts/home-context.tsx';
+import { StandingBlocks } from '../parts/standing-blocks.tsx';
 import { moment } from '../parts/suspend.tsx';
 import { useDeviceName, useMemberName } from '../parts/use-device-name.ts';
 import { useKnownToDoor } from '../parts/use-known.ts';
 import { ownKid } from '../parts/use-look.ts';
 import { Shell } from '../parts/shell.tsx';
+import { blockingSentences } from '../sentences/blocking.ts';
 import type { DoorsSentences } from '../sentences/doors.en.ts';
 import { doorsSentences } from '../sentences/doors.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
@@ -78,12 +82,16 @@ const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
   }
   const { iat } = answer.access;
   const who = whoCanOpen(answer.access, known);
-  const notYet = notYetAtDoor(answer.access, known.visits, receipts, iat ?? home.parts.clock.wallMs() / 1000);
+  const nowS = iat ?? home.parts.clock.wallMs() / 1000;
+  const { blocks = [], blocksLeftOut = 0 } = answer.access;
+  const heldUp = (grant: Grant) => heldUpUntilS(home.parts.primitives, grant, blocks);
+  const notYet = notYetAtDoor(answer.access, known.visits, receipts, nowS, heldUp);
   return (
     <>
       <Concerns who={who} door={door} />
       <Members who={who} suspended={beside.suspended} />
-      <Visitors who={who} />
+      <StandingBlocks blocks={blocks} leftOut={blocksLeftOut} />
+      <Visitors who={who} door={door} />
       <NotYet visits={notYet} leftOut={who.leftOut} />
       <Fitted fitted={beside.fitted} />
       <WithoutHub who={who} />
@@ -183,7 +191,8 @@ const Suspended = ({ suspended }: Pick<BesideAccess, 'suspended'>) => {
   ));
 };
 
-const Visitors = ({ who }: { who: WhoCanOpen }) => {
+const Visitors = ({ who, door }: { who: WhoCanOpen; door: number }) => {
+  const blocking = useSentences(blockingSentences);
   const t = useSentences(doorsSentences).access;
   const format = useFormat();
   const { home } = useHome();
@@ -197,6 +206,9 @@ const Visitors = ({ who }: { who: WhoCanOpen }) => {
       {who.later.length > 0 && <h3 className="label">{t.later}</h3>}
       <VisitorRows visitors={who.later} words={(name, { fromS }) => t.laterVisitor(name, at(fromS))} />
       {who.leftOut > 0 && <p className="soft">{t.leftOut(format, who.leftOut)}</p>}
+      <Link className="button" data-kind="quiet" href={`/doors/${door}/nobody`}>
+        {blocking.nobody.link}
+      </Link>
     </section>
   );
 };

@@ -18,6 +18,7 @@ import { Story } from '../parts/story.tsx';
 import { useBlock } from '../parts/use-block.ts';
 import { VisitFacts } from '../parts/visit-facts.tsx';
 import { PersonVisit } from './person-visit.tsx';
+import { blockingSentences } from '../sentences/blocking.ts';
 import { homeSentences } from '../sentences/index.ts';
 
 export const VisitScreen = ({ visitId }: { visitId: string }) => {
@@ -41,6 +42,7 @@ export const VisitScreen = ({ visitId }: { visitId: string }) => {
 /** Before: who, when, where. During: the picture with the door beside it. After: the film and the story. */
 const Visit = ({ staged }: { staged: StagedVisit }) => {
   const t = useSentences(homeSentences);
+  const blocking = useSentences(blockingSentences);
   const { home } = useHome();
   const block = useBlock(staged);
   const { visit, stage } = staged;
@@ -76,6 +78,11 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       {counts && open && visit.divert === undefined && home.household.atHome !== true && (
         <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}/divert`}>
           {t.visit.divert}
+        </Link>
+      )}
+      {counts && (
+        <Link className="button" data-kind="plain" data-size="thumb" href={`/visit/${visit.visitId}/block`}>
+          {blocking.more.link}
         </Link>
       )}
     </Shell>

@@ -1,4 +1,5 @@
 import { limits } from '@latchkey/web-kit/letters';
+import type { LineTerm } from '../line-terms.ts';
 import type { Terms } from './person.ts';
 import { nextPlan } from './signing-plan.ts';
 
@@ -16,6 +17,7 @@ export interface Draft {
   readonly asks: 'on' | 'off';
   /** Standing at the door must be shown, where there is something to show it by. */
   readonly here: 'on' | 'off';
+  readonly line: LineTerm;
   readonly uses: string;
   readonly note: string;
 }
@@ -38,13 +40,14 @@ export const emptyDraft = (today: string, door: number | undefined, from: string
   filmed: 'on',
   asks: 'off',
   here: 'on',
+  line: 'usual',
   uses: '1',
   note: '',
 });
 
 export const draftOf = (
   name: string,
-  { doors, schedule, filmed, asks, here, uses, from, place, note }: Terms,
+  { doors, schedule, filmed, asks, here, line = 'usual', uses, from, place, note }: Terms,
 ): Draft => ({
   name,
   from,
@@ -57,6 +60,7 @@ export const draftOf = (
   filmed: filmed ? 'on' : 'off',
   asks: asks === true ? 'on' : 'off',
   here: here === false ? 'off' : 'on',
+  line,
   uses: String(uses),
   note,
 });
@@ -91,6 +95,7 @@ export const readDraft = (
     filmed: draft.filmed === 'on',
     asks: draft.asks === 'on',
     here: draft.here === 'on',
+    ...(draft.line === 'usual' ? {} : { line: draft.line }),
     uses,
     from: draft.from.trim().slice(0, limits.name),
     place: draft.place.trim().slice(0, limits.place),

@@ -49,3 +49,17 @@ test('nothing is signed before the hub has said what is fitted, so that a withhe
   await people.change(personId, { ...terms, here: false });
   expect(asksThere(at.series())).toEqual([false]);
 });
+
+test('what the door must have heard from outside stands in each grant, and a change of it signs all dates anew', async () => {
+  const at = server();
+  const { people, personId } = await accepted(at, undefined, bare, { ...terms, line: 'hour' });
+  const said = () =>
+    at.series().flatMap(({ endedMs, grant }) => {
+      const read = readGrant(p, fromBase64url(grant) ?? new Uint8Array());
+      if (endedMs !== undefined || !read.ok) return [];
+      return [[read.link.claims.maxStaleSeconds, hasFlag(read.link.claims.flags, 'memberFresh')]];
+    });
+  expect(said()).toEqual([[3600, false]]);
+  await people.change(personId, { ...terms, line: 'member' });
+  expect(said()).toEqual([[undefined, true]]);
+});

@@ -1,6 +1,7 @@
 import type { PublicKey } from '@latchkey/protocol';
 import type { LetterText } from '@latchkey/web-kit/letters';
 import type { Shelf } from '@latchkey/web-kit/model';
+import type { LineTerm } from '../line-terms.ts';
 import type { Schedule, Span } from './schedule.ts';
 
 /** What a household agrees with a person. */
@@ -12,6 +13,8 @@ export interface Terms {
   readonly asks?: boolean | undefined;
   /** False: who knocks need not show that they stand at the door. Absent: they must, where each of the doors has a display or a tag. */
   readonly here?: boolean | undefined;
+  /** What the door must have heard from outside; absent: as usual. */
+  readonly line?: LineTerm | undefined;
   /** How often in one window. */
   readonly uses: number;
   /** Who invites and where: in the person's own words for it. */

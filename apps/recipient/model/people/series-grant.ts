@@ -1,6 +1,7 @@
 import { FLAG, signGrant, toBase64url, type DoorDescription, type Grant, type Primitives } from '@latchkey/protocol';
 import { sealSeriesText } from '@latchkey/web-kit/letters';
 import type { DeviceKeys, RandomBytes } from '@latchkey/web-kit/model';
+import { lineClaims, lineFlag } from '../line-terms.ts';
 import { letterFor, type Person, type SignedGrant, type Terms } from './person.ts';
 import type { Plan } from './signing-plan.ts';
 
@@ -59,13 +60,15 @@ export const signSeries = async (
     depth: [0, 0],
     visitId,
     occurrences: plan.occurrences,
+    ...lineClaims(terms.line),
   });
   const letter = await sealSeriesText(key, pinned.sealingKey, visitId, letterFor(terms, how.doorName), randomBytes);
   return { visitId: toBase64url(visitId), fromS: plan.nbf, untilS: plan.exp, grant: bytes, letter, sent: false };
 };
 
-const flagsOf = ({ filmed, asks }: Terms, present: boolean): Grant['flags'] =>
+const flagsOf = ({ filmed, asks, line }: Terms, present: boolean): Grant['flags'] =>
   FLAG.mustRelock |
+  lineFlag(line) |
   (filmed ? FLAG.mustRecord : 0) |
   (asks === true ? FLAG.memberApproves : 0) |
   (present ? FLAG.atDoor : 0);
