@@ -1,3 +1,4 @@
+import type { UnsafeSaid } from '@latchkey/delivery';
 import { Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { failedVisit } from '../model/failed-visit.ts';
 import type { StagedVisit } from '../model/today.ts';
@@ -23,17 +24,33 @@ export const CourierSaid = ({ staged }: { staged: StagedVisit }) => {
   );
 };
 
-/** The same of a person who comes again. */
+/** The same of a person who comes again, with the server's time where theirs is another. */
 export const PersonSaid = ({ staged, name }: { staged: StagedVisit; name: string }) => {
   const t = useSentences(saidSentences);
   const format = useFormat();
+  const aside = useOtherTime(staged.person?.unsafe);
   const { unsafeS } = staged.visit.said ?? {};
   if (unsafeS === undefined) return null;
   return (
     <Notice tone="needs" title={t.unsafePerson(name, format.second(unsafeS * 1000))}>
-      {t.unsafePersonNext}
+      <p>{t.unsafePersonNext}</p>
+      {aside !== undefined && <p className="small">{aside}</p>}
     </Notice>
   );
+};
+
+/** Nearer together the two times say the same: clocks differ, and sending takes a while. */
+const clocksApartS = 60;
+
+const useOtherTime = (said: UnsafeSaid | undefined): string | undefined => {
+  const t = useSentences(saidSentences);
+  const format = useFormat();
+  if (said === undefined || Math.abs(said.atS - said.heardS) <= clocksApartS) return undefined;
+  const [atMs, heardMs] = [said.atS * 1000, said.heardS * 1000];
+  const isOneDay = format.day(atMs, heardMs) === format.day(heardMs, heardMs);
+  // Another day has its date, not how it is called from here.
+  const moment = (ms: number) => (isOneDay ? '' : `${format.day(ms, 0)}, `) + format.second(ms);
+  return atMs > heardMs ? t.ahead(moment(atMs)) : t.later(moment(heardMs));
 };
 
 /** Only the phone that chose can say it: it went sealed to the carrier. */

@@ -55,10 +55,21 @@ test('P16: that somebody did not feel safe stands at the date on which they said
   if (first === undefined || second === undefined) throw new Error('nothing is signed');
   const [one] = at.series();
   if (one === undefined) throw new Error('nobody comes');
-  const unsafe = [first.fromS + 60, first.fromS + 90];
-  const visits = visitsOfPeople(p, people.book.get(), [{ ...one, unsafe }], [], (second.fromS - 60) * 1000);
-  expect(visits.map(({ visit }) => [visit.window.fromS, visit.said])).toEqual([
-    [first.fromS, { unsafeS: first.fromS + 90 }],
-    [second.fromS, undefined],
+  const visits = (...unsafe: { atS: number; heardS: number }[]) =>
+    visitsOfPeople(p, people.book.get(), [{ ...one, unsafe }], [], (second.fromS - 60) * 1000).map(
+      ({ visit, person }) => [visit.window.fromS, visit.said, person?.unsafe],
+    );
+  const heardS = first.fromS + 90;
+  const early = { atS: first.fromS + 60, heardS };
+  const onTime = { atS: heardS, heardS };
+  expect(visits(early, onTime)).toEqual([
+    [first.fromS, { unsafeS: heardS }, onTime],
+    [second.fromS, undefined, undefined],
+  ]);
+  // A phone whose clock is days ahead says it of a date that has not come.
+  const ahead = { atS: second.fromS + 60, heardS };
+  expect(visits(ahead)).toEqual([
+    [first.fromS, { unsafeS: heardS }, ahead],
+    [second.fromS, undefined, undefined],
   ]);
 });

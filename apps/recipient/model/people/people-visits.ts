@@ -1,4 +1,5 @@
 import { keyIdOf, readGrant, toBase64url, type Primitives } from '@latchkey/protocol';
+import { unsafeWhenS, type UnsafeSaid } from '@latchkey/delivery';
 import { bytesFrom, type VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { StagedVisit } from '../today.ts';
 import { receiptsOf, stageOf, type Stage, type VisitSummary } from '../visit-stage.ts';
@@ -19,6 +20,8 @@ export interface VisitingPerson {
   readonly ours: boolean;
   /** This date was taken back, and no other. */
   readonly skipped: boolean;
+  /** That they did not feel safe: by their own clock, and when the server heard it. */
+  readonly unsafe?: UnsafeSaid;
 }
 
 /** So far ahead a date stands in the lists. */
@@ -52,9 +55,9 @@ export const visitsOfPeople = (
       const there = ofDate(own, dates, occurrence);
       const isNext = occurrence === next && date.fromS * 1000 < nowMs + aheadS * 1000;
       const skipped = date.toS * 1000 > nowMs && isSkipped(person, one.visitId, date);
-      const unsafeS = one.unsafe?.findLast((atS) => isOfDate(atS, dates, occurrence));
-      if (!isNext && !skipped && unsafeS === undefined && !there.some(atTheDoor)) return [];
-      const said = unsafeS === undefined ? {} : { said: { unsafeS } };
+      const unsafe = one.unsafe?.findLast((each) => isOfDate(unsafeWhenS(each), dates, occurrence));
+      if (!isNext && !skipped && unsafe === undefined && !there.some(atTheDoor)) return [];
+      const said = unsafe === undefined ? {} : { said: { unsafeS: unsafeWhenS(unsafe) } };
       const visit = { ...asVisit(one, name, date), ...said };
       // Withdrawn only once the door has said so: until then it is as it was, and the block's own words stand beside it.
       const confirmed = skipped && own.some(({ claims }) => claims.event === 'blocked');
@@ -72,6 +75,7 @@ export const visitsOfPeople = (
             filmed,
             ours: person?.pinned !== undefined,
             skipped,
+            ...(unsafe === undefined ? {} : { unsafe }),
           },
         },
       ];

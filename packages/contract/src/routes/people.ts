@@ -87,8 +87,15 @@ export const seriesSummary = z.strictObject({
   window: shape.timeWindow,
   createdMs: unixMs,
   endedMs: unixMs.optional(),
-  /** When the person said that they did not feel safe, by their device's own clock, oldest first; absent: never. */
-  unsafe: z.array(unixS).min(1).max(16).optional(),
+  /**
+   * When the person said that they did not feel safe, oldest first; absent: never. `atS` by their device's own clock, `heardS` when the
+   * server heard it first: a time that had not come then was no later than that.
+   */
+  unsafe: z
+    .array(z.strictObject({ atS: unixS, heardS: unixS }))
+    .min(1)
+    .max(16)
+    .optional(),
 });
 
 export const listHomeSeries = route({

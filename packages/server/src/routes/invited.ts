@@ -1,8 +1,10 @@
 import { routes } from '@latchkey/contract';
+import { unsafeWhenS } from '@latchkey/delivery';
 import { fail, found, notFound } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import type { Invitation, Series } from '../store/records.ts';
 import { SERVER, type Tenant } from '../store/store.ts';
+import { unsafeIn } from '../store/unsafe-said.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 import { ringsStill } from './said-when.ts';
@@ -11,8 +13,6 @@ const LIMIT_SERIES = 100;
 /** What ended stays on the person's device so long: for its receipts, and for being told so. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_AFTER_MS = 30 * DAY_MS;
-/** By which a device's clock may be ahead; a time that has not come would stand above every later one. */
-const AHEAD_S = 5 * 60;
 
 const lastMs = ({ toS, endedMs }: Series): number => endedMs ?? toS * 1000;
 
@@ -51,14 +51,16 @@ export const addInvited = (world: World): void => {
   registrar.on(routes.sayAtPlace, async ({ session, params, body, commit }) => {
     const courier: Tenant = { role: 'courier', id: session.tenantId };
     const series = found(await store.series(courier, params.visitId));
-    const { visitId, hubId, homeId, courierKeyId, unsafe = [] } = series;
+    const { visitId, hubId, homeId, courierKeyId } = series;
     const nowMs = clock.nowMs();
     if (lastMs(series) + KEPT_AFTER_MS < nowMs) throw notFound();
-    if (body.atS > nowMs / 1000 + AHEAD_S) throw fail('invalid-request', 'This time has not come yet.');
-    const answer = await commit(courier, [{ kind: 'series-said', visitId, saying: body }], { kept: true } as const);
+    // Not refused where the device's clock is ahead: it would be heard by nobody that somebody does not feel safe.
+    const saying = { ...body, heardS: Math.floor(nowMs / 1000) };
+    const answer = await commit(courier, [{ kind: 'series-said', visitId, saying }], { kept: true } as const);
     bus.tell('home', homeId, { type: 'people' });
-    if (body.what === 'unsafe' && !unsafe.includes(body.atS) && ringsStill(lastMs(series), nowMs))
-      world.notifier.unsafe(homeId, { hubId, visitId, saidMs: body.atS * 1000 }, { keyId: courierKeyId });
+    const isNew = !unsafeIn(series).some(({ atS }) => atS === saying.atS);
+    if (body.what === 'unsafe' && isNew && ringsStill(lastMs(series), nowMs))
+      world.notifier.unsafe(homeId, { hubId, visitId, saidMs: unsafeWhenS(saying) * 1000 }, { keyId: courierKeyId });
     return answer;
   });
 

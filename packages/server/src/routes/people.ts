@@ -5,6 +5,7 @@ import { short, textOf } from '../ids.ts';
 import { Statements } from '../statements.ts';
 import type { Invitation, Series } from '../store/records.ts';
 import type { Write } from '../store/store.ts';
+import { unsafeIn } from '../store/unsafe-said.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 import { homeOf, recordingSummary } from './home-reading.ts';
@@ -106,7 +107,7 @@ const addSeries = (world: World): void => {
       window: { fromS: one.fromS, toS: one.toS },
       createdMs: one.createdMs,
       ...(one.endedMs === undefined ? {} : { endedMs: one.endedMs }),
-      ...(one.unsafe === undefined ? {} : { unsafe: [...one.unsafe] }),
+      ...(one.unsafe === undefined ? {} : { unsafe: [...unsafeIn(one)] }),
     })),
   }));
 

@@ -5,6 +5,7 @@ import { webhookRules } from './carrier/webhook-apply.ts';
 import type { Member } from './records.ts';
 import { hex, pair, type Tables } from './tables.ts';
 import type { Tenant, Write } from './store.ts';
+import { unsafeColumns, unsafeIn } from './unsafe-said.ts';
 
 /** Changes rows and remembers how to change them back. */
 export class Undoable {
@@ -167,9 +168,9 @@ const seriesEnd: Rule<'series-end'> = (t, u, { visitId, endedMs }, tenant) => {
 const seriesSaid: Rule<'series-said'> = (t, u, { visitId, saying }, tenant) => {
   const before = t.series.get(visitId);
   if (before === undefined || tenant.role !== 'courier' || tenant.id !== before.courierKeyId) return false;
-  const { unsafe: said, ...rest } = before;
-  const unsafe = unsafeAfter(said ?? [], saying);
-  return u.set(t.series, visitId, { ...rest, ...(unsafe.length === 0 ? {} : { unsafe }) });
+  const { unsafe, unsafeHeard, ...rest } = before;
+  const said = unsafeAfter(unsafeIn({ unsafe, unsafeHeard }), saying);
+  return u.set(t.series, visitId, { ...rest, ...unsafeColumns(said) });
 };
 
 const sessionsEnd: Rule<'sessions-end'> = (t, u, { principalId }) => {

@@ -285,8 +285,10 @@ export interface Series {
   readonly letter: Uint8Array;
   readonly createdMs: number;
   readonly endedMs?: number;
-  /** When the person said that they did not feel safe: unix seconds of their device, oldest first; absent: never. */
+  /** When the person said that they did not feel safe: unix seconds of their device; absent: never. */
   readonly unsafe?: readonly number[];
+  /** When the server heard each of them: unix seconds, in the same order. */
+  readonly unsafeHeard?: readonly number[];
 }
 
 /**

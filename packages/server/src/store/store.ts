@@ -1,4 +1,4 @@
-import type { PlaceSaying } from '@latchkey/delivery';
+import type { HeardSaying } from '@latchkey/delivery';
 import type { LogStore } from '../log/log-store.ts';
 import type {
   ApiKey,
@@ -212,7 +212,7 @@ export type Write =
   /** Ending again changes nothing. */
   | { readonly kind: 'series-end'; readonly visitId: string; readonly endedMs: number }
   /** Of the person whose key it is. */
-  | { readonly kind: 'series-said'; readonly visitId: string; readonly saying: PlaceSaying }
+  | { readonly kind: 'series-said'; readonly visitId: string; readonly saying: HeardSaying }
   /** All sessions of this principal. */
   | { readonly kind: 'sessions-end'; readonly principalId: string };
 

@@ -278,4 +278,9 @@ export const migrations: readonly Migration[] = [
     name: 'the forks of a hub, wherever they stand in its story',
     sql: 'create index receipts_forks on receipts (hub_id, seq) where fork;',
   },
+  {
+    version: 20,
+    name: 'when the server heard what people who come again say',
+    sql: 'alter table series add column unsafe_heard double precision[];',
+  },
 ];

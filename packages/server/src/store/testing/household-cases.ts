@@ -173,12 +173,17 @@ export const householdCases = (opened: () => Store): void => {
     expect(await store.openSeries(id('hub', 1), 200, 10)).toEqual([seriesOf(1)]);
     expect(await store.openSeries(id('hub', 1), 201, 10)).toEqual([]);
     const unsafe = (atS: number) =>
-      ({ kind: 'series-said', visitId: id('series', 1), saying: { what: 'unsafe', atS } }) as const;
+      ({ kind: 'series-said', visitId: id('series', 1), saying: { what: 'unsafe', atS, heardS: 140 } }) as const;
     for (const stranger of [home1, home2, carrier1, device2])
       expect(await store.write(stranger, [unsafe(120)])).toMatchObject({ ok: false, why: 'conflict' });
     await Promise.all([130, 120, 130].map((atS) => store.write(device1, [unsafe(atS)])));
-    expect(await store.series(home1, id('series', 1))).toEqual({ ...seriesOf(1), unsafe: [120, 130] });
-    for (const atS of [120, 130]) await store.write(device1, [{ ...unsafe(atS), saying: { what: 'safe-again', atS } }]);
+    expect(await store.series(home1, id('series', 1))).toEqual({
+      ...seriesOf(1),
+      unsafe: [120, 130],
+      unsafeHeard: [140, 140],
+    });
+    for (const atS of [120, 130])
+      await store.write(device1, [{ ...unsafe(atS), saying: { what: 'safe-again', atS, heardS: 150 } }]);
     expect(await store.series(home1, id('series', 1))).toEqual(seriesOf(1));
     const end = { kind: 'series-end', visitId: id('series', 1), endedMs: 9000 } as const;
     expect(await store.write(home2, [end])).toMatchObject({ ok: false, why: 'conflict' });

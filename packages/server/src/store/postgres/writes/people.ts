@@ -1,4 +1,5 @@
 import { unsafeAfter } from '@latchkey/delivery';
+import { unsafeColumns, unsafeIn } from '../../unsafe-said.ts';
 import { changed, one, type Rule, type Rules } from './rule.ts';
 
 const invitationAnswer: Rule<'invitation-answer'> = async ({ tx }, { boxId, keyId, answer }) => {
@@ -21,13 +22,13 @@ const seriesSaid: Rule<'series-said'> = async ({ tx, tenant }, { visitId, saying
   if (tenant.role !== 'courier') return false;
   const own = tx
     .selectFrom('series')
-    .select('unsafe')
+    .select(['unsafe', 'unsafeHeard'])
     .where('visitId', '=', visitId)
     .where('courierKeyId', '=', tenant.id);
   const before = await own.forUpdate().executeTakeFirst();
   if (before === undefined) return false;
-  const unsafe = unsafeAfter(before.unsafe ?? [], saying);
-  const write = tx.updateTable('series').set({ unsafe: unsafe.length === 0 ? null : unsafe });
+  const said = unsafeColumns(unsafeAfter(unsafeIn(before), saying));
+  const write = tx.updateTable('series').set({ unsafe: said.unsafe ?? null, unsafeHeard: said.unsafeHeard ?? null });
   return changed(await write.where('visitId', '=', visitId).executeTakeFirst());
 };
 
@@ -55,7 +56,12 @@ export const peopleWrites: Rules<
     one(
       await tx
         .insertInto('series')
-        .values({ ...series, endedMs: series.endedMs ?? null, unsafe: series.unsafe ?? null })
+        .values({
+          ...series,
+          endedMs: series.endedMs ?? null,
+          unsafe: series.unsafe ?? null,
+          unsafeHeard: series.unsafeHeard ?? null,
+        })
         .onConflict((c) => c.doNothing())
         .executeTakeFirst(),
     ),
