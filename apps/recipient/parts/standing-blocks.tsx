@@ -29,7 +29,7 @@ export const StandingBlocks = ({ blocks, leftOut }: Props) => {
   const lines = standingBlocks(blocks, receipts);
   return (
     <>
-      {own.view.kind !== 'none' && own.view.kind !== 'confirmed' && <Outcome block={own} />}
+      {own.view.kind !== 'none' && own.view.kind !== 'confirmed' && <Outcome block={own} of="everything" />}
       {lines.length > 0 && (
         <section className="stack" data-gap="tight">
           <h2>{t.title}</h2>

@@ -56,7 +56,7 @@ export const WideBlockScreen = ({ title, back, target, ends, act, children }: Pr
       }
     >
       {children}
-      <Outcome block={block} />
+      <Outcome block={block} of={target.kind} />
       {choosing && (
         <>
           <Choices
@@ -100,7 +100,7 @@ const Afterwards = ({
 };
 
 /** What the door said, until when it holds, and a line for each visit that ended with it. */
-export const Outcome = ({ block: { view, sent, untilS } }: { block: WideBlock }) => {
+export const Outcome = ({ block: { view, sent, untilS }, of }: { block: WideBlock; of: WideTarget['kind'] }) => {
   const own = useSentences(blockingSentences);
   const t = useSentences(homeSentences).block;
   const format = useFormat();
@@ -115,7 +115,10 @@ export const Outcome = ({ block: { view, sent, untilS } }: { block: WideBlock })
         <p>{own.standsUntil(moment(format, untilS * 1000, home.parts.clock.wallMs()))}</p>
       )}
       {stands && untilS === undefined && <p>{own.standsEver}</p>}
-      {kind === 'confirmed' && sent !== undefined && <Ended hash={sent.hash} ends={untilS !== undefined} />}
+      {kind === 'confirmed' && of === 'courier' && <p>{own.otherHands}</p>}
+      {kind === 'confirmed' && of !== 'courier' && sent !== undefined && (
+        <Ended hash={sent.hash} ends={untilS !== undefined} />
+      )}
     </>
   );
 };

@@ -42,6 +42,8 @@ export const blockingDe: BlockingSentences = {
     'Sie lässt ein, was das betrifft, solange ein anderes Gerät Ihres Haushalts für sie einsteht, ohne von der Sperre zu wissen, und nicht über das jeweilige Zeitfenster hinaus.',
   endsWindow: 'Wenn sie nicht zu erreichen ist, endet jeder Besuch mit seinem Zeitfenster.',
   ended: (f, n) => f.count(n, { one: '# Besuch endete damit', other: '# Besuche endeten damit' }),
+  otherHands:
+    'Ein Besuch, den dieses Gerät hatte, kann noch in anderen Händen kommen. Sperren Sie den Besuch selbst, um ihn zu beenden.',
   endedNone: 'Kein Besuch, von dem Ihre Tür wusste, endete damit.',
   endedAt: (seq, at) => `Beleg ${String(seq)}, ${at}\u00a0Uhr`,
   endedNoTime: (seq) => `Beleg ${String(seq)}`,

@@ -44,6 +44,7 @@ export const blockingEn = {
     'It lets in what this covers for as long as another device of your household vouches for it without knowing of the block, and not beyond each window.',
   endsWindow: 'If it cannot be reached, each visit stops when its window ends.',
   ended: (f: Format, n: number) => f.count(n, { one: '# visit ended with it', other: '# visits ended with it' }),
+  otherHands: 'A visit that this device had may still come in other hands. Block the visit itself to end it.',
   endedNone: 'No visit that your door knew ended with it.',
   endedAt: (seq: number, at: string) => `Receipt ${String(seq)}, ${at}`,
   endedNoTime: (seq: number) => `Receipt ${String(seq)}`,

@@ -1,4 +1,4 @@
-import { ACTION, FLAG, keyIdOf, parcelCommitment, ROLE, signBlock, signGrant, TARGET, toBase64url, type BlockTarget, type Signer } from '@latchkey/protocol'; // prettier-ignore
+import { ACTION, FLAG, keyIdOf, parcelCommitment, ROLE, signBlock, signCarrierBlock, signGrant, TARGET, toBase64url, type BlockTarget, type Signer } from '@latchkey/protocol'; // prettier-ignore
 import { describe, expect, it } from 'vitest';
 import { p, person, unlike } from './testing/powered-home.ts';
 import { PARCEL, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
@@ -69,18 +69,32 @@ describe('P3: a block of a carrier', () => {
 });
 
 describe('P3: a block of a courier', () => {
-  it('ends what this device was given, and lets another courier bring the same parcel', async () => {
+  it('ends what this device was given, and lets another courier bring the same parcel, as if nobody had had it', async () => {
     const home = await TestHome.paired();
     const lost = await allowed(home);
-    const other = await home.handedOn(lost);
-    await home.arm(other);
     expect(reasonOf(await home.blockKey(lost))).toBe('allowed');
     await settle();
     expect(reasonOf(await home.knock(lost))).toBe('blocked');
-    // The visit goes on in other hands: nothing says that it ended.
+    // The visit can go on in other hands: nothing says that it ended.
     expect(said(home)).toEqual([{ visit: undefined, confirms: true, blockSeq: 1 }]);
+    const other = await home.handedOn(lost);
+    await home.arm(other);
     expect(reasonOf(await home.knock(other))).toBe('allowed');
   });
+});
+
+it('a carrier that blocks a lost phone of its own ends no visit by it: it gives the visit to another', async () => {
+  const home = await TestHome.paired();
+  const lost = await allowed(home);
+  const target = { type: TARGET.courierKey, id: keyIdOf(p, lost.courier.key) };
+  const claims = { iat: home.unixS, cti: unlike(16), hubId: home.hub.core.hubId, target };
+  const { bytes } = await signCarrierBlock(p, home.carrier, claims);
+  expect(reasonOf(await home.hub.answer('block', bytes, [lost.grant.bytes]))).toBe('allowed');
+  await settle();
+  expect(reasonOf(await home.knock(lost))).toBe('blocked');
+  expect(said(home)).toEqual([{ visit: undefined, confirms: true, blockSeq: 1 }]);
+  // It is the carrier's own affair: the household's page names what members blocked.
+  expect((await home.access()).blocks).toBeUndefined();
 });
 
 describe('P3: a block of everything', () => {

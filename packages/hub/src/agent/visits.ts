@@ -84,20 +84,22 @@ export const canStillOpen = (core: Core, chain: Chain, door: number, unixS: numb
   standing(chain, unixS) !== 'over' && !withdrawn(core, chain) && !usedUp(core, chain, door, unixS);
 
 /**
- * Visits that could still come and that this block, which does not stand yet, leaves neither a chain nor a date of. One that outlasts the
- * block is held up by it, not ended.
+ * Visits that could still come, or whose passage runs (`begun`), and that this block, which does not stand yet, takes back whoever has them.
+ * One that outlasts the block is held up by it, and one that it takes from a courier may come in other hands: neither has ended.
  */
-export function endedBy(core: Core, block: StandingBlock): readonly string[] {
+export function endedBy(core: Core, block: StandingBlock, begun: readonly string[]): readonly string[] {
   const now = core.time.now();
-  const coming = [...core.memory.chains.values()].filter((chain) =>
-    effective(chain).doors.some((door) => canStillOpen(core, chain, door, now.unixS)),
-  );
-  const outlasts = (chain: Chain) =>
-    !coversBlock(core.p, block, chain, now) || (block.exp ?? Infinity) < effective(chain).endsS;
   const nameOf = (chain: Chain) => visitName(chain.grant.claims.visitId);
-  const left = new Set(coming.filter(outlasts).map(nameOf));
-  return [...new Set(coming.map(nameOf))].filter((visit) => !left.has(visit));
+  const comes = (chain: Chain) => effective(chain).doors.some((door) => canStillOpen(core, chain, door, now.unixS));
+  const goesOn = (chain: Chain) =>
+    !coversBlock(core.p, block, undivided(chain), now) || (block.exp ?? Infinity) < chain.grant.claims.exp;
+  const known = [...core.memory.chains.values()].filter((chain) => begun.includes(nameOf(chain)) || comes(chain));
+  const left = new Set(known.filter(goesOn).map(nameOf));
+  return [...new Set(known.map(nameOf))].filter((visit) => !left.has(visit));
 }
+
+/** The grant alone: what covers it covers every chain below, also one that is still to be signed. */
+const undivided = (chain: Chain): Chain => ({ ...chain, assignments: [], links: [chain.grant], leaf: chain.grant });
 
 /** Every grant that is kept and whose time is not over, and whether a door still waits for it. */
 export const grantsHeld = (core: Core): readonly { readonly grant: Uint8Array; readonly stands: boolean }[] =>

@@ -85,7 +85,7 @@ async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock
   // What was already with the lock when the block came is named in its receipt.
   const begun = begunUnder(core, arriving);
   const { target } = link.claims;
-  const items = target.type === TARGET.visit ? [] : [...new Set([...begun, ...endedBy(core, arriving)])];
+  const items = target.type === TARGET.visit ? [] : endedBy(core, arriving, begun);
   core.arrivingBlocks.add(arriving);
   settleVisits(core);
   try {
