@@ -42,15 +42,19 @@ export type Freshness = ReturnType<typeof freshnessOf>;
 
 /**
  * For how long the hub may go on with any of these, when one block covers them all; undefined of none. `alone`: no other device of the household
- * gives freshness. One that another device keeps fresh has no end; one that the server keeps fresh has none that holds whatever it does.
+ * gives freshness. One that another device keeps fresh has no end; one that the server keeps fresh has none that holds whatever it does, and so has
+ * one that a server's list may have left out: `whole` says that this device knows of all.
  */
-export const loosestOf = (grants: readonly Link<Grant>[], alone: boolean): Freshness | undefined => {
+export const loosestOf = (
+  grants: readonly Link<Grant>[],
+  { alone, whole }: { readonly alone: boolean; readonly whole: boolean },
+): Freshness | undefined => {
   const all = grants.map(freshnessOf);
   const asking = all.filter(({ memberFresh }) => memberFresh).length;
   if (all.length === 0) return undefined;
   return {
     maxStaleSeconds: Math.max(...all.map(({ maxStaleSeconds }) => maxStaleSeconds)),
-    memberFresh: asking > 0 && (!alone || asking === all.length),
+    memberFresh: asking > 0 && (!alone || (whole && asking === all.length)),
   };
 };
 

@@ -2,7 +2,7 @@ import { keyIdOf, toBase64url } from '@latchkey/protocol';
 import { useObservable, useTick } from '@latchkey/web-kit';
 import { browserClock, leastBlock, viewBlock, type BlockView } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
-import { loosestOf } from '../model/grant-reading.ts';
+import { loosestOf, type Freshness } from '../model/grant-reading.ts';
 import { useHome } from './home-context.tsx';
 import type { BlockHandle } from './use-block.ts';
 
@@ -15,7 +15,7 @@ export const useKeysBlock = (): ((keyIds: readonly string[]) => BlockView) => {
   const { receipts } = useObservable(home.receipts.story);
   const { wallMs } = useTick(browserClock);
   const alone = home.members.others()?.length === 0;
-  const grantsOf = useGrantsOfKey();
+  const freshnessOfKey = useFreshnessOfKey(alone);
   const viewOf = (keyId: string): BlockView =>
     viewBlock({
       sent: sent[keyId],
@@ -24,14 +24,14 @@ export const useKeysBlock = (): ((keyIds: readonly string[]) => BlockView) => {
       lastAnsweredMs: heard?.askedWallMs,
       hubAwaySinceMs: hub?.online === false ? hub.lastSeenMs : undefined,
       alone,
-      grant: loosestOf(grantsOf(keyId), alone),
+      grant: freshnessOfKey(keyId),
       nowMs: wallMs,
     });
   return (keyIds) => leastBlock(keyIds.map(viewOf));
 };
 
-/** What members signed to a key, by the list and by this device's own book, which no server can shorten. */
-const useGrantsOfKey = () => {
+/** What bounds all that members signed to a key, by the server's list and by this device's own book: of a household's one device that has all. */
+const useFreshnessOfKey = (alone: boolean): ((keyId: string) => Freshness | undefined) => {
   const { home } = useHome();
   const series = useObservable(home.people.series);
   const book = useObservable(home.people.book);
@@ -44,7 +44,10 @@ const useGrantsOfKey = () => {
         : [{ link, keyId: toBase64url(keyIdOf(home.parts.primitives, link.claims.holder)) }];
     });
   }, [home, series, book]);
-  return (keyId: string) => all.filter((one) => one.keyId === keyId).map(({ link }) => link);
+  return (keyId) => {
+    const links = all.filter((one) => one.keyId === keyId).map(({ link }) => link);
+    return loosestOf(links, { alone, whole: book.some(({ pinned }) => pinned?.keyId === keyId) });
+  };
 };
 
 /** The withdrawal of everything that a person was granted: what may be said of it now, and the button. */

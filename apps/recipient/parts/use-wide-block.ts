@@ -55,7 +55,6 @@ const useFreshnessUnder = (target: WideTarget, alone: boolean): Freshness | unde
     const covered = grants.filter(
       ({ claims }) => kind !== 'carrier' || toBase64url(keyIdOf(primitives, claims.holder)) === note,
     );
-    const loosest = loosestOf(covered, alone);
-    return loosest && alone ? { ...loosest, memberFresh: false } : loosest;
+    return loosestOf(covered, { alone, whole: false });
   }, [home, listed, kind, note, alone]);
 };
