@@ -69,6 +69,8 @@ export class Notifier {
     for (const { row, claims } of kept) {
       const how = howToTell(claims.event);
       if (how === undefined || row.fork) continue;
+      // One of the visits that ended with a block of more than one: the block's own confirmation has rung.
+      if (claims.event === 'blocked' && claims.answers === undefined) continue;
       const visit = row.visitId === undefined ? undefined : visits.get(row.visitId);
       if (claims.event === 'refused' && (visit === undefined || this.#toldLately(visit.visitId))) continue;
       this.#tell(homeId, async () => {

@@ -82,6 +82,20 @@ it('a courier who is refused again and again rings once', async () => {
   expect(service.taken).toEqual([]);
 });
 
+it('a block of more than one visit rings once, however many visits ended with it', async () => {
+  await keep();
+  const { visitId } = await anAssignedVisit(server, home);
+  const detail = { blockSeq: 1, begun: [] };
+  await home.hub.send(await home.hub.receipt({ event: 'blocked', answers: new Uint8Array(32).fill(1), detail }));
+  await home.hub.send(await home.hub.receipt({ event: 'blocked', visitId: bytes(visitId), detail }));
+  await home.hub.send(await home.hub.receipt({ event: 'complete', visitId: bytes(visitId) }));
+  const told = [await heard(), await heard()].map((notice) => {
+    const read = notice.type === 'receipt' && readReceipt(server.effects.primitives, bytes(notice.receipt), bytes(notice.parent)); // prettier-ignore
+    return read !== false && read.ok ? read.link.claims.event : notice.type;
+  });
+  expect(told).toEqual(['blocked', 'complete']);
+});
+
 it('P16: that a courier does not feel safe rings at the household, once', async () => {
   await keep();
   const { courier, visitId } = await anAssignedVisit(server, home);
