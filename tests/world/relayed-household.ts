@@ -192,7 +192,8 @@ export class RelayedHousehold extends Shared {
     await this.hub.answer('state', unlike(16));
     await this.hub.answer('page', unlike(16));
     await this.hub.answer('mailbox', mailFor(unlike(16), Uint8Array.of(1, 2)));
-    await this.declare(this.#dice.below(8), ++this.#number);
+    // Free to leave in any case: the hub locks no other door by itself, and no visitor comes in there.
+    await this.declare(this.#dice.pick([1, 3]), ++this.#number);
     await untilHeard(() => this.access());
   }
 
