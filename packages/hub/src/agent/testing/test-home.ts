@@ -47,6 +47,15 @@ export interface Visit {
   readonly courier: Signer;
 }
 
+/** How a code departs from the plain one: for this door, now, with the right parcel and key, in its short form. */
+interface Shown {
+  readonly short?: boolean;
+  readonly door?: number;
+  readonly slot?: number;
+  readonly parcel?: string;
+  readonly signer?: Signer;
+}
+
 /** A home with the people who come to its doors, and the member who says who may. */
 export class TestHome extends PoweredHome {
   /** A paired, resumed home with trusted time whose door is locked. */
@@ -161,18 +170,25 @@ export class TestHome extends PoweredHome {
   async knockOver(
     visit: Visit,
     shown: AtDoor['shown'] | undefined,
-    { door = 1, short = false, signer = visit.courier } = {},
+    more: { readonly door?: number; readonly short?: boolean; readonly signer?: Signer } = {},
   ): Promise<Answer> {
+    return this.waitFor(this.hub.answer('knock', await this.overBytes(visit, shown, more)));
+  }
+
+  async overBytes(
+    visit: Visit,
+    shown: AtDoor['shown'] | undefined,
+    { door = 1, short = false, signer = visit.courier } = {},
+  ): Promise<Uint8Array> {
     if (shown === undefined) throw new Error('the door shows nothing');
     const { parcels } = visit.grant.claims;
     const said = { door, action: ACTION.unlock, ...(parcels === undefined ? {} : { trackingNumbers: [PARCEL] }) };
     const knock = (await signKnock(p, signer, { ...said, ...shown }, visit.leafHash)).bytes;
-    const presentation = encodePresentation(
+    return encodePresentation(
       short
         ? { kind: 'short', leaf16: visit.leafHash.slice(0, 16), knock }
         : { kind: 'chain', links: visit.links, knock },
     );
-    return this.waitFor(this.hub.answer('knock', presentation));
   }
 
   /** Without asking: over the slot of these thirty seconds. */
@@ -185,17 +201,18 @@ export class TestHome extends PoweredHome {
   }
 
   /** The courier's screen before the camera of a door, every code once: what it shows changes with the slot. */
-  async show(
+  async show(visit: Visit, { at = 1, ...more }: { readonly at?: number } & Shown = {}): Promise<void> {
+    for (const text of await this.codes(visit, more)) {
+      const seen = this.hub.seen(at, text).then((): Answer => ({ ok: true }));
+      await this.waitFor(seen);
+    }
+  }
+
+  /** What that screen shows, one after the other. */
+  async codes(
     visit: Visit,
-    {
-      short = true,
-      at = 1,
-      door = 1,
-      slot = Math.floor(this.unixS / 30),
-      parcel = PARCEL,
-      signer = visit.courier,
-    } = {},
-  ): Promise<void> {
+    { short = true, door = 1, slot = Math.floor(this.unixS / 30), parcel = PARCEL, signer = visit.courier }: Shown = {},
+  ): Promise<readonly string[]> {
     const { parcels } = visit.grant.claims;
     const claims = {
       slot,
@@ -209,10 +226,7 @@ export class TestHome extends PoweredHome {
         ? { kind: 'short', leaf16: visit.leafHash.slice(0, 16), knock }
         : { kind: 'chain', links: visit.links, knock },
     );
-    for (const text of doorCodes(p, presentation)) {
-      const seen = this.hub.seen(at, text).then((): Answer => ({ ok: true }));
-      await this.waitFor(seen);
-    }
+    return doorCodes(p, presentation);
   }
 
   /** Ask and knock in one, as a courier's device does. */
