@@ -5,6 +5,7 @@ import { PARCEL, reasonOf, TestHome, type Visit } from './testing/test-home.ts';
 import { settle } from './testing/virtual-clock.ts';
 
 const HOUR_S = 3600;
+const SOON_S = 600;
 const everything: BlockTarget = { type: TARGET.everything, id: new Uint8Array(0) };
 const carrierOf = (home: TestHome): BlockTarget => ({ type: TARGET.carrierKey, id: keyIdOf(p, home.carrier.key) });
 
@@ -56,14 +57,14 @@ describe('P3: a block of a carrier', () => {
   it('holds over a start, and is named with its end to whoever asks who can come in, until it is over', async () => {
     const home = await TestHome.paired();
     await allowed(home);
-    const exp = home.unixS + HOUR_S;
+    const exp = home.unixS + SOON_S;
     await block(home, carrierOf(home), { exp });
     home.unplug();
     await home.plugIn();
     await home.clock.pass(3000);
     await home.resume();
     expect(await home.access()).toMatchObject({ visitors: [], blocks: [{ seq: 1, target: carrierOf(home), exp }] });
-    await home.clock.pass(HOUR_S * 1000);
+    await home.clock.pass(SOON_S * 1000);
     expect((await home.access()).blocks).toBeUndefined();
   });
 });
@@ -97,6 +98,18 @@ it('a carrier that blocks a lost phone of its own ends no visit by it: it gives 
   expect((await home.access()).blocks).toBeUndefined();
 });
 
+it('a visit whose courier was blocked before ends with the carrier’s block, once', async () => {
+  const home = await TestHome.paired();
+  const visit = await allowed(home);
+  await home.blockKey(visit);
+  for (const blockSeq of [2, 3]) {
+    await block(home, carrierOf(home));
+    await settle();
+    const items = said(home).filter((one) => !one.confirms);
+    expect(items, `after block ${String(blockSeq)}`).toEqual([{ visit: toBase64url(visit.visitId), confirms: false, blockSeq: 2 }]); // prettier-ignore
+  }
+});
+
 describe('P3: a block of everything', () => {
   it('needs an end', async () => {
     const home = await TestHome.paired();
@@ -116,8 +129,8 @@ describe('P3: a block of everything', () => {
 
   it('ends in its second by the hub’s own clock: what outlasts it was held up, not ended, and comes in then', async () => {
     const home = await TestHome.paired();
-    const [short, long] = [await allowed(home), await allowed(home, { exp: home.unixS + 5 * HOUR_S })];
-    const exp = home.unixS + 2 * HOUR_S;
+    const [short, long] = [await allowed(home, { exp: home.unixS + SOON_S }), await allowed(home)];
+    const exp = home.unixS + 2 * SOON_S;
     await block(home, everything, { exp });
     await settle();
     expect(said(home).flatMap(({ visit }) => visit ?? [])).toEqual([toBase64url(short.visitId)]);
@@ -133,7 +146,7 @@ describe('P3: a block of everything', () => {
     const home = new TestHome();
     const ben = person();
     await home.pairWith({ who: ben, role: ROLE.admin });
-    const exp = home.unixS + HOUR_S;
+    const exp = home.unixS + SOON_S;
     await block(home, everything, { exp });
     const bens = await grantedBy(home, ben);
     expect(reasonOf(await home.knock(bens))).toBe('blocked');

@@ -90,7 +90,9 @@ export const canStillOpen = (core: Core, chain: Chain, door: number, unixS: numb
 export function endedBy(core: Core, block: StandingBlock, begun: readonly string[]): readonly string[] {
   const now = core.time.now();
   const nameOf = (chain: Chain) => visitName(chain.grant.claims.visitId);
-  const comes = (chain: Chain) => effective(chain).doors.some((door) => canStillOpen(core, chain, door, now.unixS));
+  // A chain whose courier alone is blocked is one of a visit that may yet come.
+  const comes = (chain: Chain) =>
+    effective(chain).doors.some((door) => canStillOpen(core, undivided(chain), door, now.unixS));
   const goesOn = (chain: Chain) =>
     !coversBlock(core.p, block, undivided(chain), now) || (block.exp ?? Infinity) < chain.grant.claims.exp;
   const known = [...core.memory.chains.values()].filter((chain) => begun.includes(nameOf(chain)) || comes(chain));
