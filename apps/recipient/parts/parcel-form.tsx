@@ -14,7 +14,7 @@ import { lineSentences } from '../sentences/line.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 import { CarrierKeyPart } from './carrier-key.tsx';
 import { HereFold } from './here-fold.tsx';
-import { LineFold } from './line-field.tsx';
+import { LineFold } from './line-fold.tsx';
 import { useHome } from './home-context.tsx';
 import { useClockIsRight, useFittedSaid, useVisitorDoors } from './use-known.ts';
 import { NotInside, SaidNo } from './not-inside.tsx';
@@ -92,7 +92,7 @@ export const ParcelForm = ({ shipment }: { shipment: ShipmentSummary }) => {
         <IfFailsFold terms={terms} onChange={setTerms} />
         <WhoFold terms={terms} onChange={setTerms} />
         <AsksFold terms={terms} onChange={setTerms} />
-        <LineFold terms={terms} onChange={setTerms} />
+        <LineFold value={terms.line} onChange={(line) => setTerms({ ...terms, line })} />
         <HereFold terms={terms} onChange={setTerms} />
         <NextTimeFold
           carrierName={shipment.carrier.name}

@@ -6,7 +6,7 @@ import { approvalSentences } from '../sentences/approval.ts';
 import { peopleSentences } from '../sentences/people.ts';
 import { DateField } from './date-field.tsx';
 import { useHome } from './home-context.tsx';
-import { LineField } from './line-field.tsx';
+import { LineFold } from './line-fold.tsx';
 import { PresenceField } from './presence-field.tsx';
 import { WindowFields } from './window-fields.tsx';
 
@@ -79,7 +79,7 @@ export const PeopleForm = ({ draft, faults, onChange, timeZone, named, failed }:
           hint: a.personHint[value],
         }))}
       />
-      <LineField value={draft.line} onChange={(line) => set({ line })} />
+      <LineFold value={draft.line} onChange={(line) => set({ line })} />
       <PresenceField doors={draft.doors} value={draft.here} onChange={(here) => set({ here })} />
       <TextField
         label={t.uses}

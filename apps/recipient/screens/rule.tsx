@@ -6,7 +6,7 @@ import type { Rule } from '../model/rules.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { RuleHowFields, RuleWhenFields } from '../parts/rule-fields.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { LineFold } from '../parts/line-field.tsx';
+import { LineFold } from '../parts/line-fold.tsx';
 import { AsksFold, ExpectFold, IfFailsFold, PlaceFields, WhoFold } from '../parts/terms-fields.tsx';
 import { useVisitorDoors } from '../parts/use-known.ts';
 import { WhyNot } from '../parts/why-not.tsx';
@@ -65,7 +65,7 @@ const RuleForm = ({ rule }: { rule: Rule }) => {
         <IfFailsFold terms={draft.terms} onChange={setTerms} />
         <WhoFold terms={draft.terms} onChange={setTerms} />
         <AsksFold terms={draft.terms} onChange={setTerms} />
-        <LineFold terms={draft.terms} onChange={setTerms} />
+        <LineFold value={draft.terms.line} onChange={(line) => setTerms({ ...draft.terms, line })} />
       </div>
     </Shell>
   );
