@@ -15,7 +15,7 @@ import { writeWorker } from './web/worker.js';
 
 const nodeApps = ['server', 'hub', 'demo-hardware', 'demo-visit', 'witness', 'cli'];
 /** Folder in apps/ → address. */
-const webApps = { recipient: 'home', courier: 'courier', console: 'console', door: 'door', verify: 'verify' };
+const webApps = { recipient: 'home', courier: 'courier', console: 'console', door: 'door', display: 'display', verify: 'verify' };
 /** The page for people without any of this: also to be had as one file. */
 const keepable = 'verify';
 const inputs = ['packages', 'apps', 'scripts', 'package-lock.json', 'vite.config.js', 'tsconfig.base.json'];

@@ -90,6 +90,7 @@ export class DemoHome {
     const outside = await Outside.open({
       folder: settings.hardwareData,
       courierLink: `${settings.appsOrigin}/courier/`,
+      hubOrigin: settings.hubOrigin,
       random: effects.random,
       nowMs: effects.time.nowMs,
       log: effects.log,
@@ -203,6 +204,9 @@ export class DemoHome {
       HARDWARE_TOKEN: token,
       SERVER_URL: `http://127.0.0.1:${routerPort}`,
       DOOR_TAGS: this.#outside.settingsPath,
+      ...(this.#settings.hubOrigin === undefined
+        ? {}
+        : { DISPLAYS: this.#outside.screensPath, DISPLAY_LINK: `${this.#settings.appsOrigin}/courier/` }),
       ...(camera.url === undefined ? {} : { CAMERA_URL: camera.url }),
     };
   }
@@ -262,7 +266,7 @@ export class DemoHome {
     this.line.send({ type: 'fitted', door: outsideDoor, display: this.#outside.hasDisplay });
   }
 
-  async #fit(what: 'display' | 'tag', there: boolean) {
+  async #fit(what: 'display' | 'screen' | 'tag', there: boolean) {
     await this.#outside.fit(what, there);
     if (what === 'display') this.#tellFitted();
     this.#changed();

@@ -9,6 +9,12 @@ const environment = z.object({
   CARRIER_PORT: port(8402),
   CAMERA_PORT: port(8403),
   PORT: port(8400),
+  /** Where the hub serves its page at home; absent: nowhere. */
+  LAN_PORT: z
+    .literal('')
+    .transform(() => undefined)
+    .or(port(8404).optional()),
+  LAN_TLS: z.string().optional(),
   SERVER_URL: z.url().optional(),
   HUB_PROGRAM: z.string().optional(),
   CARRIER_NAME: z.string().min(1).max(60).default('Brieftaube'),
@@ -26,6 +32,8 @@ export interface Settings {
   readonly serverUrl: string;
   /** Where a browser finds the server's apps. */
   readonly appsOrigin: string;
+  /** Where a browser finds what the hub itself serves; absent: it serves nothing, and no screen can stand at a door. */
+  readonly hubOrigin?: string;
   readonly hubProgram: string;
   readonly carrierName: string;
 }
@@ -44,6 +52,9 @@ export const readSettings = (env: Record<string, string | undefined>, cwd: strin
     cameraPort: e.CAMERA_PORT,
     serverUrl: e.SERVER_URL ?? `http://127.0.0.1:${e.PORT}`,
     appsOrigin: `http://localhost:${e.PORT}`,
+    ...(env['LAN_PORT'] === undefined || e.LAN_PORT === undefined
+      ? {}
+      : { hubOrigin: `${e.LAN_TLS === 'on' ? 'https' : 'http'}://127.0.0.1:${e.LAN_PORT}` }),
     hubProgram: e.HUB_PROGRAM ?? `${root}/dist/node/hub.js`,
     carrierName: e.CARRIER_NAME,
   };

@@ -17,6 +17,7 @@ import { finishMovingOut, noteMovingOut, voidTagsIn } from './moving-out.ts';
 import { readSettings } from './settings.ts';
 import { timeSourcesOf } from './time-sources.ts';
 import { recoverFilms, sharedSpool } from './spool.ts';
+import { DisplayPages } from './at-home/display-pages.ts';
 import { openOwnPage } from './at-home/page.ts';
 
 const settings = readSettings(process.env, process.cwd());
@@ -46,7 +47,7 @@ async function run(): Promise<void> {
   if (await finishMovingOut(settings.folder))
     log.warn(
       {},
-      'a household moved out: its keys, films and journal are gone; give the camera and the tags at the doors new ones, DOOR_TAGS and CAMERA_URL are as it left them',
+      'a household moved out: its keys, films and journal are gone; give the camera, the tags and the screens at the doors new ones, DOOR_TAGS, DISPLAYS and CAMERA_URL are as it left them',
     );
   const disk = await openNodeDisk(settings.folder, process.platform);
   const key = await readOrMakeKey(settings.folder);
@@ -57,6 +58,18 @@ async function run(): Promise<void> {
   if (ffmpeg === undefined) log.error({}, 'no ffmpeg was found: visits that must be recorded are refused');
   const locks = new HardwareLink(settings.hardwareUrl, settings.hardwareToken, log);
   const share = sharedSpool(spool, settings.page === undefined ? 1 : 2);
+  const displays =
+    settings.displays === undefined
+      ? undefined
+      : await DisplayPages.open(
+          settings.displays,
+          {
+            log,
+            nowMs: () => clock.monotonicMs(),
+            courierApp: () => settings.displayLink ?? new URL('/courier/', serverUrl()).href,
+          },
+          () => hub.core.changed(),
+        );
   const page =
     settings.page &&
     (await openOwnPage({
@@ -66,6 +79,7 @@ async function run(): Promise<void> {
       store: share(),
       signer,
       hub: (): Hub => hub,
+      displays,
       forget: async (name) => {
         const recordingId = fromBase64url(name);
         if (recordingId === undefined) return;
@@ -106,6 +120,7 @@ async function run(): Promise<void> {
     film: (core, { door }) => filmOf(film, core, door),
     recorderNowMs: () => filmClock.nowMs(),
     tags,
+    ...(displays === undefined ? {} : { displayPages: displays }),
     voidTags: await voidTagsIn(settings.folder),
     ...(timeSources === undefined ? {} : { timeSources }),
     server: {
@@ -126,6 +141,7 @@ async function run(): Promise<void> {
   log.info({ paired: hub.core.memory.paired }, 'hub is up');
   endWith(async () => {
     tags.stop();
+    displays?.stop();
     line.stop();
     await page?.stop();
     locks.stop();

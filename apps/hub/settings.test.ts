@@ -31,6 +31,17 @@ describe('sources of time', () => {
   });
 });
 
+describe('displays that are pages', () => {
+  it('need the page at home, which serves them', () => {
+    const { displays, displayLink } = readSettings({ LAN_PORT: '8404', DISPLAYS: '/etc/displays.json' }, '/clone');
+    expect([displays, displayLink]).toEqual(['/etc/displays.json', undefined]);
+    expect(() => readSettings({ DISPLAYS: '/etc/displays.json' }, '/clone')).toThrow('LAN_PORT');
+    const elsewhere = (DISPLAY_LINK: string) => readSettings({ LAN_PORT: '8404', DISPLAY_LINK }, '/clone').displayLink;
+    expect(elsewhere('https://parcels.example/courier/')).toBe('https://parcels.example/courier/');
+    expect(() => elsewhere('parcels.example')).toThrow('DISPLAY_LINK');
+  });
+});
+
 describe('the page at home', () => {
   it('is not there unless a port is set', () => {
     expect(page({})).toBeUndefined();

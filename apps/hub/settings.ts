@@ -56,6 +56,10 @@ const environment = z.object({
   CAMERA_URL: optional(z.string()),
   /** File with the NFC tags on the outside of the doors, and their keys: readable by the hub alone. */
   DOOR_TAGS: optional(z.string()),
+  /** File with the displays at the doors that are pages of this hub's: readable by the hub alone. They are served where LAN_PORT says. */
+  DISPLAYS: optional(z.string()),
+  /** Address of the courier's app, to which a display leads; absent: that of the server. */
+  DISPLAY_LINK: optional(z.url({ protocol: /^https?$/ })),
   /** Time servers that speak Network Time Security, of two operators at least, apart by commas; absent: this hub asks none. */
   TIME_SOURCES: optional(timeSources),
   /** File with the certificates, PEM, that theirs lead to; absent: those that come with Node. */
@@ -101,6 +105,10 @@ export interface Settings {
   /** One camera for all doors, unless a door has its own. */
   readonly cameraUrl: (door: number) => string | undefined;
   readonly doorTags: string | undefined;
+  /** Absent: no display is a page. Only where there is a page at home. */
+  readonly displays: string | undefined;
+  /** Absent: as the server's address has it. */
+  readonly displayLink: string | undefined;
   /** Empty: none. */
   readonly timeSources: readonly NamedSource[];
   readonly timeSourcesCa: string | undefined;
@@ -115,6 +123,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   const read = environment.safeParse(env);
   if (!read.success) throw new Error(z.prettifyError(read.error));
   const { HUB_DATA, LATCHKEY_DATA, LATCHKEY_ROOT = cwd, FFMPEG, CAMERA_URL } = read.data;
+  if (read.data.DISPLAYS !== undefined && read.data.LAN_PORT === undefined)
+    throw new Error('DISPLAYS is set and LAN_PORT is not: a display is a page that this hub serves at home.');
   const bundled = join(LATCHKEY_ROOT, 'node_modules/@ffmpeg-installer/linux-x64/ffmpeg');
   return {
     folder: HUB_DATA ?? join(LATCHKEY_DATA ?? join(cwd, '.latchkey'), 'hub'),
@@ -123,6 +133,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     serverUrl: read.data.SERVER_URL,
     cameraUrl: (door) => env[`CAMERA_URL_${door}`] ?? CAMERA_URL,
     doorTags: read.data.DOOR_TAGS,
+    displays: read.data.DISPLAYS,
+    displayLink: read.data.DISPLAY_LINK,
     timeSources: read.data.TIME_SOURCES ?? [],
     timeSourcesCa: read.data.TIME_SOURCES_CA,
     ffmpeg: [...(FFMPEG === undefined ? [] : [FFMPEG]), 'ffmpeg', bundled],

@@ -11,6 +11,10 @@ export const outsideDoor = 1;
 const hex = z.string().regex(/^([0-9a-f]{2})+$/);
 const stored = z.object({
   display: z.boolean(),
+  screen: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
   tag: z.boolean(),
   chip: z.object({ uid: hex, metaKey: hex, macKey: hex, counter: z.number().int().nonnegative() }),
 });
@@ -18,6 +22,8 @@ const stored = z.object({
 export interface OutsideParts {
   readonly folder: string;
   readonly courierLink: string;
+  /** Where the hub serves the page of a screen; undefined: it serves none. */
+  readonly hubOrigin: string | undefined;
   readonly random: (bytes: number) => Buffer;
   readonly nowMs: () => number;
   readonly log: (line: string) => void;
@@ -25,13 +31,16 @@ export interface OutsideParts {
 
 const bytes = (text: string): Uint8Array => fromHex(text) ?? new Uint8Array(0);
 
-/** What is fitted on the outside of the flat door: a small display on the hub's wires, and an NFC tag that is on nobody's. */
+/** What is fitted on the outside of the flat door: a small display on the hub's wires, a tablet with a page of the hub's, and an NFC tag that is on nobody's. */
 export class Outside {
   readonly #parts: OutsideParts;
   readonly #file: KeptFile;
   readonly #settings: KeptFile;
+  readonly #screens: KeptFile;
   #chip: Chip;
   #display: boolean;
+  /** The secret of the page on the tablet. */
+  #screen: string | undefined;
   #tag: boolean;
   #shows: { readonly fragment: string; readonly untilMs: number } | undefined;
   #read: string | undefined;
@@ -41,7 +50,9 @@ export class Outside {
     this.#parts = parts;
     this.#file = file;
     this.#settings = new KeptFile(settingsPath(parts.folder));
+    this.#screens = new KeptFile(screensPath(parts.folder));
     this.#display = was.display;
+    this.#screen = was.screen;
     this.#tag = was.tag;
     this.#chip = { uid: bytes(uid), metaKey: bytes(metaKey), macKey: bytes(macKey), counter };
   }
@@ -60,25 +71,35 @@ export class Outside {
     return settingsPath(this.#parts.folder);
   }
 
+  /** Where they say which page stands at which door. */
+  get screensPath(): string {
+    return screensPath(this.#parts.folder);
+  }
+
   get hasDisplay(): boolean {
     return this.#display;
   }
 
   state(): NonNullable<doorView.ViewDoor['outside']> {
-    const { nowMs, courierLink } = this.#parts;
+    const { nowMs, courierLink, hubOrigin } = this.#parts;
     const shows = this.#shows !== undefined && this.#display && nowMs() < this.#shows.untilMs ? this.#shows : undefined;
     return {
       display: this.#display,
+      takesScreen: hubOrigin !== undefined,
+      ...(hubOrigin === undefined || this.#screen === undefined
+        ? {}
+        : { screen: `${hubOrigin}/display/#${this.#screen}` }),
       tag: this.#tag,
       ...(shows === undefined ? {} : { shows: `${courierLink}#${shows.fragment}` }),
       ...(this.#read === undefined || !this.#tag ? {} : { read: this.#read }),
     };
   }
 
-  /** Somebody screws it on or takes it off; whoever fits a tag writes its keys into the hub's settings. */
-  async fit(what: 'display' | 'tag', there: boolean): Promise<void> {
+  /** Somebody screws it on or takes it off; whoever fits a tag or a screen writes its keys into the hub's settings. */
+  async fit(what: 'display' | 'screen' | 'tag', there: boolean): Promise<void> {
     if (what === 'display') this.#display = there;
-    else this.#tag = there;
+    else if (what === 'tag') this.#tag = there;
+    else this.#screen = there ? this.#parts.random(32).toString('base64url') : undefined;
     this.#shows = undefined;
     this.#read = undefined;
     await this.#keep();
@@ -108,13 +129,16 @@ export class Outside {
   #keep(): Promise<void> {
     const { uid, metaKey, macKey, counter } = this.#chip;
     const chip = { uid: toHex(uid), metaKey: toHex(metaKey), macKey: toHex(macKey), counter };
-    return this.#write(this.#file, { display: this.#display, tag: this.#tag, chip });
+    const screen = this.#screen === undefined ? {} : { screen: this.#screen };
+    return this.#write(this.#file, { display: this.#display, ...screen, tag: this.#tag, chip });
   }
 
-  #tellSettings(): Promise<void> {
+  async #tellSettings(): Promise<void> {
+    const screens = this.#screen === undefined ? [] : [{ door: outsideDoor, secret: this.#screen }];
+    await this.#write(this.#screens, screens);
     const { uid, metaKey, macKey } = this.#chip;
     const fitted = { door: outsideDoor, uid: toHex(uid), metaKey: toHex(metaKey), macKey: toHex(macKey) };
-    return this.#write(this.#settings, this.#tag ? [fitted] : []);
+    await this.#write(this.#settings, this.#tag ? [fitted] : []);
   }
 
   #write(file: KeptFile, what: unknown): Promise<void> {
@@ -125,6 +149,7 @@ export class Outside {
 }
 
 const settingsPath = (folder: string): string => `${folder}/door-tags.json`;
+const screensPath = (folder: string): string => `${folder}/displays.json`;
 
 /** A chip of its own keys: there is no common one (P13). */
 const asNew = (random: OutsideParts['random']): z.infer<typeof stored> => ({

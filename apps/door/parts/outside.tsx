@@ -10,8 +10,8 @@ interface Props {
 /** What a courier finds beside the door, and what their phone gets from it. */
 export const OutsideParts = ({ outside, act }: Props) => {
   const t = useSentences(doorViewSentences).outside;
-  const { display, tag, shows, read } = outside;
-  const fit = (what: 'display' | 'tag', there: boolean) => act({ type: 'fit', what, there });
+  const { display, takesScreen, screen, tag, shows, read } = outside;
+  const fit = (what: 'display' | 'screen' | 'tag', there: boolean) => act({ type: 'fit', what, there });
   return (
     <div className="outside" role="group" aria-label={t.label}>
       <div className="outside-row">
@@ -22,6 +22,18 @@ export const OutsideParts = ({ outside, act }: Props) => {
           <span className="outside-said">{shows === undefined ? t.dark : <Opens link={shows}>{t.scan}</Opens>}</span>
         )}
       </div>
+      {takesScreen && (
+        <div className="outside-row">
+          <Button kind="quiet" onClick={() => fit('screen', screen === undefined)}>
+            {screen === undefined ? t.fitScreen : t.takeScreen}
+          </Button>
+          {screen !== undefined && (
+            <span className="outside-said">
+              <Opens link={screen}>{t.opensScreen}</Opens>
+            </span>
+          )}
+        </div>
+      )}
       <div className="outside-row">
         <Button kind="quiet" onClick={() => fit('tag', !tag)}>
           {tag ? t.takeTag : t.fitTag}

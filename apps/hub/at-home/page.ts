@@ -6,7 +6,7 @@ import { ServerLine } from '@latchkey/hub/channel';
 import type { FileSpool } from '@latchkey/hub/recorder';
 import { nodePrimitives } from '@latchkey/keys/node';
 import { toBase64url, type Signer } from '@latchkey/protocol';
-import { FileBlobs, makeHomeRelay, type Clock, type HomeRelay } from '@latchkey/server';
+import { FileBlobs, makeHomeRelay, type Clock, type Displays, type HomeRelay } from '@latchkey/server';
 import type { Logger } from 'pino';
 import type { PageSettings } from '../settings.ts';
 import { listenAtHome, placeOf } from './listening.ts';
@@ -24,6 +24,8 @@ export interface PageSetup {
   readonly store: ConstructorParameters<typeof ServerLine>[0]['store'];
   readonly signer: Signer;
   readonly hub: () => Hub;
+  /** Absent: no display is a page from here. */
+  readonly displays: Displays | undefined;
   /** A film's time is over: it leaves the spool, whoever was still to get it. */
   readonly forget: (recordingId: string) => Promise<void>;
   readonly log: Logger;
@@ -54,7 +56,7 @@ const clock: Clock = {
 };
 
 export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
-  const { settings, folder, spool, store, signer, hub, log } = setup;
+  const { settings, folder, spool, store, signer, hub, displays, log } = setup;
   const films = join(folder, 'at-home', 'films');
   const visits = new ToldVisits(join(folder, 'at-home', 'visits'));
   const blobs = new FileBlobs(films);
@@ -75,6 +77,7 @@ export const openOwnPage = async (setup: PageSetup): Promise<OwnPage> => {
       origins,
       lineToken,
       held: () => heldBy(hub()),
+      ...(displays === undefined ? {} : { displays }),
       rateFactor: settings.rateFactor,
       ...(existsSync(settings.webFolder) ? { webFolder: settings.webFolder } : {}),
     },

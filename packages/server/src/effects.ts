@@ -1,4 +1,4 @@
-import type { Route } from '@latchkey/contract';
+import type { Route, routes } from '@latchkey/contract';
 import type { Primitives } from '@latchkey/protocol';
 import type { Logger } from 'pino';
 import type { Blobs } from './blobs/blobs.ts';
@@ -45,7 +45,8 @@ export interface Effects {
 }
 
 export const APPS = ['home', 'courier', 'console', 'verify'] as const;
-export type AppName = (typeof APPS)[number];
+/** The display's page is a hub's alone. */
+export type AppName = (typeof APPS)[number] | 'display';
 
 /** What a server is that one household's hub carries for its own page: less of everything. */
 export interface AtHome {
@@ -54,6 +55,15 @@ export interface AtHome {
   readonly apps: readonly AppName[];
   /** What the hub shows on its line, new at each start. A signature over our challenge is not enough: a hostile server could have had it signed. */
   readonly lineToken: string;
+  /** Absent: no display at a door is a page of this hub's. */
+  readonly displays?: Displays;
+}
+
+/** The displays at the doors that are pages: whoever names the secret of one is told what it shows. */
+export interface Displays {
+  readonly knows: (secret: string) => boolean;
+  /** `hear`: what to show now, and from now on; `end`: it is told nothing more. The answer stops it. */
+  readonly watch: (secret: string, hear: (shows: routes.DisplayShows) => void, end: () => void) => () => void;
 }
 
 export interface Settings {

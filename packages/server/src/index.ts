@@ -1,4 +1,4 @@
-export type { Clock, Effects, Settings } from './effects.ts';
+export type { Clock, Displays, Effects, Settings } from './effects.ts';
 export { FileBlobs } from './blobs/files.ts';
 export { MemoryBlobs } from './blobs/memory.ts';
 export type { Blobs, OpenBlob } from './blobs/blobs.ts';

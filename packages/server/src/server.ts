@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { addDisplay } from './at-home/display.ts';
 import { Bus } from './bus.ts';
 import { HubLines } from './channel/lines.ts';
 import { Silence } from './channel/silence.ts';
@@ -183,6 +184,8 @@ const addRoutes = (world: World): void => {
   addInvited(world);
   addCourierSayings(world);
   if (world.settings.demo) addDemo(world);
+  const displays = world.settings.atHome?.displays;
+  if (displays !== undefined) addDisplay(world, displays);
 };
 
 /** `localhost` is ::1 to some browsers first. A machine without IPv6 does without. */

@@ -67,10 +67,15 @@ export const viewDoor = z.strictObject({
   /** Absent: this lock has told the hub nothing yet. */
   report: viewReport.optional(),
   faults: doorFaults,
-  /** Absent where nothing can be fitted outside. `shows`, `read`: the links that a phone gets from the display, or got last from the tag. */
+  /**
+   * Absent where nothing can be fitted outside. `shows`, `read`: the links that a phone gets from the display, or got last from the tag. `screen`:
+   * the page that a tablet outside opens, where one hangs there; `takesScreen`: this hub serves such a page.
+   */
   outside: z
     .strictObject({
       display: z.boolean(),
+      takesScreen: z.boolean(),
+      screen: z.string().optional(),
       tag: z.boolean(),
       shows: z.string().optional(),
       read: z.string().optional(),
@@ -142,7 +147,7 @@ export const viewAct = z.discriminatedUnion('type', [
   // A phone with these codes on its screen, one after the other, before the lens; with none it is put away.
   z.strictObject({ type: z.literal('hold'), codes: z.array(z.string().min(1).max(240)).max(32) }),
   // Somebody screws a display or a tag to the outside of the flat door, or takes it off.
-  z.strictObject({ type: z.literal('fit'), what: z.enum(['display', 'tag']), there: z.boolean() }),
+  z.strictObject({ type: z.literal('fit'), what: z.enum(['display', 'screen', 'tag']), there: z.boolean() }),
   // A phone is held against the tag.
   z.strictObject({ type: z.literal('tap') }),
   z.strictObject({ type: z.literal('power'), plugged: z.boolean() }),

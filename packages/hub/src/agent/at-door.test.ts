@@ -1,7 +1,8 @@
 import { nodeAesBlock as aes } from '@latchkey/keys/node';
-import { FITTED, FLAG, LAST_COUNTER, readState, sunNonce, type AtDoor } from '@latchkey/protocol';
+import { FITTED, FLAG, LAST_COUNTER, readAtDoor, readState, sunNonce, type AtDoor } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import { readChip, type Chip } from '../drivers/tags/simulated/ntag424.ts';
+import type { DisplayPagesPort } from './ports.ts';
 import { bytesOf, p, person, unlike } from './testing/powered-home.ts';
 import { reasonOf, TestHome } from './testing/test-home.ts';
 
@@ -143,6 +144,70 @@ describe('a display at the door', () => {
     expect(await fittedIn(home)).toBe(FITTED.display);
     expect(await fittedIn(home, 2)).toBeUndefined();
     home.locks.fit(false);
+    expect(await fittedIn(home)).toBeUndefined();
+  });
+});
+
+/** Screens at some doors, each of which draws what it is told last. */
+class Screens implements DisplayPagesPort {
+  readonly at = new Set<number>();
+  readonly told: { readonly door: number; readonly fragment: string | null; readonly forMs: number }[] = [];
+  has = (door: number) => this.at.has(door);
+  doors = () => this.at;
+  show = (door: number, fragment: string | null, forMs: number) => void this.told.push({ door, fragment, forMs });
+  shows = () => readAtDoor(this.told.at(-1)?.fragment ?? '');
+}
+
+async function homeWithScreen() {
+  const { home, visit } = await armedHome({ uses: 2 }, false);
+  const screens = new Screens();
+  home.displayPages = screens;
+  home.unplug();
+  await home.plugIn();
+  await home.clock.pass(3000);
+  await home.resume();
+  return { home, visit, screens };
+}
+
+describe('a display that is a page of the hub', () => {
+  it('P1: proves that somebody stands there as one on the wires does, and nothing goes over the wires', async () => {
+    const { home, visit, screens } = await homeWithScreen();
+    expect(await fittedIn(home)).toBeUndefined();
+    screens.at.add(1);
+    await home.clock.pass(1500);
+    expect(await fittedIn(home)).toBe(FITTED.display);
+    const shown = screens.shows();
+    expect(shown).toMatchObject({ door: 1, hubId: home.hub.core.hubId });
+    expect(reasonOf(await home.knockOver(visit, shown?.shown))).toBe('allowed');
+    expect(nonceIn(screens.shows())).not.toBe(nonceIn(shown));
+    await home.goThrough();
+    expect(home.locks.flat.openings).toBe(1);
+    expect(presences(home)).toEqual(['display']);
+    expect(home.locks.ordered.filter(({ type }) => type === 'door-shows')).toEqual([]);
+  });
+
+  it('stays where the wires are dead, and shows the same as one on the wires where a door has both', async () => {
+    const { home, visit, screens } = await homeWithScreen();
+    screens.at.add(1);
+    home.locks.fit(true);
+    await home.clock.pass(1500);
+    expect(nonceIn(screens.shows())).toBe(nonceIn(home.locks.shows()));
+    const both = screens.shows();
+    home.hub.hardware.lost();
+    expect(reasonOf(await home.knockOver(visit, both?.shown))).toBe('nonce-unknown');
+    await home.clock.pass(1500);
+    expect(await fittedIn(home)).toBe(FITTED.display);
+    expect(nonceIn(screens.shows())).not.toBe(nonceIn(both));
+  });
+
+  it('that the settings name no more voids what it showed', async () => {
+    const { home, visit, screens } = await homeWithScreen();
+    screens.at.add(1);
+    await home.clock.pass(1500);
+    const shown = screens.shows();
+    screens.at.delete(1);
+    await home.clock.pass(1500);
+    expect(reasonOf(await home.knockOver(visit, shown?.shown))).toBe('nonce-unknown');
     expect(await fittedIn(home)).toBeUndefined();
   });
 });

@@ -77,7 +77,7 @@ export function buildCore(
     waiting: new Waiting(),
     household: new Serial(),
     doors,
-    displays: new Displays({ hubId, clock, nonces, doors, send: (message) => locks.send(message), log }),
+    displays: new Displays({ hubId, clock, nonces, doors, locks, pages: parts.displayPages, log }),
     taps: new Taps(p, memory, nonces, parts.tags),
     signals: new Signals((message) => locks.send(message)),
     arrivingBlocks: new Set(),

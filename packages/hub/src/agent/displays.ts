@@ -1,8 +1,7 @@
 import { atDoorFragment, toHex } from '@latchkey/protocol';
-import type { HubToHardware } from '../drivers/locks/wire.ts';
 import type { DoorKeeper } from './door-keeper.ts';
 import { RandomStuck, type Nonces } from './nonces.ts';
-import type { HubClockPort, Log } from './ports.ts';
+import type { DisplayPagesPort, HubClockPort, LockPort, Log } from './ports.ts';
 
 /** Whoever has read one has as long again to knock: a nonce lives for twice this. docs/protocol/door-nonce.md */
 const SHOWN_ANEW_MS = 15_000;
@@ -12,7 +11,8 @@ interface With {
   readonly clock: HubClockPort;
   readonly nonces: Nonces;
   readonly doors: ReadonlyMap<number, DoorKeeper>;
-  readonly send: (message: HubToHardware) => void;
+  readonly locks: LockPort;
+  readonly pages: DisplayPagesPort | undefined;
   readonly log: Log;
 }
 
@@ -21,35 +21,42 @@ interface Shown {
   readonly atMs: number;
 }
 
-/** The small displays beside the doors: what only somebody who stands there can read. Nothing else ever says it. */
+/** The displays beside the doors, on the wires or a page: what only somebody who stands there can read. Nothing else ever says it. */
 export class Displays {
   readonly #with: With;
-  /** By door; undefined while it is dark. */
-  readonly #fitted = new Map<number, Shown | undefined>();
+  /** Doors with a display on the wires. */
+  readonly #wired = new Set<number>();
+  /** By door with a display of either kind; undefined while it is dark. */
+  readonly #shown = new Map<number, Shown | undefined>();
 
   constructor(parts: With) {
     this.#with = parts;
   }
 
   has(door: number): boolean {
-    return this.#fitted.has(door);
+    return this.#wired.has(door) || this.#with.pages?.has(door) === true;
   }
 
   /** The hardware says whether this door has a display; a new one is dark. */
   fitted(door: number, there: boolean): void {
     this.#forget(door);
-    if (there) this.#fitted.set(door, undefined);
+    if (there) this.#wired.add(door);
+    else this.#wired.delete(door);
     this.look();
   }
 
-  /** The wires are dead: nobody knows what the displays show, so it counts no more. */
+  /** The wires are dead: nobody knows what their displays show, so it counts no more. */
   lost(): void {
-    for (const door of [...this.#fitted.keys()]) this.#forget(door);
+    for (const door of this.#wired) this.#forget(door);
+    this.#wired.clear();
   }
 
-  /** Once a second, and when something was used. */
+  /** Once a second, when something was used, and when the settings name other pages. */
   look(): void {
-    for (const [door, shown] of this.#fitted) {
+    const all = new Set([...this.#wired, ...(this.#with.pages?.doors() ?? [])]);
+    for (const door of [...this.#shown.keys()]) if (!all.has(door)) this.#forget(door);
+    for (const door of all) {
+      const shown = this.#shown.get(door);
       if (this.#isExpected(door)) this.#renew(door, shown);
       else if (shown !== undefined) this.#darken(door);
     }
@@ -70,9 +77,8 @@ export class Displays {
       this.#darken(door);
       return;
     }
-    this.#fitted.set(door, { nonce: toHex(nonce), atMs: nowMs });
-    const fragment = atDoorFragment({ hubId: this.#with.hubId, door, shown: { nonce } });
-    this.#with.send({ type: 'door-shows', door, fragment, forMs: 2 * SHOWN_ANEW_MS });
+    this.#shown.set(door, { nonce: toHex(nonce), atMs: nowMs });
+    this.#show(door, atDoorFragment({ hubId: this.#with.hubId, door, shown: { nonce } }), 2 * SHOWN_ANEW_MS);
   }
 
   #fresh(door: number, nowMs: number): Uint8Array | undefined {
@@ -86,13 +92,19 @@ export class Displays {
   }
 
   #darken(door: number): void {
-    this.#fitted.set(door, undefined);
-    this.#with.send({ type: 'door-shows', door, fragment: null, forMs: 0 });
+    this.#shown.set(door, undefined);
+    this.#show(door, null, 0);
+  }
+
+  #show(door: number, fragment: string | null, forMs: number): void {
+    const { locks, pages } = this.#with;
+    if (this.#wired.has(door)) locks.send({ type: 'door-shows', door, fragment, forMs });
+    if (pages?.has(door) === true) pages.show(door, fragment, forMs);
   }
 
   #forget(door: number): void {
-    const shown = this.#fitted.get(door);
+    const shown = this.#shown.get(door);
     if (shown !== undefined) this.#with.nonces.spend(shown.nonce);
-    this.#fitted.delete(door);
+    this.#shown.delete(door);
   }
 }

@@ -3,6 +3,7 @@ import type { DoorDeclaration } from '../drivers/locks/wire.ts';
 import type { Disk } from '../journal/disk.ts';
 import type { Core } from './core.ts';
 import type {
+  DisplayPagesPort,
   FilmPort,
   HubClockPort,
   LinePort,
@@ -60,6 +61,8 @@ export interface HubParts {
   readonly recorderNowMs: () => number;
   /** Absent: no door has a tag. */
   readonly tags?: TagsPort;
+  /** Absent: the hub serves no page that stands at a door. */
+  readonly displayPages?: DisplayPagesPort;
   /** Names of tags that a household before this one knew: they prove nothing here until they have new keys. */
   readonly voidTags?: readonly string[];
   /** The line to the page that the hub itself serves at home, and that page. */

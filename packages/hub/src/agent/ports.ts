@@ -33,6 +33,15 @@ export interface LinePort {
   filmClosed(recordingId: Uint8Array): void;
 }
 
+/** Displays that are no hardware of the wires but pages of the hub's own, on a screen that stands beside a door (docs/protocol/door-nonce.md). */
+export interface DisplayPagesPort {
+  /** Whether a page is set up for this door, open or not. */
+  has(door: number): boolean;
+  doors(): Iterable<number>;
+  /** The part of a link behind its `#`, for so many milliseconds; null: nothing. Whoever opens the page later is shown what is left of it. */
+  show(door: number, fragment: string | null, forMs: number): void;
+}
+
 /** Letters of devices that ask somewhere to be let in (docs/protocol/28-own-page.md). */
 export interface MailboxPort {
   /** What one left there, as JSON. */

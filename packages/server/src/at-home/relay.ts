@@ -1,6 +1,6 @@
 import type { channel } from '@latchkey/contract';
 import { encodePublicKey, hubIdOf, keyIdOf, type PublicKey } from '@latchkey/protocol';
-import type { Effects, Settings } from '../effects.ts';
+import type { AppName, Displays, Effects, Settings } from '../effects.ts';
 import { recordOf, type EnrolmentRecord } from '../enrolment-record.ts';
 import { newId, textOf } from '../ids.ts';
 import { learnRoster } from '../members.ts';
@@ -37,13 +37,16 @@ export interface HomeRelay extends Pick<LatchkeyServer, 'app' | 'listen' | 'atta
 
 type AtHome = Omit<Settings, 'atHome' | 'demo' | 'hardwareUrl' | 'carrierUrl'> & {
   readonly lineToken: string;
+  /** Absent: no display at a door is a page from here. */
+  readonly displays?: Displays;
   /** The grants that the hub holds at this moment. */
   readonly held: () => readonly Held[];
 };
 
 export const makeHomeRelay = async (effects: Omit<Effects, 'store'>, settings: AtHome): Promise<HomeRelay> => {
   const store = new HomeStore(effects.clock);
-  const { lineToken, held, ...rest } = settings;
+  const { lineToken, held, displays, ...rest } = settings;
+  const apps: readonly AppName[] = ['home', 'verify', ...(displays === undefined ? [] : (['display'] as const))];
   const server = await makeServer(
     { ...effects, store },
     {
@@ -52,7 +55,7 @@ export const makeHomeRelay = async (effects: Omit<Effects, 'store'>, settings: A
       // Pages from here fetch from nowhere else.
       hardwareUrl: settings.audience,
       carrierUrl: settings.audience,
-      atHome: { routes: routesAtHome, apps: ['home', 'verify'], lineToken },
+      atHome: { routes: routesAtHome, apps, lineToken, ...(displays === undefined ? {} : { displays }) },
     },
   );
   const { primitives, random, clock } = effects;

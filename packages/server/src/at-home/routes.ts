@@ -6,6 +6,7 @@ import { routes, type Route } from '@latchkey/contract';
  */
 export const routesAtHome: ReadonlySet<Route> = new Set([
   routes.readPlace,
+  routes.watchDisplay,
   routes.newChallenge,
   routes.newSession,
   routes.endMemberSession,

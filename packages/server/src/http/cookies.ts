@@ -28,20 +28,29 @@ export interface Presented {
   readonly byCookie: boolean;
 }
 
+interface Headers {
+  readonly authorization?: string | undefined;
+}
+
+/** What a program shows, and a browser never sends by itself. */
+export const bearerOf = ({ authorization }: Headers): string | undefined =>
+  authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : undefined;
+
 /** The session a request carries for a role; a bearer token wins over a cookie. */
 export const presentedToken = (request: FastifyRequest, role: SessionRole): Presented => {
-  const { authorization } = request.headers;
-  if (authorization?.startsWith('Bearer ') === true) return { token: authorization.slice(7), byCookie: false };
+  const bearer = bearerOf(request.headers);
+  if (bearer !== undefined) return { token: bearer, byCookie: false };
   const token = request.cookies[cookies[role].name];
   return token === undefined ? { byCookie: false } : { token, byCookie: true };
 };
 
 /** The same from the headers of a WebSocket's upgrade, which passes by the framework. */
 export const tokenInHeaders = (
-  headers: { readonly cookie?: string | undefined; readonly authorization?: string | undefined },
+  headers: Headers & { readonly cookie?: string | undefined },
   role: SessionRole,
 ): Presented => {
-  if (headers.authorization?.startsWith('Bearer ') === true) return { token: headers.authorization.slice(7), byCookie: false }; // prettier-ignore
+  const bearer = bearerOf(headers);
+  if (bearer !== undefined) return { token: bearer, byCookie: false };
   for (const part of (headers.cookie ?? '').split(';')) {
     const [name, value] = part.trim().split('=');
     if (name === cookies[role].name && value !== undefined) return { token: value, byCookie: true };

@@ -24,7 +24,21 @@ export class EventStreams {
   /** `subscribe` gets the function that sends one event, and answers the one that ends its subscription. */
   open(reply: FastifyReply, session: Session, subscribe: (send: (event: object) => void) => () => void): void {
     if (!this.#sessions.holds(session)) throw fail('not-signed-in');
-    const own = this.#open.get(session.principalId) ?? new Set();
+    this.openFor(reply, session.principalId, (send, end) => {
+      const ends = [this.#sessions.watch(session, end), subscribe(send)];
+      return () => {
+        for (const stop of ends) stop();
+      };
+    });
+  }
+
+  /** The same for a caller who has no session; `end` ends the stream. */
+  openFor(
+    reply: FastifyReply,
+    caller: string,
+    subscribe: (send: (event: object) => void, end: () => void) => () => void,
+  ): void {
+    const own = this.#open.get(caller) ?? new Set();
     if (own.size >= LIMIT_STREAMS) throw fail('too-many-requests', 'Too many open event streams; close one first.');
     const { raw } = reply;
     reply.hijack();
@@ -33,12 +47,7 @@ export class EventStreams {
       if (raw.writableLength > LIMIT_QUEUED_BYTES) raw.destroy();
       else raw.write(text);
     };
-    write('retry: 1000\n\n');
-    const ends = [
-      this.#clock.every(HEARTBEAT_MS, () => write(': still here\n\n')),
-      this.#sessions.watch(session, () => end()),
-      subscribe((event) => write(`data: ${JSON.stringify(event)}\n\n`)),
-    ];
+    const ends: (() => void)[] = [];
     const stopAll = () => {
       for (const stop of ends.splice(0)) stop();
     };
@@ -51,12 +60,17 @@ export class EventStreams {
         else raw.end();
       });
     };
+    write('retry: 1000\n\n');
+    ends.push(
+      this.#clock.every(HEARTBEAT_MS, () => write(': still here\n\n')),
+      subscribe((event) => write(`data: ${JSON.stringify(event)}\n\n`), end),
+    );
     own.add(end);
-    this.#open.set(session.principalId, own);
+    this.#open.set(caller, own);
     raw.once('close', () => {
       stopAll();
       own.delete(end);
-      if (own.size === 0) this.#open.delete(session.principalId);
+      if (own.size === 0) this.#open.delete(caller);
     });
   }
 

@@ -4,9 +4,10 @@ import { textOf } from '../ids.ts';
 import { newSigner, publicKeyText, random, sealingKey } from './caller.ts';
 import type { AssignedVisit, PairedHome } from './story.ts';
 
-/** Every route of the contract, and nothing else of the module. */
+/** Every route of the contract that a server has, and nothing else of the module. A door's display is a hub's alone. */
 export const allRoutes: readonly Route[] = Object.values(routes).filter(
-  (value): value is Extract<typeof value, Route> => typeof value === 'object' && 'method' in value && 'path' in value,
+  (value): value is Extract<typeof value, Route> =>
+    typeof value === 'object' && 'method' in value && 'path' in value && value !== routes.watchDisplay,
 );
 
 export interface Ids {

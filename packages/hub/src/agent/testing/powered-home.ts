@@ -84,6 +84,8 @@ export class PoweredHome {
   timeSources: ((clock: HubClockPort) => TimeSourcesPort) | undefined;
   /** The page at home that a hub serves that is plugged in from now on. */
   atHome: HubParts['atHome'];
+  /** Pages that stand at doors, of a hub that is plugged in from now on. */
+  displayPages: HubParts['displayPages'];
   /** Films that the server does not have whole. */
   filmsLeft: number | undefined = 0;
   /** What leads a hub that is plugged in from now on to its server. */
@@ -133,6 +135,7 @@ export class PoweredHome {
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),
       ...(this.timeSources === undefined ? {} : { timeSources: this.timeSources(this.#process) }),
       ...(this.atHome === undefined ? {} : { atHome: this.atHome }),
+      ...(this.displayPages === undefined ? {} : { displayPages: this.displayPages }),
       filmsLeft: () => this.filmsLeft,
       ...(this.serverPort === undefined ? {} : { server: this.serverPort }),
       left: () => this.departures++,
