@@ -7,7 +7,7 @@ const en = {
   unsafePerson: (name: string, time: string) => `${name} did not feel safe and left at ${time}`,
   unsafePersonNext:
     'That can have many reasons, a dog among them; nobody is to blame. Ring them up, and look at your door.',
-  later: (time: string) => `Their phone had no reception; the server heard it later: ${time}.`,
+  later: (time: string) => `The server heard it later (${time}): their phone had no reception, or its clock is behind.`,
   ahead: (time: string) => `Their phone’s clock is ahead and says ${time}; the time above is when the server heard it.`,
   left: {
     again: 'The parcel is back in the van and comes another day',
@@ -27,7 +27,8 @@ const de: typeof en = {
   unsafePerson: (name, time) => `${name} hat sich nicht sicher gefühlt und ist um ${time} Uhr gegangen`,
   unsafePersonNext:
     'Das kann viele Gründe haben, ein Hund ist einer davon; niemand ist schuld. Rufen Sie dort an und sehen Sie nach Ihrer Tür.',
-  later: (time) => `Das Telefon hatte keinen Empfang; der Server hat es später gehört: ${time}.`,
+  later: (time) =>
+    `Der Server hat es später gehört (${time}): Das Telefon hatte keinen Empfang, oder seine Uhr geht nach.`,
   ahead: (time) => `Die Uhr des Telefons geht vor und sagt ${time}; oben steht, wann der Server es gehört hat.`,
   left: {
     again: 'Das Paket ist wieder im Wagen und kommt an einem anderen Tag',
