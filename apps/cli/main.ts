@@ -72,7 +72,8 @@ const verifyFile = async (
     inText,
     2,
   );
-  const code = !holds ? 1 : logged.kind === 'two-stories' ? 4 : incomplete ? 3 : 0;
+  const accuses = logged.kind === 'two-stories' || logged.kind === 'shrunk';
+  const code = !holds ? 1 : accuses ? 4 : incomplete ? 3 : 0;
   return leave(code, isJson ? machine : linesOf(verdictWords(verdict, evidenceEn)));
 };
 

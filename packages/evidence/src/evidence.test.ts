@@ -76,6 +76,46 @@ describe('evidence', () => {
   });
 });
 
+describe('P9: a log that became shorter', () => {
+  const notes = (before: number, now: number, change: Record<string, unknown> = {}) => {
+    const shrunk = { before: writeNote(saved.noteOf(before)), now: writeNote(saved.noteOf(now)) };
+    return { log: { ...file.log, shrunk, ...change } };
+  };
+  const ownKey = () => ({ log: verifierKey(saved.log.key) });
+
+  it('is told with both sizes beside the proof, and its order is the file’s word under whosever key', () => {
+    const shrunk = { kind: 'shrunk', sizes: [SIZE, 8], proof: { size: SIZE } };
+    expect(verdict(notes(SIZE, 8))).toMatchObject({ holds: true, log: { ...shrunk, chosen: false } });
+    expect(verdict(notes(SIZE, 8), ownKey())).toMatchObject({ holds: true, log: { ...shrunk, chosen: true } });
+    const told = verdictWords(verdict(notes(SIZE, 8), ownKey()), evidenceEn);
+    expect(told.sumFit).toBe('lacks');
+    expect(told.sum).toBe(
+      'What it tells of the visit holds. It says that its log became shorter; the order of the two states is its own word.',
+    );
+    expect(told.findings.find(({ name }) => name === evidenceEn.log.name)).toMatchObject({
+      fit: 'lacks',
+      words: `whoever saved the file says that home.example/log showed a tree of ${SIZE} and later one of 8 only. Both are signed by it; which was shown later is the file’s word. home.example/log has all of it, in a tree of ${SIZE}, seen by witness.example/1 at 2026-09-21 14:13:20 UTC.`,
+    });
+  });
+
+  it('accuses nobody where it grew, stayed, or did not sign', () => {
+    for (const change of [notes(8, SIZE), notes(8, 8)])
+      expect(verdict(change)).toMatchObject({ holds: false, log: { kind: 'wrong', problem: 'no-contradiction' } });
+    const other = verifierKey(signing('home.example/log').key);
+    expect(verdict(notes(SIZE, 8), { log: other })).toMatchObject({ holds: false, log: { kind: 'wrong' } });
+    expect(verdict(notes(SIZE, 8, { proof: 'hello' }))).toMatchObject({ holds: false, log: { problem: 'malformed' } });
+  });
+
+  it('stands beside two stories of the same log', () => {
+    const [before, now] = [saved.at, (n: number) => entry(n + 1000)].map((at) => signedBy(saved.log, at));
+    const both = verdict(notes(SIZE, 8, { contradiction: { before, now, path: [] } }), ownKey());
+    expect(both.log).toMatchObject({ kind: 'two-stories', shrunk: [SIZE, 8], proof: { size: SIZE } });
+    const german = verdictWords(both, evidenceDe).findings.find(({ name }) => name === evidenceDe.log.name)?.words;
+    for (const part of ['Diese Datei beweist es.', `später nur einen aus 8`, `in einem Baum aus ${SIZE}`])
+      expect(german).toContain(part);
+  });
+});
+
 const signedBy = ({ key, sign }: Saved['log'], at: (n: number) => Uint8Array): string =>
   writeNote(signCheckpoint(key, sign, { origin: key.name, size: SIZE, root: rootOver(leaves(SIZE, at)) }));
 
@@ -136,6 +176,7 @@ describe('a file', () => {
     ['assignments[0]', { assignments: ['!'] }],
     ['log', { log: [] }],
     ['log.key', { log: { witnesses: [] } }],
+    ['log.shrunk.now', { log: { key: '', witnesses: [], shrunk: { before: '' } } }],
     ['log.contradiction.now', { log: { key: '', witnesses: [], contradiction: { before: '' } } }],
   ])('with a wrong %s says which field', (where, change) => {
     expect(readEvidence(JSON.stringify({ ...file, ...change }))).toEqual({ ok: false, problem: 'wrong-field', where });

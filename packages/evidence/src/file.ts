@@ -36,11 +36,17 @@ export interface EvidenceLog {
   readonly proof: string | undefined;
   /** Two signed states of one log that do not follow each other. */
   readonly contradiction: Contradiction | undefined;
+  /** Two signed states, the second of fewer entries, in the order in which the device says it saw them. */
+  readonly shrunk: Shrinking | undefined;
 }
 
-export interface Contradiction {
+/** Signed notes. */
+export interface Shrinking {
   readonly before: string;
   readonly now: string;
+}
+
+export interface Contradiction extends Shrinking {
   /** From the newer tree to what it says of the older one; empty for two trees of one size. */
   readonly path: readonly Uint8Array[];
 }
@@ -127,12 +133,13 @@ function keyIn(value: unknown): PublicKey {
 function logIn(value: unknown): EvidenceLog {
   const fields = recordIn(value);
   if (fields === undefined) throw new Wrong('log');
-  const both = fields['contradiction'];
+  const { contradiction, shrunk } = fields;
   return {
     key: textIn(fields['key'], 'log.key'),
     witnesses: listIn(fields['witnesses'], 'log.witnesses', textIn),
     proof: fields['proof'] === undefined ? undefined : textIn(fields['proof'], 'log.proof'),
-    contradiction: both === undefined ? undefined : contradictionIn(both),
+    contradiction: contradiction === undefined ? undefined : contradictionIn(contradiction),
+    shrunk: shrunk === undefined ? undefined : shrinkingIn(shrunk, 'log.shrunk'),
   };
 }
 
@@ -144,14 +151,15 @@ function filmIn(value: unknown, where: string): EvidenceFilm {
   return { record: bytesIn(fields['record'], `${where}.record`), key };
 }
 
-function contradictionIn(value: unknown): Contradiction {
+function shrinkingIn(value: unknown, where: string): Shrinking {
   const fields = recordIn(value);
-  if (fields === undefined) throw new Wrong('log.contradiction');
-  return {
-    before: textIn(fields['before'], 'log.contradiction.before'),
-    now: textIn(fields['now'], 'log.contradiction.now'),
-    path: listIn(fields['path'], 'log.contradiction.path', bytesIn),
-  };
+  if (fields === undefined) throw new Wrong(where);
+  return { before: textIn(fields['before'], `${where}.before`), now: textIn(fields['now'], `${where}.now`) };
+}
+
+function contradictionIn(value: unknown): Contradiction {
+  const both = shrinkingIn(value, 'log.contradiction');
+  return { ...both, path: listIn(recordIn(value)?.['path'], 'log.contradiction.path', bytesIn) };
 }
 
 function textIn(value: unknown, where: string): string {

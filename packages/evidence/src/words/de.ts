@@ -55,6 +55,10 @@ export const evidenceDe: EvidenceWords = {
       `${name} hat zwei Stände unterschrieben, die nicht beide wahr sein können (Größen ${sizes}). Diese Datei beweist es.`,
     saidTwoStories: (name, sizes) =>
       `Jemand hat mit dem Schlüssel, den diese Datei ${name} zuschreibt, zwei Stände unterschrieben, die nicht beide wahr sein können (Größen ${sizes}).`,
+    shrank: (name, before, now) =>
+      `Wer die Datei gespeichert hat, sagt, dass ${name} einen Baum aus ${before} zeigte und später nur einen aus ${now}. Unterschrieben hat es beide; welcher später kam, sagt nur die Datei.`,
+    allegedShrunk:
+      'Er sagt, dass sein Verzeichnis kürzer geworden ist; für die Reihenfolge der beiden Stände steht nur er selbst ein.',
     accused: 'Sein Verzeichnis hat zwei Geschichten erzählt.',
     alleged:
       'Was er einem Verzeichnis vorwirft, ist erst bewiesen, wenn Sie dessen Schlüssel aus anderer Quelle mitbringen.',

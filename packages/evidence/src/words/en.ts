@@ -55,6 +55,9 @@ export const evidenceEn = {
       `${name} signed two states that cannot both be true (sizes ${sizes}). This file proves it.`,
     saidTwoStories: (name: string, sizes: string) =>
       `somebody with the key that this file calls ${name}’s signed two states that cannot both be true (sizes ${sizes}).`,
+    shrank: (name: string, before: number, now: number) =>
+      `whoever saved the file says that ${name} showed a tree of ${before} and later one of ${now} only. Both are signed by it; which was shown later is the file’s word.`,
+    allegedShrunk: 'It says that its log became shorter; the order of the two states is its own word.',
     accused: 'Its log told two stories.',
     alleged: 'What it says against a log is not proven until you bring that log’s key from elsewhere.',
     and: ' and ',

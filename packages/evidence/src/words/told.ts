@@ -1,6 +1,6 @@
 import type { FileProblem } from '../file.ts';
 import type { FilmFound, FilmVerdict } from '../film.ts';
-import type { LogVerdict } from '../log.ts';
+import type { Logged, LogVerdict } from '../log.ts';
 import type { FilmNamed } from '../named-films.ts';
 import type { Permission } from '../permission.ts';
 import type { Verdict } from '../verify.ts';
@@ -79,19 +79,25 @@ export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
 
 const fitOf = (good: boolean): 'fits' | 'contradicts' => (good ? 'fits' : 'contradicts');
 
-/** An accusation under a key that only the file names lacks that key's name from elsewhere. */
+/** An accusation under a key that only the file names lacks that key's name from elsewhere; one that it shrank, its order. */
 function logFit(log: LogVerdict): 'fits' | 'lacks' | 'contradicts' {
+  if (log.kind === 'shrunk') return 'lacks';
   if (log.kind === 'two-stories') return log.chosen ? 'contradicts' : 'lacks';
   return fitOf(log.kind !== 'wrong');
 }
 
 function sumOf({ holds, incomplete, log }: Verdict, t: EvidenceWords): Pick<Told, 'sum' | 'sumFit'> {
   if (!holds) return { sum: t.holdsNot, sumFit: 'contradicts' };
-  const accuses = log.kind === 'two-stories';
-  if (!accuses && !incomplete) return { sum: t.holds, sumFit: 'fits' };
+  const accusation = accusationIn(log, t);
+  if (accusation === undefined && !incomplete) return { sum: t.holds, sumFit: 'fits' };
   const visit = incomplete ? t.incomplete : t.visitHolds;
-  const beside = accuses ? ` ${log.chosen ? t.log.accused : t.log.alleged}` : '';
-  return { sum: `${visit}${beside}`, sumFit: 'lacks' };
+  return { sum: [visit, accusation ?? []].flat().join(' '), sumFit: 'lacks' };
+}
+
+function accusationIn(log: LogVerdict, { log: t }: EvidenceWords): string | undefined {
+  if (log.kind === 'shrunk') return t.allegedShrunk;
+  if (log.kind !== 'two-stories') return undefined;
+  return log.chosen ? t.accused : t.alleged;
 }
 
 function receiptWords({ receipts }: Verdict, { receipts: t }: EvidenceWords): string {
@@ -152,16 +158,28 @@ function logWords(log: LogVerdict, { log: t }: EvidenceWords): string {
   switch (log.kind) {
     case 'absent':
       return t.absent;
-    case 'logged': {
-      const who = log.seenBy.map(({ name, timeS }) => t.seenAt(name, timeOf(timeS))).join(', ');
-      const kept = `${t.logged(log.name, log.size)}, ${who === '' ? t.unseen : t.seen(who)}.`;
-      return log.chosen ? kept : `${kept} ${t.itsOwnWord}`;
-    }
+    case 'logged':
+      return withWhoseKey([loggedWords(log, t)], log.chosen, t);
     case 'two-stories': {
       const sizes = log.sizes.join(t.and);
-      return log.chosen ? t.twoStories(log.name, sizes) : `${t.saidTwoStories(log.name, sizes)} ${t.itsOwnWord}`;
+      const told = log.chosen ? t.twoStories(log.name, sizes) : t.saidTwoStories(log.name, sizes);
+      const less = log.shrunk === undefined ? [] : [t.shrank(log.name, ...log.shrunk)];
+      return withWhoseKey([told, ...less, ...besideWords(log.proof, t)], log.chosen, t);
     }
+    case 'shrunk':
+      return withWhoseKey([t.shrank(log.name, ...log.sizes), ...besideWords(log.proof, t)], log.chosen, t);
     case 'wrong':
       return t.wrong(t.why[log.problem] ?? log.problem);
   }
 }
+
+function loggedWords({ name, size, seenBy }: Logged, t: EvidenceWords['log']): string {
+  const who = seenBy.map((seen) => t.seenAt(seen.name, timeOf(seen.timeS))).join(', ');
+  return `${t.logged(name, size)}, ${who === '' ? t.unseen : t.seen(who)}.`;
+}
+
+const besideWords = (proof: Logged | undefined, t: EvidenceWords['log']): string[] =>
+  proof === undefined ? [] : [loggedWords(proof, t)];
+
+const withWhoseKey = (words: readonly string[], chosen: boolean, t: EvidenceWords['log']): string =>
+  [...words, ...(chosen ? [] : [t.itsOwnWord])].join(' ');
