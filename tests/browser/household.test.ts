@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openAlbum } from './album.ts';
 import { codeOfNewPhone, faultsOf, moveIn, phone } from './people.ts';
 import { openChromium, person, type Person } from '../world/chromium.ts';
@@ -204,8 +204,23 @@ const codeOnTablet = async (): Promise<string> => {
   return page.locator('.code-link').innerText();
 };
 
+/** Saves what the hub signed, and has it checked by the page that the hub serves for this. */
+const exportsAtHome = async (page: Page) => {
+  await page.goto(`${world.atHome}#/doors/1/history`);
+  await page.getByText('You unlocked it').first().waitFor();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save what the hub signed' }).click(),
+  ]);
+  await page.goto(new URL('/verify/', world.atHome).href);
+  await page.setInputFiles('input[type=file]', await saved.path());
+  await page.getByText('It holds.').first().waitFor();
+  await page.goto(`${world.atHome}#/doors/1`);
+  await page.getByRole('button', { name: 'Unlock' }).waitFor();
+};
+
 describe('the same app from the hub, at home', () => {
-  it('P15: is a device of its own, let in from the phone, and opens the door with the hub’s line to the server cut', async () => {
+  it('P15: is a device of its own, let in from the phone, and opens the door and exports what the hub signed with its line to the server cut', async () => {
     const home = new DemoHome(world.door);
     await anna.page.goto(`${world.home}#/household`);
     await anna.page.getByRole('link', { name: world.atHome }).waitFor();
@@ -238,6 +253,7 @@ describe('the same app from the hub, at home', () => {
     await home.untilBolt(0);
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await home.untilBolt(100);
+    await exportsAtHome(page);
     await home.act({ type: 'power', plugged: false });
     await page.getByText('No connection to your hub.').waitFor();
     await home.act({ type: 'power', plugged: true });
