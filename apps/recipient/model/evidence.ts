@@ -2,6 +2,7 @@ import { encodePublicKey, toBase64url } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { SavedFilm } from './evidence-film.ts';
 import type { LogDesk, LogStanding } from './log-desk.ts';
+import type { KeptFinding } from './log-findings.ts';
 import type { Household } from './household.ts';
 import type { StagedVisit } from './today.ts';
 
@@ -19,27 +20,32 @@ export const storyFile = (household: Household, receipts: readonly VerifiedRecei
 
 interface LogView {
   readonly standing: LogStanding;
+  /** Also of earlier openings. */
+  readonly found: readonly KeptFinding[];
   readonly keys: LogDesk['keys'];
 }
 
-/** What the public log has to say in the file: a proof for the newest receipt, or the two states that contradict each other. */
+/** What the public log has to say in the file: a proof for the newest receipt, and the states that contradict each other. */
 export interface LoggedIn {
   readonly key: string;
   readonly witnesses: readonly string[];
   readonly proof?: string;
   readonly contradiction?: { readonly before: string; readonly now: string; readonly path: readonly string[] };
+  readonly shrunk?: { readonly before: string; readonly now: string };
 }
 
-export const loggedIn = ({ standing, keys }: LogView): LoggedIn | undefined => {
+export const loggedIn = ({ standing, found, keys }: LogView): LoggedIn | undefined => {
   const known = keys();
   if (known === undefined) return undefined;
-  const named = { key: known.log, witnesses: known.witnesses };
-  if (standing.kind === 'kept') return { ...named, proof: standing.proof };
-  if (standing.kind === 'forked') {
-    const { before, now, path } = standing;
-    return { ...named, contradiction: { before, now, path: path.map(toBase64url) } };
-  }
-  return undefined;
+  const proof = standing.kind === 'kept' ? { proof: standing.proof } : {};
+  const states = found.map((one) => {
+    const { before, now } = one;
+    return one.kind === 'shrunk'
+      ? { shrunk: { before, now } }
+      : { contradiction: { before, now, path: one.path.map(toBase64url) } };
+  });
+  const said = Object.assign({}, proof, ...states) as Omit<LoggedIn, 'key' | 'witnesses'>;
+  return Object.keys(said).length === 0 ? undefined : { key: known.log, witnesses: known.witnesses, ...said };
 };
 
 interface VisitGiven {

@@ -5,6 +5,8 @@ import type { NamedDoors, OwnDoorNames } from './door-names.ts';
 import { sealingKeysName } from './carrier-domain.ts';
 import { choicesName, divertsName } from './kept-choices.ts';
 import { keptDayName } from './kept-day.ts';
+import { logAwaitedName } from './log-awaited.ts';
+import { logFoundName } from './log-findings.ts';
 import { rulesName } from './rules.ts';
 import { suspendedName } from './suspended.ts';
 
@@ -82,6 +84,8 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     keptDayName,
     suspendedName,
     'log',
+    logFoundName,
+    logAwaitedName,
     'told',
   ])
     await shelf.drop(name);

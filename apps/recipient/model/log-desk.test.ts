@@ -1,9 +1,12 @@
 import { cosign, signCheckpoint, verifierKey, writeNote, writeProof, inclusionSteps, pathOf, type LogSource } from '@latchkey/log'; // prettier-ignore
+import { readEvidence, verifyEvidence } from '@latchkey/evidence';
 import { portablePrimitives } from '@latchkey/keys';
 import { verifyEd25519 } from '@latchkey/keys/ed25519';
 import { toBase64url } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import { entry, leaves, readTilePath, rootOver, sha256, signing, SlowTiles } from '@latchkey/log/testing';
+import vector from '../../../vectors/evidence/two-dates.json?raw';
+import { loggedIn } from './evidence.ts';
 import { createLogDesk } from './log-desk.ts';
 import type { Shelf } from '@latchkey/web-kit/model';
 
@@ -47,23 +50,38 @@ const aPhone = async ({ forgets = false, witnesses = [] as readonly string[] } =
   };
   let source = logOf(0);
   let steadyMs = 0;
+  let wallMs = 1_800_000_000_000;
   let asked = 0;
-  const open = () =>
-    createLogDesk({
+  const open = () => {
+    const openedMs = steadyMs;
+    return createLogDesk({
       shelf,
       primitives: portablePrimitives,
       verify: verifyEd25519,
       source: { text: (path) => source.text(path), bytes: (path) => source.bytes(path) },
       readKeys: () => Promise.resolve({ log: asked++ === 0 || forgets ? verifierKey(log.key) : 'another+00000000+AA==', witnesses }), // prettier-ignore
-      steadyMs: () => steadyMs,
+      steadyMs: () => steadyMs - openedMs,
+      wallMs: () => wallMs,
     });
+  };
   const desk = await open();
   return {
     desk,
     open,
     shows: (next: LogSource) => (source = next),
-    pass: (ms: number) => (steadyMs += ms),
+    pass: (ms: number) => {
+      steadyMs += ms;
+      wallMs += ms;
+    },
+    setClock: (ms: number) => (wallMs += ms),
   };
+};
+/** What a stranger finds of it in a file without receipts. */
+const judged = (log: Record<string, unknown>) => {
+  const { hubKey } = (JSON.parse(vector) as { readonly file: { readonly hubKey: string } }).file;
+  const read = readEvidence(JSON.stringify({ format: 'latchkey-receipts-1', hubKey, receipts: [], log }));
+  if (!read.ok) throw new TypeError(JSON.stringify(read));
+  return verifyEvidence(portablePrimitives, verifyEd25519, read.file).log;
 };
 const newest = (n: number) => ({ seq: n + 1, hash: entry(n) });
 
@@ -104,6 +122,50 @@ describe('the public log, as a member’s device sees it', () => {
     phone.shows(logOf(8));
     await phone.desk.look(newest(7));
     expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept' });
+  });
+
+  it('P9: that lacks a receipt is told so at the next opening too, and not because a newer receipt or a set clock began the wait anew', async () => {
+    const phone = await aPhone();
+    phone.shows(logOf(4));
+    await phone.desk.look(newest(7));
+    phone.setClock(3_600_000);
+    await phone.desk.look(newest(7));
+    expect(phone.desk.standing.get()).toEqual({ kind: 'not-yet' });
+    phone.setClock(-3_600_000);
+    phone.pass(61_000);
+    const later = await phone.open();
+    await later.look(newest(8));
+    expect(later.standing.get()).toEqual({ kind: 'missing' });
+    phone.shows(logOf(8));
+    await later.look(newest(8));
+    expect(later.standing.get()).toEqual({ kind: 'not-yet' });
+    phone.shows(logOf(9));
+    await later.look(newest(8));
+    expect(later.standing.get()).toMatchObject({ kind: 'kept', upToSeq: 9 });
+  });
+
+  it('P9: that contradicted itself is not whole again by the next look or opening: both states stay and go into the file until they are put away', async () => {
+    const phone = await aPhone();
+    phone.shows(logOf(5));
+    await phone.desk.look(newest(4));
+    const forked = (n: number) => entry(n === 1 ? 777 : n);
+    for (const lie of [logOf(9, forked), logOf(3), logOf(10, forked), logOf(2)]) {
+      phone.shows(lie);
+      await phone.desk.look(newest(8));
+    }
+    const later = await phone.open();
+    phone.shows(logOf(9));
+    await later.look(newest(8));
+    expect(later.standing.get().kind).toBe('kept');
+    expect(later.found.kept.get().map(({ kind }) => kind)).toEqual(['forked', 'shrunk']);
+    const view = { standing: later.standing.get(), found: later.found.kept.get(), keys: later.keys };
+    const log = loggedIn(view);
+    expect(log).toMatchObject({ proof: expect.any(String) as string, shrunk: {}, contradiction: {} });
+    expect(judged({ ...log, proof: undefined })).toMatchObject({ kind: 'two-stories', sizes: [5, 9], shrunk: [5, 3] });
+    await later.found.forget();
+    const put = await phone.open();
+    expect(put.found.kept.get()).toEqual([]);
+    expect(loggedIn({ standing: { kind: 'asking' }, found: [], keys: put.keys })).toBeUndefined();
   });
 
   it('P9: that tells another past is caught, also after the app was closed, and is not believed afterwards', async () => {

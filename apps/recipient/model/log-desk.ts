@@ -8,6 +8,8 @@ import {
 } from '@latchkey/log';
 import { toBase64url, type Primitives } from '@latchkey/protocol';
 import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model';
+import { createAwaitedReceipt, type NewestReceipt } from './log-awaited.ts';
+import { createLogFindings, type LogFindings } from './log-findings.ts';
 
 /** What this device knows of the server's public log; docs/protocol/log.md. */
 export type LogStanding =
@@ -27,11 +29,6 @@ export type LogStanding =
   | { readonly kind: 'missing' }
   | Extract<LogFinding, { kind: 'forked' | 'shrunk' | 'stranger' | 'unreadable' }>;
 
-export interface NewestReceipt {
-  readonly seq: number;
-  readonly hash: Uint8Array;
-}
-
 export interface LogParts {
   readonly shelf: Shelf;
   readonly source: LogSource;
@@ -41,55 +38,71 @@ export interface LogParts {
   readonly readKeys: () => Promise<{ readonly log: string; readonly witnesses: readonly string[] }>;
   /** Never jumps. */
   readonly steadyMs: () => number;
+  readonly wallMs: () => number;
 }
 
 export interface LogDesk {
+  /** By the last look of this opening of the app. */
   readonly standing: Observable<LogStanding>;
+  /** Contradictions, also of earlier openings. */
+  readonly found: Pick<LogFindings, 'kept' | 'forget'>;
   /** The keys that this device remembers; undefined before the first. */
   readonly keys: () => Pick<LogMemory, 'log' | 'witnesses'> | undefined;
-  /** Looks whether everything up to this receipt is in the log. */
+  /** Looks whether everything up to this receipt is in the log; one look at a time. */
   readonly look: (newest: NewestReceipt) => Promise<void>;
 }
 
 const logName = 'log';
-/** The server appends within a second; a database that was away takes a while longer. */
-const LATE_MS = 60_000;
 
 export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
   const { shelf, primitives, verify, source } = parts;
   const standing = createCell<LogStanding>({ kind: 'asking' });
+  const awaited = await createAwaitedReceipt(shelf, parts);
+  const found = await createLogFindings(shelf, parts.wallMs);
+  const effects = { sha256: (bytes: Uint8Array) => primitives.sha256(bytes), verify };
   let memory = (await shelf.get(logName)) as LogMemory | undefined;
-  /** When this device first looked for a receipt. */
-  const askedMs = new Map<number, number>();
 
   const remember = async (next: LogMemory) => {
     memory = next;
     await shelf.put(logName, next);
   };
-  const waitedFor = (seq: number): number => {
-    const now = parts.steadyMs();
-    const first = askedMs.get(seq) ?? now;
-    askedMs.set(seq, first);
-    return now - first;
-  };
-  const find = async ({ seq, hash }: NewestReceipt): Promise<LogStanding> => {
+  const ask = async ({ hash }: NewestReceipt): Promise<LogFinding> => {
     const before = memory ?? { ...(await parts.readKeys()), checkpoint: '' };
-    const effects = { sha256: (bytes: Uint8Array) => primitives.sha256(bytes), verify };
-    const found = await lookUp(effects, source, before, hash, toBase64url(hash));
-    if (found.kind === 'kept' || found.kind === 'absent') await remember(found.memory);
-    if (found.kind === 'absent') return { kind: waitedFor(seq) < LATE_MS ? 'not-yet' : 'missing' };
-    if (found.kind !== 'kept') return found;
-    const witnesses = found.checkpoint.seenBy.map(({ name }) => name);
-    const known = found.memory.witnesses.flatMap((text) => readVerifierKey(effects.sha256, text)?.name ?? []);
-    const unsigned = known.filter((name) => !witnesses.includes(name));
-    return { kind: 'kept', upToSeq: seq, witnesses, unsigned, proof: found.proof };
+    const finding = await lookUp(effects, source, before, hash, toBase64url(hash));
+    if (finding.kind === 'kept' || finding.kind === 'absent') await remember(finding.memory);
+    if (finding.kind === 'forked' || finding.kind === 'shrunk') await found.keep(finding);
+    return finding;
+  };
+  const keptUpTo = (seq: number, { checkpoint, memory: known, proof }: Extract<LogFinding, { kind: 'kept' }>) => {
+    const witnesses = checkpoint.seenBy.map(({ name }) => name);
+    const names = known.witnesses.flatMap((text) => readVerifierKey(effects.sha256, text)?.name ?? []);
+    const unsigned = names.filter((name) => !witnesses.includes(name));
+    return { kind: 'kept', upToSeq: seq, witnesses, unsigned, proof } as const;
+  };
+  const find = async (newest: NewestReceipt): Promise<LogStanding> => {
+    const finding = await ask(newest);
+    if (finding.kind === 'kept') {
+      await awaited.over();
+      return keptUpTo(newest.seq, finding);
+    }
+    return finding.kind === 'absent' ? owed(newest) : finding;
+  };
+  /** What the log owes longest counts: a newer receipt does not begin the wait anew. */
+  const owed = async (newest: NewestReceipt): Promise<LogStanding> => {
+    const oldest = awaited.get();
+    const older = oldest === undefined || oldest.seq === newest.seq ? undefined : await ask(oldest);
+    if (older !== undefined && older.kind !== 'kept' && older.kind !== 'absent') return older;
+    if (oldest === undefined || older?.kind === 'kept') await awaited.waitFor(newest);
+    return { kind: awaited.late() ? 'missing' : 'not-yet' };
   };
 
+  let turn: Promise<void> = Promise.resolve();
+  const look = async (newest: NewestReceipt) =>
+    standing.set(await find(newest).catch((): LogStanding => ({ kind: 'unreached' })));
   return {
     standing,
+    found,
     keys: () => memory,
-    look: async (newest) => {
-      standing.set(await find(newest).catch((): LogStanding => ({ kind: 'unreached' })));
-    },
+    look: (newest) => (turn = turn.then(() => look(newest))),
   };
 };

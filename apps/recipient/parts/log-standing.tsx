@@ -24,14 +24,16 @@ export const LogStandingWords = ({ standing }: { standing: LogStanding }) => {
       return <p className="soft">{t.notYet}</p>;
     case 'kept':
       return <p>{[t.kept(standing.upToSeq), ...witnessed(t, standing)].join(' ')}</p>;
-    case 'missing':
+    // What the log contradicts itself by is kept, and shown of what is kept.
     case 'shrunk':
+    case 'forked':
+      return null;
+    case 'missing':
       return (
         <Notice tone="needs" title={t.broken[standing.kind].title}>
           <p>{t.broken[standing.kind].body}</p>
         </Notice>
       );
-    case 'forked':
     case 'stranger':
     case 'unreadable':
       return (

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
-import { routes } from '@latchkey/contract';
-import { verifyEd25519 } from '@latchkey/keys/ed25519';
 import type { Home } from '../model/home.ts';
-import { createLogDesk, type LogDesk, type LogStanding } from '../model/log-desk.ts';
-import { logSource } from './log-source.ts';
+import type { LogDesk, LogStanding } from '../model/log-desk.ts';
+import type { KeptFinding } from '../model/log-findings.ts';
+import { logDeskOf } from './log-desk-of.ts';
 
 const AGAIN_MS = 5_000;
 
@@ -13,32 +12,53 @@ const mayChange = (standing: LogStanding): boolean =>
   standing.kind === 'missing' ||
   (standing.kind === 'kept' && standing.unsigned.length > 0);
 
+/** Undefined until it is there. */
+const useLogDesk = (home: Home): LogDesk | undefined => {
+  const [desk, setDesk] = useState<LogDesk>();
+  useEffect(() => {
+    let gone = false;
+    void logDeskOf(home).then((opened) => {
+      if (!gone) setDesk(opened);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [home]);
+  return desk;
+};
+
+/** What the desk says, and asks nothing. */
+export const useLogFound = (home: Home) => {
+  const desk = useLogDesk(home);
+  const [standing, setStanding] = useState<LogStanding>({ kind: 'asking' });
+  const [found, setFound] = useState<readonly KeptFinding[]>([]);
+  useEffect(() => {
+    if (desk === undefined) return;
+    const hear = () => {
+      setStanding(desk.standing.get());
+      setFound(desk.found.kept.get());
+    };
+    hear();
+    const ends = [desk.standing.subscribe(hear), desk.found.kept.subscribe(hear)];
+    return () => ends.forEach((end) => end());
+  }, [desk]);
+  return { desk, standing, found, keys: () => desk?.keys() };
+};
+
 /** Looks the newest verified receipt up, and again while it is not there yet or a witness has not signed. */
 export const useLog = (home: Home, newest: { readonly seq: number; readonly hash: Uint8Array } | undefined) => {
-  const [desk, setDesk] = useState<LogDesk>();
-  const [standing, setStanding] = useState<LogStanding>({ kind: 'asking' });
-  useEffect(() => {
-    const { shelf, primitives, clock, client } = home.parts;
-    const readKeys = () => client(routes.readLogKey, {});
-    const steadyMs = () => clock.steadyMs();
-    void createLogDesk({ shelf, primitives, verify: verifyEd25519, source: logSource, readKeys, steadyMs }).then(
-      setDesk,
-    );
-  }, [home]);
+  const log = useLogFound(home);
+  const { desk } = log;
   useEffect(() => {
     if (desk === undefined || newest === undefined) return;
-    const ended = desk.standing.subscribe(() => setStanding(desk.standing.get()));
     const look = () => void desk.look(newest);
     look();
     const timer = setInterval(() => {
       if (mayChange(desk.standing.get())) look();
     }, AGAIN_MS);
-    return () => {
-      ended();
-      clearInterval(timer);
-    };
+    return () => clearInterval(timer);
     // A story that is verified anew has the same newest receipt.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [desk, newest?.seq]);
-  return { standing, keys: () => desk?.keys() };
+  return log;
 };

@@ -4,6 +4,7 @@ import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import { evidenceFile, loggedIn } from '../model/evidence.ts';
 import { canSaveStory, storyProof } from '../model/story-proof.ts';
 import { LogDoubt } from '../parts/log-doubt.tsx';
+import { LogFound } from '../parts/log-found.tsx';
 import { LogStandingWords } from '../parts/log-standing.tsx';
 import { useLog } from '../parts/use-log.ts';
 import { HeldBack } from '../parts/held-back.tsx';
@@ -27,6 +28,7 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
       <div className="stack">
         <StoryStanding />
         {newest !== undefined && standing.kind !== 'broken' && <LogStandingWords standing={log.standing} />}
+        <LogFound found={log.found} onForget={() => void log.desk?.found.forget()} />
         <LogDoubt />
         <HeldBack />
         {storyProof(story) === 'whole' && <p className="soft">{t.intro}</p>}

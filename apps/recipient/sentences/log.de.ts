@@ -19,6 +19,14 @@ export const logDe: LogSentences = {
     },
     next: 'Keine Tür geht deshalb auf oder bleibt deshalb zu, und Ihre Belege gelten auch ohne das Protokoll. Sichern Sie die Beweise der letzten Besuche, und fragen Sie, wer den Server betreibt.',
   },
+  found: {
+    since: (time) => `Entdeckt: ${time}.`,
+    putAway: 'Ablegen',
+    consequence:
+      'Dieses Gerät vergisst dann die unterschriebenen Stände, und spätere Dateien enthalten sie nicht mehr. Was Sie schon gesichert haben, behält sie.',
+    keep: 'Behalten',
+    forget: 'Stände vergessen',
+  },
   broken: {
     missing: {
       title: 'Im öffentlichen Protokoll fehlt Ihr neuester Beleg',
@@ -26,11 +34,11 @@ export const logDe: LogSentences = {
     },
     shrunk: {
       title: 'Das öffentliche Protokoll ist kürzer als zuvor',
-      body: 'Der Server zeigt einen älteren Stand, als dieses Gerät kennt: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Die Datei dieser Seite enthält die beiden Stände nicht; fragen Sie, wer den Server betreibt.',
+      body: 'Der Server zeigt einen älteren Stand, als dieses Gerät kennt: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Wer den Beweis eines Besuchs als Datei sichert, hat beide Stände darin; fragen Sie, wer den Server betreibt.',
     },
     forked: {
       title: 'Der Server zeigt zwei verschiedene Protokolle',
-      body: 'Er hat zwei Stände unterschrieben, die nicht beide stimmen können. Die Datei enthält beide Unterschriften; jeder kann sie prüfen.',
+      body: 'Er hat zwei Stände unterschrieben, die nicht beide stimmen können. Wer den Beweis eines Besuchs als Datei sichert, hat beide Unterschriften darin; jeder kann sie prüfen.',
     },
     stranger: {
       title: 'Das öffentliche Protokoll hat einen anderen Schlüssel',

@@ -19,6 +19,15 @@ export const logEn = {
     } as Readonly<Record<string, string>>,
     next: 'No door opens or stays shut because of it, and your receipts hold without it. Save the evidence of your last visits, and ask whoever runs the server.',
   },
+  /** A contradiction stays until somebody puts it away. */
+  found: {
+    since: (time: string) => `Found ${time}.`,
+    putAway: 'Put this away',
+    consequence:
+      'This device then forgets the signed states, and no later file holds them. Files that you saved keep theirs.',
+    keep: 'Keep them',
+    forget: 'Forget the states',
+  },
   broken: {
     missing: {
       title: 'The public log lacks your newest receipt',
@@ -26,11 +35,11 @@ export const logEn = {
     },
     shrunk: {
       title: 'The public log is shorter than before',
-      body: 'The server shows an older state than this device saw: it was restored from a backup, or it hides something. The file of this page does not hold the two states; ask whoever runs the server.',
+      body: 'The server shows an older state than this device saw: it was restored from a backup, or it hides something. A visit’s evidence, saved as a file, holds both states; ask whoever runs the server.',
     },
     forked: {
       title: 'The server shows two different logs',
-      body: 'It signed two states that cannot both be true. The file holds both signatures; anybody can check them.',
+      body: 'It signed two states that cannot both be true. A visit’s evidence, saved as a file, holds both signatures; anybody can check them.',
     },
     stranger: {
       title: 'The public log is signed by another key',
