@@ -81,6 +81,8 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   const throttles = new Throttles(effects);
   await throttles.open();
   const notifier = new Notifier(effects, metrics);
+  const silence = new Silence(effects, notifier);
+  await silence.open();
   const openedLog = openLog(effects);
   const world: World = {
     callLog,
@@ -96,7 +98,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
     logKeeper: openedLog.logKeeper,
     witnesses: openedLog.witnesses,
     notifier,
-    silence: new Silence(effects, notifier),
+    silence,
     films: new Films(effects, bus, metrics),
     hubRoutes: new HubRoutes(store),
     visitRoutes: new VisitRoutes(store),

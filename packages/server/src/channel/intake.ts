@@ -135,6 +135,7 @@ export class ReceiptIntake {
 
   async #commit(placed: readonly Placed[]): Promise<void> {
     const fresh = placed.filter(({ known }) => !known);
+    await this.#silence.expects(this.#homeId, this.#line.hubId, fresh);
     const { visits: changed, cutOff } = fresh.length === 0 ? NOTHING : await this.#write(fresh);
     if (fresh.length > 0) this.#logKeeper?.wake();
     for (const { claims } of fresh)
@@ -146,7 +147,9 @@ export class ReceiptIntake {
       if (row.fork)
         this.#effects.log.error({ hub: short(this.#line.hubId), seq: row.seq }, 'a hub signed two histories');
     }
+    const settled = this.#silence.heard(this.#homeId, this.#line.hubId, fresh);
     this.#tell(fresh, changed);
+    await settled;
     // After it was told, so that the device itself reads why.
     for (const memberId of cutOff) this.#sessions.endedOf(memberId);
   }
@@ -227,7 +230,6 @@ export class ReceiptIntake {
       this.#bus.tell('carrier', visit.carrierId, event);
       if (visit.courierKeyId !== undefined) this.#bus.tell('courier', visit.courierKeyId, event);
     }
-    this.#silence.heard(this.#homeId, this.#line.hubId, fresh);
     this.#notifier.receipts(this.#homeId, fresh, byId);
     for (const { claims } of fresh) {
       if (claims.event === 'blocked' && claims.answers !== undefined) {

@@ -1,62 +1,98 @@
 import { ringAfterMs } from '@latchkey/protocol';
 import type { Effects } from '../effects.ts';
+import { short } from '../ids.ts';
 import type { Notifier } from '../notify/notifier.ts';
+import type { UnderWay } from '../store/records.ts';
 import type { Placed } from './receipt-keeper.ts';
+import { begins, ends, isOver, leaves } from './under-way.ts';
 
 /** Protocol: the server alarms when a hub falls silent for so long during a visit. A line that is merely dialled anew is back before. */
 const SILENT_AFTER_MS = 15_000;
+/** After its own start a server waits longer: a hub that missed it for an hour dials only once a minute. */
+const START_WAIT_MS = 60_000 + SILENT_AFTER_MS;
 /** Doors that may stand open at one time, of all households here. */
 const LIMIT_UNDER_WAY = 20_000;
+/** Hubs without a line that are remembered: what they said last may be read after their line ended. */
+const LIMIT_AWAY = 100_000;
 
-/** Between these two a door may stand open, and somebody may be inside. */
-const begins: ReadonlySet<string> = new Set(['unlock-intended', 'unlocked', 'door-opened']);
-const ends: ReadonlySet<string> = new Set(['unlock-cancelled', 'locked', 'complete']);
-/** From here on it is another server's hub, or nobody's. */
-const leaves: ReadonlySet<string> = new Set(['server-changed', 'moved-out']);
-
-interface UnderWay {
-  readonly homeId: string;
-  readonly visitId: string;
-}
+type Parts = Pick<Effects, 'clock' | 'store' | 'primitives' | 'log'>;
 
 /**
  * Whoever pulls the plug of a hub, or of the router, silences its alarms with it: then the server rings, by what the hub signed last, until it is
- * heard again. It knows nothing of a hub that was silent already when the server itself began.
+ * heard again. Which hubs are in a visit is kept before the receipts that say so, so that a server that starts misses the same ones.
  */
 export class Silence {
-  readonly #clock: Effects['clock'];
+  readonly #effects: Parts;
   readonly #notifier: Pick<Notifier, 'silent'>;
   readonly #underWay = new Map<string, UnderWay>();
   readonly #rings = new Map<string, () => void>();
+  /** Who has no line → when it was heard last. */
+  readonly #away = new Map<string, number>();
   #closed = false;
 
-  constructor({ clock }: Pick<Effects, 'clock'>, notifier: Pick<Notifier, 'silent'>) {
-    this.#clock = clock;
+  constructor(effects: Parts, notifier: Pick<Notifier, 'silent'>) {
+    this.#effects = effects;
     this.#notifier = notifier;
   }
 
-  /** Receipts of this hub as they are kept, in their order. */
-  heard(homeId: string, hubId: string, kept: readonly Placed[]): void {
-    for (const { row, claims } of kept) {
-      const { visitId, fork } = row;
-      if (fork) continue;
-      if (leaves.has(claims.event)) this.#underWay.delete(hubId);
-      if (visitId === undefined) continue;
-      if (begins.has(claims.event)) this.#begin(hubId, { homeId, visitId });
-      else if (ends.has(claims.event) && this.#underWay.get(hubId)?.visitId === visitId) this.#underWay.delete(hubId);
+  /** Before the first line is heard: whoever is in a visit has some time to come. */
+  async open(): Promise<void> {
+    const { store, primitives } = this.#effects;
+    for (const noted of await store.underWay(LIMIT_UNDER_WAY)) {
+      const { hubId, visitId } = noted;
+      if (await isOver(store, primitives, noted)) {
+        await store.endUnderWay(hubId, visitId);
+        continue;
+      }
+      const sinceMs = Math.max(noted.heardMs, (await store.receiptHead(hubId))?.receivedMs ?? 0);
+      this.#underWay.set(hubId, noted);
+      this.#isAway(hubId, sinceMs);
+      this.#ringIn(hubId, sinceMs, 0, START_WAIT_MS);
     }
+  }
+
+  /** Before these are durable. Rejects where it could not be kept: then neither may they be. */
+  async expects(homeId: string, hubId: string, fresh: readonly Placed[]): Promise<void> {
+    const told = fresh.filter(({ row }) => !row.fork);
+    const begun = told.findLast(({ row, claims }) => row.visitId !== undefined && begins.has(claims.event));
+    const visitId = begun?.row.visitId;
+    if (visitId === undefined) return;
+    const known = this.#underWay.get(hubId)?.visitId === visitId && !told.some(({ claims }) => ends.has(claims.event));
+    if (known) return;
+    await this.#effects.store.keepUnderWay({ hubId, homeId, visitId, heardMs: this.#effects.clock.nowMs() });
+  }
+
+  /** Receipts of this hub as they are kept, in their order. Resolves when a visit that is over is over for the next server too. */
+  async heard(homeId: string, hubId: string, kept: readonly Placed[]): Promise<void> {
+    let over: string | undefined;
+    for (const { row, claims } of kept) {
+      if (row.fork) continue;
+      const current = this.#underWay.get(hubId)?.visitId;
+      const isEnd = ends.has(claims.event) && row.visitId === current;
+      if (current !== undefined && (isEnd || leaves.has(claims.event))) {
+        this.#underWay.delete(hubId);
+        over = current;
+      } else if (row.visitId !== undefined && begins.has(claims.event))
+        this.#begin({ hubId, homeId, visitId: row.visitId, heardMs: row.receivedMs });
+    }
+    if (over === undefined || this.#underWay.has(hubId)) return;
+    await this.#effects.store.endUnderWay(hubId, over).catch(() => this.#notNoted(hubId));
   }
 
   /** It has a line. */
   back(hubId: string): void {
-    this.#rings.get(hubId)?.();
-    this.#rings.delete(hubId);
+    this.#away.delete(hubId);
+    this.#quiet(hubId);
   }
 
   /** It has no line any more; it was last heard at `sinceMs`. */
   lost(hubId: string, sinceMs: number): void {
-    if (this.#closed || !this.#underWay.has(hubId)) return;
-    this.#ringIn(hubId, sinceMs, 0, Math.max(0, sinceMs + SILENT_AFTER_MS - this.#clock.nowMs()));
+    if (this.#closed) return;
+    this.#isAway(hubId, sinceMs);
+    const underWay = this.#underWay.get(hubId);
+    if (underWay === undefined) return;
+    this.#missed(hubId, sinceMs);
+    this.#effects.store.keepUnderWay({ ...underWay, heardMs: sinceMs }).catch(() => this.#notNoted(hubId));
   }
 
   close(): void {
@@ -65,16 +101,34 @@ export class Silence {
     this.#rings.clear();
   }
 
-  #begin(hubId: string, underWay: UnderWay): void {
+  #begin(underWay: UnderWay): void {
+    const { hubId } = underWay;
     this.#underWay.delete(hubId);
     this.#underWay.set(hubId, underWay);
-    const oldest = this.#underWay.keys().next().value;
-    if (this.#underWay.size > LIMIT_UNDER_WAY && oldest !== undefined) this.#underWay.delete(oldest);
+    forgetBeyond(LIMIT_UNDER_WAY, this.#underWay);
+    // Its line ended while this was being kept.
+    const awayMs = this.#away.get(hubId);
+    if (awayMs !== undefined && !this.#rings.has(hubId) && !this.#closed) this.#missed(hubId, awayMs);
+  }
+
+  #isAway(hubId: string, sinceMs: number): void {
+    this.#away.delete(hubId);
+    this.#away.set(hubId, sinceMs);
+    forgetBeyond(LIMIT_AWAY, this.#away);
+  }
+
+  #missed(hubId: string, sinceMs: number): void {
+    this.#ringIn(hubId, sinceMs, 0, Math.max(0, sinceMs + SILENT_AFTER_MS - this.#effects.clock.nowMs()));
+  }
+
+  #quiet(hubId: string): void {
+    this.#rings.get(hubId)?.();
+    this.#rings.delete(hubId);
   }
 
   #ringIn(hubId: string, sinceMs: number, ring: number, waitMs: number): void {
-    this.back(hubId);
-    const cancel = this.#clock.after(waitMs, () => {
+    this.#quiet(hubId);
+    const cancel = this.#effects.clock.after(waitMs, () => {
       this.#rings.delete(hubId);
       const underWay = this.#underWay.get(hubId);
       if (underWay === undefined) return;
@@ -84,4 +138,13 @@ export class Silence {
     });
     this.#rings.set(hubId, cancel);
   }
+
+  #notNoted(hubId: string): void {
+    this.#effects.log.warn({ hub: short(hubId) }, 'where a visit stands could not be kept for the next start');
+  }
 }
+
+const forgetBeyond = (limit: number, map: Map<string, unknown>): void => {
+  const oldest = map.keys().next().value;
+  if (map.size > limit && oldest !== undefined) map.delete(oldest);
+};

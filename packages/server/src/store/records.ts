@@ -205,6 +205,15 @@ export interface Receipt {
   readonly receivedMs: number;
 }
 
+/** A hub's newest visit between its first unlocking and its locked door. */
+export interface UnderWay {
+  readonly hubId: string;
+  readonly homeId: string;
+  readonly visitId: string;
+  /** When the hub was heard last, Unix milliseconds: as it was when this was kept, and no later. */
+  readonly heardMs: number;
+}
+
 export interface Recording {
   readonly recordingId: string;
   readonly visitId: string;

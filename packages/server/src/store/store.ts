@@ -21,6 +21,7 @@ import type {
   Series,
   Session,
   Shipment,
+  UnderWay,
   Visit,
   VisitChange,
   WebhookDelivery,
@@ -263,6 +264,13 @@ export interface Store {
   readonly throttles: (nowMs: number) => Promise<readonly Throttle[]>;
   /** Puts these beside the others, and forgets whoever need not wait any more. */
   readonly keepThrottles: (throttles: readonly Throttle[], nowMs: number) => Promise<void>;
+
+  /** Of all households, in no order: what a server that starts asks once. */
+  readonly underWay: (limit: number) => Promise<readonly UnderWay[]>;
+  /** In the place of what was kept of this hub before. */
+  readonly keepUnderWay: (underWay: UnderWay) => Promise<void>;
+  /** Changes nothing where the hub is in another visit by now. */
+  readonly endUnderWay: (hubId: string, visitId: string) => Promise<void>;
 
   /** Before a caller is known. */
   readonly session: (tokenHash: Uint8Array) => Promise<Session | undefined>;

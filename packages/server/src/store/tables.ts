@@ -18,6 +18,7 @@ import type {
   Series,
   Session,
   Shipment,
+  UnderWay,
   Visit,
   WebhookDelivery,
   WebhookTarget,
@@ -57,6 +58,8 @@ export class Tables {
   readonly series = new Map<string, Series>();
   readonly onces = new Map<string, Once>();
   readonly throttles = new Map<string, number>();
+  /** By hub id. */
+  readonly underWay = new Map<string, UnderWay>();
 }
 
 export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

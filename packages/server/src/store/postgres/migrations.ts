@@ -229,6 +229,12 @@ create table throttles (caller text primary key, due_ms bigint not null);
 ${wall('throttles', 'false')}
 `;
 
+/** One row of each hub, and only while its door may stand open. */
+const underWay = `
+create table under_way (hub_id text primary key, home_id text not null, visit_id text not null, heard_ms bigint not null);
+${wall('under_way', 'false')}
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
@@ -283,4 +289,5 @@ export const migrations: readonly Migration[] = [
     name: 'when the server heard what people who come again say',
     sql: 'alter table series add column unsafe_heard double precision[];',
   },
+  { version: 21, name: 'which hubs are in a visit', sql: underWay },
 ];

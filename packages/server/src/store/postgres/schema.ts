@@ -20,6 +20,7 @@ import type {
   Series,
   Session,
   Shipment,
+  UnderWay,
   Visit,
   VisitArriving,
   WebhookDelivery,
@@ -78,4 +79,5 @@ export interface Schema {
   readonly series: Row<Series> & Ordered;
   readonly onces: Row<Once>;
   readonly throttles: Row<Throttle>;
+  readonly underWay: Row<UnderWay>;
 }

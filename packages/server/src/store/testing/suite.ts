@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UnderWay } from '../records.ts';
 import { SERVER, type Once, type Store, type Tenant, type Write } from '../store.ts';
 import { householdCases } from './household-cases.ts';
 import {
@@ -316,6 +317,26 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await at(9000)).toEqual(['b']);
       await store.keepThrottles([], 20_000);
       expect(await at(0)).toEqual([]);
+    });
+
+    it('keeps one visit that is under way of each hub, until that one is over', async () => {
+      const kept = (n: number, change: Partial<UnderWay> = {}): UnderWay => ({
+        hubId: id('hub', n),
+        homeId: id('home', n),
+        visitId: id('visit', n),
+        heardMs: 1000,
+        ...change,
+      });
+      const all = async () => [...(await store.underWay(10))].sort((a, b) => b.heardMs - a.heardMs);
+      await store.keepUnderWay(kept(1));
+      await store.keepUnderWay(kept(2));
+      await store.keepUnderWay(kept(1, { heardMs: 2000, visitId: id('visit', 3) }));
+      expect(await all()).toEqual([kept(1, { heardMs: 2000, visitId: id('visit', 3) }), kept(2)]);
+      await store.endUnderWay(id('hub', 1), id('visit', 1));
+      expect(await all()).toHaveLength(2);
+      expect(await store.underWay(1)).toHaveLength(1);
+      await store.endUnderWay(id('hub', 1), id('visit', 3));
+      expect(await all()).toEqual([kept(2)]);
     });
 
     it('forgets what is old, and only that', async () => {

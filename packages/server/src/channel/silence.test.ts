@@ -1,0 +1,92 @@
+import { routes } from '@latchkey/contract';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { textOf } from '../ids.ts';
+import { makePushKeys, openWebPush } from '../notify/web-push.ts';
+import { openPushService, PushReceiver, type PushService } from '../testing/push-service.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.ts';
+
+let service: PushService;
+let server: TestServer;
+let next: TestServer | undefined;
+let home: PairedHome;
+let visitId: string;
+const receiver = new PushReceiver();
+const bytes = (text: string) => Buffer.from(text, 'base64url');
+const push = () => openWebPush({ keys: makePushKeys(), contact: 'mailto:a@example.com', allowLoopback: true });
+
+beforeAll(async () => {
+  service = await openPushService();
+});
+beforeEach(async () => {
+  server = await startTestServer({ effects: { push: push() }, settings: { rateFactor: 1000 } });
+  home = await aPairedHome(server, await server.listen(0));
+  service.taken.length = 0;
+  await home.call(routes.keepPush, {
+    body: {
+      endpoint: `${service.origin}/here`,
+      publicKey: textOf(receiver.publicKey),
+      secret: textOf(receiver.secret),
+    },
+  });
+  ({ visitId } = await anAssignedVisit(server, home));
+});
+afterEach(async () => {
+  await server.close();
+  await next?.close();
+  next = undefined;
+});
+afterAll(() => service.close());
+
+const says = async (...events: readonly ('unlocked' | 'door-opened' | 'locked')[]) => {
+  for (const event of events) await home.hub.send(await home.hub.receipt({ event, visitId: bytes(visitId), door: 1 }));
+};
+const heard = async () => routes.pushNotice.parse(JSON.parse(receiver.open((await service.next()).body)));
+/** The machine of the server is started again, over the same database. */
+const startAgain = async (): Promise<number> => {
+  await server.close();
+  next = await startTestServer({ effects: { push: push(), store: server.effects.store, clock: server.clock } });
+  return next.listen(0);
+};
+
+it('P5: a server that starts while a hub is silent in a visit rings, once a hub had the time to come', async () => {
+  await says('unlocked', 'door-opened');
+  const sinceMs = server.clock.nowMs();
+  server.clock.advance(4000);
+  await startAgain();
+  server.clock.advance(74_999);
+  expect(service.taken).toEqual([]);
+  server.clock.advance(1);
+  expect(await heard()).toEqual({ type: 'hub-silent', visitId, hubId: home.hub.hubId, sinceMs });
+  for (const minutes of [1, 2, 7, 10, 10]) {
+    server.clock.advance(minutes * 60_000 - 1);
+    expect(service.taken).toEqual([]);
+    server.clock.advance(1);
+    expect(await heard()).toMatchObject({ type: 'hub-silent', sinceMs });
+  }
+});
+
+it('P5: neither a hub that comes after the start rings, nor one whose door was locked before it', async () => {
+  await says('unlocked', 'door-opened');
+  const port = await startAgain();
+  server.clock.advance(60_000);
+  await home.hub.connect(port);
+  await says('locked');
+  home.hub.end();
+  await expect.poll(() => next?.world.lines.presence(home.hub.hubId).online).toBe(false);
+  await next?.close();
+  next = await startTestServer({ effects: { push: push(), store: server.effects.store, clock: server.clock } });
+  server.clock.advance(60 * 60_000);
+  await home.hub.connect(await next.listen(0));
+  await home.hub.send(await home.hub.receipt({ event: 'attention', door: 1, detail: { cause: 'left-open' } }));
+  expect(await heard()).toMatchObject({ type: 'receipt' });
+});
+
+it('P5: what was noted as under way is held against the receipts that are kept', async () => {
+  await says('unlocked', 'locked');
+  await server.effects.store.keepUnderWay({ hubId: home.hub.hubId, homeId: home.homeId, visitId, heardMs: 1 });
+  await startAgain();
+  server.clock.advance(60 * 60_000);
+  expect(await server.effects.store.underWay(10)).toEqual([]);
+  expect(service.taken).toEqual([]);
+});
