@@ -7,6 +7,7 @@ import type { App as AppModel } from './model/app.ts';
 import { calledDoors } from './model/door-names.ts';
 import type { Home } from './model/home.ts';
 import { HomeContext } from './parts/home-context.tsx';
+import { useLogAtStart } from './parts/log-at-start.ts';
 import { Screens } from './screens.tsx';
 import { ComingScreen, LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
@@ -92,6 +93,7 @@ const Rooms = ({ app, code, paper }: Props) => {
 const InHome = ({ home, forget, children }: { home: Home; forget: () => void; children: ReactNode }) => {
   const { language } = useFormat();
   const own = useObservable(home.doorNames.own);
+  useLogAtStart(home);
   const household = useMemo(
     () => ({ ...home.household, doors: calledDoors(home.household.doors, own, language) }),
     [home, own, language],

@@ -5,7 +5,7 @@ import { logSource } from './log-source.ts';
 
 const desks = new WeakMap<Home, Promise<LogDesk>>();
 
-/** The one desk of this opening of the app. What it takes to verify a log is fetched with it: no first screen waits for that. */
+/** The one desk of this opening of the app, so that one look follows the other. */
 export const logDeskOf = (home: Home): Promise<LogDesk> => {
   const desk = desks.get(home) ?? openDesk(home);
   desks.set(home, desk);

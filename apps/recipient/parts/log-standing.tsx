@@ -24,22 +24,22 @@ export const LogStandingWords = ({ standing }: { standing: LogStanding }) => {
       return <p className="soft">{t.notYet}</p>;
     case 'kept':
       return <p>{[t.kept(standing.upToSeq), ...witnessed(t, standing)].join(' ')}</p>;
-    // What the log contradicts itself by is kept, and shown of what is kept.
-    case 'shrunk':
-    case 'forked':
-      return null;
     case 'missing':
-      return (
-        <Notice tone="needs" title={t.broken[standing.kind].title}>
-          <p>{t.broken[standing.kind].body}</p>
-        </Notice>
-      );
     case 'stranger':
     case 'unreadable':
-      return (
-        <Notice tone="alarm" title={t.broken[standing.kind].title}>
-          <p>{t.broken[standing.kind].body}</p>
-        </Notice>
-      );
+    case 'forked':
+    case 'shrunk':
+      return <LogBroken standing={standing} />;
   }
+};
+
+/** What the last look found wrong. What the log contradicts itself by is kept, and shown of what is kept. */
+export const LogBroken = ({ standing: { kind } }: { standing: LogStanding }) => {
+  const t = useSentences(logSentences).broken;
+  if (kind !== 'missing' && kind !== 'stranger' && kind !== 'unreadable') return null;
+  return (
+    <Notice tone={kind === 'missing' ? 'needs' : 'alarm'} title={t[kind].title}>
+      <p>{t[kind].body}</p>
+    </Notice>
+  );
 };

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Home } from '../model/home.ts';
-import type { LogDesk, LogStanding } from '../model/log-desk.ts';
+import type { LogStanding } from '../model/log-desk.ts';
 import type { KeptFinding } from '../model/log-findings.ts';
-import { logDeskOf } from './log-desk-of.ts';
+import { useLogDesk } from './use-log-desk.ts';
 
 const AGAIN_MS = 5_000;
 
@@ -12,24 +12,9 @@ const mayChange = (standing: LogStanding): boolean =>
   standing.kind === 'missing' ||
   (standing.kind === 'kept' && standing.unsigned.length > 0);
 
-/** Undefined until it is there. */
-const useLogDesk = (home: Home): LogDesk | undefined => {
-  const [desk, setDesk] = useState<LogDesk>();
-  useEffect(() => {
-    let gone = false;
-    void logDeskOf(home).then((opened) => {
-      if (!gone) setDesk(opened);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [home]);
-  return desk;
-};
-
 /** What the desk says, and asks nothing. */
-export const useLogFound = (home: Home) => {
-  const desk = useLogDesk(home);
+export const useLogFound = (home: Home, when: Parameters<typeof useLogDesk>[1]) => {
+  const desk = useLogDesk(home, when);
   const [standing, setStanding] = useState<LogStanding>({ kind: 'asking' });
   const [found, setFound] = useState<readonly KeptFinding[]>([]);
   useEffect(() => {
@@ -47,7 +32,7 @@ export const useLogFound = (home: Home) => {
 
 /** Looks the newest verified receipt up, and again while it is not there yet or a witness has not signed. */
 export const useLog = (home: Home, newest: { readonly seq: number; readonly hash: Uint8Array } | undefined) => {
-  const log = useLogFound(home);
+  const log = useLogFound(home, 'at once');
   const { desk } = log;
   useEffect(() => {
     if (desk === undefined || newest === undefined) return;

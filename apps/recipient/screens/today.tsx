@@ -19,6 +19,7 @@ import { stageTone } from '../parts/stage-tone.ts';
 import { Undescribed } from '../parts/undescribed.tsx';
 import { homeSentences } from '../sentences/index.ts';
 
+const LogToday = later(async () => (await import('../parts/log-today.tsx')).LogToday);
 const SuspendedNotices = later(async () => (await import('../parts/suspend.tsx')).SuspendedNotices);
 
 export const TodayScreen = () => {
@@ -29,6 +30,9 @@ export const TodayScreen = () => {
       <RecoveryPending />
       <DepartureNotice />
       <Suspended />
+      <Suspense fallback={null}>
+        <LogToday />
+      </Suspense>
       {lists.kind === 'loading' && <Skeleton label={t.loading} lines={5} />}
       {lists.kind === 'failed' && (
         <AsOf title={t.failed} code={lists.code}>
