@@ -1,6 +1,6 @@
 import { hubVoice, receiptsOf } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
-import { canSaveStory, storyProof } from './story-proof.ts';
+import { canSaveStory, sealMark, storyProof } from './story-proof.ts';
 
 const aStory = async (count: number) => {
   const hub = await hubVoice();
@@ -27,6 +27,27 @@ test('P9: nothing is called verified, or saved, before anything was read', async
   setAway(true);
   await store.catchUp();
   expect(said()).toEqual(['so-far', true]);
+});
+
+test('P9: a visit’s seal is sound only where everything to the newest receipt was verified, and not while that is read again or out of reach', async () => {
+  const { store, setAway } = await aStory(2);
+  const seal = () => sealMark(storyProof(store.story.get()));
+  expect(seal()).toBe('open');
+  await store.catchUp();
+  expect(seal()).toBe('sound');
+  setAway(true);
+  await store.catchUp();
+  expect([store.story.get().receipts.length, seal()]).toEqual([2, 'open']);
+});
+
+test('P9: a receipt that does not verify breaks the seal', async () => {
+  const hub = await hubVoice();
+  const told = [await hub.receipt('booted'), new Uint8Array(9)];
+  const store = receiptsOf(hub, {
+    fetchAfter: (after) => Promise.resolve({ receipts: told.slice(after), more: false }),
+  });
+  await store.catchUp();
+  expect(sealMark(storyProof(store.story.get()))).toBe('broken');
 });
 
 test('P9: a story without a receipt is not called complete', async () => {

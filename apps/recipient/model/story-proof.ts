@@ -1,3 +1,4 @@
+import type { SealMark } from '@latchkey/web-kit';
 import type { ReceiptStory } from '@latchkey/web-kit/model';
 
 /**
@@ -19,6 +20,18 @@ export const storyProof = ({ receipts, standing }: ReceiptStory): StoryProof => 
       return 'broken';
   }
 };
+
+const marks: Record<StoryProof, SealMark> = {
+  checking: 'open',
+  nothing: 'open',
+  whole: 'sound',
+  'so-far': 'open',
+  unread: 'open',
+  broken: 'broken',
+};
+
+/** A visit's seal says no more of its story than the page of evidence does. */
+export const sealMark = (proof: StoryProof): SealMark => marks[proof];
 
 /** A file of receipts is made of receipts that were verified, and not in the middle of reading them. */
 export const canSaveStory = (story: ReceiptStory): boolean =>

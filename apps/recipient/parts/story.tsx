@@ -11,6 +11,7 @@ import {
 } from '@latchkey/web-kit';
 import { useLocation } from 'wouter';
 import { refusalWords, type RefusalContext } from '../model/refusal-words.ts';
+import { sealMark, storyProof } from '../model/story-proof.ts';
 import { storyOf, type StoryLine } from '../model/story.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
 import { approvalSentences } from '../sentences/approval.ts';
@@ -22,26 +23,23 @@ import { useHome } from './home-context.tsx';
 export const Story = ({ staged }: { staged: StagedVisit }) => {
   const t = useSentences(homeSentences);
   const { home } = useHome();
-  const { standing } = useObservable(home.receipts.story);
+  const proof = storyProof(useObservable(home.receipts.story));
   const [, go] = useLocation();
   const items = useStoryItems(storyOf(staged.receipts), staged.visit.window);
-  const sound = standing.kind !== 'broken';
   return (
     <section className="stack">
       <div className="story-head">
         <h2>{t.visit.story}</h2>
         {staged.receipts.length > 0 && (
           <Seal
-            sound={sound}
-            label={
-              standing.kind === 'loading' ? t.evidence.sealLoading : sound ? t.evidence.seal : t.evidence.sealBroken
-            }
+            mark={sealMark(proof)}
+            label={proof === 'checking' ? t.evidence.sealLoading : t.evidence.sealed[sealMark(proof)]}
             onClick={() => go(`/visit/${visitKey(staged)}/evidence`)}
           />
         )}
       </div>
-      {standing.kind === 'loading' && <Skeleton label={t.visit.unchecked} lines={3} />}
-      {standing.kind !== 'loading' && items.length === 0 && <p className="soft">{t.visit.noStory}</p>}
+      {proof === 'checking' && <Skeleton label={t.visit.unchecked} lines={3} />}
+      {proof !== 'checking' && items.length === 0 && <p className="soft">{t.visit.noStory}</p>}
       {items.length > 0 && <Timeline label={t.visit.story} items={items} />}
     </section>
   );

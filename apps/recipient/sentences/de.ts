@@ -249,7 +249,11 @@ export const de: Sentences = {
   evidence: {
     title: 'Beweise',
     seal: 'Auf diesem Gerät geprüft',
-    sealBroken: 'Die Prüfung schlägt fehl',
+    sealed: {
+      sound: 'Auf diesem Gerät geprüft',
+      open: 'Nicht bis zum Ende geprüft',
+      broken: 'Die Prüfung schlägt fehl',
+    },
     sealLoading: 'Wird geprüft …',
     intro:
       'Jede Zeile ist eine Aussage, die Ihr Hub unterschrieben hat. Dieses Gerät hat jede Unterschrift geprüft, und dass keine Aussage fehlt, geändert oder verschoben ist.',

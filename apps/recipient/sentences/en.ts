@@ -248,7 +248,8 @@ export const en = {
   evidence: {
     title: 'Evidence',
     seal: 'Verified on this device',
-    sealBroken: 'Does not verify',
+    /** What a visit's seal says of the story. */
+    sealed: { sound: 'Verified on this device', open: 'Not verified to the end', broken: 'Does not verify' },
     sealLoading: 'Checking…',
     intro:
       'Each line is a statement your hub signed. This device checked every signature and that no statement is missing, changed or moved.',
