@@ -7,6 +7,7 @@ import { choicesName, divertsName } from './kept-choices.ts';
 import { keptDayName } from './kept-day.ts';
 import { logAwaitedName } from './log-awaited.ts';
 import { logFoundName } from './log-findings.ts';
+import { logListedName } from './log-listed.ts';
 import { rulesName } from './rules.ts';
 import { suspendedName } from './suspended.ts';
 
@@ -86,6 +87,7 @@ export const leaveHousehold = async (shelf: Shelf): Promise<void> => {
     'log',
     logFoundName,
     logAwaitedName,
+    logListedName,
     'told',
   ])
     await shelf.drop(name);

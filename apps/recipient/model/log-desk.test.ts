@@ -52,6 +52,7 @@ const aPhone = async ({ forgets = false, witnesses = [] as readonly string[] } =
   let steadyMs = 0;
   let wallMs = 1_800_000_000_000;
   let asked = 0;
+  let named = witnesses;
   const open = () => {
     const openedMs = steadyMs;
     return createLogDesk({
@@ -59,7 +60,7 @@ const aPhone = async ({ forgets = false, witnesses = [] as readonly string[] } =
       primitives: portablePrimitives,
       verify: verifyEd25519,
       source: { text: (path) => source.text(path), bytes: (path) => source.bytes(path) },
-      readKeys: () => Promise.resolve({ log: asked++ === 0 || forgets ? verifierKey(log.key) : 'another+00000000+AA==', witnesses }), // prettier-ignore
+      readKeys: () => Promise.resolve({ log: asked++ === 0 || forgets ? verifierKey(log.key) : 'another+00000000+AA==', witnesses: named }), // prettier-ignore
       steadyMs: () => steadyMs - openedMs,
       wallMs: () => wallMs,
     });
@@ -73,6 +74,7 @@ const aPhone = async ({ forgets = false, witnesses = [] as readonly string[] } =
       steadyMs += ms;
       wallMs += ms;
     },
+    names: (next: readonly string[]) => (named = next),
     setClock: (ms: number) => (wallMs += ms),
   };
 };
@@ -97,6 +99,26 @@ describe('the public log, as a member’s device sees it', () => {
     phone.shows(logOf(5));
     await phone.desk.look(newest(4));
     expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept', witnesses: [], unsigned: [name, other] });
+  });
+
+  it('P9: counts a witness that the server names later, with the time, drops none, and lets nobody take a known name', async () => {
+    const first = verifierKey(signing('another.example/2', 4).key);
+    const phone = await aPhone({ witnesses: [first] });
+    phone.shows(logOf(4, entry, witness));
+    await phone.desk.look(newest(3));
+    expect(phone.desk.standing.get()).toMatchObject({ witnesses: [], later: [] });
+    phone.names([verifierKey(signing('another.example/2', 4).key), verifierKey(witness.key)]);
+    phone.pass(600_000);
+    await phone.desk.look(newest(3));
+    const since = [{ name: 'witness.example/1', sinceMs: 1_800_000_600_000 }];
+    const counted = { kind: 'kept', witnesses: ['witness.example/1'], unsigned: ['another.example/2'], later: since };
+    expect(phone.desk.standing.get()).toMatchObject(counted);
+    phone.names([]);
+    phone.pass(600_000);
+    const later = await phone.open();
+    await later.look(newest(3));
+    expect(later.standing.get()).toMatchObject(counted);
+    expect(later.keys()?.witnesses).toEqual([first, verifierKey(witness.key)]);
   });
 
   it('P9: has everything up to the newest receipt, and its keys are remembered from the first time', async () => {

@@ -9,6 +9,7 @@ import {
 import { toBase64url, type Primitives } from '@latchkey/protocol';
 import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model';
 import { createAwaitedReceipt, type NewestReceipt } from './log-awaited.ts';
+import { createListedWitnesses, type ListedLater } from './log-listed.ts';
 import { createLogFindings, type LogFindings } from './log-findings.ts';
 
 /** What this device knows of the server's public log; docs/protocol/log.md. */
@@ -21,6 +22,8 @@ export type LogStanding =
       readonly upToSeq: number;
       readonly witnesses: readonly string[];
       readonly unsigned: readonly string[];
+      /** Of both, those that the server named after this device's first look. */
+      readonly later: readonly ListedLater[];
       readonly proof: string;
     }
   /** Handed in a moment ago. */
@@ -34,7 +37,7 @@ export interface LogParts {
   readonly source: LogSource;
   readonly verify: VerifyEd25519;
   readonly primitives: Primitives;
-  /** What the server says of itself; believed once, and remembered. */
+  /** What the server says of itself: its key is believed once, and witnesses only come to be more. */
   readonly readKeys: () => Promise<{ readonly log: string; readonly witnesses: readonly string[] }>;
   /** Never jumps. */
   readonly steadyMs: () => number;
@@ -60,6 +63,7 @@ export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
   const awaited = await createAwaitedReceipt(shelf, parts);
   const found = await createLogFindings(shelf, parts.wallMs);
   const effects = { sha256: (bytes: Uint8Array) => primitives.sha256(bytes), verify };
+  const listed = await createListedWitnesses(effects.sha256, parts);
   let memory = (await shelf.get(logName)) as LogMemory | undefined;
 
   const remember = async (next: LogMemory) => {
@@ -67,7 +71,8 @@ export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
     await shelf.put(logName, next);
   };
   const ask = async ({ hash }: NewestReceipt): Promise<LogFinding> => {
-    const before = memory ?? { ...(await parts.readKeys()), checkpoint: '' };
+    const before =
+      memory === undefined ? { ...(await parts.readKeys()), checkpoint: '' } : await listed.readInto(memory);
     const finding = await lookUp(effects, source, before, hash, toBase64url(hash));
     if (finding.kind === 'kept' || finding.kind === 'absent') await remember(finding.memory);
     if (finding.kind === 'forked' || finding.kind === 'shrunk') await found.keep(finding);
@@ -77,7 +82,8 @@ export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
     const witnesses = checkpoint.seenBy.map(({ name }) => name);
     const names = known.witnesses.flatMap((text) => readVerifierKey(effects.sha256, text)?.name ?? []);
     const unsigned = names.filter((name) => !witnesses.includes(name));
-    return { kind: 'kept', upToSeq: seq, witnesses, unsigned, proof } as const;
+    const later = listed.later().filter(({ name }) => names.includes(name));
+    return { kind: 'kept', upToSeq: seq, witnesses, unsigned, later, proof } as const;
   };
   const find = async (newest: NewestReceipt): Promise<LogStanding> => {
     const finding = await ask(newest);

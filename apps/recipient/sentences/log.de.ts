@@ -7,6 +7,7 @@ export const logDe: LogSentences = {
   kept: (seq) => `Bis Beleg ${seq} steht alles auch im öffentlichen Protokoll des Servers.`,
   seen: (names) => `Bezeugt von ${names}.`,
   unsigned: (names) => `Noch nicht bezeugt von ${names}.`,
+  listedLater: (name, day) => `Dass ${name} Zeuge ist, sagt der Server erst später (dieses Gerät hörte es ${day}).`,
   unwitnessed: 'Dieses Gerät kennt keinen Zeugen dafür.',
   byHub: {
     title: (time) => `Ihr Hub zweifelt am öffentlichen Protokoll des Servers, seit ${time}`,
@@ -33,11 +34,11 @@ export const logDe: LogSentences = {
       body: 'Der Server hat den Beleg, aber er steht nicht im Protokoll. Bleibt es dabei, fragen Sie, wer den Server betreibt.',
     },
     shrunk: {
-      title: 'Das öffentliche Protokoll ist kürzer als zuvor',
-      body: 'Der Server zeigt einen älteren Stand, als dieses Gerät kennt: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Wer den Beweis eines Besuchs als Datei sichert, hat beide Stände darin; fragen Sie, wer den Server betreibt.',
+      title: 'Das öffentliche Protokoll wurde kürzer',
+      body: 'Der Server zeigte einen älteren Stand, als dieses Gerät schon kannte: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Wer den Beweis eines Besuchs als Datei sichert, hat beide Stände darin; fragen Sie, wer den Server betreibt.',
     },
     forked: {
-      title: 'Der Server zeigt zwei verschiedene Protokolle',
+      title: 'Der Server hat zwei verschiedene Protokolle gezeigt',
       body: 'Er hat zwei Stände unterschrieben, die nicht beide stimmen können. Wer den Beweis eines Besuchs als Datei sichert, hat beide Unterschriften darin; jeder kann sie prüfen.',
     },
     stranger: {

@@ -6,6 +6,8 @@ export const logEn = {
   kept: (seq: number) => `Up to receipt ${seq} it also stands in the server’s public log.`,
   seen: (names: string) => `Seen there by ${names}.`,
   unsigned: (names: string) => `Not signed yet by ${names}.`,
+  listedLater: (name: string, day: string) =>
+    `That ${name} is a witness, the server has said only later (this device heard it ${day}).`,
   unwitnessed: 'This device knows of no witness to it.',
   /** What the hub itself found, and when. */
   byHub: {
@@ -34,11 +36,11 @@ export const logEn = {
       body: 'The server kept the receipt and did not log it. If it stays so, ask whoever runs the server.',
     },
     shrunk: {
-      title: 'The public log is shorter than before',
-      body: 'The server shows an older state than this device saw: it was restored from a backup, or it hides something. A visit’s evidence, saved as a file, holds both states; ask whoever runs the server.',
+      title: 'The public log became shorter',
+      body: 'The server showed an older state than this device had seen: it was restored from a backup, or it hides something. A visit’s evidence, saved as a file, holds both states; ask whoever runs the server.',
     },
     forked: {
-      title: 'The server shows two different logs',
+      title: 'The server showed two different logs',
       body: 'It signed two states that cannot both be true. A visit’s evidence, saved as a file, holds both signatures; anybody can check them.',
     },
     stranger: {

@@ -1,6 +1,6 @@
 import { portablePrimitives as p } from '@latchkey/keys';
 import { verifyEd25519 } from '@latchkey/keys/ed25519';
-import { pathOf, prefixSteps, signCheckpoint, verifierKey, writeNote } from '@latchkey/log';
+import { pathOf, prefixSteps, signatureLine, signCheckpoint, verifierKey, writeNote } from '@latchkey/log';
 import { entry, leaves, rootOver, sha256, signing, SlowTiles } from '@latchkey/log/testing';
 import { toBase64url } from '@latchkey/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -104,6 +104,16 @@ describe('P9: a log that became shorter', () => {
     const other = verifierKey(signing('home.example/log').key);
     expect(verdict(notes(SIZE, 8), { log: other })).toMatchObject({ holds: false, log: { kind: 'wrong' } });
     expect(verdict(notes(SIZE, 8, { proof: 'hello' }))).toMatchObject({ holds: false, log: { problem: 'malformed' } });
+  });
+
+  it('is told although the log had prepared a wrong signature of a witness in its own state', () => {
+    const { name, keyId } = saved.witness.key;
+    const wrong = signatureLine({ name, keyId, bytes: new Uint8Array(72) });
+    const before = signedBy(saved.log, saved.at) + wrong;
+    expect(verdict(notes(SIZE, 8, { shrunk: { before, now: writeNote(saved.noteOf(8)) } }))).toMatchObject({
+      holds: true,
+      log: { kind: 'shrunk' },
+    });
   });
 
   it('stands beside two stories of the same log', () => {

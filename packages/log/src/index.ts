@@ -43,5 +43,6 @@ export {
 export { edgeTiles, edgeRoot, growTree, type GrownTree, type Tile } from './grow.ts';
 export { readAddCheckpoint, writeAddCheckpoint, type AddCheckpoint } from './add-checkpoint.ts';
 export { answerAddCheckpoint, type WitnessAnswer, type WitnessEffects, type WitnessSelf } from './witness.ts';
+export { withListed } from './witness-list.ts';
 export { lookUp, type LogFinding, type LogMemory, type LogSource, type ReaderEffects } from './reader.ts';
 export { readProof, verifyProof, writeProof, type LogProof, type ProofProblem } from './proof.ts';

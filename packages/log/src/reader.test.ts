@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toBase64 } from './bytes.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import { prefixRoots } from './merkle.ts';
-import { verifierKey, writeNote } from './note.ts';
+import { signatureLine, verifierKey, writeNote } from './note.ts';
 import { inclusionSteps, pathOf } from './paths.ts';
 import { writeProof } from './proof.ts';
 import { lookUp, type LogFinding, type LogMemory, type LogSource } from './reader.ts';
@@ -86,6 +86,17 @@ describe('a reader of a log', () => {
         const roots = prefixRoots(sha256, from, size, finding.path);
         expect(roots).toEqual({ before: rootOver(leaves(from, at)), after: rootOver(leaves(size, at)) });
       }
+  });
+
+  it('P9: forgets no past by a note in which the log had prepared a wrong signature of a witness that it names later', async () => {
+    const later = signing('later.example/1', 4);
+    const memory = await after(5);
+    const wrong = { name: later.key.name, keyId: later.key.keyId, bytes: new Uint8Array(72) };
+    const prepared = memory.checkpoint + signatureLine(wrong);
+    const known = { ...memory, checkpoint: prepared, witnesses: [verifierKey(later.key)] };
+    const at = (n: number) => entry(n === 1 ? 777 : n);
+    expect(await look(aLog(9, { at, noProofs: true }), known, 0)).toMatchObject({ kind: 'forked', before: prepared });
+    expect(await look(aLog(9), known, 0)).toMatchObject({ kind: 'kept' });
   });
 
   it('accuses nobody by tiles that do not make the signed root', async () => {

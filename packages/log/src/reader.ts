@@ -92,7 +92,8 @@ async function follow(
   if (!opened.ok)
     return { kind: opened.problem === 'not-signed' || opened.problem === 'other-log' ? 'stranger' : 'unreadable' };
   if (memory.checkpoint === '') return { kind: 'follows' };
-  const before = openCheckpoint(trusted, memory.checkpoint);
+  // It was believed already. A witness that is known since then condemns nothing afterwards: the log could have prepared that.
+  const before = openCheckpoint({ ...trusted, witnesses: [] }, memory.checkpoint);
   if (!before.ok) return { kind: 'follows' };
   const [earlier, later] = [before.checkpoint, opened.checkpoint];
   const both = { before: memory.checkpoint, now: note };

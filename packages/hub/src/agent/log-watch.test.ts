@@ -12,12 +12,13 @@ class TestLog implements PublicLogPort {
   by = signing('one.example/log');
   /** Those that were there before any hub, then what it is given. */
   entries: Uint8Array[] = [1, 2, 3].map((n) => new Uint8Array(32).fill(n));
+  witnesses: string[] = [];
   reachable = true;
   /** A bit of what it serves is another. */
   spoil: 'note' | 'proof' | 'tile' | undefined;
   asked = 0;
 
-  readonly readKeys = () => this.#answer(() => ({ log: verifierKey(this.by.key), witnesses: [] }));
+  readonly readKeys = () => this.#answer(() => ({ log: verifierKey(this.by.key), witnesses: this.witnesses }));
   readonly source = {
     text: (path: string) => this.#answer(() => this.#text(path)),
     bytes: (path: string) => this.#answer(() => this.#spoilt(this.#tile(path), this.spoil === 'tile')),
@@ -177,6 +178,20 @@ describe('P9: the hub reads the public log that its receipts are handed to', () 
     await minutes(11);
     expect(doubts()).toEqual([]);
     expect([...home.hub.core.memory.publicLogs.keys()]).toEqual(['https://one.example', 'https://two.example']);
+  });
+
+  it('remembers a witness that the server names later over a restart, and drops none', async () => {
+    take();
+    await minutes(1);
+    log.witnesses = [verifierKey(signing('witness.example/1', 4).key)];
+    const named = [...log.witnesses];
+    await minutes(10);
+    log.witnesses = [];
+    home.unplug();
+    await home.plugIn();
+    await minutes(11);
+    expect(home.hub.core.memory.publicLogs.get(log.at)?.witnesses).toEqual(named);
+    expect(doubts()).toEqual([]);
   });
 
   it('carries nothing over that it awaited of the server before, also where the line turns while the hub writes it down', async () => {

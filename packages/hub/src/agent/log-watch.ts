@@ -1,4 +1,4 @@
-import { lookUp, type LogFinding, type LogMemory } from '@latchkey/log';
+import { lookUp, withListed, type LogFinding, type LogMemory } from '@latchkey/log';
 import { toBase64url } from '@latchkey/protocol';
 import { remember, type Core } from './core.ts';
 import type { PublicLogPort } from './ports.ts';
@@ -89,7 +89,7 @@ export class LogWatch {
   async #find(wanted: Looked): Promise<void> {
     const { p } = this.#core;
     const at = this.#at;
-    const before = this.#memory ?? { ...(await this.#port.readKeys()), checkpoint: '' };
+    const before = await this.#before();
     const effects = { sha256: (bytes: Uint8Array) => p.sha256(bytes), verify: this.#port.verify };
     const found = await lookUp(effects, this.#port.source, before, wanted.hash, toBase64url(wanted.hash));
     if (!this.#isStill(at)) return;
@@ -110,6 +110,14 @@ export class LogWatch {
     await this.#doubt(broken);
   }
 
+  /** The log's first key stays, and its witnesses only come to be more; a server that does not say has none to add. */
+  async #before(): Promise<LogMemory> {
+    const known = this.#memory;
+    if (known === undefined) return { ...(await this.#port.readKeys()), checkpoint: '' };
+    const said = await this.#port.readKeys().catch(() => undefined);
+    return said === undefined ? known : withListed((bytes) => this.#core.p.sha256(bytes), known, said.witnesses);
+  }
+
   #clear(): void {
     this.#suspected = undefined;
     this.#told = undefined;
@@ -126,9 +134,10 @@ export class LogWatch {
 
   async #keep(memory: LogMemory): Promise<void> {
     const grown = memory.checkpoint !== this.#memory?.checkpoint;
+    const named = memory.witnesses.length > (this.#memory?.witnesses.length ?? 0);
     this.#memory = memory;
     const now = this.#core.clock.monotonicMs();
-    if (!grown || now - this.#keptMs < KEEP_EVERY_MS) return;
+    if (!named && (!grown || now - this.#keptMs < KEEP_EVERY_MS)) return;
     this.#keptMs = now;
     const { log, witnesses, checkpoint } = memory;
     await remember(this.#core, { t: 'public-log', at: this.#at, log, witnesses: [...witnesses], checkpoint });
