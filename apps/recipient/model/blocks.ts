@@ -20,7 +20,7 @@ import {
   type VerifiedReceipt,
 } from '@latchkey/web-kit/model';
 import type { DivertPlace } from './divert.ts';
-import { noteOf, targetOf, type WideTarget } from './wide-blocks.ts';
+import { noteOf, targetOf, type WideTarget } from './wide-target.ts';
 
 export interface BlocksParts {
   readonly primitives: Primitives;

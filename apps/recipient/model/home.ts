@@ -38,14 +38,13 @@ import type { KeptDays } from './kept-day.ts';
 import { blocksOfHome, higher, readHubState, receiptsOfHub, tellHub, watchHub } from './hub-talk.ts';
 import { createFitted, type Fitted } from './fitted.ts';
 import { hubIdText, keepHousehold, type Household } from './household.ts';
-import { createLooks, type Looks } from './looks.ts';
-import { newLookKey } from './look-key.ts';
+import type { Looks } from './looks.ts';
 import { memberKnock, type HubAnswer } from './member-knock.ts';
 import { namesOfHome } from './names-of-home.ts';
 import { createNotices, type NoticeEnds, type Notices } from './notices/setting.ts';
 import { createPasskeys, type PasskeyEnds, type Passkeys } from './passkeys.ts';
 import type { ParcelDesk } from './parcel-desk.ts';
-import { createRecoveryDesk, type RecoveryDesk } from './recovery/desk.ts';
+import type { RecoveryDesk } from './recovery/desk.ts';
 import { stands } from './recovery/said.ts';
 import { createSignedGrants, type SignedGrants } from './signed-grants.ts';
 import { createOwnSuspension, type OwnSuspension } from './suspended.ts';
@@ -184,7 +183,15 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
   const watch: DoorWatch = watchHub(parts, tell);
   const level = () => watch.heard.get()?.state.capability ?? household.capability;
   const guarding = createGuarding({ primitives, client, ends: parts.passkeyEnds, members, level });
-  const recovery = createRecoveryDesk({
+  const suspension = await createOwnSuspension({
+    ...parts,
+    heard: watch.heard,
+    story: receipts.story,
+    ownKid: toHex(kidOf(primitives, keys.signer.key)),
+    wallMs: () => clock.wallMs(),
+  });
+  const desks = await import('./later-desks.ts');
+  const recovery = desks.createRecoveryDesk({
     primitives,
     signer: keys.signer,
     hubId: household.hubId,
@@ -195,22 +202,8 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     level,
     poke: () => watch.poke(),
   });
-  const suspension = await createOwnSuspension({
-    ...parts,
-    heard: watch.heard,
-    story: receipts.story,
-    ownKid: toHex(kidOf(primitives, keys.signer.key)),
-    wallMs: () => clock.wallMs(),
-  });
-  // Nobody waits for these on the first screen of all, which is pairing: people bring a calendar along, parcels what looks for codes.
-  const [{ createPeople }, { visitsOfPeople }, { createParcelDesk }, { createKeptDays }] = await Promise.all([
-    import('./people/people.ts'),
-    import('./people/people-visits.ts'),
-    import('./parcel-desk.ts'),
-    import('./kept-day.ts'),
-  ]);
   const fitted = await createFitted(parts.shelf);
-  const parcels = await createParcelDesk({
+  const parcels = await desks.createParcelDesk({
     ...parts,
     signer: keys.signer,
     lists,
@@ -219,7 +212,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     fitted: fitted.at,
   });
   let called = household.doors;
-  const people = await createPeople({
+  const people = await desks.createPeople({
     ...parts,
     blocks,
     wallMs: () => clock.wallMs(),
@@ -237,7 +230,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     wallMs: () => clock.wallMs(),
     tell: (message) => tell('approve', message),
   });
-  const looks = createLooks({
+  const looks = desks.createLooks({
     primitives,
     signer: keys.signer,
     randomBytes,
@@ -245,7 +238,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     rosterHead: () => members.head(),
     wallMs: () => clock.wallMs(),
     level,
-    newKey: newLookKey,
+    newKey: desks.newLookKey,
     tell,
     offer: (receipt) => receipts.offer(receipt),
   });
@@ -299,7 +292,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     },
   });
   const address = createCalendarAddress(parts);
-  const days = await createKeptDays({
+  const days = await desks.createKeptDays({
     ...parts,
     lists,
     receipts,
@@ -307,7 +300,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     visitsOfPeople: (nowMs) => {
       const told = receipts.story.get().receipts;
       const listed = [...(people.series.get() ?? []), ...people.past.get()];
-      return visitsOfPeople(primitives, people.book.get(), listed, told, nowMs);
+      return desks.visitsOfPeople(primitives, people.book.get(), listed, told, nowMs);
     },
   });
   const notices = createNotices(parts.noticeEnds, client, parts.shelf);

@@ -13,7 +13,8 @@ import {
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { newLookKey } from './look-key.ts';
-import { createLooks, lookEnd, runningLook, type LookParts } from './looks.ts';
+import { createLooks, type LookParts } from './looks.ts';
+import { lookEnd, runningLook } from './running-look.ts';
 import type { HubAnswer } from './member-knock.ts';
 
 const id = (fill: number, length = 16) => new Uint8Array(length).fill(fill);

@@ -4,32 +4,13 @@ import {
   signLook,
   signMemberAsk,
   toBase64url,
-  toHex,
   type Primitives,
   type Signer,
 } from '@latchkey/protocol';
-import {
-  bytesFrom,
-  createCell,
-  type Observable,
-  type RandomBytes,
-  type VerifiedReceipt,
-} from '@latchkey/web-kit/model';
+import { bytesFrom, createCell, type Observable, type RandomBytes } from '@latchkey/web-kit/model';
 import type { FilmEnvelope } from './film-key.ts';
 import type { HubAnswer } from './member-knock.ts';
-
-/** A look that no receipt has ended, as the hub signed it. */
-export interface RunningLook {
-  /** Hash of what began it, as text. */
-  readonly name: string;
-  readonly door: number;
-  readonly recordingId: string;
-  /** Who looks; hex. */
-  readonly kid: string;
-  /** Unix seconds by the hub's clock; undefined while it had none. */
-  readonly sinceS: number | undefined;
-  readonly lengthMs: number;
-}
+import type { RunningLook } from './running-look.ts';
 
 /** What became of the wish to look. */
 export type Wish =
@@ -169,27 +150,3 @@ const refused = (door: number, refusal: { readonly reason: string; readonly wait
   reason: refusal.reason,
   waitS: typeof refusal.waitS === 'number' ? refusal.waitS : undefined,
 });
-
-/** The newest look that the hub began and did not end. */
-export const runningLook = (receipts: readonly VerifiedReceipt[]): RunningLook | undefined => {
-  const newest = receipts.findLast(({ claims: { event } }) => event === 'look-began' || event === 'look-ended');
-  if (newest?.claims.event !== 'look-began') return undefined;
-  const { door, answers, iat, detail } = newest.claims;
-  if (door === undefined || answers === undefined || detail?.recordingId === undefined || detail.kid === undefined)
-    return undefined;
-  return {
-    name: toBase64url(answers),
-    door,
-    recordingId: toBase64url(detail.recordingId),
-    kid: toHex(detail.kid),
-    sinceS: iat,
-    lengthMs: detail.lengthMs ?? LOOK_MAX_S * 1000,
-  };
-};
-
-/** Why this look ended; undefined while no receipt says that it has. */
-export const lookEnd = (receipts: readonly VerifiedReceipt[], name: string): string | undefined =>
-  receipts.findLast(({ claims: { event, answers } }) => event === 'look-ended' && toBase64url(answers ?? none) === name)
-    ?.claims.detail?.cause;
-
-const none = new Uint8Array(0);

@@ -4,7 +4,8 @@ import { memoryShelf } from '@latchkey/web-kit/model';
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { createBlocks } from './blocks.ts';
-import { endedWith, endOf, endOfSent, heldUpUntilS, keysOfVisit, noteOf, standingBlocks } from './wide-blocks.ts';
+import { endedWith, endOf, endOfSent, heldUpUntilS, keysOfVisit, standingBlocks } from './wide-blocks.ts';
+import { noteOf } from './wide-target.ts';
 
 const p = portablePrimitives;
 const nowS = 1_800_000_000;

@@ -2,21 +2,6 @@ import { keyIdOf, readBlock, readChain, sameBytes, TARGET, toBase64url, toHex, v
 import { bytesFrom, type SentBlock, type VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { VisitSummary } from './visit-stage.ts';
 
-/** Blocks of more than one visit: of everything, a carrier, a courier's device (docs/protocol/04-block.md). None is ever taken back. */
-export type WideTarget =
-  { readonly kind: 'everything' } | { readonly kind: 'carrier' | 'courier'; readonly keyId: Uint8Array };
-
-const types = { carrier: TARGET.carrierKey, courier: TARGET.courierKey } as const;
-
-export const targetOf = (target: WideTarget): BlockTarget =>
-  target.kind === 'everything'
-    ? { type: TARGET.everything, id: new Uint8Array(0) }
-    : { type: types[target.kind], id: target.keyId };
-
-/** Under which name this device notes such a block: one of everything at a time, and one for each key. */
-export const noteOf = (target: WideTarget): string =>
-  target.kind === 'everything' ? 'everything' : toBase64url(target.keyId);
-
 /** How long nobody is let in; a block of everything always ends. */
 export const pauses = ['hour', 'morning', 'three-days', 'week'] as const;
 export type Pause = (typeof pauses)[number];

@@ -1,7 +1,8 @@
 import { Button, LiveRegion, Notice, useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { doorOf } from '../model/household.ts';
-import { lookEnd, type Wish } from '../model/looks.ts';
+import type { Wish } from '../model/looks.ts';
+import { lookEnd } from '../model/running-look.ts';
 import { looksSentences } from '../sentences/looks.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { useDoor, useHome } from './home-context.tsx';

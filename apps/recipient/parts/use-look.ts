@@ -1,7 +1,7 @@
 import { kidOf, toHex } from '@latchkey/protocol';
 import { useObservable, useSentences } from '@latchkey/web-kit';
 import { useMemo } from 'react';
-import { runningLook, type RunningLook } from '../model/looks.ts';
+import { runningLook, type RunningLook } from '../model/running-look.ts';
 import { looksSentences } from '../sentences/looks.ts';
 import { useHome } from './home-context.tsx';
 import { useMemberName } from './use-device-name.ts';

@@ -3,7 +3,8 @@ import { useObservable, useTick } from '@latchkey/web-kit';
 import { browserClock, viewBlock, type BlockView, type SentBlock } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
 import { loosestOf, type Freshness } from '../model/grant-reading.ts';
-import { endOfSent, noteOf, type WideTarget } from '../model/wide-blocks.ts';
+import { endOfSent } from '../model/wide-blocks.ts';
+import { noteOf, type WideTarget } from '../model/wide-target.ts';
 import { useHome } from './home-context.tsx';
 import { useListed } from './use-known.ts';
 

@@ -1,6 +1,7 @@
 import { Button, Choices, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { useState, type ReactNode } from 'react';
-import { endedWith, endOf, type Pause, type Term, type WideTarget } from '../model/wide-blocks.ts';
+import { endedWith, endOf, type Pause, type Term } from '../model/wide-blocks.ts';
+import type { WideTarget } from '../model/wide-target.ts';
 import { blockingSentences } from '../sentences/blocking.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { BlockSaid, blockWords } from './block-words.tsx';
