@@ -4,6 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { twoFilms } from '@latchkey/evidence/testing';
+import { signCheckpoint, verifierKey, writeNote } from '@latchkey/log';
+import { signing } from '@latchkey/log/testing';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { encodePublicKey, hubIdOf, signReceipt, TIME_SOURCE, toBase64url, type Link, type Receipt } from '@latchkey/protocol'; // prettier-ignore
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,6 +74,21 @@ describe('latchkey verify', () => {
     expect([program.code, JSON.parse(program.out)]).toMatchObject([3, { holds: true, incomplete: true, film: { missing: [{ seq: 1 }] } }]); // prettier-ignore
     const left = await latchkey('verify', await saved(JSON.stringify({ ...whole, films: [], filmsLeftOut: true })));
     expect([left.code, left.out.includes('left out when the file was saved')]).toEqual([0, true]);
+  });
+
+  it('P9: ends with 4 where the file says that its log became shorter, and says whose word the order is', async () => {
+    const log = signing('home.example/log');
+    const note = (size: number) =>
+      writeNote(signCheckpoint(log.key, log.sign, { origin: log.key.name, size, root: new Uint8Array(32).fill(size) }));
+    const told = (before: number, now: number) => ({
+      ...storyOf(links),
+      log: { key: verifierKey(log.key), witnesses: [], shrunk: { before: note(before), now: note(now) } },
+    });
+    const { code, out } = await latchkey('verify', await saved(JSON.stringify(told(20, 8))));
+    expect(code).toBe(4);
+    expect(out).toContain('home.example/log showed a tree of 20 and later one of 8 only');
+    expect(out.trimEnd().split('\n').at(-1)).toBe('What it tells of the visit holds. It says that its log became shorter; the order of the two states is its own word.'); // prettier-ignore
+    expect((await latchkey('verify', await saved(JSON.stringify(told(8, 20))))).code).toBe(1);
   });
 
   it.each([
