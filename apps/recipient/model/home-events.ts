@@ -51,7 +51,7 @@ export const handleEvents = ({
         watch.poke();
         return;
       case 'hub':
-        lists.setHub({ online: event.online, lastSeenMs: event.lastSeenMs });
+        lists.setHub({ online: event.online, lastSeenMs: event.lastSeenMs, silent: event.silent });
         watch.poke();
         return;
       case 'shipment':

@@ -1,5 +1,6 @@
 import { routes, type ProblemCode } from '@latchkey/contract';
 import { codeOf, createCell, type Client, type Observable } from '@latchkey/web-kit/model';
+import type { z } from 'zod';
 import { withSignedWindow, type SignedGrants } from './signed-grants.ts';
 import type { ShipmentSummary, VisitSummary } from './visit-stage.ts';
 
@@ -15,10 +16,16 @@ export type ListsState =
   | { readonly kind: 'failed'; readonly code: ProblemCode }
   | { readonly kind: 'ready'; readonly content: ListsContent; readonly readMs: number; readonly stale?: ProblemCode };
 
+type HubEvent = Extract<z.infer<typeof routes.homeEvent>, { type: 'hub' }>;
+/** The server's word, and whether a member heard it already. */
+export type HubSilence = NonNullable<HubEvent['silent']>;
+
 /** What the server says of the hub's line: a hint for sentences, never a state of a door. */
 export interface HubLine {
   readonly online: boolean;
   readonly lastSeenMs?: number | undefined;
+  /** The server rings for it: it is silent, and a visit is under way. */
+  readonly silent?: HubSilence | undefined;
 }
 
 /** What the server knows about parcels, visits, recordings and the hub's line. */
@@ -29,6 +36,8 @@ export interface Lists {
   readonly recordings: Observable<number>;
   readonly setHub: (line: HubLine) => void;
   readonly recordingChanged: () => void;
+  /** Somebody heard the alarm of this silence: it rings no phone any more. False: the server did not take it. */
+  readonly heardSilence: (silence: HubSilence) => Promise<boolean>;
   /** Reads anew; calls while one is under way lead to one more afterwards. */
   readonly reload: () => Promise<void>;
 }
@@ -64,7 +73,7 @@ export const createLists = ({ client, hubId, wallMs, grants, roster }: ListsPart
       listed = visits;
       state.set({ kind: 'ready', content: { shipments, visits: signed() }, readMs: wallMs() });
       const own = home.hubs.find((one) => one.hubId === hubId);
-      if (own !== undefined) hub.set({ online: own.online, lastSeenMs: own.lastSeenMs });
+      if (own !== undefined) hub.set({ online: own.online, lastSeenMs: own.lastSeenMs, silent: own.silent });
     } catch (error) {
       const code = codeOf(error);
       state.update((before) => (before.kind === 'ready' ? { ...before, stale: code } : { kind: 'failed', code }));
@@ -85,6 +94,14 @@ export const createLists = ({ client, hubId, wallMs, grants, roster }: ListsPart
     hub,
     recordings,
     setHub: (line) => hub.set(line),
+    heardSilence: async ({ sinceMs }) => {
+      const taken = await client(routes.acknowledgeSilence, { params: { hubId }, body: { sinceMs } }).then(
+        () => true,
+        () => false,
+      );
+      await reload();
+      return taken;
+    },
     recordingChanged: () => recordings.update((n) => n + 1),
     reload,
   };

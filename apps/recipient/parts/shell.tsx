@@ -19,6 +19,7 @@ import { PasskeyOwed } from './passkeys/owed.tsx';
 import { CutOff } from './cut-off.tsx';
 import { AskedNotice } from './asked-notice.tsx';
 import { LookNotice } from './look-notice.tsx';
+import { SilentNotice } from './silent-notice.tsx';
 import { UnderWay } from './under-way.tsx';
 
 interface Props {
@@ -53,6 +54,7 @@ export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = fal
         <h1 className={heading === 'read' ? 'aside-voice' : undefined}>{title}</h1>
         <CutOff />
         <LineLost />
+        <SilentNotice />
         <ClockNotice follows={clock} />
         <PasskeyOwed />
         <LookNotice />

@@ -81,7 +81,7 @@ export const makeServer = async (effects: Effects, settings: Settings): Promise<
   const throttles = new Throttles(effects);
   await throttles.open();
   const notifier = new Notifier(effects, metrics);
-  const silence = new Silence(effects, notifier);
+  const silence = new Silence(effects, bus, notifier);
   await silence.open();
   const openedLog = openLog(effects);
   const world: World = {

@@ -65,6 +65,18 @@ export const memberMethods = [
   'move',
 ] as const;
 
+export const acknowledgeSilence = route({
+  method: 'POST',
+  path: '/api/home/hubs/:hubId/silence',
+  role: 'member',
+  status: 204,
+  needsPasskey: false,
+  summary:
+    'A member heard that the hub is silent: the server rings no more for this silence, of which `sinceMs` says which. No statement to the hub, which hears nothing.',
+  params: z.strictObject({ hubId: id16 }),
+  body: z.strictObject({ sinceMs: z.number().int().nonnegative() }),
+});
+
 export const tellHub = route({
   method: 'POST',
   path: '/api/home/hubs/:hubId/messages',
@@ -179,7 +191,13 @@ export const livePath = '/api/home/recordings/:recordingId/live';
 
 export const homeEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('receipt'), hubId: id16, receipt: linkBytes }),
-  z.strictObject({ type: z.literal('hub'), hubId: id16, online: z.boolean(), lastSeenMs: unixMs.optional() }),
+  z.strictObject({
+    type: z.literal('hub'),
+    hubId: id16,
+    online: z.boolean(),
+    lastSeenMs: unixMs.optional(),
+    silent: shape.hubSilence.optional(),
+  }),
   z.strictObject({ type: z.literal('shipment'), shipmentId: id16 }),
   z.strictObject({ type: z.literal('visit'), visitId: id16 }),
   /** An invitation was answered, or a grant to a person was kept or ended. */

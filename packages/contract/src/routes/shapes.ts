@@ -107,11 +107,20 @@ export const recordingSummary = z.strictObject({
   closed: z.boolean(),
 });
 
+/** The server rings for a hub that is silent in a visit. A member may end the ringing, never the state. */
+export const hubSilence = z.strictObject({
+  visitId: id16,
+  /** When it was heard last. */
+  sinceMs: unixMs,
+  acknowledgedMs: unixMs.optional(),
+});
+
 export const hubSummary = z.strictObject({
   hubId: id16,
   hubKey: publicKeyBytes,
   online: z.boolean(),
   lastSeenMs: unixMs.optional(),
+  silent: hubSilence.optional(),
 });
 
 /** What the hub answered to a relayed message: opaque bytes of the protocol, or a refusal with its data. */

@@ -9,6 +9,7 @@ import { anAssignedVisit, aPairedHome, type PairedHome } from '../testing/story.
 let service: PushService;
 let server: TestServer;
 let next: TestServer | undefined;
+let port: number;
 let home: PairedHome;
 let visitId: string;
 const receiver = new PushReceiver();
@@ -20,7 +21,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   server = await startTestServer({ effects: { push: push() }, settings: { rateFactor: 1000 } });
-  home = await aPairedHome(server, await server.listen(0));
+  port = await server.listen(0);
+  home = await aPairedHome(server, port);
   service.taken.length = 0;
   await home.call(routes.keepPush, {
     body: {
@@ -89,4 +91,52 @@ it('P5: what was noted as under way is held against the receipts that are kept',
   server.clock.advance(60 * 60_000);
   expect(await server.effects.store.underWay(10)).toEqual([]);
   expect(service.taken).toEqual([]);
+});
+
+const isSilent = async () => (await home.call(routes.readHome, {})).hubs[0]?.silent;
+const acknowledge = (sinceMs: number) =>
+  home.call(routes.acknowledgeSilence, { params: { hubId: home.hub.hubId }, body: { sinceMs } });
+const pulled = async () => {
+  home.hub.end();
+  await expect.poll(() => server.world.lines.presence(home.hub.hubId).online).toBe(false);
+};
+
+it('P5: a member who heard of a silent hub ends the ringing and not the state, until the hub was back and falls silent again', async () => {
+  await says('unlocked', 'door-opened');
+  const sinceMs = server.clock.nowMs();
+  await pulled();
+  await expect(acknowledge(sinceMs)).rejects.toThrow();
+  server.clock.advance(15_000);
+  expect(await heard()).toMatchObject({ type: 'hub-silent' });
+  expect(await isSilent()).toEqual({ visitId, sinceMs });
+  await expect(acknowledge(sinceMs - 1)).rejects.toThrow();
+  const acknowledgedMs = server.clock.nowMs();
+  await acknowledge(sinceMs);
+  await acknowledge(sinceMs);
+  server.clock.advance(60 * 60_000);
+  expect(await isSilent()).toEqual({ visitId, sinceMs, acknowledgedMs });
+  await home.hub.connect(port);
+  await expect.poll(isSilent).toBeUndefined();
+  const againMs = server.clock.nowMs();
+  await pulled();
+  server.clock.advance(15_000);
+  expect(await heard()).toMatchObject({ type: 'hub-silent', sinceMs: againMs });
+});
+
+it('P5: what a member heard is heard for the next start too, and no other household hears or ends it', async () => {
+  const stranger = await aPairedHome(server, port);
+  await says('unlocked');
+  const sinceMs = server.clock.nowMs();
+  await pulled();
+  server.clock.advance(15_000);
+  await heard();
+  const body = { sinceMs };
+  await expect(stranger.call(routes.acknowledgeSilence, { params: { hubId: home.hub.hubId }, body })).rejects.toThrow();
+  await acknowledge(sinceMs);
+  const again = await startAgain();
+  server.clock.advance(60 * 60_000);
+  expect(next?.world.silence.told(home.hub.hubId)).toMatchObject({ silent: { visitId, sinceMs } });
+  await home.hub.connect(again);
+  await home.hub.send(await home.hub.receipt({ event: 'attention', door: 1, detail: { cause: 'left-open' } }));
+  expect(await heard()).toMatchObject({ type: 'receipt' });
 });

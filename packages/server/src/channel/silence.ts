@@ -1,4 +1,5 @@
 import { ringAfterMs } from '@latchkey/protocol';
+import type { Bus } from '../bus.ts';
 import type { Effects } from '../effects.ts';
 import { short } from '../ids.ts';
 import type { Notifier } from '../notify/notifier.ts';
@@ -23,15 +24,19 @@ type Parts = Pick<Effects, 'clock' | 'store' | 'primitives' | 'log'>;
  */
 export class Silence {
   readonly #effects: Parts;
+  readonly #bus: Bus;
   readonly #notifier: Pick<Notifier, 'silent'>;
   readonly #underWay = new Map<string, UnderWay>();
   readonly #rings = new Map<string, () => void>();
   /** Who has no line → when it was heard last. */
   readonly #away = new Map<string, number>();
+  /** For whom it rang, or would if nobody had heard it: when it was heard last. */
+  readonly #silent = new Map<string, number>();
   #closed = false;
 
-  constructor(effects: Parts, notifier: Pick<Notifier, 'silent'>) {
+  constructor(effects: Parts, bus: Bus, notifier: Pick<Notifier, 'silent'>) {
     this.#effects = effects;
+    this.#bus = bus;
     this.#notifier = notifier;
   }
 
@@ -47,7 +52,8 @@ export class Silence {
       const sinceMs = Math.max(noted.heardMs, (await store.receiptHead(hubId))?.receivedMs ?? 0);
       this.#underWay.set(hubId, noted);
       this.#isAway(hubId, sinceMs);
-      this.#ringIn(hubId, sinceMs, 0, START_WAIT_MS);
+      if (noted.acknowledgedMs === undefined) this.#ringIn(hubId, sinceMs, 0, START_WAIT_MS);
+      else this.#silent.set(hubId, sinceMs);
     }
   }
 
@@ -82,7 +88,37 @@ export class Silence {
   /** It has a line. */
   back(hubId: string): void {
     this.#away.delete(hubId);
+    this.#silent.delete(hubId);
     this.#quiet(hubId);
+    const underWay = this.#underWay.get(hubId);
+    if (underWay?.acknowledgedMs === undefined) return;
+    // The next silence of the same visit rings again.
+    const { homeId, visitId, heardMs } = underWay;
+    const anew = { hubId, homeId, visitId, heardMs };
+    this.#underWay.set(hubId, anew);
+    this.#effects.store.keepUnderWay(anew).catch(() => this.#notNoted(hubId));
+  }
+
+  /** For the household's lists and events. */
+  told(hubId: string) {
+    const sinceMs = this.#silent.get(hubId);
+    const underWay = this.#underWay.get(hubId);
+    if (sinceMs === undefined || underWay === undefined) return {};
+    const { visitId, acknowledgedMs } = underWay;
+    return { silent: { visitId, sinceMs, ...(acknowledgedMs === undefined ? {} : { acknowledgedMs }) } };
+  }
+
+  /** A member heard it: no more rings of this silence, for the next server neither. Resolves to false where this is not its silence. */
+  async acknowledge(hubId: string, sinceMs: number): Promise<boolean> {
+    const underWay = this.#underWay.get(hubId);
+    if (underWay === undefined || this.#silent.get(hubId) !== sinceMs) return false;
+    if (underWay.acknowledgedMs !== undefined) return true;
+    const heard = { ...underWay, heardMs: sinceMs, acknowledgedMs: this.#effects.clock.nowMs() };
+    this.#quiet(hubId);
+    this.#underWay.set(hubId, heard);
+    this.#tell(heard);
+    await this.#effects.store.keepUnderWay(heard).catch(() => this.#notNoted(hubId));
+    return true;
   }
 
   /** It has no line any more; it was last heard at `sinceMs`. */
@@ -133,10 +169,18 @@ export class Silence {
       const underWay = this.#underWay.get(hubId);
       if (underWay === undefined) return;
       const { homeId, visitId } = underWay;
+      this.#silent.set(hubId, sinceMs);
       this.#notifier.silent(homeId, { hubId, visitId, sinceMs });
+      if (ring === 0) this.#tell(underWay);
       this.#ringIn(hubId, sinceMs, ring + 1, ringAfterMs(ring + 1) - ringAfterMs(ring));
     });
     this.#rings.set(hubId, cancel);
+  }
+
+  #tell({ homeId, hubId }: UnderWay): void {
+    const lastSeenMs = this.#away.get(hubId);
+    const seen = lastSeenMs === undefined ? {} : { lastSeenMs };
+    this.#bus.tell('home', homeId, { type: 'hub', hubId, online: false, ...seen, ...this.told(hubId) });
   }
 
   #notNoted(hubId: string): void {

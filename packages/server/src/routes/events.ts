@@ -28,9 +28,9 @@ export const addEvents = (world: World): void => {
 };
 
 const pending = (world: World, hubId: string): HomeEvent[] => {
-  const { lines } = world;
+  const { lines, silence } = world;
   const line = lines.get(hubId);
-  const events: HomeEvent[] = [{ type: 'hub', hubId, ...lines.presence(hubId) }];
+  const events: HomeEvent[] = [{ type: 'hub', hubId, ...lines.presence(hubId), ...silence.told(hubId) }];
   if (line?.resumeWanted !== undefined) events.push({ type: 'resume-wanted', hubId, message: line.resumeWanted });
   if (line?.timeWanted !== undefined) events.push({ type: 'time-wanted', hubId, nonce: line.timeWanted });
   return [...events, ...(line?.approvals.asked(hubId, world.effects.clock.nowMs()) ?? [])];

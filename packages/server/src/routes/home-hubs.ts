@@ -32,6 +32,12 @@ export const addHomeHubs = (world: World): void => {
     'relayed',
   );
 
+  registrar.on(routes.acknowledgeSilence, async ({ session, params, body }) => {
+    const { hubId } = found(await world.hubRoutes.hubOf(session.tenantId, params.hubId));
+    // Of a silence that is over, or of another one: the phone reads anew.
+    if (!(await world.silence.acknowledge(hubId, body.sinceMs))) throw notFound();
+  });
+
   registrar.on(routes.listRosters, async ({ session }) => {
     const home = found(await store.home({ role: 'home', id: session.tenantId }, session.tenantId));
     const kept = await keptRosters(store, session.tenantId);

@@ -14,7 +14,7 @@ export const homeOf = (session: { readonly tenantId: string }): Tenant => ({ rol
 
 /** What a household may see: its own, and of carriers only what they are called. */
 export const addHomeReading = (world: World): void => {
-  const { registrar, lines, effects } = world;
+  const { registrar, lines, silence, effects } = world;
   const { store, clock } = effects;
 
   const visitOf = async (kept: Visit) => {
@@ -31,7 +31,12 @@ export const addHomeReading = (world: World): void => {
     return {
       homeId: home.homeId,
       handle: home.handle,
-      hubs: hubs.map(({ hubId, hubKey }) => ({ hubId, hubKey: textOf(hubKey), ...lines.presence(hubId) })),
+      hubs: hubs.map(({ hubId, hubKey }) => ({
+        hubId,
+        hubKey: textOf(hubKey),
+        ...lines.presence(hubId),
+        ...silence.told(hubId),
+      })),
     };
   });
 

@@ -212,6 +212,8 @@ export interface UnderWay {
   readonly visitId: string;
   /** When the hub was heard last, Unix milliseconds: as it was when this was kept, and no later. */
   readonly heardMs: number;
+  /** A member heard the alarm of its present silence. */
+  readonly acknowledgedMs?: number;
 }
 
 export interface Recording {

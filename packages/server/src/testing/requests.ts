@@ -63,6 +63,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/home/hubs/:hubId/pairing': { step: 'roster', message: 'AQID' },
   'POST /api/recovery/:hubId': { call: bytes(200) },
   'POST /api/home/hubs/:hubId/messages': { method: 'state', message: 'AQID' },
+  'POST /api/home/hubs/:hubId/silence': { sinceMs: 1 },
   'POST /api/home/grants': { shipmentId: visit.shipmentId, grant: textOf(visit.grant.bytes), sealedNote: bytes(90) },
   'POST /api/home/blocks': { hubId: home.hub.hubId, block: bytes(200) },
   'POST /api/home/visits/:visitId/divert': { divert: bytes(200), block: bytes(200), to: 'neighbour' },

@@ -290,4 +290,9 @@ export const migrations: readonly Migration[] = [
     sql: 'alter table series add column unsafe_heard double precision[];',
   },
   { version: 21, name: 'which hubs are in a visit', sql: underWay },
+  {
+    version: 22,
+    name: 'a member heard that a hub is silent',
+    sql: 'alter table under_way add column acknowledged_ms bigint;',
+  },
 ];

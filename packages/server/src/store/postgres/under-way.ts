@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { UnderWay } from '../records.ts';
 import type { Store } from '../store.ts';
 import { tellOutage } from './outage.ts';
+import { fromRows } from './rows.ts';
 import type { Schema } from './schema.ts';
 import { Standing, type Tx } from './tenancy.ts';
 
@@ -15,10 +16,12 @@ export const underWayOver = (db: Kysely<Schema>): Pick<Store, 'underWay' | 'keep
       }),
     );
   return {
-    underWay: (limit) => asServer((tx) => tx.selectFrom('underWay').selectAll().limit(limit).execute()),
+    underWay: (limit) =>
+      asServer(async (tx) => fromRows(await tx.selectFrom('underWay').selectAll().limit(limit).execute())),
     keepUnderWay: (kept: UnderWay) =>
       asServer(async (tx) => {
-        const { hubId, ...rest } = kept;
+        const { hubId, homeId, visitId, heardMs, acknowledgedMs = null } = kept;
+        const rest = { homeId, visitId, heardMs, acknowledgedMs };
         await tx
           .insertInto('underWay')
           .values({ hubId, ...rest })

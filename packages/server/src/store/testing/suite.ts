@@ -337,6 +337,10 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.underWay(1)).toHaveLength(1);
       await store.endUnderWay(id('hub', 1), id('visit', 3));
       expect(await all()).toEqual([kept(2)]);
+      await store.keepUnderWay(kept(2, { acknowledgedMs: 3000 }));
+      expect(await all()).toEqual([kept(2, { acknowledgedMs: 3000 })]);
+      await store.keepUnderWay(kept(2));
+      expect(await all()).toEqual([kept(2)]);
     });
 
     it('forgets what is old, and only that', async () => {
