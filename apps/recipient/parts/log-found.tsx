@@ -9,34 +9,44 @@ export const LogFound = ({ found, onForget }: { found: readonly KeptFinding[]; o
   const t = useSentences(logSentences);
   const format = useFormat();
   const nowMs = useHome().home.parts.clock.wallMs();
+  const [asked, setAsked] = useState(false);
+  const forget = () => {
+    setAsked(false);
+    onForget();
+  };
   const last = found.at(-1);
   return found.map((one) => (
     <Notice
       key={one.kind}
       tone={one.kind === 'forked' ? 'alarm' : 'needs'}
       title={t.broken[one.kind].title}
-      way={one === last ? <PutAway onForget={onForget} /> : undefined}
+      way={one === last ? <PutAway asked={asked} onAsk={setAsked} onForget={forget} /> : undefined}
     >
       <p>
         {t.broken[one.kind].body} {t.found.since(`${format.day(one.foundMs, nowMs)}, ${format.time(one.foundMs)}`)}
       </p>
+      {asked && one === last && <p>{t.found.consequence}</p>}
     </Notice>
   ));
 };
 
-const PutAway = ({ onForget }: { onForget: () => void }) => {
+interface PutAwayProps {
+  readonly asked: boolean;
+  readonly onAsk: (asked: boolean) => void;
+  readonly onForget: () => void;
+}
+
+const PutAway = ({ asked, onAsk, onForget }: PutAwayProps) => {
   const t = useSentences(logSentences).found;
-  const [asked, setAsked] = useState(false);
   if (!asked)
     return (
-      <Button kind="quiet" onClick={() => setAsked(true)}>
+      <Button kind="quiet" onClick={() => onAsk(true)}>
         {t.putAway}
       </Button>
     );
   return (
     <>
-      <p>{t.consequence}</p>
-      <Button onClick={() => setAsked(false)}>{t.keep}</Button>
+      <Button onClick={() => onAsk(false)}>{t.keep}</Button>
       <Button kind="quiet" onClick={onForget}>
         {t.forget}
       </Button>

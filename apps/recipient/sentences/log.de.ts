@@ -7,7 +7,7 @@ export const logDe: LogSentences = {
   kept: (seq) => `Bis Beleg ${seq} steht alles auch im öffentlichen Protokoll des Servers.`,
   seen: (names) => `Bezeugt von ${names}.`,
   unsigned: (names) => `Noch nicht bezeugt von ${names}.`,
-  listedLater: (name, day) => `Dass ${name} Zeuge ist, sagt der Server erst später (dieses Gerät hörte es ${day}).`,
+  listedLater: (name, day) => `Dieses Gerät weiß erst seit ${day}, dass der Server ${name} als Zeugen nennt.`,
   unwitnessed: 'Dieses Gerät kennt keinen Zeugen dafür.',
   byHub: {
     title: (time) => `Ihr Hub zweifelt am öffentlichen Protokoll des Servers, seit ${time}`,

@@ -7,7 +7,7 @@ export const logEn = {
   seen: (names: string) => `Seen there by ${names}.`,
   unsigned: (names: string) => `Not signed yet by ${names}.`,
   listedLater: (name: string, day: string) =>
-    `That ${name} is a witness, the server has said only later (this device heard it ${day}).`,
+    `Only since ${day} has this device known that the server names ${name} as a witness.`,
   unwitnessed: 'This device knows of no witness to it.',
   /** What the hub itself found, and when. */
   byHub: {
