@@ -2,6 +2,7 @@ import { publicKeyBytes, sealingKeyBytes } from '@latchkey/contract';
 import { decodePublicKey, keyIdOf, toBase64url, type Primitives, type PublicKey } from '@latchkey/protocol';
 import { bytesFrom, type Shelf } from '@latchkey/web-kit/model';
 import * as z from 'zod';
+import { sealingKeysName } from './shelf-names.ts';
 
 /** A carrier's keys as its own domain publishes them. */
 export interface CarrierKey {
@@ -88,7 +89,6 @@ export const pinnedDomains = async (shelf: Shelf): Promise<readonly string[]> =>
 
 /** Per key id: where texts for the carrier are sealed to. Kept when a grant is signed, so that a divert needs nobody's answer. */
 type SealingKeys = Readonly<Record<string, Uint8Array>>;
-export const sealingKeysName = 'carrier-sealing-keys';
 
 export const keepSealingKey = async (shelf: Shelf, { keyId, sealingKey }: CarrierKey): Promise<void> => {
   const kept = ((await shelf.get(sealingKeysName)) as SealingKeys | undefined) ?? {};

@@ -1,14 +1,17 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
 import type { Fork, SeenHead, Shelf } from '@latchkey/web-kit/model';
-import { calendarTokenName } from './calendar/address.ts';
 import type { NamedDoors, OwnDoorNames } from './door-names.ts';
-import { sealingKeysName } from './carrier-domain.ts';
-import { choicesName, divertsName } from './kept-choices.ts';
-import { keptDayName } from './kept-day.ts';
-import { logAwaitedName } from './log-awaited.ts';
-import { logFoundName } from './log-findings.ts';
-import { logListedName } from './log-listed.ts';
-import { rulesName } from './rules.ts';
+import {
+  calendarTokenName,
+  choicesName,
+  divertsName,
+  keptDayName,
+  logAwaitedName,
+  logFoundName,
+  logListedName,
+  rulesName,
+  sealingKeysName,
+} from './shelf-names.ts';
 import { suspendedName } from './suspended.ts';
 
 /** What this device knows for itself about its household. The server is never asked for any of it. */

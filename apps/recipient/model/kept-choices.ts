@@ -1,6 +1,7 @@
 import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model';
 import type { DivertDetails, DivertPlace } from './divert.ts';
 import type { Terms } from './terms.ts';
+import { choicesName, divertsName } from './shelf-names.ts';
 
 /**
  * What this phone chose for each visit. It went sealed to the carrier, so nobody but this phone can say it here again: the server
@@ -30,8 +31,6 @@ export interface KeptChoices extends KeptByVisit<KeptChoice> {
   readonly diverts: KeptByVisit<KeptDivert>;
 }
 
-export const choicesName = 'choices';
-export const divertsName = 'diverts';
 const most = 200;
 
 const newestFirst = <T extends { readonly atMs: number }>(all: Readonly<Record<string, T>>): [string, T][] =>

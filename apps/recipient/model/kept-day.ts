@@ -2,6 +2,7 @@ import { createCell, type Later, type Observable, type ReceiptStore, type Shelf 
 import type { Lists, ListsContent } from './lists.ts';
 import { arrangeParcels, type Parcel, type Parcels } from './parcels.ts';
 import { arrangeToday, type StagedVisit, type Today } from './today.ts';
+import { keptDayName } from './shelf-names.ts';
 
 /**
  * The last day that this device saw whole, for when there is no line at the next start. Each visit keeps the stage that its receipts
@@ -28,7 +29,6 @@ interface KeptDayParts {
   readonly later: Later;
 }
 
-export const keptDayName = 'day';
 /** Lists change in bursts; one writing for each is enough. */
 const calmMs = 2000;
 /** What is over is of little use without its film. */

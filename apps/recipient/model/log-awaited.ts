@@ -1,4 +1,5 @@
 import type { Shelf } from '@latchkey/web-kit/model';
+import { logAwaitedName } from './shelf-names.ts';
 
 export interface NewestReceipt {
   readonly seq: number;
@@ -16,7 +17,6 @@ export interface AwaitedReceipt {
   readonly late: () => boolean;
 }
 
-export const logAwaitedName = 'log-awaited';
 /** The server appends within a second; a database that was away takes a while longer. */
 const LATE_MS = 60_000;
 

@@ -1,5 +1,6 @@
 import type { LogFinding } from '@latchkey/log';
 import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model';
+import { logFoundName } from './shelf-names.ts';
 
 type Contradicting = Extract<LogFinding, { kind: 'forked' | 'shrunk' }>;
 
@@ -14,8 +15,6 @@ export interface LogFindings {
   /** Somebody put them away: this device forgets them. */
   readonly forget: () => Promise<void>;
 }
-
-export const logFoundName = 'log-found';
 
 /** What the log contradicted itself by, over openings of the app, until somebody puts it away. */
 export const createLogFindings = async (shelf: Shelf, wallMs: () => number): Promise<LogFindings> => {

@@ -1,5 +1,6 @@
 import { readVerifierKey, withListed, type LogMemory, type Sha256 } from '@latchkey/log';
 import type { Shelf } from '@latchkey/web-kit/model';
+import { logListedName } from './shelf-names.ts';
 
 /** A witness that the server did not name at first; Unix milliseconds on this device's clock. */
 export interface ListedLater {
@@ -13,7 +14,6 @@ export interface ListedWitnesses {
   readonly later: () => readonly ListedLater[];
 }
 
-export const logListedName = 'log-listed';
 const READ_EVERY_MS = 600_000;
 
 interface Parts {

@@ -2,6 +2,7 @@ import { createCell, type Observable, type Shelf } from '@latchkey/web-kit/model
 import { withinHours, type AtMinute, type Hours, type Window } from './part-window.ts';
 import type { Terms } from './terms.ts';
 import type { ShipmentSummary } from './visit-stage.ts';
+import { rulesName } from './shelf-names.ts';
 
 /**
  * What this household does with a carrier's parcels, kept on this phone alone: the server never learns that there is a rule.
@@ -29,8 +30,6 @@ export interface Rules {
   readonly keep: (rule: Rule) => Promise<void>;
   readonly drop: (domain: string) => Promise<void>;
 }
-
-export const rulesName = 'rules';
 
 export const createRules = async (shelf: Shelf): Promise<Rules> => {
   const all = createCell<readonly Rule[]>(((await shelf.get(rulesName)) as readonly Rule[] | undefined) ?? []);

@@ -8,6 +8,7 @@ import {
   type RandomBytes,
   type Shelf,
 } from '@latchkey/web-kit/model';
+import { calendarTokenName } from '../shelf-names.ts';
 
 /** Where the calendar's address stands, as far as this device can know it. */
 export type AddressState =
@@ -34,8 +35,6 @@ export interface CalendarAddress {
   /** This device leaves: an address that it made goes with it. */
   readonly leave: () => Promise<void>;
 }
-
-export const calendarTokenName = 'calendar-token';
 
 interface AddressParts {
   /** Signed in as this member. */
