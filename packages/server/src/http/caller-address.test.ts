@@ -30,7 +30,22 @@ it.each([
   ['a caller wrote what is no address', '127.0.0.1', 'unknown, 203.0.113.9', '203.0.113.9'],
   ['a proxy says what is no address', '127.0.0.1', '203.0.113.9, unknown', '127.0.0.1'],
   ['a proxy behind another says what is no address', '127.0.0.1', '203.0.113.9, x\n, 10.1.0.7', '10.1.0.7'],
-  ['it comes over IPv6', '2001:db8::1', '2001:db8:7::9', '2001:db8:7::9'],
+  ['it comes over IPv6', '2001:db8::1', '2001:db8:7::9', '2001:db8:7:0::/64'],
 ])('is read from the right behind trusted proxies: %s', (_, socket, forwarded, expected) => {
   expect(callerAddress(proxies)(from(socket, forwarded))).toBe(expected);
+});
+
+it.each([
+  ['2001:db8:7:1::9', '2001:db8:7:1::/64'],
+  ['2001:DB8:7:1:ffff:ffff:ffff:ffff', '2001:db8:7:1::/64'],
+  ['2001:db8:7:2::9', '2001:db8:7:2::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['203.0.113.9', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['::ffff:cb00:7109', '203.0.113.9'],
+  ['::ffff:203.0.113.10', '203.0.113.10'],
+])('one network of IPv6 is one caller, and IPv4 has one name: %s', (socket, expected) => {
+  expect(callerAddress()(from(socket))).toBe(expected);
+  expect(callerAddress(proxies)(from('127.0.0.1', socket.split('%')[0]))).toBe(expected);
 });
