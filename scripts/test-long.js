@@ -1,6 +1,6 @@
 // `npm run test:long`: what takes too long for every change. Many seeds of the simulator, changed presentations and hostile bytes by the million,
 // and many kills of the recorder; the result is written to docs/long-tests.md. `--minutes N` bounds the simulator (10), `--mutants N` and `--cbor N`
-// the fuzz (10,000,000 and 1,000,000), `--days N` the hostile relay (30), `--outages N` the seeds of each ending of thirty days without a server (20); `--only simulator | outage | fuzz | recorder | crashes | relay | flips` runs one and keeps what the file says of the others.
+// the fuzz (10,000,000 and 1,000,000), `--days N` the hostile relay (30), `--outages N` the seeds of each ending of thirty days without a server (20); `--only simulator | outage | fuzz | recorder | crashes | hours | relay | flips` runs one and keeps what the file says of the others.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,6 +43,12 @@ const playCrashes = async () => {
   process.env.LATCHKEY_CRASHES = 'all';
   const failed = (await runTest('unit', 'packages/hub/src/agent/presence-crashes.test.ts')) !== 0;
   return [{ failed, lines: [`- **Crashes of knocks** by code, display, tag, on a second date and at the garage, every write, every disk and every start: ${failed ? 'FAILED' : 'passed'}.`] }];
+};
+
+const playHours = async () => {
+  process.env.LATCHKEY_HOURS = '72';
+  const failed = (await runTest('unit', 'packages/hub/src/agent/never-silent.test.ts')) !== 0;
+  return [{ failed, lines: [`- **72 hours** of a jam, a silent lock and a forced door, with a start in the middle: ${failed ? 'FAILED' : 'passed'}.`] }];
 };
 
 const playFuzz = async () => {
@@ -158,6 +164,7 @@ const TESTS = {
   fuzz: playFuzz,
   recorder: playRecorder,
   crashes: playCrashes,
+  hours: playHours,
   relay: playRelay,
   flips: playLogFlips,
 };
