@@ -134,6 +134,10 @@ const releasesAt = async (origin: string) => {
   return { notes: notes.every(({ status }) => status === 200) ? notes : [], missing };
 };
 
+/** The page of a screen beside a door has no release of its own: it is served by hubs alone, and only where such a screen is set up. */
+const SCREEN = 'display';
+const servesScreens = async (origin: string): Promise<boolean> => (await get(origin, `/${SCREEN}/`)).status !== 404;
+
 export const verifyApp = async (asked: Asked): Promise<AppVerdict> => {
   const { notes, missing } = await releasesAt(asked.origin);
   const [first] = notes;
@@ -146,7 +150,8 @@ export const verifyApp = async (asked: Asked): Promise<AppVerdict> => {
   const { release, text } = opened;
   const same = notes.every(({ bytes }) => hashOf(bytes) === hashOf(first.bytes));
   const all = [...release.files.values()];
-  const files = all.filter(({ path }) => !missing.some((app) => path.startsWith(`/${app}/`)));
+  const absent = (await servesScreens(asked.origin)) ? missing : [...missing, SCREEN];
+  const files = all.filter(({ path }) => !absent.some((app) => path.startsWith(`/${app}/`)));
   const served = await eachOf(files, async (file) => faultOf(release, file, await get(asked.origin, file.path)));
   const { build } = asked;
   const own = build === undefined ? [] : await eachOf(all, (file) => localFault(build, file));
