@@ -9,7 +9,7 @@ export const addDisplay = ({ registrar, streams }: World, displays: Displays): v
   registrar.on(routes.watchDisplay, ({ request, reply }) => {
     const secret = bearerOf(request.headers);
     if (secret === undefined || !displays.knows(secret)) throw fail('not-signed-in');
-    streams.openFor(reply, 'displays', (send, end) => displays.watch(secret, send, end));
+    streams.openFor(reply, `display ${secret}`, (send, end) => displays.watch(secret, send, end));
     return Promise.resolve(undefined);
   });
 };
