@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const portNumber = z.coerce.number().int().min(0).max(65_535);
+const port = (fallback: number) => portNumber.default(fallback);
 
 const environment = z.object({
   LATCHKEY_ROOT: z.string().optional(),
@@ -13,7 +14,7 @@ const environment = z.object({
   LAN_PORT: z
     .literal('')
     .transform(() => undefined)
-    .or(port(8404).optional()),
+    .or(portNumber.optional()),
   LAN_TLS: z.string().optional(),
   SERVER_URL: z.url().optional(),
   HUB_PROGRAM: z.string().optional(),
@@ -52,7 +53,7 @@ export const readSettings = (env: Record<string, string | undefined>, cwd: strin
     cameraPort: e.CAMERA_PORT,
     serverUrl: e.SERVER_URL ?? `http://127.0.0.1:${e.PORT}`,
     appsOrigin: `http://localhost:${e.PORT}`,
-    ...(env['LAN_PORT'] === undefined || e.LAN_PORT === undefined
+    ...(e.LAN_PORT === undefined
       ? {}
       : { hubOrigin: `${e.LAN_TLS === 'on' ? 'https' : 'http'}://127.0.0.1:${e.LAN_PORT}` }),
     hubProgram: e.HUB_PROGRAM ?? `${root}/dist/node/hub.js`,

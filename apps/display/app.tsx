@@ -29,25 +29,11 @@ const Shown = ({ face }: { face: Face }) => {
         </>
       );
     case 'asking':
-      return (
-        <div className="display-quiet">
-          <Mark />
-        </div>
-      );
+      return <Quiet />;
     case 'dark':
-      return (
-        <div className="display-quiet">
-          <Mark />
-          <h1>{t.dark}</h1>
-        </div>
-      );
+      return <Quiet word={t.dark} />;
     case 'lost':
-      return (
-        <div className="display-quiet" role="status">
-          <Mark />
-          <h1>{t.lost}</h1>
-        </div>
-      );
+      return <Quiet word={t.lost} />;
     case 'stranger':
       return (
         <div className="display-stranger" role="status">
@@ -57,3 +43,11 @@ const Shown = ({ face }: { face: Face }) => {
       );
   }
 };
+
+/** Nothing to scan: enough to see that the screen is on. */
+const Quiet = ({ word }: { word?: string }) => (
+  <div className="display-quiet" role="status">
+    <Mark />
+    {word !== undefined && <h1>{word}</h1>}
+  </div>
+);

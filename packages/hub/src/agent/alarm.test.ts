@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION } from '@latchkey/protocol';
-import { reasonOf, TestHome, type Visit } from './testing/test-home.ts';
+import { reasonOf, TestHome } from './testing/test-home.ts';
 
-/** A courier has gone in: the door stands open. */
-const inside = async (maxOpenSeconds = 120): Promise<{ home: TestHome; visit: Visit }> => {
-  const home = await TestHome.paired();
-  const visit = await home.visit({ maxOpenSeconds });
-  await home.arm(visit);
-  await home.knock(visit);
-  await home.clock.pass(1500);
-  home.locks.act({ act: 'push' });
-  await home.clock.pass(3000);
-  return { home, visit };
-};
+/** The door may stand open for so many seconds. */
+const inside = (maxOpenSeconds = 120) => TestHome.withCourierInside({ maxOpenSeconds });
 
 const alarms = (home: TestHome) =>
   home

@@ -161,9 +161,7 @@ describe('P3: a block of everything', () => {
   it('P10: with a courier inside traps nobody and opens nothing again; it alarms, films on and locks behind them', async () => {
     const home = await TestHome.paired();
     const visit = await allowed(home);
-    await home.knock(visit);
-    await home.clock.pass(1500);
-    home.locks.act({ act: 'push' });
+    await home.goIn(visit);
     await home.clock.pass(3000);
     const locksBefore = home.locks.moves('locked').length;
     await block(home, everything, { exp: home.unixS + HOUR_S });

@@ -94,9 +94,7 @@ describe('P3: a block wins, at every phase of a visit', () => {
 
   it('P10: while the courier is inside: nobody is trapped, nothing reopens, it alarms and films on', async () => {
     const { home, visit } = await armed();
-    await home.knock(visit);
-    await home.clock.pass(1500);
-    home.locks.act({ act: 'push' });
+    await home.goIn(visit);
     await home.clock.pass(3000);
     const locksBefore = home.locks.moves('locked').length;
     await home.block(visit);

@@ -37,9 +37,7 @@ describe('P10: what the household declared of a door', () => {
     const home = await TestHome.paired();
     const visit = await home.visit();
     await home.arm(visit);
-    await home.knock(visit);
-    await home.clock.pass(1500);
-    home.locks.act({ act: 'push' });
+    await home.goIn(visit);
     await home.clock.pass(2000);
     await home.declare(KEY);
     home.locks.act({ act: 'pull' });

@@ -11,18 +11,6 @@ const LONGEST_MS = 600_000 + 2_000;
 /** A jam that is there still is seen anew with the first order to lock, and rings half a minute after that. */
 const AFTER_START_MS = 45_000;
 
-/** A courier is inside, the door open behind them. */
-const inside = async (): Promise<TestHome> => {
-  const home = await TestHome.paired();
-  const visit = await home.visit();
-  await home.arm(visit);
-  await home.knock(visit);
-  await home.clock.pass(1500);
-  home.locks.act({ act: 'push' });
-  await home.clock.pass(3000);
-  return home;
-};
-
 /** When each *attention* was signed that says one of these reasons, in milliseconds of the world. */
 const ringsOf = (home: TestHome, causes: readonly string[]): readonly number[] =>
   home
@@ -57,7 +45,7 @@ describe('P5: whatever is wrong with a door, the household hears of it again and
   it(
     'a bolt that jams behind a courier',
     async () => {
-      const home = await inside();
+      const { home } = await TestHome.withCourierInside();
       home.locks.fault({ jamAtPercent: 60 });
       home.locks.act({ act: 'pull' });
       await neverSilent(home, ['jammed']);
@@ -68,7 +56,7 @@ describe('P5: whatever is wrong with a door, the household hears of it again and
   it(
     'a lock that says nothing more while somebody is inside',
     async () => {
-      const home = await inside();
+      const { home } = await TestHome.withCourierInside();
       home.locks.fault({ losesReports: true });
       home.locks.act({ act: 'pull' });
       await neverSilent(home, ['silent']);

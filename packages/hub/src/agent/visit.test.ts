@@ -110,9 +110,7 @@ describe('a visit at the hub', () => {
     const home = await TestHome.paired();
     const visit = await home.visit();
     await home.arm(visit);
-    await home.knock(visit);
-    await home.clock.pass(1500);
-    home.locks.act({ act: 'push' });
+    await home.goIn(visit);
     await home.clock.pass(2000);
     expect(reasonOf(await home.slotKnock(visit, 2))).toBe('door-not-closed');
     home.locks.act({ act: 'pull' });
@@ -192,9 +190,7 @@ describe('P6: no picture, no entry', () => {
     const home = await TestHome.paired();
     const visit = await home.visit();
     await home.arm(visit);
-    await home.knock(visit);
-    await home.clock.pass(1500);
-    home.locks.act({ act: 'push' });
+    await home.goIn(visit);
     home.films.get(1)?.cut();
     home.hub.core.doors.get(1)?.film.picture('lost');
     await home.clock.pass(5000);

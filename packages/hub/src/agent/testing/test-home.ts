@@ -144,6 +144,23 @@ export class TestHome extends PoweredHome {
     return answer;
   }
 
+  /** Its courier knocks and is in the doorway: the door stands open. */
+  async goIn(visit: Visit): Promise<void> {
+    await this.knock(visit);
+    await this.clock.pass(1500);
+    this.locks.act({ act: 'push' });
+  }
+
+  /** A home with a courier inside, for three seconds by now. */
+  static async withCourierInside(change: Partial<Grant> = {}): Promise<{ home: TestHome; visit: Visit }> {
+    const home = await TestHome.paired();
+    const visit = await home.visit(change);
+    await home.arm(visit);
+    await home.goIn(visit);
+    await home.clock.pass(3000);
+    return { home, visit };
+  }
+
   async ask(visit: Visit, door = 1): Promise<Answer> {
     const slot = Math.floor(this.unixS / 30);
     const ask = await signAsk(p, visit.courier, { door, slot, random: unlike(16) }, visit.leafHash);
