@@ -97,12 +97,18 @@ const label = { name: 'Robin Aydın', address, ...(house === undefined ? {} : { 
 
 export const announceTo = ({ dispatch, handle }: Scene): Promise<Announced> => announce(dispatch, handle, label);
 
-/** *Inside, please* to the parcel of this number: the recipient reads, signs, and stands before the visit. */
-export const sayInside = async ({ page }: Person, world: World, trackingNumber: string): Promise<string> => {
+/** *Inside, please* to the parcel of this number: the recipient reads (`term`, where it matters), signs, and stands before the visit. */
+export const sayInside = async (
+  { page }: Person,
+  world: World,
+  trackingNumber: string,
+  term?: RegExp,
+): Promise<string> => {
   await page.goto(`${world.home}#/`);
   const announced = page.locator('section', { hasText: trackingNumber });
   await announced.getByRole('link', { name: 'Inside, please' }).click();
   await page.getByText(/Its key is kept from now on|The key is the one you know/).waitFor();
+  if (term !== undefined) await page.getByText(term).waitFor();
   await page.getByRole('button', { name: 'Sign and allow once' }).click();
   await page.waitForURL(/#\/visit\//);
   return decodeURIComponent(new URL(page.url()).hash.replace('#/visit/', ''));

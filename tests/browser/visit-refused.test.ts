@@ -115,6 +115,8 @@ describe('what must not open does not, and both are told', () => {
     await home.act({ type: 'hand', door: 1, act: { act: 'key', to: 'locked' } });
     await home.untilBolt(100);
     expect(await openingsOf(visit.visitId)).toBe(1);
+    // Whoever went is filmed for some seconds more; until then the visit is not over.
+    await recipient.page.getByText(/^Receipt \d+ · The recording ended$/).waitFor();
   });
 
   it('a parcel sent elsewhere: the door confirms, the carrier answers, the courier is told where to', async () => {
