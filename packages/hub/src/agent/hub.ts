@@ -10,6 +10,7 @@ import { answerBlock, answerDivert } from './answers/block.ts';
 import { answerChain } from './answers/chain.ts';
 import { answerDeclaration, tellDeclarations } from './answers/declaration.ts';
 import { answerResume, answerRoster, answerTime } from './answers/household.ts';
+import { tellEndings } from './answers/endings.ts';
 import { answerInquiry } from './answers/inquiry.ts';
 import { Departures } from './answers/departures.ts';
 import { Knocks } from './answers/knock.ts';
@@ -115,6 +116,7 @@ export class Hub {
     void this.#departures.begin();
     void this.#moves.begin();
     void tellDeclarations(core);
+    void tellEndings(core);
   }
 
   /** Reads the journal, notes this start in it, and is ready to hear. Rejects when the journal was written by a newer hub. */

@@ -40,6 +40,14 @@ export const entry = z.discriminatedUnion('t', [
   /** This disk was rolled back, so nobody knows which readings of these tags were taken: they prove nothing until they have new keys. */
   z.strictObject({ t: z.literal('tags-void'), tags: z.array(text) }),
   z.strictObject({ t: z.literal('block'), seq: z.number().int().positive(), link: text }),
+  /** Visits that end with the block of this number, each with a receipt of its own; `begun`: those among them whose passage ran. `kid`: hex. */
+  z.strictObject({
+    t: z.literal('block-ends'),
+    seq: z.number().int().positive(),
+    visits: z.array(text),
+    begun: z.array(text),
+    kid: text.optional(),
+  }),
   z.strictObject({ t: z.literal('receipt'), link: text, visit: text.optional() }),
   /** Receipts stood here that are in a pack now: what they came to, and the highest trusted time beside them. */
   z.strictObject({ t: z.literal('story'), seq: z.number().int().positive(), head: text, unixS: uintS.optional() }),

@@ -21,6 +21,7 @@ import type { LogMemory } from '@latchkey/log';
 import type { Replayed } from '../journal/entry.ts';
 import { DeclarationMemory } from './declaration-memory.ts';
 import { DepartureMemory } from './departure-memory.ts';
+import { EndingMemory } from './ending-memory.ts';
 import { LookMemory } from './look-memory.ts';
 import { ReceiptLedger } from './receipt-ledger.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
@@ -50,6 +51,7 @@ export class Memory {
   /** Signatures of the links of those chains, by hex hash: they need no second look. */
   readonly verified = new Map<string, Uint8Array>();
   readonly blocks: StandingBlock[] = [];
+  readonly endings = new EndingMemory();
   readonly uses = new UseMemory();
   readonly receipts = new ReceiptLedger();
   readonly failures = new Map<string, number>();
@@ -142,6 +144,9 @@ export class Memory {
         this.#block(entry.seq, bytesOf(entry.link));
         return;
       }
+      case 'block-ends':
+        this.endings.begin(entry);
+        return;
       case 'receipt': {
         this.#receipt(bytesOf(entry.link), entry.visit);
         return;
@@ -280,6 +285,7 @@ export class Memory {
     if (event === 'server-changed' && answers !== undefined) this.server.said(answers);
     if (event === 'declared' && answers !== undefined) this.declarations.said(answers);
     this.looks.said(claims);
+    this.endings.said(claims);
     if (event === 'moved-out') this.#reset();
   }
 
@@ -318,6 +324,7 @@ export class Memory {
     this.chains.clear();
     this.verified.clear();
     this.blocks.length = 0;
+    this.endings.forget();
     this.uses.open.clear();
     this.failures.clear();
     this.declarations.forget();

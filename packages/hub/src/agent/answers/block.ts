@@ -6,15 +6,18 @@ import {
   readGrant,
   TARGET,
   toBase64url,
+  toHex,
   type Block,
   type Grant,
   type Link,
   type StandingBlock,
 } from '@latchkey/protocol';
+import type { Entry } from '../../journal/entry.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
 import { endedBy, settleVisits } from '../visits.ts';
+import { tellEndings } from './endings.ts';
 import { once } from './once.ts';
 
 /**
@@ -89,24 +92,23 @@ async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock
   core.arrivingBlocks.add(arriving);
   settleVisits(core);
   try {
-    await remember(core, { t: 'block', seq, link: toBase64url(link.bytes) });
+    await remember(core, { t: 'block', seq, link: toBase64url(link.bytes) }, ...endingsOf(seq, link, items, begun));
   } finally {
     core.arrivingBlocks.delete(arriving);
   }
   settleVisits(core);
-  const detailOf = (visits: readonly string[]) => () => ({
-    blockSeq: seq,
-    begun: begunSeqs(core, visits),
-    ...(link.kid === undefined ? {} : { kid: link.kid }),
-  });
   const confirming = core.receipts.add({
     event: 'blocked',
     answers: link.hash,
     ...(target.type === TARGET.visit ? { visit: visitName(target.id) } : {}),
-    detail: detailOf(begun),
+    detail: () => ({
+      blockSeq: seq,
+      begun: newest16(begun.flatMap((visit) => core.lastIntended.get(visit) ?? [])),
+      ...(link.kid === undefined ? {} : { kid: link.kid }),
+    }),
   });
   // The confirmation waits for none of them: each visit's own story says that it ended, to its carrier too.
-  for (const visit of items) void core.receipts.add({ event: 'blocked', visit, detail: detailOf([visit].filter((one) => begun.includes(one))) }); // prettier-ignore
+  void tellEndings(core, seq);
   const receipt = await confirming;
   return receipt === undefined ? problem('storage-short') : yes(receipt.bytes);
 }
@@ -121,8 +123,18 @@ function begunUnder(core: Core, block: StandingBlock): readonly string[] {
   );
 }
 
-/** The sequence numbers of their newest `unlock-intended` receipts; those were queued before this one. */
-function begunSeqs(core: Core, visits: readonly string[]): readonly number[] {
-  const seqs = visits.flatMap((visit) => core.lastIntended.get(visit) ?? []);
-  return [...new Set(seqs)].sort((a, b) => a - b).slice(0, 16);
-}
+const newest16 = (seqs: readonly number[]): readonly number[] => [...new Set(seqs)].sort((a, b) => a - b).slice(0, 16);
+
+/** One entry beside the block's own, so that both are on disk or neither. */
+const endingsOf = (seq: number, { kid }: Link<Block>, visits: readonly string[], begun: readonly string[]): Entry[] =>
+  visits.length === 0
+    ? []
+    : [
+        {
+          t: 'block-ends',
+          seq,
+          visits: [...visits],
+          begun: visits.filter((visit) => begun.includes(visit)),
+          ...(kid === undefined ? {} : { kid: toHex(kid) }),
+        },
+      ];
