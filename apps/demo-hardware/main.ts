@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { start } from './start.ts';
+import { unixClock } from './power/unix-clock.ts';
 import { readSettings } from './settings.ts';
 import { TakenPort } from './taken-port.ts';
 
 const say = (line: string) => process.stderr.write(`hardware: ${line}\n`);
-const bootWallMs = Date.now() - performance.now();
 
 /** The longest delay that a timer takes; a due time beyond it is looked at again then. */
 const longestTimerMs = 86_400_000;
@@ -19,7 +19,10 @@ const effects = {
     },
   },
   wallMs: () => Date.now(),
-  steadyUnixMs: () => bootWallMs + performance.now(),
+  steadyUnixMs: unixClock(
+    () => performance.now(),
+    () => Date.now(),
+  ),
   draw: () => Math.random(),
   random: (bytes: number) => randomBytes(bytes),
   log: say,

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { CodeEye, type CameraClock } from '@latchkey/hub/cameras';
+import { CodeEye, type CodeEyeSetup } from '@latchkey/hub/cameras';
 
 export interface EyeSetup {
-  readonly clock: CameraClock;
+  readonly clock: CodeEyeSetup['clock'];
   readonly seen: (text: string) => void;
   readonly report: (line: string) => void;
 }

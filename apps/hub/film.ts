@@ -1,5 +1,5 @@
 import { createPrivateKey, randomBytes, sign } from 'node:crypto';
-import type { Core, FilmPort } from '@latchkey/hub';
+import { FilmClock, type Core, type FilmPort } from '@latchkey/hub';
 import { ffmpegCamera, type CameraClock, type FfmpegProgram } from '@latchkey/hub/cameras';
 import { DoorRecorder, nodeSeal, nodeSha256, type FileSpool } from '@latchkey/hub/recorder';
 import type { ServerLine } from '@latchkey/hub/channel';
@@ -40,7 +40,8 @@ export interface FilmSetup {
   readonly ffmpeg: FfmpegProgram | undefined;
   readonly cameraUrl: (door: number) => string | undefined;
   readonly spool: FileSpool;
-  readonly clock: CameraClock;
+  /** Runs a task again and again; the result ends that. */
+  readonly every: CameraClock['every'];
   readonly sign: (message: Uint8Array) => Uint8Array;
   readonly lines: readonly ServerLine[];
   /** A text that the camera of a door read. */
@@ -67,28 +68,37 @@ const blind: FilmPort = {
   coverage: () => nothing,
   stop: () => Promise.resolve(undefined),
   viewerNonce: () => undefined,
+  nowMs: () => 0,
 };
 
 export function filmOf(setup: FilmSetup, core: Core, door: number): FilmPort {
   const url = setup.cameraUrl(door);
   if (url === undefined || setup.ffmpeg === undefined) return blind;
   const film = () => core.doors.get(door)?.film;
+  const filmClock = new FilmClock(core);
+  const clock: CameraClock = { nowMs: () => filmClock.nowMs(), every: setup.every };
+  const camera = ffmpegCamera({
+    source: { kind: 'rtsp', url },
+    ffmpeg: setup.ffmpeg,
+    clock,
+    look: (picture) => eye.look(picture),
+  });
   const eye = eyeOf({
-    clock: setup.clock,
+    clock: { nowMs: () => core.clock.monotonicMs() },
     seen: (text) => setup.seen(door, text),
     report: (line) => core.log.warn({ door }, line),
   });
   return new DoorRecorder({
     door,
     hubId: core.hubId,
-    camera: ffmpegCamera({
-      source: { kind: 'rtsp', url },
-      ffmpeg: setup.ffmpeg,
-      clock: setup.clock,
-      look: (picture) => eye.look(picture),
-    }),
+    camera: {
+      open: (sink) => {
+        filmClock.begin();
+        return camera.open(sink);
+      },
+    },
     spool: setup.spool,
-    clock: setup.clock,
+    clock,
     crypto: { sha256: nodeSha256, seal: nodeSeal, sign: setup.sign, random: (n) => new Uint8Array(randomBytes(n)) },
     wrapKey: (recordingKey, recordingId, only) => Promise.resolve(wrapKey(core, recordingKey, recordingId, only)),
     receiptHead: () => headOf(core),

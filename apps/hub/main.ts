@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hub, type HubClockPort } from '@latchkey/hub';
-import { probeFfmpeg, type CameraClock } from '@latchkey/hub/cameras';
+import { probeFfmpeg } from '@latchkey/hub/cameras';
 import { HardwareLink, ServerLine } from '@latchkey/hub/channel';
 import { FolderTaken, openNodeDisk } from '@latchkey/hub/journal';
 import { FileSpool } from '@latchkey/hub/recorder';
@@ -32,14 +32,9 @@ const clock: HubClockPort = {
     return () => clearTimeout(timer);
   },
 };
-/** Taken once: whatever is done to the system's clock later does not move a recording. */
-const startedMs = Date.now() - performance.now();
-const filmClock: CameraClock = {
-  nowMs: () => startedMs + performance.now(),
-  every: (ms, task) => {
-    const timer = setInterval(task, ms);
-    return () => clearInterval(timer);
-  },
+const every = (ms: number, task: () => void) => {
+  const timer = setInterval(task, ms);
+  return () => clearInterval(timer);
 };
 
 async function run(): Promise<void> {
@@ -104,7 +99,7 @@ async function run(): Promise<void> {
   });
   const lines: readonly ServerLine[] = page === undefined ? [line] : [line, page.line];
   const seen = (door: number, text: string) => void hub.seen(door, text);
-  const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, clock: filmClock, sign, lines, seen };
+  const film = { ffmpeg, cameraUrl: settings.cameraUrl, spool, every, sign, lines, seen };
   const tags = await readDoorTags(settings.doorTags, log, () => hub.core.changed());
   const timeSources = await timeSourcesOf(settings, clock, random);
   const hub: Hub = await Hub.start({
@@ -118,7 +113,6 @@ async function run(): Promise<void> {
     ...(page === undefined ? {} : { atHome: { line: page.port, page: page.page } }),
     log,
     film: (core, { door }) => filmOf(film, core, door),
-    recorderNowMs: () => filmClock.nowMs(),
     tags,
     ...(displays === undefined ? {} : { displayPages: displays }),
     voidTags: await voidTagsIn(settings.folder),
@@ -134,7 +128,7 @@ async function run(): Promise<void> {
     filmsLeft: () => line.outbox.left,
     left: () => void makeRoom(hub.core.taps.everKnown),
   });
-  await recoverFilms(hub.core, spool, lines, sign, () => filmClock.nowMs());
+  await recoverFilms(hub.core, spool, lines, sign, () => clock.wallMs());
   await page?.begin();
   locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });
   for (const one of lines) one.start(hub);

@@ -113,7 +113,7 @@ const startHub = async (index: number): Promise<void> => {
   };
   const hub: Hub = await Hub.start({
     p: nodePrimitives(), signer, random, clock: { monotonicMs: () => performance.now(), wallMs: () => Date.now(), after }, disk, locks, line, log,
-    film: (core, { door }) => recorder(core, door), recorderNowMs: clock.nowMs,
+    film: (core, { door }) => recorder(core, door),
   }); // prettier-ignore
   locks.start({ heard: (message) => hub.heard(message), lost: () => hub.hardware.lost() });
   line.start(hub);

@@ -7,7 +7,7 @@ import { encode } from 'uqr';
 export interface LensSetup {
   readonly root: string;
   readonly port: number;
-  /** Unix milliseconds that never step. */
+  /** Unix milliseconds that step only where this machine slept. */
   readonly nowMs: () => number;
   readonly random: () => number;
   readonly report: (line: string) => void;

@@ -84,6 +84,10 @@ export class SimulatedFilm implements FilmPort {
     );
   }
 
+  nowMs(): number {
+    return this.#clock.nowMs;
+  }
+
   viewerNonce(): void {
     // Nobody watches a film without pictures.
   }

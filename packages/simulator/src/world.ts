@@ -149,7 +149,7 @@ export class World {
 
   get #always() {
     const p = this.variant.primitives?.(primitives) ?? primitives;
-    return { p, signer: this.hubKey, log: quiet, recorderNowMs: () => this.clock.nowMs };
+    return { p, signer: this.hubKey, log: quiet };
   }
 
   /** The plug is out at this very instant; `image` is an older state of the disk that somebody puts back meanwhile. */

@@ -43,7 +43,6 @@ export class DoorFilm {
   readonly #door: number;
   readonly #port: FilmPort;
   readonly #said: (visit: string, status: 'on-disk' | 'lost' | 'back' | 'failed') => void;
-  readonly #recorderNowMs: () => number;
   #running: Running | undefined;
   #ringing = false;
   #showing: Showing | undefined;
@@ -57,13 +56,11 @@ export class DoorFilm {
     core: Core,
     door: number,
     port: FilmPort,
-    recorderNowMs: () => number,
     said: (visit: string, status: 'on-disk' | 'lost' | 'back' | 'failed') => void,
   ) {
     this.#core = core;
     this.#door = door;
     this.#port = port;
-    this.#recorderNowMs = recorderNowMs;
     this.#said = said;
   }
 
@@ -97,7 +94,7 @@ export class DoorFilm {
     this.#shown = recordingId;
     this.#watchedMs = 0;
     this.#hold();
-    const begin = { visitId, recordingId, look: { kid, sealingKey, sinceMs: this.#recorderNowMs() } };
+    const begin = { visitId, recordingId, look: { kid, sealingKey, sinceMs: this.#port.nowMs() } };
     this.#beginning = this.#beginShowing(showing, begin).finally(() => (this.#beginning = undefined));
   }
 
@@ -189,7 +186,7 @@ export class DoorFilm {
   camera(visit: string): Hardware['camera'] {
     const coverage = this.#port.coverage();
     const own = this.#running?.visit === visit && this.#running.started && coverage.recording;
-    const young = this.#recorderNowMs() - coverage.onDiskToMs <= DURABLE_LAG_MS;
+    const young = this.#port.nowMs() - coverage.onDiskToMs <= DURABLE_LAG_MS;
     return {
       alive: own && young && coverage.picture === 'moving',
       confirmedMs: own ? Math.max(0, coverage.onDiskToMs - coverage.onDiskFromMs) : 0,

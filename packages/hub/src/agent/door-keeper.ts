@@ -37,12 +37,12 @@ export class DoorKeeper {
   #batteryPercent: number | undefined;
   #shown = '';
 
-  constructor(core: Core, declaration: DoorDeclaration, film: FilmPort, recorderNowMs: () => number) {
+  constructor(core: Core, declaration: DoorDeclaration, film: FilmPort) {
     this.declaration = declaration;
     this.#core = core;
     this.#firstCommand = core.memory.boots * COMMANDS_A_BOOT + declaration.door * 100_000;
     this.#loop = newDoorLoop({ ...declaration, ...traitsOf(this.facts) });
-    this.film = new DoorFilm(core, declaration.door, film, recorderNowMs, (visit, status) =>
+    this.film = new DoorFilm(core, declaration.door, film, (visit, status) =>
       this.dispatch({ type: 'film', visit, status }),
     );
     const unfinished = this.#openIntents()[0];

@@ -57,8 +57,6 @@ export interface HubParts {
   readonly log: Log;
   /** The recorder of a door that the hardware has just declared. */
   readonly film: (core: Core, declaration: DoorDeclaration) => FilmPort;
-  /** The clock of the recorder's capture times. */
-  readonly recorderNowMs: () => number;
   /** Absent: no door has a tag. */
   readonly tags?: TagsPort;
   /** Absent: the hub serves no page that stands at a door. */

@@ -78,8 +78,7 @@ export class Hub {
     this.atHome = parts.atHome && new LineSide(core, parts.atHome.line, 'knows-nothing', lineAnew);
     this.#page = parts.atHome?.page;
     const newKeeper = (declaration: DoorDeclaration) => {
-      const film = parts.film(core, declaration);
-      return new DoorKeeper(core, declaration, film, parts.recorderNowMs);
+      return new DoorKeeper(core, declaration, parts.film(core, declaration));
     };
     this.hardware = new HardwareSide(
       core,

@@ -115,6 +115,8 @@ export interface FilmPort {
   coverage(): Coverage;
   stop(reason: 'finished' | 'camera-lost' | 'stopped-by-member'): Promise<FilmEnd | undefined>;
   viewerNonce(nonce: Uint8Array): void;
+  /** The clock of its capture times. */
+  nowMs(): number;
 }
 
 /** The server's public log, as anybody reads it; docs/protocol/log.md. */

@@ -42,11 +42,12 @@ export class TrustedClock {
   }
 
   now(): TrustedTime {
-    const unixMs = this.#unixMs();
+    const { unixMs } = this;
     return { unixS: unixMs === undefined ? undefined : Math.floor(unixMs / 1000), uptimeMs: this.#monotonicMs() };
   }
 
-  #unixMs(): number | undefined {
+  /** Fractions of it count for film alone: a chip tells whole seconds. Undefined: unknown. */
+  get unixMs(): number | undefined {
     if (this.#base === undefined) return undefined;
     const { unixMs, atMs, aheadMs } = this.#base;
     const passedMs = this.#monotonicMs() - atMs;
@@ -88,7 +89,7 @@ export class TrustedClock {
   weigh({ atMs, fromMs, toMs }: Agreement): Correction {
     const passedMs = this.#monotonicMs() - atMs;
     const [from, to] = [fromMs + passedMs, toMs + passedMs];
-    const now = this.#unixMs();
+    const now = this.unixMs;
     if (now === undefined) {
       if (to < (this.#floorS - ROUNDING_S) * 1000) return { kind: 'refused' };
       return { kind: 'set', unixMs: Math.max((from + to) / 2, this.#floorS * 1000) };

@@ -71,7 +71,7 @@ export class DoorRecorder {
   #recording: Recording | undefined;
   #writer: SpoolWriter | undefined;
   #cancelTick: (() => void) | undefined;
-  #lastSpaceCheckMs = 0;
+  #lastSpaceCheckMs = -Infinity;
   #lastFrameMs = -Infinity;
   #watchedMs = -Infinity;
 
@@ -129,6 +129,10 @@ export class DoorRecorder {
     };
   }
 
+  nowMs(): number {
+    return this.#effects.clock.nowMs();
+  }
+
   /** A viewer's nonce comes back in the next checkpoint, at most 0.3 s later. */
   viewerNonce(nonce: Uint8Array): void {
     this.#watchedMs = this.#effects.clock.nowMs();
@@ -174,6 +178,7 @@ export class DoorRecorder {
     const recording = new Recording(this.#effects, start, this.#writer);
     recordingKey.fill(0);
     this.#kept = look === undefined;
+    this.#lastSpaceCheckMs = -Infinity;
     this.#recording = recording;
     this.#cancelTick = this.#effects.clock.every(TICK_MS, () => this.#tick());
     await recording.settle();
@@ -255,6 +260,8 @@ export class DoorRecorder {
     const open = this.#open;
     this.#open = undefined;
     this.#ring.clear();
+    // When it is opened again its clock may stand elsewhere.
+    this.#lastFrameMs = this.#watchedMs = -Infinity;
     this.#health = { link: 'connecting', picture: 'unknown' };
     this.#told = undefined;
     await open.close();

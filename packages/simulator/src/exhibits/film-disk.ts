@@ -16,6 +16,7 @@ const saysWritten = (film: FilmPort): FilmPort => ({
   coverage: () => hopeful(film.coverage()),
   stop: (reason) => film.stop(reason),
   viewerNonce: (nonce) => film.viewerNonce(nonce),
+  nowMs: () => film.nowMs(),
 });
 
 const hopeful = (told: ReturnType<FilmPort['coverage']>): ReturnType<FilmPort['coverage']> => ({

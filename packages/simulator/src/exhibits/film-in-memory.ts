@@ -16,6 +16,7 @@ export const filmInMemory: Exhibit = {
       },
       stop: (reason) => film.stop(reason),
       viewerNonce: (nonce) => film.viewerNonce(nonce),
+      nowMs: () => film.nowMs(),
     }),
   }),
   noticedBy: ['P6'],

@@ -20,6 +20,7 @@ export const frozenCamera: Exhibit = {
       },
       stop: (reason) => film.stop(reason),
       viewerNonce: (nonce) => film.viewerNonce(nonce),
+      nowMs: () => film.nowMs(),
     }),
   }),
   noticedBy: ['P6'],

@@ -42,6 +42,7 @@ export class Shelf implements FilmStore {
       coverage: () => film.coverage(),
       stop: (reason) => film.stop(reason),
       viewerNonce: (nonce) => film.viewerNonce(nonce),
+      nowMs: () => film.nowMs(),
     };
   }
 

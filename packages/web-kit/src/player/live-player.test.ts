@@ -76,6 +76,25 @@ describe('P7 live means live', () => {
     expect(phase()).toBe('late');
   });
 
+  test.each([
+    ['says so by its time', {}],
+    ['names the hole', { gaps: [{ fromMs: HUB_START_MS, toMs: HUB_START_MS + 12_000 }] }],
+  ])('a hub whose clock went ahead in a sleep is believed anew: its next word %s', async (_, claims) => {
+    const { begin, hub, push, pass, hubNow, phase, player, nonces } = stage();
+    await begin();
+    const sleptMs = 12_000;
+    // What the relay gained in the sleep it could pass off as young.
+    const afterwards = [hub.checkpoint(hubNow() + sleptMs, claims), hub.frame(hubNow() + sleptMs)];
+    pass('gaps' in claims ? sleptMs : 1000);
+    await push(...afterwards);
+    expect(phase()).not.toBe('live');
+    player.tick();
+    const at = hubNow() + sleptMs;
+    await push(hub.checkpoint(at, { nonces: nonces.splice(0) }), hub.frame(at));
+    player.tick();
+    expect(phase()).toBe('live');
+  });
+
   test('a decoder that hangs is not live, whatever arrives', async () => {
     const { begin, hub, push, pass, hubNow, phase, sink } = stage();
     await begin();

@@ -6,6 +6,8 @@ const OUTSTANDING = 8;
 const ECHOES = 3;
 /** Without an echo for this long nothing is known about the relay any more. */
 const ECHO_LASTS_MS = 15_000;
+/** In a hole this long the hub's machine may have slept, and its clock gone ahead (docs/protocol/recording.md §10). */
+const SLEEP_MS = 10_000;
 
 /**
  * How old a picture can be at most, without trusting a clock of the relay or agreeing on time with the hub. A nonce sent at
@@ -25,6 +27,9 @@ export class Liveness {
 
   /** A verified checkpoint. */
   heard(checkpoint: CheckpointClaims, nowMs: number): void {
+    // What an echo said of the hub's clock holds only as long as that clock runs on steadily.
+    const isAhead = this.#bounds.length > 0 && checkpoint.signedMs - SLEEP_MS > nowMs + Math.min(...this.#bounds);
+    if (isAhead || checkpoint.gaps.some(({ fromMs, toMs }) => toMs - fromMs > SLEEP_MS)) this.#bounds = [];
     for (const nonce of checkpoint.nonces) {
       const sentMs = this.#sent.get(nonce.join());
       if (sentMs === undefined) continue;

@@ -129,7 +129,6 @@ export class PoweredHome {
         this.films.set(door, film);
         return film;
       },
-      recorderNowMs: () => this.clock.nowMs,
       tags: { aes: nodeAesBlock, all: () => this.tags },
       voidTags: this.voidTags,
       ...(this.publicLog === undefined ? {} : { publicLog: this.publicLog }),

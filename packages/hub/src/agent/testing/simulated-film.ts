@@ -84,6 +84,10 @@ export class SimulatedFilm implements FilmPort {
     return Promise.resolve({ recordingId, frames: 100, head: new Uint8Array(32).fill(8) });
   }
 
+  nowMs(): number {
+    return this.#clock.nowMs;
+  }
+
   viewerNonce(): void {
     // Nobody watches a film without pictures.
   }

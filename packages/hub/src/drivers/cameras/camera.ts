@@ -1,6 +1,6 @@
 /** The hub's clock as far as cameras and recorders need it. */
 export interface CameraClock {
-  /** Unix milliseconds; runs on steadily while the process lives, whatever is done to the system's clock. */
+  /** Unix milliseconds; while the camera is open it runs on steadily, whatever is done to the system's clock, or jumps ahead over a sleep. */
   nowMs(): number;
   /** Runs a task again and again; the result ends that. */
   every(ms: number, task: () => void): () => void;

@@ -13,7 +13,8 @@ export interface FinderAnswers {
 }
 
 export interface CodeEyeSetup {
-  readonly clock: CameraClock;
+  /** Of any beginning: it measures waits. */
+  readonly clock: Pick<CameraClock, 'nowMs'>;
   /** Starts a finder; it answers each picture once, or ends. Texts are whatever stood in the picture. */
   readonly start: (answers: FinderAnswers) => CodeFinder;
   readonly seen: (text: string) => void;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import { inspectRecording, type RecordingReport } from '@latchkey/media';
-import type { CameraSink } from '../../drivers/cameras/camera.ts';
+import type { CameraClock, CameraSink } from '../../drivers/cameras/camera.ts';
 import { SAMPLE_AVCC } from '../../drivers/cameras/testing/flv.ts';
 import { VirtualClock } from '../../drivers/cameras/testing/virtual-clock.ts';
 import { DoorRecorder } from '../door-recorder.ts';
@@ -13,8 +13,11 @@ export const VISIT = new Uint8Array(16).fill(2);
 
 type Told = { [K in keyof RecorderEvents]: Parameters<RecorderEvents[K]>[0][] };
 
-/** A recorder with a camera that the test plays, virtual time, and a disk in memory. `through`: what the recorder has in place of that disk. */
-export function stage(through: (disk: MemorySpool) => Spool = (disk) => disk) {
+/**
+ * A recorder with a camera that the test plays, virtual time, and a disk in memory. `through`: what the recorder has in place of that disk; `filmClock`: in place
+ * of that time.
+ */
+export function stage(through: (disk: MemorySpool) => Spool = (disk) => disk, filmClock?: CameraClock) {
   const clock = new VirtualClock();
   const spool = new MemorySpool();
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -35,7 +38,7 @@ export function stage(through: (disk: MemorySpool) => Spool = (disk) => disk) {
       },
     },
     spool: through(spool),
-    clock,
+    clock: filmClock ?? clock,
     crypto: {
       sha256: nodeSha256,
       seal: nodeSeal,
@@ -55,14 +58,18 @@ export function stage(through: (disk: MemorySpool) => Spool = (disk) => disk) {
       failed: (event) => told.failed.push(event),
     },
   });
+  /** One frame, now; every tenth is a key frame. */
+  const frame = (): void => {
+    const key = frames % 10 === 0;
+    const data = Uint8Array.of(0, 0, 0, 3, key ? 0x65 : 0x41, frames >> 8, frames & 255);
+    sink?.frame({ data, key, captureMs: (filmClock ?? clock).nowMs(), compositionMs: 0, avcC: SAMPLE_AVCC });
+    frames += 1;
+  };
   /** Ten frames a second, a key frame each second. */
   const film = (seconds: number): void => {
     sink?.health({ link: 'live', picture: 'moving' });
     for (let index = 0; index < seconds * 10; index += 1) {
-      const key = frames % 10 === 0;
-      const data = Uint8Array.of(0, 0, 0, 3, key ? 0x65 : 0x41, frames >> 8, frames & 255);
-      sink?.frame({ data, key, captureMs: clock.nowMs(), compositionMs: 0, avcC: SAMPLE_AVCC });
-      frames += 1;
+      frame();
       clock.advance(100);
     }
   };
@@ -78,6 +85,7 @@ export function stage(through: (disk: MemorySpool) => Spool = (disk) => disk) {
     told,
     recorder,
     film,
+    frame,
     hub,
     report,
     sign: signMessage,
