@@ -32,7 +32,8 @@ const playSeeds = async () => {
   return { ...sum, broken, tookS: Math.round((performance.now() - began) / 1000) };
 };
 
-const runTest = (project, file) => run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, file]);
+const runTest = (project, file) =>
+  run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, file]);
 
 const killRecorder = () => {
   process.env.LATCHKEY_KILLS = '60';
@@ -41,14 +42,28 @@ const killRecorder = () => {
 
 const playCrashes = async () => {
   process.env.LATCHKEY_CRASHES = 'all';
-  const failed = (await runTest('unit', 'packages/hub/src/agent/presence-crashes.test.ts')) !== 0;
-  return [{ failed, lines: [`- **Crashes of knocks** by code, display, tag, on a second date and at the garage, every write, every disk and every start: ${failed ? 'FAILED' : 'passed'}.`] }];
+  const failed = (await runTest('search', 'packages/hub/src/agent/presence-crashes.search.test.ts')) !== 0;
+  return [
+    {
+      failed,
+      lines: [
+        `- **Crashes of knocks** by code, display, tag, on a second date and at the garage, every write, every disk and every start: ${failed ? 'FAILED' : 'passed'}.`,
+      ],
+    },
+  ];
 };
 
 const playHours = async () => {
   process.env.LATCHKEY_HOURS = '72';
   const failed = (await runTest('unit', 'packages/hub/src/agent/never-silent.test.ts')) !== 0;
-  return [{ failed, lines: [`- **72 hours** of a jam, a silent lock and a forced door, with a start in the middle: ${failed ? 'FAILED' : 'passed'}.`] }];
+  return [
+    {
+      failed,
+      lines: [
+        `- **72 hours** of a jam, a silent lock and a forced door, with a start in the middle: ${failed ? 'FAILED' : 'passed'}.`,
+      ],
+    },
+  ];
 };
 
 const playFuzz = async () => {

@@ -1,29 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { readState, RECOVERY_WAIT_MS, ROLE } from '@latchkey/protocol';
-import { everyCrash } from './testing/every-crash.ts';
-import { Paper } from './testing/paper.ts';
+import { readState, RECOVERY_WAIT_MS } from '@latchkey/protocol';
+import type { Paper } from './testing/paper.ts';
+import { admins, over, press, printed } from './testing/recovered-home.ts';
 import { bytesOf, p, person } from './testing/powered-home.ts';
-import { reasonOf, TestHome } from './testing/test-home.ts';
+import type { TestHome } from './testing/test-home.ts';
+import { reasonOf } from './testing/test-home.ts';
 
 const MINUTE_MS = 60_000;
 
-const printed = async () => {
-  const home = await TestHome.paired();
-  return { home, paper: await Paper.printed(home) };
-};
-const admins = (home: TestHome) =>
-  [...home.hub.core.memory.roster.members.values()].filter(({ role }) => role === ROLE.admin).length;
-const press = async (home: TestHome, heldMs = 300) => {
-  home.hub.heard({ type: 'button', heldMs });
-  await home.clock.pass(1000);
-};
 const inState = async (home: TestHome) => {
   const read = readState(p, bytesOf(await home.hub.answer('state', new Uint8Array(16))));
   return read.ok ? read.link.claims.recovery : undefined;
 };
-const over = (home: TestHome) =>
-  home.receipts().flatMap(({ event, detail }) => (event === 'recovery-over' ? [detail?.cause] : []));
-
 /** The journal's word, as if the hub had waited so long; then a start, because only a start reads it. */
 const waited = async (home: TestHome, name: string, ranMs: number) => {
   await home.hub.core.journal.write({ t: 'recovery-ran', recovery: name, ranMs });
@@ -106,34 +94,6 @@ describe('a recovery', () => {
     expect(admins(home)).toBe(1);
     expect((await inState(home))?.leftS).toBeGreaterThan(500);
   });
-
-  it('P2: is remembered and told whole or not at all when the plug is pulled while it is taken, stands or ends', async () => {
-    for (const way of ['take', 'stand', 'veto', 'overtake'] as const) {
-      const build = async () => {
-        const { home, paper } = await printed();
-        const recovery = await paper.recovery();
-        if (way !== 'take') await paper.send(recovery);
-        const acts = {
-          take: () => paper.send(recovery),
-          stand: () => press(home),
-          veto: () => paper.veto(recovery, home.anna),
-          overtake: () => home.nextRoster(),
-        };
-        return { home, act: acts[way] };
-      };
-      const { writes, again } = await everyCrash(build, (home, what) => {
-        const { pending } = home.hub.core.memory.recovery;
-        const stands = way === 'stand' && pending === undefined;
-        expect(admins(home), `${way}, ${what}`).toBe(stands ? 2 : 1);
-        const told = home.receipts().filter(({ event }) => event === 'recovered');
-        expect(told.map(({ detail }) => detail?.cause), `${way}, ${what}`).toEqual(stands ? ['button'] : []); // prettier-ignore
-        expect(home.events().includes('recovery-pending'), `${way}, ${what}`).toBe(way !== 'take' || pending !== undefined); // prettier-ignore
-        const ended = { take: [], stand: [], veto: ['refused'], overtake: ['overtaken'] }[way];
-        expect(over(home), `${way}, ${what}`).toEqual(pending === undefined ? ended : []);
-      });
-      expect(Math.min(writes, again), way).toBeGreaterThan(1);
-    }
-  }, 120_000);
 });
 
 describe('a recovery ends, and its code is void for ever', () => {
