@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { id } from '../../packages/server/src/store/testing/samples.ts';
-import { HUBS } from '../world/endless-writer.ts';
+import { HUBS, visitAfter } from '../world/endless-writer.ts';
 import { bundleKeeper, newDatabaseFolder, startKeeper, type Keeper } from '../world/keeper.ts';
 import { killAll, processesAbout } from '../world/processes.ts';
 import { until } from '../world/until.ts';
@@ -23,7 +23,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const COUNT = 'select coalesce(max(seq), 0)::int as seq, count(*)::int as count from receipts where hub_id = $1';
+/** In one statement: as it is at one moment. */
+const COUNT = `select coalesce(max(seq), 0)::int as seq, count(*)::int as count, (select visit_id from under_way where hub_id = $1) as visit
+  from receipts where hub_id = $1`;
 
 const ask = async <R extends pg.QueryResultRow>(url: string, text: string, values: readonly string[] = []) => {
   const client = new pg.Client(url);
@@ -70,7 +72,7 @@ const kill = async (keeper: Keeper, victim: Victim): Promise<boolean> => {
   return victim === 'server' || victim === 'all';
 };
 
-it(`no acknowledged write is lost, none is there twice and none is missing in between, over ${ROUNDS} kills`, async () => {
+it(`no acknowledged write is lost, none is there twice and none is missing in between, nor without the note of its visit, over ${ROUNDS} kills`, async () => {
   const highest = new Map<number, number>();
   let keeper = startKeeper(bundle.file, folder, 'write');
   await keeper.ready();
@@ -89,11 +91,14 @@ it(`no acknowledged write is lost, none is there twice and none is missing in be
       const rows = await until(`the database to answer after killing ${victim}`, () => {
         if (keeper.child.exitCode !== null)
           throw new TypeError(`the server ended after killing ${victim}: ${keeper.complaint()}`);
-        return ask<{ seq: number; count: number }>(url, COUNT, [id('hub', hub)]).catch(() => undefined);
+        return ask<{ seq: number; count: number; visit: string | null }>(url, COUNT, [id('hub', hub)]).catch(
+          () => undefined,
+        );
       });
       const [row] = rows;
       expect(row?.seq, `after killing ${victim}, round ${round}, hub ${hub}`).toBeGreaterThanOrEqual(acknowledged);
       expect(row?.count).toBe(row?.seq);
+      expect(row?.visit ?? undefined, 'the note says what the receipts say').toBe(visitAfter(row?.seq ?? 0));
     }
     noteAcknowledged(keeper, highest);
   }

@@ -94,8 +94,9 @@ it('P9: the hub tells again what the copy has forgotten, the log signs no fork o
   const { hub } = await aPairedHome(first.server, first.port);
   const { signer } = hub;
   const chain: Link<Receipt>[] = [];
-  const happens = async (at: TestHub) => {
-    const link = await at.receipt({ event: 'door-opened' }, chain.at(-1));
+  const visitId = random(16);
+  const happens = async (at: TestHub, event: 'door-opened' | 'locked' = 'door-opened') => {
+    const link = await at.receipt({ event, visitId, door: 1 }, chain.at(-1));
     chain.push(link);
     await at.send(link);
   };
@@ -107,15 +108,19 @@ it('P9: the hub tells again what the copy has forgotten, the log signs no fork o
 
   const later = await open('latchkey', { logKey: firstKey, logMark });
   const { hub: going } = await comeBack(later, signer, chain);
-  for (let n = 0; n < 4; n++) await happens(going);
+  for (let n = 0; n < 3; n++) await happens(going);
+  await happens(going, 'locked');
+  expect(await later.store.underWay(10)).toEqual([]);
   await later.sizeIs(7);
   going.end();
   await later.close();
 
   // The copy is put back. The hub's receipts are kept, and the log stands where it stood.
   const older = await open('copy', { logKey: firstKey, logMark });
+  expect(await older.store.underWay(10), 'the visit as its receipts here say').toMatchObject([{ visitId: textOf(visitId) }]);
   const told = await comeBack(older, signer, chain);
   expect(told.receiptsUpTo).toBe(3);
+  expect(await older.store.underWay(10)).toEqual([]);
   await happens(told.hub);
   await until('the server to say it', () => {
     older.server.clock.advance(1_000);

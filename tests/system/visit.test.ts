@@ -8,6 +8,7 @@ import type { DemoHome } from '../world/home.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
 import { listeningBelow } from '../world/listening.ts';
 import type { Member } from '../world/member.ts';
+import { visitsUnderWay } from '../world/server-store.ts';
 import { until } from '../world/until.ts';
 import type { World } from '../world/world.ts';
 
@@ -42,7 +43,7 @@ describe('a visit through all processes', () => {
   };
 
   it('P1, P5, P6, P9: opens once for the parcel, records before it opens, locks behind the courier, and every step verifies', async () => {
-    const { stop, trackingNumber } = await granted();
+    const { visitId, stop, trackingNumber } = await granted();
     expect((await member.state()).doors[0]?.bolt).toBe(1);
     const knocked = await until('the door to be ready', async () => {
       const answer = await dispatch.device.knock(stop, { door: 1, trackingNumbers: [trackingNumber] });
@@ -53,8 +54,10 @@ describe('a visit through all processes', () => {
     await home.untilBolt(0);
     await home.push();
     await untilEvent(dispatch, stop, 'door-opened');
+    expect(await visitsUnderWay(world.data), 'kept in one with the receipts that say so').toEqual([visitId]);
     await home.pull();
     const events = await untilEvent(dispatch, stop, 'complete');
+    expect(await visitsUnderWay(world.data)).toEqual([]);
     expect((await home.truth()).bolt).toBe(100);
     const order = [
       'armed',

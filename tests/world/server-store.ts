@@ -34,6 +34,16 @@ export const databaseContents = async (data: string): Promise<Kept[]> => {
   }
 };
 
+/** The visits that hubs are in, as the server notes them for its next start. */
+export const visitsUnderWay = async (data: string): Promise<string[]> => {
+  const c = await client(data);
+  try {
+    return (await c.query<{ visit_id: string }>('select visit_id from under_way')).rows.map((row) => row.visit_id);
+  } finally {
+    await c.end();
+  }
+};
+
 const asBytes = (name: string, value: unknown): Kept[] => {
   if (value === null || value === undefined) return [];
   if (Buffer.isBuffer(value)) return [{ name, bytes: value }];

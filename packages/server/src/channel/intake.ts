@@ -49,7 +49,7 @@ const LIMIT_REMEMBERED = 4;
 
 /**
  * The receipts of one line, one batch after the other: checked, kept in one transaction with what they change in visits and
- * blocks, acknowledged, told. Nothing is acknowledged that is not durable.
+ * blocks and with which visit the hub is in, acknowledged, told. Nothing is acknowledged that is not durable.
  */
 export class ReceiptIntake {
   readonly #line: HubLine;
@@ -135,7 +135,6 @@ export class ReceiptIntake {
 
   async #commit(placed: readonly Placed[]): Promise<void> {
     const fresh = placed.filter(({ known }) => !known);
-    await this.#silence.expects(this.#homeId, this.#line.hubId, fresh);
     const { visits: changed, cutOff } = fresh.length === 0 ? NOTHING : await this.#write(fresh);
     if (fresh.length > 0) this.#logKeeper?.wake();
     for (const { claims } of fresh)
@@ -147,9 +146,8 @@ export class ReceiptIntake {
       if (row.fork)
         this.#effects.log.error({ hub: short(this.#line.hubId), seq: row.seq }, 'a hub signed two histories');
     }
-    const settled = this.#silence.heard(this.#homeId, this.#line.hubId, fresh);
+    this.#silence.heard(this.#homeId, this.#line.hubId, fresh);
     this.#tell(fresh, changed);
-    await settled;
     // After it was told, so that the device itself reads why.
     for (const memberId of cutOff) this.#sessions.endedOf(memberId);
   }
@@ -168,6 +166,7 @@ export class ReceiptIntake {
         ...changes,
         ...visits.flatMap((visit) => visitTold(this.#effects, visit, visit.state, stateAfter(visit, fresh))),
         ...writes,
+        ...this.#silence.notes(this.#homeId, this.#line.hubId, fresh),
       ]);
       if (outcome.ok) {
         for (const [at, visit] of visits.entries()) this.#remember(changedBy(visit, changes[at]));

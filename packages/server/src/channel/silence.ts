@@ -4,8 +4,9 @@ import type { Effects } from '../effects.ts';
 import { short } from '../ids.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { UnderWay } from '../store/records.ts';
+import { SERVER, type Write } from '../store/store.ts';
 import type { Placed } from './receipt-keeper.ts';
-import { begins, ends, isOver, leaves } from './under-way.ts';
+import { noteOf, underWayAfter } from './under-way.ts';
 
 /** Protocol: the server alarms when a hub falls silent for so long during a visit. A line that is merely dialled anew is back before. */
 const SILENT_AFTER_MS = 15_000;
@@ -16,11 +17,11 @@ const LIMIT_UNDER_WAY = 20_000;
 /** Hubs without a line that are remembered: what they said last may be read after their line ended. */
 const LIMIT_AWAY = 100_000;
 
-type Parts = Pick<Effects, 'clock' | 'store' | 'primitives' | 'log'>;
+type Parts = Pick<Effects, 'clock' | 'store' | 'log'>;
 
 /**
  * Whoever pulls the plug of a hub, or of the router, silences its alarms with it: then the server rings, by what the hub signed last, until it is
- * heard again. Which hubs are in a visit is kept before the receipts that say so, so that a server that starts misses the same ones.
+ * heard again. Which hubs are in a visit is kept in one with the receipts that say so, so that a server that starts misses the same ones.
  */
 export class Silence {
   readonly #effects: Parts;
@@ -42,13 +43,9 @@ export class Silence {
 
   /** Before the first line is heard: whoever is in a visit has some time to come. */
   async open(): Promise<void> {
-    const { store, primitives } = this.#effects;
+    const { store } = this.#effects;
     for (const noted of await store.underWay(LIMIT_UNDER_WAY)) {
-      const { hubId, visitId } = noted;
-      if (await isOver(store, primitives, noted)) {
-        await store.endUnderWay(hubId, visitId);
-        continue;
-      }
+      const { hubId } = noted;
       const sinceMs = Math.max(noted.heardMs, (await store.receiptHead(hubId))?.receivedMs ?? 0);
       this.#underWay.set(hubId, noted);
       this.#isAway(hubId, sinceMs);
@@ -57,32 +54,17 @@ export class Silence {
     }
   }
 
-  /** Before these are durable. Rejects where it could not be kept: then neither may they be. */
-  async expects(homeId: string, hubId: string, fresh: readonly Placed[]): Promise<void> {
-    const told = fresh.filter(({ row }) => !row.fork);
-    const begun = told.findLast(({ row, claims }) => row.visitId !== undefined && begins.has(claims.event));
-    const visitId = begun?.row.visitId;
-    if (visitId === undefined) return;
-    const known = this.#underWay.get(hubId)?.visitId === visitId && !told.some(({ claims }) => ends.has(claims.event));
-    if (known) return;
-    await this.#effects.store.keepUnderWay({ hubId, homeId, visitId, heardMs: this.#effects.clock.nowMs() });
+  /** To be kept in one with these receipts, before they are heard. */
+  notes(homeId: string, hubId: string, fresh: readonly Placed[]): readonly Write[] {
+    return noteOf(this.#underWay.get(hubId), { homeId, hubId }, fresh);
   }
 
-  /** Receipts of this hub as they are kept, in their order. Resolves when a visit that is over is over for the next server too. */
-  async heard(homeId: string, hubId: string, kept: readonly Placed[]): Promise<void> {
-    let over: string | undefined;
-    for (const { row, claims } of kept) {
-      if (row.fork) continue;
-      const current = this.#underWay.get(hubId)?.visitId;
-      const isEnd = ends.has(claims.event) && row.visitId === current;
-      if (current !== undefined && (isEnd || leaves.has(claims.event))) {
-        this.#underWay.delete(hubId);
-        over = current;
-      } else if (row.visitId !== undefined && begins.has(claims.event))
-        this.#begin({ hubId, homeId, visitId: row.visitId, heardMs: row.receivedMs });
-    }
-    if (over === undefined || this.#underWay.has(hubId)) return;
-    await this.#effects.store.endUnderWay(hubId, over).catch(() => this.#notNoted(hubId));
+  /** Receipts of this hub that are kept, in their order. */
+  heard(homeId: string, hubId: string, kept: readonly Placed[]): void {
+    const before = this.#underWay.get(hubId);
+    const after = underWayAfter(before, { homeId, hubId }, kept);
+    if (after === undefined) this.#underWay.delete(hubId);
+    else if (after !== before) this.#begin(after);
   }
 
   /** It has a line. */
@@ -96,7 +78,7 @@ export class Silence {
     const { homeId, visitId, heardMs } = underWay;
     const anew = { hubId, homeId, visitId, heardMs };
     this.#underWay.set(hubId, anew);
-    this.#effects.store.keepUnderWay(anew).catch(() => this.#notNoted(hubId));
+    void this.#note(anew);
   }
 
   /** For the household's lists and events. */
@@ -117,7 +99,7 @@ export class Silence {
     this.#quiet(hubId);
     this.#underWay.set(hubId, heard);
     this.#tell(heard);
-    await this.#effects.store.keepUnderWay(heard).catch(() => this.#notNoted(hubId));
+    await this.#note(heard);
     return true;
   }
 
@@ -128,7 +110,7 @@ export class Silence {
     const underWay = this.#underWay.get(hubId);
     if (underWay === undefined) return;
     this.#missed(hubId, sinceMs);
-    this.#effects.store.keepUnderWay({ ...underWay, heardMs: sinceMs }).catch(() => this.#notNoted(hubId));
+    void this.#note({ ...underWay, heardMs: sinceMs });
   }
 
   close(): void {
@@ -183,8 +165,15 @@ export class Silence {
     this.#bus.tell('home', homeId, { type: 'hub', hubId, online: false, ...seen, ...this.told(hubId) });
   }
 
-  #notNoted(hubId: string): void {
-    this.#effects.log.warn({ hub: short(hubId) }, 'where a visit stands could not be kept for the next start');
+  async #note(underWay: UnderWay): Promise<void> {
+    try {
+      await this.#effects.store.write(SERVER, [{ kind: 'under-way-heard', underWay }]);
+    } catch {
+      this.#effects.log.warn(
+        { hub: short(underWay.hubId) },
+        'when a hub was heard could not be kept for the next start',
+      );
+    }
   }
 }
 

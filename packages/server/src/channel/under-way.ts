@@ -1,35 +1,49 @@
-import { readReceipt, type Primitives, type Receipt as ReceiptClaims } from '@latchkey/protocol';
-import type { Receipt, UnderWay } from '../store/records.ts';
-import type { Store } from '../store/store.ts';
+import type { Receipt as ReceiptClaims } from '@latchkey/protocol';
+import type { UnderWay } from '../store/records.ts';
+import type { Write } from '../store/store.ts';
+import type { Placed } from './receipt-keeper.ts';
 
 type Event = ReceiptClaims['event'];
+type Of = Pick<UnderWay, 'hubId' | 'homeId'>;
 
 /** Between these two a door may stand open, and somebody may be inside. */
-export const begins: ReadonlySet<Event> = new Set<Event>(['unlock-intended', 'unlocked', 'door-opened']);
-export const ends: ReadonlySet<Event> = new Set<Event>(['unlock-cancelled', 'locked', 'complete']);
+const begins: ReadonlySet<Event> = new Set<Event>(['unlock-intended', 'unlocked', 'door-opened']);
+const ends: ReadonlySet<Event> = new Set<Event>(['unlock-cancelled', 'locked', 'complete']);
 /** From here on it is another server's hub, or nobody's. */
-export const leaves: ReadonlySet<Event> = new Set<Event>(['server-changed', 'moved-out']);
+const leaves: ReadonlySet<Event> = new Set<Event>(['server-changed', 'moved-out']);
 
-const PAGE = 256;
+/** Of two histories the one that came first counts. */
+const believed = (placed: readonly Placed[]): readonly Placed[] => placed.filter(({ row }) => !row.fork);
 
-/** What the kept receipts say of a visit that a server which ended meanwhile noted as under way: it may have ended before it noted the end. */
-export const isOver = async (store: Store, primitives: Primitives, noted: UnderWay): Promise<boolean> => {
-  const eventOf = ({ bytes, parent }: Receipt): Event | undefined => {
-    const read = readReceipt(primitives, bytes, parent);
-    return read.ok ? read.link.claims.event : undefined;
-  };
-  const head = await store.receiptHead(noted.hubId);
-  const newest = head === undefined ? undefined : eventOf(head);
-  if (newest !== undefined && leaves.has(newest)) return true;
-  let over = false;
-  for (let afterSeq = -1; ;) {
-    const page = await store.receiptsOfVisit({ role: 'home', id: noted.homeId }, noted.visitId, { afterSeq, limit: PAGE }); // prettier-ignore
-    for (const receipt of page) {
-      const event = receipt.hubId === noted.hubId ? eventOf(receipt) : undefined;
-      if (event !== undefined && (begins.has(event) || ends.has(event))) over = ends.has(event);
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return over;
-    afterSeq = last.seq;
-  }
+/** The visit that a hub is in after these receipts, in their order: `before` itself where they change nothing, undefined where it is in none. */
+export const underWayAfter = (before: UnderWay | undefined, of: Of, placed: readonly Placed[]): UnderWay | undefined =>
+  believed(placed).reduce((now, one) => underWayAfterOne(now, of, one), before);
+
+const underWayAfterOne = (
+  now: UnderWay | undefined,
+  of: Of,
+  { row, claims: { event } }: Placed,
+): UnderWay | undefined => {
+  const { visitId, receivedMs } = row;
+  if (leaves.has(event)) return undefined;
+  const isNow = visitId === now?.visitId;
+  if (ends.has(event)) return isNow ? undefined : now;
+  if (visitId === undefined || isNow || !begins.has(event)) return now;
+  return { hubId: of.hubId, homeId: of.homeId, visitId, heardMs: receivedMs };
+};
+
+/**
+ * What is to be kept with these receipts so that the next server misses the same hub. What ended is said also where this one knew of no beginning: another
+ * one may have noted it.
+ */
+export const noteOf = (before: UnderWay | undefined, of: Of, placed: readonly Placed[]): readonly Write[] => {
+  const told = believed(placed);
+  const seq = told.at(-1)?.row.seq;
+  const after = underWayAfter(before, of, told);
+  if (seq === undefined || (after !== undefined && after === before)) return [];
+  if (after !== undefined) return [{ kind: 'under-way', underWay: after, seq }];
+  const { hubId } = of;
+  if (told.some(({ claims }) => leaves.has(claims.event))) return [{ kind: 'under-way-over', hubId, seq }];
+  const ended = new Set(told.flatMap(({ row, claims }) => (ends.has(claims.event) ? (row.visitId ?? []) : [])));
+  return [...ended].map((visitId) => ({ kind: 'under-way-over', hubId, visitId, seq }));
 };

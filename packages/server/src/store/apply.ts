@@ -146,6 +146,20 @@ const receipt: Rule<'receipt'> = (t, u, { receipt: r }, tenant) => {
   return u.set(t.receipts, key, r);
 };
 
+const isOvertaken = (t: Tables, hubId: string, seq: number): boolean =>
+  t.receiptsBySeq.has(pair(hubId, String(seq + 1)));
+
+const underWay: Rule<'under-way'> = (t, u, { underWay: note, seq }) =>
+  isOvertaken(t, note.hubId, seq) || u.set(t.underWay, note.hubId, note);
+
+const underWayHeard: Rule<'under-way-heard'> = (t, u, { underWay: note }) =>
+  t.underWay.get(note.hubId)?.visitId !== note.visitId || u.set(t.underWay, note.hubId, note);
+
+const underWayOver: Rule<'under-way-over'> = (t, u, { hubId, visitId, seq }) => {
+  const isAnother = visitId !== undefined && t.underWay.get(hubId)?.visitId !== visitId;
+  return isAnother || isOvertaken(t, hubId, seq) || u.delete(t.underWay, hubId);
+};
+
 const recordingGrown: Rule<'recording-grown'> = (t, u, w, tenant) => {
   const before = t.recordings.get(w.recordingId);
   if (before?.hubId !== w.hubId || !owns(tenant, before)) return false;
@@ -218,6 +232,9 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   'block-settled': (t, u, w) => u.delete(t.blocks, pair(w.hubId, hex(w.hash))),
   receipt,
+  'under-way': underWay,
+  'under-way-heard': underWayHeard,
+  'under-way-over': underWayOver,
   ...carrierRules,
   ...webhookRules,
   ...memberRules,

@@ -1,7 +1,7 @@
 import { MemoryLog } from '../log/memory-log.ts';
 import { apply, owns, Undoable } from './apply.ts';
 import type { Identity } from '../operator/identity.ts';
-import type { Receipt, UnderWay } from './records.ts';
+import type { Receipt } from './records.ts';
 import {
   DELIVERIES_KEPT_MS,
   type Once,
@@ -57,14 +57,6 @@ export class MemoryStore implements Store {
   }
 
   underWay = (limit: number) => Promise.resolve(rows(this.#t.underWay).slice(0, limit));
-  keepUnderWay(kept: UnderWay): Promise<void> {
-    this.#t.underWay.set(kept.hubId, kept);
-    return Promise.resolve();
-  }
-  endUnderWay(hubId: string, visitId: string): Promise<void> {
-    if (this.#t.underWay.get(hubId)?.visitId === visitId) this.#t.underWay.delete(hubId);
-    return Promise.resolve();
-  }
 
   session = (tokenHash: Uint8Array) => Promise.resolve(this.#t.sessions.get(hex(tokenHash)));
   feedByToken = (tokenHash: Uint8Array) =>

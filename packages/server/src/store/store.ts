@@ -194,6 +194,15 @@ export type Write =
     }
   /** Keeping the same (hub, hash) again changes nothing. Conflict where a non-fork of that seq is there. */
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
+  /**
+   * Of the server: the hub is in this visit, in the place of what was noted of it before. `seq`: of its newest receipt that this was read from; where a
+   * newer one is kept, that one's note counts, and this changes nothing.
+   */
+  | { readonly kind: 'under-way'; readonly underWay: UnderWay; readonly seq: number }
+  /** Of the server: when the hub was heard last, and who heard of its silence. Changes nothing where it is in another visit by now, or in none. */
+  | { readonly kind: 'under-way-heard'; readonly underWay: UnderWay }
+  /** Of the server: the hub is in this visit no more; absent: in none. Changes nothing where it is in another one. `seq` as above. */
+  | { readonly kind: 'under-way-over'; readonly hubId: string; readonly visitId?: string; readonly seq: number }
   /** Starting the same recording again changes nothing; conflict where the id belongs to another hub. */
   | { readonly kind: 'recording'; readonly recording: Recording }
   | {
@@ -267,10 +276,6 @@ export interface Store {
 
   /** Of all households, in no order: what a server that starts asks once. */
   readonly underWay: (limit: number) => Promise<readonly UnderWay[]>;
-  /** In the place of what was kept of this hub before. */
-  readonly keepUnderWay: (underWay: UnderWay) => Promise<void>;
-  /** Changes nothing where the hub is in another visit by now. */
-  readonly endUnderWay: (hubId: string, visitId: string) => Promise<void>;
 
   /** Before a caller is known. */
   readonly session: (tokenHash: Uint8Array) => Promise<Session | undefined>;

@@ -4,7 +4,9 @@ import type { Statements } from './statements.ts';
 
 type Of<K extends Write['kind']> = Extract<Write, { kind: K }>;
 
-/** What one hub's receipts are kept with: the visits they are about, and the statements that they answer. */
+type Note = Of<'under-way'> | Of<'under-way-over'>;
+
+/** What one hub's receipts are kept with: the visits they are about, the statements that they answer, and which visit the hub is in after them. */
 export interface Story {
   readonly homeId: string;
   readonly receipts: readonly Receipt[];
@@ -13,6 +15,7 @@ export interface Story {
   readonly answered: readonly Of<'carrier-block-answered'>[];
   /** Visits whose carrier hears of this, where one of its programs listens. */
   readonly told: ReadonlySet<string>;
+  readonly notes: readonly Note[];
 }
 
 const moves: ReadonlySet<string> = new Set(['state', 'sinceMs']);
@@ -25,6 +28,7 @@ export const storyIn = (tenant: Tenant, writes: readonly Write[]): Story | undef
   const settled: Of<'block-settled'>[] = [];
   const answered: Of<'carrier-block-answered'>[] = [];
   const told = new Set<string>();
+  const notes: Note[] = [];
   for (const write of writes) {
     if (write.kind === 'receipt' && write.receipt.homeId === tenant.id) receipts.push(write.receipt);
     else if (write.kind === 'visit-seen') visits.push(write);
@@ -33,21 +37,33 @@ export const storyIn = (tenant: Tenant, writes: readonly Write[]): Story | undef
     else if (write.kind === 'block-settled') settled.push(write);
     else if (write.kind === 'carrier-block-answered') answered.push(write);
     else if (write.kind === 'webhook-event' && 'visitId' in write.of) told.add(write.of.visitId);
+    else if (write.kind === 'under-way' || write.kind === 'under-way-over') notes.push(write);
     else return undefined;
   }
-  return receipts.length === 0 ? undefined : { homeId: tenant.id, receipts, visits, settled, answered, told };
+  const [first] = receipts;
+  if (first === undefined || !areOf(first, notes)) return undefined;
+  return { homeId: tenant.id, receipts, visits, settled, answered, told, notes };
 };
+
+/** Of this hub, and of one row once: two changes of the same row have no order within a statement. */
+const areOf = ({ hubId, homeId }: Receipt, notes: readonly Note[]): boolean =>
+  notes.every((note) =>
+    note.kind === 'under-way'
+      ? notes.length === 1 && note.underWay.hubId === hubId && note.underWay.homeId === homeId
+      : note.hubId === hubId,
+  );
 
 /**
  * Many stories in one statement, each whole or not at all. It runs as the server and compares each row's household itself. A story is left out where a
  * visit is not as it was seen, where a receipt of that number is kept already, and where a carrier's program listens: whoever asked writes it alone.
- * A receipt that another process keeps in this very moment fails the statement.
+ * A receipt that another process keeps in this very moment fails the statement. What is kept is each hub's newest, so that no note can be overtaken here.
  */
 const KEEP = `
 with r as (select * from jsonb_to_recordset($1::jsonb) as r (g int, place int, hub text, home text, seq bigint, hash text, parent text, bytes text, visit text, fork boolean, ms bigint)),
 v as (select * from jsonb_to_recordset($2::jsonb) as v (g int, home text, visit text, version bigint, state text, since bigint, told boolean)),
 s as (select * from jsonb_to_recordset($3::jsonb) as s (g int, home text, hub text, hash text)),
 a as (select * from jsonb_to_recordset($4::jsonb) as a (g int, home text, hub text, hash text, seq bigint, parent text, bytes text)),
+u as (select * from jsonb_to_recordset($6::jsonb) as u (g int, home text, hub text, visit text, ms bigint, acknowledged bigint, over boolean)),
 held as materialized (
   select v.g, v.visit from v join visits on visits.visit_id = v.visit and visits.home_id = v.home and visits.version = v.version
   where not (v.told and exists (select from webhook_targets w where w.carrier_id = visits.carrier_id and w.gone_ms is null))
@@ -65,6 +81,13 @@ settled as (
 answered as (
   update carrier_blocks set answer_seq = a.seq, answer_parent = decode(a.parent, 'hex'), answer_bytes = decode(a.bytes, 'hex') from a join fit on fit.g = a.g
   where carrier_blocks.hub_id = a.hub and carrier_blocks.home_id = a.home and carrier_blocks.hash = decode(a.hash, 'hex') and carrier_blocks.answer_seq is null),
+noted as (
+  insert into under_way (hub_id, home_id, visit_id, heard_ms, acknowledged_ms) select u.hub, u.home, u.visit, u.ms, u.acknowledged from u join fit on fit.g = u.g
+  where not u.over
+  on conflict (hub_id) do update set home_id = excluded.home_id, visit_id = excluded.visit_id, heard_ms = excluded.heard_ms, acknowledged_ms = excluded.acknowledged_ms),
+ended as (
+  delete from under_way using u join fit on fit.g = u.g
+  where u.over and under_way.hub_id = u.hub and (u.visit is null or under_way.visit_id = u.visit)),
 kept as (
   insert into receipts (hub_id, home_id, seq, hash, parent, bytes, visit_id, fork, received_ms)
   select r.hub, r.home, r.seq, decode(r.hash, 'hex'), decode(r.parent, 'hex'), decode(r.bytes, 'hex'), r.visit, r.fork, r.ms from r join fit on fit.g = r.g
@@ -110,13 +133,21 @@ const answerRows = ({ homeId, answered }: Story, g: number) =>
     bytes: hex(answer.bytes),
   }));
 
+const noteRows = ({ notes }: Story, g: number) =>
+  notes.map((note) => {
+    if (note.kind === 'under-way-over') return { g, hub: note.hubId, visit: note.visitId, over: true };
+    const { hubId, homeId, visitId, heardMs, acknowledgedMs } = note.underWay;
+    return { g, home: homeId, hub: hubId, visit: visitId, ms: heardMs, acknowledged: acknowledgedMs, over: false };
+  });
+
 /** Resolves to the stories that are kept. */
 export const keepStories = async (statements: Statements, stories: readonly Story[]): Promise<ReadonlySet<Story>> => {
   const receipts = stories.flatMap(receiptRows).map((row, place) => ({ ...row, place }));
   const settled = stories.flatMap(({ homeId, settled: all }, g) =>
     all.map(({ hubId, hash }) => ({ g, home: homeId, hub: hubId, hash: hex(hash) })),
   );
-  const said = [receipts, stories.flatMap(visitRows), settled, stories.flatMap(answerRows)];
-  const rows = await statements.asServer<{ g: number }>(KEEP, [...said.map((part) => JSON.stringify(part)), stories.length]); // prettier-ignore
+  const [visits, answered, notes] = [visitRows, answerRows, noteRows].map((rowsOf) => stories.flatMap<object>(rowsOf));
+  const [r, v, s, a, u] = [receipts, visits, settled, answered, notes].map((part) => JSON.stringify(part));
+  const rows = await statements.asServer<{ g: number }>(KEEP, [r, v, s, a, stories.length, u]);
   return new Set(rows.flatMap(({ g }) => stories[g] ?? []));
 };

@@ -17,7 +17,7 @@ import type { Schema } from './schema.ts';
 import { Names, Statements } from './statements.ts';
 import { Standing } from './tenancy.ts';
 import { keepThrottles, throttlesAt } from './throttles.ts';
-import { underWayOver } from './under-way.ts';
+import { underWayAt } from './under-way.ts';
 import { atFirstContact } from './unwelcome.ts';
 import { Writing } from './writing.ts';
 
@@ -67,7 +67,7 @@ const storeOver = (pool: pg.Pool): PostgresStore => {
     forget: (beforeMs) => forget(db, beforeMs),
     throttles: (nowMs) => throttlesAt(db, nowMs),
     keepThrottles: (throttles, nowMs) => keepThrottles(db, throttles, nowMs),
-    ...underWayOver(db),
+    underWay: (limit) => underWayAt(db, limit),
     ...callerReads(read, often),
     ...visitReads(read, often),
     ...peopleReads(read, often),

@@ -8,6 +8,7 @@ import { householdWrites } from './writes/households.ts';
 import { hubWrites } from './writes/hubs.ts';
 import { peopleWrites } from './writes/people.ts';
 import type { Context, Rule, Rules } from './writes/rule.ts';
+import { underWayWrites } from './writes/under-way.ts';
 import { visitWrites } from './writes/visits.ts';
 
 const rules: Rules<Write['kind']> = {
@@ -15,6 +16,7 @@ const rules: Rules<Write['kind']> = {
   ...accountWrites,
   ...callerWrites,
   ...hubWrites,
+  ...underWayWrites,
   ...visitWrites,
   ...peopleWrites,
   ...carrierWrites,
@@ -33,6 +35,9 @@ const ofServer: ReadonlySet<Write['kind']> = new Set<Write['kind']>([
   'session-end',
   'sessions-end',
   'invitation-answer',
+  'under-way',
+  'under-way-heard',
+  'under-way-over',
 ]);
 
 /** One write inside a transaction; false is a conflict. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UnderWay } from '../records.ts';
 import { SERVER, type Once, type Store, type Tenant, type Write } from '../store.ts';
 import { householdCases } from './household-cases.ts';
 import {
@@ -19,6 +18,7 @@ import {
   visitOf,
 } from './samples.ts';
 import { storyCases } from './story-cases.ts';
+import { underWayCases } from './under-way-cases.ts';
 import { home1, home2, carrier1, carrier2, device1, device2, all } from './tenants.ts';
 
 /** Two households, two carriers, one visit of carrier 1 at home 1, assigned to device 1. */
@@ -319,29 +319,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await at(0)).toEqual([]);
     });
 
-    it('keeps one visit that is under way of each hub, until that one is over', async () => {
-      const kept = (n: number, change: Partial<UnderWay> = {}): UnderWay => ({
-        hubId: id('hub', n),
-        homeId: id('home', n),
-        visitId: id('visit', n),
-        heardMs: 1000,
-        ...change,
-      });
-      const all = async () => [...(await store.underWay(10))].sort((a, b) => b.heardMs - a.heardMs);
-      await store.keepUnderWay(kept(1));
-      await store.keepUnderWay(kept(2));
-      await store.keepUnderWay(kept(1, { heardMs: 2000, visitId: id('visit', 3) }));
-      expect(await all()).toEqual([kept(1, { heardMs: 2000, visitId: id('visit', 3) }), kept(2)]);
-      await store.endUnderWay(id('hub', 1), id('visit', 1));
-      expect(await all()).toHaveLength(2);
-      expect(await store.underWay(1)).toHaveLength(1);
-      await store.endUnderWay(id('hub', 1), id('visit', 3));
-      expect(await all()).toEqual([kept(2)]);
-      await store.keepUnderWay(kept(2, { acknowledgedMs: 3000 }));
-      expect(await all()).toEqual([kept(2, { acknowledgedMs: 3000 })]);
-      await store.keepUnderWay(kept(2));
-      expect(await all()).toEqual([kept(2)]);
-    });
+    underWayCases(() => store);
 
     it('forgets what is old, and only that', async () => {
       await store.write(SERVER, [], onceOf('old'));

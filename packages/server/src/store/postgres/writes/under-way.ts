@@ -1,0 +1,46 @@
+import type { Tx } from '../tenancy.ts';
+import type { Rule, Rules } from './rule.ts';
+
+/** Beside receipts that were kept before: what a newer one says was noted with that one. */
+const isOvertaken = async (tx: Tx, hubId: string, seq: number): Promise<boolean> => {
+  const newer = tx
+    .selectFrom('receipts')
+    .select('seq')
+    .where('hubId', '=', hubId)
+    .where('seq', '=', seq + 1);
+  return (await newer.where('fork', '=', false).executeTakeFirst()) !== undefined;
+};
+
+const underWay: Rule<'under-way'> = async ({ tx }, { underWay: { hubId, acknowledgedMs = null, ...note }, seq }) => {
+  if (await isOvertaken(tx, hubId, seq)) return true;
+  await tx
+    .insertInto('underWay')
+    .values({ hubId, acknowledgedMs, ...note })
+    .onConflict((c) => c.column('hubId').doUpdateSet({ acknowledgedMs, ...note }))
+    .execute();
+  return true;
+};
+
+const heard: Rule<'under-way-heard'> = async ({ tx }, { underWay: { hubId, visitId, heardMs, acknowledgedMs } }) => {
+  await tx
+    .updateTable('underWay')
+    .set({ heardMs, acknowledgedMs: acknowledgedMs ?? null })
+    .where('hubId', '=', hubId)
+    .where('visitId', '=', visitId)
+    .execute();
+  return true;
+};
+
+const over: Rule<'under-way-over'> = async ({ tx }, { hubId, visitId, seq }) => {
+  if (await isOvertaken(tx, hubId, seq)) return true;
+  const ofHub = tx.deleteFrom('underWay').where('hubId', '=', hubId);
+  await (visitId === undefined ? ofHub : ofHub.where('visitId', '=', visitId)).execute();
+  return true;
+};
+
+/** Which hub is in a visit, as its receipts say. */
+export const underWayWrites: Rules<'under-way' | 'under-way-heard' | 'under-way-over'> = {
+  'under-way': underWay,
+  'under-way-heard': heard,
+  'under-way-over': over,
+};
