@@ -6,6 +6,7 @@ import { env } from 'node:process';
 import { expect, it, vi } from 'vitest';
 import { channel } from '../../packages/contract/src/index.ts';
 import { reasonOf } from '../../packages/hub/src/agent/testing/test-home.ts';
+import { NO_BYTES, toHex } from '../../packages/protocol/src/index.ts';
 import { Dice } from '../../packages/protocol/src/testing/dice.ts';
 import { RelayedHousehold } from '../world/relayed-household.ts';
 
@@ -27,6 +28,7 @@ const ofTheDay: Readonly<Record<number, (home: RelayedHousehold) => Promise<unkn
   10: (home) => home.recovers(),
   11: (home) => home.almostMovesOut(),
   13: (home) => home.moves(),
+  14: (home) => home.setsTheClockBack(),
   15: (home) => home.nextRoster(),
 };
 
@@ -84,6 +86,10 @@ it('P1, P2, P3: whatever a relay does with all it ever heard, and however long i
   expect(home.hub.core.memory.left).toBe(false);
   expect(home.hub.core.memory.roster.members.size).toBe(3);
   expect(home.changes).toBe(home.moved);
+  // Each message sets the clock back once, whatever the relay kept of it.
+  const setBacks = home.receipts().flatMap(({ event, answers }) => (event === 'clock-set-back' ? [toHex(answers ?? NO_BYTES)] : [])); // prettier-ignore
+  expect(new Set(setBacks).size).toBe(setBacks.length);
+  expect(setBacks.length).toBeGreaterThan(DAYS / 2);
   // One of each kind went by, some were held, and if the relay kept all couriers out, the run would say nothing.
   expect(new Set(relay.kept.map(({ method }) => method))).toEqual(new Set(channel.hubMethods));
   expect(relay.held).toBeGreaterThan(10 * DAYS);

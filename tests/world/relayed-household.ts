@@ -11,6 +11,7 @@ import {
   fromBase64url,
   mailFor,
   makeDeparture,
+  makeSetBack,
   NONCE_LIFE_MS,
   PLACE,
   readPresenceCode,
@@ -30,6 +31,8 @@ import { Acts, HoldingRelay } from './holding-relay.ts';
 /** A turn may wait so long for what lies before it, and an approval so much longer. */
 const TURN_MS = 8000;
 const APPROVAL_MS = 60_000;
+/** A visit begins a minute before it is granted. */
+const LAGS_S = 50;
 /** A device sends again what nobody answers; so often, then a person gives up. */
 const TRIES = 6;
 const isSilent = (answer: Answer): boolean => !answer.ok && answer.refusal.reason === 'silent';
@@ -158,6 +161,16 @@ export class RelayedHousehold extends Shared {
       const code = readPresenceCode(this.display ?? '') ?? '000000000000';
       await this.hub.answer('depart', (await makeDeparture(p, this.robin, { hubId, says: 'stay', of, code })).bytes);
     }
+  }
+
+  /** Beside the hub, whose clock is to lag a little; what was used before is used all the same. */
+  async setsTheClockBack(): Promise<void> {
+    await this.press();
+    const { hubId, bootId, time } = this.hub.core;
+    const code = readPresenceCode(this.display ?? '') ?? '000000000000';
+    const said = { hubId, bootId, floor: time.floorS, iat: this.unixS - LAGS_S, code };
+    const { bytes } = await makeSetBack(p, this.anna, said);
+    await this.insists(() => this.hub.answer('set-back', bytes));
   }
 
   /** A sheet is printed, used, and refused. */

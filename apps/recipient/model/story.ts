@@ -55,6 +55,7 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   staying: ['plain', 'main'],
   'moved-out': ['needs', 'main'],
   'server-changed': ['needs', 'main'],
+  'clock-set-back': ['needs', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

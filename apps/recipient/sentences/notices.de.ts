@@ -46,6 +46,9 @@ export const noticesDe: NoticesSentences = {
   suspendedBody: 'Ein Mitglied hat dort den Knopf gedrückt. Drei Tage lang öffnet und ändert das Gerät nichts.',
   suspensionOver: 'Ein ausgesetztes Gerät zählt wieder',
   suspensionOverBody: '',
+  setBack: 'Die Uhr Ihres Hubs wurde zurückgestellt',
+  setBackBody:
+    'Ein Admin am Hub hat es getan. Eine Erlaubnis, deren Zeit wieder läuft, kann jemanden einlassen: Sperren Sie, was nicht mehr kommen soll.',
   departure: {
     leaving: 'Jemand hielt den Knopf Ihres Hubs: Ihr Haushalt endet dort',
     staying: 'Ihr Haushalt bleibt an seinem Hub',

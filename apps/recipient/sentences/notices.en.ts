@@ -45,6 +45,9 @@ export const noticesEn = {
   suspendedBody: 'A member pressed the hub’s button there. It opens and changes nothing for three days.',
   suspensionOver: 'A suspended device counts again',
   suspensionOverBody: '',
+  setBack: 'Your hub’s clock was set back',
+  setBackBody:
+    'An admin beside the hub did it. A permission whose time runs again may let somebody in: block what is not to come any more.',
   departure: {
     leaving: 'Somebody held your hub’s button: your household ends there',
     staying: 'Your household stays at its hub',

@@ -99,6 +99,7 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'staying':
     case 'moved-out':
     case 'server-changed':
+    case 'clock-set-back':
       return moment;
   }
 };

@@ -39,6 +39,7 @@ import { OWN_PAGE, type OwnPage } from './claims/own-page.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
 import { STATE, type State } from './claims/report.ts';
 import { DEPARTURE, type Departure } from './claims/departure.ts';
+import { SET_BACK, type SetBack } from './claims/set-back.ts';
 import { SUSPENSION, type Suspension } from './claims/suspension.ts';
 import type { Assertion } from './cose/envelope.ts';
 import { assertedLink, readLink, signLink, type Link, type Read } from './link.ts';
@@ -197,3 +198,7 @@ export const readSuspension = (p: Primitives, bytes: Uint8Array): Read<Suspensio
 export const signDeparture = (p: Primitives, signer: Signer, claims: Departure): Making<Departure> =>
   signLink(p, DEPARTURE, signer, claims, { asMember: true });
 export const readDeparture = (p: Primitives, bytes: Uint8Array): Read<Departure> => readLink(p, DEPARTURE, bytes);
+
+export const signSetBack = (p: Primitives, signer: Signer, claims: SetBack): Making<SetBack> =>
+  signLink(p, SET_BACK, signer, claims, { asMember: true });
+export const readSetBack = (p: Primitives, bytes: Uint8Array): Read<SetBack> => readLink(p, SET_BACK, bytes);

@@ -168,6 +168,7 @@ const events: Partial<Record<EventName, EventWords>> = {
   staying: departure('staying'),
   'moved-out': departure('movedOut'),
   'server-changed': departure('serverChanged'),
+  'clock-set-back': (receipt, _carrier, t, format) => ({ title: t.setBack, body: signedAt(receipt, t.setBackBody, t, format), tag: 'clock', loud: true, stays: true }), // prettier-ignore
 };
 
 const eventWords: EventWords = (receipt, carrier, t, format) =>

@@ -42,6 +42,7 @@ export const de: EventWords = {
     staying: 'Der Haushalt bleibt.',
     'moved-out': 'Der Haushalt ist ausgezogen.',
     'server-changed': 'Der Haushalt ist zu einem anderen Server gegangen.',
+    'clock-set-back': 'Ein Admin des Haushalts hat die Uhr des Hubs zurückgestellt.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',

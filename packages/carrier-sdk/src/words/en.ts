@@ -43,6 +43,7 @@ export const en = {
     staying: 'The household stays.',
     'moved-out': 'The household has moved out.',
     'server-changed': 'The household has gone to another server.',
+    'clock-set-back': 'An admin of the household set the hub’s clock back.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {

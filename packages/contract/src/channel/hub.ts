@@ -33,6 +33,7 @@ export const hubMethods = [
   'veto',
   'suspend',
   'depart',
+  'set-back',
   'look',
   'page',
   'mailbox',

@@ -56,6 +56,8 @@ export const memberMethods = [
   'suspend',
   /** The end of the household at this hub. */
   'depart',
+  /** The hub's clock, which is ahead. */
+  'set-back',
   'look',
   /** The address of the page that the hub serves at home, under its signature. */
   'page',

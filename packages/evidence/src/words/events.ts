@@ -44,6 +44,7 @@ export const eventsEn: EventWords = {
   staying: 'A member beside the hub said that the household stays',
   'moved-out': 'The household has moved out; this story ends here',
   'server-changed': 'An admin at home gave the hub another server',
+  'clock-set-back': 'An admin beside the hub set its clock back',
 };
 
 export const eventsDe: EventWords = {
@@ -87,4 +88,5 @@ export const eventsDe: EventWords = {
   staying: 'Ein Mitglied am Hub hat gesagt, dass der Haushalt bleibt',
   'moved-out': 'Der Haushalt ist ausgezogen; seine Geschichte endet hier',
   'server-changed': 'Ein Admin hat dem Hub zu Hause einen anderen Server gegeben',
+  'clock-set-back': 'Ein Admin am Hub hat dessen Uhr zurückgestellt',
 };

@@ -22,6 +22,7 @@ const METHODS: readonly HubMethod[] = [
   'veto',
   'suspend',
   'depart',
+  'set-back',
 ];
 
 describe('a server that lies', () => {

@@ -38,6 +38,7 @@ export type HubMethod =
   | 'veto'
   | 'suspend'
   | 'depart'
+  | 'set-back'
   | 'look'
   | 'page'
   | 'mailbox'

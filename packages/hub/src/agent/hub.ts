@@ -18,6 +18,7 @@ import { Moves } from './answers/moves.ts';
 import { answerMailbox, answerOwnPage } from './answers/own-page.ts';
 import { Pairing } from './answers/pairing.ts';
 import { Recovery } from './answers/recovery.ts';
+import { SetBacks } from './answers/set-back.ts';
 import { answerState } from './answers/state.ts';
 import { Suspensions } from './answers/suspension.ts';
 import { bootedDetail, buildCore } from './build-core.ts';
@@ -50,6 +51,7 @@ export class Hub {
   readonly #presence: Presence;
   readonly #suspensions: Suspensions;
   readonly #departures: Departures;
+  readonly #setBacks: SetBacks;
   readonly #moves: Moves;
   readonly #looks: Looks;
   readonly #rounds: Rounds;
@@ -69,6 +71,11 @@ export class Hub {
       keptUpTo: () => this.line.keptUpTo,
       filmsKept: () => parts.filmsLeft === undefined || parts.filmsLeft() === 0,
       left: () => parts.left?.(),
+    });
+    const timeWatch = parts.timeSources && new TimeWatch(core, parts.timeSources);
+    this.#setBacks = new SetBacks(core, this.#presence, () => {
+      timeWatch?.again();
+      for (const side of [this.line, this.atHome]) side?.wantTime();
     });
     this.#looks = new Looks(core);
     this.#moves = new Moves(core, parts.server);
@@ -90,7 +97,6 @@ export class Hub {
       this.#looks,
     );
     const { line, atHome } = this;
-    const timeWatch = parts.timeSources && new TimeWatch(core, parts.timeSources);
     const watch = parts.publicLog && new LogWatch(core, parts.publicLog, () => line.keptUpTo);
     this.#rounds = new Rounds(core, {
       line,
@@ -252,6 +258,8 @@ export class Hub {
         return this.#suspensions.answer(message);
       case 'depart':
         return this.#departures.answer(message);
+      case 'set-back':
+        return this.#setBacks.answer(message);
       case 'look':
         return this.#looks.answer(message);
       case 'page':

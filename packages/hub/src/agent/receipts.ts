@@ -21,6 +21,8 @@ export interface Happening {
   readonly visit?: string;
   /** Hash of the statement that this answers. */
   readonly answers?: Uint8Array;
+  /** Where this receipt is what gives the hub this time; absent: the hub's own. */
+  readonly time?: { readonly unixS: number; readonly source: Receipt['timeSource'] };
   /** A function is asked when the receipt's turn has come, after every receipt before it. */
   readonly detail?: ReceiptDetail | (() => ReceiptDetail);
 }
@@ -86,9 +88,9 @@ export class Receipts {
     return this.#queue.idle();
   }
 
-  async #write({ event, door, visit, answers, detail }: Happening): Promise<KeptReceipt | undefined> {
+  async #write({ event, door, visit, answers, detail, time: given }: Happening): Promise<KeptReceipt | undefined> {
     const { p, signer, hubId, bootId, journal, memory, time, random } = this.#with;
-    const { unixS } = time.now();
+    const { unixS, source } = given ?? { ...time.now(), source: time.source };
     const visitId = visit === undefined ? undefined : fromBase64url(visit);
     const said = typeof detail === 'function' ? detail() : detail;
     const claims: Receipt = {
@@ -96,7 +98,7 @@ export class Receipts {
       bootId: bootId(),
       seq: memory.seq + 1,
       salt: random(16),
-      timeSource: unixS === undefined ? 0 : time.source,
+      timeSource: unixS === undefined ? 0 : source,
       event,
       ...(unixS === undefined ? {} : { iat: unixS }),
       ...(door === undefined ? {} : { door }),

@@ -1,6 +1,7 @@
 import {
   encodePresentation,
   makeDeparture,
+  makeSetBack,
   PLACE,
   readPresenceCode,
   signBlock,
@@ -48,7 +49,8 @@ const stage = async (suspends: boolean) => {
   await home.press();
   const code = readPresenceCode(home.display ?? '') ?? '';
   const recovery = await paper.used();
-  const { hubId, bootId, memory } = home.hub.core;
+  const { core } = home.hub;
+  const { hubId, bootId, memory } = core;
   const { seq, head, blockSeq, roster } = memory;
   const iat = home.unixS;
   const knock = { nonce, door: 1, action: 1 };
@@ -73,6 +75,7 @@ const stage = async (suspends: boolean) => {
     'a suspension': ['suspend', await home.said(home.cleo, home.robin)],
     'the end of her own': ['suspend', await home.said(home.cleo, home.cleo, { ends: true })],
     'a hand-over': ['depart', (await makeDeparture(p, home.cleo, { hubId, says: 'hand-over', of: bootId, code })).bytes], // prettier-ignore
+    'a set-back': ['set-back', (await makeSetBack(p, home.cleo, { hubId, bootId, floor: core.time.floorS, iat: iat - 3600, code })).bytes], // prettier-ignore
     'a memory of the story': ['resume', (await signResume(p, home.cleo, { iat, hubId, bootId, seq, head, epoch: roster.epoch, blockSeq })).bytes], // prettier-ignore
     'the time': ['time', (await signTime(p, home.cleo, { iat: iat + 86_400, nonce: unlike(16), hubId, blockSeq })).bytes], // prettier-ignore
   };
@@ -133,6 +136,7 @@ it('and each of these counts, or is refused for another reason, where nobody is 
     'a suspension': 'allowed',
     'the end of her own': 'target-self',
     'a hand-over': 'allowed',
+    'a set-back': 'allowed',
     'a memory of the story': 'allowed',
     'the time': 'nonce-unknown',
   });

@@ -28,13 +28,15 @@ export type Correction =
 
 /**
  * Trusted time (P12): from a clock chip that kept its power, from sources that agree, or from a member over the hub's own nonce. It never runs behind the
- * floor, which the journal carries across restarts; what would is no time at all, and then visitors wait.
+ * floor, which the journal carries across restarts, but where an admin beside the hub sets both back; what would is no time at all, and then visitors wait.
  */
 export class TrustedClock {
   readonly #monotonicMs: () => number;
   #base: Base | undefined;
   #source: Source = TIME_SOURCE.unknown;
   #floorS: number;
+  /** It is being set back: nothing sets it meanwhile. */
+  #held = false;
 
   constructor(monotonicMs: () => number, floorS: number) {
     this.#monotonicMs = monotonicMs;
@@ -69,12 +71,31 @@ export class TrustedClock {
     this.#source = TIME_SOURCE.unknown;
   }
 
+  /** No time, and nothing sets one, until it is set back or let go. The floor stays where it is. */
+  hold(): void {
+    this.forget();
+    this.#held = true;
+  }
+
+  /** It was not set back after all: unknown, as after a start. */
+  letGo(): void {
+    this.#held = false;
+  }
+
+  /** An admin beside the hub said so, and it is on disk: the one way below the floor. */
+  setBack(unixS: number): void {
+    this.#held = false;
+    this.#floorS = unixS;
+    this.#setS(unixS, TIME_SOURCE.member);
+  }
+
   /**
    * The chip's answer. It is believed once a start: afterwards the process's own monotonic clock is the better witness, and a
    * chip that somebody moves while the hub runs moves nothing. Answers whether it set the time.
    */
   chip(reading: { readonly lostPower: boolean; readonly unixS: number }): boolean {
-    if (this.#base !== undefined || reading.lostPower || reading.unixS < this.#floorS - ROUNDING_S) return false;
+    if (this.#held || this.#base !== undefined || reading.lostPower || reading.unixS < this.#floorS - ROUNDING_S)
+      return false;
     this.#setS(Math.max(reading.unixS, this.#floorS), TIME_SOURCE.clock);
     return true;
   }

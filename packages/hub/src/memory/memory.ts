@@ -286,7 +286,14 @@ export class Memory {
     if (event === 'declared' && answers !== undefined) this.declarations.said(answers);
     this.looks.said(claims);
     this.endings.said(claims);
+    if (event === 'clock-set-back') this.#setBack(detail?.timeS ?? this.floorS);
     if (event === 'moved-out') this.#reset();
+  }
+
+  /** An admin beside the hub said what time it is: grants that are void up to a later one would be void for years. */
+  #setBack(unixS: number): void {
+    this.floorS = unixS;
+    if (this.voidUntilS !== undefined) this.voidUntilS = Math.min(this.voidUntilS, unixS);
   }
 
   #declared(bytes: Uint8Array): void {

@@ -109,6 +109,8 @@ export const EVENTS = {
   'moved-out': event(39, ['cause'], ['kid']),
   /** The hub has another server; `kid`: the admin who said so, beside it. */
   'server-changed': event(40, ['kid']),
+  /** The floor of the hub's time is `timeS` from here on, and was `fromMs`; `kid`: the admin who said so, beside it. */
+  'clock-set-back': event(41, ['kid', 'timeS', 'fromMs']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;
@@ -152,7 +154,7 @@ const receiptCodec = claims(
     event: field(6, eventName),
     door: optional(7, uint(255)),
     visitId: optional(8, bytes(16)),
-    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery, veto, suspension, departure or move that this answers. */
+    /** Hash of the knock, ask, block, divert, roster, resume, time, declaration, look, recovery, veto, suspension, departure, move or set-back that this answers. */
     answers: optional(9, bytes(32)),
     detail: optional(10, detail),
   },

@@ -90,9 +90,12 @@ const stateCodec = claims(
       list(suspendedDevice, 1, 16, (a, b) => compareBytes(a.kid, b.kid) < 0),
     ),
     leaving: optional(13, leavingInState),
+    /** The highest trusted second so far, while the time is unknown: an earlier one is not believed (docs/protocol/11-time.md). */
+    floor: optional(14, uint(UINT32)),
   },
   (state) => {
     if (state.head.length !== (state.seq === 0 ? 0 : 32)) return 'head does not fit seq';
+    if (state.floor !== undefined && state.iat !== undefined) return 'a known time is its own floor';
     return (state.timeSource === 0) === (state.iat === undefined) ? undefined : 'time and its source belong together';
   },
 );

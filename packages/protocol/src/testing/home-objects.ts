@@ -10,6 +10,7 @@ import {
   READINESS,
   RESUME,
   DEPARTURE,
+  SET_BACK,
   SUSPENSION,
   ROSTER,
   signAccess,
@@ -24,6 +25,7 @@ import {
   signReadiness,
   signResume,
   signDeparture,
+  signSetBack,
   signSuspension,
   signRoster,
   signState,
@@ -52,6 +54,7 @@ import {
   ownPage,
   readiness,
   departure,
+  setBack,
   suspension,
   reply,
 } from './object-claims.ts';
@@ -132,6 +135,16 @@ export const HOME_OBJECTS: readonly ObjectCase[] = [
     key: hub.key,
     parent: NONE,
     make: () => signState(p, hub, { ...state, leaving: { id: seeded('announcement'), leftS: 86_400, longer: false } }),
+  },
+  {
+    name: '13-state-no-time',
+    rules: rulesOf(STATE),
+    key: hub.key,
+    parent: NONE,
+    make: () => {
+      const { iat: floor, ...rest } = state;
+      return signState(p, hub, { ...rest, timeSource: 0, floor });
+    },
   },
   {
     name: '14-declaration',
@@ -246,5 +259,12 @@ export const HOME_OBJECTS: readonly ObjectCase[] = [
     key: anna.key,
     parent: seeded('move before', 32),
     make: () => signMove(p, anna, { ...move, server: 'http://localhost:8400' }, seeded('move before', 32)),
+  },
+  {
+    name: '30-set-back',
+    rules: rulesOf(SET_BACK),
+    key: anna.key,
+    parent: NONE,
+    make: () => signSetBack(p, anna, setBack),
   },
 ];

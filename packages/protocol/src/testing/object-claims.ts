@@ -118,6 +118,13 @@ export const readiness = {
 };
 
 export const departure = { hubId: HUB_ID, of: seeded('announcement'), proof: seeded('proof') };
+export const setBack = {
+  iat: NOON,
+  hubId: HUB_ID,
+  bootId: seeded('this start'),
+  floor: NOON + 150_000_000,
+  proof: seeded('proof'),
+};
 export const suspension = { hubId: HUB_ID, member: seeded('kid', 8), proof: seeded('proof') };
 
 export const reply = {

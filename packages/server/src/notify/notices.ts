@@ -30,6 +30,8 @@ const worthTelling: Readonly<Partial<Record<Receipt['event'], How>>> = {
   staying: { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'm' },
   'server-changed': { ttlS: 72 * HOUR_S, urgency: 'high', letter: 'v' },
   'moved-out': { ttlS: 72 * HOUR_S, urgency: 'high', letter: 'm' },
+  // Permissions that seemed over may count again.
+  'clock-set-back': { ttlS: 72 * HOUR_S, urgency: 'high', letter: 't' },
   // Also when it is over: who was looked at is to know.
   'look-began': { ttlS: 24 * HOUR_S, urgency: 'high', letter: 'l' },
   'looks-off': { ttlS: 24 * HOUR_S, urgency: 'normal', letter: 'o' },

@@ -2,7 +2,7 @@ import { readReceipt } from '@latchkey/protocol';
 import { primitives } from '../people.ts';
 import type { Promised } from './checker.ts';
 
-/** The times in the receipts never fall, over all starts; nor does the signed state's within a start. A restored disk begins anew. */
+/** The times in the receipts never fall, over all starts; nor does the signed state's within a start. A restored disk begins anew; nobody sets a clock back in these worlds. */
 export const p12: Promised = {
   name: 'P12',
   check: () => {

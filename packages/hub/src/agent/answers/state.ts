@@ -27,8 +27,8 @@ import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
 /** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. 5: suspensions. 6: what
- * is fitted at a door, and knocks over its tag. 7: departures. 8: passkeys in rosters. */
-export const CAPABILITY = 8;
+ * is fitted at a door, and knocks over its tag. 7: departures. 8: passkeys in rosters. 9: set-backs of its clock. */
+export const CAPABILITY = 9;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */
 export async function answerState(core: Core, nonce: Uint8Array): Promise<Answer> {
@@ -53,7 +53,7 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
     resumed: core.resumed,
     doors: [...core.doors.values()].map((keeper) => doorReport(core, keeper)).sort((a, b) => a.door - b.door),
     capability: CAPABILITY,
-    ...(unixS === undefined ? {} : { iat: unixS }),
+    ...(unixS === undefined ? floorOf(time) : { iat: unixS }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(recovery === undefined ? {} : { recovery }),
     ...(suspended.length === 0 ? {} : { suspended }),
@@ -61,6 +61,9 @@ export async function signedState(core: Core, nonce: Uint8Array | undefined): Pr
   };
   return (await signState(core.p, core.signer, claims)).bytes;
 }
+
+/** Below it no time is believed. */
+const floorOf = ({ floorS }: Core['time']): { readonly floor?: number } => (floorS === 0 ? {} : { floor: floorS });
 
 /** What waits, to the minute: the journal's word, never ahead of it. */
 export function recoveryInState({ memory }: Core): PendingRecovery | undefined {
