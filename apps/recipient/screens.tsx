@@ -22,6 +22,7 @@ const PersonScreen = later(async () => (await import('./screens/person.tsx')).Pe
 const InviteScreen = later(async () => (await import('./screens/people-terms.tsx')).InviteScreen);
 const ChangeScreen = later(async () => (await import('./screens/people-terms.tsx')).ChangeScreen);
 const MoveOutScreen = later(async () => (await import('./screens/move-out.tsx')).MoveOutScreen);
+const ClockBackScreen = later(async () => (await import('./screens/clock-back.tsx')).ClockBackScreen);
 const RecoveryScreen = later(async () => (await import('./screens/recovery.tsx')).RecoveryScreen);
 const WelcomeScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeScreen);
 const WelcomeDoorScreen = later(async () => (await import('./screens/welcome.tsx')).WelcomeDoorScreen);
@@ -163,6 +164,11 @@ const ScreenAt = memo(({ at }: { at: string }) => (
       <Route path="/household/move-out">
         <OnlyCounting back="/household">
           <MoveOutScreen />
+        </OnlyCounting>
+      </Route>
+      <Route path="/household/clock">
+        <OnlyCounting back="/household">
+          <ClockBackScreen />
         </OnlyCounting>
       </Route>
       <Route path="/household/calendar">

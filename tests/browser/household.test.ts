@@ -14,6 +14,7 @@ let ben: Person;
 let cara: Person;
 let tablet: Person;
 const album = openAlbum();
+const YEAR_S = 365 * 86_400;
 
 beforeAll(async () => {
   [world, browser] = await Promise.all([startWorld(), openChromium()]);
@@ -254,11 +255,41 @@ describe('the same app from the hub, at home', () => {
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await home.untilBolt(100);
     await exportsAtHome(page);
+    await home.act({ type: 'clock-cell', present: true });
     await home.act({ type: 'power', plugged: false });
     await page.getByText('No connection to your hub.').waitFor();
+    await home.act({ type: 'clock', moveS: YEAR_S });
     await home.act({ type: 'power', plugged: true });
     await home.act({ type: 'router', line: 'up' });
     await page.getByText('No connection to your hub.').waitFor({ state: 'detached' });
+  });
+
+  it('P12: shows a door’s clock that jumped ahead while the power was out, and an admin beside the hub sets it back', async () => {
+    const home = new DemoHome(world.door);
+    const { page } = tablet;
+    await page
+      .getByText(/^Your door’s clock is about .* ahead of this device’s$/)
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Set it back at the hub' }).click();
+    await page.getByRole('textbox', { name: 'Letters on the hub’s display' }).waitFor();
+    await album.take(page, 'clock-ahead');
+    await home.act({ type: 'hub-button', heldMs: 300 });
+    const letters = await until('letters on the hub’s display', async () => (await home.state()).hub.presence);
+    await page.getByRole('textbox', { name: 'Letters on the hub’s display' }).fill(letters);
+    await page.getByRole('button', { name: 'Set the clock back' }).click();
+    await page.getByText('Set back, confirmed by your hub').first().waitFor();
+    await album.take(page, 'clock-set-back');
+    await page.getByRole('link', { name: 'Back' }).click();
+    await page.getByText('serves this page').waitFor();
+    await page.getByText(/^Your door’s clock is about/).waitFor({ state: 'detached' });
+    await anna.page.goto(world.home);
+    await anna.page
+      .getByText(/^Your hub’s clock was set back today/)
+      .first()
+      .waitFor();
+    await album.take(anna.page, 'clock-news');
+    expect((await home.state()).clock.errorS).toBeLessThan(5);
   });
 });
 

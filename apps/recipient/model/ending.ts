@@ -26,3 +26,12 @@ export const endingOf = (receipts: readonly VerifiedReceipt[], answering: boolea
   const dueS = about.iat + Math.ceil((about.detail?.lengthMs ?? 0) / 1000);
   return nowS > dueS + SILENT_AFTER_S ? { kind: 'silent', sinceS: dueS } : undefined;
 };
+
+const DAY_S = 24 * 60 * 60;
+
+/** The newest receipt of a clock that was set back: whoever was not there is to know. */
+export const setBackNews = (
+  receipts: readonly VerifiedReceipt[],
+  nowS: number,
+): VerifiedReceipt['claims'] | undefined =>
+  receipts.findLast(({ claims }) => claims.event === 'clock-set-back' && nowS < (claims.iat ?? 0) + DAY_S)?.claims;

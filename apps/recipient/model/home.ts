@@ -270,7 +270,10 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     if (heard === undefined) return;
     fitted.hear(heard, clock.steadyMs());
     const { state, askedWallMs } = heard;
-    if (state.iat !== undefined) parts.clockCheck.hear('door', state.iat * 1000, askedWallMs, clock.wallMs());
+    // A door that knows no time still says one before which it believes none.
+    const doorMs = (state.iat ?? state.floor ?? 0) * 1000;
+    if (state.iat !== undefined || doorMs > clock.wallMs())
+      parts.clockCheck.hear('door', doorMs, askedWallMs, clock.wallMs());
     void duties.sawState(state);
     if (state.epoch > members.epoch()) void members.load().then(sharing.look);
     if (state.seq > receipts.head().seq) void receipts.catchUp();

@@ -40,7 +40,8 @@ interface Props {
 /** The household's page: head, lost-line notice, the banner of a visit under way, navigation. */
 export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = false, children }: Props) => {
   const common = useSentences(commonSentences);
-  const { clock } = useSentences(statesSentences);
+  const { clock, clockBack } = useSentences(statesSentences);
+  const [at] = useLocation();
   useBelief();
   return (
     <Page
@@ -55,7 +56,16 @@ export const Shell = ({ title, heading = 'read', back, bar, visitId, asked = fal
         <CutOff />
         <LineLost />
         <SilentNotice />
-        <ClockNotice follows={clock} />
+        {at !== '/household/clock' && (
+          <ClockNotice
+            follows={clock}
+            back={
+              <Link className="button" data-kind="quiet" href="/household/clock">
+                {clockBack}
+              </Link>
+            }
+          />
+        )}
         <PasskeyOwed />
         <LookNotice />
         {asked ? null : <AskedNotice fallback={<UnderWay except={visitId} />} />}

@@ -11,6 +11,7 @@ export const statesDe: StatesSentences = {
     endingWhy: 'Danach erlischt die Erlaubnis von selbst, und die Tür bleibt zu.',
   },
   clock: 'Bis sie stimmt, unterschreibt diese App nichts, was jemanden einlässt. Sperren geht wie immer.',
+  clockBack: 'Am Hub zurückstellen',
   asOf: {
     title: (when) => `Stand: ${when} Uhr`,
     why: 'Der Server war nicht zu erreichen. Das hier hat Ihr Telefon zuletzt gesehen; was seither geschah, fehlt.',

@@ -10,6 +10,7 @@ export const statesEn = {
     endingWhy: 'After that the permission is used up by itself, and the door stays shut.',
   },
   clock: 'Until it is right, this app signs nothing that lets somebody in. Blocking works as always.',
+  clockBack: 'Set it back at the hub',
   asOf: {
     title: (when: string) => `As of ${when}`,
     why: 'The server was not reached. This is what your phone saw last; what has happened since is not in it.',

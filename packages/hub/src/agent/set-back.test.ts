@@ -1,7 +1,6 @@
 import { kidOf, TIME_SOURCE, verifyReceiptChain } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import { Ahead, YEARS_S } from './testing/ahead-home.ts';
-import { everyCrash } from './testing/every-crash.ts';
 import { p, reasonOf, type Visit } from './testing/test-home.ts';
 import { settle } from './testing/virtual-clock.ts';
 
@@ -197,22 +196,4 @@ describe('P12: on its way to the disk', () => {
     expect(home.hub.core.memory.floorS).toBe(floor);
     expect(reasonOf(await home.ask(visit))).toBe('time-unknown');
   });
-
-  it('is there whole or not at all when the plug is pulled at any write, and again at any write of the start', async () => {
-    const build = async () => {
-      const { home } = await ahead();
-      const bytes = await home.setBackBytes(home.anna);
-      return { home, act: () => home.hub.answer('set-back', bytes) };
-    };
-    const seen = new Set<boolean>();
-    const { writes, again } = await everyCrash(build, (home, what) => {
-      const done = setBacks(home).length === 1;
-      seen.add(done);
-      expect(home.hub.core.memory.floorS <= home.unixS, what).toBe(done);
-      // The chip was told first: behind the old floor it says nothing, and above the new one the time.
-      expect(home.aheadS, what).toBe(done ? 0 : undefined);
-    });
-    expect([...seen].sort()).toEqual([false, true]);
-    expect(Math.min(writes, again)).toBeGreaterThan(0);
-  }, 120_000);
 });

@@ -44,7 +44,7 @@ export const commonDe: CommonSentences = {
     doorWay:
       'Ihre Tür lässt Besuch nach ihrer eigenen Uhr ein: Er kommt vielleicht zu früh, zu spät oder gar nicht hinein. Sehen Sie nach dem Hub, seiner Leitung und seiner Uhr.',
     doorAheadWay:
-      'Zurückgestellt wird die Uhr Ihrer Tür nie. Geht sie weit vor, wartet Besuch, bis die Zeit gekommen ist, die sie zeigt, oder bis jemand die eigene Uhr des Hubs richtigstellt und der Haushalt aus dem Hub auszieht und ihn neu koppelt. Sie selbst kommen hinein wie immer.',
+      'Geht sie weit vor, wartet Besuch, bis ein Admin am Hub sie zurückstellt. Sie selbst kommen hinein wie immer.',
   },
   nowhere: {
     title: 'Unter dieser Adresse ist nichts',

@@ -38,8 +38,7 @@ export const commonEn = {
     setIt: 'Turn on automatic time in its settings.',
     doorWay:
       'Your door lets visitors in by its own clock, so they may come in too early, too late or not at all. Look at the hub: its line, and its clock.',
-    doorAheadWay:
-      'Your door’s clock is never turned back. If it is far ahead, visitors wait until the time it shows has come, or until somebody puts the hub’s own clock right and the household moves out of the hub and pairs it again. You get in as always.',
+    doorAheadWay: 'If it is far ahead, visitors wait until an admin beside the hub sets it back. You get in as always.',
   },
   /** An address that no screen is at. */
   nowhere: {
