@@ -145,17 +145,30 @@ describe('what must not open does not, and both are told', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.goto(`${world.home}#/doors/1/access`);
     await page.getByRole('link', { name: 'Let nobody in for a while' }).click();
-    await page.getByRole('radio', { name: /^For three days/ }).check();
-    expect(await axeViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: /^Let nobody in until/ }).click();
-    await page
-      .getByText(/^Blocked, confirmed by your door at/)
-      .first()
-      .waitFor();
+    const nobodyFor = async (howLong: RegExp) => {
+      await page.getByRole('radio', { name: howLong }).check();
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: /^Let nobody in until/ }).click();
+      await page
+        .getByText(/^Blocked, confirmed by your door at/)
+        .first()
+        .waitFor();
+    };
+    // The visit lasts longer than an hour: it is held up, and says so wherever it is shown.
+    await nobodyFor(/^For an hour/);
+    await page.getByRole('heading', { name: 'No visit that your door knew ended with it.' }).waitFor();
+    for (const at of ['', `visit/${visit.visitId}`]) {
+      await page.goto(`${world.home}#/${at}`);
+      await page.getByText(/^Held up until today \d\d:\d\d$/i).waitFor();
+      await page.getByText(/your door has confirmed it\. After that this visit/).waitFor();
+    }
+    await page.goto(`${world.home}#/doors/1/nobody`);
+    await page.getByRole('button', { name: 'Choose a later end' }).click();
+    await nobodyFor(/^For three days/);
     await page.getByRole('heading', { name: '1 visit ended with it' }).waitFor();
     await page.goto(`${world.home}#/doors/1/access`);
-    await page.getByText(/^Nobody but members is let in until/).waitFor();
-    await page.getByText(/^With this device, confirmed by your door/).waitFor();
+    await page.getByText(/^Nobody but members is let in until (?!today)/).waitFor();
+    expect(await page.getByText(/^With this device, confirmed by your door/).count()).toBe(2);
     expect(await axeViolations(page)).toEqual([]);
     await courier.page.goto(`${world.courier}#/stop/${visit.visitId}`);
     await sees(courier, 'The household cancelled this visit');

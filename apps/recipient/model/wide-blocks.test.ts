@@ -1,10 +1,10 @@
 import { generateSigner, portablePrimitives, randomBytes } from '@latchkey/keys';
-import { keyIdOf, signAssignment, signBlock, signGrant, TARGET, toBase64url, toHex, verifyReceiptChain, type AccessBlock } from '@latchkey/protocol'; // prettier-ignore
-import { memoryShelf } from '@latchkey/web-kit/model';
+import { keyIdOf, signAssignment, signBlock, signGrant, TARGET, toBase64url, toHex, verifyReceiptChain, type AccessBlock, type BlockTarget } from '@latchkey/protocol'; // prettier-ignore
+import { memoryShelf, type SentBlock } from '@latchkey/web-kit/model';
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { createBlocks } from './blocks.ts';
-import { endedWith, endOf, endOfSent, heldUpUntilS, keysOfVisit, standingBlocks } from './wide-blocks.ts';
+import { endedWith, endOf, endOfSent, heldUpByOwn, heldUpUntilS, keysOfVisit, standingBlocks } from './wide-blocks.ts';
 import { noteOf } from './wide-target.ts';
 
 const p = portablePrimitives;
@@ -92,4 +92,40 @@ test('a grant is held up by a block of everything or of its carrier, until the l
   expect(heldUpUntilS(p, grant.claims, [other])).toBe(0);
   expect(heldUpUntilS(p, grant.claims, [all, other])).toBe(nowS + 100);
   expect(heldUpUntilS(p, grant.claims, [all, own])).toBe(Infinity);
+});
+
+test('a visit that outlasts a block of this device is held up by it, by the one that ends last, until the door has let it go', async () => {
+  const { grant, carrier } = await visit();
+  const anna = await generateSigner();
+  const hub = await hubVoice();
+  const told: Uint8Array[] = [];
+  const confirm = async (answers: Uint8Array) =>
+    told.push(await hub.receipt('blocked', { answers, detail: { blockSeq: 1, begun: [] } }));
+  const receipts = () => verifyReceiptChain(hub.primitives, hub.key, told).receipts;
+  const noted = async (
+    target: BlockTarget,
+    exp: number | undefined,
+    carried: SentBlock['carried'] = 'handed-to-hub',
+  ) => {
+    const { hash, bytes } = await signBlock(p, anna, { iat: nowS, cti: randomBytes(16), hubId: id(2), target, ...(exp === undefined ? {} : { exp }) }); // prettier-ignore
+    return { hash, block: bytes, pressedMs: nowS * 1000, carried };
+  };
+  const everything = { type: TARGET.everything, id: new Uint8Array(0) };
+  const ofKey = (key: Uint8Array) => ({ type: TARGET.carrierKey, id: key });
+  const ofVisit = { holder: grant.claims.holder, endS: grant.claims.exp };
+  const said = (sent: Record<string, SentBlock>, atS = nowS) => heldUpByOwn(p, ofVisit, sent, receipts(), atS);
+  const [short, long] = [await noted(everything, nowS + 600), await noted(ofKey(carrier), nowS + 1200)];
+  expect(said({ short })).toEqual({ what: 'everything', untilS: nowS + 600, confirmed: false });
+  await confirm(short.hash);
+  expect(said({ short })).toEqual({ what: 'everything', untilS: nowS + 600, confirmed: true });
+  expect(said({ short, long })).toEqual({ what: 'carrier', untilS: nowS + 1200, confirmed: false });
+  expect(said({ short, long }, nowS + 1200)).toBeUndefined();
+  // Whoever is somebody else's, what did not leave, and what takes the whole visit, which ends it.
+  const others = {
+    other: await noted(ofKey(id(9, carrier.length)), nowS + 600),
+    kept: await noted(everything, nowS + 600, 'failed'),
+    whole: await noted(everything, grant.claims.exp),
+    ever: await noted(ofKey(carrier), undefined),
+  };
+  expect(said(others)).toBeUndefined();
 });

@@ -125,3 +125,37 @@ export const heldUpUntilS = (p: Primitives, grant: Grant, blocks: readonly Acces
     type === TARGET.everything || ((type === TARGET.courierKey || type === TARGET.carrierKey) && sameBytes(id, holder));
   return Math.max(0, ...blocks.filter(({ target }) => covers(target)).map(({ exp }) => exp ?? Infinity));
 };
+
+/** That a visit waits for the end of a block which this device signed. */
+export interface HeldUp {
+  readonly what: 'everything' | 'carrier';
+  /** Unix seconds. */
+  readonly untilS: number;
+  /** Without the door's receipt it may still let them in. */
+  readonly confirmed: boolean;
+}
+
+/**
+ * The block of this device that holds up the longest whoever has this key, and lets them in before `endS`, their visit's end. One that lasts
+ * longer ends the visit, which the hub says itself.
+ */
+export const heldUpByOwn = (
+  p: Primitives,
+  { holder: key, endS }: { readonly holder: Grant['holder']; readonly endS: number },
+  sent: Readonly<Record<string, SentBlock>>,
+  receipts: readonly VerifiedReceipt[],
+  nowS: number,
+): HeldUp | undefined => {
+  const holder = keyIdOf(p, key);
+  const holding = Object.values(sent).flatMap((one): HeldUp[] => {
+    const read = one.block === undefined || one.carried === 'failed' ? undefined : readBlock(p, one.block);
+    if (read?.ok !== true) return [];
+    const { target, exp: untilS } = read.link.claims;
+    const covers =
+      target.type === TARGET.everything || (target.type === TARGET.carrierKey && sameBytes(target.id, holder));
+    if (!covers || untilS === undefined || untilS <= nowS || untilS >= endS) return [];
+    const confirmed = receipts.some(({ claims: { answers } }) => answers !== undefined && sameBytes(answers, one.hash));
+    return [{ what: target.type === TARGET.everything ? 'everything' : 'carrier', untilS, confirmed }];
+  });
+  return holding.sort((a, b) => b.untilS - a.untilS)[0];
+};

@@ -1,5 +1,6 @@
-import { StateWord, WindowScale, LiveRegion, useFormat, useSentences, useTick } from '@latchkey/web-kit';
+import { StateWord, WindowScale, LiveRegion, useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { firstDoor, grantOf } from '../model/grant-reading.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
@@ -15,6 +16,14 @@ import { stageTone } from './stage-tone.ts';
 import { useStageWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
 
+/** Nobody needs it before a block was signed; what cannot be had says nothing. */
+const HeldUp = lazy(() =>
+  import('./held-up.tsx').then(
+    ({ HeldUp: found }) => ({ default: found }),
+    () => ({ default: () => null }),
+  ),
+);
+
 /** The visit that matters most now: its door, who and when, how far away, and the one next step. */
 export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
   const t = useSentences(homeSentences);
@@ -22,6 +31,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
   const { home } = useHome();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(staged);
+  const blocked = Object.keys(useObservable(home.blocks.sent)).length > 0;
   const counts = useCounts();
   const words = useStageWords()(staged);
   const { visit, stage } = staged;
@@ -44,6 +54,11 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
           <WindowScale fromMs={fromMs} toMs={toMs} nowMs={wallMs} label={t.today.scale(when)} />
           <p className="small soft">{when}</p>
         </div>
+      )}
+      {blocked && (
+        <Suspense>
+          <HeldUp staged={staged} />
+        </Suspense>
       )}
       <LateNotice staged={staged} />
       <BlockNotice block={block} />

@@ -11,6 +11,7 @@ import { useCounts } from '../parts/cut-off.tsx';
 import { PersonSaid } from '../parts/courier-said.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
+import { HeldUp } from '../parts/held-up.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { LateNotice } from '../parts/late-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
@@ -53,6 +54,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
         <LiveRegion words={word} urgent={stage === 'attention'} />
       </div>
       <PersonSaid staged={staged} name={who} />
+      <HeldUp staged={staged} />
       <LateNotice staged={staged} />
       <BlockNotice block={block} />
       {counts && mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}

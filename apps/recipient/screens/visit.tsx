@@ -9,6 +9,7 @@ import { useCounts } from '../parts/cut-off.tsx';
 import { DivertState } from '../parts/divert-state.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
 import { VisitFilm } from '../parts/film.tsx';
+import { HeldUp } from '../parts/held-up.tsx';
 import { useHome, useLists, useVisit } from '../parts/home-context.tsx';
 import { LateNotice } from '../parts/late-notice.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
@@ -65,6 +66,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
         {stage === 'attention' && why !== undefined && <p>{t.visit.why(why)}</p>}
         <LiveRegion words={t.visit.stage[stage]} urgent={stage === 'attention'} />
       </div>
+      <HeldUp staged={staged} />
       <LateNotice staged={staged} />
       <BlockNotice block={block} />
       <DivertState staged={staged} />

@@ -48,6 +48,15 @@ export const blockingDe: BlockingSentences = {
   endedAt: (seq, at) => `Beleg ${String(seq)}, ${at}\u00a0Uhr`,
   endedNoTime: (seq) => `Beleg ${String(seq)}`,
   heldUp: 'Ein Besuch, der länger gilt als die Sperre, kann danach noch hereinkommen.',
+  waits: {
+    title: (until: string) => `Aufgehalten bis ${until}`,
+    everything:
+      'Bis dahin lassen Sie niemanden herein; Ihre Tür hat es bestätigt. Danach gilt dieser Besuch, wie Sie ihn erlaubt haben.',
+    carrier:
+      'Bis dahin lassen Sie niemanden dieses Dienstes herein; Ihre Tür hat es bestätigt. Danach gilt dieser Besuch, wie Sie ihn erlaubt haben.',
+    unconfirmed:
+      'Sie haben Ihrer Tür gesagt, dass sie bis dahin niemanden hereinlässt. Bestätigt hat sie es nicht; vielleicht lässt sie diesen Besuch noch ein.',
+  },
   unknownVisit: 'Ein Besuch, den dieses Gerät nicht kennt',
   stands: {
     title: 'Zurzeit gesperrt',

@@ -49,6 +49,15 @@ export const blockingEn = {
   endedAt: (seq: number, at: string) => `Receipt ${String(seq)}, ${at}`,
   endedNoTime: (seq: number) => `Receipt ${String(seq)}`,
   heldUp: 'A visit that lasts longer than the block can come in after it.',
+  waits: {
+    title: (until: string) => `Held up until ${until}`,
+    everything:
+      'You let nobody in until then; your door has confirmed it. After that this visit is let in as you allowed it.',
+    carrier:
+      'You let nobody of this carrier in until then; your door has confirmed it. After that this visit is let in as you allowed it.',
+    unconfirmed:
+      'You asked your door to let nobody in until then. It has not confirmed it, and may still let this visit in.',
+  },
   unknownVisit: 'A visit that this device does not know',
   stands: {
     title: 'Blocked for now',

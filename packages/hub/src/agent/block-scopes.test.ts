@@ -142,6 +142,21 @@ describe('P3: a block of everything', () => {
     expect(reasonOf(await home.knock(long))).toBe('allowed');
   });
 
+  it('that ends later than one before it ends what that one held up, and says so once', async () => {
+    const home = await TestHome.paired();
+    const visit = await allowed(home);
+    const ends = () =>
+      said(home).flatMap(({ visit: name, blockSeq }) => (name === undefined ? [] : [[name, blockSeq]]));
+    await block(home, everything, { exp: home.unixS + SOON_S });
+    await settle();
+    expect(ends()).toEqual([]);
+    for (let times = 0; times < 2; times++) {
+      await block(home, everything, { exp: home.unixS + 100 * HOUR_S });
+      await settle();
+      expect(ends()).toEqual([[toBase64url(visit.visitId), 2]]);
+    }
+  });
+
   it('wins over a member who disagrees, until it ends: neither a new grant nor a shorter block opens before', async () => {
     const home = new TestHome();
     const ben = person();

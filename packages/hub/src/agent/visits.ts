@@ -74,25 +74,39 @@ function prospects(core: Core, door: number, unixS: number | undefined, dead: Ch
   return found;
 }
 
+/** None of the blocks that stand lets it in before its end, or its issuer counts no more: it will not come. */
+const takenBack = (core: Core, chain: Chain): boolean => {
+  const now = core.time.now();
+  const ends = (block: StandingBlock) => (block.exp ?? Infinity) >= chain.grant.claims.exp;
+  return core.memory.blocks.some((block) => ends(block) && coversBlock(core.p, block, chain, now)) || isUnissued(core, chain); // prettier-ignore
+};
+
+const isUnissued = (core: Core, chain: Chain): boolean =>
+  issuerRefusal(chain, { roster: core.memory.counting, voidUntilS: core.memory.voidUntilS }) !== undefined;
+
 /** Blocked, or granted by somebody who left the household, or before a rollback: no door waits for it, and no camera. */
 const withdrawn = (core: Core, chain: Chain): boolean =>
-  blockOver(core, chain) !== undefined ||
-  issuerRefusal(chain, { roster: core.memory.counting, voidUntilS: core.memory.voidUntilS }) !== undefined;
+  blockOver(core, chain) !== undefined || isUnissued(core, chain);
 
 /** Whether this chain could open that door now or later in its windows. */
 export const canStillOpen = (core: Core, chain: Chain, door: number, unixS: number | undefined): boolean =>
-  standing(chain, unixS) !== 'over' && !withdrawn(core, chain) && !usedUp(core, chain, door, unixS);
+  isOpen(core, chain, door, unixS) && !withdrawn(core, chain);
+
+const isOpen = (core: Core, chain: Chain, door: number, unixS: number | undefined): boolean =>
+  standing(chain, unixS) !== 'over' && !usedUp(core, chain, door, unixS);
 
 /**
  * Visits that could still come, or whose passage runs (`begun`), and that this block, which does not stand yet, takes back whoever has them.
- * One that outlasts the block is held up by it, and one that it takes from a courier may come in other hands: neither has ended.
+ * One that outlasts the block is held up by it, and one that it takes from a courier may come in other hands: neither has ended. Whether
+ * another block holds it up already does not matter.
  */
 export function endedBy(core: Core, block: StandingBlock, begun: readonly string[]): readonly string[] {
   const now = core.time.now();
   const nameOf = (chain: Chain) => visitName(chain.grant.claims.visitId);
   // A chain whose courier alone is blocked is one of a visit that may yet come.
   const comes = (chain: Chain) =>
-    effective(chain).doors.some((door) => canStillOpen(core, undivided(chain), door, now.unixS));
+    effective(chain).doors.some((door) => isOpen(core, undivided(chain), door, now.unixS)) &&
+    !takenBack(core, undivided(chain));
   const goesOn = (chain: Chain) =>
     !coversBlock(core.p, block, undivided(chain), now) || (block.exp ?? Infinity) < chain.grant.claims.exp;
   const known = [...core.memory.chains.values()].filter((chain) => begun.includes(nameOf(chain)) || comes(chain));
