@@ -53,6 +53,7 @@ export const loadOf = async (
   const [knocks, blocks]: Samples[] = [emptySamples(), emptySamples()];
   const refused = new Map<string, number>();
   const sent: number[] = [];
+  const taps: Promise<void>[] = [];
   const refuse = (why: string) => refused.set(why, (refused.get(why) ?? 0) + 1);
   const began = performance.now() + THUMB_MS;
   const spacingMs = 1000 / perSecond;
@@ -61,7 +62,7 @@ export const loadOf = async (
     await moment(due - THUMB_MS);
     const message = await courier.asked(stage, one);
     await moment(due);
-    void tapped(floor, due + spacingMs / 2, knocks?.floors);
+    taps.push(tapped(floor, due + spacingMs / 2, knocks?.floors));
     sent.push(performance.now());
     const opened = await courier.knock(stage, one, message);
     if (opened.ok) knocks?.ours.push(opened.tapToBoltMs);
@@ -72,7 +73,7 @@ export const loadOf = async (
     const due = began + (index * 1000) / BLOCKS_A_SECOND;
     await moment(due);
     if (blocker === undefined) return;
-    void tapped(floor, due + 1000 / BLOCKS_A_SECOND / 2, blocks?.floors);
+    taps.push(tapped(floor, due + 1000 / BLOCKS_A_SECOND / 2, blocks?.floors));
     blocks?.ours.push(await blocked(blocker));
   };
   const durationS = visits.length / perSecond;
@@ -84,6 +85,8 @@ export const loadOf = async (
   await moment(began + durationS * 1000);
   const cores = difference(before, spent(stage), durationS);
   await Promise.all(work);
+  // Or one that is still under way when the floor is put away would end the bench.
+  await Promise.all(taps);
   const sentForS = (Math.max(...sent) - Math.min(...sent)) / 1000;
   if (knocks === undefined || blocks === undefined) throw new TypeError('no samples');
   return { knocks, blocks, refused, perSecond: (sent.length - 1) / sentForS, cores };
