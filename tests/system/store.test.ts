@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
+import { KEEP } from '../../packages/server/src/store/postgres/kept-stories.ts';
 import { migrations } from '../../packages/server/src/store/postgres/migrations.ts';
 import { openPostgresStore } from '../../packages/server/src/store/postgres/postgres-store.ts';
 import { SERVER } from '../../packages/server/src/store/store.ts';
@@ -105,6 +106,24 @@ const against = (name: string, start: () => Promise<TestPostgres>) => {
       await (await open(url)).close();
       await query(url, "insert into schema_versions values (99, 'from the future')");
       await expect(open(url)).rejects.toThrow('schema version 99');
+    });
+
+    it('plans what keeps the receipts of many hubs once on a connection, and not each time', async () => {
+      const url = await anotherDatabase((await running).url);
+      await (await open(url)).close();
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        for (let n = 0; n < 10; n++)
+          await client.query({ name: 'keep', text: KEEP, values: ['[]', '[]', '[]', '[]', '[]'] });
+        const { rows } = await client.query(
+          "select custom_plans::int, generic_plans::int from pg_prepared_statements where name = 'keep'",
+        );
+        // PostgreSQL plans for the values of the first five, and then compares.
+        expect(rows).toEqual([{ custom_plans: 5, generic_plans: 5 }]);
+      } finally {
+        await client.end();
+      }
     });
 
     it('says fsync is on', async () => {
