@@ -35,6 +35,14 @@ describe('P5: the next stop', () => {
     expect(held(story({ at: 'blocked', inside: false }))).toBe(false);
   });
 
+  it('waits on behind a member who heard that the film is late: that takes over no door', () => {
+    const heard = story({ at: 'open' }, 'unlocked', 'attention', 'acknowledged');
+    const facts = heard.facts.map((fact) =>
+      fact.event === 'attention' ? { ...fact, detail: { cause: 'film-late' } } : fact,
+    );
+    expect(held({ ...heard, facts })).toBe(true);
+  });
+
   it('goes on once a member took the alarm over, and waits again for a newer one', () => {
     const moment = { at: 'attention', cause: 'open-too-long' } as const;
     expect(held(story(moment, 'attention', 'acknowledged'))).toBe(false);

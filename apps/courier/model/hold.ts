@@ -1,4 +1,4 @@
-import type { ServerStop } from '@latchkey/carrier-sdk';
+import type { Fact, ServerStop } from '@latchkey/carrier-sdk';
 import type { VisitView } from './visit.ts';
 
 /** What a device keeps of a door it has been at, for when the page is opened again without reception. */
@@ -15,7 +15,7 @@ const inside = new Set(['opening', 'unlocked', 'open', 'stay', 'attention']);
 export const atDoorOf = ({ story, unsafeS, unheard }: Pick<VisitView, 'story' | 'unsafeS' | 'unheard'>): AtDoor => {
   const facts = story?.facts ?? [];
   const moment = story?.moment ?? { at: 'before' };
-  const alarm = facts.findLastIndex(({ event }) => event === 'attention' || event === 'forced');
+  const alarm = facts.findLastIndex(isOfDoor);
   return {
     // The door's own word goes before the courier's, as soon as there is one.
     inside:
@@ -26,6 +26,10 @@ export const atDoorOf = ({ story, unsafeS, unheard }: Pick<VisitView, 'story' | 
     unsafe: unsafeS !== undefined,
   };
 };
+
+/** Whoever has heard that the film is late has not taken over the door. */
+const isOfDoor = ({ event, detail }: Fact): boolean =>
+  event === 'forced' || (event === 'attention' && detail.cause !== 'film-late');
 
 /** Who sees to a door that alarms, so that its courier need not stay. */
 export const releasedBy = (

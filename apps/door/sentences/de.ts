@@ -97,6 +97,7 @@ const alarms: Record<string, string> = {
   jammed: 'Der Riegel klemmt.',
   'left-open': 'Die Tür steht noch offen.',
   'camera-lost': 'Die Kamera ist weg.',
+  'film-late': 'Der Film kommt nicht schnell genug hinaus.',
   dwell: 'Jemand ist zu lange drin.',
   forced: 'Die Tür ging ohne mich auf.',
   blocked: 'Gesperrt, während jemand drin ist.',

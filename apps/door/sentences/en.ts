@@ -90,6 +90,7 @@ const alarms: Record<string, string> = {
   jammed: 'The bolt is stuck.',
   'left-open': 'The door was left open.',
   'camera-lost': 'The camera is lost.',
+  'film-late': 'The film does not get out in time.',
   dwell: 'Somebody is inside for too long.',
   forced: 'The door opened without me.',
   blocked: 'Blocked while somebody is inside.',

@@ -158,6 +158,7 @@ const followingRosters = (line: ServerLine, know: () => void): LinePort => ({
   },
   filmStarted: (film) => line.filmStarted(film),
   lookStarted: (look) => line.lookStarted(look),
+  filmLate: (recordingId) => line.filmLate(recordingId),
   filmClosed: (recordingId) => line.filmClosed(recordingId),
 });
 

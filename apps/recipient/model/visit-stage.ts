@@ -77,6 +77,10 @@ export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[]
 export const attentionCause = (ofVisit: readonly VerifiedReceipt[]): string | undefined =>
   ofVisit.findLast(({ claims }) => claims.event === 'attention' || claims.event === 'forced')?.claims.detail?.cause;
 
+/** What the stage alone says holds but for one alarm: nobody is asked to stay because a film is late. */
+export const hasDetail = (stage: Stage, cause: string | undefined): boolean =>
+  stage !== 'attention' || cause !== 'film-late';
+
 /** A divert that the door has not confirmed is a wish: the visit can still come in. */
 export const divertPending = ({ visit, stage }: { visit: VisitSummary; stage: Stage }): boolean =>
   visit.divert !== undefined && stillOpen(stage);

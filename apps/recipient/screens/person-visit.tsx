@@ -5,7 +5,7 @@ import { firstDoor, grantOf } from '../model/grant-reading.ts';
 import { doorOf } from '../model/household.ts';
 import type { VisitingPerson } from '../model/people/people-visits.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
-import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
+import { attentionCause, hasDetail, stillOpen, underWay } from '../model/visit-stage.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
 import { useCounts } from '../parts/cut-off.tsx';
 import { PersonSaid } from '../parts/courier-said.tsx';
@@ -35,7 +35,8 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
   const open = stillOpen(stage);
   const counts = useCounts();
   const door = firstDoor(grantOf(home.parts.primitives, visit));
-  const why = all.storyDetail.cause[attentionCause(staged.receipts) ?? ''];
+  const cause = attentionCause(staged.receipts);
+  const why = all.storyDetail.cause[cause ?? ''];
   // Whoever was here once may come in again while the window lasts, as often as was agreed.
   const mayCome = open || (stage === 'finished' && visit.window.toS * 1000 > wallMs);
   const blockable = counts && mayCome && block.view.kind !== 'confirmed';
@@ -49,7 +50,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(who)}</p>
         <StateWord tone={stageTone[stage]}>{word}</StateWord>
-        <p className="soft">{detail}</p>
+        {hasDetail(stage, cause) && <p className="soft">{detail}</p>}
         {stage === 'attention' && why !== undefined && <p>{all.visit.why(why)}</p>}
         <LiveRegion words={word} urgent={stage === 'attention'} />
       </div>

@@ -2,7 +2,7 @@ import { Notice, Skeleton, StateWord, LiveRegion, useSentences } from '@latchkey
 import { Link } from 'wouter';
 import { firstDoor, grantOf } from '../model/grant-reading.ts';
 import type { StagedVisit } from '../model/today.ts';
-import { attentionCause, stillOpen, underWay } from '../model/visit-stage.ts';
+import { attentionCause, hasDetail, stillOpen, underWay } from '../model/visit-stage.ts';
 import { BlockButton, BlockNotice } from '../parts/block-words.tsx';
 import { CourierSaid } from '../parts/courier-said.tsx';
 import { useCounts } from '../parts/cut-off.tsx';
@@ -50,7 +50,8 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
   const open = stillOpen(stage);
   const counts = useCounts();
   const door = firstDoor(grantOf(home.parts.primitives, visit));
-  const why = t.storyDetail.cause[attentionCause(staged.receipts) ?? ''];
+  const cause = attentionCause(staged.receipts);
+  const why = t.storyDetail.cause[cause ?? ''];
   const blockable = counts && open && block.view.kind !== 'confirmed';
   return (
     <Shell
@@ -62,7 +63,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(visit.carrier.name)}</p>
         <StateWord tone={stageTone[stage]}>{t.visit.stage[stage]}</StateWord>
-        <p className="soft">{t.visit.stageDetail[stage]}</p>
+        {hasDetail(stage, cause) && <p className="soft">{t.visit.stageDetail[stage]}</p>}
         {stage === 'attention' && why !== undefined && <p>{t.visit.why(why)}</p>}
         <LiveRegion words={t.visit.stage[stage]} urgent={stage === 'attention'} />
       </div>

@@ -235,6 +235,7 @@ export const de: Sentences = {
       jammed: 'der Riegel geht nicht ganz vor',
       'left-open': 'sie steht schon zu lange offen',
       'camera-lost': 'die Kamera ist ausgefallen',
+      'film-late': 'der Film kam mehr als fünf Sekunden zu spät an',
       dwell: 'es ist schon lange jemand drinnen',
       forced: 'sie wurde ohne ihr Schloss geöffnet',
       blocked: 'der Besuch wurde unterdessen gesperrt',

@@ -234,6 +234,7 @@ export const en = {
       jammed: 'the bolt does not go all the way',
       'left-open': 'it has stood open for too long',
       'camera-lost': 'the camera was lost',
+      'film-late': 'the film fell behind by more than five seconds',
       dwell: 'somebody has been inside for long',
       forced: 'it was opened without its lock',
       blocked: 'the visit was blocked meanwhile',

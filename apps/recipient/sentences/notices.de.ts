@@ -75,6 +75,7 @@ export const noticesDe: NoticesSentences = {
     jammed: 'Der Riegel geht nicht ganz durch.',
     'left-open': 'Sie steht schon zu lange offen.',
     'camera-lost': 'Die Kamera ist ausgefallen.',
+    'film-late': 'Ihr Film kommt nicht nach: Was Sie sehen, ist mehr als fünf Sekunden alt.',
     dwell: 'Jemand ist schon lange drinnen.',
     forced: 'Sie wurde ohne ihr Schloss geöffnet.',
     blocked: 'Der Besuch wurde inzwischen gesperrt.',

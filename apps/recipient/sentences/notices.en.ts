@@ -75,6 +75,7 @@ export const noticesEn = {
     jammed: 'The bolt does not go all the way.',
     'left-open': 'It has stood open for too long.',
     'camera-lost': 'The camera was lost.',
+    'film-late': 'Its film falls behind: what you see is more than five seconds old.',
     dwell: 'Somebody has been inside for long.',
     forced: 'It was opened without its lock.',
     blocked: 'The visit was blocked meanwhile.',

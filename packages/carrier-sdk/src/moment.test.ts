@@ -76,6 +76,7 @@ describe('the moment at the door', () => {
   });
 
   it('P5: an alarm stays until the door is locked or complete', () => {
+    expect(after(...entry, fact('attention', { cause: 'film-late' }))).toEqual(after(...entry));
     const quiet: readonly EventName[] = ['gap', 'armed', 'recording-closed', 'expired', 'acknowledged'];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...quiet)), (events) => {

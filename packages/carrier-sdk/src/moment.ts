@@ -67,6 +67,8 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
       return moment.at === 'opening' ? { at: 'refused', reason: fact.detail.cause ?? 'blocked' } : moment;
     case 'attention':
     case 'forced':
+      // What the household's line does is no courier's affair: they go on, out and shut the door.
+      if (fact.detail.cause === 'film-late') return moment;
       return moment.at === 'complete' ? moment : { at: 'attention', cause: fact.detail.cause ?? 'unknown' };
     case 'blocked':
       return endedBy(fact, moment, 'blocked');

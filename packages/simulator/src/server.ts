@@ -76,6 +76,7 @@ export class SimulatedServer implements LinePort {
       },
       filmStarted: (film) => this.filmStarted(film),
       lookStarted: () => this.lookStarted(),
+      filmLate: () => this.filmLate(),
       filmClosed: (recordingId) => this.filmClosed(recordingId),
     };
   }
@@ -124,6 +125,11 @@ export class SimulatedServer implements LinePort {
 
   lookStarted(): void {
     // Looks have tests of their own.
+  }
+
+  /** Its lines are never slow: a slow one has tests of its own. */
+  filmLate(): boolean {
+    return false;
   }
 
   filmClosed(recordingId: Uint8Array): void {

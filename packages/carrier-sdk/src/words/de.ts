@@ -55,6 +55,7 @@ export const de: EventWords = {
     jammed: 'der Riegel geht nicht ganz vor',
     'left-open': 'sie steht schon zu lange offen',
     'camera-lost': 'die Kamera ist ausgefallen',
+    'film-late': 'der Film kam mehr als fünf Sekunden zu spät beim Haushalt an',
     dwell: 'es ist schon lange jemand drinnen',
     forced: 'sie wurde ohne ihr Schloss geöffnet',
     blocked: 'der Besuch wurde gesperrt, während sie offen war',

@@ -57,6 +57,7 @@ export const en = {
     jammed: 'the bolt does not go all the way',
     'left-open': 'it has stood open for too long',
     'camera-lost': 'the camera was lost',
+    'film-late': 'the film reached the household more than five seconds late',
     dwell: 'somebody has been inside for long',
     forced: 'it was opened without its lock',
     blocked: 'the visit was blocked while it was open',

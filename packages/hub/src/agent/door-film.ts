@@ -6,6 +6,7 @@ import {
   type ReceiptDetail,
   type RosterState,
 } from '@latchkey/protocol';
+import type { FilmStatus } from '../loop/event.ts';
 import type { Core } from './core.ts';
 import type { Coverage, FilmLook, FilmPort } from './ports.ts';
 import { somebodyLeft } from './somebody-left.ts';
@@ -27,6 +28,8 @@ interface Running {
   started: boolean;
   /** The loop knows of it; it stays so while one recording follows another. */
   told: boolean;
+  /** The loop was told that the server falls behind. */
+  late: boolean;
   closing: EndReason | undefined;
 }
 
@@ -42,7 +45,7 @@ export class DoorFilm {
   readonly #core: Core;
   readonly #door: number;
   readonly #port: FilmPort;
-  readonly #said: (visit: string, status: 'on-disk' | 'lost' | 'back' | 'failed') => void;
+  readonly #said: (visit: string, status: FilmStatus) => void;
   #running: Running | undefined;
   #ringing = false;
   #showing: Showing | undefined;
@@ -52,12 +55,7 @@ export class DoorFilm {
   #shown: Uint8Array | undefined;
   #watchedMs = 0;
 
-  constructor(
-    core: Core,
-    door: number,
-    port: FilmPort,
-    said: (visit: string, status: 'on-disk' | 'lost' | 'back' | 'failed') => void,
-  ) {
+  constructor(core: Core, door: number, port: FilmPort, said: (visit: string, status: FilmStatus) => void) {
     this.#core = core;
     this.#door = door;
     this.#port = port;
@@ -125,7 +123,15 @@ export class DoorFilm {
   start(visit: string): void {
     const recordingId = this.#core.random(16);
     const sealedTo = this.#core.memory.roster;
-    const running: Running = { visit, recordingId, sealedTo, started: false, told: false, closing: undefined };
+    const running: Running = {
+      visit,
+      recordingId,
+      sealedTo,
+      started: false,
+      told: false,
+      late: false,
+      closing: undefined,
+    };
     this.#running = running;
     this.#begin(running).catch((error: unknown) => this.#refused(running, String(error)));
   }
@@ -150,6 +156,16 @@ export class DoorFilm {
   picture(state: Coverage['picture']): void {
     const running = this.#running;
     if (running?.told === true) this.#said(running.visit, state === 'moving' ? 'back' : 'lost');
+  }
+
+  /** Every second: whether the household sees what is, or what was. */
+  followLine(): void {
+    const running = this.#running;
+    if (running?.started !== true) return;
+    const late = this.#core.line.filmLate(running.recordingId);
+    if (late === running.late) return;
+    running.late = late;
+    this.#said(running.visit, late ? 'late' : 'caught-up');
   }
 
   /** From the recorder: a hole of more than a second (P6); told when it begins and when it ends. */

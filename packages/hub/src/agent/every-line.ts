@@ -14,6 +14,7 @@ export const everyLine = (lines: readonly LinePort[]): LinePort => ({
   lookStarted: (look) => {
     for (const line of lines) line.lookStarted(look);
   },
+  filmLate: (recordingId) => lines.some((line) => line.filmLate(recordingId)),
   filmClosed: (recordingId) => {
     for (const line of lines) line.filmClosed(recordingId);
   },

@@ -29,6 +29,8 @@ export interface LinePort {
   filmStarted(film: { readonly recordingId: Uint8Array; readonly visitId: string; readonly door: number }): void;
   /** A look has begun: its bytes go out as they come, or not at all; nothing of it waits. */
   lookStarted(look: { readonly recordingId: Uint8Array; readonly door: number }): void;
+  /** Whether whoever is at the other end has more than 5 s less of a film that is being made than the spool has. Without a line: as it was. */
+  filmLate(recordingId: Uint8Array): boolean;
   /** Its last byte is in the spool. */
   filmClosed(recordingId: Uint8Array): void;
 }

@@ -57,6 +57,7 @@ export class Rounds {
     lookForSleep(core);
     if (core.bootId !== this.#bootId) this.#startedAgain();
     settleVisits(core);
+    for (const { film } of core.doors.values()) film.followLine();
     look();
     askTime();
     core.displays.look();

@@ -18,7 +18,8 @@ class World implements FilmStore, FilmLine {
   readonly said: channel.HubToServer[] = [];
   removed = false;
   reads = 0;
-  readonly outbox = new FilmOutbox(this, this, log);
+  nowMs = 0;
+  readonly outbox = new FilmOutbox(this, this, log, () => this.nowMs);
 
   record(): void {
     const bytes = Uint8Array.from({ length: 10 }, (_, i) => (this.spool.length + i) % 251);
@@ -169,5 +170,87 @@ describe('film on its way to the server', () => {
     expect(world.kinds()).toEqual(['look-started', 'recording-closed', 'look-started']);
     expect(world.server).toHaveLength(20);
     expect(world.reads).toBe(0);
+  });
+});
+
+describe('P5: film that is being made and falls behind', () => {
+  it('lets half a megabyte go unacknowledged, so that an alarm does not wait behind more, and goes on with each answer', async () => {
+    const world = new World();
+    const piece = 64 * 1024;
+    world.outbox.add(film);
+    world.ack();
+    await settle();
+    for (let n = 0; n < 10; n++) {
+      world.spool = new Uint8Array((n + 1) * piece);
+      world.outbox.grown(recordingId, n * piece, new Uint8Array(piece));
+    }
+    await settle();
+    expect(world.server).toHaveLength(8 * piece);
+    world.outbox.acknowledged(name, piece);
+    for (let turn = 0; turn < 20; turn++) await settle();
+    expect(world.server.length - 9 * piece).toBeLessThan(20);
+    world.ack();
+    for (let turn = 0; turn < 20; turn++) await settle();
+    expect(world.server).toHaveLength(10 * piece);
+  });
+
+  /** A film of one record each second; the server has acknowledged `upTo` records. */
+  const filming = async () => {
+    const world = new World();
+    world.outbox.add(film);
+    world.ack();
+    await settle();
+    const second = (acknowledges: boolean): boolean => {
+      world.record();
+      if (acknowledges) world.ack();
+      world.nowMs += 1000;
+      return world.outbox.isLate(recordingId);
+    };
+    return { world, second };
+  };
+  const seconds = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+  it('is late from more than five seconds on, until the server has all but two', async () => {
+    const { world, second } = await filming();
+    expect(seconds(5).map(() => second(true))).toEqual(seconds(5).map(() => false));
+    expect(seconds(5).map(() => second(false))).toEqual([false, false, false, false, false]);
+    expect(second(false)).toBe(true);
+    world.outbox.acknowledged(name, world.spool.length - 30);
+    expect(world.outbox.isLate(recordingId)).toBe(true);
+    world.outbox.acknowledged(name, world.spool.length - 20);
+    expect(world.outbox.isLate(recordingId)).toBe(false);
+  });
+
+  it('is not late for what was filmed while there was no line, and has five seconds to catch up behind it', async () => {
+    const { world, second } = await filming();
+    second(true);
+    world.connected = false;
+    expect(seconds(60).map(() => second(false))).not.toContain(true);
+    world.connected = true;
+    world.outbox.lineUp();
+    expect(seconds(5).map(() => second(false))).not.toContain(true);
+    expect(second(false)).toBe(true);
+    world.connected = false;
+    expect(second(false)).toBe(true);
+    world.connected = true;
+    world.outbox.lineUp();
+    expect(second(false)).toBe(true);
+    world.outbox.acknowledged(name, world.spool.length);
+    expect(world.outbox.isLate(recordingId)).toBe(false);
+  });
+
+  it('counts from the oldest that is missing, however long the line stands still', async () => {
+    const { world, second } = await filming();
+    seconds(2000).forEach(() => second(false));
+    world.outbox.acknowledged(name, 1999 * 10);
+    expect(world.outbox.isLate(recordingId)).toBe(true);
+    world.outbox.acknowledged(name, world.spool.length);
+    expect(world.outbox.isLate(recordingId)).toBe(false);
+  });
+
+  it('is nobody’s lateness where it is over or unknown', async () => {
+    const { world, second } = await filming();
+    seconds(3).forEach(() => second(false));
+    expect(world.outbox.isLate(new Uint8Array(16))).toBe(false);
   });
 });

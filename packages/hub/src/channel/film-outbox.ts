@@ -3,10 +3,23 @@ import type { channel } from '@latchkey/contract';
 import type { Log } from '../agent/ports.ts';
 
 const PIECE_BYTES = 256 * 1024;
-const BUFFERED_BYTES = 4 * 1024 * 1024;
+const BUFFERED_BYTES = 512 * 1024;
+/**
+ * Film that is under way and not acknowledged. Receipts, answers and pongs share the socket, and wait behind what this process, the kernel and every router
+ * on the way hold of it: an alarm that film is late must not. The server acknowledges each 256 kB, so that a fast line does not wait for it.
+ */
+const WINDOW_BYTES = 512 * 1024;
 const PAUSE_MS = 50;
 /** Of films that are over and wait; a server bears only so many at a time. One that is being made never waits for them. */
 const LIMIT_OVER = 8;
+/** So much later than the spool the server may have what is being filmed (docs/protocol/recording.md §11) … */
+const LATE_MS = 5000;
+/** … and it has caught up when it is no later than this: its own writing takes a second. */
+const CAUGHT_UP_MS = 2000;
+/** What the spool got within this time is as old as the first of it. */
+const MARK_MS = 250;
+/** Beyond it marks grow coarser at their newest end; the oldest is what counts. */
+const LIMIT_MARKS = 1000;
 
 /** The part of the spool that sending needs. */
 export interface FilmStore {
@@ -31,6 +44,8 @@ export interface OutgoingFilm {
 interface Outgoing extends OutgoingFilm {
   /** The next byte to send; undefined until the server has said where it stands. */
   at: number | undefined;
+  /** What the server has durably. */
+  ackedBytes: number;
   sizeBytes: number;
   closed: boolean;
   closeSent: boolean;
@@ -39,6 +54,14 @@ interface Outgoing extends OutgoingFilm {
   pumping: boolean;
   /** Something happened while the spool was being read: look once more. */
   again: boolean;
+  /** What the server does not have durably: up to which byte, and since when the spool has the first of it. Oldest first. */
+  marks: Mark[];
+  late: boolean;
+}
+
+interface Mark {
+  readonly sinceMs: number;
+  toByte: number;
 }
 
 /**
@@ -49,14 +72,18 @@ export class FilmOutbox {
   readonly #store: FilmStore;
   readonly #line: FilmLine;
   readonly #log: Log;
+  readonly #nowMs: () => number;
   readonly #films = new Map<string, Outgoing>();
   readonly #looks = new Set<string>();
   #allFound = false;
+  #upMs = 0;
 
-  constructor(store: FilmStore, line: FilmLine, log: Log) {
+  /** `nowMs`: of a monotonic clock. */
+  constructor(store: FilmStore, line: FilmLine, log: Log, nowMs: () => number) {
     this.#store = store;
     this.#line = line;
     this.#log = log;
+    this.#nowMs = nowMs;
   }
 
   /** `sizeBytes` and `closed` are for what a start finds in the spool. */
@@ -65,12 +92,15 @@ export class FilmOutbox {
     const outgoing = known ?? {
       ...film,
       at: undefined,
+      ackedBytes: 0,
       sizeBytes,
       closed,
       closeSent: false,
       announced: false,
       pumping: false,
       again: false,
+      marks: [],
+      late: false,
     };
     this.#films.set(toBase64url(film.recordingId), outgoing);
     if (outgoing.closed) this.#announceOver();
@@ -109,14 +139,32 @@ export class FilmOutbox {
     const film = this.#films.get(toBase64url(recordingId));
     if (film === undefined) return;
     film.sizeBytes = Math.max(film.sizeBytes, offset + bytes.length);
+    mark(film, this.#nowMs());
     const direct =
-      this.#line.connected && !film.pumping && film.at === offset && this.#line.bufferedBytes < BUFFERED_BYTES;
+      this.#line.connected &&
+      !film.pumping &&
+      film.at === offset &&
+      this.#line.bufferedBytes < BUFFERED_BYTES &&
+      !isFull(film);
     if (!direct) {
       this.#pump(film);
       return;
     }
     film.at = offset + bytes.length;
     this.#line.sendFilm(recordingId, bytes);
+  }
+
+  /**
+   * Whether the server falls behind with a film that is being made; asked every second. While there is no line it stays as it was: that is a silence, and the server's
+   * to tell. What a line brings back has as long to catch up as anything else.
+   */
+  isLate(recordingId: Uint8Array): boolean {
+    const film = this.#films.get(toBase64url(recordingId));
+    if (film === undefined || !this.#line.connected) return film?.late ?? false;
+    const nowMs = this.#nowMs();
+    const behindMs = nowMs - (film.marks[0]?.sinceMs ?? nowMs);
+    film.late = film.late ? behindMs > CAUGHT_UP_MS : Math.min(behindMs, nowMs - this.#upMs) > LATE_MS;
+    return film.late;
   }
 
   closed(recordingId: Uint8Array): void {
@@ -129,6 +177,7 @@ export class FilmOutbox {
   }
 
   lineUp(): void {
+    this.#upMs = this.#nowMs();
     this.#looks.clear();
     for (const film of this.#films.values()) {
       film.announced = false;
@@ -142,6 +191,8 @@ export class FilmOutbox {
     const film = this.#films.get(recordingId);
     if (film === undefined) return;
     film.at ??= bytes;
+    film.ackedBytes = bytes;
+    film.marks = film.marks.filter(({ toByte }) => toByte > bytes);
     this.#pump(film);
     if (film.closeSent && bytes >= film.sizeBytes) this.#delivered(recordingId, film);
   }
@@ -163,7 +214,7 @@ export class FilmOutbox {
 
   #pump(film: Outgoing): void {
     film.again = film.pumping;
-    if (film.pumping || film.at === undefined || isAllSent(film)) return;
+    if (film.pumping || film.at === undefined || isAllSent(film) || isFull(film)) return;
     film.pumping = true;
     this.#send(film)
       .catch((error: unknown) => this.#log.error({ error: String(error) }, 'film could not be read from the spool'))
@@ -174,7 +225,7 @@ export class FilmOutbox {
   }
 
   async #send(film: Outgoing): Promise<void> {
-    while (this.#line.connected && film.at !== undefined) {
+    while (this.#line.connected && film.at !== undefined && !isFull(film)) {
       if (this.#line.bufferedBytes >= BUFFERED_BYTES) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         continue;
@@ -209,6 +260,16 @@ export class FilmOutbox {
       .remove(film.recordingId)
       .catch((error: unknown) => this.#log.warn({ error: String(error) }, 'a delivered film stays in the spool'));
   }
+}
+
+/** An acknowledgement lets more of it go. */
+const isFull = ({ at = 0, ackedBytes }: Outgoing): boolean => at - ackedBytes >= WINDOW_BYTES;
+
+/** The spool has grown to what `sizeBytes` says. */
+function mark({ marks, sizeBytes }: Outgoing, nowMs: number): void {
+  const last = marks.at(-1);
+  if (last !== undefined && (nowMs - last.sinceMs < MARK_MS || marks.length >= LIMIT_MARKS)) last.toByte = sizeBytes;
+  else marks.push({ sinceMs: nowMs, toByte: sizeBytes });
 }
 
 /** A size of 0 is one that is not known yet. */

@@ -57,7 +57,7 @@ export class ServerLine implements LinePort, FilmLine {
   constructor(setup: LineSetup) {
     this.#setup = setup;
     this.#pauses = new Pauses(setup.chance);
-    this.outbox = new FilmOutbox(setup.store, this, setup.log);
+    this.outbox = new FilmOutbox(setup.store, this, setup.log, () => performance.now());
   }
 
   get connected(): boolean {
@@ -119,6 +119,10 @@ export class ServerLine implements LinePort, FilmLine {
 
   lookStarted({ recordingId, door }: { readonly recordingId: Uint8Array; readonly door: number }): void {
     this.outbox.show(recordingId, door);
+  }
+
+  filmLate(recordingId: Uint8Array): boolean {
+    return this.outbox.isLate(recordingId);
   }
 
   filmClosed(recordingId: Uint8Array): void {

@@ -44,14 +44,21 @@ function settleSiren(turn: Turn): void {
   turn.effects.push({ type: 'siren', on: siren });
 }
 
+/** About the picture: phones ring for it, and no siren. */
+const isPicture = (reason: AlarmReason): boolean => reason === 'camera-lost' || reason === 'film-late';
+
 const sirenWanted = (state: DoorLoop): boolean =>
   state.alarms.some(
-    ({ visit, rings, acknowledged, reason }) =>
-      visit !== undefined && rings > 0 && !acknowledged && reason !== 'camera-lost',
+    ({ visit, rings, acknowledged, reason }) => visit !== undefined && rings > 0 && !acknowledged && !isPicture(reason),
   );
 
 export function acknowledge(turn: Turn): void {
   set(turn, { alarms: turn.state.alarms.map((alarm) => (alarm.rings > 0 ? { ...alarm, acknowledged: true } : alarm)) });
+}
+
+/** It is so no longer. */
+export function withdraw(turn: Turn, reason: AlarmReason): void {
+  set(turn, { alarms: turn.state.alarms.filter((alarm) => alarm.reason !== reason) });
 }
 
 /** LOCKED ends every alarm about the door; a dead camera stays one until its visit has ended. */

@@ -1,5 +1,8 @@
 import type { AlarmReason, EndPhase, Sensors, VisitId } from './state.ts';
 
+/** Of the recorder, and of the way to the server: `late`, and `caught-up`. */
+export type FilmStatus = 'on-disk' | 'lost' | 'back' | 'failed' | 'late' | 'caught-up';
+
 /** What may happen to a door. Each was verified and journalled before the loop hears of it. */
 export type DoorEvent =
   | { readonly type: 'boot'; readonly recovered?: { readonly visit?: VisitId; readonly filmed?: false } }
@@ -8,7 +11,7 @@ export type DoorEvent =
   | { readonly type: 'visit-armed'; readonly visit: VisitId; readonly filmed?: false }
   | { readonly type: 'visit-over'; readonly visit: VisitId; readonly why: 'expired' | 'blocked' | 'used' }
   | { readonly type: 'asked'; readonly visit: VisitId; readonly filmed?: false }
-  | { readonly type: 'film'; readonly visit: VisitId; readonly status: 'on-disk' | 'lost' | 'back' | 'failed' }
+  | { readonly type: 'film'; readonly visit: VisitId; readonly status: FilmStatus }
   | { readonly type: 'intent'; readonly by: 'visit' | 'member'; readonly visit?: VisitId; readonly maxOpenMs: number }
   | { readonly type: 'refused'; readonly visit: VisitId }
   | { readonly type: 'lock-wanted' }

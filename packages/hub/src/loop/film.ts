@@ -1,5 +1,6 @@
-import { raise } from './alarm.ts';
-import { FILM_WITHOUT_KNOCK } from './limits.ts';
+import { raise, withdraw } from './alarm.ts';
+import type { FilmStatus } from './event.ts';
+import { FILM_LATE_REST, FILM_WITHOUT_KNOCK } from './limits.ts';
 import type { VisitId } from './state.ts';
 import { armAutoLock, forget, set, type Turn } from './turn.ts';
 
@@ -18,8 +19,8 @@ export function asked(turn: Turn, visit: VisitId, filmed?: false): void {
   if (passage === undefined) armAutoLock(turn, 'unopened');
 }
 
-export function filmSaid(turn: Turn, visit: VisitId, status: 'on-disk' | 'lost' | 'back' | 'failed'): void {
-  const { film, passage } = turn.state;
+export function filmSaid(turn: Turn, visit: VisitId, status: FilmStatus): void {
+  const { film, passage, alarms } = turn.state;
   if (film?.visit !== visit) return;
   switch (status) {
     case 'on-disk':
@@ -32,9 +33,27 @@ export function filmSaid(turn: Turn, visit: VisitId, status: 'on-disk' | 'lost' 
       if (passage?.visit === visit) raise(turn, 'camera-lost', turn.nowMs);
       else if (status === 'failed') forget(turn, 'film');
       return;
+    case 'late':
+      set(turn, { film: { ...film, late: true } });
+      return;
+    case 'caught-up': {
+      const caughtUp = { ...film, late: false };
+      const hasRung = alarms.some(({ reason, rings }) => reason === 'film-late' && rings > 0);
+      set(turn, { film: hasRung ? { ...caughtUp, lateRestMs: turn.nowMs + FILM_LATE_REST } : caughtUp });
+      withdraw(turn, 'film-late');
+      return;
+    }
     default:
       return never(status);
   }
+}
+
+/** Somebody may be inside, and the household sees what was, not what is. Behind a locked door a film may take its time. */
+export function watchFilm(turn: Turn): void {
+  const { film, passage, alarms } = turn.state;
+  if (film?.late !== true || passage?.visit !== film.visit || passage.stage === 'locked') return;
+  if (alarms.some(({ reason }) => reason === 'film-late')) return;
+  raise(turn, 'film-late', Math.max(turn.nowMs, film.lateRestMs ?? 0));
 }
 
 /** Ends a recording that nobody knocked to, or whose visit is over. A passage ends its own. */

@@ -3,6 +3,8 @@ export const UNLOCK_EXPIRES = 5000;
 export const LOCK_EXPIRES = 5000;
 /** A courier who got no further than the question. The challenge itself is void after 30 s. */
 export const FILM_WITHOUT_KNOCK = 40_000;
+/** A line that is now in time and now too late begins a ladder no sooner than this after the one before was over. */
+export const FILM_LATE_REST = 60_000;
 /** P6: the film goes on this long after LOCKED. */
 export const FILM_AFTERWARDS = 5000;
 export const UNOPENED = 22_000;

@@ -42,6 +42,10 @@ export interface KnownVisit {
 export interface Film {
   readonly visit: VisitId;
   readonly status: 'starting' | 'on-disk' | 'lost';
+  /** The server falls behind with it. */
+  readonly late?: boolean;
+  /** It rang for that and was over: not before this does it ring again. */
+  readonly lateRestMs?: number;
   /** Without a knock the recording ends then. */
   readonly knockByMs: number;
 }
@@ -69,7 +73,8 @@ export interface Passage {
   readonly lockAtMs: number;
 }
 
-export type AlarmReason = 'jammed' | 'left-open' | 'camera-lost' | 'dwell' | 'forced' | 'blocked' | 'silent';
+export type AlarmReason =
+  'jammed' | 'left-open' | 'camera-lost' | 'film-late' | 'dwell' | 'forced' | 'blocked' | 'silent';
 
 export interface Alarm {
   readonly reason: AlarmReason;

@@ -1,7 +1,7 @@
 import { acknowledge, ringDue } from './alarm.ts';
 import { declared } from './declared.ts';
 import type { DoorEvent, Effect } from './event.ts';
-import { asked, filmDue, filmSaid, settleRing } from './film.ts';
+import { asked, filmDue, filmSaid, settleRing, watchFilm } from './film.ts';
 import { hurry, intend, notice, recover, watch } from './passage.ts';
 import { freshly, mayCloseItself } from './sensors.ts';
 import { follow } from './stages.ts';
@@ -24,6 +24,7 @@ export function step(state: DoorLoop, event: DoorEvent, nowMs: number): Stepped 
   notice(turn);
   follow(turn);
   watch(turn);
+  watchFilm(turn);
   filmDue(turn);
   ringDue(turn);
   settleRing(turn);

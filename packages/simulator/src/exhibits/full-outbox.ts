@@ -18,6 +18,7 @@ export const fullOutbox: Exhibit = {
         },
         filmStarted: (film) => line.filmStarted(film),
         lookStarted: (look) => line.lookStarted(look),
+        filmLate: (recordingId) => line.filmLate(recordingId),
         filmClosed: (recordingId) => line.filmClosed(recordingId),
       };
     },

@@ -15,6 +15,7 @@ export const logDrop: Exhibit = {
       },
       filmStarted: (film) => line.filmStarted(film),
       lookStarted: (look) => line.lookStarted(look),
+      filmLate: (recordingId) => line.filmLate(recordingId),
       filmClosed: (recordingId) => line.filmClosed(recordingId),
     }),
   }),

@@ -13,6 +13,7 @@ export const revocationEvasion: Exhibit = {
       },
       filmStarted: (film) => line.filmStarted(film),
       lookStarted: (look) => line.lookStarted(look),
+      filmLate: (recordingId) => line.filmLate(recordingId),
       filmClosed: (recordingId) => line.filmClosed(recordingId),
     }),
   }),

@@ -19,6 +19,7 @@ export const waivedFreshness: Exhibit = {
         },
         filmStarted: (film) => line.filmStarted(film),
         lookStarted: (look) => line.lookStarted(look),
+        filmLate: (recordingId) => line.filmLate(recordingId),
         filmClosed: (recordingId) => line.filmClosed(recordingId),
       };
     },

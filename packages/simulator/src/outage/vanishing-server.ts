@@ -132,7 +132,7 @@ export class VanishingServer extends SimulatedServer {
         this.#filmBytes.set(name, (this.#filmBytes.get(name) ?? 0) + bytes.length);
       },
     };
-    return new FilmOutbox(this.shelf, line, quiet);
+    return new FilmOutbox(this.shelf, line, quiet, () => this.#clock.nowMs);
   }
 
   /** One that does not follow is not kept. */

@@ -37,6 +37,8 @@ export class TestServer implements LinePort {
   connected = true;
   answersFreshness = true;
   readonly said: channel.HubToServer[] = [];
+  /** What is being filmed comes too late. */
+  isFilmLate = false;
   /** Films whose last byte is sent; base64url. */
   readonly closed: string[] = [];
   hub: Hub | undefined;
@@ -54,6 +56,10 @@ export class TestServer implements LinePort {
 
   filmStarted(): void {
     // The film's way to the server has its own tests.
+  }
+
+  filmLate(): boolean {
+    return this.isFilmLate;
   }
 
   filmClosed(recordingId: Uint8Array): void {
