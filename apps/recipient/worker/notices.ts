@@ -4,7 +4,8 @@ import { browserRandom, createBrowserClient, memoryShelf, newIdempotencyKey, ope
 import { calledDoors } from '../model/door-names.ts';
 import { readHousehold } from '../model/household.ts';
 import { blockFromNotice, type BlockStep } from '../model/notices/blocking.ts';
-import { contentOf, contentOfStep, type Content } from '../model/notices/content.ts';
+import { contentOf, contentOfHearing, contentOfStep, type Content } from '../model/notices/content.ts';
+import { hearFromNotice } from '../model/notices/hearing.ts';
 import { readNotice } from '../model/notices/reading.ts';
 import { keepSubscription, languageName } from '../model/notices/setting.ts';
 import { oncePerDevice } from '../model/notices/told-before.ts';
@@ -37,7 +38,8 @@ export const tellPush = async (scope: ServiceWorkerGlobalScope, text: string): P
   await oncePerDevice(shelf, told, contentOf(told, t, format), (content) => show(scope, content));
 };
 
-const show = async (scope: ServiceWorkerGlobalScope, { title, body, tag, visitId, actions, loud, stays }: Content) => {
+const show = async (scope: ServiceWorkerGlobalScope, told: Content) => {
+  const { title, body, tag, visitId, silentSinceMs, actions, loud, stays } = told;
   const { t, language } = await spoken();
   const options: Options = {
     body,
@@ -45,7 +47,7 @@ const show = async (scope: ServiceWorkerGlobalScope, { title, body, tag, visitId
     lang: language,
     icon: '/home/icon-192.png',
     badge: '/home/badge-96.png',
-    data: { visitId },
+    data: { visitId, silentSinceMs },
     actions: actions.map((action) => ({ action, title: t[action] })),
     renotify: loud,
     silent: !loud,
@@ -58,9 +60,13 @@ export const actOnNotice = async (
   scope: ServiceWorkerGlobalScope,
   { action, notification }: NotificationEvent,
 ): Promise<void> => {
-  const { visitId } = (notification.data ?? {}) as { visitId?: string };
+  const { visitId, silentSinceMs } = (notification.data ?? {}) as { visitId?: string; silentSinceMs?: number };
   if (visitId !== undefined && (action === 'block' || action === 'again')) {
     await block(scope, visitId);
+    return;
+  }
+  if (silentSinceMs !== undefined && action === 'heard') {
+    await hear(scope, visitId, silentSinceMs);
     return;
   }
   notification.close();
@@ -86,6 +92,19 @@ const block = async (scope: ServiceWorkerGlobalScope, visitId: string): Promise<
       say,
     },
     visitId,
+  );
+};
+
+const hear = async (scope: ServiceWorkerGlobalScope, visitId: string | undefined, sinceMs: number): Promise<void> => {
+  const { t } = await spoken();
+  await hearFromNotice(
+    {
+      shelf: await openOwnShelf(),
+      client: createBrowserClient(),
+      newKey: newIdempotencyKey,
+      say: (step) => show(scope, contentOfHearing(step, { visitId, sinceMs }, t)),
+    },
+    sinceMs,
   );
 };
 

@@ -2,6 +2,7 @@ import type { EventName, Receipt } from '@latchkey/protocol';
 import type { Format } from '@latchkey/web-kit/format';
 import type { NoticesSentences } from '../../sentences/notices.ts';
 import type { BlockStep } from './blocking.ts';
+import type { HeardStep } from './hearing.ts';
 import type { Told } from './reading.ts';
 
 /** A notification, before a browser's own form of it. */
@@ -11,7 +12,9 @@ export interface Content {
   /** One notice a visit: a newer one takes the older one's place. */
   readonly tag: string;
   readonly visitId: string | undefined;
-  readonly actions: readonly ('watch' | 'block' | 'again')[];
+  readonly actions: readonly ('watch' | 'block' | 'again' | 'heard')[];
+  /** For *heard*: which silence of the hub it is, unix milliseconds. */
+  readonly silentSinceMs?: number;
   /** Sounds again although it takes an older one's place. */
   readonly loud: boolean;
   /** Stays until somebody looks. */
@@ -65,16 +68,47 @@ export const contentOf = (told: Told, t: NoticesSentences, format: Format): Cont
         stays: true,
       });
     case 'silent':
-      return content(told.visitId, {
+      return ofSilence(told.visitId, told.sinceMs, {
         title: t.silent,
         body: t.silentBody(format.second(told.sinceMs)),
-        actions: ['watch'],
+        actions: ['heard', 'watch'],
         loud: true,
         stays: true,
       });
     case 'signed':
       if (told.receipt.event === 'look-began') return lookContent(told, t, format);
       return content(told.visitId, atDoor(told.door, eventWords(told.receipt, told.carrier || t.nameless, t, format)));
+  }
+};
+
+const ofSilence = (visitId: string | undefined, silentSinceMs: number, words: Plain): Content => ({
+  ...content(visitId, words),
+  silentSinceMs,
+});
+
+/** What the notice of a silent hub says once somebody tapped *heard*: the server rings no more, and the door is as silent as before. */
+export const contentOfHearing = (
+  step: HeardStep,
+  { visitId, sinceMs }: { readonly visitId: string | undefined; readonly sinceMs: number },
+  t: NoticesSentences,
+): Content => {
+  switch (step) {
+    case 'telling':
+      return ofSilence(visitId, sinceMs, { title: t.telling, body: '', stays: true });
+    case 'heard':
+      return ofSilence(visitId, sinceMs, { title: t.silentHeard, body: t.silentHeardBody, actions: ['watch'], stays: true }); // prettier-ignore
+    case 'over':
+      return ofSilence(visitId, sinceMs, { title: t.silentOver, body: t.silentOverBody, actions: ['watch'] });
+    case 'not-told':
+      return ofSilence(visitId, sinceMs, {
+        title: t.notTold,
+        body: t.notTakenBody,
+        actions: ['heard', 'watch'],
+        loud: true,
+        stays: true,
+      });
+    case 'no-keys':
+      return ofSilence(visitId, sinceMs, { title: t.noKeys, body: t.noKeysBody, actions: ['watch'], stays: true });
   }
 };
 
