@@ -64,6 +64,16 @@ describe('a visit’s stage follows the receipts this device verified', () => {
     expect(stageOf(visit({ state: 'arriving', assignments: ['AAAA'] }), [], nowMs)).toBe('arriving');
   });
 
+  test('P3: a door whose clock is years ahead ends no visit of today, which may yet come and is blocked like any other', async () => {
+    const [ended] = await told('expired');
+    const atS = ended?.claims.iat ?? 0;
+    const beforeS = atS - 31_536_000;
+    const today = visit({ window: { fromS: beforeS - 60, toS: beforeS + 3600 } });
+    expect(stageOf(today, await told('expired'), beforeS * 1000)).toBe('planned');
+    expect(stageOf(today, await told('asked', 'refused', 'expired'), beforeS * 1000)).toBe('refused');
+    expect(stageOf(today, await told('expired'), atS * 1000)).toBe('expired');
+  });
+
   test('a window that passed unused is over', () => {
     expect(stageOf(visit(), [], nowMs + 8_000_000)).toBe('expired');
   });

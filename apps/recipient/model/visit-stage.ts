@@ -48,6 +48,11 @@ const stageAfter: Partial<Record<EventName, Stage>> = {
 /** Once one of these is verified, nothing but an alarm and another of them moves the stage any more. What was finished stays so: a later block takes back what comes, not what was. */
 const ends: readonly Stage[] = ['finished', 'blocked', 'diverted'];
 
+/** A door whose clock is this far ahead of the device's ends visits before their time: they may yet come, once it is set back. */
+const AHEAD_S = 120;
+const endedEarly = ({ event, iat = 0 }: VerifiedReceipt['claims'], nowMs: number): boolean =>
+  event === 'expired' && iat > nowMs / 1000 + AHEAD_S;
+
 /**
  * Receipts that this device verified speak first. The server's word only fills in what no door can know yet: that a courier
  * was named, that a van is near. That a parcel shall go elsewhere, or did not get in, is a word of people whom nobody
@@ -56,7 +61,7 @@ const ends: readonly Stage[] = ['finished', 'blocked', 'diverted'];
 export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[], nowMs: number): Stage => {
   const proven = ofVisit.reduce<Stage | undefined>((before, { claims }) => {
     const after = stageAfter[claims.event];
-    if (after === undefined) return before;
+    if (after === undefined || endedEarly(claims, nowMs)) return before;
     if (before !== undefined && ends.includes(before))
       return after === 'attention' || (ends.includes(after) && before !== 'finished') ? after : before;
     return after;
