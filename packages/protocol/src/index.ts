@@ -11,6 +11,7 @@ export * from './claims/grant.ts';
 export * from './claims/household.ts';
 export * from './claims/move.ts';
 export * from './claims/own-page.ts';
+export * from './claims/tally.ts';
 export * from './claims/readiness.ts';
 export * from './claims/receipt.ts';
 export type { RecoveryCall, RecoveryReply } from './claims/recovery.ts';

@@ -41,6 +41,7 @@ import { STATE, type State } from './claims/report.ts';
 import { DEPARTURE, type Departure } from './claims/departure.ts';
 import { SET_BACK, type SetBack } from './claims/set-back.ts';
 import { SUSPENSION, type Suspension } from './claims/suspension.ts';
+import { TALLY, type Tally } from './claims/tally.ts';
 import type { Assertion } from './cose/envelope.ts';
 import { assertedLink, readLink, signLink, type Link, type Read } from './link.ts';
 import type { Primitives, Signer } from './primitives.ts';
@@ -194,6 +195,10 @@ export const readRecoveryReply = (p: Primitives, bytes: Uint8Array, call: Uint8A
 export const signSuspension = (p: Primitives, signer: Signer, claims: Suspension): Making<Suspension> =>
   signLink(p, SUSPENSION, signer, claims, { asMember: true });
 export const readSuspension = (p: Primitives, bytes: Uint8Array): Read<Suspension> => readLink(p, SUSPENSION, bytes);
+
+export const signTally = (p: Primitives, signer: Signer, claims: Tally): Making<Tally> =>
+  signLink(p, TALLY, signer, claims, { asMember: false });
+export const readTally = (p: Primitives, bytes: Uint8Array): Read<Tally> => readLink(p, TALLY, bytes);
 
 export const signDeparture = (p: Primitives, signer: Signer, claims: Departure): Making<Departure> =>
   signLink(p, DEPARTURE, signer, claims, { asMember: true });

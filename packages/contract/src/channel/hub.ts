@@ -35,6 +35,7 @@ export const hubMethods = [
   'depart',
   'set-back',
   'look',
+  'tally',
   'page',
   'mailbox',
   /** From the hub's own page alone. */

@@ -59,6 +59,8 @@ export const memberMethods = [
   /** The hub's clock, which is ahead. */
   'set-back',
   'look',
+  /** Which receipts of the hub are of a visit, under its signature. */
+  'tally',
   /** The address of the page that the hub serves at home, under its signature. */
   'page',
   /** The mailbox for device keys of that page, or from there of the server, which only the hub reaches. */

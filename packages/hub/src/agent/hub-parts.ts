@@ -40,6 +40,7 @@ export type HubMethod =
   | 'depart'
   | 'set-back'
   | 'look'
+  | 'tally'
   | 'page'
   | 'mailbox'
   | 'move';

@@ -21,6 +21,7 @@ import { Recovery } from './answers/recovery.ts';
 import { SetBacks } from './answers/set-back.ts';
 import { answerState } from './answers/state.ts';
 import { Suspensions } from './answers/suspension.ts';
+import { Tallies } from './answers/tally.ts';
 import { bootedDetail, buildCore } from './build-core.ts';
 import type { Core } from './core.ts';
 import { DoorKeeper } from './door-keeper.ts';
@@ -54,6 +55,7 @@ export class Hub {
   readonly #setBacks: SetBacks;
   readonly #moves: Moves;
   readonly #looks: Looks;
+  readonly #tallies: Tallies;
   readonly #rounds: Rounds;
   readonly #watch: LogWatch | undefined;
   /** What each door's camera has seen in part. */
@@ -78,6 +80,7 @@ export class Hub {
       for (const side of [this.line, this.atHome]) side?.wantTime();
     });
     this.#looks = new Looks(core);
+    this.#tallies = new Tallies(core);
     this.#moves = new Moves(core, parts.server);
     this.#server = parts.server;
     const lineAnew = () => void this.#looks.end('line-lost');
@@ -262,6 +265,8 @@ export class Hub {
         return this.#setBacks.answer(message);
       case 'look':
         return this.#looks.answer(message);
+      case 'tally':
+        return this.#tallies.answer(message);
       case 'page':
         return answerOwnPage(core, this.#page, message);
       case 'mailbox':

@@ -29,9 +29,11 @@ import {
   signSuspension,
   signRoster,
   signState,
+  signTally,
   signTime,
   signVeto,
   STATE,
+  TALLY,
   TIME,
   VETO,
 } from '../index.ts';
@@ -56,6 +58,7 @@ import {
   departure,
   setBack,
   suspension,
+  tally,
   reply,
 } from './object-claims.ts';
 import { anna, ben, hub, p, paper, post, seeded } from './people.ts';
@@ -245,6 +248,20 @@ export const HOME_OBJECTS: readonly ObjectCase[] = [
     key: hub.key,
     parent: NONE,
     make: () => signOwnPage(p, hub, { nonce: ownPage.nonce, hubId: HUB_ID, origin: 'http://127.0.0.1:8404' }),
+  },
+  {
+    name: '31-tally',
+    rules: rulesOf(TALLY),
+    key: hub.key,
+    parent: NONE,
+    make: () => signTally(p, hub, tally),
+  },
+  {
+    name: '31-tally-none',
+    rules: rulesOf(TALLY),
+    key: hub.key,
+    parent: NONE,
+    make: () => signTally(p, hub, { ...tally, receipts: [] }),
   },
   {
     name: '29-move',

@@ -105,6 +105,15 @@ export const ownPage = {
   origin: 'https://192.168.1.20:8443',
   certificate: seeded('certificate', 32),
 };
+export const tally = {
+  iat: NOON,
+  hubId: HUB_ID,
+  visitId: seeded('visit'),
+  from: 1,
+  seq: 52,
+  head: seeded('newest receipt', 32),
+  receipts: [12, 38, 39],
+};
 export const move = { hubId: HUB_ID, server: 'https://doors.example.org', bootId: seeded('this start') };
 export const readiness = {
   iat: NOON,

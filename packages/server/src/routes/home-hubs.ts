@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 
 /** The word a member uses, and the word on the hub's line: a hub tells a member's ask and knock from a courier's. */
-const methods = { roster: 'roster', ask: 'member-ask', knock: 'member-knock', state: 'state', resume: 'resume', time: 'time', declare: 'declare', access: 'access', approve: 'approval', veto: 'veto', look: 'look', suspend: 'suspend', depart: 'depart', 'set-back': 'set-back', page: 'page', mailbox: 'mailbox', move: 'move' } as const; // prettier-ignore
+const methods = { roster: 'roster', ask: 'member-ask', knock: 'member-knock', state: 'state', resume: 'resume', time: 'time', declare: 'declare', access: 'access', approve: 'approval', veto: 'veto', look: 'look', suspend: 'suspend', depart: 'depart', 'set-back': 'set-back', tally: 'tally', page: 'page', mailbox: 'mailbox', move: 'move' } as const; // prettier-ignore
 
 /** Messages between a member's app and its hub, carried as they are. */
 export const addHomeHubs = (world: World): void => {
