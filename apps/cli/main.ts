@@ -18,7 +18,7 @@ verify-app checks that a server serves the apps that their makers signed, and th
   --build FOLDER your own build of the same sources (dist/web), compared file by file
   --log-at ORIGIN the server whose log has the release of a hub's page at home, which has none
   --json         the verdict for programs
-Ends with 0 if it holds, 1 if it does not, 2 if it could not be checked, 3 if what is there holds but film is missing, and 4 if the visit holds but the file accuses its log.`;
+Ends with 0 if it holds, 1 if it does not, 2 if it could not be checked, 3 if what is there holds but film is missing or it is not proven that a visit's receipts are all, and 4 if the visit holds but the file accuses its log.`;
 
 const primitives = nodePrimitives();
 

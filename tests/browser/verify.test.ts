@@ -1,7 +1,7 @@
 /** The page that checks evidence, as somebody opens it who keeps it on a disk and has no network. */
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { savedEvidence, twoFilms, type SavedFile } from '@latchkey/evidence/testing';
+import { savedEvidence, savedVisit, twoFilms, type SavedFile } from '@latchkey/evidence/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { openChromium, person, type Person } from '../world/chromium.ts';
@@ -48,6 +48,23 @@ describe('the page that checks evidence without a server', () => {
     await says('It does not hold.');
     await says('one verifies, then the chain breaks: one is missing.');
     await album.take(reader.page, 'verify-broken');
+  });
+
+  it('P9: says of one visit’s file what it does not show, whose word it is that this is all, and what is left out', async () => {
+    const { file: visit } = await savedVisit();
+    await give('one-visit.json', JSON.stringify(visit));
+    await says('It holds, for this visit alone.');
+    await says(
+      /^5 of this visit \(2 to 9\).* Not shown are 1 of this hub before them and 3 between them\. The hub itself says/,
+    );
+    await album.take(reader.page, 'verify-visit');
+    await give('no-tally.json', JSON.stringify({ ...visit, tally: undefined }));
+    await says('What is in it holds. That it is all of the visit is not proven.');
+    await album.take(reader.page, 'verify-visit-unproven');
+    const fewer = { runs: visit.runs.slice(0, 2), log: undefined };
+    await give('fewer.json', JSON.stringify({ ...visit, ...fewer }));
+    await says('It does not hold.');
+    await says('the hub counts more of this visit, which the file leaves out: 9.');
   });
 
   it('P9: says which of two films is missing, and that what is there holds', async () => {

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { twoFilms } from '@latchkey/evidence/testing';
+import { savedVisit, twoFilms } from '@latchkey/evidence/testing';
 import { signCheckpoint, verifierKey, writeNote } from '@latchkey/log';
 import { signing } from '@latchkey/log/testing';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
@@ -74,6 +74,19 @@ describe('latchkey verify', () => {
     expect([program.code, JSON.parse(program.out)]).toMatchObject([3, { holds: true, incomplete: true, film: { missing: [{ seq: 1 }] } }]); // prettier-ignore
     const left = await latchkey('verify', await saved(JSON.stringify({ ...whole, films: [], filmsLeftOut: true })));
     expect([left.code, left.out.includes('left out when the file was saved')]).toEqual([0, true]);
+  });
+
+  it('P9: says of one visit’s file whose word it is that this is all, and ends with 3 where nobody says so', async () => {
+    const { file: visit } = await savedVisit();
+    const ends = async (change: Record<string, unknown>) => {
+      const { code, out } = await latchkey('verify', await saved(JSON.stringify({ ...visit, ...change })));
+      return [code, out.trimEnd().split('\n').at(-1), out] as const;
+    };
+    const [code, sum, out] = await ends({});
+    expect([code, sum]).toEqual([0, 'It holds, for this visit alone.']);
+    expect(out).toContain('Not shown are 1 of this hub before them and 3 between them. The hub itself says');
+    expect((await ends({ tally: undefined })).slice(0, 2)).toEqual([3, 'What is in it holds. That it is all of the visit is not proven.']); // prettier-ignore
+    expect((await ends({ runs: visit.runs.slice(0, 2), log: undefined })).slice(0, 2)).toEqual([1, 'It does not hold.']); // prettier-ignore
   });
 
   it('P9: ends with 4 where the file says that its log became shorter, and says whose word the order is', async () => {

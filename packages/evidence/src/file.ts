@@ -1,18 +1,22 @@
-import { decodePublicKey, fromBase64url, type PublicKey } from '@latchkey/protocol';
+import { decodePublicKey, fromBase64url, NO_BYTES, type PublicKey } from '@latchkey/protocol';
+import type { Run } from './runs.ts';
 
 /**
- * The file that *Save as a file* makes: everything that a third party needs to check one visit. Its receipts are all of the hub's from the first
- * on, and so tell of other visits, doors and devices too: when, which door, which key; no names, no other permission, no other film.
+ * What a third party needs to check one visit, or a household's whole story (docs/protocol/evidence.md). With all receipts of the hub from the
+ * first on it tells of other visits, doors and devices too: when, which door, which key; no names, no other permission, no other film.
  */
 
 export interface EvidenceFile {
+  /** `visit`: the receipts of one visit, without the others. `whole`: all of the hub, from the first on, in one run. */
+  readonly form: 'visit' | 'whole';
   readonly hubKey: PublicKey;
   /** 16 bytes; a story of the whole door names none. */
   readonly visitId: Uint8Array | undefined;
   readonly grant: Uint8Array | undefined;
   readonly assignments: readonly Uint8Array[];
-  /** From the first on. */
-  readonly receipts: readonly Uint8Array[];
+  readonly runs: readonly Run[];
+  /** Of one visit: the hub's word which of its receipts are of it. */
+  readonly tally: Uint8Array | undefined;
   readonly log: EvidenceLog | undefined;
   readonly films: readonly EvidenceFilm[];
   /** Whoever saved the file says that it was to be without film. Its own word, and one only where it holds no film. */
@@ -20,6 +24,15 @@ export interface EvidenceFile {
   /** Which date of a permission for many the file is about, counted from 0; absent: the whole visit. */
   readonly occurrence: number | undefined;
 }
+
+export interface VisitFile extends EvidenceFile {
+  readonly form: 'visit';
+  readonly visitId: Uint8Array;
+}
+
+/** Reading lets no other one through. */
+export const isOfOneVisit = (file: EvidenceFile): file is VisitFile =>
+  file.form === 'visit' && file.visitId !== undefined;
 
 /** One recording of the visit, as docs/protocol/recording.md has it. */
 export interface EvidenceFilm {
@@ -32,8 +45,8 @@ export interface EvidenceLog {
   /** Verifier keys as the device remembered them. */
   readonly key: string;
   readonly witnesses: readonly string[];
-  /** A tlog-proof file for the newest receipt. */
-  readonly proof: string | undefined;
+  /** A tlog-proof file for the newest receipt of each run. */
+  readonly proofs: readonly string[];
   /** Two signed states of one log that do not follow each other. */
   readonly contradiction: Contradiction | undefined;
   /** Two signed states, the second of fewer entries, in the order in which the device says it saw them. */
@@ -62,7 +75,8 @@ export type FileProblem =
 /** A quarter of an hour of film. */
 const LIMIT_LETTERS = 256 * 1024 * 1024;
 const RECEIPTS_ONLY = 'latchkey-receipts-1';
-const FORMATS = new Set(['latchkey-evidence-1', RECEIPTS_ONLY]);
+const ONE_VISIT = 'latchkey-visit-1';
+const FORMATS = new Set([ONE_VISIT, 'latchkey-evidence-1', RECEIPTS_ONLY]);
 
 class Wrong extends Error {
   readonly where: string;
@@ -102,21 +116,37 @@ const recordIn = (value: unknown): Fields | undefined =>
 function fileIn(fields: Fields): EvidenceFile {
   const hubKey = keyIn(fields['hubKey']);
   const visitId = fields['visitId'] === undefined ? undefined : bytesIn(fields['visitId'], 'visitId');
-  if (visitId !== undefined && visitId.length !== 16) throw new Wrong('visitId');
+  const form = fields['format'] === ONE_VISIT ? 'visit' : 'whole';
+  if (visitId === undefined ? form === 'visit' : visitId.length !== 16) throw new Wrong('visitId');
   const { filmsLeftOut = false, occurrence } = fields;
   if (typeof filmsLeftOut !== 'boolean') throw new Wrong('filmsLeftOut');
   if (occurrence !== undefined && !isIndex(occurrence)) throw new Wrong('occurrence');
   return {
+    form,
     hubKey,
     visitId,
     grant: fields['grant'] === undefined ? undefined : bytesIn(fields['grant'], 'grant'),
     assignments: fields['assignments'] === undefined ? [] : listIn(fields['assignments'], 'assignments', bytesIn),
-    receipts: listIn(fields['receipts'], 'receipts', bytesIn),
-    log: fields['log'] === undefined ? undefined : logIn(fields['log']),
+    runs: form === 'visit' ? listIn(fields['runs'], 'runs', runIn) : [allIn(fields)],
+    tally: form === 'whole' || fields['tally'] === undefined ? undefined : bytesIn(fields['tally'], 'tally'),
+    log: fields['log'] === undefined ? undefined : logIn(fields['log'], form),
     films: fields['films'] === undefined ? [] : listIn(fields['films'], 'films', filmIn),
     filmsLeftOut: filmsLeftOut || fields['format'] === RECEIPTS_ONLY,
     occurrence,
   };
+}
+
+const allIn = (fields: Fields): Run => ({
+  previous: NO_BYTES,
+  receipts: listIn(fields['receipts'], 'receipts', bytesIn),
+});
+
+function runIn(value: unknown, where: string): Run {
+  const fields = recordIn(value);
+  if (fields === undefined) throw new Wrong(where);
+  const previous = fields['previous'] === undefined ? NO_BYTES : bytesIn(fields['previous'], `${where}.previous`);
+  if (previous.length !== 0 && previous.length !== 32) throw new Wrong(`${where}.previous`);
+  return { previous, receipts: listIn(fields['receipts'], `${where}.receipts`, bytesIn) };
 }
 
 const isIndex = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
@@ -130,17 +160,22 @@ function keyIn(value: unknown): PublicKey {
   }
 }
 
-function logIn(value: unknown): EvidenceLog {
+function logIn(value: unknown, form: EvidenceFile['form']): EvidenceLog {
   const fields = recordIn(value);
   if (fields === undefined) throw new Wrong('log');
   const { contradiction, shrunk } = fields;
   return {
     key: textIn(fields['key'], 'log.key'),
     witnesses: listIn(fields['witnesses'], 'log.witnesses', textIn),
-    proof: fields['proof'] === undefined ? undefined : textIn(fields['proof'], 'log.proof'),
+    proofs: proofsIn(fields, form),
     contradiction: contradiction === undefined ? undefined : contradictionIn(contradiction),
     shrunk: shrunk === undefined ? undefined : shrinkingIn(shrunk, 'log.shrunk'),
   };
+}
+
+function proofsIn({ proof, proofs }: Fields, form: EvidenceFile['form']): readonly string[] {
+  if (form === 'visit') return proofs === undefined ? [] : listIn(proofs, 'log.proofs', textIn);
+  return proof === undefined ? [] : [textIn(proof, 'log.proof')];
 }
 
 function filmIn(value: unknown, where: string): EvidenceFilm {

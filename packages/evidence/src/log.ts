@@ -45,14 +45,14 @@ export function lookLogProof(
   p: Primitives,
   verify: VerifyEd25519,
   log: EvidenceLog | undefined,
-  newest: Link<Receipt> | undefined,
+  ends: readonly Link<Receipt>[] | undefined,
   trust: Trust,
 ): LogVerdict {
   if (log === undefined) return { kind: 'absent' };
   const trusted = trustedOf(p, verify, log, trust);
   if (trusted === undefined) return wrong('no-key');
   const parts = {
-    proof: log.proof === undefined ? undefined : proofIn(p, trusted, log.proof, newest),
+    proof: log.proofs.length === 0 ? undefined : proofsIn(p, trusted, log.proofs, ends),
     stories: log.contradiction === undefined ? undefined : contradiction(p, trusted, log.contradiction),
     shrunk: log.shrunk === undefined ? undefined : shrinking(trusted, log.shrunk),
   };
@@ -76,14 +76,30 @@ function joined({ proof, stories, shrunk }: Parts, by: Pick<Logged, 'name' | 'ch
   return logged === undefined ? { kind: 'absent' } : { kind: 'logged', ...logged };
 }
 
-function proofIn(p: Primitives, trusted: Trusted, text: string, newest: Link<Receipt> | undefined): Parts['proof'] {
+/** One for each end, and all of them of one tree: otherwise a log could show a receipt in a tree that it shows to nobody else. */
+function proofsIn(
+  p: Primitives,
+  trusted: Trusted,
+  texts: readonly string[],
+  ends: readonly Link<Receipt>[] | undefined,
+): Parts['proof'] {
+  if (ends === undefined || ends.length === 0) return wrong('no-story');
+  if (texts.length !== ends.length) return wrong('not-each');
+  let tree: OpenedCheckpoint | undefined;
+  for (const [at, { hash }] of ends.entries()) {
+    const checkpoint = proofIn(p, trusted, texts[at] ?? '', hash);
+    if ('problem' in checkpoint) return checkpoint;
+    tree ??= checkpoint;
+    if (checkpoint.size !== tree.size || !sameBytes(checkpoint.root, tree.root)) return wrong('other-tree');
+  }
+  return tree && { name: tree.origin, size: tree.size, seenBy: tree.seenBy };
+}
+
+function proofIn(p: Primitives, trusted: Trusted, text: string, hash: Uint8Array): OpenedCheckpoint | Wrong {
   const proof = readProof(text);
-  if (newest === undefined) return wrong('no-story');
   if (proof === undefined) return wrong('malformed');
-  const verdict = verifyProof((bytes) => p.sha256(bytes), trusted, 0, newest.hash, proof);
-  if (!verdict.ok) return wrong(verdict.problem);
-  const { origin, size, seenBy } = verdict.checkpoint;
-  return { name: origin, size, seenBy };
+  const verdict = verifyProof((bytes) => p.sha256(bytes), trusted, 0, hash, proof);
+  return verdict.ok ? verdict.checkpoint : wrong(verdict.problem);
 }
 
 function trustedOf(p: Primitives, verify: VerifyEd25519, log: EvidenceLog, trust: Trust): Trusted | undefined {

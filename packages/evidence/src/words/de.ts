@@ -15,6 +15,19 @@ export const evidenceDe: EvidenceWords = {
     none: 'keine, also ist nichts bewiesen.',
     hold: (count, to) =>
       `${count}, alle vom Hub unterschrieben, keiner fehlt, keiner ist geändert oder verschoben${to === undefined ? '' : `, vollständig bis ${to}`}.`,
+    holdVisit: (count, from, to) =>
+      `${count === 1 ? 'einer von diesem Besuch' : `${count} von diesem Besuch`} (${from === to ? from : `${from} bis ${to}`}), jeder vom Hub unterschrieben, keiner geändert oder verschoben.`,
+    hidden: (before, between) =>
+      before + between === 0
+        ? 'Davor und dazwischen liegt keiner dieses Hubs.'
+        : `Nicht gezeigt: ${before === 0 ? 'keiner' : before} dieses Hubs davor und ${between === 0 ? 'keiner' : between} dazwischen.`,
+    proven: (from, to, time) =>
+      `Der Hub selbst sagt${time === undefined ? '' : `, um ${time}`}, dass es unter seinen Belegen ${from} bis ${to} alle von diesem Besuch sind. Was nach ${to} kam, sagt er nicht.`,
+    partly: (from, to) =>
+      `Der Hub selbst hat die Belege dieses Besuchs nur von ${from} bis ${to} gezählt. Ob es darüber hinaus weitere gibt, ist nicht bewiesen.`,
+    unproven:
+      'Die eigene Zählung des Hubs ist nicht in der Datei: Ob es weitere Belege dieses Besuchs gibt, ist nicht bewiesen.',
+    leftOut: (numbers) => `Der Hub zählt weitere zu diesem Besuch, die in der Datei fehlen: ${numbers}.`,
     break: (good, why) =>
       good === 0
         ? `Schon der erste stimmt nicht: ${why}.`
@@ -25,6 +38,9 @@ export const evidenceDe: EvidenceWords = {
       gap: 'einer fehlt',
       'does-not-follow': 'der nächste folgt nicht auf den vorigen',
       'after-the-end': 'einer folgt, nachdem der Haushalt ausgezogen war',
+      order: 'die nächsten kommen nicht nach den vorigen',
+      'other-visit': 'der nächste gehört zu einem anderen Besuch oder zu keinem',
+      'tally-contradicts': 'die Zählung des Hubs gehört zu etwas anderem oder passt nicht zu ihnen',
     },
   },
   permission: {
@@ -73,6 +89,8 @@ export const evidenceDe: EvidenceWords = {
       'signature-wrong': 'eine Unterschrift ist falsch',
       'too-few-witnesses': 'zu wenige Zeugen haben ihn gesehen',
       'not-included': 'der neueste Beleg steht nicht darin',
+      'not-each': 'es ist nicht ein Nachweis für jede Folge von Belegen da',
+      'other-tree': 'die einzelnen gehören zu verschiedenen Ständen',
       'no-contradiction': 'was sich widersprechen soll, tut es nicht',
     },
   },
@@ -129,5 +147,7 @@ export const evidenceDe: EvidenceWords = {
   holds: 'Es stimmt.',
   visitHolds: 'Was der Beweis über den Besuch sagt, stimmt.',
   holdsNot: 'Es stimmt nicht.',
+  holdsForVisit: 'Es stimmt, für diesen Besuch allein.',
   incomplete: 'Was darin ist, stimmt. Der Beweis ist unvollständig: Film fehlt.',
+  unproven: 'Was darin ist, stimmt. Dass es alles von diesem Besuch ist, ist nicht bewiesen.',
 };

@@ -15,6 +15,19 @@ export const evidenceEn = {
     none: 'none, so nothing is proven.',
     hold: (count: number, to?: string) =>
       `${count}, all signed by the hub, none missing, changed or moved${to === undefined ? '' : `, complete to ${to}`}.`,
+    holdVisit: (count: number, from: number, to: number) =>
+      `${count === 1 ? 'one of this visit' : `${count} of this visit`} (${from === to ? from : `${from} to ${to}`}), each signed by the hub, none changed or moved.`,
+    hidden: (before: number, between: number) =>
+      before + between === 0
+        ? 'Nothing of this hub lies before or between them.'
+        : `Not shown are ${before === 0 ? 'none' : before} of this hub before them and ${between === 0 ? 'none' : between} between them.`,
+    proven: (from: number, to: number, time?: string) =>
+      `The hub itself says that these are all of this visit among its receipts ${from} to ${to}${time === undefined ? '' : `, at ${time}`}. What came after ${to} it does not say.`,
+    partly: (from: number, to: number) =>
+      `The hub itself counted this visit’s receipts only from ${from} to ${to}. Whether there are others outside of that is not proven.`,
+    unproven:
+      'The hub’s own count of the visit is not in the file: whether there are others of this visit is not proven.',
+    leftOut: (numbers: string) => `the hub counts more of this visit, which the file leaves out: ${numbers}.`,
     break: (good: number, why: string) =>
       good === 0
         ? `not even the first verifies: ${why}.`
@@ -25,6 +38,9 @@ export const evidenceEn = {
       gap: 'one is missing',
       'does-not-follow': 'the next one does not follow from the one before',
       'after-the-end': 'one follows after the household had moved out',
+      order: 'the next ones do not come after the ones before',
+      'other-visit': 'the next one is another visit’s, or of none',
+      'tally-contradicts': 'the hub’s count of the visit is another’s, or does not fit them',
     } as Readonly<Record<string, string>>,
   },
   permission: {
@@ -71,6 +87,8 @@ export const evidenceEn = {
       'signature-wrong': 'a signature is wrong',
       'too-few-witnesses': 'too few witnesses have seen it',
       'not-included': 'the newest receipt is not in it',
+      'not-each': 'there is not one proof for each run of receipts',
+      'other-tree': 'its proofs are of different states',
       'no-contradiction': 'what is said to contradict does not',
     } as Readonly<Record<string, string>>,
   },
@@ -128,7 +146,9 @@ export const evidenceEn = {
   holds: 'It holds.',
   visitHolds: 'What it tells of the visit holds.',
   holdsNot: 'It does not hold.',
+  holdsForVisit: 'It holds, for this visit alone.',
   incomplete: 'What is in it holds. It is incomplete: film is missing.',
+  unproven: 'What is in it holds. That it is all of the visit is not proven.',
 };
 
 export type EvidenceWords = typeof evidenceEn;

@@ -4,7 +4,10 @@ import type { Logged, LogVerdict } from '../log.ts';
 import type { FilmNamed } from '../named-films.ts';
 import type { Permission } from '../permission.ts';
 import type { Verdict } from '../verify.ts';
+import { lacksFilm } from '../film.ts';
+import { receiptWords, receiptsFit } from './told-receipts.ts';
 import type { EvidenceWords } from './en.ts';
+import { isoOf, timeOf } from './time.ts';
 
 /** A verdict as a person reads it: four findings, the story, the sum. */
 export interface Told {
@@ -27,10 +30,6 @@ export interface Told {
   readonly sumFit: 'fits' | 'lacks' | 'contradicts';
 }
 
-/** Universal time, in every language alike: a file is read elsewhere than it was made. */
-const timeOf = (unixS: number): string => isoOf(unixS).replace('T', ' ').replace('.000Z', ' UTC');
-const isoOf = (unixS: number): string => new Date(unixS * 1000).toISOString();
-
 export function fileWords(problem: FileProblem, { file }: EvidenceWords): string {
   switch (problem.problem) {
     case 'too-large':
@@ -45,17 +44,16 @@ export function fileWords(problem: FileProblem, { file }: EvidenceWords): string
 }
 
 export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
-  const { receipts, permission, log, film, incomplete } = verdict;
-  const someReceipts = receipts.ok && receipts.count > 0;
+  const { permission, log, film } = verdict;
   return {
     findings: [
-      { name: t.receipts.name, fit: fitOf(someReceipts), words: receiptWords(verdict, t) },
+      { name: t.receipts.name, fit: receiptsFit(verdict), words: receiptWords(verdict, t) },
       {
         name: t.permission.name,
         fit: fitOf(permission.kind !== 'contradicts'),
         words: permissionWords(permission, t),
       },
-      { name: t.film.name, fit: incomplete ? 'lacks' : fitOf(film.kind !== 'wrong'), words: filmWords(film, t) },
+      { name: t.film.name, fit: lacksFilm(film) ? 'lacks' : fitOf(film.kind !== 'wrong'), words: filmWords(film, t) },
       {
         name: t.log.name,
         fit: logFit(log),
@@ -86,11 +84,12 @@ function logFit(log: LogVerdict): 'fits' | 'lacks' | 'contradicts' {
   return fitOf(log.kind !== 'wrong');
 }
 
-function sumOf({ holds, incomplete, log }: Verdict, t: EvidenceWords): Pick<Told, 'sum' | 'sumFit'> {
+function sumOf({ holds, incomplete, log, film, receipts }: Verdict, t: EvidenceWords): Pick<Told, 'sum' | 'sumFit'> {
   if (!holds) return { sum: t.holdsNot, sumFit: 'contradicts' };
   const accusation = accusationIn(log, t);
-  if (accusation === undefined && !incomplete) return { sum: t.holds, sumFit: 'fits' };
-  const visit = incomplete ? t.incomplete : t.visitHolds;
+  const alone = receipts.ok && receipts.visit !== undefined;
+  if (accusation === undefined && !incomplete) return { sum: alone ? t.holdsForVisit : t.holds, sumFit: 'fits' };
+  const visit = !incomplete ? t.visitHolds : lacksFilm(film) ? t.incomplete : t.unproven;
   return { sum: [visit, accusation ?? []].flat().join(' '), sumFit: 'lacks' };
 }
 
@@ -98,12 +97,6 @@ function accusationIn(log: LogVerdict, { log: t }: EvidenceWords): string | unde
   if (log.kind === 'shrunk') return t.allegedShrunk;
   if (log.kind !== 'two-stories') return undefined;
   return log.chosen ? t.accused : t.alleged;
-}
-
-function receiptWords({ receipts }: Verdict, { receipts: t }: EvidenceWords): string {
-  if (!receipts.ok) return t.break(receipts.good, t.why[receipts.problem] ?? receipts.problem);
-  if (receipts.count === 0) return t.none;
-  return t.hold(receipts.count, receipts.newestS === undefined ? undefined : timeOf(receipts.newestS));
 }
 
 function permissionWords(permission: Permission, { permission: t }: EvidenceWords): string {
