@@ -209,9 +209,10 @@ const codeOnTablet = async (): Promise<string> => {
 const exportsAtHome = async (page: Page) => {
   await page.goto(`${world.atHome}#/doors/1/history`);
   await page.getByText('You unlocked it').first().waitFor();
+  await album.take(page, 'at-home-history');
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save what the hub signed' }).click(),
+    page.getByRole('button', { name: 'Save the household’s whole story' }).click(),
   ]);
   await page.goto(new URL('/verify/', world.atHome).href);
   await page.setInputFiles('input[type=file]', await saved.path());

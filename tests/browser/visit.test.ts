@@ -75,7 +75,13 @@ describe('a whole visit, recipient and courier side by side', () => {
     await reader.context.setOffline(true);
     await reader.page.goto(pathToFileURL(join(root, 'dist/web/verify/latchkey-verify.html')).href);
     await reader.page.locator('input[type=file]').setInputFiles(file);
-    await reader.page.getByText('It holds.').first().waitFor();
+    await reader.page.getByText('It holds, for this visit alone.').first().waitFor();
+    await reader.page
+      .getByText(
+        /^\d+ of this visit .* Not shown are \d+ of this hub before them.*says that these are all of this visit/,
+      )
+      .waitFor();
+    await reader.page.getByText(/ has all of it, in a tree of \d+, seen by localhost:\d+\/witness at /).waitFor();
     await reader.page.getByText(/none is missing\. The file holds the key to its pictures\.$/).waitFor();
     await reader.page.getByRole('button', { name: 'Play the film' }).click();
     const seen = await clockAfter(reader.page, 'The film');

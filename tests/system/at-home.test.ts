@@ -4,6 +4,7 @@ import { randomBytes, webcrypto } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { routes } from '@latchkey/contract';
+import { runsOf } from '@latchkey/evidence';
 import { rawSealingKey } from '@latchkey/keys';
 import { generateSigningKey, nodeSigner } from '@latchkey/keys/node';
 import { RecordSplitter } from '@latchkey/media';
@@ -183,17 +184,24 @@ it('P15: with the server killed in the middle of a visit the household watches, 
   const film = Buffer.from(await (await fetch(origin + path, { headers: { authorization: `Bearer ${device.token}` } })).arrayBuffer()); // prettier-ignore
   expect(new RecordSplitter().push(film).at(-1)?.type).toBe('close');
   const receipts = await device.receipts();
+  const visitIdBytes = Buffer.from(visitId, 'base64url');
+  const params = { hubId: toBase64url(device.hub.hubId) };
+  const tally = await device.client(routes.tellHub, { params, body: { method: 'tally', message: visitId } });
   const file = join(world.data, 'evidence.json');
   const evidence = {
-    format: 'latchkey-evidence-1',
+    format: 'latchkey-visit-1',
     hubKey: toBase64url(encodePublicKey(device.hub.hubKey)),
     visitId,
     grant: visit.grant,
     assignments: visit.assignments,
-    receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
+    runs: runsOf(receipts, visitIdBytes).map(({ previous, receipts: run }) => ({
+      ...(previous.length === 0 ? {} : { previous: toBase64url(previous) }),
+      receipts: run.map(toBase64url),
+    })),
+    tally: tally.ok ? tally.message : undefined,
     films: [{ record: toBase64url(film) }],
   };
   await writeFile(file, JSON.stringify(evidence));
   const said = await verify(file);
-  expect(said.trimEnd().split('\n').at(-1)).toBe('It holds.');
+  expect(said.trimEnd().split('\n').at(-1)).toBe('It holds, for this visit alone.');
 });

@@ -1,7 +1,7 @@
-import { readEvidence, verifyEvidence } from '@latchkey/evidence';
+import { readEvidence, runsOf, verifyEvidence } from '@latchkey/evidence';
 import { portablePrimitives as p } from '@latchkey/keys';
 import { verifyEd25519 } from '@latchkey/keys/ed25519';
-import { decodePublicKey, fromBase64url } from '@latchkey/protocol';
+import { decodePublicKey, fromBase64url, verifyReceiptChain } from '@latchkey/protocol';
 import { expect, it } from 'vitest';
 import vector from '../../../vectors/evidence/two-dates.json?raw';
 import { evidenceFile } from './evidence.ts';
@@ -20,18 +20,21 @@ const bytes = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Arra
 it('the file of somebody who comes again holds for its date, and says whether film was left out or is not to be had', () => {
   const { hubKey, visitId, receipts, grant, films } = (JSON.parse(vector) as { readonly file: File }).file;
   const visit = { visitId, grant, assignments: [grant] };
-  const story = receipts.map((one) => ({ bytes: bytes(one) }));
+  const story = verifyReceiptChain(p, decodePublicKey(bytes(hubKey)), receipts.map(bytes)).receipts;
+  const runs = runsOf(story, bytes(visitId));
   const verdict = (given: readonly SavedFilm[] | 'left-out') => {
     const household = { hubKey: decodePublicKey(bytes(hubKey)) };
-    const read = readEvidence(evidenceFile(household, { visit, person: { occurrence: 1 } }, story, undefined, given));
+    const read = readEvidence(
+      evidenceFile(household, { visit, person: { occurrence: 1 } }, { runs, tally: undefined }, undefined, given),
+    );
     if (!read.ok) throw new TypeError(JSON.stringify(read));
     return verifyEvidence(p, verifyEd25519, read.file);
   };
   expect(verdict(films.slice(1))).toMatchObject({
     holds: true,
-    incomplete: false,
-    film: { kind: 'fits', elsewhere: 1 },
+    receipts: { count: story.length, visit: { hidden: [], proven: false } },
+    film: { kind: 'fits', elsewhere: 1, missing: [] },
   });
-  expect(verdict('left-out')).toMatchObject({ holds: true, incomplete: false, film: { kind: 'left-out' } });
+  expect(verdict('left-out')).toMatchObject({ holds: true, film: { kind: 'left-out' } });
   expect(verdict([])).toMatchObject({ holds: true, incomplete: true, film: { kind: 'fits', films: [], named: 1 } });
 });

@@ -101,6 +101,25 @@ describe('the public log, as a member’s device sees it', () => {
     expect(phone.desk.standing.get()).toMatchObject({ kind: 'kept', witnesses: [], unsigned: [name, other] });
   });
 
+  it('P9: proves several receipts in one tree, also while the log grows, and none where one of them is not in it', async () => {
+    const phone = await aPhone({ witnesses: [verifierKey(witness.key)] });
+    phone.shows(logOf(8, entry, witness));
+    const found = await phone.desk.proofs([newest(2), newest(5)]);
+    expect(found?.unsigned).toBe(0);
+    expect(found?.proofs.map((proof) => /index (\d+)/.exec(proof)?.[1])).toEqual(['2', '5']);
+    let asked = 0;
+    const growing = [8, 9, 9, 9].map((size) => logOf(size));
+    const text = (path: string) => (growing[Math.min(asked++, 3)] ?? logOf(9)).text(path);
+    phone.shows({ text, bytes: (path) => logOf(9).bytes(path) });
+    const again = await phone.desk.proofs([newest(2), newest(5)]);
+    expect([again?.proofs.map((proof) => /\n\nhome.example\/log\n(\d+)\n/.exec(proof)?.[1]), again?.unsigned]).toEqual([['9', '9'], 1]); // prettier-ignore
+    phone.shows(logOf(9));
+    expect(await phone.desk.proofs([newest(2), newest(9)])).toBeUndefined();
+    expect(await phone.desk.proofs([])).toBeUndefined();
+    phone.shows({ text: () => Promise.reject(new Error('no line')), bytes: () => Promise.resolve(undefined) });
+    expect(await phone.desk.proofs([newest(2)])).toBeUndefined();
+  });
+
   it('P9: counts a witness that the server names later, with the time, drops none, and lets nobody take a known name', async () => {
     const first = verifierKey(signing('another.example/2', 4).key);
     const phone = await aPhone({ witnesses: [first] });
@@ -180,14 +199,14 @@ describe('the public log, as a member’s device sees it', () => {
     await later.look(newest(8));
     expect(later.standing.get().kind).toBe('kept');
     expect(later.found.kept.get().map(({ kind }) => kind)).toEqual(['forked', 'shrunk']);
-    const view = { standing: later.standing.get(), found: later.found.kept.get(), keys: later.keys };
-    const log = loggedIn(view);
-    expect(log).toMatchObject({ proof: expect.any(String) as string, shrunk: {}, contradiction: {} });
-    expect(judged({ ...log, proof: undefined })).toMatchObject({ kind: 'two-stories', sizes: [5, 9], shrunk: [5, 3] });
+    const view = { found: later.found.kept.get(), keys: later.keys };
+    const log = loggedIn(view, ['a proof']);
+    expect(log).toMatchObject({ proofs: ['a proof'], shrunk: {}, contradiction: {} });
+    expect(judged({ ...log })).toMatchObject({ kind: 'two-stories', sizes: [5, 9], shrunk: [5, 3] });
     await later.found.forget();
     const put = await phone.open();
     expect(put.found.kept.get()).toEqual([]);
-    expect(loggedIn({ standing: { kind: 'asking' }, found: [], keys: put.keys })).toBeUndefined();
+    expect(loggedIn({ found: [], keys: put.keys })).toBeUndefined();
   });
 
   it('P9: that tells another past is caught, also after the app was closed, and is not believed afterwards', async () => {

@@ -51,11 +51,23 @@ export interface LogDesk {
   readonly found: Pick<LogFindings, 'kept' | 'forget'>;
   /** The keys that this device remembers; undefined before the first. */
   readonly keys: () => Pick<LogMemory, 'log' | 'witnesses'> | undefined;
+  /**
+   * A proof for each of these receipts, all of the same tree; undefined where one of them is not in it, or the log is not as it should be.
+   * `unsigned`: how many of the witnesses that this device knows have not signed that tree.
+   */
+  readonly proofs: (receipts: readonly NewestReceipt[]) => Promise<SeveralProofs | undefined>;
   /** Looks whether everything up to this receipt is in the log; one look at a time. */
   readonly look: (newest: NewestReceipt) => Promise<void>;
 }
 
+export interface SeveralProofs {
+  readonly proofs: readonly string[];
+  readonly unsigned: number;
+}
+
 const logName = 'log';
+/** A log may grow between two answers. */
+const TRIES = 4;
 
 export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
   const { shelf, primitives, verify, source } = parts;
@@ -102,6 +114,27 @@ export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
     return { kind: awaited.late() ? 'missing' : 'not-yet' };
   };
 
+  const proveOnce = async (receipts: readonly NewestReceipt[]): Promise<SeveralProofs | 'grew' | undefined> => {
+    const found: Extract<LogFinding, { kind: 'kept' }>[] = [];
+    for (const receipt of receipts) {
+      const finding = await ask(receipt);
+      if (finding.kind !== 'kept') return undefined;
+      found.push(finding);
+    }
+    const [first] = found;
+    if (first === undefined) return undefined;
+    if (found.some(({ checkpoint }) => checkpoint.size !== first.checkpoint.size)) return 'grew';
+    const unsigned = first.memory.witnesses.length - first.checkpoint.seenBy.length;
+    return { proofs: found.map(({ proof }) => proof), unsigned };
+  };
+  const prove = async (receipts: readonly NewestReceipt[]): Promise<SeveralProofs | undefined> => {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const proven = await proveOnce(receipts);
+      if (proven !== 'grew') return proven;
+    }
+    return undefined;
+  };
+
   let turn: Promise<void> = Promise.resolve();
   const look = async (newest: NewestReceipt) =>
     standing.set(await find(newest).catch((): LogStanding => ({ kind: 'unreached' })));
@@ -109,6 +142,11 @@ export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
     standing,
     found,
     keys: () => memory,
+    proofs: (receipts) => {
+      const proven = turn.then(() => prove(receipts)).catch(() => undefined);
+      turn = proven.then(() => undefined);
+      return proven;
+    },
     look: (newest) => (turn = turn.then(() => look(newest))),
   };
 };

@@ -1,6 +1,7 @@
 import { namedIn } from '@latchkey/evidence';
 import { Button, LiveRegion, Notice, useSentences } from '@latchkey/web-kit';
 import { useState } from 'react';
+import type { MadeEvidence } from './make-evidence.ts';
 import { savedFilm, type SavedFilm } from '../model/evidence-film.ts';
 import type { Home } from '../model/home.ts';
 import type { StagedVisit } from '../model/today.ts';
@@ -13,17 +14,20 @@ import { useHome } from './home-context.tsx';
 import { saveText } from './save-text.ts';
 import { useRecordings, type Recording } from './use-recordings.ts';
 
-type Standing = { readonly kind: 'idle' | 'failed' | 'no-key' } | { readonly kind: 'fetching'; readonly part: string };
+type Standing =
+  | { readonly kind: 'idle' | 'failed' | 'asking' }
+  | { readonly kind: 'saved'; readonly noKey: boolean; readonly tallied: boolean }
+  | { readonly kind: 'fetching'; readonly part: string };
 
 interface Props {
   readonly staged: StagedVisit;
   readonly fileName: string;
   /** Why there is nothing to save; undefined: there is. */
   readonly instead: string | undefined;
-  readonly make: (films: readonly SavedFilm[] | 'left-out') => string;
+  readonly make: (films: readonly SavedFilm[] | 'left-out') => Promise<MadeEvidence>;
 }
 
-/** One file of everything; the film goes with it only where somebody says so, because then it shows people. */
+/** One file of this visit; the film goes with it only where somebody says so, because then it shows people. */
 export const SaveEvidence = ({ staged, fileName, instead, make }: Props) => {
   const t = useSentences(saveEvidenceSentences);
   const label = useSentences(homeSentences).evidence.copy;
@@ -39,9 +43,12 @@ export const SaveEvidence = ({ staged, fileName, instead, make }: Props) => {
       ? await fetchAll(home, recordings ?? [], (part) => setStanding({ kind: 'fetching', part }))
       : [];
     // Left out is what somebody chose to leave; a film that is not to be had was not chosen.
-    saveText(fileName, make(!withFilm && there > 0 ? 'left-out' : films));
-    setStanding({ kind: films.some(({ key }) => key === undefined) ? 'no-key' : 'idle' });
+    setStanding({ kind: 'asking' });
+    const { text, tallied } = await make(!withFilm && there > 0 ? 'left-out' : films);
+    saveText(fileName, text);
+    setStanding({ kind: 'saved', noKey: films.some(({ key }) => key === undefined), tallied });
   };
+  const busy = standing.kind === 'fetching' || standing.kind === 'asking';
   return (
     <div className="stack" data-gap="tight">
       {there > 0 && (
@@ -56,10 +63,10 @@ export const SaveEvidence = ({ staged, fileName, instead, make }: Props) => {
       <Button
         kind="quiet"
         size="thumb"
-        waiting={instead !== undefined || standing.kind === 'fetching'}
+        waiting={instead !== undefined || busy}
         onClick={() => void save().catch(() => setStanding({ kind: 'failed' }))}
       >
-        {standing.kind === 'fetching' ? t.fetching(standing.part) : label}
+        {standing.kind === 'fetching' ? t.fetching(standing.part) : standing.kind === 'asking' ? t.asking : label}
       </Button>
       <p className="small soft">{instead ?? t.tells}</p>
       {standing.kind === 'failed' && (
@@ -67,7 +74,8 @@ export const SaveEvidence = ({ staged, fileName, instead, make }: Props) => {
           <p>{t.failedWay}</p>
         </Notice>
       )}
-      {standing.kind === 'no-key' && <p className="small">{t.noKey}</p>}
+      {standing.kind === 'saved' && standing.noKey && <p className="small">{t.noKey}</p>}
+      {standing.kind === 'saved' && !standing.tallied && <p className="small">{t.notTallied}</p>}
       <LiveRegion words={standing.kind === 'failed' ? t.failed : ''} />
     </div>
   );

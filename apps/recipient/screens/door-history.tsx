@@ -40,6 +40,7 @@ export const DoorHistoryScreen = ({ id }: { id: number }) => {
       {storyProof(story) === 'whole' ? <p className="soft">{t.seal}</p> : <StoryStanding />}
       <HeldBack />
       {entries.length === 0 ? <p className="soft">{t.none}</p> : <DoorPast label={t.title} entries={entries} />}
+      <p className="small soft">{t.saved}</p>
     </Shell>
   );
 };

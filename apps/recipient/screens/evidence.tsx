@@ -1,7 +1,6 @@
 import { encodePublicKey, toBase64url } from '@latchkey/protocol';
 import { useObservable, useSentences } from '@latchkey/web-kit';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
-import { evidenceFile, loggedIn } from '../model/evidence.ts';
 import { canSaveStory, storyProof } from '../model/story-proof.ts';
 import { LogDoubt } from '../parts/log-doubt.tsx';
 import { LogFound } from '../parts/log-found.tsx';
@@ -9,14 +8,17 @@ import { LogStandingWords } from '../parts/log-standing.tsx';
 import { useLog } from '../parts/use-log.ts';
 import { HeldBack } from '../parts/held-back.tsx';
 import { useHome, useVisit } from '../parts/home-context.tsx';
+import { makeEvidence } from '../parts/make-evidence.ts';
 import { SaveEvidence } from '../parts/save-evidence.tsx';
 import { StoryStanding } from '../parts/story-standing.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';
+import { saveEvidenceSentences } from '../sentences/save-evidence.ts';
 
 /** The proof behind the story: what was checked, and the bytes for whoever checks it again. */
 export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
   const t = useSentences(homeSentences).evidence;
+  const { noneYet } = useSentences(saveEvidenceSentences);
   const { home } = useHome();
   const story = useObservable(home.receipts.story);
   const { receipts, standing } = story;
@@ -36,9 +38,9 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
       {staged !== undefined && (
         <SaveEvidence
           staged={staged}
-          instead={canSaveStory(story) ? undefined : t.nothingToSave}
+          instead={!canSaveStory(story) ? t.nothingToSave : staged.receipts.length === 0 ? noneYet : undefined}
           fileName={`latchkey-${visitId}.json`}
-          make={(films) => evidenceFile(home.household, staged, receipts, loggedIn(log), films)}
+          make={(films) => makeEvidence({ home, staged, receipts, log }, films)}
         />
       )}
       <div className="checker-link">

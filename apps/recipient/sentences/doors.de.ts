@@ -191,7 +191,9 @@ export const doorsDe: DoorsSentences = {
     of: (door) => `Was „${door}“ getan hat`,
     none: 'Noch nichts. Jede Öffnung erscheint hier, sobald die Tür sie unterschreibt.',
     all: 'Der ganze Verlauf und die Belege',
-    save: 'Sichern, was der Hub unterschrieben hat',
+    save: 'Ganze Geschichte des Haushalts sichern',
+    saved:
+      'Was Sie hier sichern, enthält alle Belege Ihres Hubs vom ersten an, von jeder Tür, jedem Besuch und jedem Gerät: Wer sie hat, liest, wann Besuch kam, Türen sich bewegten und Alarm war und welche Geräte handelten; keine Namen. Für einen Besuch allein sichern Sie die Beweise auf dessen Seite.',
     seal: 'Auf diesem Gerät geprüft',
     proof: (first, last) => (first === last ? `Beleg ${first}` : `Belege ${first} bis ${last}`),
     noTime: 'ohne Uhrzeit',

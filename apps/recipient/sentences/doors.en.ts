@@ -191,7 +191,9 @@ export const doorsEn = {
     of: (door: string) => `What “${door}” did`,
     none: 'Nothing yet. Each opening appears here as the door signs it.',
     all: 'The whole history, and the evidence',
-    save: 'Save what the hub signed',
+    save: 'Save the household’s whole story',
+    saved:
+      'What you save here holds every receipt of your hub from the first on, of every door, visit and device: whoever has it reads when visits came, doors moved and alarms rang, and which devices acted; no names. For one visit alone, save the evidence on that visit’s page.',
     seal: 'Verified on this device',
     proof: (first: number, last: number) => (first === last ? `receipt ${first}` : `receipts ${first} to ${last}`),
     noTime: 'no time',

@@ -2,7 +2,11 @@ import type { SaveEvidenceSentences } from './save-evidence.en.ts';
 
 export const saveEvidenceDe: SaveEvidenceSentences = {
   tells:
-    'Die Datei enthält alle Belege Ihres Hubs vom ersten an, denn jede Unterschrift deckt den vorigen mit ab. Wer sie hat, liest, wann andere Besuche kamen und Türen sich bewegten, welche Geräte handelten und wann Alarm war; keine Namen, und von keinem anderen Besuch die Erlaubnis oder den Film.',
+    'Die Datei handelt nur von diesem Besuch: seine Belege, Ihre Erlaubnis und das Wort Ihres Hubs, dass es alle sind. Von allem anderen bei Ihnen sagt sie nur, wie viele Belege Ihr Hub unterschrieben hat.',
+  asking: 'Ihr Hub wird gefragt …',
+  notTallied:
+    'Ihr Hub hat nicht gesagt, dass das alle Belege dieses Besuchs sind. Die Datei enthält, was dieses Gerät hat; wer sie prüft, liest, dass das nicht bewiesen ist. Sichern Sie sie noch einmal, wenn Ihr Hub verbunden ist.',
+  noneYet: 'Zu diesem Besuch hat Ihr Hub noch nichts unterschrieben. Eine Datei lässt sich sichern, sobald er das hat.',
   withFilm: 'Mit dem Film',
   withFilmHint: 'Dann enthält die Datei den Schlüssel zu seinen Bildern: Wer sie hat, sieht, wer an Ihrer Tür war.',
   fetching: (part) => `Der Film wird geholt: ${part}`,

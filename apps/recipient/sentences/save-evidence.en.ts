@@ -1,7 +1,11 @@
 /** Keeping a visit as a file, in English. The German table has the same shape. */
 export const saveEvidenceEn = {
   tells:
-    'The file holds every receipt of your hub from the first on, because each signature covers the one before. Whoever has it reads when other visits came and doors moved, which devices acted and when alarms rang; no names, and of no other visit the permission or the film.',
+    'The file is about this visit alone: its receipts, your permission, and your hub’s word that these are all. Of everything else at your home it says only how many receipts your hub has signed.',
+  asking: 'Asking your hub…',
+  notTallied:
+    'Your hub gave no word that these are all receipts of the visit. The file has what this device has, and whoever checks it reads that this is not proven. Save it again when your hub is connected.',
+  noneYet: 'Your hub has signed nothing about this visit yet. A file can be saved as soon as it has.',
   withFilm: 'With the film',
   withFilmHint: 'The file then holds the key to its pictures: whoever has the file sees who was at your door.',
   fetching: (part: string) => `Fetching the film: ${part}`,

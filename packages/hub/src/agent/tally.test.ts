@@ -42,7 +42,8 @@ describe('a hub that is asked which receipts are of a visit', () => {
     await home.arm(visit);
     const { memory } = home.hub.core;
     const [first] = numbersOf(home, visit.visitId);
-    for (let seq = memory.seq + 1; seq <= 5_000; seq++) memory.receipts.add({ seq, hash: unlike(32), bytes: unlike(1) });
+    for (let seq = memory.seq + 1; seq <= 5_000; seq++)
+      memory.receipts.add({ seq, hash: unlike(32), bytes: unlike(1) });
     memory.seq = 5_000;
     const asked = Array.from({ length: 6 }, () => home.hub.answer('tally', visit.visitId));
     // What is signed meanwhile is not in what was begun before it.
