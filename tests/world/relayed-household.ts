@@ -209,6 +209,8 @@ export class RelayedHousehold extends Shared {
     await this.tellTime();
     await this.hub.answer('state', unlike(16));
     await this.hub.answer('page', unlike(16));
+    const [chain] = [...this.hub.core.memory.chains.values()].slice(-1);
+    await this.hub.answer('tally', chain?.grant.claims.visitId ?? unlike(16));
     await this.hub.answer('mailbox', mailFor(unlike(16), Uint8Array.of(1, 2)));
     // Free to leave in any case: the hub locks no other door by itself, and no visitor comes in there.
     await this.declare(this.#dice.pick([1, 3]), ++this.#number);
