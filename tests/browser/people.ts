@@ -82,6 +82,18 @@ export const openScene = async (camera: readonly string[] = []): Promise<Scene> 
   }
 };
 
+/** Another phone that the recipient takes into the household. */
+export const secondPhone = async ({ browser, world, recipient: { page } }: Scene): Promise<Person> => {
+  const ben = await person(browser, phone);
+  const code = await codeOfNewPhone(ben, world, 'Ben’s phone');
+  await page.goto(`${world.home}#/household/add`);
+  await page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
+  await page.getByRole('button', { name: 'Look at this device' }).click();
+  await page.getByRole('button', { name: 'Sign and take it in' }).click();
+  await ben.page.getByRole('link', { name: 'Today' }).waitFor();
+  return ben;
+};
+
 export interface Announced {
   readonly shipmentId: string;
   readonly trackingNumber: string;

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { person, type Person } from '../world/chromium.ts';
 import { until } from '../world/until.ts';
-import { arrange, codeOfNewPhone, deliver, faultsOf, goToStop, openScene, phone, photographFailures, sees, slide, typeNumber, untilUnlocked, type Scene } from './people.ts'; // prettier-ignore
+import { arrange, deliver, faultsOf, goToStop, openScene, photographFailures, secondPhone, sees, slide, typeNumber, untilUnlocked, type Scene } from './people.ts'; // prettier-ignore
 import { clockAfter } from './picture.ts';
 import { wordsOfDoor } from './words.ts';
 
@@ -29,19 +28,6 @@ const liveFilms = (page: Page): ReadonlySet<string> => {
   const films = new Set<string>();
   page.on('websocket', (line) => films.add(line.url()));
   return films;
-};
-
-/** Another phone that the recipient takes into the household. */
-const secondPhone = async (): Promise<Person> => {
-  const { browser, world, recipient } = scene;
-  const ben = await person(browser, phone);
-  const code = await codeOfNewPhone(ben, world, 'Ben’s phone');
-  await recipient.page.goto(`${world.home}#/household/add`);
-  await recipient.page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
-  await recipient.page.getByRole('button', { name: 'Look at this device' }).click();
-  await recipient.page.getByRole('button', { name: 'Sign and take it in' }).click();
-  await ben.page.getByText('Nobody is expected.').waitFor({ timeout: 30_000 });
-  return ben;
 };
 
 const leave = async () => {
@@ -94,7 +80,7 @@ describe('what is cut in the middle', () => {
 
   it('P11: at a removal the live view goes on with the second film, and the removed one’s picture does not', async () => {
     const { recipient, courier, home, world } = scene;
-    const ben = await secondPhone();
+    const ben = await secondPhone(scene);
     const visit = await arrange(scene);
     await deliver(scene, visit);
     await home.push();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { arrange, deliver, faultsOf, goToStop, knockUntilOpen, openScene, photographFailures, sees, slide, typeNumber, type Scene } from './people.ts'; // prettier-ignore
+import { arrange, deliver, faultsOf, goToStop, knockUntilOpen, openScene, photographFailures, secondPhone, sees, slide, typeNumber, type Scene } from './people.ts'; // prettier-ignore
 import { axeViolations } from '../world/axe.ts';
 import { overhear, sayAgain } from './overheard.ts';
 
@@ -162,6 +162,10 @@ describe('what must not open does not, and both are told', () => {
       await page.getByText(/^Held up until today \d\d:\d\d$/i).waitFor();
       await page.getByText(/your door has confirmed it\. After that this visit/).waitFor();
     }
+    const ben = await secondPhone(scene);
+    await ben.page.goto(`${world.home}#/visit/${visit.visitId}`);
+    await ben.page.getByText(/^Held up until today \d\d:\d\d$/i).waitFor();
+    await ben.page.getByText(/^Another device of your household blocked it until then/).waitFor();
     await page.goto(`${world.home}#/doors/1/nobody`);
     await page.getByRole('button', { name: 'Choose a later end' }).click();
     await nobodyFor(/^For three days/);

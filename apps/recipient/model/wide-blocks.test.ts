@@ -4,7 +4,16 @@ import { memoryShelf, type SentBlock } from '@latchkey/web-kit/model';
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { createBlocks } from './blocks.ts';
-import { endedWith, endOf, endOfSent, heldUpByOwn, heldUpUntilS, keysOfVisit, standingBlocks } from './wide-blocks.ts';
+import {
+  endedWith,
+  endOf,
+  endOfSent,
+  heldUpByOwn,
+  heldUpUntilS,
+  keysOfVisit,
+  newestOfOthers,
+  standingBlocks,
+} from './wide-blocks.ts';
 import { noteOf } from './wide-target.ts';
 
 const p = portablePrimitives;
@@ -128,4 +137,24 @@ test('a visit that outlasts a block of this device is held up by it, by the one 
     ever: await noted(ofKey(carrier), undefined),
   };
   expect(said(others)).toBeUndefined();
+});
+
+test('of blocks that another device of the household signed the newest is asked about: none of its own, of one visit, or of a visit that ended with one', async () => {
+  const hub = await hubVoice();
+  const [own, other] = [id(7, 8), id(8, 8)];
+  const said = [
+    await hub.receipt('blocked', {
+      visitId: id(4),
+      answers: id(9, 32),
+      detail: { blockSeq: 1, begun: [], kid: other },
+    }),
+    await hub.receipt('blocked', { answers: id(10, 32), detail: { blockSeq: 2, begun: [], kid: other } }),
+    await hub.receipt('blocked', { answers: id(11, 32), detail: { blockSeq: 3, begun: [], kid: other } }),
+    await hub.receipt('blocked', { answers: id(12, 32), detail: { blockSeq: 4, begun: [], kid: own } }),
+    await hub.receipt('blocked', { visitId: id(5), detail: { blockSeq: 4, begun: [], kid: other } }),
+    await hub.receipt('blocked', { answers: id(13, 32), detail: { blockSeq: 5, begun: [] } }),
+  ];
+  const upTo = (n: number) =>
+    newestOfOthers(verifyReceiptChain(hub.primitives, hub.key, said.slice(0, n)).receipts, toHex(own));
+  expect(said.map((_, n) => upTo(n + 1))).toEqual([undefined, 2, 3, 3, 3, 3]);
 });

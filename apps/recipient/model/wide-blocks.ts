@@ -159,3 +159,17 @@ export const heldUpByOwn = (
   });
   return holding.sort((a, b) => b.untilS - a.untilS)[0];
 };
+
+/**
+ * The number of the newest block of more than one visit that another device of this household signed, by the hub's receipts; undefined where
+ * there is none. What it covers and until when only the hub can say: the block itself never comes here. `ownKid`: hex.
+ */
+export const newestOfOthers = (receipts: readonly VerifiedReceipt[], ownKid: string): number | undefined =>
+  receipts.findLast(
+    ({ claims: { event, visitId, answers, detail } }) =>
+      event === 'blocked' &&
+      visitId === undefined &&
+      answers !== undefined &&
+      detail?.kid !== undefined &&
+      toHex(detail.kid) !== ownKid,
+  )?.claims.detail?.blockSeq;

@@ -54,6 +54,8 @@ export const blockingDe: BlockingSentences = {
       'Bis dahin lassen Sie niemanden herein; Ihre Tür hat es bestätigt. Danach gilt dieser Besuch, wie Sie ihn erlaubt haben.',
     carrier:
       'Bis dahin lassen Sie niemanden dieses Dienstes herein; Ihre Tür hat es bestätigt. Danach gilt dieser Besuch, wie Sie ihn erlaubt haben.',
+    another:
+      'Ein anderes Gerät Ihres Haushalts hat ihn bis dahin gesperrt; Ihre Tür hat es eben gesagt. Danach gilt der Besuch, wie er erlaubt wurde.',
     unconfirmed:
       'Sie haben Ihrer Tür gesagt, dass sie bis dahin niemanden hereinlässt. Bestätigt hat sie es nicht; vielleicht lässt sie diesen Besuch noch ein.',
   },

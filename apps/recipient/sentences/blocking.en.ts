@@ -55,6 +55,8 @@ export const blockingEn = {
       'You let nobody in until then; your door has confirmed it. After that this visit is let in as you allowed it.',
     carrier:
       'You let nobody of this carrier in until then; your door has confirmed it. After that this visit is let in as you allowed it.',
+    another:
+      'Another device of your household blocked it until then; your door has just said so. After that this visit is let in as it was allowed.',
     unconfirmed:
       'You asked your door to let nobody in until then. It has not confirmed it, and may still let this visit in.',
   },
