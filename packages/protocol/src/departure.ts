@@ -1,13 +1,11 @@
-import { NO_BYTES, sameBytes, toHex } from './bytes.ts';
+import { NO_BYTES, sameBytes } from './bytes.ts';
 import { DEPARTURE_SAYS, type Departure, type DepartureSays } from './claims/departure.ts';
-import { ROLE } from './claims/household.ts';
 import { kidOf } from './cose/key.ts';
-import type { RosterState } from './doorstate.ts';
-import { verifyLink, type Link } from './link.ts';
+import type { Link } from './link.ts';
 import { readDeparture, signDeparture } from './objects.ts';
-import { presenceMac, sameProof } from './presence.ts';
+import { codeProblem, presenceMac } from './presence.ts';
 import type { Primitives, Signer } from './primitives.ts';
-import { stands, type Suspended } from './suspension.ts';
+import { signerProblem, unlessAdmin, type BesideKnowledge } from './said-beside.ts';
 
 /** The household ends at this hub: docs/protocol/23-departure.md. All of the hub's own running time. */
 
@@ -32,21 +30,10 @@ export interface Leaving {
 
 export const leavingWaitMs = ({ longer }: Pick<Leaving, 'longer'>): number => (longer ? LEAVING_LONGER_MS : LEAVING_MS);
 
-export interface DepartureKnowledge {
-  readonly hubId: Uint8Array;
+export interface DepartureKnowledge extends BesideKnowledge {
   readonly bootId: Uint8Array;
-  /** The whole one. */
-  readonly roster: RosterState;
-  /** By hex kid. */
-  readonly suspended: ReadonlyMap<string, Suspended>;
-  /** What the display shows now; undefined: nothing. */
-  readonly shown: string | undefined;
-  /** Somebody who visits was let in and has not left, or is filmed. */
-  readonly visited: boolean;
   /** Every door is LOCKED, as sensors say a moment ago. */
   readonly locked: boolean;
-  /** A member's device has seen a newer roster than this disk holds. */
-  readonly behind: boolean;
   readonly leaving: Pick<Leaving, 'id' | 'longer'> | undefined;
 }
 
@@ -78,28 +65,17 @@ export function judgeDeparture(p: Primitives, bytes: Uint8Array, known: Departur
   if (!read.ok) return { ok: false, problem: 'malformed' };
   const { link } = read;
   const problem =
-    signerProblem(p, link, known) ??
+    speakerProblem(p, link, known) ??
     subjectProblem(link.claims, known) ??
     roomProblem(link.claims, known) ??
     presenceProblem(p, link, known);
   return problem === undefined ? { ok: true, says: link.claims.says, link } : { ok: false, problem };
 }
 
-function signerProblem(
-  p: Primitives,
-  link: Link<Departure>,
-  { hubId, roster, suspended, behind }: DepartureKnowledge,
-): DepartureProblem | undefined {
-  const handsOver = link.claims.says === 'hand-over';
-  if (!sameBytes(link.claims.hubId, hubId)) return 'other-hub';
-  if (handsOver && behind) return 'roster-behind';
-  const kid = toHex(link.kid ?? NO_BYTES);
-  const signer = roster.members.get(kid);
-  if (signer === undefined) return 'signer-unknown';
-  const own = suspended.get(kid);
-  if (own !== undefined && stands(own)) return 'signer-suspended';
-  if (handsOver && signer.role !== ROLE.admin) return 'signer-not-admin';
-  return verifyLink(p, link, signer.key) ? undefined : 'signature-wrong';
+/** A hand-over is an admin's, and of a roster that nobody has seen a newer one of. */
+function speakerProblem(p: Primitives, link: Link<Departure>, known: DepartureKnowledge): DepartureProblem | undefined {
+  if (link.claims.says === 'hand-over') return signerProblem(p, link, known, unlessAdmin);
+  return signerProblem(p, link, { ...known, behind: false });
 }
 
 function subjectProblem(
@@ -123,9 +99,7 @@ function presenceProblem(
   { shown }: DepartureKnowledge,
 ): DepartureProblem | undefined {
   if (proof === undefined) return undefined;
-  if (shown === undefined) return 'presence-none';
-  const expected = departureProof(p, shown, { hubId, signer: kid ?? NO_BYTES, says, of });
-  return sameProof(expected, proof) ? undefined : 'presence-wrong';
+  return codeProblem(shown, proof, (code) => departureProof(p, code, { hubId, signer: kid ?? NO_BYTES, says, of }));
 }
 
 export const departureProof = (

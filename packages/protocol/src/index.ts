@@ -78,6 +78,7 @@ export * from './recovery-code.ts';
 export * from './rosters.ts';
 export * from './set-back.ts';
 export * from './shown.ts';
+export * from './suspended.ts';
 export * from './suspension.ts';
 export { aesCmac, doubledBlock, xorBlock, type AesBlock } from './tag/cmac.ts';
 export * from './tag/sun.ts';

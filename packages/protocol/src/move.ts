@@ -6,7 +6,7 @@ import { verifyLink, type Link } from './link.ts';
 import { readMove } from './objects.ts';
 import type { Primitives } from './primitives.ts';
 import { isServerAddress } from './server-address.ts';
-import { stands, type Suspended } from './suspension.ts';
+import { stands, type Suspended } from './suspended.ts';
 
 /** The hub goes on with another server: docs/protocol/29-move.md. */
 

@@ -40,11 +40,16 @@ export interface Proven {
 export const presenceProof = (p: Primitives, code: string, { hubId, signer, member, ends }: Proven): Uint8Array =>
   presenceMac(p, code, 'lk1-presence', hubId, signer, member, Uint8Array.of(ends ? 1 : 0));
 
-export const provesPresence = (p: Primitives, code: string, proof: Uint8Array, proven: Proven): boolean =>
-  sameProof(presenceProof(p, code, proven), proof);
-
 /** A proof of the code for one purpose: every part but the label's is of fixed length. */
 export const presenceMac = (p: Primitives, code: string, label: string, ...parts: readonly Uint8Array[]): Uint8Array =>
   hmacSha256(p, encodeUtf8(code), joinBytes(encodeUtf8(label), ...parts)).slice(0, 16);
 
-export const sameProof = sameSecret;
+/** Whether this proof was made of the code that the display shows. */
+export const codeProblem = (
+  shown: string | undefined,
+  proof: Uint8Array,
+  proofOf: (code: string) => Uint8Array,
+): 'presence-none' | 'presence-wrong' | undefined => {
+  if (shown === undefined) return 'presence-none';
+  return sameSecret(proofOf(shown), proof) ? undefined : 'presence-wrong';
+};

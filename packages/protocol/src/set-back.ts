@@ -1,32 +1,20 @@
-import { NO_BYTES, sameBytes, toHex } from './bytes.ts';
-import { ROLE } from './claims/household.ts';
+import { NO_BYTES, sameBytes } from './bytes.ts';
 import type { SetBack } from './claims/set-back.ts';
 import { kidOf } from './cose/key.ts';
-import { SKEW_S, type RosterState } from './doorstate.ts';
-import { verifyLink, type Link } from './link.ts';
+import { SKEW_S } from './doorstate.ts';
+import type { Link } from './link.ts';
 import { readSetBack, signSetBack } from './objects.ts';
-import { presenceMac, sameProof, PRESENCE_SHOWN_MS } from './presence.ts';
+import { codeProblem, presenceMac, PRESENCE_SHOWN_MS } from './presence.ts';
 import type { Primitives, Signer } from './primitives.ts';
-import { stands, type Suspended } from './suspension.ts';
+import { signerProblem, unlessAdmin, type BesideKnowledge } from './said-beside.ts';
 
 /** An admin beside the hub sets its clock back, below the floor: docs/protocol/30-set-back.md. */
 
 /** The floor of a clock that runs rises while a code is shown, and by one lift of a member's. */
 const RISEN_S = PRESENCE_SHOWN_MS / 1000 + SKEW_S;
 
-export interface SetBackKnowledge {
-  readonly hubId: Uint8Array;
+export interface SetBackKnowledge extends BesideKnowledge {
   readonly bootId: Uint8Array;
-  /** The whole one. */
-  readonly roster: RosterState;
-  /** By hex kid. */
-  readonly suspended: ReadonlyMap<string, Suspended>;
-  /** What the display shows now; undefined: nothing. */
-  readonly shown: string | undefined;
-  /** Somebody who visits was let in and has not left, or is filmed. */
-  readonly visited: boolean;
-  /** A member's device has seen a newer roster than this disk holds. */
-  readonly behind: boolean;
   /** The highest trusted second so far, unix seconds. */
   readonly floorS: number;
 }
@@ -57,27 +45,11 @@ export function judgeSetBack(p: Primitives, bytes: Uint8Array, known: SetBackKno
   if (!read.ok) return { ok: false, problem: 'malformed' };
   const { link } = read;
   const problem =
-    signerProblem(p, link, known) ??
+    signerProblem(p, link, known, unlessAdmin) ??
     floorProblem(link.claims, known) ??
     (known.visited ? 'visit-running' : undefined) ??
     presenceProblem(p, link, known);
   return problem === undefined ? { ok: true, link } : { ok: false, problem };
-}
-
-function signerProblem(
-  p: Primitives,
-  link: Link<SetBack>,
-  { hubId, roster, suspended, behind }: SetBackKnowledge,
-): SetBackProblem | undefined {
-  if (!sameBytes(link.claims.hubId, hubId)) return 'other-hub';
-  if (behind) return 'roster-behind';
-  const kid = toHex(link.kid ?? NO_BYTES);
-  const signer = roster.members.get(kid);
-  if (signer === undefined) return 'signer-unknown';
-  const own = suspended.get(kid);
-  if (own !== undefined && stands(own)) return 'signer-suspended';
-  if (signer.role !== ROLE.admin) return 'signer-not-admin';
-  return verifyLink(p, link, signer.key) ? undefined : 'signature-wrong';
 }
 
 function floorProblem(
@@ -94,9 +66,7 @@ function presenceProblem(
   { kid, claims: { proof, ...said } }: Link<SetBack>,
   { shown }: SetBackKnowledge,
 ): SetBackProblem | undefined {
-  if (shown === undefined) return 'presence-none';
-  const expected = setBackProof(p, shown, { ...said, signer: kid ?? NO_BYTES });
-  return sameProof(expected, proof) ? undefined : 'presence-wrong';
+  return codeProblem(shown, proof, (code) => setBackProof(p, code, { ...said, signer: kid ?? NO_BYTES }));
 }
 
 export const setBackProof = (
