@@ -1,9 +1,10 @@
-import { Button, LiveRegion, Notice, Qr, TextField, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, LiveRegion, Qr, TextField, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useMemo, useState } from 'react';
 import { tellHub } from '../model/hub-talk.ts';
 import { createMoving, type Moving } from '../model/moving.ts';
 import { movingSentences } from '../sentences/moving.ts';
 import { Fold } from './fold.tsx';
+import { FailedNotice } from './failed-notice.tsx';
 import { useHome } from './home-context.tsx';
 
 const LOOK_EVERY_MS = 5000;
@@ -74,12 +75,7 @@ const Another = ({ moving }: { moving: Moving }) => {
       <Button type="submit" waiting={working}>
         {working ? t.working : t.go}
       </Button>
-      {state.kind === 'failed' && (
-        <Notice tone="needs" title={t.failed}>
-          <p>{t.failedWhy(state.problem)}</p>
-          <LiveRegion words={t.failed} urgent />
-        </Notice>
-      )}
+      {state.kind === 'failed' && <FailedNotice title={t.failed} why={t.failedWhy(state.problem)} />}
     </form>
   );
 };

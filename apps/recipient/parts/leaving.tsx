@@ -6,6 +6,7 @@ import type { Ending } from '../model/ending.ts';
 import { tellHub } from '../model/hub-talk.ts';
 import { departureSentences } from '../sentences/departure.ts';
 import { useCounts } from './cut-off.tsx';
+import { FailedNotice } from './failed-notice.tsx';
 import { useHome } from './home-context.tsx';
 import { HubLetters } from './hub-letters.tsx';
 import { useMemberName } from './use-device-name.ts';
@@ -50,12 +51,7 @@ export const Failed = ({ departing }: { departing: Departing }) => {
   const t = useSentences(departureSentences);
   const state = useObservable(departing.state);
   if (state.kind !== 'failed') return null;
-  return (
-    <Notice tone="needs" title={t.failed}>
-      <p>{t.failedWhy(state.problem)}</p>
-      <LiveRegion words={t.failed} urgent />
-    </Notice>
-  );
+  return <FailedNotice title={t.failed} why={t.failedWhy(state.problem)} />;
 };
 
 /** The button was held: when it takes effect, and the two things that a member can do. */

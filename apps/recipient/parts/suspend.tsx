@@ -7,6 +7,7 @@ import { suspendedMembers, type SuspendedMember } from '../model/suspended.ts';
 import { createSuspending, type Suspending } from '../model/suspending.ts';
 import { suspensionSentences } from '../sentences/suspension.ts';
 import { useCounts } from './cut-off.tsx';
+import { FailedNotice } from './failed-notice.tsx';
 import { useHome } from './home-context.tsx';
 import { HubLetters } from './hub-letters.tsx';
 import { useDeviceName, useMemberName } from './use-device-name.ts';
@@ -99,12 +100,7 @@ const Outcome = ({ suspending }: { suspending: Suspending }) => {
     );
   }
   if (state.kind !== 'failed') return null;
-  return (
-    <Notice tone="needs" title={t.failed}>
-      <p>{t.failedWhy(state.problem)}</p>
-      <LiveRegion words={t.failed} urgent />
-    </Notice>
-  );
+  return <FailedNotice title={t.failed} why={t.failedWhy(state.problem)} />;
 };
 
 /** *today 14:07*, as the language writes it. */

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { tellHub } from '../model/hub-talk.ts';
 import { createSettingBack, floorOf, type SettingBack } from '../model/setting-back.ts';
 import { useHome } from '../parts/home-context.tsx';
+import { FailedNotice } from '../parts/failed-notice.tsx';
 import { HubLetters } from '../parts/hub-letters.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { useClockIsRight } from '../parts/use-known.ts';
@@ -111,12 +112,7 @@ const Failed = ({ settingBack }: { settingBack: SettingBack }) => {
   const t = useSentences(clockBackSentences);
   const state = useObservable(settingBack.state);
   if (state.kind !== 'failed') return null;
-  return (
-    <Notice tone="needs" title={t.failed}>
-      <p>{t.failedWhy(state.problem)}</p>
-      <LiveRegion words={t.failed} urgent />
-    </Notice>
-  );
+  return <FailedNotice title={t.failed} why={t.failedWhy(state.problem)} />;
 };
 
 const Done = () => {

@@ -1,5 +1,6 @@
-import { Button, LiveRegion, Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, LiveRegion, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect } from 'react';
+import { FailedNotice } from '../parts/failed-notice.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { RecoveryPending } from '../parts/recovery-pending.tsx';
 import { usePaper, type Paper } from '../parts/recovery-link.tsx';
@@ -40,12 +41,7 @@ export const RecoveryScreen = () => {
         ))}
       </ul>
       <Make paper={paper} waiting={printing.kind === 'making'} />
-      {printing.kind === 'failed' && (
-        <Notice tone="needs" title={t.failed}>
-          <p>{t.failedWhy(printing.problem)}</p>
-          <LiveRegion words={t.failed} urgent />
-        </Notice>
-      )}
+      {printing.kind === 'failed' && <FailedNotice title={t.failed} why={t.failedWhy(printing.problem)} />}
     </Shell>
   );
 };
