@@ -47,8 +47,9 @@ const measure = (rung: Rung, hubs: number): readonly Figure[] => {
 };
 
 const tell = (rung: Rung, hubs: number, wanted: number): void => {
-  const cores = Object.entries(rung.cores).map(([who, share]) => `${who} ${share.toFixed(2)}`);
-  say(`${hubs} hubs, ${wanted} knocks/s wanted: ${rung.perSecond.toFixed(0)} sent, ${rung.knocks.ours.length} opened; cores: ${cores.join(', ')}`); // prettier-ignore
+  const shares = (by: Rung['cores']) => Object.entries(by).map(([who, share]) => `${who} ${share.toFixed(2)}`).join(', '); // prettier-ignore
+  say(`${hubs} hubs, ${wanted} knocks/s wanted: ${rung.perSecond.toFixed(0)} sent, ${rung.knocks.ours.length} opened`);
+  say(`cores: ${shares(rung.cores)}; threads in line for one: ${shares(rung.inLine)}`);
   for (const [why, count] of rung.refused) say(`${count} did not open: ${why}`);
   if (rung.knocks.ours.length === 0 || rung.blocks.ours.length === 0) return;
   for (const { name, value, floor, ratio, n } of measure(rung, hubs))

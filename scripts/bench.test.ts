@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Figure } from '../bench/figure.ts';
 import { climbDown, held } from '../bench/ladder.ts';
+import { renewed, withFigures } from '../bench/page.ts';
 import { loadOf } from '../bench/stage/load.ts';
 import type { Floor, Stage } from '../bench/stage/stage.ts';
 import type { Opened, Visit } from '../bench/stage/visits.ts';
@@ -94,5 +97,44 @@ describe('one load', () => {
       ]),
     );
     expect(perSecond).toBeCloseTo(18 / 1.9);
+  });
+});
+
+describe('the page of figures', () => {
+  const figure = (name: string, value: number, under?: Figure['under']): Figure => ({
+    name, value, unit: 'ms', floor: 10, ratio: value / 10, n: 1, ...(under === undefined ? {} : { under }),
+  }); // prettier-ignore
+  const page = (...figures: readonly Figure[]) =>
+    withFigures('# P\n<!-- figures --><!-- end of figures -->\n', figures);
+
+  it('says what is wanted of a figure and whether it holds', () => {
+    expect(page(figure('knock.decide.cold', 11))).toContain('| holds: at most 1.15 times the floor wanted |');
+    expect(page(figure('knock.decide.cold', 12))).toContain('| FALLS SHORT: at most 1.15');
+    expect(page(figure('removal.tap-to-ended.p50', 12))).toContain('| 1.20 |  |');
+  });
+
+  it('holds a p99 against its own p50', () => {
+    const p50 = figure('knock.tap-to-bolt.p50', 10);
+    expect(page(p50, figure('knock.tap-to-bolt.p99', 40))).toContain('| holds: at most 4 times its p50 wanted |');
+    expect(page(p50, figure('knock.tap-to-bolt.p99', 41))).toContain('| FALLS SHORT: at most 4 times its p50 wanted |');
+  });
+
+  it('calls no figure held that was taken at less load than was asked for', () => {
+    const at = (knocksPerS: number) =>
+      page(figure('block.tap-to-confirmed.at-load.p99', 9, { hubs: 1000, knocksPerS }));
+    expect(at(20)).toContain('(1000 hubs, 20 knocks/s) | 9 ms | 10 | 0.90 | FALLS SHORT');
+    expect(at(200)).toContain('| holds: below 50 ms, at 200 knocks/s wanted |');
+  });
+
+  it('keeps what was not measured anew', () => {
+    const [cold, year] = [figure('knock.decide.cold', 11), figure('hub.start.year', 5)];
+    expect(renewed([cold, year], [figure('hub.start.year', 6)])).toEqual([cold, figure('hub.start.year', 6)]);
+    expect(renewed([cold], [year])).toEqual([cold, year]);
+  });
+
+  it('is made of the committed figures', () => {
+    const committed = JSON.parse(readFileSync('bench/results/0.1.0.json', 'utf8')) as readonly Figure[];
+    const text = readFileSync('docs/figures.md', 'utf8');
+    expect(text).toBe(withFigures(text, committed));
   });
 });

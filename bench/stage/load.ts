@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { routes } from '@latchkey/contract';
 import { signBlock, TARGET, toBase64url } from '@latchkey/protocol';
 import { primitives, type Member } from '../../tests/world/member.ts';
-import { processorOf } from './processor.ts';
+import { processorOf, waitedOf } from './processor.ts';
 import type { Floor, Stage } from './stage.ts';
 import { asked, knock, type Visit } from './visits.ts';
 
@@ -28,6 +28,8 @@ export interface Rung {
   readonly perSecond: number;
   /** Cores, by who kept them busy while it knocked. */
   readonly cores: Readonly<Record<string, number>>;
+  /** Threads that stood in line for a core, on average, by whose they were. */
+  readonly inLine: Readonly<Record<string, number>>;
 }
 
 export interface Blocker {
@@ -81,15 +83,16 @@ export const loadOf = async (
   const failed = (error: unknown) => void refuse(error instanceof Error ? error.message : 'unknown');
   const work = [...visits.map(visit), ...blockings].map((one) => inTime(one).catch(failed));
   await moment(began);
-  const before = spent(stage);
+  const before = [spent(stage), waited(stage)] as const;
   await moment(began + durationS * 1000);
-  const cores = difference(before, spent(stage), durationS);
+  const cores = difference(before[0], spent(stage), durationS);
+  const inLine = difference(before[1], waited(stage), durationS);
   await Promise.all(work);
   // Or one that is still under way when the floor is put away would end the bench.
   await Promise.all(taps);
   const sentForS = (Math.max(...sent) - Math.min(...sent)) / 1000;
   if (knocks === undefined || blocks === undefined) throw new TypeError('no samples');
-  return { knocks, blocks, refused, perSecond: (sent.length - 1) / sentForS, cores };
+  return { knocks, blocks, refused, perSecond: (sent.length - 1) / sentForS, cores, inLine };
 };
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -133,6 +136,12 @@ const spent = ({ pids }: Stage) => {
   const hubs = pids.hubs.reduce((sum, pid) => sum + processorOf(pid).own, 0);
   return { server: server.own, database: server.children, hubs, load: processorOf(process.pid).own };
 };
+
+const waited = ({ pids }: Stage) => ({
+  server: waitedOf(pids.server),
+  hubs: pids.hubs.reduce((sum, pid) => sum + waitedOf(pid), 0),
+  load: waitedOf(process.pid),
+});
 
 const difference = (
   before: Readonly<Record<string, number>>,

@@ -1,4 +1,4 @@
-/** What a process and its children have taken of the processor, from Linux's /proc. */
+/** What a process and its children have taken of the processor, and how long they stood in line for it, from Linux's /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_A_SECOND = 100;
@@ -38,4 +38,15 @@ export const processorOf = (pid: number): { readonly own: number; readonly child
   const below = (root: number): number =>
     [...seen].reduce((sum, [child, { parent, seconds }]) => (parent === root ? sum + seconds + below(child) : sum), 0);
   return { own: seen.get(pid)?.seconds ?? 0, children: below(pid) };
+};
+
+/** Seconds that this process's threads were ready to run and no core was free for them; zero where there is no such count. */
+export const waitedOf = (pid: number): number => {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+      .map((task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[1]) / 1e9)
+      .reduce((sum, seconds) => sum + seconds, 0);
+  } catch {
+    return 0;
+  }
 };
