@@ -50,7 +50,7 @@ describe('a lost phone', () => {
     await courier.page.getByRole('button', { name: 'I am on my way' }).waitFor();
   });
 
-  it('is signed out at once; while the door is away it is not called blocked, and then the door confirms it', async () => {
+  it('loses its stops at once; while the door is away it is not called blocked, and then the door confirms it', async () => {
     const { page } = desk;
     await home.act({ type: 'router', line: 'cut' });
     await page.getByRole('link', { name: 'Couriers' }).first().click();

@@ -18,7 +18,7 @@ const en = {
   noStops: 'No stop is given to this device.',
   lost: 'Is this phone lost or stolen?',
   consequences: (name: string, doors: number) =>
-    `${name}’s phone is signed out at once, its stops are taken back, and ` +
+    `The stops that you gave ${name}’s phone are taken back at once, and ` +
     (doors === 0
       ? 'no door knows it at the moment.'
       : doors === 1
@@ -28,7 +28,7 @@ const en = {
   go: 'Block this phone',
   failed: 'The server did not take it. The phone is not blocked yet; try again.',
   blocked: (name: string) => `${name}’s phone is blocked`,
-  signedOut: 'It is signed out at the server, and no stop is given to it any more.',
+  takenBack: 'Your stops are taken back at the server, and you give it none any more.',
   noDoors: 'No door knew it.',
   doors: 'What the doors say',
   confirmed: (time: string) => `Confirmed by this door at ${time}`,
@@ -70,7 +70,7 @@ const de: CouriersSentences = {
   noStops: 'Diesem Gerät ist kein Halt zugewiesen.',
   lost: 'Ist dieses Telefon verloren oder gestohlen?',
   consequences: (name, doors) =>
-    `Das Telefon von ${name} wird sofort abgemeldet, seine Halte werden zurückgenommen, und ` +
+    `Die Halte, die Sie dem Telefon von ${name} gegeben haben, werden sofort zurückgenommen, und ` +
     (doors === 0
       ? 'keine Tür kennt es zurzeit.'
       : doors === 1
@@ -80,7 +80,7 @@ const de: CouriersSentences = {
   go: 'Dieses Telefon sperren',
   failed: 'Der Server hat es nicht angenommen. Das Telefon ist noch nicht gesperrt; versuchen Sie es noch einmal.',
   blocked: (name) => `Das Telefon von ${name} ist gesperrt`,
-  signedOut: 'Beim Server ist es abgemeldet, und es bekommt keinen Halt mehr.',
+  takenBack: 'Ihre Halte sind beim Server zurückgenommen, und es bekommt von Ihnen keinen mehr.',
   noDoors: 'Keine Tür kannte es.',
   doors: 'Was die Türen sagen',
   confirmed: (time) => `Von dieser Tür bestätigt um ${time}`,

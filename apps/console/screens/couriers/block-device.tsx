@@ -62,7 +62,7 @@ const Doors = ({ courier, rows }: { courier: CourierRow; rows: readonly Row[] })
     <>
       <h2>{t.blocked(courier.name)}</h2>
       <p>
-        {t.signedOut} {sum}
+        {t.takenBack} {sum}
       </p>
       <LiveRegion words={sum} />
       {blocks.length > 0 && <h3>{t.doors}</h3>}

@@ -13,7 +13,7 @@ export const blockCourier = route({
   within: 'administrators',
   status: 202,
   summary:
-    'Withdraws a lost device for ever: its sessions end, no visit of this carrier names it any more, and each hub gets the signed block. What confirms it is each hub’s receipt.',
+    'Withdraws a lost device for ever: no visit of this carrier names it any more, and each hub gets the signed block. What confirms it is each hub’s receipt. What others gave the device stays, its sessions too: only the device ends those.',
   params: z.strictObject({ courierId: id16 }),
   body: z.strictObject({
     /** One for each hub that may be armed with the device; each names one visit there, whose grant gives the right. */

@@ -3,6 +3,7 @@ import { keyIdOf, signCarrierBlock, TARGET, type Link, type Receipt } from '@lat
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
 import { aCarrier, random } from '../testing/caller.ts';
+import { listenTo } from '../testing/stream.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { anAssignedVisit, aPairedHome, type AssignedVisit, type PairedHome } from '../testing/story.ts';
 
@@ -39,8 +40,9 @@ const answered = (block: Link<unknown>): Promise<Link<Receipt>> =>
   home.hub.receipt({ event: 'blocked', answers: block.hash, detail: { blockSeq: 1, begun: [] } });
 
 describe('a lost phone', () => {
-  it('is signed out at once, sees no stop any more, and can be given none', async () => {
+  it('hears at once that its stop is gone, sees none any more, and can be given none', async () => {
     const visit = await anAssignedVisit(server, home);
+    const stream = await listenTo(port, routes.courierEvents.path, visit.courier.token);
     expect((await visit.courier.call(routes.listStops, {})).stops).toHaveLength(1);
     const block = await blockOf(visit);
     const { sent } = await send(visit, textOf(block.bytes));
@@ -48,9 +50,12 @@ describe('a lost phone', () => {
     const asked = await home.hub.next('request', ({ method }) => method === 'block');
     expect(asked).toMatchObject({ message: textOf(block.bytes), links: [textOf(visit.grant.bytes)] });
 
-    await expect(visit.courier.call(routes.listStops, {})).rejects.toMatchObject({
-      problem: { code: 'not-signed-in' },
-    });
+    expect(await stream.next('stop')).toEqual({ type: 'stop', visitId: visit.visitId });
+    stream.end();
+    expect(await visit.courier.call(routes.listStops, {})).toEqual({ stops: [] });
+    const knocks = { params: { visitId: visit.visitId }, body: { message: 'AQID' } };
+    for (const route of [routes.askDoor, routes.knock])
+      await expect(visit.courier.call(route, knocks)).rejects.toMatchObject({ problem: { code: 'not-found' } });
     await expect(
       visit.carrier.call(routes.newAssignment, {
         params: { visitId: visit.visitId },
@@ -117,5 +122,31 @@ describe('a lost phone', () => {
       }),
     ).rejects.toMatchObject({ problem: { code: 'not-found' } });
     expect((await visit.courier.call(routes.listStops, {})).stops).toHaveLength(1);
+  });
+});
+
+describe('a carrier that was shown the code of another’s courier', () => {
+  it('takes the device on and blocks it, and ends nothing of what others gave: session, stream, stops, doors', async () => {
+    const visit = await anAssignedVisit(server, home);
+    const stream = await listenTo(port, routes.courierEvents.path, visit.courier.token);
+    const stranger = await aCarrier(server, 'Other Parcels');
+    const { courierId } = await stranger.call(routes.takeOnCourier, { body: { keyId: visit.courier.keyId } });
+    await stranger.call(routes.blockCourier, { params: { courierId }, body: { blocks: [] } });
+
+    const { stops } = await visit.courier.call(routes.listStops, {});
+    expect(stops).toMatchObject([{ visitId: visit.visitId, state: 'assigned' }]);
+    void visit.courier.call(routes.askDoor, { params: { visitId: visit.visitId }, body: { message: 'AQID' } }).catch(() => undefined); // prettier-ignore
+    await home.hub.next('request', ({ method }) => method === 'ask');
+    await visit.carrier.call(routes.takeOverDoor, { params: { visitId: visit.visitId }, body: {} });
+    expect(await stream.next('stop')).toEqual({ type: 'stop', visitId: visit.visitId });
+    stream.end();
+    const { couriers } = await visit.carrier.call(routes.listCouriers, {});
+    expect(couriers[0]?.blockedMs).toBeUndefined();
+  });
+
+  it('leaves ending a session to the device itself', async () => {
+    const visit = await anAssignedVisit(server, home);
+    await visit.courier.call(routes.endCourierSession, {});
+    await expect(visit.courier.call(routes.listStops, {})).rejects.toMatchObject({ problem: { code: 'not-signed-in' } }); // prettier-ignore
   });
 });

@@ -1,5 +1,6 @@
 import { routes } from '@latchkey/contract';
 import { TARGET, type Block, type Link } from '@latchkey/protocol';
+import { tellVisit } from '../channel/intake.ts';
 import { fail, found } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import { Statements } from '../statements.ts';
@@ -11,6 +12,8 @@ import { carrierOf } from './carrier.ts';
 import { pushBlock, settleIfAnswered } from './withdrawing.ts';
 
 const LIMIT_LIST = 500;
+/** Of one device, who are told at once that they have no courier any more; who is beyond reads it with the next list. */
+const LIMIT_TOLD = 300;
 
 interface Prepared {
   readonly link: Link<Block>;
@@ -18,9 +21,12 @@ interface Prepared {
   readonly writes: readonly Write[];
 }
 
-/** What a carrier takes back: a visit, or a device everywhere. The server carries it; what confirms it is each hub's receipt. */
+/**
+ * What a carrier takes back: a visit, or a device wherever this carrier named it. The server carries it; what confirms it is each hub's receipt.
+ * A device's sessions are not a carrier's to end: whoever was shown its code can take it on, and it may work for others, or come again somewhere.
+ */
 export const addCarrierBlocks = (world: World): void => {
-  const { registrar, effects, visitRoutes, sessions, lines } = world;
+  const { registrar, effects, visitRoutes, bus, lines } = world;
   const { store, clock } = effects;
   const statements = new Statements(effects.primitives);
 
@@ -78,11 +84,12 @@ export const addCarrierBlocks = (world: World): void => {
         if (!fits) throw fail('invalid-request', 'A block is not for this courier’s device.');
         return one;
       });
+      const given = await store.visits({ role: 'courier', id: keyId }, LIMIT_TOLD);
       const sent = all.map(({ kept }) => ({ hubId: kept.hubId, hash: textOf(kept.hash), handedToHub: pushBlock(world, kept) })); // prettier-ignore
       const blocked = { kind: 'courier-block', carrierId: session.tenantId, courierId, keyId, atMs: clock.nowMs() } as const; // prettier-ignore
       const answer = await commit(tenant, [blocked, ...all.flatMap(({ writes }) => writes)], { sent });
       visitRoutes.forgetCourier(keyId);
-      sessions.endedOf(keyId);
+      for (const visit of given) if (visit.carrierId === session.tenantId) tellVisit(bus, visit);
       for (const { kept } of all) await settleIfAnswered(world, kept);
       return answer;
     },

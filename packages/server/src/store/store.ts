@@ -126,7 +126,10 @@ export type Write =
       readonly hash: Uint8Array;
       readonly answer: NonNullable<CarrierBlock['answer']>;
     }
-  /** This carrier's courier is blocked from now on: the device's sessions end, and none of the carrier's visits names it. */
+  /**
+   * This carrier's courier is blocked from now on: none of the carrier's visits names the device any more. Its sessions stay: they serve
+   * whoever else gave it something.
+   */
   | {
       readonly kind: 'courier-block';
       readonly carrierId: string;

@@ -26,7 +26,6 @@ const courierBlock: Rule<'courier-block'> = (t, u, { carrierId, courierId, keyId
   const courier = t.couriers.get(courierId);
   if (!isCarrier(tenant, carrierId) || courier?.carrierId !== carrierId || courier.keyId !== keyId) return false;
   if (courier.blockedMs === undefined) u.set(t.couriers, courierId, { ...courier, blockedMs: atMs });
-  for (const [key, s] of t.sessions) if (s.role === 'courier' && s.principalId === keyId) u.delete(t.sessions, key);
   for (const visit of t.visits.values()) {
     if (visit.carrierId !== carrierId || visit.courierKeyId !== keyId) continue;
     u.set(t.visits, visit.visitId, withoutDevice(visit, atMs));

@@ -9,8 +9,8 @@ const answerColumns = (answer: CarrierBlock['answer']) => ({
   answerBytes: answer?.bytes ?? null,
 });
 
-/** The device is forgotten at the server wherever it stood for this carrier; other carriers' visits are not theirs to touch. */
-const courierBlock: Rule<'courier-block'> = async ({ tx, standing, tenant }, { carrierId, courierId, keyId, atMs }) => {
+/** The device is forgotten at the server wherever it stood for this carrier; its sessions, and what others gave it, are not this carrier's to end. */
+const courierBlock: Rule<'courier-block'> = async ({ tx }, { carrierId, courierId, keyId, atMs }) => {
   const { numUpdatedRows } = await tx
     .updateTable('couriers')
     .set({ blockedMs: sql<number>`coalesce(blocked_ms, ${atMs})` })
@@ -32,9 +32,6 @@ const courierBlock: Rule<'courier-block'> = async ({ tx, standing, tenant }, { c
     .where('carrierId', '=', carrierId)
     .where('courierKeyId', '=', keyId)
     .execute();
-  await standing.becomeServer();
-  await tx.deleteFrom('sessions').where('role', '=', 'courier').where('principalId', '=', keyId).execute();
-  await standing.become(tenant);
   return true;
 };
 
