@@ -71,6 +71,12 @@ describe('the console’s settings', () => {
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
     await page.getByText(/^An address has a name/).waitFor();
     await album.take(page, 'console-settings');
+    await page.getByRole('link', { name: 'Programs' }).click();
+    await page.getByRole('textbox', { name: 'https address of your receiver' }).fill('http://127.0.0.1:9/s3cret');
+    await page.getByRole('button', { name: 'Add this webhook' }).click();
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'Send a test' }).waitFor();
+    await page.getByRole('link', { name: 'Settings' }).click();
   });
 
   it('say so when the identity provider does not answer, and go there once it does', async () => {
@@ -130,6 +136,14 @@ describe('the console’s settings', () => {
     await signInAs(page, 'kim');
     await page.getByText('kim@example.com, dispatcher').waitFor();
     await page.getByText(/^An administrator of your carrier invites/).waitFor();
+    await page.getByRole('link', { name: 'Programs' }).click();
+    await page.getByText(/^You read what stands here/).waitFor();
+    await page.getByText(/^An address that only administrators see/).waitFor();
+    for (const word of [/^Send a test/, /^New secret/, /^Remove/, /^Add this webhook/, /^Let it in/])
+      expect(await page.getByRole('button', { name: word }).count()).toBe(0);
+    expect(await page.content()).not.toContain('s3cret');
+    await album.take(page, 'console-programs-dispatcher');
+    await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Yes, sign me out' }).click();
     await page.waitForURL(`${back}**`);

@@ -2,6 +2,7 @@ import { ApiProblem, routes } from '@latchkey/contract';
 import type { z } from 'zod';
 import { browserLater, createCell, type Observable } from '@latchkey/web-kit/model';
 import type { Office } from './office.ts';
+import { mayManage } from './sign-on/people.ts';
 
 type Answer<R> = R extends { answer?: z.ZodType<infer A> } ? A : never;
 export type Webhook = Answer<typeof routes.listWebhooks>['webhooks'][number];
@@ -13,6 +14,8 @@ export type WebhookEvent = Webhook['events'][number];
 export interface ProgramsView {
   readonly phase: 'loading' | 'ready';
   readonly line: 'on' | 'off';
+  /** The carrier's own key acts here, or one of its administrators: whoever does not reads, and sees no address. */
+  readonly manages: boolean;
   readonly webhooks: readonly Webhook[];
   readonly deliveries: readonly Delivery[];
   readonly keys: readonly ApiKey[];
@@ -42,21 +45,23 @@ const everyMs = 3_000;
 
 /** Read again and again while the screen is open, and not a moment longer: this is a live log. */
 export const createPrograms = ({ carrier: { session } }: Pick<Office, 'carrier'>): Programs => {
-  const view = createCell<ProgramsView>({ phase: 'loading', line: 'on', webhooks: [], deliveries: [], keys: [], log: [] }); // prettier-ignore
+  const view = createCell<ProgramsView>({ phase: 'loading', line: 'on', manages: false, webhooks: [], deliveries: [], keys: [], log: [] }); // prettier-ignore
   let running = 0;
   let cancel: (() => void) | undefined;
 
   const read = async (turn: number) => {
     try {
-      const [{ webhooks }, { deliveries }, { keys }, { entries }] = await session.signedIn((call) =>
+      const [self, { webhooks }, { deliveries }, { keys }, { entries }] = await session.signedIn((call) =>
         Promise.all([
+          call(routes.readSelf, {}),
           call(routes.listWebhooks, {}),
           call(routes.listDeliveries, {}),
           call(routes.listApiKeys, {}),
           call(routes.readCallLog, {}),
         ]),
       );
-      view.set({ phase: 'ready', line: 'on', webhooks, deliveries, keys, log: entries });
+      const manages = mayManage(self);
+      view.set({ phase: 'ready', line: 'on', manages, webhooks, deliveries, keys, log: entries });
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       view.update((now) => ({ ...now, line: 'off' }));
@@ -92,7 +97,7 @@ export const createPrograms = ({ carrier: { session } }: Pick<Office, 'carrier'>
     renewSecret: async ({ targetId, url }) => {
       const input = { params: { targetId }, body: {} };
       const { secret } = await then(session.signedIn((call) => call(routes.renewWebhookSecret, input)));
-      return { url, secret };
+      return { url: url ?? targetId, secret };
     },
     tryOut: async ({ targetId }) => {
       await then(session.signedIn((call) => call(routes.testWebhook, { params: { targetId }, body: {} })));

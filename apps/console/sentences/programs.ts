@@ -5,6 +5,8 @@ const en = {
   nav: 'Programs',
   title: 'Webhooks, keys and the live log',
   loading: 'Webhooks and keys are being read',
+  readsOnly: 'You read what stands here. An administrator of your carrier changes it.',
+  addressHidden: 'An address that only administrators see: it may hold a secret of the receiver.',
   webhooks: 'Webhooks',
   webhooksWhy:
     'Your systems are told when a visit changes, signed as Standard Webhooks. What is sent holds ids, tracking numbers and the state; no name and no address.',
@@ -43,7 +45,7 @@ const en = {
   } as Readonly<Record<string, string>>,
   keys: 'Keys of your programs',
   keysWhy:
-    'A program signs in with a key of its own; you give its public half here, and nothing secret is shared. It may announce and read. Assigning a courier, blocking a phone and these settings stay with this console’s key.',
+    'A program signs in with a key of its own; you give its public half here, and nothing secret is shared. It may announce and read, and sees no address of a webhook. Assigning a courier, blocking a phone and these settings stay with this console’s key.',
   noKeys: 'No program has a key.',
   keyName: 'What the program is called',
   publicKey: 'Its public key (COSE_Key, base64url)',
@@ -67,6 +69,8 @@ const de: ProgramsSentences = {
   nav: 'Programme',
   title: 'Webhooks, Schlüssel und Protokoll',
   loading: 'Webhooks und Schlüssel werden gelesen',
+  readsOnly: 'Sie lesen, was hier steht. Ändern kann es die Verwaltung Ihres Dienstes.',
+  addressHidden: 'Eine Adresse, die nur die Verwaltung sieht: Sie kann ein Geheimnis des Empfängers enthalten.',
   webhooks: 'Webhooks',
   webhooksWhy:
     'Ihre Systeme erfahren, wenn sich ein Besuch ändert, unterschrieben nach Standard Webhooks. Darin stehen Kennungen, Sendungsnummern und der Stand; kein Name und keine Anschrift.',
@@ -112,7 +116,7 @@ const de: ProgramsSentences = {
   },
   keys: 'Schlüssel Ihrer Programme',
   keysWhy:
-    'Ein Programm meldet sich mit einem eigenen Schlüssel an; hier hinterlegen Sie die öffentliche Hälfte, geteilt wird kein Geheimnis. Es darf ankündigen und lesen. Kuriere zuweisen, Telefone sperren und diese Einstellungen bleiben beim Schlüssel dieser Konsole.',
+    'Ein Programm meldet sich mit einem eigenen Schlüssel an; hier hinterlegen Sie die öffentliche Hälfte, geteilt wird kein Geheimnis. Es darf ankündigen und lesen und sieht keine Adresse eines Webhooks. Kuriere zuweisen, Telefone sperren und diese Einstellungen bleiben beim Schlüssel dieser Konsole.',
   noKeys: 'Kein Programm hat einen Schlüssel.',
   keyName: 'Wie das Programm heißt',
   publicKey: 'Sein öffentlicher Schlüssel (COSE_Key, base64url)',

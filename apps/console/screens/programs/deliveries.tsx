@@ -32,7 +32,7 @@ export const Deliveries = ({ programs, view }: { programs: Programs; view: Progr
                 <Line
                   key={`${delivery.eventId} ${delivery.targetId}`}
                   delivery={delivery}
-                  onReplay={() => act(() => programs.replay(delivery))}
+                  onReplay={view.manages ? () => act(() => programs.replay(delivery)) : undefined}
                 />
               ))}
             </tbody>
@@ -43,7 +43,7 @@ export const Deliveries = ({ programs, view }: { programs: Programs; view: Progr
   );
 };
 
-const Line = ({ delivery, onReplay }: { delivery: Delivery; onReplay: () => void }) => {
+const Line = ({ delivery, onReplay }: { delivery: Delivery; onReplay: (() => void) | undefined }) => {
   const t = useSentences(programsSentences);
   const format = useFormat();
   const { state, attempts, lastStatus, lastWhy } = delivery;
@@ -62,7 +62,7 @@ const Line = ({ delivery, onReplay }: { delivery: Delivery; onReplay: () => void
       <td className="console-figure">{attempts}</td>
       <td>{lastStatus ?? t.why[lastWhy ?? ''] ?? ''}</td>
       <td>
-        {state !== 'waiting' && (
+        {state !== 'waiting' && onReplay !== undefined && (
           <Button kind="plain" onClick={onReplay}>
             {t.replay}
           </Button>

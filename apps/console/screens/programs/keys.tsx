@@ -28,19 +28,23 @@ export const Keys = ({ programs, view }: { programs: Programs; view: ProgramsVie
             </thead>
             <tbody>
               {view.keys.map((key) => (
-                <Line key={key.apiKeyId} apiKey={key} onRevoke={() => act(() => programs.revoke(key))} />
+                <Line
+                  key={key.apiKeyId}
+                  apiKey={key}
+                  onRevoke={view.manages ? () => act(() => programs.revoke(key)) : undefined}
+                />
               ))}
             </tbody>
           </table>
         </div>
       )}
-      <NewKey busy={busy} onAdd={(name, publicKey) => act(() => programs.addKey(name, publicKey))} />
+      {view.manages && <NewKey busy={busy} onAdd={(name, publicKey) => act(() => programs.addKey(name, publicKey))} />}
       {trouble !== undefined && <Notice tone="needs" title={trouble} />}
     </section>
   );
 };
 
-const Line = ({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) => {
+const Line = ({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (() => void) | undefined }) => {
   const t = useSentences(programsSentences);
   const format = useFormat();
   const now = useNow();
@@ -59,7 +63,7 @@ const Line = ({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) =>
       </td>
       <td className="mono soft console-nowrap">{apiKey.keyId.slice(0, 11)}…</td>
       <td>
-        {revokedMs === undefined && (
+        {revokedMs === undefined && onRevoke !== undefined && (
           <Button kind="plain" onClick={onRevoke}>
             {t.revoke}
             <span className="aside-voice"> {apiKey.name}</span>

@@ -25,6 +25,7 @@ export const ProgramsScreen = ({ office }: Pick<AtDeskProps, 'office'>) => {
           <Skeleton label={t.loading} />
         ) : (
           <>
+            {!view.manages && <p>{t.readsOnly}</p>}
             <Webhooks programs={programs} view={view} />
             <Deliveries programs={programs} view={view} />
             <Keys programs={programs} view={view} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { routes } from '@latchkey/contract';
 import { Button, Notice, Stack, TextField, useFormat, useSentences } from '@latchkey/web-kit';
 import type { FreshSecret, Programs, ProgramsView, Webhook, WebhookEvent } from '../../model/programs.ts';
@@ -18,10 +18,12 @@ export const Webhooks = ({ programs, view }: { programs: Programs; view: Program
       {view.webhooks.length === 0 && <p>{t.noWebhooks}</p>}
       <ul className="console-doors">
         {view.webhooks.map((webhook) => (
-          <Line key={webhook.targetId} webhook={webhook} programs={programs} act={act} show={show} />
+          <Line key={webhook.targetId} webhook={webhook}>
+            {view.manages && <Acts webhook={webhook} programs={programs} act={act} show={show} />}
+          </Line>
         ))}
       </ul>
-      <NewWebhook busy={busy} onAdd={(url, events) => show(() => programs.addWebhook(url, events))} />
+      {view.manages && <NewWebhook busy={busy} onAdd={(url, events) => show(() => programs.addWebhook(url, events))} />}
       {trouble !== undefined && <Notice tone="needs" title={trouble} />}
     </section>
   );
@@ -39,39 +41,46 @@ const Secret = ({ fresh, onDone }: { fresh: FreshSecret; onDone: () => void }) =
   );
 };
 
-interface LineProps {
+const Line = ({ webhook, children }: { webhook: Webhook; children: ReactNode }) => {
+  const t = useSentences(programsSentences);
+  const format = useFormat();
+  const { url, events, previousUntilMs, goneMs } = webhook;
+  return (
+    <li>
+      {url === undefined ? <p>{t.addressHidden}</p> : <p className="mono console-break">{url}</p>}
+      <p className="soft small">{events.join(' · ')}</p>
+      {previousUntilMs !== undefined && <p className="soft small">{t.bothUntil(format.time(previousUntilMs))}</p>}
+      {goneMs !== undefined && <Notice tone="needs" title={t.gone} />}
+      {children}
+    </li>
+  );
+};
+
+interface ActsProps {
   readonly webhook: Webhook;
   readonly programs: Programs;
   readonly act: Act;
   readonly show: (making: () => Promise<FreshSecret>) => void;
 }
 
-const Line = ({ webhook, programs, act, show }: LineProps) => {
+const Acts = ({ webhook, programs, act, show }: ActsProps) => {
   const t = useSentences(programsSentences);
-  const format = useFormat();
-  const { url, events, previousUntilMs, goneMs } = webhook;
-  const name = <span className="aside-voice"> {url}</span>;
+  const name = <span className="aside-voice"> {webhook.url}</span>;
   return (
-    <li>
-      <p className="mono console-break">{url}</p>
-      <p className="soft small">{events.join(' · ')}</p>
-      {previousUntilMs !== undefined && <p className="soft small">{t.bothUntil(format.time(previousUntilMs))}</p>}
-      {goneMs !== undefined && <Notice tone="needs" title={t.gone} />}
-      <div className="console-row">
-        <Button kind="quiet" onClick={() => act(() => programs.tryOut(webhook))}>
-          {t.test}
-          {name}
-        </Button>
-        <Button kind="plain" onClick={() => show(() => programs.renewSecret(webhook))}>
-          {t.renew}
-          {name}
-        </Button>
-        <Button kind="plain" onClick={() => act(() => programs.end(webhook))}>
-          {t.remove}
-          {name}
-        </Button>
-      </div>
-    </li>
+    <div className="console-row">
+      <Button kind="quiet" onClick={() => act(() => programs.tryOut(webhook))}>
+        {t.test}
+        {name}
+      </Button>
+      <Button kind="plain" onClick={() => show(() => programs.renewSecret(webhook))}>
+        {t.renew}
+        {name}
+      </Button>
+      <Button kind="plain" onClick={() => act(() => programs.end(webhook))}>
+        {t.remove}
+        {name}
+      </Button>
+    </div>
   );
 };
 

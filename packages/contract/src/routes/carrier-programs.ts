@@ -28,13 +28,15 @@ export const listWebhooks = route({
   role: 'carrier',
   within: 'everybody',
   status: 200,
-  summary: 'Where this carrier is told of its visits.',
+  summary:
+    'Where this carrier is told of its visits. The addresses are for administrators: one may hold a receiver’s own secret.',
   answer: z.strictObject({
     webhooks: z
       .array(
         z.strictObject({
           targetId: id16,
-          url: z.string(),
+          /** Absent for whoever is no administrator. */
+          url: z.string().optional(),
           events,
           createdMs: unixMs,
           /** The secret before signs as well until then. */
@@ -74,7 +76,7 @@ export const testWebhook = route({
   method: 'POST',
   path: '/api/carrier/webhooks/:targetId/test',
   role: 'carrier',
-  within: 'everybody',
+  within: 'administrators',
   status: 202,
   summary: 'Sends `test.ping` there.',
   params: z.strictObject({ targetId: id16 }),
@@ -125,7 +127,7 @@ export const replayDelivery = route({
   method: 'POST',
   path: '/api/carrier/deliveries/:eventId/:targetId/replay',
   role: 'carrier',
-  within: 'everybody',
+  within: 'administrators',
   status: 202,
   summary: 'Sends it once more, with the same id, from the first attempt.',
   params: z.strictObject({ eventId: id16, targetId: id16 }),

@@ -23,22 +23,24 @@ const notFor = (self: (typeof selves)[number]) =>
   ofCarriers.filter((route) => keptOut(route).includes(self)).map(name).sort(); // prettier-ignore
 const called = (which: string): Route => ofCarriers.find((route) => name(route) === which) as Route;
 
-const LET_IN_OR_CUT_OFF = [
+const FOR_ADMINISTRATORS = [
   'DELETE /api/carrier/webhooks/:targetId',
   'POST /api/carrier/api-keys',
   'POST /api/carrier/api-keys/:apiKeyId/revocation',
   'POST /api/carrier/couriers/:courierId/block',
+  'POST /api/carrier/deliveries/:eventId/:targetId/replay',
   'POST /api/carrier/members',
   'POST /api/carrier/members/:memberId/removal',
   'POST /api/carrier/webhooks',
   'POST /api/carrier/webhooks/:targetId/secret',
+  'POST /api/carrier/webhooks/:targetId/test',
 ];
 
-it('the contract keeps dispatchers and programs from what lets others in or cuts them off, and programs from who the colleagues are', () => {
+it('the contract keeps dispatchers and programs from what lets others in, cuts them off or sends in the carrier’s name, and programs from who the colleagues are', () => {
   expect(notFor('key')).toEqual([]);
   expect(notFor('administrator')).toEqual([]);
-  expect(notFor('dispatcher')).toEqual(LET_IN_OR_CUT_OFF);
-  expect(notFor('program')).toEqual(['GET /api/carrier/members', ...LET_IN_OR_CUT_OFF].sort());
+  expect(notFor('dispatcher')).toEqual(FOR_ADMINISTRATORS);
+  expect(notFor('program')).toEqual(['GET /api/carrier/members', ...FOR_ADMINISTRATORS].sort());
 });
 
 it.each(ofCarriers.map(name))('the server lets in whom the contract lets in, and reads nothing of others: %s', async (which) => {
@@ -50,6 +52,9 @@ it.each(ofCarriers.map(name))('the server lets in whom the contract lets in, and
     expect([self, statusCode, JSON.parse(payload)]).toEqual([self, code === 'not-allowed' ? 403 : 400, expect.objectContaining({ code })]); // prettier-ignore
   }
 }); // prettier-ignore
+
+/** Of the webhook that the visit's carrier has. */
+const HOST = 'hooks.example.com';
 
 const SHOWN_THE_CODE = 'GET /api/carrier/enrolments/:keyId';
 it.each(ofCarriers.filter(({ path }) => path.includes(':')).map(name).filter((which) => which !== SHOWN_THE_CODE))(
@@ -63,6 +68,20 @@ it.each(ofCarriers.filter(({ path }) => path.includes(':')).map(name).filter((wh
     }
   },
 ); // prettier-ignore
+
+it('an address of a webhook is read by the carrier’s key and its administrators, and no part of it by anybody else', async () => {
+  for (const self of selves) {
+    const answers = await Promise.all(
+      ofCarriers.filter(({ method, produces }) => method === 'GET' && produces === undefined)
+        .map((route) => told(neighbours.send(route, neighbours.theirs, ours[self]))),
+    ); // prettier-ignore
+    const reads = answers.some(({ payload }) => payload.includes(HOST));
+    expect([self, reads]).toEqual([self, self === 'key' || self === 'administrator']);
+  }
+  const { webhooks } = await clientOf(neighbours.server, ours.dispatcher)(routes.listWebhooks, {});
+  expect(webhooks).toMatchObject([{ targetId: neighbours.theirs.targetId, events: ['visit.complete'] }]);
+  expect(webhooks[0]).not.toHaveProperty('url');
+});
 
 it('a role that was taken away is gone with the next call, and one that was made smaller is as small', async () => {
   const { server, visit } = neighbours;

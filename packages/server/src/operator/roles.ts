@@ -11,6 +11,12 @@ export const selfOf = async (store: Reads, { principalId, tenantId }: Session): 
   return (await store.operatorMember({ role: 'carrier', id: tenantId }, principalId)) ?? 'program';
 }; // prettier-ignore
 
+/** Whether a carrier's session acts as its own key or as one of its administrators, where a route lets others in and shows them less. */
+export const administers = async (store: Reads, session: Session): Promise<boolean> => {
+  const self = await selfOf(store, session);
+  return self === 'key' || (self !== 'program' && self.role === 'administrator');
+};
+
 /**
  * Refuses a carrier's session that the route does not let in. What lets others in, or cuts them off, is for administrators: a program that
  * was broken into makes no friends. Who the colleagues are is no program's business.

@@ -1,6 +1,7 @@
 import { routes } from '@latchkey/contract';
 import { fail, found } from '../http/problems.ts';
 import { newId } from '../ids.ts';
+import { administers } from '../operator/roles.ts';
 import type { Session, WebhookDelivery } from '../store/records.ts';
 import { urlFault, type UrlFault } from '../webhooks/url.ts';
 import type { World } from '../world.ts';
@@ -34,10 +35,12 @@ export const addWebhooks = (world: World): void => {
 
   registrar.on(routes.listWebhooks, async ({ session }) => {
     const targets = await store.webhookTargets(carrierOf(session), routes.mostWebhooks);
+    const all = await administers(store, session);
     return {
       webhooks: targets.map(({ targetId, url, events, createdMs, previousUntilMs, goneMs }) => ({
         targetId,
-        url,
+        // Not even the host: at some receivers its first label is the secret.
+        ...(all ? { url } : {}),
         events: routes.webhookEvents.filter((event) => events.includes(event)),
         createdMs,
         ...(previousUntilMs === undefined || previousUntilMs < clock.nowMs() ? {} : { previousUntilMs }),

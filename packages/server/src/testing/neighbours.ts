@@ -91,7 +91,7 @@ export type Neighbours = Awaited<ReturnType<typeof openNeighbours>>;
 
 /** A webhook with something sent, and a program, of the visit's carrier. */
 const programsOf = async ({ carrier }: AssignedVisit) => {
-  const body = { url: 'https://example.com/', events: ['visit.complete' as const] };
+  const body = { url: 'https://hooks.example.com/s3cret', events: ['visit.complete' as const] };
   const { targetId } = await carrier.call(routes.newWebhook, { body });
   const { eventId } = await carrier.call(routes.testWebhook, { params: { targetId }, body: {} });
   const publicKey = publicKeyText(newSigner());
