@@ -30,8 +30,9 @@ const receiptOf = (hub: number, seq: number): Write => ({
 
 const noteOf = (hub: number, seq: number): Write => {
   const [hubId, visitId] = [id('hub', hub), visitAfter(seq)];
-  if (visitId === undefined) return { kind: 'under-way-over', hubId, visitId: id('visit', seq - 1), seq };
-  return { kind: 'under-way', underWay: { hubId, homeId: id('home', 1), visitId, heardMs: seq }, seq };
+  if (visitId === undefined)
+    return { kind: 'under-way-over', hubId, at: { visitId: id('visit', seq - 1), door: 1 }, seq };
+  return { kind: 'under-way', underWay: { hubId, homeId: id('home', 1), door: 1, visitId, heardMs: seq }, seq };
 };
 
 /** Asks again until the database answers, as a client of the server does. */

@@ -68,6 +68,22 @@ it('P5: a server that starts while a hub is silent in a visit rings, once a hub 
   }
 });
 
+it('P5: a hub whose other door may still stand open is missed when the second one is locked, by this server and the next', async () => {
+  const other = await anAssignedVisit(server, home);
+  const at = (door: number, of: string, event: 'unlocked' | 'locked') =>
+    home.hub.receipt({ event, visitId: bytes(of), door }).then((receipt) => home.hub.send(receipt));
+  await at(1, visitId, 'unlocked');
+  await at(2, other.visitId, 'unlocked');
+  await at(2, other.visitId, 'locked');
+  const sinceMs = server.clock.nowMs();
+  await pulled();
+  server.clock.advance(15_000);
+  expect(await heard()).toEqual({ type: 'hub-silent', visitId, hubId: home.hub.hubId, sinceMs });
+  await startAgain();
+  server.clock.advance(75_000);
+  expect(await heard()).toMatchObject({ type: 'hub-silent', visitId });
+});
+
 it('P5: neither a hub that comes after the start rings, nor one whose door was locked before it', async () => {
   await says('unlocked', 'door-opened');
   const port = await startAgain();

@@ -27,7 +27,8 @@ export class Silence {
   readonly #effects: Parts;
   readonly #bus: Bus;
   readonly #notifier: Pick<Notifier, 'silent'>;
-  readonly #underWay = new Map<string, UnderWay>();
+  /** By hub: one visit of each of its doors that may stand open, the one that began first in front; none is no entry. */
+  readonly #underWay = new Map<string, readonly UnderWay[]>();
   readonly #rings = new Map<string, () => void>();
   /** Who has no line → when it was heard last. */
   readonly #away = new Map<string, number>();
@@ -44,27 +45,29 @@ export class Silence {
   /** Before the first line is heard: whoever is in a visit has some time to come. */
   async open(): Promise<void> {
     const { store } = this.#effects;
-    for (const noted of await store.underWay(LIMIT_UNDER_WAY)) {
-      const { hubId } = noted;
-      const sinceMs = Math.max(noted.heardMs, (await store.receiptHead(hubId))?.receivedMs ?? 0);
-      this.#underWay.set(hubId, noted);
+    for (const noted of await store.underWay(LIMIT_UNDER_WAY))
+      this.#underWay.set(noted.hubId, [...(this.#underWay.get(noted.hubId) ?? []), noted]);
+    for (const [hubId, noted] of this.#underWay) {
+      const headMs = (await store.receiptHead(hubId))?.receivedMs ?? 0;
+      const sinceMs = Math.max(headMs, ...noted.map(({ heardMs }) => heardMs));
       this.#isAway(hubId, sinceMs);
-      if (noted.acknowledgedMs === undefined) this.#ringIn(hubId, sinceMs, 0, START_WAIT_MS);
+      if (heardOf(noted) === undefined) this.#ringIn(hubId, sinceMs, 0, START_WAIT_MS);
       else this.#silent.set(hubId, sinceMs);
     }
   }
 
   /** To be kept in one with these receipts, before they are heard. */
   notes(homeId: string, hubId: string, fresh: readonly Placed[]): readonly Write[] {
-    return noteOf(this.#underWay.get(hubId), { homeId, hubId }, fresh);
+    return noteOf(this.#underWay.get(hubId) ?? [], { homeId, hubId }, fresh);
   }
 
   /** Receipts of this hub that are kept, in their order. */
   heard(homeId: string, hubId: string, kept: readonly Placed[]): void {
-    const before = this.#underWay.get(hubId);
+    const before = this.#underWay.get(hubId) ?? [];
     const after = underWayAfter(before, { homeId, hubId }, kept);
-    if (after === undefined) this.#underWay.delete(hubId);
-    else if (after !== before) this.#begin(after);
+    if (after === before) return;
+    this.#underWay.delete(hubId);
+    if (after.length > 0) this.#begin(hubId, after);
   }
 
   /** It has a line. */
@@ -72,11 +75,16 @@ export class Silence {
     this.#away.delete(hubId);
     this.#silent.delete(hubId);
     this.#quiet(hubId);
-    const underWay = this.#underWay.get(hubId);
-    if (underWay?.acknowledgedMs === undefined) return;
+    const underWay = this.#underWay.get(hubId) ?? [];
+    if (underWay.every(({ acknowledgedMs }) => acknowledgedMs === undefined)) return;
     // The next silence of the same visit rings again.
-    const { homeId, visitId, heardMs } = underWay;
-    const anew = { hubId, homeId, visitId, heardMs };
+    const anew = underWay.map(({ hubId, homeId, door, visitId, heardMs }) => ({
+      hubId,
+      homeId,
+      door,
+      visitId,
+      heardMs,
+    }));
     this.#underWay.set(hubId, anew);
     void this.#note(anew);
   }
@@ -84,9 +92,11 @@ export class Silence {
   /** For the household's lists and events. */
   told(hubId: string) {
     const sinceMs = this.#silent.get(hubId);
-    const underWay = this.#underWay.get(hubId);
-    if (sinceMs === undefined || underWay === undefined) return {};
-    const { visitId, acknowledgedMs } = underWay;
+    const underWay = this.#underWay.get(hubId) ?? [];
+    const [first] = underWay;
+    if (sinceMs === undefined || first === undefined) return {};
+    const { visitId } = first;
+    const acknowledgedMs = heardOf(underWay);
     return { silent: { visitId, sinceMs, ...(acknowledgedMs === undefined ? {} : { acknowledgedMs }) } };
   }
 
@@ -94,11 +104,12 @@ export class Silence {
   async acknowledge(hubId: string, sinceMs: number): Promise<boolean> {
     const underWay = this.#underWay.get(hubId);
     if (underWay === undefined || this.#silent.get(hubId) !== sinceMs) return false;
-    if (underWay.acknowledgedMs !== undefined) return true;
-    const heard = { ...underWay, heardMs: sinceMs, acknowledgedMs: this.#effects.clock.nowMs() };
+    if (heardOf(underWay) !== undefined) return true;
+    const acknowledgedMs = this.#effects.clock.nowMs();
+    const heard = underWay.map((one) => ({ ...one, heardMs: sinceMs, acknowledgedMs }));
     this.#quiet(hubId);
     this.#underWay.set(hubId, heard);
-    this.#tell(heard);
+    for (const one of heard.slice(0, 1)) this.#tell(one);
     await this.#note(heard);
     return true;
   }
@@ -110,7 +121,7 @@ export class Silence {
     const underWay = this.#underWay.get(hubId);
     if (underWay === undefined) return;
     this.#missed(hubId, sinceMs);
-    void this.#note({ ...underWay, heardMs: sinceMs });
+    void this.#note(underWay.map((one) => ({ ...one, heardMs: sinceMs })));
   }
 
   close(): void {
@@ -119,9 +130,7 @@ export class Silence {
     this.#rings.clear();
   }
 
-  #begin(underWay: UnderWay): void {
-    const { hubId } = underWay;
-    this.#underWay.delete(hubId);
+  #begin(hubId: string, underWay: readonly UnderWay[]): void {
     this.#underWay.set(hubId, underWay);
     forgetBeyond(LIMIT_UNDER_WAY, this.#underWay);
     // Its line ended while this was being kept.
@@ -148,7 +157,7 @@ export class Silence {
     this.#quiet(hubId);
     const cancel = this.#effects.clock.after(waitMs, () => {
       this.#rings.delete(hubId);
-      const underWay = this.#underWay.get(hubId);
+      const [underWay] = this.#underWay.get(hubId) ?? [];
       if (underWay === undefined) return;
       const { homeId, visitId } = underWay;
       this.#silent.set(hubId, sinceMs);
@@ -165,17 +174,25 @@ export class Silence {
     this.#bus.tell('home', homeId, { type: 'hub', hubId, online: false, ...seen, ...this.told(hubId) });
   }
 
-  async #note(underWay: UnderWay): Promise<void> {
+  async #note(all: readonly UnderWay[]): Promise<void> {
+    const notes = all.map((underWay) => ({ kind: 'under-way-heard', underWay }) as const);
     try {
-      await this.#effects.store.write(SERVER, [{ kind: 'under-way-heard', underWay }]);
+      await this.#effects.store.write(SERVER, notes);
     } catch {
       this.#effects.log.warn(
-        { hub: short(underWay.hubId) },
+        { hub: short(all[0]?.hubId ?? '') },
         'when a hub was heard could not be kept for the next start',
       );
     }
   }
 }
+
+/** When a member heard of the silence of all of them; a visit that came to be known after that has not been heard of. */
+const heardOf = (underWay: readonly UnderWay[]): number | undefined => {
+  const times = underWay.map(({ acknowledgedMs = Infinity }) => acknowledgedMs);
+  const lastMs = Math.max(...times);
+  return Number.isFinite(lastMs) ? lastMs : undefined;
+};
 
 const forgetBeyond = (limit: number, map: Map<string, unknown>): void => {
   const oldest = map.keys().next().value;

@@ -2,7 +2,7 @@ import { unsafeAfter } from '@latchkey/delivery';
 import { carrierRules } from './carrier/apply.ts';
 import { memberRules } from './carrier/member-apply.ts';
 import { webhookRules } from './carrier/webhook-apply.ts';
-import type { Member } from './records.ts';
+import { DOOR_UNSAID, type Member, type UnderWay } from './records.ts';
 import { hex, pair, type Tables } from './tables.ts';
 import type { Tenant, Write } from './store.ts';
 import { unsafeColumns, unsafeIn } from './unsafe-said.ts';
@@ -149,15 +149,20 @@ const receipt: Rule<'receipt'> = (t, u, { receipt: r }, tenant) => {
 const isOvertaken = (t: Tables, hubId: string, seq: number): boolean =>
   t.receiptsBySeq.has(pair(hubId, String(seq + 1)));
 
+const doorOf = ({ hubId, door }: Pick<UnderWay, 'hubId' | 'door'>): string => pair(hubId, String(door));
+
 const underWay: Rule<'under-way'> = (t, u, { underWay: note, seq }) =>
-  isOvertaken(t, note.hubId, seq) || u.set(t.underWay, note.hubId, note);
+  isOvertaken(t, note.hubId, seq) || u.set(t.underWay, doorOf(note), note);
 
 const underWayHeard: Rule<'under-way-heard'> = (t, u, { underWay: note }) =>
-  t.underWay.get(note.hubId)?.visitId !== note.visitId || u.set(t.underWay, note.hubId, note);
+  t.underWay.get(doorOf(note))?.visitId !== note.visitId || u.set(t.underWay, doorOf(note), note);
 
-const underWayOver: Rule<'under-way-over'> = (t, u, { hubId, visitId, seq }) => {
-  const isAnother = visitId !== undefined && t.underWay.get(hubId)?.visitId !== visitId;
-  return isAnother || isOvertaken(t, hubId, seq) || u.delete(t.underWay, hubId);
+const underWayOver: Rule<'under-way-over'> = (t, u, { hubId, at, seq }) => {
+  if (isOvertaken(t, hubId, seq)) return true;
+  const ofHub = [...t.underWay].filter(([, one]) => one.hubId === hubId);
+  for (const [name, { visitId, door }] of ofHub)
+    if (at === undefined || (visitId === at.visitId && [at.door, DOOR_UNSAID].includes(door))) u.delete(t.underWay, name); // prettier-ignore
+  return true;
 };
 
 const recordingGrown: Rule<'recording-grown'> = (t, u, w, tenant) => {

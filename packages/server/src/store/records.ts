@@ -205,10 +205,14 @@ export interface Receipt {
   readonly receivedMs: number;
 }
 
-/** A hub's newest visit between its first unlocking and its locked door. */
+/** Of a note that an earlier server kept: it knew of one visit a hub, and not at which door. */
+export const DOOR_UNSAID = -1;
+
+/** The newest visit of one door of a hub, between its first unlocking and its locked door. */
 export interface UnderWay {
   readonly hubId: string;
   readonly homeId: string;
+  readonly door: number;
   readonly visitId: string;
   /** When the hub was heard last, Unix milliseconds: as it was when this was kept, and no later. */
   readonly heardMs: number;

@@ -198,14 +198,19 @@ export type Write =
   /** Keeping the same (hub, hash) again changes nothing. Conflict where a non-fork of that seq is there. */
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   /**
-   * Of the server: the hub is in this visit, in the place of what was noted of it before. `seq`: of its newest receipt that this was read from; where a
-   * newer one is kept, that one's note counts, and this changes nothing.
+   * Of the server: the hub is in this visit at this door, in the place of what was noted of that door before. `seq`: of its newest receipt that this was
+   * read from; where a newer one is kept, that one's note counts, and this changes nothing.
    */
   | { readonly kind: 'under-way'; readonly underWay: UnderWay; readonly seq: number }
-  /** Of the server: when the hub was heard last, and who heard of its silence. Changes nothing where it is in another visit by now, or in none. */
+  /** Of the server: when the hub was heard last, and who heard of its silence. Changes nothing where that door is in another visit by now, or in none. */
   | { readonly kind: 'under-way-heard'; readonly underWay: UnderWay }
-  /** Of the server: the hub is in this visit no more; absent: in none. Changes nothing where it is in another one. `seq` as above. */
-  | { readonly kind: 'under-way-over'; readonly hubId: string; readonly visitId?: string; readonly seq: number }
+  /** Of the server: the hub is in this visit at this door no more, nor where no door was noted with it; without `at`: in none. `seq` as above. */
+  | {
+      readonly kind: 'under-way-over';
+      readonly hubId: string;
+      readonly at?: Pick<UnderWay, 'visitId' | 'door'>;
+      readonly seq: number;
+    }
   /** Starting the same recording again changes nothing; conflict where the id belongs to another hub. */
   | { readonly kind: 'recording'; readonly recording: Recording }
   | {

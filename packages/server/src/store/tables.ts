@@ -58,7 +58,7 @@ export class Tables {
   readonly series = new Map<string, Series>();
   readonly onces = new Map<string, Once>();
   readonly throttles = new Map<string, number>();
-  /** By hub id. */
+  /** By hub id and door. */
   readonly underWay = new Map<string, UnderWay>();
 }
 

@@ -1,4 +1,4 @@
-import type { Receipt } from '../records.ts';
+import { DOOR_UNSAID, type Receipt } from '../records.ts';
 import type { Tenant, Write } from '../store.ts';
 import type { Statements } from './statements.ts';
 
@@ -47,11 +47,17 @@ export const storyIn = (tenant: Tenant, writes: readonly Write[]): Story | undef
 
 /** Of this hub, and of one row once: two changes of the same row have no order within a statement. */
 const areOf = ({ hubId, homeId }: Receipt, notes: readonly Note[]): boolean =>
-  notes.every((note) =>
-    note.kind === 'under-way'
-      ? notes.length === 1 && note.underWay.hubId === hubId && note.underWay.homeId === homeId
-      : note.hubId === hubId,
-  );
+  notes.every((note) => {
+    if (note.kind === 'under-way-over') return note.hubId === hubId;
+    const { underWay } = note;
+    return underWay.hubId === hubId && underWay.homeId === homeId && !notes.some((other) => other !== note && isAbout(other, underWay.door)); // prettier-ignore
+  });
+
+/** Whether it may change the row of this door. */
+const isAbout = (note: Note, door: number): boolean => {
+  if (note.kind === 'under-way') return note.underWay.door === door;
+  return note.at === undefined || note.at.door === door || door === DOOR_UNSAID;
+};
 
 /**
  * Many stories in one statement, each whole or not at all. It runs as the server and compares each row's household itself. A story is left out where a
@@ -66,7 +72,7 @@ with r as (select * from jsonb_to_recordset($1::jsonb) as r (g int, place int, h
 v as (select * from jsonb_to_recordset($2::jsonb) as v (g int, home text, visit text, version bigint, state text, since bigint, told boolean)),
 s as (select * from jsonb_to_recordset($3::jsonb) as s (g int, home text, hub text, hash text)),
 a as (select * from jsonb_to_recordset($4::jsonb) as a (g int, home text, hub text, hash text, seq bigint, parent text, bytes text)),
-u as (select * from jsonb_to_recordset($5::jsonb) as u (g int, home text, hub text, visit text, ms bigint, acknowledged bigint, over boolean)),
+u as (select * from jsonb_to_recordset($5::jsonb) as u (g int, home text, hub text, door int, visit text, ms bigint, acknowledged bigint, over boolean)),
 held as materialized (
   select v.g, v.visit from v join visits on visits.visit_id = v.visit and visits.home_id = v.home and visits.version = v.version
   where visits.visit_id = any (array (select visit from v)) and not (v.told and exists (select from webhook_targets w where w.carrier_id = visits.carrier_id and w.gone_ms is null))
@@ -85,12 +91,12 @@ answered as (
   update carrier_blocks set answer_seq = a.seq, answer_parent = decode(a.parent, 'hex'), answer_bytes = decode(a.bytes, 'hex') from a join fit on fit.g = a.g
   where carrier_blocks.hub_id = a.hub and carrier_blocks.home_id = a.home and carrier_blocks.hash = decode(a.hash, 'hex') and carrier_blocks.answer_seq is null),
 noted as (
-  insert into under_way (hub_id, home_id, visit_id, heard_ms, acknowledged_ms) select u.hub, u.home, u.visit, u.ms, u.acknowledged from u join fit on fit.g = u.g
+  insert into under_way (hub_id, home_id, door, visit_id, heard_ms, acknowledged_ms) select u.hub, u.home, u.door, u.visit, u.ms, u.acknowledged from u join fit on fit.g = u.g
   where not u.over
-  on conflict (hub_id) do update set home_id = excluded.home_id, visit_id = excluded.visit_id, heard_ms = excluded.heard_ms, acknowledged_ms = excluded.acknowledged_ms),
+  on conflict (hub_id, door) do update set home_id = excluded.home_id, visit_id = excluded.visit_id, heard_ms = excluded.heard_ms, acknowledged_ms = excluded.acknowledged_ms),
 ended as (
   delete from under_way using u join fit on fit.g = u.g
-  where u.over and under_way.hub_id = u.hub and (u.visit is null or under_way.visit_id = u.visit)),
+  where u.over and under_way.hub_id = u.hub and (u.visit is null or (under_way.visit_id = u.visit and under_way.door in (u.door, ${DOOR_UNSAID})))),
 kept as (
   insert into receipts (hub_id, home_id, seq, hash, parent, bytes, visit_id, fork, received_ms)
   select r.hub, r.home, r.seq, decode(r.hash, 'hex'), decode(r.parent, 'hex'), decode(r.bytes, 'hex'), r.visit, r.fork, r.ms from r join fit on fit.g = r.g
@@ -138,9 +144,19 @@ const answerRows = ({ homeId, answered }: Story, g: number) =>
 
 const noteRows = ({ notes }: Story, g: number) =>
   notes.map((note) => {
-    if (note.kind === 'under-way-over') return { g, hub: note.hubId, visit: note.visitId, over: true };
-    const { hubId, homeId, visitId, heardMs, acknowledgedMs } = note.underWay;
-    return { g, home: homeId, hub: hubId, visit: visitId, ms: heardMs, acknowledged: acknowledgedMs, over: false };
+    if (note.kind === 'under-way-over')
+      return { g, hub: note.hubId, ...(note.at && { door: note.at.door, visit: note.at.visitId }), over: true };
+    const { hubId, homeId, door, visitId, heardMs, acknowledgedMs } = note.underWay;
+    return {
+      g,
+      home: homeId,
+      hub: hubId,
+      door,
+      visit: visitId,
+      ms: heardMs,
+      acknowledged: acknowledgedMs,
+      over: false,
+    };
   });
 
 /** Resolves to the stories that are kept. */

@@ -235,6 +235,14 @@ create table under_way (hub_id text primary key, home_id text not null, visit_id
 ${wall('under_way', 'false')}
 `;
 
+/** What was noted before names no door: it is over with whichever door of its visit is. */
+const doorsUnderWay = `
+alter table under_way add column door int not null default -1;
+alter table under_way alter column door drop default;
+alter table under_way drop constraint under_way_pkey;
+alter table under_way add primary key (hub_id, door);
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'the first tables and their walls', sql: tables + policies },
   { version: 2, name: 'where members are told', sql: pushes },
@@ -295,4 +303,5 @@ export const migrations: readonly Migration[] = [
     name: 'a member heard that a hub is silent',
     sql: 'alter table under_way add column acknowledged_ms bigint;',
   },
+  { version: 23, name: 'each door of a hub is in a visit of its own', sql: doorsUnderWay },
 ];

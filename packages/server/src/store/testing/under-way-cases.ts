@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import type { UnderWay } from '../records.ts';
+import { DOOR_UNSAID, type UnderWay } from '../records.ts';
 import { SERVER, type Once, type Store, type Write } from '../store.ts';
 import { id, receiptOf, some } from './samples.ts';
 import { all, home1, home2 } from './tenants.ts';
@@ -9,6 +9,7 @@ const hubs = [60, 61, 62, 63, 64];
 const noted = (hub: number, visit: number, change: Partial<UnderWay> = {}): UnderWay => ({
   hubId: id('hub', hub),
   homeId: id('home', 1),
+  door: 1,
   visitId: id('visit', visit),
   heardMs: 1000 + hub,
   ...change,
@@ -21,16 +22,16 @@ const said = (hub: number, seq: number): Write => ({
     hash: some(100 + hub - FIRST_HUB + 10 * seq),
   }),
 });
-const isIn = (hub: number, visit: number, seq: number): Write => ({
+const isIn = (hub: number, visit: number, seq: number, door = 1): Write => ({
   kind: 'under-way',
-  underWay: noted(hub, visit),
+  underWay: noted(hub, visit, { door }),
   seq,
 });
-const isOver = (hub: number, seq: number, visit?: number): Write => ({
+const isOver = (hub: number, seq: number, visit?: number, door = 1): Write => ({
   kind: 'under-way-over',
   hubId: id('hub', hub),
   seq,
-  ...(visit === undefined ? {} : { visitId: id('visit', visit) }),
+  ...(visit === undefined ? {} : { at: { visitId: id('visit', visit), door } }),
 });
 
 /** Part of the store's contract: which hub is in a visit. Each way: alone, and as what a line's receipts are gathered with. */
@@ -45,10 +46,11 @@ export const underWayCases = (opened: () => Store): void => {
       hubs.map((hub) => isOver(hub, 1000)),
     ),
   );
-  const all60s = async () => [...(await store.underWay(10))].sort((a, b) => (a.hubId < b.hubId ? -1 : 1));
+  const nameOf = ({ hubId, door }: UnderWay) => `${hubId} ${String(door)}`;
+  const all60s = async () => [...(await store.underWay(10))].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const kept = async (hub: number) => (await store.receiptsOfHub(home1, id('hub', hub), all)).length;
 
-  it('notes one visit of each hub, until that one is over, with the receipts that say so or without', async () => {
+  it('notes a visit of each hub, until that one is over, with the receipts that say so or without', async () => {
     const times = async (seq: number, with_: (hub: number, seq: number) => readonly Write[]) => {
       const write = async (...writes: readonly Write[]) =>
         expect(await store.write(home1, [...with_(60, seq++), ...writes])).toEqual({ ok: true });
@@ -66,6 +68,46 @@ export const underWayCases = (opened: () => Store): void => {
     };
     await times(1, () => []);
     await times(1, (hub, seq) => [said(hub, seq)]);
+  });
+
+  it('notes one visit of each door, with the receipts that say so or without', async () => {
+    const at2 = { door: 2 };
+    for (const with_ of [() => [], (seq: number) => [said(60, seq)]]) {
+      let seq = 1000;
+      const write = async (...writes: readonly ((seq: number) => Write)[]) => {
+        seq++;
+        expect(await store.write(home1, [...with_(seq), ...writes.map((one) => one(seq))])).toEqual({ ok: true });
+      };
+      await write(
+        (s) => isIn(60, 1, s),
+        (s) => isIn(60, 2, s, 2),
+      );
+      expect(await all60s()).toEqual([noted(60, 1), noted(60, 2, at2)]);
+      // At another door the same visit has not ended, nor has another one at that door.
+      await write(
+        (s) => isOver(60, s, 1, 2),
+        (s) => isOver(60, s, 2, 1),
+      );
+      expect(await all60s()).toEqual([noted(60, 1), noted(60, 2, at2)]);
+      // The next one begins at one door while the other's is over, and what no door was noted of ends with it.
+      await store.write(SERVER, [isIn(60, 1, seq, DOOR_UNSAID)]);
+      await write(
+        (s) => isIn(60, 3, s),
+        (s) => isOver(60, s, 2, 2),
+        (s) => isOver(60, s, 1, DOOR_UNSAID),
+      );
+      expect(await all60s()).toEqual([noted(60, 3)]);
+      await store.write(SERVER, [isIn(60, 3, seq, DOOR_UNSAID)]);
+      await write((s) => isOver(60, s, 3));
+      expect(await all60s()).toEqual([]);
+      await write(
+        (s) => isOver(60, s),
+        (s) => isIn(60, 4, s),
+        (s) => isIn(60, 4, s, 2),
+      );
+      expect(await all60s()).toEqual([noted(60, 4), noted(60, 4, at2)]);
+      await store.write(SERVER, [isOver(60, 5000)]);
+    }
   });
 
   it('keeps receipts and the visit that they say the hub is in, or neither', async () => {
