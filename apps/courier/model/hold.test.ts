@@ -35,12 +35,21 @@ describe('P5: the next stop', () => {
     expect(held(story({ at: 'blocked', inside: false }))).toBe(false);
   });
 
-  it('waits on behind a member who heard that the film is late: that takes over no door', () => {
-    const heard = story({ at: 'open' }, 'unlocked', 'attention', 'acknowledged');
-    const facts = heard.facts.map((fact) =>
-      fact.event === 'attention' ? { ...fact, detail: { cause: 'film-late' } } : fact,
-    );
-    expect(held({ ...heard, facts })).toBe(true);
+  it.each([
+    ['late', { at: 'open' }, 'film-late'],
+    ['lost', { at: 'attention', cause: 'camera-lost' }, 'camera-lost'],
+  ] as const)('waits on behind a member who heard that the picture is %s: that takes over no door', (_, at, cause) => {
+    const about = (heard: Story, what: string): Story => ({
+      ...heard,
+      facts: heard.facts.map((fact) => (fact.event === 'attention' ? { ...fact, detail: { cause: what } } : fact)),
+    });
+    const heard = story(at, 'unlocked', 'attention', 'acknowledged');
+    expect(held(about(heard, cause))).toBe(true);
+    expect(held(about(heard, 'left-open'))).toBe(false);
+    // Nor is a door that was taken over given back by it.
+    const later = story(at, 'attention', 'acknowledged', 'attention');
+    const facts = later.facts.map((fact, i) => ({ ...fact, detail: { cause: i === 0 ? 'left-open' : cause } }));
+    expect(held({ ...later, facts })).toBe(false);
   });
 
   it('goes on once a member took the alarm over, and waits again for a newer one', () => {

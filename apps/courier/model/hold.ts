@@ -27,9 +27,10 @@ export const atDoorOf = ({ story, unsafeS, unheard }: Pick<VisitView, 'story' | 
   };
 };
 
-/** Whoever has heard that the film is late has not taken over the door. */
+/** Whoever has heard that the picture is late or lost has not taken over the door. */
 const isOfDoor = ({ event, detail }: Fact): boolean =>
-  event === 'forced' || (event === 'attention' && detail.cause !== 'film-late');
+  event === 'forced' || (event === 'attention' && !ofPicture.has(detail.cause ?? ''));
+const ofPicture = new Set(['film-late', 'camera-lost']);
 
 /** Who sees to a door that alarms, so that its courier need not stay. */
 export const releasedBy = (

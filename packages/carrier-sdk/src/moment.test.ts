@@ -75,6 +75,12 @@ describe('the moment at the door', () => {
     );
   });
 
+  it('P5: a lost camera holds a courier before a door that is not locked, and calls none unlocked that is', () => {
+    const lost = fact('attention', { cause: 'camera-lost' });
+    expect(after(...entry, 'door-opened', lost, 'acknowledged')).toEqual({ at: 'attention', cause: 'camera-lost' });
+    expect(after(...entry, 'door-opened', 'door-closed', 'locked', lost)).toEqual({ at: 'locked' });
+  });
+
   it('P5: an alarm stays until the door is locked or complete', () => {
     expect(after(...entry, fact('attention', { cause: 'film-late' }))).toEqual(after(...entry));
     const quiet: readonly EventName[] = ['gap', 'armed', 'recording-closed', 'expired', 'acknowledged'];

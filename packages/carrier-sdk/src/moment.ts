@@ -69,6 +69,8 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'forced':
       // What the household's line does is no courier's affair: they go on, out and shut the door.
       if (fact.detail.cause === 'film-late') return moment;
+      // A camera that is lost once the bolt is thrown takes nothing back of that.
+      if (fact.detail.cause === 'camera-lost' && moment.at === 'locked') return moment;
       return moment.at === 'complete' ? moment : { at: 'attention', cause: fact.detail.cause ?? 'unknown' };
     case 'blocked':
       return endedBy(fact, moment, 'blocked');
