@@ -1,3 +1,4 @@
+import type { State } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { ListsContent } from './lists.ts';
 import type { StagedVisit } from './today.ts';
@@ -45,6 +46,7 @@ export const parcelOf = (
   { visits }: Pick<ListsContent, 'visits'>,
   receipts: readonly VerifiedReceipt[],
   nowMs: number,
+  heard?: State,
 ): Parcel => {
   const visit = visits.find(({ visitId }) => visitId === shipment.visitId);
   if (visit === undefined) {
@@ -52,7 +54,7 @@ export const parcelOf = (
     return { shipment, place: shipment.declined === undefined ? undecided : 'declined', staged: undefined };
   }
   const own = receiptsOf(receipts, visit.visitId);
-  const stage = stageOf(visit, own, nowMs);
+  const stage = stageOf(visit, own, nowMs, heard);
   return { shipment, place: placeFor(visit, stage), staged: { visit, stage, receipts: own } };
 };
 
@@ -66,8 +68,13 @@ const soonest = (a: Parcel, b: Parcel) => a.shipment.window.fromS - b.shipment.w
 const newest = (a: Parcel, b: Parcel) => soonest(b, a);
 
 /** Every parcel in exactly one list: what waits and what is under way by when it comes, what is over newest first. */
-export const arrangeParcels = (content: ListsContent, receipts: readonly VerifiedReceipt[], nowMs: number): Parcels => {
-  const all = content.shipments.map((shipment) => parcelOf(shipment, content, receipts, nowMs));
+export const arrangeParcels = (
+  content: ListsContent,
+  receipts: readonly VerifiedReceipt[],
+  nowMs: number,
+  heard?: State,
+): Parcels => {
+  const all = content.shipments.map((shipment) => parcelOf(shipment, content, receipts, nowMs, heard));
   const at = (...places: readonly ParcelPlace[]) => all.filter(({ place }) => places.includes(place));
   return {
     waiting: at('waits').sort(soonest),

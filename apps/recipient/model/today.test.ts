@@ -1,4 +1,4 @@
-import type { EventName } from '@latchkey/protocol';
+import type { EventName, Phase, State } from '@latchkey/protocol';
 import { describe, expect, test } from 'vitest';
 import { nowMs, shipment, told, visit, visitId } from '../testing/parcels.ts';
 import { arrangeToday, pressing } from './today.ts';
@@ -72,6 +72,24 @@ describe('a visit’s stage follows the receipts this device verified', () => {
     expect(stageOf(today, await told('expired'), beforeS * 1000)).toBe('planned');
     expect(stageOf(today, await told('asked', 'refused', 'expired'), beforeS * 1000)).toBe('refused');
     expect(stageOf(today, await told('expired'), atS * 1000)).toBe('expired');
+  });
+
+  test('a film that has caught up needs nobody any more, by the hub’s signed state of after it; every other alarm needs its receipt', async () => {
+    const heard = (seq: number, phase: Phase, door = 1) => ({ seq, doors: [{ door, phase }] }) as unknown as State;
+    const late = await told('unlocked', 'door-opened', 'attention:film-late');
+    const stage = (receipts: typeof late, state?: State) => stageOf(visit(), receipts, nowMs, state);
+    expect(stage(late)).toBe('attention');
+    expect(stage(late, heard(3, 'open'))).toBe('at-door');
+    expect(stage(late, heard(3, 'attention'))).toBe('attention');
+    expect(stage(late, heard(2, 'open'))).toBe('attention');
+    expect(stage(late, heard(3, 'open', 2))).toBe('attention');
+    const lateTwice = await told('unlocked', 'attention:film-late', 'attention:film-late');
+    expect(stage(lateTwice, heard(2, 'open'))).toBe('attention');
+    for (const cause of ['jammed', 'left-open', 'camera-lost', 'a-newer-one'])
+      expect(stage(await told('unlocked', `attention:${cause}`), heard(9, 'open'))).toBe('attention');
+    expect(stage(await told('unlocked', 'attention:jammed', 'attention:film-late'), heard(9, 'open'))).toBe(
+      'attention',
+    );
   });
 
   test('a window that passed unused is over', () => {

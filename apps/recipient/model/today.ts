@@ -1,3 +1,4 @@
+import type { State } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { VisitingPerson } from './people/people-visits.ts';
 import {
@@ -54,10 +55,11 @@ export const arrangeToday = (
   receipts: readonly VerifiedReceipt[],
   nowMs: number,
   people: readonly StagedVisit[] = [],
+  heard?: State,
 ): Today => {
   const parcels = lists.visits.map((visit): StagedVisit => {
     const own = receiptsOf(receipts, visit.visitId);
-    return { visit, receipts: own, stage: stageOf(visit, own, nowMs) };
+    return { visit, receipts: own, stage: stageOf(visit, own, nowMs, heard) };
   });
   const staged = [...parcels, ...people];
   const open = staged.filter(({ stage }) => stillOpen(stage)).sort((a, b) => pressure(a) - pressure(b));

@@ -1,5 +1,5 @@
 import type { shapes } from '@latchkey/contract';
-import { toBase64url, type EventName } from '@latchkey/protocol';
+import { toBase64url, type EventName, type State } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { z } from 'zod';
 
@@ -54,14 +54,30 @@ const endedEarly = ({ event, iat = 0 }: VerifiedReceipt['claims'], nowMs: number
   event === 'expired' && iat > nowMs / 1000 + AHEAD_S;
 
 /**
+ * A film that was late has no receipt that ends its alarm: the hub's signed state of after it does, in which nothing is wrong with that door. Every other alarm
+ * ends with a receipt.
+ */
+const isOver = ({ event, seq, door, detail }: VerifiedReceipt['claims'], heard: State | undefined): boolean => {
+  if (event !== 'attention' || detail?.cause !== 'film-late' || heard === undefined || heard.seq < seq) return false;
+  const report = heard.doors.find((one) => one.door === door);
+  return report !== undefined && report.phase !== 'attention';
+};
+
+/**
  * Receipts that this device verified speak first. The server's word only fills in what no door can know yet: that a courier
  * was named, that a van is near. That a parcel shall go elsewhere, or did not get in, is a word of people whom nobody
  * verified: until the window is over the door would still open, so it ends nothing here (P3) and stands beside the stage.
+ * `heard`: the newest state that the hub signed over a nonce of this device.
  */
-export const stageOf = (visit: VisitSummary, ofVisit: readonly VerifiedReceipt[], nowMs: number): Stage => {
+export const stageOf = (
+  visit: VisitSummary,
+  ofVisit: readonly VerifiedReceipt[],
+  nowMs: number,
+  heard?: State,
+): Stage => {
   const proven = ofVisit.reduce<Stage | undefined>((before, { claims }) => {
     const after = stageAfter[claims.event];
-    if (after === undefined || endedEarly(claims, nowMs)) return before;
+    if (after === undefined || endedEarly(claims, nowMs) || isOver(claims, heard)) return before;
     if (before !== undefined && ends.includes(before))
       return after === 'attention' || (ends.includes(after) && before !== 'finished') ? after : before;
     return after;

@@ -45,10 +45,11 @@ export const useToday = (): Today => {
   const people = useObservable(home.people.book);
   const series = useObservable(home.people.series);
   const past = useObservable(home.people.past);
+  const heard = useObservable(home.watch.heard)?.state;
   return useMemo(() => {
-    const dates = visitsOfPeople(home.parts.primitives, people, [...(series ?? []), ...past], receipts, wallMs);
-    return arrangeToday(content, receipts, wallMs, dates);
-  }, [home, content, people, series, past, receipts, wallMs]);
+    const dates = visitsOfPeople(home.parts.primitives, people, [...(series ?? []), ...past], receipts, wallMs, heard);
+    return arrangeToday(content, receipts, wallMs, dates, heard);
+  }, [home, content, people, series, past, receipts, wallMs, heard]);
 };
 const nothing = { shipments: [], visits: [] };
 

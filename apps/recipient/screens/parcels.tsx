@@ -36,7 +36,8 @@ const Lists = ({ content }: { content: ListsContent }) => {
   const { home } = useHome();
   const { receipts } = useObservable(home.receipts.story);
   const { wallMs } = useTick(browserClock, 5000);
-  const parcels = useMemo(() => arrangeParcels(content, receipts, wallMs), [content, receipts, wallMs]);
+  const heard = useObservable(home.watch.heard)?.state;
+  const parcels = useMemo(() => arrangeParcels(content, receipts, wallMs, heard), [content, receipts, wallMs, heard]);
   if (content.shipments.length === 0) {
     return (
       <Notice title={t.nothing}>

@@ -42,13 +42,16 @@ const details: Partial<Record<EventName, object>> = {
   'unlock-intended': { action: 1 },
 };
 
-/** What the hub signed about the visit, verified. */
-export const told = async (...events: EventName[]): Promise<readonly VerifiedReceipt[]> => {
+/** What the hub signed about the visit at its door, 1, verified; an event with a cause of its own is the event, a colon and the cause. */
+export const told = async (
+  ...events: readonly (EventName | `attention:${string}`)[]
+): Promise<readonly VerifiedReceipt[]> => {
   const hub = await hubVoice();
   const chain: Uint8Array[] = [];
-  for (const event of events) {
-    const detail = details[event];
-    chain.push(await hub.receipt(event, { visitId: visitBytes, ...(detail === undefined ? {} : { detail }) }));
+  for (const said of events) {
+    const [event, cause] = said.split(':') as [EventName, string?];
+    const detail = cause === undefined ? details[event] : { cause };
+    chain.push(await hub.receipt(event, { visitId: visitBytes, door: 1, ...(detail === undefined ? {} : { detail }) }));
   }
   return verifyReceiptChain(hub.primitives, hub.key, chain).receipts;
 };

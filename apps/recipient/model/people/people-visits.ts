@@ -1,4 +1,4 @@
-import { keyIdOf, readGrant, toBase64url, type Primitives } from '@latchkey/protocol';
+import { keyIdOf, readGrant, toBase64url, type Primitives, type State } from '@latchkey/protocol';
 import { unsafeWhenS, type UnsafeSaid } from '@latchkey/delivery';
 import { bytesFrom, type VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { StagedVisit } from '../today.ts';
@@ -40,6 +40,7 @@ export const visitsOfPeople = (
   series: readonly SeriesSummary[],
   receipts: readonly VerifiedReceipt[],
   nowMs: number,
+  heard?: State,
 ): readonly StagedVisit[] =>
   series.flatMap((one) => {
     const read = readGrant(p, bytesFrom(one.grant));
@@ -61,7 +62,7 @@ export const visitsOfPeople = (
       const visit = { ...asVisit(one, name, date), ...said };
       // Withdrawn only once the door has said so: until then it is as it was, and the block's own words stand beside it.
       const confirmed = skipped && own.some(({ claims }) => claims.event === 'blocked');
-      const stage = confirmed && !there.some(atTheDoor) ? 'blocked' : stageFor(visit, there, nowMs);
+      const stage = confirmed && !there.some(atTheDoor) ? 'blocked' : stageFor(visit, there, nowMs, heard);
       return [
         {
           visit,
@@ -121,9 +122,14 @@ const asVisit = (one: SeriesSummary, name: string, { fromS, toS }: Span): VisitS
 });
 
 /** Of several ways through the door in one window the last one counts; a window that is over is no waiting any more. */
-const stageFor = (visit: VisitSummary, there: readonly VerifiedReceipt[], nowMs: number): Stage => {
+const stageFor = (
+  visit: VisitSummary,
+  there: readonly VerifiedReceipt[],
+  nowMs: number,
+  heard: State | undefined,
+): Stage => {
   const asked = there.findLastIndex(({ claims }) => claims.event === 'asked');
   const last = asked < 0 ? there.filter(atTheDoor) : there.slice(asked);
-  const stage = stageOf(visit, last, nowMs);
+  const stage = stageOf(visit, last, nowMs, heard);
   return stage === 'refused' && nowMs >= visit.window.toS * 1000 ? 'expired' : stage;
 };
