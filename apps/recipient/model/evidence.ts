@@ -7,17 +7,26 @@ import type { KeptFinding } from './log-findings.ts';
 import type { Household } from './household.ts';
 import type { StagedVisit } from './today.ts';
 
-/** The household's whole story, of every door, visit and device: the hub's key, and every receipt from the first on. */
-export const storyFile = (household: Household, receipts: readonly VerifiedReceipt[]): string =>
+/** The household's whole story, of every door, visit and device: the hub's key, every receipt from the first on, and what a log has to say of them. */
+export const storyFile = (
+  household: Pick<Household, 'hubKey'>,
+  receipts: readonly Pick<VerifiedReceipt, 'bytes'>[],
+  log: LoggedIn | undefined,
+): string =>
   JSON.stringify(
     {
       format: 'latchkey-receipts-1',
       hubKey: toBase64url(encodePublicKey(household.hubKey)),
       receipts: receipts.map(({ bytes }) => toBase64url(bytes)),
+      ...(log === undefined ? {} : { log: ofTheNewest(log) }),
     },
     null,
     2,
   );
+
+/** A proof of the newest receipt is one of all. */
+const ofTheNewest = ({ proofs, ...said }: LoggedIn) =>
+  proofs === undefined ? said : { ...said, proof: proofs.at(-1) };
 
 interface LogView {
   /** Also of earlier openings. */

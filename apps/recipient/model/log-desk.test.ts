@@ -107,14 +107,15 @@ describe('the public log, as a member’s device sees it', () => {
     const found = await phone.desk.proofs([newest(2), newest(5)]);
     expect(found?.unsigned).toBe(0);
     expect(found?.proofs.map((proof) => /index (\d+)/.exec(proof)?.[1])).toEqual(['2', '5']);
+    // Grown at every answer, as a town's is.
     let asked = 0;
-    const growing = [8, 9, 9, 9].map((size) => logOf(size));
-    const text = (path: string) => (growing[Math.min(asked++, 3)] ?? logOf(9)).text(path);
-    phone.shows({ text, bytes: (path) => logOf(9).bytes(path) });
-    const again = await phone.desk.proofs([newest(2), newest(5)]);
-    expect([again?.proofs.map((proof) => /\n\nhome.example\/log\n(\d+)\n/.exec(proof)?.[1]), again?.unsigned]).toEqual([['9', '9'], 1]); // prettier-ignore
-    phone.shows(logOf(9));
-    expect(await phone.desk.proofs([newest(2), newest(9)])).toBeUndefined();
+    const growing = (path: string) => logOf(9 + asked++, entry, witness).text(path);
+    phone.shows({ text: growing, bytes: (path) => logOf(20).bytes(path) });
+    const again = await phone.desk.proofs([2, 5, 8].map(newest));
+    const sizes = again?.proofs.map((proof) => /\n\nhome.example\/log\n(\d+)\n/.exec(proof)?.[1]);
+    expect([sizes, again?.unsigned]).toEqual([['11', '11', '11'], 0]);
+    phone.shows(logOf(11));
+    expect(await phone.desk.proofs([newest(2), newest(11)])).toBeUndefined();
     expect(await phone.desk.proofs([])).toBeUndefined();
     phone.shows({ text: () => Promise.reject(new Error('no line')), bytes: () => Promise.resolve(undefined) });
     expect(await phone.desk.proofs([newest(2)])).toBeUndefined();

@@ -1,6 +1,8 @@
 import {
+  inOneTree,
   lookUp,
   readVerifierKey,
+  type FoundEntry,
   type LogFinding,
   type LogMemory,
   type LogSource,
@@ -66,8 +68,6 @@ export interface SeveralProofs {
 }
 
 const logName = 'log';
-/** A log may grow between two answers. */
-const TRIES = 4;
 
 export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
   const { shelf, primitives, verify, source } = parts;
@@ -114,25 +114,17 @@ export const createLogDesk = async (parts: LogParts): Promise<LogDesk> => {
     return { kind: awaited.late() ? 'missing' : 'not-yet' };
   };
 
-  const proveOnce = async (receipts: readonly NewestReceipt[]): Promise<SeveralProofs | 'grew' | undefined> => {
-    const found: Extract<LogFinding, { kind: 'kept' }>[] = [];
+  const prove = async (receipts: readonly NewestReceipt[]): Promise<SeveralProofs | undefined> => {
+    const found: FoundEntry[] = [];
     for (const receipt of receipts) {
       const finding = await ask(receipt);
       if (finding.kind !== 'kept') return undefined;
-      found.push(finding);
+      found.push({ entry: receipt.hash, finding });
     }
-    const [first] = found;
-    if (first === undefined) return undefined;
-    if (found.some(({ checkpoint }) => checkpoint.size !== first.checkpoint.size)) return 'grew';
-    const unsigned = first.memory.witnesses.length - first.checkpoint.seenBy.length;
-    return { proofs: found.map(({ proof }) => proof), unsigned };
-  };
-  const prove = async (receipts: readonly NewestReceipt[]): Promise<SeveralProofs | undefined> => {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const proven = await proveOnce(receipts);
-      if (proven !== 'grew') return proven;
-    }
-    return undefined;
+    const proven = await inOneTree(effects.sha256, source, found);
+    if (proven === undefined) return undefined;
+    const { memory: known, checkpoint } = proven.newest;
+    return { proofs: proven.proofs, unsigned: known.witnesses.length - checkpoint.seenBy.length };
   };
 
   let turn: Promise<void> = Promise.resolve();

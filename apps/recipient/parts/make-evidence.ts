@@ -12,6 +12,8 @@ export interface MadeEvidence {
   readonly text: string;
   /** The hub itself says in it that these are all receipts of the visit. */
   readonly tallied: boolean;
+  /** The log proves the receipts in it. */
+  readonly logged: boolean;
 }
 
 interface Making {
@@ -36,7 +38,7 @@ export const makeEvidence = async (
   const parts = { ...home.parts, tell: tellHub(home.parts) };
   const [tally, proofs] = await Promise.all([visitTally(parts, visitId, numbers), proofsOf(home, log, runs)]);
   const text = evidenceFile(home.household, staged, { runs, tally }, loggedIn(log, proofs), films);
-  return { text, tallied: tally !== undefined };
+  return { text, tallied: tally !== undefined, logged: proofs !== undefined };
 };
 
 /** Witnesses sign a moment after a log has grown; a few looks later the file goes without the others. */

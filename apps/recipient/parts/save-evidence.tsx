@@ -16,7 +16,7 @@ import { useRecordings, type Recording } from './use-recordings.ts';
 
 type Standing =
   | { readonly kind: 'idle' | 'failed' | 'asking' }
-  | { readonly kind: 'saved'; readonly noKey: boolean; readonly tallied: boolean }
+  | ({ readonly kind: 'saved'; readonly noKey: boolean } & Omit<MadeEvidence, 'text'>)
   | { readonly kind: 'fetching'; readonly part: string };
 
 interface Props {
@@ -44,9 +44,9 @@ export const SaveEvidence = ({ staged, fileName, instead, make }: Props) => {
       : [];
     // Left out is what somebody chose to leave; a film that is not to be had was not chosen.
     setStanding({ kind: 'asking' });
-    const { text, tallied } = await make(!withFilm && there > 0 ? 'left-out' : films);
+    const { text, ...made } = await make(!withFilm && there > 0 ? 'left-out' : films);
     saveText(fileName, text);
-    setStanding({ kind: 'saved', noKey: films.some(({ key }) => key === undefined), tallied });
+    setStanding({ kind: 'saved', noKey: films.some(({ key }) => key === undefined), ...made });
   };
   const busy = standing.kind === 'fetching' || standing.kind === 'asking';
   return (
@@ -76,6 +76,7 @@ export const SaveEvidence = ({ staged, fileName, instead, make }: Props) => {
       )}
       {standing.kind === 'saved' && standing.noKey && <p className="small">{t.noKey}</p>}
       {standing.kind === 'saved' && !standing.tallied && <p className="small">{t.notTallied}</p>}
+      {standing.kind === 'saved' && !standing.logged && <p className="small">{t.notLogged}</p>}
       <LiveRegion words={standing.kind === 'failed' ? t.failed : ''} />
     </div>
   );

@@ -1,11 +1,12 @@
+import { useState } from 'react';
 import { Button, useObservable, useSentences } from '@latchkey/web-kit';
 import { doorHistory } from '../model/door-history.ts';
-import { storyFile } from '../model/evidence.ts';
 import { doorOf } from '../model/household.ts';
 import { canSaveStory, storyProof } from '../model/story-proof.ts';
 import { DoorPast } from '../parts/door-past.tsx';
 import { HeldBack } from '../parts/held-back.tsx';
 import { useHome } from '../parts/home-context.tsx';
+import { makeStory } from '../parts/make-story.ts';
 import { saveText } from '../parts/save-text.ts';
 import { StoryStanding } from '../parts/story-standing.tsx';
 import { Shell } from '../parts/shell.tsx';
@@ -18,9 +19,14 @@ export const DoorHistoryScreen = ({ id }: { id: number }) => {
   const { home, household } = useHome();
   const story = useObservable(home.receipts.story);
   const { receipts } = story;
+  const [making, setMaking] = useState(false);
   const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   const entries = doorHistory(receipts, id);
+  const save = async () => {
+    setMaking(true);
+    saveText('latchkey-receipts.json', await makeStory(home, receipts));
+  };
   return (
     <Shell
       heading="shown"
@@ -30,8 +36,8 @@ export const DoorHistoryScreen = ({ id }: { id: number }) => {
         <Button
           kind="quiet"
           size="thumb"
-          waiting={!canSaveStory(story)}
-          onClick={() => saveText('latchkey-receipts.json', storyFile(home.household, receipts))}
+          waiting={making || !canSaveStory(story)}
+          onClick={() => void save().finally(() => setMaking(false))}
         >
           {t.save}
         </Button>

@@ -44,5 +44,7 @@ export { edgeTiles, edgeRoot, growTree, type GrownTree, type Tile } from './grow
 export { readAddCheckpoint, writeAddCheckpoint, type AddCheckpoint } from './add-checkpoint.ts';
 export { answerAddCheckpoint, type WitnessAnswer, type WitnessEffects, type WitnessSelf } from './witness.ts';
 export { withListed } from './witness-list.ts';
-export { lookUp, type LogFinding, type LogMemory, type LogSource, type ReaderEffects } from './reader.ts';
+export { lookUp, type LogFinding, type LogMemory, type ReaderEffects } from './reader.ts';
+export { inOneTree, type FoundEntry } from './one-tree.ts';
+export { fetchNodes, type LogSource } from './source.ts';
 export { readProof, verifyProof, writeProof, type LogProof, type ProofProblem } from './proof.ts';

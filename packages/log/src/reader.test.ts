@@ -5,7 +5,8 @@ import { prefixRoots } from './merkle.ts';
 import { signatureLine, verifierKey, writeNote } from './note.ts';
 import { inclusionSteps, pathOf } from './paths.ts';
 import { writeProof } from './proof.ts';
-import { lookUp, type LogFinding, type LogMemory, type LogSource } from './reader.ts';
+import { lookUp, type LogFinding, type LogMemory } from './reader.ts';
+import type { LogSource } from './source.ts';
 import { entry, leaves, rootOver, sha256, signing, SlowTiles, verifyEd25519 } from './testing/log.ts';
 import { readTilePath } from './tiles.ts';
 

@@ -2,17 +2,11 @@ import { same, type Sha256 } from './bytes.ts';
 import { openCheckpoint, type OpenedCheckpoint, type Trusted, type VerifyEd25519 } from './checkpoint.ts';
 import { prefixRoots } from './merkle.ts';
 import { readVerifierKey, type NoteKey } from './note.ts';
-import { pathOf, prefixSteps } from './paths.ts';
+import { prefixSteps } from './paths.ts';
 import { readProof, verifyProof } from './proof.ts';
-import { readNodes, tilePath, tilesFor } from './tiles.ts';
+import { fetchPath, type LogSource } from './source.ts';
 
 /** What a reader of a log does: remembers the last checkpoint it saw, and believes only what follows from that. docs/protocol/log.md */
-
-/** Where a log is read. Undefined: there is no such thing (404, 204). Rejects where nothing was answered. */
-export interface LogSource {
-  readonly text: (path: string) => Promise<string | undefined>;
-  readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
-}
 
 /** What a reader keeps between its visits. */
 export interface LogMemory {
@@ -101,35 +95,9 @@ async function follow(
   if (later.size === earlier.size)
     return same(later.root, earlier.root) ? { kind: 'follows' } : { kind: 'forked', ...both, path: [] };
   if (earlier.size === 0) return { kind: 'follows' };
-  const path = await prefixPath(sha256, source, earlier.size, later.size);
+  const path = await fetchPath(sha256, source, prefixSteps(earlier.size, later.size), later.size);
   const roots = path === undefined ? undefined : prefixRoots(sha256, earlier.size, later.size, path);
   // Tiles that do not make the signed root prove nothing, to nobody.
   if (path === undefined || roots === undefined || !same(roots.after, later.root)) return { kind: 'unreadable' };
   return same(roots.before, earlier.root) ? { kind: 'follows' } : { kind: 'forked', ...both, path };
-}
-
-/** Undefined where the log does not hand over the tiles that it must have. */
-async function prefixPath(
-  sha256: Sha256,
-  source: LogSource,
-  from: number,
-  to: number,
-): Promise<Uint8Array[] | undefined> {
-  const steps = prefixSteps(from, to);
-  const tiles = new Map<string, Uint8Array>();
-  for (const tile of tilesFor(steps.flat(), to)) {
-    const bytes = await source.bytes(`/log/${tilePath(tile)}`);
-    if (bytes === undefined) return undefined;
-    tiles.set(`${tile.level}/${tile.index}`, bytes);
-  }
-  try {
-    return pathOf(
-      sha256,
-      steps,
-      readNodes(sha256, (level, index) => tiles.get(`${level}/${index}`)),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

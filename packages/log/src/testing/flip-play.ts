@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { lookUp, type LogFinding, type LogSource } from '../reader.ts';
+import { lookUp, type LogFinding } from '../reader.ts';
+import type { LogSource } from '../source.ts';
 import { answerAddCheckpoint, type WitnessAnswer } from '../witness.ts';
 import { flipLog, rememberingVerify, sha256, type FlipLog } from './flips.ts';
 import { entry } from './log.ts';
