@@ -195,6 +195,33 @@ describe('P3: a block of everything', () => {
   });
 });
 
+describe('P3: a visit ends once', () => {
+  const ends = (home: TestHome) => said(home).flatMap(({ visit, blockSeq }) => (visit === undefined ? [] : [[visit, blockSeq]])); // prettier-ignore
+
+  it('also where its courier is still inside when the next block comes, whose confirmation names the opening all the same', async () => {
+    const home = await TestHome.paired();
+    const visit = await allowed(home);
+    await home.goIn(visit);
+    await home.clock.pass(3000);
+    await block(home, carrierOf(home));
+    await block(home, everything, { exp: home.unixS + 5 * HOUR_S });
+    await settle();
+    expect(ends(home)).toEqual([[toBase64url(visit.visitId), 1]]);
+    const confirming = home.receipts().filter(({ event, answers }) => event === 'blocked' && answers !== undefined);
+    expect(confirming.map(({ detail }) => detail?.begun?.length)).toEqual([1, 1]);
+  });
+
+  it('where two members block it in the same moment', async () => {
+    const home = new TestHome();
+    const ben = person();
+    await home.pairWith({ who: ben, role: ROLE.admin });
+    const visit = await allowed(home);
+    await Promise.all([block(home, carrierOf(home)), block(home, everything, { exp: home.unixS + 5 * HOUR_S, by: ben })]); // prettier-ignore
+    await settle();
+    expect(ends(home)).toEqual([[toBase64url(visit.visitId), 1]]);
+  });
+});
+
 it('of many blocks everything is named first, then the newest, and how many are left out', async () => {
   const home = await TestHome.paired();
   await block(home, everything, { exp: home.unixS + HOUR_S });

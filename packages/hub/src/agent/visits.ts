@@ -74,11 +74,13 @@ function prospects(core: Core, door: number, unixS: number | undefined, dead: Ch
   return found;
 }
 
-/** None of the blocks that stand lets it in before its end, or its issuer counts no more: it will not come. */
+/** A block that stands, or is on its way to the disk before another, does not let it in before its end: it has ended, and a receipt says so or will. */
 const takenBack = (core: Core, chain: Chain): boolean => {
   const now = core.time.now();
   const ends = (block: StandingBlock) => (block.exp ?? Infinity) >= chain.grant.claims.exp;
-  return core.memory.blocks.some((block) => ends(block) && coversBlock(core.p, block, chain, now)) || isUnissued(core, chain); // prettier-ignore
+  return [...core.memory.blocks, ...core.arrivingBlocks].some(
+    (block) => ends(block) && coversBlock(core.p, block, chain, now),
+  );
 };
 
 const isUnissued = (core: Core, chain: Chain): boolean =>
@@ -106,10 +108,13 @@ export function endedBy(core: Core, block: StandingBlock, begun: readonly string
   // A chain whose courier alone is blocked is one of a visit that may yet come.
   const comes = (chain: Chain) =>
     effective(chain).doors.some((door) => isOpen(core, undivided(chain), door, now.unixS)) &&
-    !takenBack(core, undivided(chain));
+    !isUnissued(core, undivided(chain));
   const goesOn = (chain: Chain) =>
     !coversBlock(core.p, block, undivided(chain), now) || (block.exp ?? Infinity) < chain.grant.claims.exp;
-  const known = [...core.memory.chains.values()].filter((chain) => begun.includes(nameOf(chain)) || comes(chain));
+  // Whoever is still inside of one that has ended is no second end of it.
+  const known = [...core.memory.chains.values()].filter(
+    (chain) => !takenBack(core, undivided(chain)) && (begun.includes(nameOf(chain)) || comes(chain)),
+  );
   const left = new Set(known.filter(goesOn).map(nameOf));
   return [...new Set(known.map(nameOf))].filter((visit) => !left.has(visit));
 }
