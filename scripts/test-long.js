@@ -18,12 +18,13 @@ const playSeeds = async () => {
   await bundleNode({ simulator: 'packages/simulator/src/index.ts' }, folder);
   const { play, tell } = await import(pathToFileURL(join(folder, 'simulator.js')).href);
   const began = performance.now();
-  const sum = { seeds: 0, openings: 0, boots: 0, passedS: 0 };
+  const sum = { seeds: 0, openings: 0, boots: 0, passedS: 0, blocks: {} };
   const broken = [];
   while (performance.now() - began < minutes * 60_000) {
     const outcome = await play(FIRST_SEED + sum.seeds, STEPS);
     sum.seeds++;
     for (const name of ['openings', 'boots', 'passedS']) sum[name] += outcome[name];
+    for (const [name, times] of Object.entries(outcome.blocks)) sum.blocks[name] = (sum.blocks[name] ?? 0) + times;
     if (outcome.broken !== undefined) {
       say(tell(outcome, STEPS));
       broken.push(`seed ${outcome.seed}: ${outcome.broken.promise}, ${outcome.broken.what}`);
@@ -96,9 +97,16 @@ const playSimulator = async () => {
   const seeds = await playSeeds();
   const line =
     `- **Simulator**: ${seeds.seeds} seeds from ${FIRST_SEED}, ${STEPS} steps each: ${seeds.openings} openings, ${seeds.boots} starts, ` +
-    `${(seeds.passedS / 3600).toFixed(0)} virtual hours in ${seeds.tookS} s on Node ${process.version}. Broken promises: ${seeds.broken.length}.`;
+    `${(seeds.passedS / 3600).toFixed(0)} virtual hours, confirmed blocks: ${blocksIn(seeds.blocks)}, in ${seeds.tookS} s on Node ${process.version}. Broken promises: ${seeds.broken.length}.`;
   return [{ failed: seeds.broken.length > 0, lines: [line, ...seeds.broken.map((one) => `  - ${one}`)] }];
 };
+
+/** Diverts are among those of a visit, a carrier's own among those of a visit and a courier. */
+const blocksIn = ({ meanwhile, ...scopes }) =>
+  `${Object.entries(scopes)
+    .map(([scope, times]) => `${times} of ${scope === 'everything' ? scope : `a ${scope}`}`)
+    .join(', ')
+    .replace('a issuer', 'an issuer')}, ${meanwhile} of them while somebody was let in`;
 
 const playOutages = async () => {
   const folder = join(root, 'dist/simulator');

@@ -1,24 +1,35 @@
 import type { Faults } from '@latchkey/hub/locks/simulated';
 import { visitDoor } from './actors/courier.ts';
-import type { Member } from './actors/member.ts';
-import type { Visit } from './actors/visit.ts';
+import { handedOn } from './actors/hand-over.ts';
 import { person } from './people.ts';
+import { somebody, someVisit, type Deed, type Stage } from './stage.ts';
+import { withdrawing } from './withdrawing.ts';
 import type { World } from './world.ts';
 
-export interface Stage {
-  readonly world: World;
-  readonly anna: Member;
-  readonly visits: Visit[];
-}
+/** Minutes from now, and from there. */
+const TWO_DATES = [
+  [0, 8],
+  [13, 8],
+] as const;
 
-type Deed = readonly [weight: number, name: string, act: (stage: Stage) => Promise<void> | void];
-
-const someVisit = ({ world, visits }: Stage): Visit | undefined => world.dice.pick(visits.slice(-4));
-
-const announce = async ({ world, anna, visits }: Stage): Promise<void> => {
-  const visit = await anna.grant();
+const announce = async (stage: Stage): Promise<void> => {
+  const { world, visits } = stage;
+  const who = somebody(stage);
+  const isSeries = world.dice.chance(0.15);
+  const name = `series ${world.record.visits.length + 1}`;
+  const visit = await (isSeries ? who.series(name, TWO_DATES, {}) : who.grant());
   visits.push(visit);
   world.post('chain', new Uint8Array(0), visit.links);
+};
+
+/** To one more courier's device; whoever had it has it still. */
+const handOn = async (stage: Stage): Promise<void> => {
+  const { world, visits } = stage;
+  const visit = someVisit(stage);
+  const other = visit === undefined ? undefined : await handedOn(world, visit);
+  if (other === undefined) return;
+  visits.push(other);
+  world.post('chain', new Uint8Array(0), other.links);
 };
 
 const comeHonestly = async (stage: Stage): Promise<void> => {
@@ -45,26 +56,22 @@ const replay = ({ world }: Stage): void => {
   for (let i = world.dice.between(1, 6); i > 0; i--) world.dice.pick(world.overheard)?.deliver();
 };
 
-const block = async (stage: Stage): Promise<void> => {
-  const visit = someVisit(stage);
-  if (visit !== undefined) await stage.anna.block(visit, stage.world.dice.chance(0.5) ? 'lan' : 'net');
-};
-
 /** Power goes at any instant, also within a write. Once in a while an older disk is put back, seen by a member whose app was up to date. */
 const loseThePower = async ({ world, anna }: Stage): Promise<void> => {
   if (world.hub === undefined) return;
   await anna.attend();
   const image = world.image();
+  const imageMs = world.clock.nowMs;
   const keeps = world.dice.chance(0.15) && anna.story.seen.seq === world.hub.core.memory.seq;
   if (world.dice.chance(0.5)) await world.clock.pass(world.dice.below(40));
   const rolled = keeps ? world.oldImages.at(0) : undefined;
-  if (world.oldImages.length < 3 || world.dice.chance(0.2)) world.oldImages.push(image);
+  if (world.oldImages.length < 3 || world.dice.chance(0.2)) world.oldImages.push({ bytes: image, atMs: imageMs });
   if (rolled !== undefined && world.server.connected) {
     await anna.attend();
     if (anna.story.seen.seq === (world.hub as typeof world.hub | undefined)?.core.memory.seq) {
-      world.record.restored = true;
+      world.record.restore(rolled.atMs, world.clock.nowMs);
       world.record.say(world.clock.nowMs, 'an older image of the disk is put back');
-      world.unplug(rolled);
+      world.unplug(rolled.bytes);
     } else world.unplug();
   } else world.unplug();
   await tamperWithChip(world);
@@ -142,10 +149,11 @@ const useHands = ({ world }: Stage): void => {
 
 const deeds: readonly Deed[] = [
   [10, 'a visit is announced', announce],
-  [24, 'a courier comes', comeHonestly],
+  [30, 'a courier comes', comeHonestly],
   [8, 'somebody comes who may not', comeWithDeceit],
   [8, 'somebody replays what went over the net', replay],
-  [6, 'a member blocks', block],
+  [3, 'a visit is handed on', handOn],
+  ...withdrawing,
   [5, 'a member opens', ({ world, anna }) => anna.open(world.dice.between(1, 2))],
   [2, 'a member locks', ({ world, anna }) => anna.open(world.dice.between(1, 2), 2)],
   [5, 'the power goes', loseThePower],
@@ -160,12 +168,13 @@ const total = deeds.reduce((sum, [weight]) => sum + weight, 0);
 
 /** One thing happens, and then time passes: mostly seconds, sometimes minutes. */
 export async function doSomething(stage: Stage): Promise<void> {
-  const { world, anna } = stage;
+  const { world, anna, approvals } = stage;
   let left = world.dice.below(total);
   const [, name, act] = deeds.find(([weight]) => (left -= weight) < 0) ?? [0, 'nothing', () => undefined];
   world.record.say(world.clock.nowMs, name);
   await act(stage);
   await anna.attend();
+  await approvals.attend();
   const ms = world.dice.chance(0.9)
     ? world.dice.below(6000)
     : world.dice.chance(0.8)
@@ -173,4 +182,5 @@ export async function doSomething(stage: Stage): Promise<void> {
       : world.dice.below(400_000);
   await world.clock.pass(ms);
   await anna.attend();
+  await approvals.attend();
 }

@@ -2,10 +2,13 @@ import { fromBase64url, readState, type State } from '@latchkey/protocol';
 import { Member } from './actors/member.ts';
 import { promised } from './checkers/index.ts';
 import { settle } from '@latchkey/hub/virtual-time';
-import { doSomething, type Stage } from './deeds.ts';
+import { Approvals } from './actors/approvals.ts';
+import { doSomething } from './deeds.ts';
 import { happen, type Scene } from './scene.ts';
+import type { Stage } from './stage.ts';
 import { primitives } from './people.ts';
 import { real, type Variant } from './variant.ts';
+import { SCOPES, type Scope } from './withdrawn.ts';
 import { World } from './world.ts';
 
 export interface Outcome {
@@ -16,6 +19,8 @@ export interface Outcome {
   readonly story: readonly string[];
   readonly openings: number;
   readonly boots: number;
+  /** Confirmed blocks of each scope, diverts and carriers' own among them; and how many of them came while somebody was being let in. */
+  readonly blocks: Readonly<Record<Scope | 'meanwhile', number>>;
   /** Virtual seconds. */
   readonly passedS: number;
 }
@@ -39,11 +44,12 @@ export const playScene = (scene: Scene, variant: Variant = real): Promise<Outcom
 async function run(seed: number, steps: readonly Step[], variant: Variant): Promise<Outcome> {
   const world = new World(seed, variant);
   const anna = new Member(world);
-  const stage: Stage = { world, anna, visits: [] };
   const checkers = promised.map(({ name, check }) => ({ name, check: check() }));
   await world.plugIn();
   await anna.pair();
   await world.clock.pass(3000);
+  const ben = await anna.takeIn(2);
+  const stage: Stage = { world, anna, ben, approvals: new Approvals(world, ben), visits: [] };
   for (const [at, act] of steps.entries()) {
     await act(stage);
     const seen = { world, anna, state: await stateOf(world) };
@@ -70,9 +76,17 @@ function outcome({ record, boots, clock }: World, seed: number, broken?: NonNull
     story: record.steps.slice(-STORY),
     openings: record.withdrawals.length,
     boots,
+    blocks: blocksOf(record),
     passedS: Math.round(clock.nowMs / 1000),
   };
   return broken === undefined ? told : { ...told, broken };
+}
+
+function blocksOf({ blocks }: World['record']): Outcome['blocks'] {
+  const confirmed = blocks.filter(({ confirmedMs }) => confirmedMs !== undefined);
+  const of = (scope: Scope) => [scope, confirmed.filter((one) => one.scope === scope).length] as const;
+  const meanwhile = confirmed.filter(({ begun }) => begun.size > 0).length;
+  return { ...(Object.fromEntries(SCOPES.map(of)) as Record<Scope, number>), meanwhile };
 }
 
 /** What a person reads when a seed fails: how to play it again, and how it came to that. */

@@ -1,4 +1,4 @@
-import type { Stage } from './deeds.ts';
+import type { Stage } from './stage.ts';
 
 /** One thing, and then so much time. */
 export interface Happening {

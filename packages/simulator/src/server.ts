@@ -20,6 +20,9 @@ export class SimulatedServer implements LinePort {
   readonly forked: number[] = [];
   wantsResume = false;
   timeNonce: string | undefined;
+  /** Hashes of knocks that wait for a member's yes, base64url; and of all that ever did. */
+  readonly waiting = new Set<string>();
+  readonly everWaited = new Set<string>();
   /** Whoever has the line: the newest hub of this key that came. */
   hub: Hub | undefined;
   /** Who takes the films; nobody: they have tests of their own. */
@@ -103,6 +106,13 @@ export class SimulatedServer implements LinePort {
       case 'time-wanted':
         this.timeNonce = message.nonce;
         return;
+      case 'approval-wanted':
+        this.waiting.add(message.knock);
+        this.everWaited.add(message.knock);
+        return;
+      case 'approval-over':
+        this.waiting.delete(message.knock);
+        return;
       case 'hello':
       case 'response':
       case 'state-changed':
@@ -113,8 +123,6 @@ export class SimulatedServer implements LinePort {
       case 'move':
       case 'mail':
       case 'log-seen':
-      case 'approval-wanted':
-      case 'approval-over':
         return;
     }
   }

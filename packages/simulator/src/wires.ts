@@ -14,17 +14,17 @@ export class Wires implements LockPort {
   /** What the display of each fitted door shows; undefined: it is dark. */
   readonly displays = new Map<number, string | undefined>();
   readonly #unixS: () => number;
-  readonly #ordered: (door: number) => void;
+  readonly #watch: { ordered(door: number): void; thrown(door: number): void };
   #hub: ((message: HardwareToHub) => void) | undefined;
 
   constructor(
     clock: VirtualClock,
     dice: Dice,
     unixS: () => number,
-    watch: { withdrawn(door: number): void; ordered(door: number): void },
+    watch: { withdrawn(door: number): void; ordered(door: number): void; thrown(door: number): void },
   ) {
     this.#unixS = unixS;
-    this.#ordered = (door) => watch.ordered(door);
+    this.#watch = watch;
     const said = (message: HardwareToHub) => this.#hub?.(message);
     const withdrawn = (door: number) => watch.withdrawn(door);
     this.doors = new Map<number, SimulatedDoor>([
@@ -55,7 +55,8 @@ export class Wires implements LockPort {
     if (!this.connected) return;
     switch (message.type) {
       case 'move':
-        if (message.target === 'unlocked') this.#ordered(message.door);
+        if (message.target === 'unlocked') this.#watch.ordered(message.door);
+        else this.#watch.thrown(message.door);
         this.doors.get(message.door)?.put({ type: 'command', command: message });
         return;
       case 'auto-lock':

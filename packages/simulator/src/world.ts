@@ -44,7 +44,7 @@ export class World {
   /** Since when this hub has power. */
   bootedMs = 0;
   /** Images of the disk as it once was, for whoever puts one back. */
-  readonly oldImages: Uint8Array[] = [];
+  readonly oldImages: { readonly bytes: Uint8Array; readonly atMs: number }[] = [];
   boots = 0;
   #disk: SimulatedDisk;
   #process: ReturnType<VirtualClock['process']> | undefined;
@@ -66,6 +66,7 @@ export class World {
     this.wires = new Wires(this.clock, this.dice, () => this.unixS, {
       withdrawn: (door) => this.record.withdrew(door, this.clock.nowMs, this.unixS),
       ordered: (door) => this.#ordered(door),
+      thrown: (door) => this.#thrown(door),
     });
   }
 
@@ -211,6 +212,13 @@ export class World {
     if (dice.chance(0.06)) return;
     for (let copies = dice.chance(0.12) ? 2 : 1; copies > 0; copies--)
       this.clock.after(dice.chance(0.7) ? dice.below(200) : dice.below(20_000), deliver);
+  }
+
+  /** A bolt is thrown for a door that the hub itself sees open: against whoever stands in it. A garage is closed that way. */
+  #thrown(door: number): void {
+    const { loop } = this.hub?.core.doors.get(door) ?? {};
+    if (door === 1 && loop?.seen?.contact === 'open')
+      this.record.thrownAtOpen.push(`door ${door} at ${this.clock.nowMs} ms`);
   }
 
   #ordered(door: number): void {

@@ -1,6 +1,6 @@
-import { ACTION, encodePresentation, fromBase64url, signAsk, signKnock, type Signer } from '@latchkey/protocol';
+import { ACTION, encodePresentation, fromBase64url, signAsk, signKnock, toHex, type Signer } from '@latchkey/protocol';
 import { primitives as p } from '../people.ts';
-import type { KnockTruth } from '../record.ts';
+import type { KnockTruth, VisitTruth } from '../record.ts';
 import type { World } from '../world.ts';
 import type { Visit } from './visit.ts';
 
@@ -44,8 +44,10 @@ export async function signedKnock(
   const honest = deceit.key === undefined && deceit.parcel === undefined && deceit.under === undefined;
   const truth: KnockTruth = {
     id: record.knocks.length,
+    hash: toHex(link.hash),
     door,
-    by: under.truth,
+    by: dateNow(world, under),
+    courier: (deceit.key ?? under.courier).key,
     entitled: honest && visit.truth.doors.includes(door),
     heardMs: [],
     spent: false,
@@ -79,19 +81,42 @@ async function knock(
   deceit: Deceit,
   near: boolean,
 ): Promise<void> {
-  const { clock, dice } = world;
   const { bytes, truth } = await signedKnock(world, visit, door, nonce, deceit);
   world.post('knock', bytes, [], {
     near,
-    arrives: () => truth.heardMs.push(clock.nowMs),
+    // One that waits for a member's yes opens nothing by itself.
+    arrives: () => (visit.truth.asks === true ? undefined : truth.heardMs.push(world.clock.nowMs)),
     heard: (answer) => {
-      if (!answer.ok) return;
-      const at = world.wires.doors.get(door);
-      clock.after(dice.between(1000, 9000), () => at?.put({ type: 'act', act: { act: 'push' } }));
-      if (dice.chance(0.85))
-        clock.after(dice.between(10_000, 60_000), () => at?.put({ type: 'act', act: { act: 'pull' } }));
+      if (answer.ok) walkIn(world, door);
     },
   });
 }
+
+/** Through the door, and mostly out again; whoever finds it shut behind them uses the handle inside. */
+export function walkIn(world: World, door: number): void {
+  const { clock, dice, wires } = world;
+  const at = wires.doors.get(door);
+  const inMs = dice.between(1000, 9000);
+  clock.after(inMs, () => at?.put({ type: 'act', act: { act: 'push' } }));
+  if (dice.chance(0.85))
+    clock.after(dice.between(10_000, 60_000), () => at?.put({ type: 'act', act: { act: 'pull' } }));
+  else if (door === 1 && dice.chance(0.5)) clock.after(inMs + dice.between(2000, 30_000), () => leave(world));
+} // prettier-ignore
+
+/** P10: it shuts behind whoever is inside, and the handle lets them out, whatever was blocked and thrown meanwhile. */
+function leave({ clock, wires, record }: World): void {
+  const at = wires.doors.get(1);
+  at?.put({ type: 'act', act: { act: 'pull' } });
+  clock.after(12_000, () => {
+    at?.put({ type: 'act', act: { act: 'handle' } });
+    if (at?.truth.latch !== 'held') record.handlesThatHeld.push(`whoever was inside of door 1 at ${clock.nowMs} ms`);
+  });
+  clock.after(12_300, () => at?.put({ type: 'act', act: { act: 'push' } }));
+  clock.after(14_000, () => at?.put({ type: 'act', act: { act: 'pull' } }));
+}
+
+/** The date of a series that it is, or the one visit. */
+const dateNow = ({ unixS }: World, { dates, truth }: Visit): VisitTruth =>
+  dates.find(({ nbfS, expS }) => nbfS <= unixS && unixS < expS) ?? truth;
 
 const carried = (parcel: string | undefined) => (parcel === undefined ? {} : { trackingNumbers: [parcel] });

@@ -1,7 +1,7 @@
 import {
-  ACTION, decodeTrustCode, sameKey, encodePresentation, FLAG, fromBase64url, makePairingConfirm, makePairingHello, parcelCommitment, readReceipt,
-  signAssignment, signBlock, signGrant, signMemberAsk, signMemberKnock, signResume, signRoster, signTime, TARGET,
-  type Link, type Roster, type Signer,
+  ACTION, decodeTrustCode, sameKey, encodePresentation, FLAG, fromBase64url, makePairingConfirm, makePairingHello, parcelCommitment,
+  signApproval, signGrant, signMemberAsk, signMemberKnock, signResume, signRoster, signTime,
+  type BlockTarget, type Link, type Roster, type Signer,
 } from '@latchkey/protocol'; // prettier-ignore
 import type { Hub } from '@latchkey/hub';
 import { person, primitives as p } from '../people.ts';
@@ -10,12 +10,14 @@ import type { SimulatedServer } from '../server.ts';
 import type { Answer, World } from '../world.ts';
 import { signSeries, type Appointment, type SeriesTerms } from './series.ts';
 import { Story } from './story.ts';
+import { handed } from './hand-over.ts';
 import type { Visit } from './visit.ts';
 import { drawnWish, PLAIN, type Wish } from './wish.ts';
+import { target, Withdrawals, type Reach } from './withdrawals.ts';
 
 /** What the devices of one household know in common. */
 interface Household {
-  readonly carrier: Signer;
+  carrier: Signer;
   hubId: Uint8Array;
   roster: Link<Roster> | undefined;
 }
@@ -33,6 +35,7 @@ export class Member {
   /** Not of the household any more, as the app of whoever removed them says. */
   gone = false;
   readonly story: Story;
+  readonly #withdrawals: Withdrawals;
   /** What this device told to a start that holds less, and was heard with. */
   readonly #heardWith = new Set<string>();
 
@@ -40,6 +43,7 @@ export class Member {
     this.#world = world;
     this.#self = self;
     this.story = new Story(world.hubKey.key, world.variant);
+    this.#withdrawals = new Withdrawals(world, () => this.hubId);
     this.#household = household ?? { carrier: person(world.dice).signer, hubId: new Uint8Array(16), roster: undefined };
   }
 
@@ -114,17 +118,15 @@ export class Member {
     const courier = person(dice).signer;
     const [cti, visitId] = [dice.bytes(16), dice.bytes(16)];
     const parcel = `JJD${dice.between(100_000, 999_999)}`;
-    const { uses, doors, fromS, forS, mustRecord, mustBeThere } =
+    const { uses, doors, fromS, forS, mustRecord, mustBeThere, asks } =
       wish === undefined ? drawnWish(dice) : { ...PLAIN, ...wish };
     const nbf = unixS + fromS;
     const exp = nbf + forS;
-    const flags = FLAG.mustRelock | (mustRecord ? FLAG.mustRecord : 0) | (mustBeThere ? FLAG.atDoor : 0);
+    const flags = FLAG.mustRelock | (mustRecord ? FLAG.mustRecord : 0) | (mustBeThere ? FLAG.atDoor : 0) | (asks ? FLAG.memberApproves : 0); // prettier-ignore
     const grant = await signGrant(p, this.#self.signer, {
       nbf, exp, iat: unixS, cti, holder: carrier.key, hubId: this.hubId, doors, uses, flags,
       maxOpenSeconds: 120, depth: [1, 2], visitId, parcels: [parcelCommitment(p, cti, parcel)],
     }); // prettier-ignore
-    const claims = { nbf, exp, iat: unixS, cti: dice.bytes(8), holder: courier.key, depth: [0, 0] as [number, number] };
-    const leaf = await signAssignment(p, carrier, claims, grant.hash);
     const truth: VisitTruth = {
       name: `visit ${record.visits.length + 1}`,
       doors,
@@ -133,11 +135,12 @@ export class Member {
       expS: exp,
       mustRecord,
       mustBeThere,
+      asks,
       grant: grant.claims,
+      giver: this.key,
     };
-    record.visits.push(truth);
     this.#let(truth);
-    return { truth, links: [grant.bytes, leaf.bytes], leafHash: leaf.hash, courier, visitId, parcel, dates: [truth] };
+    return handed(this.#world, carrier, { truth, links: [grant.bytes], grantHash: grant.hash, visitId, parcel, dates: [truth], carrier }, courier); // prettier-ignore
   }
 
   /** To a person's own key, one opening a date. */
@@ -153,28 +156,37 @@ export class Member {
     if (this.gone) truth.giverGoneMs = 0;
   }
 
-  /** The app says *blocked* only after the hub's receipt. */
-  async block(visit: Visit, way: 'net' | 'lan'): Promise<void> {
-    const world = this.#world;
-    const target = { type: TARGET.visit, id: visit.visitId };
-    const link = await signBlock(p, this.#self.signer, {
-      iat: world.unixS,
-      cti: world.dice.bytes(16),
-      hubId: this.hubId,
-      target,
-    });
-    const heard = (answer: Answer) => {
-      const receipt = bytesOf(answer);
-      const read = receipt === undefined ? undefined : readReceipt(p, receipt);
-      if (read?.ok !== true) return;
-      for (const truth of visit.dates) {
-        truth.blockedMs ??= world.clock.nowMs;
-        truth.blockNamedBegun ??= (read.link.claims.detail?.begun ?? []).length > 0;
-      }
-      world.record.say(world.clock.nowMs, `the hub has confirmed the block of ${visit.truth.name}`);
-    };
-    if (way === 'lan') world.say('block', link.bytes, [], heard);
-    else world.post('block', link.bytes, [], { heard });
+  block(visit: Visit, reach: Reach = {}): Promise<void> {
+    return this.blockMany(target.visit(visit), reach);
+  }
+
+  blockMany(what: BlockTarget, reach: Reach = {}): Promise<void> {
+    return this.#withdrawals.block(this.#self.signer, what, reach);
+  }
+
+  divert(visit: Visit, reach: Reach = {}): Promise<void> {
+    return this.#withdrawals.divert(this.#self.signer, visit, reach);
+  }
+
+  /** This household's carrier gives up what it gave that courier's device. */
+  async carrierBlocks(visit: Visit, what: BlockTarget, reach: Reach = {}): Promise<void> {
+    if (visit.carrier !== undefined) await this.#withdrawals.carrierBlocks(visit.carrier, visit, what, reach);
+  }
+
+  get carrierKey(): Signer['key'] {
+    return this.#household.carrier.key;
+  }
+
+  /** Parcels come by another one from now on. */
+  changeCarrier(): void {
+    this.#household.carrier = person(this.#world.dice).signer;
+  }
+
+  /** To a knock that waits, as the app of whoever looks at its picture: over the hash of that knock. */
+  async says(knock: Uint8Array, no: boolean, more: Parameters<World['post']>[3]): Promise<void> {
+    const claims = { iat: this.#world.unixS, hubId: this.hubId, ...(no ? { no: 1 as const } : {}) };
+    const { bytes } = await signApproval(p, this.#self.signer, claims, knock);
+    this.#world.post('approval', bytes, [], more);
   }
 
   /** On the LAN and without any server: ask and knock, at once. */

@@ -27,7 +27,7 @@ export async function knock(
   deceit: Deceit = HONEST,
 ): Promise<Uint8Array> {
   const { bytes, truth } = await signedKnock(world, visit, DOOR, nonce, deceit);
-  truth.heardMs.push(world.clock.nowMs);
+  if (visit.truth.asks !== true) truth.heardMs.push(world.clock.nowMs);
   await world.ask('knock', bytes);
   return bytes;
 }

@@ -36,9 +36,10 @@ export async function signSeries(
     mustRecord: true,
     mustBeThere: false,
     grant: grant.claims,
+    giver: by.key,
     ...terms,
   }));
   const [truth] = truths;
   if (truth === undefined) throw new RangeError('a series without dates');
-  return { truth, links: [grant.bytes], leafHash: grant.hash, courier, visitId, dates: truths };
+  return { truth, links: [grant.bytes], leafHash: grant.hash, grantHash: grant.hash, courier, visitId, dates: truths };
 }

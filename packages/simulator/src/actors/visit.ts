@@ -6,7 +6,10 @@ export interface Visit {
   readonly truth: VisitTruth;
   readonly links: readonly Uint8Array[];
   readonly leafHash: Uint8Array;
+  readonly grantHash: Uint8Array;
   readonly courier: Signer;
+  /** Who handed it on; absent: nobody did. */
+  readonly carrier?: Signer;
   readonly visitId: Uint8Array;
   /** Absent: a series, which is about a person and no parcel. */
   readonly parcel?: string;

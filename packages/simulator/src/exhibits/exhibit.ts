@@ -8,6 +8,8 @@ export interface Exhibit {
   readonly broken: () => Variant;
   /** The checkers of which one must notice. */
   readonly noticedBy: readonly string[];
+  /** Where chance comes to it late: the first seed that is played. */
+  readonly fromSeed?: number;
 }
 
 /** One that chance seldom meets: played in a scene of its own instead of the dice. */

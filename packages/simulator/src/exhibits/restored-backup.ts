@@ -5,4 +5,5 @@ export const restoredBackup: Exhibit = {
   incident: 'Restore from backup resurrects what was revoked',
   broken: () => ({ name: 'a start is confirmed by its own word', memberResumesBlindly: true }),
   noticedBy: ['P2', 'P3', 'P9', 'P12'],
+  fromSeed: 68,
 };

@@ -18,4 +18,5 @@ export const revocationEvasion: Exhibit = {
     }),
   }),
   noticedBy: ['P3'],
+  fromSeed: 14,
 };

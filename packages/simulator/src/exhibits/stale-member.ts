@@ -27,7 +27,7 @@ const scene = (): Scene => {
       await goThrough(world);
     }),
     happening('the copy is put back, and Ben answers this start first', async ({ world }) => {
-      world.record.restored = true;
+      world.record.restore(0, world.clock.nowMs);
       world.unplug(image);
       await world.plugIn();
       await world.clock.pass(3000);

@@ -24,5 +24,5 @@ export const toggle: Exhibit = {
       }),
     };
   },
-  noticedBy: ['P1'],
+  noticedBy: ['P1', 'P10'],
 };

@@ -129,7 +129,15 @@ export class Household {
     const { world } = this;
     const before = world.record.withdrawals.length;
     const id = world.record.knocks.length;
-    world.record.knocks.push({ id, door: 1, by, entitled: true, heardMs: [world.clock.nowMs], spent: false });
+    world.record.knocks.push({
+      id,
+      door: 1,
+      by,
+      courier: visit.courier.key,
+      entitled: true,
+      heardMs: [world.clock.nowMs],
+      spent: false,
+    });
     const claims = { slot: Math.floor(world.unixS / 30), door: 1, action: 1 };
     const knock = (await signKnock(p, visit.courier, claims, visit.leafHash)).bytes;
     const texts = doorCodes(p, encodePresentation({ kind: 'chain', links: visit.links, knock }));

@@ -76,7 +76,7 @@ export class Life {
     if (falls(day, WEEKDAYS.asAlways)) acts.push([AS_ALWAYS, () => this.#unlessThePowerGoes('asAlways')]);
     for (let n = dice.below(3); n > 0; n--) acts.push([dice.between(720, 1000), () => this.#home.memberPasses()]);
     if (dice.chance(0.15)) acts.push([dice.between(60, 1300), () => this.#powerCut()]);
-    if (day === this.blockDay) acts.push([BLOCKS, () => this.#home.anna.block(this.#guests.neighbour, 'lan')]);
+    if (day === this.blockDay) acts.push([BLOCKS, () => this.#home.anna.block(this.#guests.neighbour, { way: 'lan' })]);
     return acts.sort(([a], [b]) => a - b);
   }
 
@@ -104,12 +104,13 @@ export class Life {
   /** With a code, and then with another one for the same date. */
   async #comes(name: keyof Guests): Promise<void> {
     const visit = this.#guests[name];
-    const { unixS } = this.#home.world;
+    const { unixS, record, clock } = this.#home.world;
     const date = visit.dates.find(({ nbfS, expS }) => nbfS <= unixS && unixS < expS);
     if (date === undefined) return;
     const opened = await this.#home.comes(visit, date);
     if (opened && this.serverIsGone) this.openings[name]++;
-    if (!opened && date.blockedMs !== undefined) this.turnedAway[this.serverIsGone ? 'meanwhile' : 'after']++;
+    if (!opened && record.blockOver(date, clock.nowMs, unixS) !== undefined)
+      this.turnedAway[this.serverIsGone ? 'meanwhile' : 'after']++;
     await this.#home.watch(NEXT_CODE_MS);
     await this.#home.comes(visit, date);
   }
