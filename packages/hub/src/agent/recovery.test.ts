@@ -78,6 +78,20 @@ describe('a recovery', () => {
     expect(home.server.said.some(({ type }) => type === 'roster')).toBe(true);
   });
 
+  it('is waited for by a clock that tells no whole milliseconds, and is read again by the next start', async () => {
+    const { home, paper } = await printed();
+    const recovery = await paper.used();
+    await home.clock.pass(3 * MINUTE_MS);
+    home.unplug();
+    await home.plugIn();
+    expect(home.hub.core.memory.recovery.pending?.ranMs).toBe(3 * MINUTE_MS);
+    // As hubs once wrote it.
+    await waited(home, recovery.name, 12 * 3600 * 1000 - MINUTE_MS + 0.25);
+    await home.clock.pass(2 * MINUTE_MS);
+    const told = home.receipts().filter(({ event }) => event === 'recovery-pending');
+    expect(told.map(({ detail }) => detail?.lengthMs)).toEqual([RECOVERY_WAIT_MS, 36 * 3600 * 1000]);
+  });
+
   it('P12: does not come nearer while the hub is off or stands still, whatever the clocks say', async () => {
     const { home, paper } = await printed();
     const recovery = await paper.used();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_RECORD_BYTES } from './frame.ts';
 import { isPack, ReceiptPack } from './receipt-pack.ts';
 
 /** What the hub remembers, one record each. Bytes are base64url, hashes hex; times are trusted unix seconds. */
@@ -67,8 +68,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('public-log'), at: text, log: text, witnesses: z.array(text), checkpoint: text }),
   /** A recovery waits from here on. */
   z.strictObject({ t: z.literal('recovery'), link: text }),
-  /** It has waited so long, of the hub's own running time; `recovery` is its name. */
-  z.strictObject({ t: z.literal('recovery-ran'), recovery: text, ranMs: uintS }),
+  /** It has waited so long, of the hub's own running time; `recovery` is its name. Hubs wrote fractions of a millisecond once. */
+  z.strictObject({ t: z.literal('recovery-ran'), recovery: text, ranMs: z.number().nonnegative() }),
   /** It does not stand, and its code is void. */
   z.strictObject({ t: z.literal('recovery-over'), cause: z.enum(['refused', 'two-at-once']).optional() }),
   /** A device is suspended from here on: hex kids, and the message that said so. */
@@ -128,8 +129,14 @@ export function decodeGroup(payload: Uint8Array): Entry[] | undefined {
   return entries;
 }
 
-export const encodeGroup = (entries: readonly Entry[]): Uint8Array =>
-  new TextEncoder().encode(entries.map((value) => JSON.stringify(value)).join('\n'));
+/** What a start would not read is never written: it would keep the hub from starting at all. Throws RangeError. */
+export function encodeGroup(entries: readonly Entry[]): Uint8Array {
+  const unread = entries.find((value) => !entry.safeParse(value).success);
+  if (unread !== undefined) throw new RangeError(`No start could read this entry: ${unread.t}.`);
+  const payload = new TextEncoder().encode(entries.map((value) => JSON.stringify(value)).join('\n'));
+  if (payload.length > MAX_RECORD_BYTES) throw new RangeError(`A record has at most ${MAX_RECORD_BYTES} bytes.`);
+  return payload;
+}
 
 /** What a start hears from a record; undefined when this version does not understand it. */
 export function decodeRecord(payload: Uint8Array): readonly Replayed[] | undefined {

@@ -128,6 +128,27 @@ describe('the journal', () => {
     }
   });
 
+  it('writes nothing that no start could read, and goes on', async () => {
+    const disk = new MemoryDisk();
+    const { journal } = await Journal.open(disk);
+    await journal.write(floor(1));
+    const unread: readonly Entry[] = [
+      floor(1.5),
+      floor(-1),
+      floor(NaN),
+      { t: 'leaving-ran', id: 'a', ranMs: 0.25 },
+      { t: 'chain', links: ['x'.repeat(1024 * 1024)] },
+      { t: 'other' } as unknown as Entry,
+    ];
+    for (const one of unread) {
+      await expect(journal.write(one)).rejects.toThrow(RangeError);
+      await expect(journal.write(floor(2), one)).rejects.toThrow(RangeError);
+    }
+    await journal.write(floor(3));
+    expect(journal.broken).toBe(false);
+    expect(await reopened(disk.durable)).toEqual([floor(1), floor(3)]);
+  });
+
   it('acknowledges nothing after one failed sync', async () => {
     const disk = new MemoryDisk();
     const { journal } = await Journal.open(disk);

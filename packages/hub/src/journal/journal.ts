@@ -78,14 +78,18 @@ export class Journal {
     return this.#broken !== undefined;
   }
 
-  /** Resolves once all entries are on disk; they stand or fall together. Rejects with `JournalBroken`, now and for ever after. */
-  write(...entries: readonly Entry[]): Promise<void> {
-    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+  /**
+   * Resolves once all entries are on disk; they stand or fall together. Rejects with `JournalBroken`, now and for ever after, or with RangeError for
+   * what no start could read, and then nothing was written.
+   */
+  async write(...entries: readonly Entry[]): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    const bytes = frame(encodeGroup(entries));
     const durable = new Promise<void>((done, failed) => {
-      this.#waiting.push({ bytes: frame(encodeGroup(entries)), done, failed });
+      this.#waiting.push({ bytes, done, failed });
     });
     this.#flushing ??= this.#flush();
-    return durable;
+    await durable;
   }
 
   /**

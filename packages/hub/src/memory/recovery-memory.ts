@@ -25,7 +25,7 @@ export class RecoveryMemory {
   }
 
   ran(name: string, ranMs: number): void {
-    if (this.pending?.link.name === name) this.pending = { ...this.pending, ranMs };
+    if (this.pending?.link.name === name) this.pending = { ...this.pending, ranMs: Math.floor(ranMs) };
   }
 
   /** It ended and does not stand: `key`, whose code it used, is void for ever. */

@@ -118,7 +118,7 @@ export class Recovery {
     if (pending === undefined) return;
     this.#sinceMs = this.#of === pending.link.name ? this.#sinceMs + passedMs : passedMs;
     this.#of = pending.link.name;
-    const ranMs = pending.ranMs + this.#sinceMs;
+    const ranMs = Math.floor(pending.ranMs + this.#sinceMs);
     if (ranMs >= RECOVERY_WAIT_MS) void this.#stand(pending.link.name, 'waited');
     else if (this.#sinceMs >= RAN_EVERY_MS) this.#note(pending, ranMs);
   }
