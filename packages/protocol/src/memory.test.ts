@@ -55,6 +55,18 @@ describe('a resume', () => {
     expect(await resumeWith({ ...other, head: head(67) })).toMatchObject({ outcome: 'rolled-back' });
   });
 
+  it('that claims a number which no hub comes to is none, and whoever has seen a hub that was led near it is heard', async () => {
+    const far = 2 ** 31;
+    for (const change of [{ seq: far }, { epoch: far }, { blockSeq: far }, { seq: far * 2 - 1, epoch: far * 2 - 1 }])
+      expect(await resumeWith(change)).toEqual({ ok: false, problem: 'malformed' });
+    expect(await resumeWith({ seq: far - 1 })).toMatchObject({ outcome: 'rolled-back' });
+    const led = { seq: far + 5, blockSeq: far + 5, epochSeen: far + 5, startSeq: far, hashAt: () => head(7) };
+    const known = { seq: far + 5, blockSeq: far + 5, epoch: far + 5 };
+    expect(await resumeWith(known, anna, led)).toMatchObject({ outcome: 'resumed' });
+    for (const more of [{ seq: far + 6 }, { epoch: far + 6 }, { blockSeq: far + 6 }])
+      expect(await resumeWith({ ...known, ...more }, anna, led)).toMatchObject({ problem: 'malformed' });
+  });
+
   it('that tells of a roster which the hub waits for already voids nothing again', async () => {
     expect(await resumeWith({ epoch: 2 }, anna, { epochSeen: 2 })).toMatchObject({ outcome: 'resumed' });
     expect(await resumeWith({ epoch: 3 }, anna, { epochSeen: 2 })).toMatchObject({ outcome: 'rolled-back' });

@@ -48,6 +48,10 @@ export type JudgedResume =
     }
   | No;
 
+/** No hub comes so far. What is numbered on behind a word that claims more would not fit into a statement, and nothing could be signed any more. */
+const FARTHEST = 2 ** 31;
+const isMadeUp = (claimed: number, own: number): boolean => claimed > own && claimed >= FARTHEST;
+
 /**
  * Judged by what the hub itself holds, at whatever time it comes: a device that has seen more is heard when another has answered this start already,
  * and one that has seen less than this start began with proves nothing about the rest.
@@ -59,6 +63,8 @@ export function judgeResume(p: Primitives, bytes: Uint8Array, memory: HubMemory)
   const { bootId, seq, head, epoch, blockSeq, iat } = link.claims;
   if (!sameBytes(bootId, memory.bootId)) return { ok: false, problem: 'other-boot' };
   const known = Math.max(memory.roster.epoch, memory.epochSeen);
+  if (isMadeUp(seq, memory.seq) || isMadeUp(epoch, known) || isMadeUp(blockSeq, memory.blockSeq))
+    return { ok: false, problem: 'malformed' };
   const ahead = seq > memory.seq || epoch > known || blockSeq > memory.blockSeq;
   const own = seq === 0 ? new Uint8Array(0) : memory.hashAt(seq);
   if (!ahead && memory.answeredFork(seq, head)) return { ok: true, outcome: 'resumed', link };

@@ -5,6 +5,8 @@ type Source = (typeof TIME_SOURCE)[keyof typeof TIME_SOURCE];
 
 /** Whole seconds of two clocks may differ by this and mean the same moment. */
 const ROUNDING_S = 2;
+/** No statement can carry a later second, and nothing could be signed any more: a clock that was set so far stands still there. A chip of which every bit is one says it. */
+const LAST_MS = 0xffff_ffff * 1000;
 /** A clock that is ahead gives back a tenth of what passes: it is never turned back, and never stands. */
 const GIVEN_BACK = 0.1;
 
@@ -53,7 +55,7 @@ export class TrustedClock {
     if (this.#base === undefined) return undefined;
     const { unixMs, atMs, aheadMs } = this.#base;
     const passedMs = this.#monotonicMs() - atMs;
-    return unixMs + passedMs - Math.min(aheadMs, passedMs * GIVEN_BACK);
+    return Math.min(unixMs + passedMs - Math.min(aheadMs, passedMs * GIVEN_BACK), LAST_MS);
   }
 
   get source(): Source {
@@ -144,6 +146,6 @@ export class TrustedClock {
   #set(unixMs: number, source: Source, aheadMs = 0): void {
     this.#base = { unixMs, atMs: this.#monotonicMs(), aheadMs };
     this.#source = source;
-    this.#floorS = Math.max(this.#floorS, Math.floor(unixMs / 1000));
+    this.#floorS = Math.max(this.#floorS, Math.floor(Math.min(unixMs, LAST_MS) / 1000));
   }
 }

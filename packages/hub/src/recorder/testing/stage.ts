@@ -62,7 +62,13 @@ export function stage(through: (disk: MemorySpool) => Spool = (disk) => disk, fi
   const frame = (): void => {
     const key = frames % 10 === 0;
     const data = Uint8Array.of(0, 0, 0, 3, key ? 0x65 : 0x41, frames >> 8, frames & 255);
-    sink?.frame({ data, key, captureMs: Math.round((filmClock ?? clock).nowMs()), compositionMs: 0, avcC: SAMPLE_AVCC });
+    sink?.frame({
+      data,
+      key,
+      captureMs: Math.round((filmClock ?? clock).nowMs()),
+      compositionMs: 0,
+      avcC: SAMPLE_AVCC,
+    });
     frames += 1;
   };
   /** Ten frames a second, a key frame each second. */
