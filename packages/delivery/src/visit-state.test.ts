@@ -47,6 +47,15 @@ describe('the state of a visit', () => {
     expect(after('refused', 'assignment-kept', 'asked')).toBe('at-door');
   });
 
+  it('takes an expired visit up again by the hub’s own word that it is armed, and by nobody else’s', () => {
+    expect(after('assigned', 'expired', 'armed')).toBe('assigned');
+    expect(after('assigned', 'expired', 'armed', 'asked', 'unlocked', 'locked', 'complete')).toBe('complete');
+    for (const word of ['assignment-kept', 'arriving-said', 'safe-again-said', 'clock-set-back'])
+      expect(after('expired', word)).toBe('expired');
+    for (const state of ['complete', 'blocked', 'diverted', 'at-door', 'refused', 'attention'] as const)
+      expect(after(state, 'armed')).toBe(state);
+  });
+
   it('shows a divert rather than the block it carries, in either order', () => {
     expect(after('assigned', 'blocked', 'diverted')).toBe('diverted');
     expect(after('assigned', 'diverted', 'blocked')).toBe('diverted');
@@ -93,7 +102,7 @@ describe('the state of a visit', () => {
     );
   });
 
-  it('never makes a blocked, diverted or expired visit look as if the courier might still come', () => {
+  it('never makes a blocked, diverted or expired visit look as if the courier might still come, unless the hub armed it again', () => {
     const still = new Set<VisitState>(['announced', 'granted', 'assigned', 'arriving']);
     const ends = fc.constantFrom<VisitState>('blocked', 'diverted', 'expired');
     fc.assert(

@@ -66,6 +66,8 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['blocked', (state) => (state === 'attention' || state === 'complete' || state === 'diverted' ? state : 'blocked')],
   ['diverted', (state) => (state === 'attention' || state === 'complete' ? state : 'diverted')],
   ['expired', unlessEnded('expired')],
+  // The hub took a chain of this visit again: its clock, which had ended it, was set back, or somebody else comes within the window.
+  ['armed', onlyFrom(['expired'], 'assigned')],
   ['attention', (state) => (state === 'complete' ? state : 'attention')],
   ['forced', (state) => (state === 'complete' ? state : 'attention')],
 ]);

@@ -71,6 +71,20 @@ describe('P12: an admin beside the hub sets its clock back', () => {
     expect(await knocks(home, visit)).toBe('allowed');
   });
 
+  it('says of a visit that the wrong time ended that it is armed again, once it is told of it again', async () => {
+    const home = await Ahead.paired();
+    const visit = await home.visit({ exp: home.unixS + 40_000 });
+    await home.arm(visit);
+    await home.outage();
+    const armed = () => home.receipts().filter(({ event }) => event === 'armed').length;
+    expect(reasonOf(await home.arm(visit))).toBe('expired');
+    await home.press();
+    await home.setBack(home.cleo);
+    expect(armed()).toBe(1);
+    expect(reasonOf(await home.arm(visit))).toBe('allowed');
+    expect(armed()).toBe(2);
+  });
+
   it('spends what the display shows: another one needs another press', async () => {
     const { home } = await ahead();
     await home.setBack(home.anna);

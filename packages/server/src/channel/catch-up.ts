@@ -1,7 +1,7 @@
 import type { Effects } from '../effects.ts';
 import { short, textOf } from '../ids.ts';
 import type { Carrier, KeptBlock, Series, Shipment, Visit } from '../store/records.ts';
-import { carrierSummary } from '../visits.ts';
+import { carrierSummary, isOver } from '../visits.ts';
 import { hubRefused } from '../members.ts';
 import type { Asked, HubLine } from './line.ts';
 
@@ -26,10 +26,8 @@ export const catchUp = async (line: HubLine, effects: Effects): Promise<void> =>
   const { store, clock, log } = effects;
   const blocks = await store.openBlocks(line.hubId);
   const answers = blocks.map((block) => sendBlock(line, block));
-  const nowS = Math.floor(clock.nowMs() / 1000);
-  const visits = await store.chains(line.hubId, nowS, LIMIT_CHAINS);
-  const series = await store.openSeries(line.hubId, nowS, LIMIT_CHAINS);
-  void sendChains(line, effects, [...visits, ...series.map(chainOfSeries)]);
+  const visits = await store.chains(line.hubId, Math.floor(clock.nowMs() / 1000), LIMIT_CHAINS);
+  void sendComing(line, effects, visits);
   void sendLabels(line, effects, visits);
   void Promise.all(answers)
     .then(async (said) => {
@@ -39,6 +37,23 @@ export const catchUp = async (line: HubLine, effects: Effects): Promise<void> =>
       if (refused > 0) log.warn({ hub: short(line.hubId), refused }, 'a hub does not honour blocks kept for it');
     })
     .catch(() => log.warn({ hub: short(line.hubId) }, 'a refused roster could not be undone'));
+};
+
+/**
+ * A hub whose clock was set back has forgotten the visits that the wrong time ended (docs/protocol/30-set-back.md). It judges each again, by the
+ * time that it has now; the receipt with which it arms one is the word that the visit may come after all.
+ */
+export const sendAgain = async (line: HubLine, effects: Effects): Promise<void> => {
+  const { store, clock } = effects;
+  const visits = await store.chains(line.hubId, Math.floor(clock.nowMs() / 1000), LIMIT_CHAINS);
+  await sendComing(line, effects, visits.filter((visit) => visit.state === 'expired' || !isOver(visit))); // prettier-ignore
+};
+
+/** Everybody's whose window is not over by this server's clock. */
+const sendComing = async (line: HubLine, effects: Effects, visits: readonly Visit[]): Promise<void> => {
+  const nowS = Math.floor(effects.clock.nowMs() / 1000);
+  const series = await effects.store.openSeries(line.hubId, nowS, LIMIT_CHAINS);
+  await sendChains(line, effects, [...visits, ...series.map(chainOfSeries)]);
 };
 
 const refuses = (answer: Asked | undefined): boolean => answer !== undefined && answer !== 'silent' && !answer.ok;

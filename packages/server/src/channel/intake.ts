@@ -9,6 +9,7 @@ import type { Visit } from '../store/records.ts';
 import type { Tenant, Write } from '../store/store.ts';
 import { movedTo } from '../visits.ts';
 import { visitTold } from '../webhooks/events.ts';
+import { sendAgain } from './catch-up.ts';
 import type { HubLine } from './line.ts';
 import type { Settled } from './settled.ts';
 import { ReceiptKeeper, type Placed } from './receipt-keeper.ts';
@@ -62,6 +63,7 @@ export class ReceiptIntake {
   /** What this hub told of lately, as it was when it was last seen here; a story is kept only where it still is so. */
   readonly #visits = new Map<string, Visit>();
   #working = false;
+  #sendingAgain = false;
 
   readonly #settled: Settled;
   readonly #notifier: Notifier;
@@ -148,8 +150,20 @@ export class ReceiptIntake {
     }
     this.#silence.heard(this.#homeId, this.#line.hubId, fresh);
     this.#tell(fresh, changed);
+    if (fresh.some(({ claims, row }) => claims.event === 'clock-set-back' && !row.fork)) this.#sendAgain();
     // After it was told, so that the device itself reads why.
     for (const memberId of cutOff) this.#sessions.endedOf(memberId);
+  }
+
+  /** Once at a time: a hub that tells of many set-backs is no reason to read its visits as often. */
+  #sendAgain(): void {
+    if (this.#sendingAgain) return;
+    this.#sendingAgain = true;
+    sendAgain(this.#line, this.#effects)
+      .catch(() =>
+        this.#effects.log.warn({ hub: short(this.#line.hubId) }, 'a hub that was set back was not told what comes'),
+      )
+      .finally(() => (this.#sendingAgain = false));
   }
 
   /** Writes, and again from the start where a visit changed under it. Answers the visits whose courier and carrier are to hear, and who is cut off. */
