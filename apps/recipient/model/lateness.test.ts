@@ -57,3 +57,18 @@ describe('a window is about to end', () => {
     expect(latenessOf(of('planned', undefined, short), nowMs + 15 * minute)?.kind).toBe('ending');
   });
 });
+
+describe('a visit that no member signed', () => {
+  const ending = of('assigned');
+  const lateMs = nowMs + 50 * minute;
+
+  test('has no window of a door that could end, and says so from the start', () => {
+    expect(latenessOf(ending, lateMs, 'unsigned')).toEqual({ kind: 'unsigned' });
+    expect(latenessOf(ending, nowMs, 'unsigned')).toEqual({ kind: 'unsigned' });
+    expect(latenessOf(of('finished'), nowMs, 'unsigned')).toBeUndefined();
+  });
+
+  test('is called that only once this device knows who is a member', () => {
+    expect(latenessOf(ending, lateMs, 'unknown')).toBeUndefined();
+  });
+});

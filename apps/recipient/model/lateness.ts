@@ -8,7 +8,12 @@ export type Lateness =
   /** By the courier's own estimate they come when the door does not open for them any more. */
   | { readonly kind: 'after-window'; readonly estimatedMs: number; readonly endsMs: number }
   /** The window is about to end, and nobody has come in. */
-  | { readonly kind: 'ending'; readonly endsMs: number };
+  | { readonly kind: 'ending'; readonly endsMs: number }
+  /** No member signed this visit: no door opens for it, and its times are the server's. */
+  | { readonly kind: 'unsigned' };
+
+/** Whether a member signed the visit; `unknown` before this device has read who is one. */
+export type Signed = 'signed' | 'unsigned' | 'unknown';
 
 /** An estimate is in whole minutes and a van waits for lights: so much later is no lateness yet. */
 export const graceMs = 5 * 60_000;
@@ -20,8 +25,14 @@ const nearEnd = (fromMs: number, toMs: number) => Math.min(endingMs, (toMs - fro
 const expected: readonly Stage[] = ['planned', 'assigned', 'arriving', 'refused'];
 
 /** The worst first. Nothing once somebody is at the door, once the visit is over, or where people say that nobody comes any more. */
-export const latenessOf = ({ visit, stage }: StagedVisit, nowMs: number): Lateness | undefined => {
+export const latenessOf = (
+  { visit, stage }: StagedVisit,
+  nowMs: number,
+  signed: Signed = 'signed',
+): Lateness | undefined => {
   if (underWay(stage) || !expected.includes(stage)) return undefined;
+  // What is said below is said of a door, by the window that it was given.
+  if (signed !== 'signed') return signed === 'unsigned' ? { kind: signed } : undefined;
   if (visit.divert !== undefined || visit.state === 'undelivered') return undefined;
   const fromMs = visit.window.fromS * 1000;
   const endsMs = visit.window.toS * 1000;

@@ -1,7 +1,8 @@
 import { LiveRegion, Notice, useFormat, useSentences, useTick, type Format } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
-import { latenessOf, type Lateness } from '../model/lateness.ts';
+import { latenessOf, type Lateness, type Signed } from '../model/lateness.ts';
 import type { StagedVisit } from '../model/today.ts';
+import { useHome } from './home-context.tsx';
 import { statesSentences, type StatesSentences } from '../sentences/states.ts';
 
 const wordsOf = (late: Lateness, t: StatesSentences['late'], format: Format): { title: string; why: string } => {
@@ -12,7 +13,15 @@ const wordsOf = (late: Lateness, t: StatesSentences['late'], format: Format): { 
       return { title: t.after(format.time(late.estimatedMs)), why: t.afterWhy(format.time(late.endsMs)) };
     case 'ending':
       return { title: t.ending(format.time(late.endsMs)), why: t.endingWhy };
+    case 'unsigned':
+      return { title: t.unsigned, why: t.unsignedWhy };
   }
+};
+
+const useSigned = ({ visit, person }: StagedVisit): Signed => {
+  const { home } = useHome();
+  if (person !== undefined || home.grants(visit) !== undefined) return 'signed';
+  return home.members.others() === undefined ? 'unknown' : 'unsigned';
 };
 
 /** What is late about a visit, where something is; said once. */
@@ -20,7 +29,7 @@ export const LateNotice = ({ staged }: { staged: StagedVisit }) => {
   const t = useSentences(statesSentences).late;
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 5000);
-  const late = latenessOf(staged, wallMs);
+  const late = latenessOf(staged, wallMs, useSigned(staged));
   const words = late === undefined ? undefined : wordsOf(late, t, format);
   return (
     <>

@@ -9,6 +9,8 @@ export const statesDe: StatesSentences = {
       `Ab ${ends} Uhr bleibt die Tür zu. Der Paketdienst kann es neu ankündigen, oder Sie schicken es woandershin.`,
     ending: (ends) => `Noch kam niemand herein. Das Zeitfenster endet um ${ends} Uhr.`,
     endingWhy: 'Danach erlischt die Erlaubnis von selbst, und die Tür bleibt zu.',
+    unsigned: 'Niemand aus diesem Haushalt hat diesen Besuch unterschrieben.',
+    unsignedWhy: 'Ihre Tür öffnet dafür niemandem. Seine Zeiten sagt nur der Server.',
   },
   clock: 'Bis sie stimmt, unterschreibt diese App nichts, was jemanden einlässt. Sperren geht wie immer.',
   clockBack: 'Am Hub zurückstellen',

@@ -8,6 +8,8 @@ export const statesEn = {
       `Your door stays shut from ${ends} on. The carrier may announce it again, or you send it elsewhere.`,
     ending: (ends: string) => `Nobody has come in yet. The window ends at ${ends}.`,
     endingWhy: 'After that the permission is used up by itself, and the door stays shut.',
+    unsigned: 'Nobody of this household signed this visit.',
+    unsignedWhy: 'Your door opens to nobody for it. Its times are the server’s word.',
   },
   clock: 'Until it is right, this app signs nothing that lets somebody in. Blocking works as always.',
   clockBack: 'Set it back at the hub',
