@@ -6,7 +6,7 @@ import { armedVisits, readSentBlock, signDeviceBlock, type SentBlock } from './b
 import { detailsOf, leafKeyId, signedDivert, type DivertTarget } from './divert.ts';
 import { publishes, readDomain } from './domain.ts';
 import { bytesOfText, toBase64url } from './encoding.ts';
-import { verifiedEnrolment } from './enrolment.ts';
+import { admissionFor, verifiedEnrolment } from './enrolment.ts';
 import { CarrierError } from './errors.ts';
 import { checkedGrant, type VisitToCheck } from './grant.ts';
 import { readFacts, type Fact } from './receipts.ts';
@@ -154,8 +154,8 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
     lookAt: inspect,
     takeOn: async (code) => {
       const enrolment = await inspect(code);
-      const { keyId } = enrolment;
-      const { courierId } = await session.signedIn((call) => call(routes.takeOnCourier, { body: { keyId } }));
+      const body = { keyId: enrolment.keyId, admission: admissionFor(world, code) };
+      const { courierId } = await session.signedIn((call) => call(routes.takeOnCourier, { body }));
       const courier = { ...enrolment, courierId };
       await book.keep(courier);
       return courier;

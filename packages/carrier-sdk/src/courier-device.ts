@@ -85,8 +85,8 @@ export const createCourierDevice = ({ world, keys, transport }: CourierOptions):
   return {
     session,
     enrol: async (name) => {
-      const { code, record } = newEnrolment(world, keys, name);
-      const made = await session.open(routes.newEnrolment, { body: { ...(await session.prove()), record } });
+      const { code, ...left } = newEnrolment(world, keys, name);
+      const made = await session.open(routes.newEnrolment, { body: { ...(await session.prove()), ...left } });
       session.keep(made);
       return { code, keyId: made.keyId };
     },

@@ -1,5 +1,6 @@
 import type { routes } from '@latchkey/contract';
 import {
+  admissionOf,
   decodeCbor,
   decodeTrustCode,
   encodeCbor,
@@ -32,8 +33,15 @@ const readCode = (text: string): { keyId: string; code: TrustCode } | undefined 
   return code === undefined || keyId.length !== 22 || more.length > 0 ? undefined : { keyId, code };
 };
 
+interface MadeEnrolment {
+  readonly code: string;
+  readonly record: EnrolmentRecord;
+  /** SHA-256 of what whoever was shown the code shows the server. */
+  readonly admits: string;
+}
+
 /** A new record for this device and the code that vouches for it. Throws RangeError unless `name` has 1 to 40 characters. */
-export const newEnrolment = (world: World, keys: OwnKeys, name: string): { code: string; record: EnrolmentRecord } => {
+export const newEnrolment = (world: World, keys: OwnKeys, name: string): MadeEnrolment => {
   const p = world.primitives;
   const enrolment = { signingKey: keys.signer.key, sealingKey: keys.sealing.publicKey, name };
   const made = makeEnrolment(p, enrolment, world.random(16));
@@ -43,7 +51,8 @@ export const newEnrolment = (world: World, keys: OwnKeys, name: string): { code:
     name,
     mac: toBase64url(macIn(made.record)),
   };
-  return { code: codeText(keyIdOf(p, keys.signer.key), made.code), record };
+  const admits = toBase64url(p.sha256(admissionOf(p, made.code)));
+  return { code: codeText(keyIdOf(p, keys.signer.key), made.code), record, admits };
 };
 
 /** A record is [body, mac]. */
@@ -78,4 +87,11 @@ export const verifiedEnrolment = async (
   const { signingKey, name } = checked.enrolment;
   if (toBase64url(keyIdOf(world.primitives, signingKey)) !== read.keyId) throw new CarrierError('enrolment-forged');
   return { keyId: read.keyId, name, signingKey: record.signingKey, sealingKey: record.sealingKey };
+};
+
+/** What proves to the server that this code was shown here. Throws `enrolment-code-invalid`. */
+export const admissionFor = ({ primitives }: Pick<World, 'primitives'>, text: string): string => {
+  const read = readCode(text);
+  if (read === undefined) throw new CarrierError('enrolment-code-invalid');
+  return toBase64url(admissionOf(primitives, read.code));
 };

@@ -25,6 +25,7 @@ export interface Enrolment {
 export type EnrolmentProblem = 'malformed' | 'key-swapped' | 'code-wrong';
 
 const LABEL = encodeUtf8('lk1-enrol');
+const TAKE_ON = encodeUtf8('lk1-take-on');
 const nameOf = text(40);
 const sealingKeyOf = bytes(65);
 
@@ -54,6 +55,14 @@ export function verifyEnrolment(
   const { enrolment, body, mac } = parsed.value;
   if (!sameBytes(enrolmentHash(p, enrolment), code.keyHash)) return { ok: false, problem: 'key-swapped' };
   return sameSecret(mac, macOf(p, code.secret, body)) ? { ok: true, enrolment } : { ok: false, problem: 'code-wrong' };
+}
+
+/**
+ * 32 bytes that whoever was shown the code can make, and nobody who merely knows the key: a carrier shows them to the server to take the device
+ * on. The device leaves their SHA-256 there, of which the server makes neither these nor the code.
+ */
+export function admissionOf(p: Primitives, { keyHash, secret }: TrustCode): Uint8Array {
+  return hmacSha256(p, secret, joinBytes(TAKE_ON, keyHash));
 }
 
 function bodyOf({ signingKey, sealingKey, name }: Enrolment): Uint8Array {

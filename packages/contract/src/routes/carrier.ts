@@ -63,8 +63,9 @@ export const takeOnCourier = route({
   role: 'carrier',
   within: 'everybody',
   status: 201,
-  summary: 'Takes an enrolled device on as a courier of this carrier, after its record was checked against its code.',
-  body: z.strictObject({ keyId: id16 }),
+  summary:
+    'Takes an enrolled device on as a courier of this carrier, after its record was checked against its code. The admission proves that the carrier was shown it.',
+  body: z.strictObject({ keyId: id16, admission: bytesOf(32) }),
   answer: z.strictObject({ courierId: id16 }),
 });
 

@@ -86,7 +86,12 @@ export const newEnrolment = route({
   status: 201,
   perMinute: 10,
   summary: 'A courier device or an invited person leaves its public record, and gets a courier session.',
-  body: z.strictObject({ ...proof, record: enrolmentRecord }),
+  body: z.strictObject({
+    ...proof,
+    record: enrolmentRecord,
+    /** SHA-256 of what a carrier that was shown the code shows to take this device on; without one no carrier can. */
+    admits: bytesOf(32).optional(),
+  }),
   /** keyId = the first 16 bytes of SHA-256 of the encoded signing key. */
   answer: session.extend({ keyId: id16 }),
 });

@@ -79,15 +79,15 @@ const inBodies = allRoutes.flatMap((route) => idsInBody(route).map((way) => `${n
 const ANSWERED_AS_NONE = [
   ['POST /api/home/grants shipmentId', 404],
   ['POST /api/home/blocks hubId', 404],
+  ['POST /api/carrier/couriers keyId', 404],
   ['POST /api/carrier/visits/:visitId/assignments courierId', 404],
   ['POST /api/carrier/couriers/:courierId/block blocks.0.visitId', 404],
   // Kept with the household's own and read by its own devices alone, for whomever it says it is.
   ['POST /api/home/names texts.0.keyId', 204],
 ] as const;
 
-/** A device's code, again for everybody who was shown it; and names that the caller gives to something new. */
+/** Names that the caller gives to something new. */
 const TOLD_OR_CHOSEN = [
-  'POST /api/carrier/couriers keyId',
   'POST /api/home/invitations boxId',
   'POST /api/home/passkeys credentialId',
   'POST /api/home/passkeys/proof credentialId',

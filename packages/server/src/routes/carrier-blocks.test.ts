@@ -67,7 +67,9 @@ describe('a lost phone', () => {
       }),
     ).rejects.toMatchObject({ problem: { code: 'conflict' } });
     await expect(
-      visit.carrier.call(routes.takeOnCourier, { body: { keyId: visit.courier.keyId } }),
+      visit.carrier.call(routes.takeOnCourier, {
+        body: { keyId: visit.courier.keyId, admission: visit.courier.admission },
+      }),
     ).rejects.toMatchObject({ problem: { code: 'conflict' } });
     const { couriers } = await visit.carrier.call(routes.listCouriers, {});
     expect(couriers).toMatchObject([{ courierId: visit.courierId, blockedMs: server.clock.nowMs() }]);
@@ -130,7 +132,8 @@ describe('a carrier that was shown the code of another’s courier', () => {
     const visit = await anAssignedVisit(server, home);
     const stream = await listenTo(port, routes.courierEvents.path, visit.courier.token);
     const stranger = await aCarrier(server, 'Other Parcels');
-    const { courierId } = await stranger.call(routes.takeOnCourier, { body: { keyId: visit.courier.keyId } });
+    const { keyId, admission } = visit.courier;
+    const { courierId } = await stranger.call(routes.takeOnCourier, { body: { keyId, admission } });
     await stranger.call(routes.blockCourier, { params: { courierId }, body: { blocks: [] } });
 
     const { stops } = await visit.courier.call(routes.listStops, {});

@@ -1,6 +1,7 @@
 import { routes } from '@latchkey/contract';
 import { answerDivert } from '@latchkey/delivery';
-import { fail, found } from '../http/problems.ts';
+import { sameSecret } from '@latchkey/protocol';
+import { fail, found, notFound } from '../http/problems.ts';
 import { newId, textOf } from '../ids.ts';
 import type { Courier, Shipment, Visit } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
@@ -75,7 +76,10 @@ export const addCarrier = (world: World): void => {
   });
 
   registrar.on(routes.takeOnCourier, async ({ session, body, commit }) => {
-    const { keyId } = found(await store.enrolment(body.keyId));
+    const { keyId, admits } = found(await store.enrolment(body.keyId));
+    const shown = effects.primitives.sha256(bytesOf(body.admission));
+    // Households know the keys of who came, and anybody can be a carrier: a key alone takes nobody on.
+    if (admits === undefined || !sameSecret(shown, admits)) throw notFound();
     const known = (await store.couriers(carrierOf(session), session.tenantId)).find((c) => c.keyId === keyId);
     if (known?.blockedMs !== undefined) throw fail('conflict', 'This device was blocked; the courier enrols with another one.'); // prettier-ignore
     if (known !== undefined) return { courierId: known.courierId };

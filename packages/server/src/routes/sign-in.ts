@@ -118,7 +118,7 @@ export const addSignIn = (world: World): void => {
       const { keyId, keyBytes } = proven(body, 'courier');
       if (body.record.signingKey !== body.publicKey) throw fail('wrong-signature', 'The record names another key than the one that signed.'); // prettier-ignore
       const { record } = body;
-      const enrolment = { keyId, publicKey: keyBytes, sealingKey: bytesOf(record.sealingKey), name: record.name, mac: bytesOf(record.mac), createdMs: clock.nowMs() }; // prettier-ignore
+      const enrolment = { keyId, publicKey: keyBytes, sealingKey: bytesOf(record.sealingKey), name: record.name, mac: bytesOf(record.mac), createdMs: clock.nowMs(), ...(body.admits === undefined ? {} : { admits: bytesOf(body.admits) }) }; // prettier-ignore
       const known = await store.enrolment(keyId);
       const who = { principalId: keyId, tenantId: keyId };
       const writes: Write[] = known === undefined ? [{ kind: 'enrolment', enrolment }] : [];

@@ -48,6 +48,8 @@ export interface Enrolment {
   readonly name: string;
   readonly mac: Uint8Array;
   readonly createdMs: number;
+  /** SHA-256 of what takes this device on as a courier; absent: nothing does. */
+  readonly admits?: Uint8Array;
   /** What a household that took this device in left for it: sealed to the device, nothing to the server. */
   readonly welcome?: Uint8Array;
 }

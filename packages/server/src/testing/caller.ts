@@ -60,8 +60,16 @@ export const aCourier = async (server: TestServer, name = 'Kim') => {
   const guest = clientOf(server);
   const proof = await proofFor(guest, signer, 'courier');
   const record = { signingKey: proof.publicKey, sealingKey: sealingKey(), name, mac: textOf(random(32)) };
-  const courier = await guest(routes.newEnrolment, { body: { ...proof, record } });
-  return { signer, ...courier, token: courier.token ?? '', call: clientOf(server, courier.token) };
+  const admission = random(32);
+  const admits = textOf(server.effects.primitives.sha256(admission));
+  const courier = await guest(routes.newEnrolment, { body: { ...proof, record, admits } });
+  return {
+    signer,
+    admission: textOf(admission),
+    ...courier,
+    token: courier.token ?? '',
+    call: clientOf(server, courier.token),
+  };
 };
 
 export const keyIdText = (server: TestServer, signer: Signer) => textOf(keyIdOf(server.effects.primitives, signer.key));

@@ -87,7 +87,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
     trackingNumbers: ['PAX1'],
     sealedLabel: bytes(90),
   },
-  'POST /api/carrier/couriers': { keyId: visit.courier.keyId },
+  'POST /api/carrier/couriers': { keyId: visit.courier.keyId, admission: visit.courier.admission },
   'POST /api/carrier/visits/:visitId/assignments': {
     courierId: visit.courierId,
     assignment: textOf(visit.assignment.bytes),

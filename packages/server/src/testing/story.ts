@@ -93,7 +93,9 @@ export const anAssignedVisit = async (server: TestServer, home: PairedHome) => {
   await home.call(routes.newGrant, {
     body: { shipmentId, grant: textOf(grant.bytes), sealedNote: textOf(random(90)) },
   });
-  const { courierId } = await carrier.call(routes.takeOnCourier, { body: { keyId: courier.keyId } });
+  const { courierId } = await carrier.call(routes.takeOnCourier, {
+    body: { keyId: courier.keyId, admission: courier.admission },
+  });
   const assignment = await signAssignment(
     p(server),
     carrier.signer,

@@ -304,4 +304,5 @@ export const migrations: readonly Migration[] = [
     sql: 'alter table under_way add column acknowledged_ms bigint;',
   },
   { version: 23, name: 'each door of a hub is in a visit of its own', sql: doorsUnderWay },
+  { version: 24, name: 'what takes a device on as a courier', sql: 'alter table enrolments add column admits bytea;' },
 ];

@@ -23,7 +23,7 @@ export const callerWrites: Rules<
     one(
       await tx
         .insertInto('enrolments')
-        .values(enrolment)
+        .values({ ...enrolment, admits: enrolment.admits ?? null, welcome: enrolment.welcome ?? null })
         .onConflict((c) => c.doNothing())
         .executeTakeFirst(),
     ),
