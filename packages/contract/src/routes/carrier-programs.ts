@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id16, publicKeyBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
+import { shownName } from '../shown-name.ts';
 import { declineWish } from './shapes.ts';
 
 /** What a webhook may be about. `test.ping` is sent only when somebody asks for it. */
@@ -166,7 +167,7 @@ export const newApiKey = route({
   status: 201,
   summary:
     'Lets a program sign in as this carrier with a key of its own. Only the carrier’s own key may; what a door believes still needs that key.',
-  body: z.strictObject({ name: z.string().trim().min(1).max(60), publicKey: publicKeyBytes }),
+  body: z.strictObject({ name: shownName(60), publicKey: publicKeyBytes }),
   answer: z.strictObject({ apiKeyId: id16, keyId: id16 }),
 });
 

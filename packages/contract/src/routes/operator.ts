@@ -8,7 +8,11 @@ export const operatorRole = z.enum(['dispatcher', 'administrator']);
 /** As an identity provider writes it; compared without regard to case. */
 const email = z.email().max(200);
 /** The provider's own name for a person (`sub`). */
-const subject = z.string().min(1).max(255);
+const subject = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[ -~]+$/, 'ASCII, as OpenID Connect has it');
 
 export const readSignIn = route({
   method: 'GET',
@@ -39,7 +43,11 @@ export const finishSignIn = route({
   summary: 'What the provider sent the browser back with, once; the answer is a session in a cookie.',
   body: z.strictObject({
     /** The query of the address that the provider sent the browser to, without its question mark. */
-    answer: z.string().min(1).max(4096),
+    answer: z
+      .string()
+      .min(1)
+      .max(4096)
+      .regex(/^[!-~]+$/, 'not the query of an address'),
   }),
   answer: z.strictObject({ memberId: id16, carrierId: id16, role: operatorRole }),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bytesOf, bytesUpTo, id16, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
+import { shownName } from '../shown-name.ts';
 
 /**
  * Passkeys (WebAuthn) of a household's account at the server. They guard what the account holds: lists, sealed film, pushes. A member's
@@ -8,7 +9,7 @@ import { route } from '../route.ts';
  */
 
 const credentialId = bytesUpTo(1023).min(1);
-const name = z.string().trim().min(1).max(40);
+const name = shownName(40);
 const challenge = bytesOf(32);
 
 export const passkey = z.strictObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bytesOf, bytesUpTo, publicKeyBytes, sealingKeyBytes, signatureBytes, id16 } from '../bytes.ts';
 import { route } from '../route.ts';
+import { shownName } from '../shown-name.ts';
 
 /**
  * Sessions are bound to keys: the caller signs the server's challenge. What is signed is the UTF-8 of `sessionMessage`, so a
@@ -51,6 +52,13 @@ export const newHome = route({
   answer: session.extend({ homeId: id16, handle: z.string() }),
 });
 
+/** scheme://host[:port] and nothing behind it, in the letters of host names: a user, a path or another script's letters make one read like another. */
+const ORIGIN = /^https?:\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
+export const carrierDomain = z
+  .url({ protocol: /^https?$/ })
+  .max(200)
+  .regex(ORIGIN, 'scheme://host[:port] and nothing behind it');
+
 export const newCarrier = route({
   method: 'POST',
   path: '/api/carriers',
@@ -61,9 +69,9 @@ export const newCarrier = route({
   body: z.strictObject({
     ...proof,
     sealingKey: sealingKeyBytes,
-    name: z.string().trim().min(1).max(60),
-    /** scheme://host[:port] of the carrier's own domain; phones fetch `/.well-known/latchkey` there themselves. */
-    domain: z.url({ protocol: /^https?$/ }).max(200),
+    name: shownName(60),
+    /** The carrier's own; phones fetch `/.well-known/latchkey` there themselves, and people read it. */
+    domain: carrierDomain,
   }),
   answer: session.extend({ carrierId: id16 }),
 });
@@ -88,7 +96,7 @@ export const newEnrolment = route({
   summary: 'A courier device or an invited person leaves its public record, and gets a courier session.',
   body: z.strictObject({
     ...proof,
-    record: enrolmentRecord,
+    record: enrolmentRecord.extend({ name: shownName(60) }),
     /** SHA-256 of what a carrier that was shown the code shows to take this device on; without one no carrier can. */
     admits: bytesOf(32).optional(),
   }),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
 import { newKey, random } from '../testing/caller.ts';
 import { name, openNeighbours, told, type Neighbours } from '../testing/neighbours.ts';
-import { allRoutes, fillIds, idsInBody, unknownIds, withAt, type Ids } from '../testing/requests.ts';
+import { allRoutes, fillIds, idsInBody, textsInBody, unknownIds, withAt, type Ids } from '../testing/requests.ts';
 
 let neighbours: Neighbours;
 let server: Neighbours['server'];
@@ -128,6 +128,19 @@ describe('every route', () => {
         const { statusCode, payload } = await told(send(route, theirs, token, { [extra]: 'admin' }));
         expect(statusCode).toBe(400);
         expect(JSON.parse(payload)).toMatchObject({ code: 'invalid-request' });
+      }
+    },
+  );
+
+  it.each(allRoutes.filter((route) => textsInBody(route).length > 0).map(name))(
+    'takes a NUL in no text, which no database keeps, before it looks for anything: %s',
+    async (which) => {
+      const route = allRoutes.find((r) => name(r) === which) as Route;
+      const token = route.role === 'anyone' ? undefined : strangers[route.role];
+      for (const way of textsInBody(route)) {
+        const body = withAt(bodyOf[which], way, 'a\u0000b') as object;
+        const { statusCode, payload } = await told(send(route, unknownIds(), token, body));
+        expect([way.join('.'), statusCode, JSON.parse(payload)]).toMatchObject([way.join('.'), 400, { code: 'invalid-request' }]); // prettier-ignore
       }
     },
   );

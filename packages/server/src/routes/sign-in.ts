@@ -49,11 +49,22 @@ export const addSignIn = (world: World): void => {
     writes: readonly Write[],
   ) => {
     const { token, write } = world.sessions.make(role, who.principalId, who.tenantId);
-    const outcome = await store.write(SERVER, [...writes, write]);
+    const outcome = await store.write(SERVER, [...writes, { kind: 'stands', role, ...who }, write]);
+    // Cut off since the key was read: as whoever was never known.
+    if (!outcome.ok && outcome.why === 'conflict' && outcome.kind === 'stands') throw notFound();
     if (!outcome.ok) throw fail('conflict', 'This key became known in this moment; sign in with it.');
     if (proof.transport === 'bearer') return { principalId: who.principalId, token };
     giveCookie(reply, role, token, settings.audience.startsWith('https:'));
     return { principalId: who.principalId };
+  };
+
+  const admitMember = async (reply: FastifyReply, proof: Proof, keyId: string, who: Principal) => {
+    await mustCount(world, keyId);
+    return admit(reply, proof, 'member', who, []).catch(async (error: unknown) => {
+      // Suspended in this very moment: that is the answer.
+      await mustCount(world, keyId);
+      throw error;
+    });
   };
 
   registrar.on(
@@ -67,12 +78,7 @@ export const addSignIn = (world: World): void => {
     async ({ body, reply }) => {
       const { keyId } = proven(body, body.role);
       const who = found(await principalByKey(world, body.role, keyId));
-      if (body.role !== 'member') return admit(reply, body, body.role, who, []);
-      await mustCount(world, keyId);
-      const admitted = await admit(reply, body, body.role, who, []);
-      // It may have been suspended since; then its session may be younger than the end of all of them.
-      await mustCount(world, keyId);
-      return admitted;
+      return body.role === 'member' ? admitMember(reply, body, keyId, who) : admit(reply, body, body.role, who, []);
     },
     'by-nature',
   );
@@ -83,10 +89,10 @@ export const addSignIn = (world: World): void => {
       const { keyId, keyBytes } = proven(body, 'member');
       const known = await store.memberByKey(keyId);
       if (known !== undefined) {
-        await mustCount(world, keyId);
         const home = found(await store.home(SERVER, known.homeId));
         const who = { principalId: known.memberId, tenantId: home.homeId };
-        return { ...(await admit(reply, body, 'member', who, [])), homeId: home.homeId, handle: home.handle };
+        const admitted = await admitMember(reply, body, keyId, who);
+        return { ...admitted, homeId: home.homeId, handle: home.handle };
       }
       const createdMs = clock.nowMs();
       const home = { homeId: newId(random), handle: newHandle(random), createdMs };

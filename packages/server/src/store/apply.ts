@@ -192,6 +192,13 @@ const seriesSaid: Rule<'series-said'> = (t, u, { visitId, saying }, tenant) => {
   return u.set(t.series, visitId, { ...rest, ...unsafeColumns(said) });
 };
 
+/** A carrier's own key and an enrolled device stay for good. */
+const stands: Rule<'stands'> = (t, _, { role, principalId, tenantId }) => {
+  if (role === 'courier' || principalId === tenantId) return true;
+  if (role === 'carrier') return t.apiKeys.has(principalId) && t.apiKeys.get(principalId)?.revokedMs === undefined;
+  return has(t.members, (one) => one.memberId === principalId && one.suspendedUntilMs === undefined);
+};
+
 const sessionsEnd: Rule<'sessions-end'> = (t, u, { principalId }) => {
   for (const [key, s] of t.sessions) if (s.principalId === principalId) u.delete(t.sessions, key);
   return true;
@@ -308,6 +315,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   'series-end': seriesEnd,
   'series-said': seriesSaid,
   'sessions-end': sessionsEnd,
+  stands,
 };
 
 /** False: a conflict; the caller rolls back. */

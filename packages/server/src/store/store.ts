@@ -20,6 +20,7 @@ import type {
   Recording,
   Series,
   Session,
+  SessionRole,
   Shipment,
   UnderWay,
   Visit,
@@ -66,6 +67,11 @@ export type Write =
   /** Taking on the same key again for the same carrier is a conflict. */
   | { readonly kind: 'courier'; readonly courier: Courier }
   | { readonly kind: 'session'; readonly session: Session }
+  /**
+   * Conflict unless this principal counts: a member who is in the household and not suspended, a program whose key is not revoked. It is held until the
+   * end of the transaction, so that a session which goes with it is ended by whatever cuts the principal off next.
+   */
+  | { readonly kind: 'stands'; readonly role: SessionRole; readonly principalId: string; readonly tenantId: string }
   /** This session showed a passkey. Nothing where it ended meanwhile. */
   | { readonly kind: 'session-passkey'; readonly tokenHash: Uint8Array; readonly passkeyMs: number }
   | { readonly kind: 'session-end'; readonly tokenHash: Uint8Array }

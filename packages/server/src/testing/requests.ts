@@ -125,19 +125,29 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
 
 /** Where ids stand in what a route takes as its body, as ways into it: `['texts', '0', 'keyId']`. */
 export const idsInBody = ({ body }: Route): readonly (readonly string[])[] =>
-  body === undefined ? [] : waysToIds(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }));
+  body === undefined ? [] : waysTo(isId, z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }));
+
+/** Where texts stand in it. */
+export const textsInBody = ({ body }: Route): readonly (readonly string[])[] =>
+  body === undefined ? [] : waysTo(isText, z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }));
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 const isSchema = (one: unknown): one is JsonSchema => typeof one === 'object' && one !== null && !Array.isArray(one);
 
-const waysToIds = (schema: JsonSchema): readonly (readonly string[])[] => {
-  const within = (way: string, inner: unknown) =>
-    isSchema(inner) ? waysToIds(inner).map((rest) => [way, ...rest]) : [];
+type Fits = (name: string, inner: unknown) => boolean;
+const isId: Fits = (name) => name.endsWith('Id');
+const isText: Fits = (_, inner) => isSchema(inner) && inner.type === 'string';
+
+const waysTo = (fits: Fits, schema: JsonSchema): readonly (readonly string[])[] => {
+  const within = (way: string, inner: unknown) => {
+    if (fits(way, inner)) return [[way]];
+    return isSchema(inner) ? waysTo(fits, inner).map((rest) => [way, ...rest]) : [];
+  };
   const { properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = schema;
   return [
-    ...Object.entries(properties).flatMap(([name, inner]) => (name.endsWith('Id') ? [[name]] : within(name, inner))),
+    ...Object.entries(properties).flatMap(([name, inner]) => within(name, inner)),
     ...within('0', items),
-    ...[...anyOf, ...oneOf, ...allOf].flatMap((one) => (isSchema(one) ? waysToIds(one) : [])),
+    ...[...anyOf, ...oneOf, ...allOf].flatMap((one) => (isSchema(one) ? waysTo(fits, one) : [])),
   ];
 };
 

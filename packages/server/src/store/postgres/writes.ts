@@ -34,6 +34,7 @@ const ofServer: ReadonlySet<Write['kind']> = new Set<Write['kind']>([
   'session-passkey',
   'session-end',
   'sessions-end',
+  'stands',
   'invitation-answer',
   'under-way',
   'under-way-heard',

@@ -193,5 +193,22 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(await store.apiKeys(carrier1, 10)).toEqual([{ ...apiKey, revokedMs: 200 }]);
       expect(await store.session(some(3))).toBeUndefined();
     });
+
+    it('keeps no session for a program that is revoked, also where both happen at once', async () => {
+      const carrierId = id('carrier', 1);
+      for (let n = 10; n < 30; n++) {
+        const apiKeyId = id('apikey', n);
+        const apiKey: ApiKey = { apiKeyId, carrierId, keyId: id('programkey', n), publicKey: some(n, 43), name: 'Till', createdMs: 100 }; // prettier-ignore
+        await store.write(carrier1, [{ kind: 'api-key', apiKey }]);
+        const session = { ...sessionOf(n, apiKeyId), role: 'carrier', tenantId: carrierId } as const;
+        const signsIn = [{ kind: 'stands', role: 'carrier', principalId: apiKeyId, tenantId: carrierId }, { kind: 'session', session }] as const; // prettier-ignore
+        const revoked = { kind: 'api-key-revoked', carrierId, apiKeyId, atMs: 200 } as const;
+        await Promise.all([store.write(SERVER, signsIn), store.write(carrier1, [revoked])]);
+        expect(await store.session(session.tokenHash)).toBeUndefined();
+        expect(await store.write(SERVER, signsIn)).toEqual({ ok: false, why: 'conflict', kind: 'stands' });
+      }
+      const own = { kind: 'stands', role: 'carrier', principalId: carrierId, tenantId: carrierId } as const;
+      expect(await store.write(SERVER, [own])).toEqual({ ok: true });
+    });
   });
 };

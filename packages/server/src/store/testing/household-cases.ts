@@ -82,6 +82,17 @@ export const householdCases = (opened: () => Store): void => {
     expect((await store.home(home1, homeId))?.hubId).toBe(id('hub', 1));
   });
 
+  it('keeps no session for whoever is suspended or was no member in that moment', async () => {
+    const homeId = id('home', 1);
+    const stands = (n: number) => store.write(SERVER, [{ kind: 'stands', role: 'member', principalId: id('member', n), tenantId: homeId }]); // prettier-ignore
+    expect(await stands(1)).toEqual({ ok: true });
+    expect(await stands(77)).toEqual({ ok: false, why: 'conflict', kind: 'stands' });
+    await store.write(home1, [{ kind: 'member-suspended', memberId: id('member', 1), untilMs: 99 }]);
+    expect(await stands(1)).toMatchObject({ ok: false });
+    await store.write(home1, [{ kind: 'member-suspended', memberId: id('member', 1) }]);
+    expect(await stands(1)).toEqual({ ok: true });
+  });
+
   it('remembers that a session showed a passkey', async () => {
     const session = sessionOf(4);
     await store.write(SERVER, [{ kind: 'session', session }]);

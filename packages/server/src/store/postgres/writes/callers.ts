@@ -1,4 +1,14 @@
-import { one, type Rules } from './rule.ts';
+import { one, type Rule, type Rules } from './rule.ts';
+
+/** The row is held: whoever cuts the principal off in this moment waits, and then finds the session that is kept with this. */
+const stands: Rule<'stands'> = async ({ tx }, { role, principalId, tenantId }) => {
+  if (role === 'courier' || principalId === tenantId) return true;
+  const held =
+    role === 'carrier'
+      ? tx.selectFrom('apiKeys').select('apiKeyId').where('apiKeyId', '=', principalId).where('revokedMs', 'is', null)
+      : tx.selectFrom('members').select('memberId').where('memberId', '=', principalId).where('suspendedUntilMs', 'is', null); // prettier-ignore
+  return (await held.forShare().executeTakeFirst()) !== undefined;
+};
 
 /** Who may speak: carriers, couriers, the mailbox of device keys, sessions. */
 export const callerWrites: Rules<
@@ -10,6 +20,7 @@ export const callerWrites: Rules<
   | 'session-passkey'
   | 'session-end'
   | 'sessions-end'
+  | 'stands'
 > = {
   carrier: async ({ tx }, { carrier }) =>
     one(
@@ -58,4 +69,5 @@ export const callerWrites: Rules<
     await tx.deleteFrom('sessions').where('principalId', '=', principalId).execute();
     return true;
   },
+  stands,
 };
