@@ -4,21 +4,28 @@ import type { LogDesk, LogStanding } from './log-desk.ts';
 
 /** Longer than a receipt may take into the log. */
 const AGAIN_MS = 65_000;
+/** As often as the hub looks, while the app stays open: a tablet on the wall is not opened for weeks. */
+const WHILE_OPEN_MS = 600_000;
 
 /** A receipt on its way, a bad minute of the server's, or a finding that may end: it is looked at again, so that none is shown that is over. */
 const mayPass: ReadonlySet<LogStanding['kind']> = new Set(['not-yet', 'missing', 'stranger', 'unreadable']);
 
-/** One look, and more of them only while there is something that may pass. A server that is out of reach is no finding. Returns the end of it. */
+/**
+ * Looks now, and goes on looking: soon where what was found may pass. A server that is out of reach is no finding. `newest`: what is looked up,
+ * undefined while no whole story is there. Returns the end of it.
+ */
 export const lookFromStart = (
   desk: Pick<LogDesk, 'standing' | 'look'>,
-  newest: NewestReceipt,
+  newest: () => NewestReceipt | undefined,
   later: Later,
 ): (() => void) => {
   let ended = false;
   let endWait: (() => void) | undefined;
   const look = async () => {
-    await desk.look(newest);
-    if (!ended && mayPass.has(desk.standing.get().kind)) endWait = later(() => void look(), AGAIN_MS);
+    const receipt = newest();
+    if (receipt !== undefined) await desk.look(receipt);
+    if (ended) return;
+    endWait = later(() => void look(), mayPass.has(desk.standing.get().kind) ? AGAIN_MS : WHILE_OPEN_MS);
   };
   void look();
   return () => {
