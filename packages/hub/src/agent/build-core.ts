@@ -1,6 +1,7 @@
 import { hubIdOf, type ReceiptDetail } from '@latchkey/protocol';
 import type { Journal } from '../journal/journal.ts';
 import type { Memory } from '../memory/memory.ts';
+import { AskBudget } from './ask-budget.ts';
 import { Attempts } from './attempts.ts';
 import type { Core } from './core.ts';
 import { Displays } from './displays.ts';
@@ -35,7 +36,7 @@ export function buildCore(
   const { p, signer, random, clock, locks, line, log } = parts;
   const hubId = hubIdOf(p, signer.key);
   const time = new TrustedClock(() => clock.monotonicMs(), memory.floorS);
-  const nonces = new Nonces(random, ofThisStart(p, bootId));
+  const nonces = new Nonces(random, (drawn) => ofThisStart(p, hub()?.core.bootId ?? bootId)(drawn));
   const receipts = new Receipts(
     {
       p,
@@ -72,6 +73,7 @@ export function buildCore(
     lines: parts.atHome === undefined ? line : everyLine([line, parts.atHome.line]),
     log,
     attempts: new Attempts(memory.failures),
+    asks: new AskBudget(),
     questions: new Questions(() => nonces.fresh()),
     turns: new Serial(),
     waiting: new Waiting(),

@@ -9,6 +9,7 @@ import {
 import type { Journal } from '../journal/journal.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Memory } from '../memory/memory.ts';
+import type { AskBudget } from './ask-budget.ts';
 import type { Attempts } from './attempts.ts';
 import type { Displays } from './displays.ts';
 import type { DoorKeeper } from './door-keeper.ts';
@@ -40,6 +41,7 @@ export interface Core {
   readonly displays: Displays;
   readonly taps: Taps;
   readonly attempts: Attempts;
+  readonly asks: AskBudget;
   readonly questions: Questions;
   readonly receipts: Receipts;
   /** Step 15: one turn at a time for the whole hub. */

@@ -18,6 +18,7 @@ import { shownOf } from './answers/state.ts';
 import { remember, type Core } from './core.ts';
 import { DoorFilm } from './door-film.ts';
 import type { FilmPort } from './ports.ts';
+import { ReportOrder } from './report-order.ts';
 
 const READY_WAIT_MS = 4000;
 const FILM_POLL_MS = 200;
@@ -33,7 +34,7 @@ export class DoorKeeper {
   readonly #firstCommand: number;
   #loop: DoorLoop;
   #cancelTick: (() => void) | undefined;
-  #reportSeq = -1;
+  readonly #order = new ReportOrder();
   #batteryPercent: number | undefined;
   #shown = '';
 
@@ -101,17 +102,15 @@ export class DoorKeeper {
     this.#core.changed();
   }
 
-  /** A report that was overtaken by a younger one says nothing. */
   report(report: DoorReport): void {
-    if (report.seq <= this.#reportSeq && this.#reportSeq - report.seq < 1000) return;
-    this.#reportSeq = report.seq;
+    if (!this.#order.isNews(report.seq, this.#core.clock.monotonicMs())) return;
     this.#batteryPercent = report.battery;
     const { bolt, contact, jam, moving, cause, autoLockS } = report;
     this.dispatch({ type: 'report', sensors: { bolt, contact, jam, moving, cause, autoLockS } });
   }
 
   hardwareLost(): void {
-    this.#reportSeq = -1;
+    this.#order.forget();
     this.dispatch({ type: 'hardware-lost' });
   }
 

@@ -122,6 +122,31 @@ describe('a carrier that lies', () => {
   });
 });
 
+describe('a courier that asks without end', () => {
+  it('fills no disk, prolongs no film for ever, and keeps nobody else from asking', async () => {
+    const home = await TestHome.paired();
+    const [visit, another] = [await home.visit(), await home.visit()];
+    await home.arm(visit);
+    await home.arm(another);
+    const before = home.receipts().length;
+    const answers: string[] = [];
+    for (let i = 0; i < 600; i++) {
+      answers.push(reasonOf(await home.ask(visit)));
+      await home.clock.pass(100);
+    }
+    expect(answers.filter((answer) => answer === 'allowed')).toHaveLength(23);
+    expect(new Set(answers)).toEqual(new Set(['allowed', 'too-many-asks']));
+    expect(home.receipts().length - before).toBeLessThan(40);
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+    await home.goThrough();
+    await home.clock.pass(40_000);
+    expect(reasonOf(await home.ask(another))).toBe('allowed');
+    // What is asked with in between is there again.
+    await home.clock.pass(60_000);
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+  });
+});
+
 describe('a carrier that blocks', () => {
   it('stops its own visit, and fills no disk by doing so again and again', async () => {
     const home = await TestHome.paired();

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { bytesOf, reasonOf, TestHome } from './testing/test-home.ts';
+import { toHex } from '@latchkey/protocol';
+import { ofThisStart } from './nonces.ts';
+import { bytesOf, p, reasonOf, TestHome } from './testing/test-home.ts';
 
 const NIGHT_MS = 8 * 3_600_000;
 
@@ -58,6 +60,26 @@ it('P2: it is a start: a challenge and a resume from before are void, and a rece
   await home.clock.pass(6000);
   expect(reasonOf(await home.hub.answer('knock', await home.knockBytes(visit, nonce)))).toBe('nonce-unknown');
   expect(reasonOf(await home.knock(visit))).toBe('allowed');
+});
+
+it('P2: a machine that was put back with its memory, and draws the bytes again that it drew before, has another boot id and other challenges', async () => {
+  const { home } = await armed();
+  const start = home.hub.core.bootId;
+  const ids = new Set<string>();
+  for (let night = 0; night < 3; night++) {
+    home.random = (bytes) => Uint8Array.from({ length: bytes }, (_, i) => i);
+    home.clock.sleep(NIGHT_MS);
+    // As a copy of the memory has it: the journal's number of the start is no other.
+    Object.assign(home.hub.core.memory, { boots: 1 });
+    await home.hub.answer('state', new Uint8Array(16));
+    ids.add(toHex(home.hub.core.bootId));
+  }
+  expect(ids.size).toBe(3);
+  const drawn = Uint8Array.from({ length: 16 }, (_, i) => 99 + i);
+  home.random = () => drawn;
+  const challenge = home.hub.core.nonces.fresh();
+  expect(challenge).toEqual(ofThisStart(p, home.hub.core.bootId)(drawn));
+  expect(challenge).not.toEqual(ofThisStart(p, start)(drawn));
 });
 
 it.each([

@@ -1,5 +1,6 @@
-import { toBase64url } from '@latchkey/protocol';
+import { joinBytes, toBase64url } from '@latchkey/protocol';
 import { remember, type Core } from './core.ts';
+import { nameOfStart } from './nonces.ts';
 import type { HubClockPort } from './ports.ts';
 
 /** No clock drifts so far between two looks; whoever sets one by less changes nothing here either. */
@@ -31,7 +32,7 @@ export class SleepWatch {
 export function lookForSleep(core: Core): void {
   if (!core.sleep.slept()) return;
   core.log.warn({}, 'this machine slept, or its clock was set: visitors wait as after a start');
-  core.bootId = core.random(16);
+  core.bootId = nameOfAwakening(core);
   core.startSeq = core.memory.seq;
   core.resumed = false;
   core.time.forget();
@@ -43,4 +44,11 @@ export function lookForSleep(core: Core): void {
   );
   core.locks.send({ type: 'rtc?' });
   core.changed();
+}
+
+/** A machine that was put back with its memory draws the bytes again that it drew after it was copied, and its journal has the same number: only the wall's clock is another. */
+function nameOfAwakening({ p, random, clock, memory }: Core): Uint8Array {
+  const wall = new Uint8Array(8);
+  new DataView(wall.buffer).setFloat64(0, clock.wallMs());
+  return nameOfStart(p, joinBytes(random(16), wall), memory.boots + 1);
 }

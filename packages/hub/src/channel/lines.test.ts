@@ -314,6 +314,32 @@ describe('P15: the line to a server that a move names', () => {
     await again;
   });
 
+  it('is not kept busy by a server that greets and asks without end, and hears a withdrawal among it', async () => {
+    const { port, next } = await listen();
+    const { line } = newLine(port);
+    const heard: string[] = [];
+    const held: (() => void)[] = [];
+    const hub = Object.assign(hubThatAnswers(heard), {
+      answer: () => new Promise((resolve) => held.push(() => resolve({ ok: true }))),
+    });
+    line.start(hub);
+    const caller = await next();
+    for (let i = 0; i < 100; i++) caller.say({ type: 'welcome', receiptsUpTo: i, head: '' });
+    const ask = (id: number, method: string) => caller.say({ type: 'request', id, method, message: '' });
+    for (let id = 0; id < 600; id++) ask(id, 'state');
+    ask(600, 'block');
+    const busy = { ok: false, refusal: { reason: 'busy' } };
+    for (let id = 512; id < 600; id++) expect(await caller.heard()).toEqual({ type: 'response', id, answer: busy });
+    await vi.waitFor(() => expect(held).toHaveLength(513));
+    expect(heard).toHaveLength(8);
+    held.pop()?.();
+    expect(await caller.heard()).toEqual({ type: 'response', id: 600, answer: { ok: true } });
+    held.pop()?.();
+    expect(await caller.heard()).toMatchObject({ id: 511 });
+    ask(601, 'state');
+    await vi.waitFor(() => expect(held).toHaveLength(512));
+  });
+
   it('takes no reason for one that is no short word', async () => {
     const { port, next } = await listen();
     const { line } = newLine(port);

@@ -10,6 +10,11 @@ import { say } from './say.ts';
 import type { Leads, LineSetup } from './server-line.ts';
 import { ServerMail } from './server-mail.ts';
 
+/** A server greets a hub that it does not know yet, and again when the household has been shown or made. Each greeting is answered with much. */
+const MOST_WELCOMES = 8;
+/** An honest server asks for half of this at once; the rest is for withdrawals, which it never lets wait. */
+const MOST_OPEN = { others: 512, withdrawals: 1024 };
+
 type Once = 'proven' | 'introduced' | 'log-seen' | 'refused';
 
 /** What a conversation means for the line that comes after it. */
@@ -38,7 +43,8 @@ interface Parts {
 export class Talk {
   readonly mail = new ServerMail((message) => this.say(message));
   readonly #parts: Parts;
-  #welcomed = false;
+  #welcomes = 0;
+  #open = 0;
   #knowsHouseholds = false;
   /** What is said once, however often the server asks for it. */
   readonly #done = new Set<Once>();
@@ -48,7 +54,7 @@ export class Talk {
   }
 
   get welcomed(): boolean {
-    return this.#welcomed && this.#isOpen;
+    return this.#welcomes > 0 && this.#isOpen;
   }
 
   /** It knows of households and letters: what an older one would not understand is not said to it. */
@@ -90,7 +96,7 @@ export class Talk {
         if (this.#first('proven')) void this.#prove(message.audience, message.challenge);
         return;
       case 'welcome':
-        this.#welcomed = true;
+        if (++this.#welcomes > MOST_WELCOMES) return;
         this.#parts.outcomes.welcome();
         this.#side?.welcome(message.receiptsUpTo, message.head);
         return outbox.lineUp();
@@ -162,9 +168,16 @@ export class Talk {
 
   async #answer(request: Extract<channel.ServerToHub, { type: 'request' }>): Promise<void> {
     const { setup, hub } = this.#parts;
+    const withdraws = request.method === 'block' || request.method === 'divert';
+    if (this.#open >= MOST_OPEN[withdraws ? 'withdrawals' : 'others']) {
+      this.say({ type: 'response', id: request.id, answer: problem('busy') });
+      return;
+    }
+    this.#open++;
     const links = (request.links ?? []).map((link) => fromBase64url(link) ?? NO_BYTES);
     const over = setup.side === undefined ? 'server' : 'page';
-    const answer = await hub.answer(request.method, fromBase64url(request.message) ?? NO_BYTES, links, over);
+    const answering = hub.answer(request.method, fromBase64url(request.message) ?? NO_BYTES, links, over);
+    const answer = await answering.finally(() => this.#open--);
     // Also before the welcome: who asks is connected.
     this.say({ type: 'response', id: request.id, answer });
   }

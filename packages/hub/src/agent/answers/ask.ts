@@ -1,4 +1,13 @@
-import { decideAsk, effective, fromHex, hasFlag, leaf16Of, toHex, type AskAllowed } from '@latchkey/protocol';
+import {
+  decideAsk,
+  effective,
+  fromHex,
+  hasFlag,
+  leaf16Of,
+  toHex,
+  type AskAllowed,
+  type Refused,
+} from '@latchkey/protocol';
 import { mayAsk } from '../../loop/permit.ts';
 import { no, yes, type Answer } from '../answer.ts';
 import { doorState, type Core } from '../core.ts';
@@ -18,6 +27,8 @@ export async function answerAsk(core: Core, presentation: Uint8Array): Promise<A
   if (!decision.allow) return heard(core, decision, whoSpeaks(core, presentation, 'ask')?.who);
   const keeper = core.doors.get(decision.door);
   if (keeper === undefined) return no({ reason: 'door-unknown', door: decision.door });
+  const tooOften = askedTooOften(core, decision);
+  if (tooOften !== undefined) return heard(core, tooOften, whoSpeaks(core, presentation, 'ask')?.who);
   const nonce = challenge(core, decision);
   if (nonce === undefined) return no({ reason: 'not-recognised' });
   if (decision.chain !== undefined) {
@@ -33,6 +44,12 @@ export async function answerAsk(core: Core, presentation: Uint8Array): Promise<A
   }
   if (decision.again === undefined) tell(core, decision);
   return yes(nonce);
+}
+
+/** Of a visitor's key. The same ask again makes nothing new. */
+function askedTooOften(core: Core, { chain, holder, again }: AskAllowed): Refused | undefined {
+  if (chain === undefined || again !== undefined || core.asks.take(holder, core.clock.monotonicMs())) return undefined;
+  return { allow: false, told: 'full', refusal: { reason: 'too-many-asks', outstanding: 1 } };
 }
 
 function challenge(core: Core, decision: AskAllowed): Uint8Array | undefined {

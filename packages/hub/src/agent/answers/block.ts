@@ -41,10 +41,13 @@ const carriers = new WeakMap<Core, Map<string, number>>();
 function hasRoom(core: Core, grant: Uint8Array): boolean {
   const counts = carriers.get(core) ?? new Map<string, number>();
   carriers.set(core, counts);
-  const name = toBase64url(core.p.sha256(grant));
+  // A grant has more than one form in bytes: whoever holds it can write its signature in two ways.
+  const read = readGrant(core.p, grant);
+  const name = read.ok ? read.link.name : '';
   const count = (counts.get(name) ?? 0) + 1;
+  if (count > MAX_OF_ONE_GRANT) return false;
   counts.set(name, count);
-  return count <= MAX_OF_ONE_GRANT;
+  return true;
 }
 
 /**

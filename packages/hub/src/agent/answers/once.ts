@@ -16,6 +16,9 @@ export function once(core: Core, hash: Uint8Array, first: () => Promise<Answer>)
   if (before !== undefined) return before;
   const answer = first();
   known.set(name, answer);
+  // What was not taken is nothing to remember: somebody may sign as many of those as they like.
+  const forget = () => known.delete(name);
+  void answer.then(({ ok }) => ok || forget(), forget);
   return answer;
 }
 
