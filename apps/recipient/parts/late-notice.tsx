@@ -1,11 +1,12 @@
 import { LiveRegion, Notice, useFormat, useSentences, useTick, type Format } from '@latchkey/web-kit';
+import type { ReactNode } from 'react';
 import { browserClock } from '@latchkey/web-kit/model';
 import { latenessOf, type Lateness, type Signed } from '../model/lateness.ts';
 import type { StagedVisit } from '../model/today.ts';
 import { useHome } from './home-context.tsx';
-import { statesSentences, type StatesSentences } from '../sentences/states.ts';
+import { lateSentences, type LateSentences } from '../sentences/late.ts';
 
-const wordsOf = (late: Lateness, t: StatesSentences['late'], format: Format): { title: string; why: string } => {
+const wordsOf = (late: Lateness, t: LateSentences, format: Format): { title: string; why: string } => {
   switch (late.kind) {
     case 'estimate-passed':
       return { title: t.passed(format.time(late.estimatedMs)), why: t.passedWhy };
@@ -25,8 +26,8 @@ const useSigned = ({ visit, person }: StagedVisit): Signed => {
 };
 
 /** What is late about a visit, where something is; said once. */
-export const LateNotice = ({ staged }: { staged: StagedVisit }) => {
-  const t = useSentences(statesSentences).late;
+export const LateNotice = ({ staged }: { staged: StagedVisit }): ReactNode => {
+  const t = useSentences(lateSentences);
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 5000);
   const late = latenessOf(staged, wallMs, useSigned(staged));

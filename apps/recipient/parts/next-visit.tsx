@@ -11,7 +11,6 @@ import { countdown } from './countdown.ts';
 import { useCounts } from './cut-off.tsx';
 import { DoorFigure } from './door-figure.tsx';
 import { useHome } from './home-context.tsx';
-import { LateNotice } from './late-notice.tsx';
 import { stageTone } from './stage-tone.ts';
 import { useStageWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
@@ -20,6 +19,14 @@ import { useBlock } from './use-block.ts';
 const HeldUp = lazy(() =>
   import('./held-up.tsx').then(
     ({ HeldUp: found }) => ({ default: found }),
+    () => ({ default: () => null }),
+  ),
+);
+
+/** Most visits are not late. */
+const LateNotice = lazy(() =>
+  import('./late-notice.tsx').then(
+    ({ LateNotice: found }) => ({ default: found }),
     () => ({ default: () => null }),
   ),
 );
@@ -60,7 +67,9 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
           <HeldUp staged={staged} />
         </Suspense>
       )}
-      <LateNotice staged={staged} />
+      <Suspense>
+        <LateNotice staged={staged} />
+      </Suspense>
       <BlockNotice block={block} />
       {near && counts ? (
         <div className="pair-of-buttons">
