@@ -2,13 +2,16 @@ import type { Effects } from '../effects.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Push } from '../store/records.ts';
 import type { Tenant } from '../store/store.ts';
+import { FairQueue } from './fair-queue.ts';
 import type { PushMessage, PushOutcome } from './wire.ts';
 
 /** A push service that is away for longer than these waits together has missed the moment. */
 const WAITS_MS = [5_000, 30_000, 120_000];
-const LIMIT_AT_ONCE = 16;
-/** Beyond this many messages under way the newest are left out: a phone that is looked at shows everything anyway. */
-const LIMIT_WAITING = 5_000;
+const LIMIT_AT_ONCE = 64;
+/** Of one household. Browsers choose their push service, and one that never answers holds its place for ten seconds: it is not to hold everybody's. */
+const LIMIT_AT_ONCE_OF_ONE = 4;
+/** Beyond these many messages that wait some are left out: a phone that is looked at shows everything anyway. */
+const LIMIT_WAITING = { most: 5_000, mostOfOne: 200 };
 /** Endpoints are chosen by browsers: what is remembered of them is bounded. */
 const LIMIT_TOLD = 100;
 
@@ -22,10 +25,12 @@ interface Parcel {
 export class PushDelivery {
   readonly #effects: Pick<Effects, 'store' | 'clock' | 'log' | 'push'>;
   readonly #metrics: Pick<Metrics, 'pushes'>;
-  readonly #waiting: Parcel[] = [];
+  readonly #waiting = new FairQueue<Parcel>(LIMIT_WAITING);
   readonly #timers = new Set<() => void>();
   readonly #told = new Set<string>();
-  #underWay = 0;
+  /** By household; absent: none. */
+  readonly #underWay = new Map<string, number>();
+  #all = 0;
 
   constructor(effects: Pick<Effects, 'store' | 'clock' | 'log' | 'push'>, metrics: Pick<Metrics, 'pushes'>) {
     this.#effects = effects;
@@ -63,32 +68,37 @@ export class PushDelivery {
   }
 
   close(): void {
-    this.#waiting.length = 0;
+    this.#waiting.clear();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
   }
 
   #queue(parcel: Parcel): void {
-    if (this.#waiting.length >= LIMIT_WAITING) {
-      this.#metrics.pushes.inc({ outcome: 'left-out' });
-      return;
-    }
-    this.#waiting.push(parcel);
+    const leftOut = this.#waiting.push(parcel.push.homeId, parcel);
+    if (leftOut > 0) this.#metrics.pushes.inc({ outcome: 'left-out' });
     this.#next();
   }
 
   #next(): void {
-    while (this.#underWay < LIMIT_AT_ONCE) {
-      const parcel = this.#waiting.shift();
+    while (this.#all < LIMIT_AT_ONCE) {
+      const parcel = this.#waiting.next((homeId) => (this.#underWay.get(homeId) ?? 0) < LIMIT_AT_ONCE_OF_ONE);
       if (parcel === undefined) return;
-      this.#underWay++;
+      const { homeId } = parcel.push;
+      this.#count(homeId, 1);
       this.#carry(parcel)
         .catch((error: unknown) => this.#effects.log.warn({ why: String(error) }, 'a push was not carried'))
         .finally(() => {
-          this.#underWay--;
+          this.#count(homeId, -1);
           this.#next();
         });
     }
+  }
+
+  #count(homeId: string, by: 1 | -1): void {
+    const now = (this.#underWay.get(homeId) ?? 0) + by;
+    if (now === 0) this.#underWay.delete(homeId);
+    else this.#underWay.set(homeId, now);
+    this.#all += by;
   }
 
   async #carry({ push, message, tries }: Parcel): Promise<void> {

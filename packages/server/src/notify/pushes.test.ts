@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { routes } from '@latchkey/contract';
 import { readReceipt, signRoster, verifyLink, ROLE } from '@latchkey/protocol';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -262,4 +264,21 @@ it('P5: a line that is dialled anew within 15 s rings nobody, and neither does a
   await pulled();
   server.clock.advance(60 * 60_000);
   await nothingBefore();
+});
+
+it('a household whose push services never answer keeps nobody else’s alarm waiting', async () => {
+  const mute = createServer(() => undefined);
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  const { port: mutePort } = mute.address() as AddressInfo;
+  const hostile = home;
+  const alarm = async (of: PairedHome) =>
+    of.hub.send(await of.hub.receipt({ event: 'attention', door: 1, detail: { cause: 'left-open' } }));
+  for (let n = 0; n < 40; n++) await keep(`http://127.0.0.1:${String(mutePort)}/${String(n)}`);
+  for (let n = 0; n < 8; n++) await alarm(hostile);
+  home = await aPairedHome(server, port);
+  await keep();
+  await alarm(home);
+  expect(await heard()).toMatchObject({ type: 'receipt', hubId: home.hub.hubId });
+  mute.closeAllConnections();
+  mute.close();
 });
