@@ -4,6 +4,7 @@ import type { Identity } from '../operator/identity.ts';
 import type { Receipt } from './records.ts';
 import {
   DELIVERIES_KEPT_MS,
+  type ClaimLimits,
   type Once,
   type Page,
   type Store,
@@ -129,9 +130,15 @@ export class MemoryStore implements Store {
   apiKeys = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.apiKeys, limit));
   webhookTargets = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.webhookTargets, limit));
   deliveries = (tenant: Tenant, limit: number) => Promise.resolve(lastOf(tenant, this.#t.deliveries, limit));
-  claimDeliveries = (nowMs: number, leaseMs: number, limit: number) => {
-    const due = [...this.#t.deliveries].filter(([, one]) => one.state === 'waiting' && one.nextMs <= nowMs);
-    const claimed = due.slice(0, limit).flatMap(([key, one]) => {
+  claimDeliveries = (nowMs: number, leaseMs: number, { all, ofOne, busy }: ClaimLimits) => {
+    const due = [...this.#t.deliveries].filter(
+      ([, one]) => one.state === 'waiting' && one.nextMs <= nowMs && !busy.includes(one.carrierId),
+    );
+    const placeOf = ([, { carrierId }]: (typeof due)[number], at: number) =>
+      due.slice(0, at).filter(([, other]) => other.carrierId === carrierId).length;
+    const placed = due.map((one, at) => ({ one, place: placeOf(one, at) })).filter(({ place }) => place < ofOne);
+    const chosen = placed.sort((a, b) => a.place - b.place).slice(0, all);
+    const claimed = chosen.flatMap(({ one: [key, one] }) => {
       const target = this.#t.webhookTargets.get(one.targetId);
       const delivery = { ...one, attempts: one.attempts + 1, nextMs: nowMs + leaseMs };
       this.#t.deliveries.set(key, delivery);

@@ -268,6 +268,12 @@ export type WriteOutcome =
   /** Nothing was written; `kind` is the first write that did not fit. */
   | { readonly ok: false; readonly why: 'conflict'; readonly kind: Write['kind'] };
 
+export interface ClaimLimits {
+  readonly all: number;
+  readonly ofOne: number;
+  readonly busy: readonly string[];
+}
+
 export interface Page {
   /** Sequence numbers above this one. */
   readonly afterSeq: number;
@@ -354,11 +360,14 @@ export interface Store {
   readonly webhookTargets: (tenant: Tenant, limit: number) => Promise<readonly WebhookTarget[]>;
   /** The carrier's, newest first. */
   readonly deliveries: (tenant: Tenant, limit: number) => Promise<readonly WebhookDelivery[]>;
-  /** Takes what is due, each for one caller only until `leaseMs` from now, and counts the attempt. */
+  /**
+   * Takes what is due, each for one caller only until `leaseMs` from now, and counts the attempt: a few of each carrier that is not among `busy`, and
+   * the first of each before the second of any, so that no carrier's many hold up another's.
+   */
   readonly claimDeliveries: (
     nowMs: number,
     leaseMs: number,
-    limit: number,
+    limits: ClaimLimits,
   ) => Promise<readonly { readonly delivery: WebhookDelivery; readonly target: WebhookTarget }[]>;
 
   /** The newest receipt that is no fork. */

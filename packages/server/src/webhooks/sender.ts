@@ -8,7 +8,10 @@ import type { PostOutcome } from './post.ts';
 import { pauseAfter } from './schedule.ts';
 
 const EVERY_MS = 1_000;
-const AT_ONCE = 16;
+const AT_ONCE = 64;
+/** A receiver that never answers holds a place for as long as an attempt may take: a carrier that has so many is given no more, and these few at a time. */
+const BUSY_WITH = 8;
+const AT_A_TIME = 4;
 /** Longer than any attempt takes: a node that dies in the middle of one leaves it to another. */
 const LEASE_MS = 60_000;
 
@@ -38,6 +41,11 @@ export class WebhookSender {
   readonly #log: CallLog;
   readonly #stop: () => void;
   #busy: Promise<void> | undefined;
+  #again = false;
+  #closed = false;
+  /** By carrier; absent: none. */
+  readonly #underWay = new Map<string, number>();
+  readonly #attempts = new Set<Promise<void>>();
 
   constructor(effects: Effects, log: CallLog) {
     this.#effects = effects;
@@ -47,26 +55,55 @@ export class WebhookSender {
 
   /** Resolves when nothing that was due is under way any more. */
   async idle(): Promise<void> {
-    await this.#busy;
+    while (this.#busy !== undefined || this.#attempts.size > 0) await Promise.all([this.#busy, ...this.#attempts]);
   }
 
   async close(): Promise<void> {
     this.#stop();
-    await this.#busy;
+    this.#closed = true;
+    await this.idle();
   }
 
+  /** Begins what is due and has room; once more where something became due, or free, while it was looked for. */
   look(): void {
-    this.#busy ??= this.#round()
+    if (this.#busy !== undefined) {
+      this.#again = true;
+      return;
+    }
+    if (this.#closed) return;
+    this.#again = false;
+    this.#busy = this.#round()
       .catch((error: unknown) => this.#effects.log.warn({ why: String(error) }, 'webhooks wait'))
-      .finally(() => (this.#busy = undefined));
+      .finally(() => {
+        this.#busy = undefined;
+        if (this.#again) this.look();
+      });
   }
 
   async #round(): Promise<void> {
-    for (;;) {
-      const claimed = await this.#effects.store.claimDeliveries(this.#effects.clock.nowMs(), LEASE_MS, AT_ONCE);
-      await Promise.all(claimed.map(({ delivery, target }) => this.#attempt(delivery, target)));
-      if (claimed.length < AT_ONCE) return;
-    }
+    const all = AT_ONCE - this.#attempts.size;
+    if (all <= 0) return;
+    const { store, clock } = this.#effects;
+    const busy = [...this.#underWay].flatMap(([carrierId, count]) => (count < BUSY_WITH ? [] : [carrierId]));
+    const claimed = await store.claimDeliveries(clock.nowMs(), LEASE_MS, { all, ofOne: AT_A_TIME, busy });
+    for (const { delivery, target } of claimed) this.#begin(delivery, target);
+  }
+
+  #begin(delivery: WebhookDelivery, target: WebhookTarget): void {
+    const { carrierId } = delivery;
+    this.#underWay.set(carrierId, (this.#underWay.get(carrierId) ?? 0) + 1);
+    const attempt = this.#attempt(delivery, target)
+      .catch((error: unknown) =>
+        this.#effects.log.warn({ why: String(error) }, 'what became of a webhook was not kept'),
+      )
+      .finally(() => {
+        this.#attempts.delete(attempt);
+        const left = (this.#underWay.get(carrierId) ?? 1) - 1;
+        if (left > 0) this.#underWay.set(carrierId, left);
+        else this.#underWay.delete(carrierId);
+        this.look();
+      });
+    this.#attempts.add(attempt);
   }
 
   async #attempt(delivery: WebhookDelivery, target: WebhookTarget): Promise<void> {

@@ -164,6 +164,25 @@ describe('webhooks', () => {
     expect(server.logged()).not.toContain(made.secret.slice(6));
   });
 
+  it('reach a receiver while another carrier’s never answers, however many wait for that one', async () => {
+    const mute = createServer(() => undefined);
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const hostile = await aCarrier(server, 'Mute Parcels');
+    const muteUrl = `http://127.0.0.1:${String((mute.address() as AddressInfo).port)}/`;
+    const muted = await hostile.call(routes.newWebhook, { body: { url: muteUrl, events: ['visit.complete'] } });
+    for (let n = 0; n < 300; n++)
+      await hostile.call(routes.testWebhook, { params: { targetId: muted.targetId }, body: {} });
+    const carrier = await aCarrier(server);
+    const { targetId } = await carrier.call(routes.newWebhook, { body: { url, events: ['visit.complete'] } });
+    server.clock.advance(1000);
+    await carrier.call(routes.testWebhook, { params: { targetId }, body: {} });
+    server.clock.advance(1000);
+    await expect.poll(() => heard.length, { timeout: 60_000 }).toBe(1);
+    await hostile.call(routes.endWebhook, { params: { targetId: muted.targetId } });
+    mute.closeAllConnections();
+    mute.close();
+  });
+
   it('verify with the published vector', () => {
     const secret = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
     const target = {

@@ -1,7 +1,7 @@
 import { CamelCasePlugin, Kysely } from 'kysely';
 import type pg from 'pg';
 import { claimDeliveries } from '../carrier/claim-deliveries.ts';
-import { DELIVERIES_KEPT_MS, SERVER, type Once, type Store } from '../store.ts';
+import { DELIVERIES_KEPT_MS, SERVER, type ClaimLimits, type Once, type Store } from '../store.ts';
 import { dialectOver } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { tellOutage } from './outage.ts';
@@ -73,11 +73,11 @@ const storeOver = (pool: pg.Pool): PostgresStore => {
     ...peopleReads(read, often),
     ...carrierReads(read),
     ...hubReads(read, often),
-    claimDeliveries: (nowMs: number, leaseMs: number, limit: number) =>
+    claimDeliveries: (nowMs: number, leaseMs: number, limits: ClaimLimits) =>
       tellOutage(() =>
         db.transaction().execute(async (tx) => {
           await new Standing(tx).becomeServer();
-          return claimDeliveries(tx, nowMs, leaseMs, limit);
+          return claimDeliveries(tx, nowMs, leaseMs, limits);
         }),
       ),
     close: () => db.destroy(),

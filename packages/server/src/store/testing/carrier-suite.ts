@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiKey, WebhookTarget } from '../records.ts';
-import { SERVER, type Store, type Tenant, type Write } from '../store.ts';
+import { SERVER, type ClaimLimits, type Store, type Tenant, type Write } from '../store.ts';
 import { carrierBlockOf, carrierOf, courierOf, enrolmentOf, homeOf, hubOf, id, memberOf, sessionOf, shipmentOf, some, visitOf } from './samples.ts'; // prettier-ignore
 
 const home1: Tenant = { role: 'home', id: id('home', 1) };
@@ -28,6 +28,8 @@ const peopled: readonly Write[] = [
   { kind: 'session', session: { ...sessionOf(1, id('device', 1)), role: 'courier', tenantId: id('device', 1) } },
   { kind: 'session', session: { ...sessionOf(2, id('device', 2)), role: 'courier', tenantId: id('device', 2) } },
 ];
+
+const some10 = { all: 10, ofOne: 10, busy: [] } as const;
 
 /** What carriers keep at the server, in every store alike. */
 export const carrierSuite = (name: string, open: () => Promise<Store>): void => {
@@ -147,10 +149,13 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(JSON.parse(delivery?.payload ?? '')).toMatchObject({
         data: { visitId: id('visit', 1), trackingNumbers: ['LK1', 'B2'] },
       });
-      expect(await store.claimDeliveries(499, 60, 10)).toEqual([]);
-      const claims = await Promise.all([store.claimDeliveries(500, 60, 10), store.claimDeliveries(500, 60, 10)]);
+      expect(await store.claimDeliveries(499, 60, some10)).toEqual([]);
+      const claims = await Promise.all([
+        store.claimDeliveries(500, 60, some10),
+        store.claimDeliveries(500, 60, some10),
+      ]);
       expect(claims.flat()).toEqual([{ delivery: { ...delivery, attempts: 1, nextMs: 560 }, target: wanting }]);
-      expect(await store.claimDeliveries(560, 60, 10)).toMatchObject([{ delivery: { attempts: 2 } }]);
+      expect(await store.claimDeliveries(560, 60, some10)).toMatchObject([{ delivery: { attempts: 2 } }]);
       const of = { eventId: id('event', 1), targetId: id('target', 1) };
       const ended = { kind: 'delivery-attempted', ...of, change: { state: 'dead', nextMs: 700, lastStatus: 500, endedMs: 700 } } as const; // prettier-ignore
       await store.write(SERVER, [ended]);
@@ -160,7 +165,7 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(await store.write(carrier2, [again])).toMatchObject({ ok: false });
       expect(await store.write(carrier1, [again])).toEqual({ ok: true });
       expect(await store.write(carrier1, [again])).toMatchObject({ ok: false });
-      expect(await store.claimDeliveries(800, 60, 10)).toMatchObject([{ delivery: { attempts: 1 } }]);
+      expect(await store.claimDeliveries(800, 60, some10)).toMatchObject([{ delivery: { attempts: 1 } }]);
       const change = { secret: some(9, 24), previousSecret: wanting.secret, previousUntilMs: 900 };
       const changed = { kind: 'webhook-target-change', carrierId: id('carrier', 1), targetId: id('target', 1), change } as const; // prettier-ignore
       expect(await store.write(carrier2, [changed])).toMatchObject({ ok: false });
@@ -173,6 +178,25 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(await store.write(carrier2, [end])).toMatchObject({ ok: false });
       expect(await store.write(carrier1, [end])).toEqual({ ok: true });
       expect(await store.deliveries(carrier1, 10)).toEqual([]);
+    });
+
+    it('gives a sender the first of each carrier before the second of any, a few of one, and none of a busy one', async () => {
+      const ids = (n: number) => ({ targetId: id('target', 20 + n), carrierId: id('carrier', n) });
+      for (const n of [1, 2])
+        await store.write(SERVER, [{ kind: 'webhook-target', target: { ...ids(n), url: 'https://example.com/', events: [], secret: some(n, 24), createdMs: 100 } }]); // prettier-ignore
+      const ping = (event: number, n: number) => ({ kind: 'webhook-event', eventId: id('event', event), of: { carrierId: id('carrier', n), only: ids(n).targetId }, event: 'test.ping', atMs: 5000 + event }) as const; // prettier-ignore
+      await store.write(
+        SERVER,
+        [20, 21, 22, 23, 24].map((event) => ping(event, 1)),
+      );
+      await store.write(SERVER, [ping(29, 2)]);
+      const claimed = async (limits: ClaimLimits) =>
+        (await store.claimDeliveries(6000, 10_000, limits)).map(({ delivery }) => delivery.eventId).sort();
+      expect(await claimed({ all: 9, ofOne: 9, busy: [id('carrier', 1), id('carrier', 2)] })).toEqual([]);
+      expect(await claimed({ all: 2, ofOne: 9, busy: [] })).toEqual([id('event', 20), id('event', 29)].sort());
+      expect(await claimed({ all: 9, ofOne: 3, busy: [id('carrier', 2)] })).toEqual([21, 22, 23].map((n) => id('event', n)).sort()); // prettier-ignore
+      expect(await claimed(some10)).toEqual([id('event', 24)]);
+      for (const n of [1, 2]) await store.write(SERVER, [{ kind: 'webhook-target-end', ...ids(n) }]);
     });
 
     it('knows a carrier’s programs by their keys, and ends their sessions with them', async () => {
