@@ -1,6 +1,7 @@
+import { readState, shownDoor, toHex } from '@latchkey/protocol';
 import { expect, it } from 'vitest';
-import { toHex } from '@latchkey/protocol';
 import { ofThisStart } from './nonces.ts';
+import { unlike } from './testing/powered-home.ts';
 import { bytesOf, p, reasonOf, TestHome } from './testing/test-home.ts';
 
 const NIGHT_MS = 8 * 3_600_000;
@@ -92,4 +93,21 @@ it.each([
   home.clock.setWall(byMs);
   await home.clock.pass(2000);
   expect(reasonOf(await home.knock(visit))).toBe(hears);
+});
+
+it('P4: what a lock said before the sleep says nothing about now, until it has spoken again', async () => {
+  const { home } = await armed();
+  const shown = async () => {
+    const read = readState(p, bytesOf(await home.hub.answer('state', unlike(16))));
+    const door = read.ok ? read.link.claims.doors.find((one) => one.door === 1) : undefined;
+    return door && shownDoor(door, 0);
+  };
+  expect(await shown()).toBe('LOCKED');
+  // Its radio is slow, as one is whose other end has just woken up.
+  home.locks.fault({ losesReports: true });
+  home.clock.sleep(NIGHT_MS);
+  expect(await shown()).toBe('UNKNOWN');
+  home.locks.fault({ losesReports: false });
+  await home.clock.pass(3000);
+  expect(await shown()).toBe('LOCKED');
 });

@@ -26,8 +26,9 @@ export class SleepWatch {
 }
 
 /**
- * A hub that slept knows as little as one that starts: what the time is, what was said outside, whether its disk is its newest. So it is a start, with
- * a new boot id, for visitors; doors and members go on. Called before anything is decided; nothing here is waited for but the journal's own order.
+ * A hub that slept knows as little as one that starts: what the time is, what was said outside, whether its disk is its newest, how its doors stand. So
+ * it is a start, with a new boot id, for visitors; members and the doors' own loops go on, and each lock is asked how it stands now (P4). Called before
+ * anything is decided; nothing here is waited for but the journal's own order.
  */
 export function lookForSleep(core: Core): void {
   if (!core.sleep.slept()) return;
@@ -42,7 +43,8 @@ export function lookForSleep(core: Core): void {
   remember(core, { t: 'boot', bootId: toBase64url(core.bootId) }).catch((error: unknown) =>
     core.log.error({ error: String(error) }, 'journal failed'),
   );
-  core.locks.send({ type: 'rtc?' });
+  for (const keeper of core.doors.values()) keeper.hardwareLost();
+  for (const type of ['rtc?', 'report?'] as const) core.locks.send({ type });
   core.changed();
 }
 
