@@ -114,7 +114,7 @@ const playOutages = async () => {
   const { endings, playOutage, tellOutage } = await import(pathToFileURL(join(folder, 'simulator.js')).href);
   const seeds = wholeNumber('outages', 20, 1);
   const began = performance.now();
-  const sum = { openings: 0, receipts: 0, boots: 0 };
+  const sum = { openings: 0, receipts: 0, boots: 0, slept: 0, ways: {} };
   const broken = [];
   for (const ending of endings)
     for (let seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
@@ -122,12 +122,17 @@ const playOutages = async () => {
       sum.openings += Object.values(outcome.openings).reduce((all, one) => all + one, 0);
       sum.receipts += outcome.ended?.waited ?? 0;
       sum.boots += outcome.boots;
+      sum.slept += outcome.slept;
+      for (const [way, times] of Object.entries(outcome.ways)) sum.ways[way] = (sum.ways[way] ?? 0) + times;
       if (outcome.broken === undefined) continue;
       say(tellOutage(outcome, ending));
       broken.push(`seed ${seed}, back with ${ending}: ${outcome.broken.promise}, ${outcome.broken.what}`);
     }
   const line =
-    `- **Outage**: thirty days without a server, ${seeds} seeds from ${FIRST_SEED} for each of ${endings.length} ends: ${sum.openings} openings for visitors meanwhile, ${sum.boots} starts, ` +
+    `- **Outage**: thirty days without a server, ${seeds} seeds from ${FIRST_SEED} for each of ${endings.length} ends: ${sum.openings} openings for visitors meanwhile, ` +
+    `in all ${Object.entries(sum.ways)
+      .map(([way, times]) => `${times} by ${way}`)
+      .join(', ')}; ${sum.boots} starts, ${sum.slept} sleeps of the hub's machine, ` +
     `${sum.receipts} receipts that waited, in ${Math.round((performance.now() - began) / 1000)} s on Node ${process.version}. Broken promises: ${broken.length}.`;
   return [{ failed: broken.length > 0, lines: [line, ...broken.map((one) => `  - ${one}`)] }];
 };

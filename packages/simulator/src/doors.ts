@@ -22,7 +22,7 @@ export class SimulatedDoor<S = unknown> {
   readonly #withdrawn: (door: number) => void;
   #device: Device<S>;
   #cancel: () => void = () => undefined;
-  /** The newest report that left the lock, whoever heard it. */
+  /** The newest report that left the lock, whoever heard it; a moment of the world, in which the hub's machine may sleep. */
   reported: { readonly report: DoorReport; readonly atMs: number } | undefined;
   /** Since when the reports have not said LOCKED. */
   unlockedSinceMs: number | undefined;
@@ -74,7 +74,7 @@ export class SimulatedDoor<S = unknown> {
 
   #note(report: DoorReport): void {
     const { nowMs } = this.#clock;
-    this.reported = { report, atMs: nowMs };
+    this.reported = { report, atMs: this.#clock.worldMs };
     this.unlockedSinceMs = saysLocked(report) ? undefined : (this.unlockedSinceMs ?? nowMs);
   }
 }

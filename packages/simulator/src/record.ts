@@ -49,6 +49,8 @@ export interface Withdrawal {
 /** The hub told a lock to open, and what the recorder really had on disk then. */
 export interface UnlockOrder {
   readonly atMs: number;
+  /** With every sleep of the hub's machine, as the two below. */
+  readonly worldMs: number;
   readonly door: number;
   readonly provenFilmMs: number;
   readonly hubUnixS: number | undefined;
@@ -78,8 +80,8 @@ export class Record {
   /** Orders to lock a door that the hub itself saw open. */
   readonly thrownAtOpen: string[] = [];
   readonly forcings: Forcing[] = [];
-  /** Somebody who stood before this door read what its display showed. */
-  readonly readings: { readonly door: number; readonly atMs: number }[] = [];
+  /** Somebody who stood before this door read what its display showed, or touched its tag: that proves as much of this knock whenever it comes. */
+  readonly readings: { readonly door: number; readonly atMs: number; readonly of?: KnockTruth }[] = [];
   readonly steps: string[] = [];
   /** Somebody moved the clock chip to a time that it believes. */
   chipMoved = false;

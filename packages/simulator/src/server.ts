@@ -10,7 +10,7 @@ export type Said = Parameters<LinePort['send']>[0];
 /** An honest server behind a line that may be down: keeps receipts, answers freshness, passes on what the hub wants of a member. */
 export class SimulatedServer implements LinePort {
   connected = true;
-  /** The newest moment at which an honest answer to the hub's own nonce set out. */
+  /** The newest moment of the world at which an honest answer to the hub's own nonce set out. */
   answeredMs = 0;
   /** The story that came first. */
   readonly receipts = new Map<number, string>();
@@ -88,7 +88,7 @@ export class SimulatedServer implements LinePort {
     if (!this.connected) return;
     switch (message.type) {
       case 'fresh?':
-        this.answeredMs = this.#clock.nowMs;
+        this.answeredMs = this.#clock.worldMs;
         this.#to?.fresh(message.nonce);
         return;
       case 'receipt': {

@@ -1,4 +1,4 @@
-import { visitDoor } from './actors/courier.ts';
+import { HONEST, visitDoor } from './actors/courier.ts';
 import { target, type Reach } from './actors/withdrawals.ts';
 import { somebody, someVisit, type Deed, type Stage } from './stage.ts';
 
@@ -8,6 +8,9 @@ const LONGEST_S = 120;
 const FOR_GOOD_S = 100_000;
 /** From the ask to when somebody is inside, and a while after. */
 const WHILE_SOMEBODY_COMES_MS = 25_000;
+
+/** The film of a visit is synced, and its intent written, in about so long. */
+const AS_IT_KNOCKS_MS = 16;
 
 const way = ({ world }: Stage): Reach => ({ way: world.dice.chance(0.5) ? 'lan' : 'net' });
 
@@ -66,6 +69,17 @@ const blockMeanwhile = async (stage: Stage): Promise<void> => {
   world.clock.after(world.dice.below(WHILE_SOMEBODY_COMES_MS), () => void act({ ...stage, visits: [visit] }));
 };
 
+/** While its knock is decided, journalled, looked at again and on its way to the lock. */
+const blockAsItKnocks = async (stage: Stage): Promise<void> => {
+  const { world } = stage;
+  const visit = someVisit(stage);
+  if (visit === undefined) return;
+  const what = world.dice.pick([target.visit(visit), target.courier(visit), target.everything]) ?? target.everything;
+  const block = () =>
+    void somebody(stage).blockMany(what, { way: 'lan', expS: world.unixS + world.dice.between(5, LONGEST_S) });
+  await visitDoor(world, visit, HONEST, () => world.clock.after(world.dice.below(AS_IT_KNOCKS_MS), block));
+};
+
 export const withdrawing: readonly Deed[] = [
   [3, 'a member blocks a visit', blockVisit],
   [1, 'a member blocks a courier', blockCourier],
@@ -75,5 +89,6 @@ export const withdrawing: readonly Deed[] = [
   [1, 'a member diverts', divert],
   [1, 'a carrier blocks', carrierBlocks],
   [4, 'a courier comes, and is blocked meanwhile', blockMeanwhile],
+  [4, 'a courier comes, and is blocked as they knock', blockAsItKnocks],
   [2, 'a member says yes to whoever ever asked', ({ approvals }) => approvals.insist()],
 ];

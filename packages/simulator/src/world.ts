@@ -13,11 +13,15 @@ import { Wires } from './wires.ts';
 export type Answer = Awaited<ReturnType<Hub['answer']>>;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** A report that is this young may have crossed an order on the wires. */
+const CROSSING_MS = 20;
+
 /** What stands around this home that not every home has. */
 export interface Surroundings {
   /** The page that the hub itself serves; begins anew with each start. */
   readonly atHome?: { readonly line: SimulatedServer; readonly page: NonNullable<HubParts['atHome']>['page'] };
   readonly publicLog?: NonNullable<HubParts['publicLog']>;
+  readonly tags?: NonNullable<HubParts['tags']>;
   /** What holds the films of every door. */
   readonly film?: (film: FilmPort) => FilmPort;
 }
@@ -71,13 +75,13 @@ export class World {
   }
 
   get unixS(): number {
-    return 1_800_000_000 + Math.floor(this.clock.nowMs / 1000);
+    return 1_800_000_000 + Math.floor(this.clock.worldMs / 1000);
   }
 
   /** A new process over whatever the disk kept. */
   async plugIn(): Promise<void> {
     const { variant, server, wires } = this;
-    const { atHome, publicLog, film: held = (film: FilmPort) => film } = this.#around;
+    const { atHome, publicLog, tags, film: held = (film: FilmPort) => film } = this.#around;
     const process = this.clock.process();
     this.#process = process;
     this.films.clear();
@@ -99,6 +103,7 @@ export class World {
       },
       ...(atHome === undefined ? {} : { atHome }),
       ...(publicLog === undefined ? {} : { publicLog }),
+      ...(tags === undefined ? {} : { tags }),
     });
     const started = await this.#started(starting);
     this.hub = started;
@@ -108,6 +113,13 @@ export class World {
     wires.connect((message) => started.heard(variant.heard?.(message) ?? message));
     this.welcome();
     await settle();
+  }
+
+  /** Its machine sleeps for so long: nobody hears what the locks say, and the world goes on. What happens meanwhile is `act`. */
+  sleep(ms: number, act: () => void): void {
+    this.record.say(this.clock.nowMs, `the hub's machine sleeps for ${Math.round(ms / 1000)} s`);
+    this.wires.deafly(act);
+    this.clock.sleep(ms);
   }
 
   /** The line is up: the server says how far its receipts reach. */
@@ -187,7 +199,7 @@ export class World {
     return answer;
   }
 
-  /** A member's signed time, made at `signedMs`, has reached the hub: it is knowledge of the outside as the server's answer is. */
+  /** A member's signed time, made at this moment of the world, has reached the hub: it is knowledge of the outside as the server's answer is. */
   memberTold(signedMs: number): void {
     this.#memberToldMs = Math.max(this.#memberToldMs, signedMs);
   }
@@ -214,17 +226,19 @@ export class World {
       this.clock.after(dice.chance(0.7) ? dice.below(200) : dice.below(20_000), deliver);
   }
 
-  /** A bolt is thrown for a door that the hub itself sees open: against whoever stands in it. A garage is closed that way. */
+  /** A bolt is thrown for a door that the hub itself sees open: against whoever stands in it. A garage is closed that way, and a report may cross an order. */
   #thrown(door: number): void {
-    const { loop } = this.hub?.core.doors.get(door) ?? {};
-    if (door === 1 && loop?.seen?.contact === 'open')
-      this.record.thrownAtOpen.push(`door ${door} at ${this.clock.nowMs} ms`);
-  }
+    const { hub, clock, record } = this;
+    const seen = hub?.core.doors.get(door)?.loop.seen;
+    if (door !== 1 || hub === undefined || seen?.contact !== 'open') return;
+    if (hub.core.clock.monotonicMs() - seen.atMs > CROSSING_MS) record.thrownAtOpen.push(`door ${door} at ${clock.nowMs} ms`);
+  } // prettier-ignore
 
   #ordered(door: number): void {
     const { nowMs } = this.clock;
     this.record.orders.push({
       atMs: nowMs,
+      worldMs: this.clock.worldMs,
       door,
       provenFilmMs: this.films.get(door)?.provenMs ?? 0,
       hubUnixS: this.hub?.core.time.now().unixS,

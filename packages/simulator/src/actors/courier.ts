@@ -56,8 +56,13 @@ export async function signedKnock(
   return { bytes: encodePresentation({ kind: 'chain', links: under.links, knock: link.bytes }), truth };
 }
 
-/** A device at the door: asks for the challenge, knocks over it, and its person walks through once the lock has let go. */
-export async function visitDoor(world: World, visit: Visit, deceit: Deceit = HONEST): Promise<void> {
+/** A device at the door: asks for the challenge, knocks over it, and its person walks through once the lock has let go. `knocked`: the hub hears the knock. */
+export async function visitDoor(
+  world: World,
+  visit: Visit,
+  deceit: Deceit = HONEST,
+  knocked: () => void = () => undefined,
+): Promise<void> {
   const door = deceit.door ?? world.dice.pick(visit.truth.doors) ?? 1;
   const asking = await signedAsk(world, visit, door, deceit);
   const near = world.dice.chance(0.4);
@@ -68,24 +73,29 @@ export async function visitDoor(world: World, visit: Visit, deceit: Deceit = HON
       const nonce = answer.ok ? fromBase64url(answer.message ?? '') : undefined;
       if (nonce === undefined || begun) return;
       begun = true;
-      world.clock.after(world.dice.below(8000), () => void knock(world, visit, door, nonce, deceit, near));
+      world.clock.after(world.dice.below(8000), () => void knock(world, { visit, door, nonce, deceit, near, knocked }));
     },
   });
 }
 
-async function knock(
-  world: World,
-  visit: Visit,
-  door: number,
-  nonce: Uint8Array,
-  deceit: Deceit,
-  near: boolean,
-): Promise<void> {
+interface Knocking {
+  readonly visit: Visit;
+  readonly door: number;
+  readonly nonce: Uint8Array;
+  readonly deceit: Deceit;
+  readonly near: boolean;
+  readonly knocked: () => void;
+}
+
+async function knock(world: World, { visit, door, nonce, deceit, near, knocked }: Knocking): Promise<void> {
   const { bytes, truth } = await signedKnock(world, visit, door, nonce, deceit);
   world.post('knock', bytes, [], {
     near,
     // One that waits for a member's yes opens nothing by itself.
-    arrives: () => (visit.truth.asks === true ? undefined : truth.heardMs.push(world.clock.nowMs)),
+    arrives: () => {
+      if (visit.truth.asks !== true) truth.heardMs.push(world.clock.nowMs);
+      knocked();
+    },
     heard: (answer) => {
       if (answer.ok) walkIn(world, door);
     },

@@ -280,7 +280,7 @@ export class Member {
 
   async #time(asked: string, server: SimulatedServer): Promise<void> {
     const { unixS, clock } = this.#world;
-    const signedMs = clock.nowMs;
+    const signedMs = clock.worldMs;
     server.timeNonce = undefined;
     const nonce = fromBase64url(asked);
     if (nonce === undefined) return;

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import type { Visit } from './visit.ts';
 
 /** How fresh the outside must be for a series, as `VisitTruth` has it. */
-export type SeriesTerms = Pick<VisitTruth, 'maxStaleS' | 'memberFresh'>;
+export type SeriesTerms = Pick<VisitTruth, 'maxStaleS' | 'memberFresh'> & { readonly mustBeThere?: boolean };
 
 /** In minutes from now, and from there. */
 export type Appointment = readonly [start: number, length: number];
@@ -21,7 +21,7 @@ export async function signSeries(
   const courier = person(dice).signer;
   const visitId = dice.bytes(16);
   const exp = unixS + Math.max(...dates.map(([start, length]) => start + length)) * 60;
-  const flags = FLAG.mustRelock | FLAG.mustRecord | (terms.memberFresh === true ? FLAG.memberFresh : 0);
+  const flags = FLAG.mustRelock | FLAG.mustRecord | (terms.memberFresh === true ? FLAG.memberFresh : 0) | (terms.mustBeThere === true ? FLAG.atDoor : 0); // prettier-ignore
   const { maxStaleS } = terms;
   const grant = await signGrant(p, by, {
     nbf: unixS, exp, iat: unixS, cti: dice.bytes(16), holder: courier.key, hubId, doors: [1], uses: 1, flags,

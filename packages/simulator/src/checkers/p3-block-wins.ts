@@ -39,7 +39,7 @@ export const p3: Promised = {
             heardMs.some((ms) => ms <= order.atMs && order.atMs - ms <= KNOCKED_MS),
         )?.by;
         const { maxStaleS = DEFAULT_STALE_S, memberFresh = false } = who === undefined || who === 'member' ? {} : who;
-        const ageMs = order.atMs - (memberFresh ? order.memberHeardMs : order.outsideHeardMs);
+        const ageMs = order.worldMs - (memberFresh ? order.memberHeardMs : order.outsideHeardMs);
         if (ageMs > (maxStaleS + 1) * 1000)
           return `door ${order.door} was told to open ${ageMs} ms after the last honest answer`;
       }

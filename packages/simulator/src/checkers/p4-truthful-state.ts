@@ -14,7 +14,7 @@ export const p4: Promised = {
         if (shownDoor(report, 0) !== 'LOCKED') continue;
         const said = world.wires.doors.get(report.door)?.reported;
         if (said === undefined) return `door ${report.door} is called LOCKED and never reported`;
-        const ageMs = world.clock.nowMs - said.atMs;
+        const ageMs = world.clock.worldMs - said.atMs;
         // A report that was lost on the way leaves the hub with an older one, whose age it must then say.
         if (!saysLocked(said.report) && report.sensorAgeMs <= ageMs + AGE_SLACK_MS)
           return `door ${report.door} is called LOCKED; it said bolt ${said.report.bolt}, contact ${said.report.contact}, jam ${said.report.jam}`;

@@ -12,6 +12,7 @@ import { noContact } from './no-contact.ts';
 import { redeliveredCommand } from './redelivered-command.ts';
 import { restoredBackup } from './restored-backup.ts';
 import { revocationEvasion } from './revocation-evasion.ts';
+import { sleepUnnoticed } from './sleep-unnoticed.ts';
 import { toggle } from './toggle.ts';
 import { uncheckedSignatures } from './unchecked-signatures.ts';
 import { waivedFreshness } from './waived-freshness.ts';
@@ -34,4 +35,4 @@ export const exhibits: readonly Exhibit[] = [
 ];
 
 /** Those that only an outage of many days shows. */
-export const outageExhibits: readonly Exhibit[] = [waivedFreshness, fullOutbox];
+export const outageExhibits: readonly Exhibit[] = [waivedFreshness, fullOutbox, sleepUnnoticed];

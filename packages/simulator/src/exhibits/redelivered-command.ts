@@ -19,5 +19,5 @@ export const redeliveredCommand: Exhibit = {
       },
     }),
   }),
-  noticedBy: ['P1', 'P2', 'P3'],
+  noticedBy: ['P1', 'P2', 'P3', 'P6'],
 };

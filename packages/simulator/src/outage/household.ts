@@ -1,15 +1,15 @@
-import { doorCodes, encodePresentation, signKnock } from '@latchkey/protocol';
 import { Member } from '../actors/member.ts';
 import type { Visit } from '../actors/visit.ts';
 import { promised } from '../checkers/index.ts';
 import { saysLocked } from '../doors.ts';
-import { primitives as p } from '../people.ts';
 import type { VisitTruth } from '../record.ts';
 import { stateOf } from '../run.ts';
 import { SimulatedServer } from '../server.ts';
 import type { Variant } from '../variant.ts';
 import { World } from '../world.ts';
+import { SimulatedTag } from './door-tag.ts';
 import { OutageLine } from './line.ts';
+import { Presentations, type Way } from './presentations.ts';
 import { Shelf } from './shelf.ts';
 import { VanishingServer } from './vanishing-server.ts';
 
@@ -36,43 +36,49 @@ export class Household {
   /** Anna and her phone are at home. */
   isHome = true;
   readonly #checkers = promised.map(({ name, check }) => ({ name, check: check() }));
-  readonly #shown: string[] = [];
+  readonly #presentations: Presentations;
   /** The chip was right at this moment. */
   #chipRightMs = 0;
 
   constructor(seed: number, variant: Variant) {
     let vanishing: VanishingServer | undefined;
     let page: SimulatedServer | undefined;
+    let tag: SimulatedTag | undefined;
     this.world = new World(
       seed,
       variant,
       (clock) => (vanishing = new VanishingServer(clock, new Shelf(4 + (seed % 12)))),
-      ({ clock }) => {
+      ({ clock, dice }) => {
+        tag = new SimulatedTag(dice);
         page = new SimulatedServer(clock, false, (hub) => hub.atHome);
         const letters = { mail: () => Promise.resolve(undefined), welcome: () => Promise.resolve(false) };
         const film = (inner: Parameters<Shelf['holding']>[0]) => vanishing?.shelf.holding(inner) ?? inner;
         return {
           atHome: { line: page, page: { origin: 'https://192.168.1.20:8443', ...letters } },
           ...(vanishing === undefined ? {} : { publicLog: vanishing.log }),
+          tags: tag.port,
           film,
         };
       },
     );
-    if (vanishing === undefined || page === undefined) throw new Error('a world without its server');
+    if (vanishing === undefined || page === undefined || tag === undefined)
+      throw new Error('a world without its server');
     this.server = vanishing;
     this.page = page;
+    this.#presentations = new Presentations(this.world, tag);
     this.anna = new Member(this.world);
     this.line = new OutageLine(this.world, vanishing);
   }
 
   get minute(): number {
-    return Math.floor(this.world.clock.nowMs / MINUTE_MS);
+    return Math.floor(this.world.clock.worldMs / MINUTE_MS);
   }
 
   async moveIn(): Promise<void> {
     this.line.stop();
     await this.#plugIn();
     await this.anna.pair();
+    this.world.wires.fit(1);
     await this.watch(3000);
   }
 
@@ -80,9 +86,9 @@ export class Household {
   async until(minute: number): Promise<void> {
     const { clock } = this.world;
     const atMs = minute * MINUTE_MS;
-    for (let left = atMs - WATCHED_MS - clock.nowMs; left > 0; left = atMs - WATCHED_MS - clock.nowMs)
+    for (let left = atMs - WATCHED_MS - clock.worldMs; left > 0; left = atMs - WATCHED_MS - clock.worldMs)
       await clock.doze(Math.min(left, DOZED_MS));
-    await this.watch(Math.max(0, atMs - clock.nowMs));
+    await this.watch(Math.max(0, atMs - clock.worldMs));
   }
 
   /** Second by second, with Anna's app open where it has a line. */
@@ -124,34 +130,37 @@ export class Household {
     await this.rest();
   }
 
-  /** Shows the door's camera a code that was made without any reception, and goes in where it opens. */
-  async comes(visit: Visit, by: VisitTruth): Promise<boolean> {
-    const { world } = this;
-    const before = world.record.withdrawals.length;
-    const id = world.record.knocks.length;
-    world.record.knocks.push({
-      id,
-      door: 1,
-      by,
-      courier: visit.courier.key,
-      entitled: true,
-      heardMs: [world.clock.nowMs],
-      spent: false,
-    });
-    const claims = { slot: Math.floor(world.unixS / 30), door: 1, action: 1 };
-    const knock = (await signKnock(p, visit.courier, claims, visit.leafHash)).bytes;
-    const texts = doorCodes(p, encodePresentation({ kind: 'chain', links: visit.links, knock }));
-    this.#shown.push(...texts);
-    for (const text of texts) void world.hub?.seen(1, text);
+  /** Knocks on one of the ways there are, made without any reception, and goes in where it opens. */
+  async comes(visit: Visit, by: VisitTruth, way: Way, meanwhile?: () => Promise<void>): Promise<boolean> {
+    const { record, dice } = this.world;
+    const before = record.withdrawals.length;
+    await this.#presentations.present(visit, by, way, meanwhile);
     await this.watch(2000);
     await this.#walkThrough();
     await this.rest();
-    return world.record.withdrawals.length > before;
+    const opened = record.withdrawals.length > before;
+    if (dice.chance(0.3)) await this.hears(12);
+    return opened;
   }
 
-  /** Somebody filmed every code that was ever held before the door's camera. */
-  showEveryCodeAgain(): void {
-    for (const text of this.#shown) void this.world.hub?.seen(1, text);
+  /** Somebody who filmed and recorded everything presents it again: some of it, or all. */
+  async hears(most = Infinity): Promise<void> {
+    this.#presentations.again(most);
+    await this.watch(2000);
+    await this.look();
+  }
+
+  /** The hub's machine sleeps, and whoever lives there may use a key meanwhile. When it wakes its line may be gone, and nobody has to notice. */
+  async sleeps(ms: number): Promise<void> {
+    const { world, line, server } = this;
+    const { dice, wires } = world;
+    const to = dice.pick([undefined, undefined, 'locked', 'unlocked'] as const);
+    world.sleep(ms, () => to !== undefined && wires.doors.get(1)?.put({ type: 'act', act: { act: 'key', to } }));
+    if (server.connected && dice.chance(0.5)) line.lost();
+    await this.look();
+    if (dice.chance(0.5)) await this.hears(12);
+    await this.watch(20_000);
+    await this.rest();
   }
 
   /** The plug is out for so long; the chip runs on, by seconds a day too fast or too slow, or has lost its power too. */
@@ -160,7 +169,7 @@ export class Household {
     const { dice, clock, wires } = world;
     if (world.hub !== undefined) this.#unplug();
     await clock.doze(ms);
-    const days = (clock.nowMs - this.#chipRightMs) / DAY_MS;
+    const days = (clock.worldMs - this.#chipRightMs) / DAY_MS;
     if (dice.chance(0.2)) wires.chip = { ...wires.chip, lostPower: true };
     else wires.chip = { lostPower: false, offsetS: Math.round(days * dice.between(-2, 2)) };
     this.world.record.chipMoved = true;

@@ -25,6 +25,8 @@ export interface OutageOutcome {
   readonly boots: number;
   readonly openings: Life['openings'];
   readonly turnedAway: Life['turnedAway'];
+  readonly ways: Life['ways'];
+  readonly slept: number;
   /** Absent where a promise was broken before the server was back. */
   readonly ended?: Ended;
 }
@@ -94,7 +96,7 @@ async function sayEverythingAgain(home: Household): Promise<void> {
   const { overheard, record } = home.world;
   const opened = record.withdrawals.length;
   for (const { deliver } of overheard.slice()) deliver();
-  home.showEveryCodeAgain();
+  await home.hears();
   await home.watch(MINUTE_MS);
   await home.rest();
   if (record.withdrawals.length > opened)
@@ -108,6 +110,8 @@ const outcome = (seed: number, { broken, world }: Household, life: Life, whole?:
   boots: world.boots,
   openings: life.openings,
   turnedAway: life.turnedAway,
+  ways: life.ways,
+  slept: life.slept,
   ...(whole === undefined ? {} : { ended: whole }),
 });
 
