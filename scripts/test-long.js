@@ -154,7 +154,12 @@ const playRelay = async () => {
       'tests/system/hostile-relay.test.ts',
     ])) !== 0;
   return [
-    { failed, lines: [`- **Hostile relay**: ${days} virtual days of the real hub: ${failed ? 'FAILED' : 'passed'}.`] },
+    {
+      failed,
+      lines: [
+        `- **Hostile relay**: ${days} virtual days of the real hub, its plug pulled before any write and older disks put back meanwhile: ${failed ? 'FAILED' : 'passed'}.`,
+      ],
+    },
   ];
 };
 

@@ -20,21 +20,36 @@ const HOUR_MS = 3600 * SECOND_MS;
 /** How long a message is held: within the life of a challenge, just past it, or until nobody thinks of it. */
 const HELD_MS = [2, 10, 25, 40, 90].map((s) => s * SECOND_MS).concat([1, 5, 30, 70].map((h) => h * HOUR_MS));
 
+interface RelayParts {
+  readonly passed: (method: Method) => void;
+  readonly before: HoldingRelay | undefined;
+  readonly current: () => HoldingRelay;
+}
+
 /** Keeps everything that anybody ever sent this hub, for good; holds one message in three back, and lets it on later, in no order. */
 export class HoldingRelay {
-  readonly kept: Overheard[] = [];
-  held = 0;
+  readonly kept: Overheard[];
+  held: number;
   /** Until the household has moved in it only listens. */
-  holds = false;
+  holds: boolean;
   readonly #dice: Dice;
   readonly #home: TestHome;
   readonly #send: Send;
+  readonly #current: () => HoldingRelay;
 
-  /** `passed` hears of each message as its sender lets it go. */
-  constructor(home: TestHome, dice: Dice, passed: (method: Method) => void) {
+  /** `passed` hears of each message as its sender lets it go. Around the hub that has just started; what `before` kept it keeps, and what that held comes to `current`. */
+  constructor(home: TestHome, dice: Dice, { passed, before, current }: RelayParts) {
     this.#home = home;
     this.#dice = dice;
-    this.#send = home.hub.answer.bind(home.hub);
+    this.#current = current;
+    this.kept = before?.kept ?? [];
+    this.held = before?.held ?? 0;
+    this.holds = before?.holds ?? false;
+    const { hub } = home;
+    const send = hub.answer.bind(hub);
+    // Who waits for a hub that dies hears nothing.
+    const died = new Promise<Answer>((resolve) => (this.dies = () => resolve(SILENT)));
+    this.#send = (...said) => Promise.race([send(...said), died]);
     const answer = (method: Method, message: Uint8Array, links: readonly Uint8Array[] = [], over: Over = 'server') => {
       this.kept.push({ method, message, links });
       passed(method);
@@ -42,12 +57,15 @@ export class HoldingRelay {
       if (over === 'page') return this.#send(method, message, links, over);
       return this.holds && dice.oneIn(3) ? this.#hold(method, message, links) : this.#send(method, message, links);
     };
-    Object.assign(home.hub, { answer });
+    Object.assign(hub, { answer });
   }
+
+  /** The hub behind it has lost its power. */
+  dies = (): void => undefined;
 
   #hold(method: Method, message: Uint8Array, links: readonly Uint8Array[]): Promise<Answer> {
     this.held++;
-    this.#home.clock.after(this.#dice.pick(HELD_MS), () => void this.#send(method, message, links));
+    this.#home.clock.after(this.#dice.pick(HELD_MS), () => void this.#current().#send(method, message, links));
     return Promise.resolve(SILENT);
   }
 

@@ -3,7 +3,7 @@ import type { Answer } from '../../packages/hub/src/agent/answer.ts';
 import type { OwnPagePort } from '../../packages/hub/src/agent/ports.ts';
 import { Paper } from '../../packages/hub/src/agent/testing/paper.ts';
 import { bytesOf, p, TestServer, unlike } from '../../packages/hub/src/agent/testing/powered-home.ts';
-import { Shared } from '../../packages/hub/src/agent/testing/shared-home.ts';
+import { hexKid, Shared } from '../../packages/hub/src/agent/testing/shared-home.ts';
 import type { Visit } from '../../packages/hub/src/agent/testing/test-home.ts';
 import {
   encodePresentation,
@@ -15,7 +15,9 @@ import {
   NONCE_LIFE_MS,
   PLACE,
   readPresenceCode,
+  readReceipt,
   ROLE,
+  sameBytes,
   signApproval,
   signDivert,
   signInquiry,
@@ -23,11 +25,17 @@ import {
   signMemberAsk,
   signMove,
   signVeto,
+  type Receipt,
   type Roster,
 } from '../../packages/protocol/src/index.ts';
 import type { Dice } from '../../packages/protocol/src/testing/dice.ts';
 import { Acts, HoldingRelay } from './holding-relay.ts';
+import { Knowledge } from './knowledge.ts';
 
+/** The plug is out before one of so many writes, and after so long at the latest. */
+const MOST_WRITES = 12;
+const LONGEST_QUIET_MS = 1_800_000;
+const [MOST_COPIES, PUT_BACK_ONE_IN] = [4, 6];
 /** A turn may wait so long for what lies before it, and an approval so much longer. */
 const TURN_MS = 8000;
 const APPROVAL_MS = 60_000;
@@ -44,8 +52,13 @@ export class RelayedHousehold extends Shared {
   #relay: HoldingRelay | undefined;
   readonly #dice: Dice;
   #number = 0;
-  moved = 0;
-  changes = 0;
+  readonly #knowledge = new Knowledge();
+  readonly #rosters: Uint8Array[] = [];
+  readonly #copies: Uint8Array[] = [];
+  starts = 0;
+  rollbacks = 0;
+  /** Servers that Anna named at home. */
+  readonly named = new Set<string>();
 
   private constructor(dice: Dice) {
     super();
@@ -54,7 +67,7 @@ export class RelayedHousehold extends Shared {
     this.serverPort = {
       at: () => 'https://old.example.org',
       line: () => 'up',
-      changed: () => this.changes++,
+      changed: () => undefined,
       mail: () => Promise.resolve(undefined),
       welcome: () => Promise.resolve(false),
     };
@@ -69,7 +82,72 @@ export class RelayedHousehold extends Shared {
 
   override async plugIn(): Promise<void> {
     await super.plugIn();
-    this.#relay = new HoldingRelay(this, this.#dice, this.acts.passed);
+    const parts = { passed: this.acts.passed, before: this.#relay, current: () => this.relay };
+    this.#relay = new HoldingRelay(this, this.#dice, parts);
+    this.starts++;
+  }
+
+  override unplug(survivor?: Uint8Array): void {
+    this.#knowledge.readOn(this.hub.core);
+    this.relay.dies();
+    super.unplug(survivor);
+  }
+
+  /** The plug is pulled before some write that comes from now on; whatever that leaves is found. Once in a while somebody puts an older disk back meanwhile. */
+  losesPower(): void {
+    const { disk, clock } = this;
+    const pull = disk.boundaries + this.#dice.below(MOST_WRITES);
+    disk.pullBefore = pull;
+    const starts = () => {
+      if (this.disk === disk) void this.#startsAnew();
+    };
+    disk.meanwhile = (boundary) => {
+      if (boundary === pull) clock.after(0, starts);
+    };
+    clock.after(LONGEST_QUIET_MS, starts);
+  }
+
+  /** Somebody copies the disk, to put it back some day. */
+  copiesDisk(): void {
+    this.#copies.push(this.disk.durable.slice());
+    if (this.#copies.length > MOST_COPIES) this.#copies.splice(this.#dice.below(MOST_COPIES), 1);
+  }
+
+  async #startsAnew(): Promise<void> {
+    const copy = this.#dice.oneIn(PUT_BACK_ONE_IN) && this.#copies.length > 0 ? this.#dice.pick(this.#copies) : undefined;
+    if (copy !== undefined) this.rollbacks++;
+    this.unplug(copy ?? this.#dice.pick(this.disk.survivors()));
+    await this.plugIn();
+  } // prettier-ignore
+
+  /** As the apps do it whenever a hub has started: what this one lacks of rosters, and Anna's word about the rest, until it goes on. */
+  async answersTheStart(): Promise<void> {
+    for (let n = 0; n < TRIES && !this.#goesOn; n++) {
+      await this.insists(() => this.resume());
+      for (const bytes of this.#rosters) await this.insists(() => this.hub.answer('roster', bytes));
+      await this.clock.pass(1000);
+    }
+    this.#knowledge.readOn(this.hub.core);
+  }
+
+  get #goesOn(): boolean {
+    const { resumed, memory } = this.hub.core;
+    return resumed && memory.roster.epoch >= memory.epochSeen;
+  }
+
+  /** Of what Anna's phone has verified, and not of what the hub happens to hold. */
+  override resume(): Promise<Answer> {
+    this.#knowledge.readOn(this.hub.core);
+    return super.resume(this.#knowledge.seen);
+  }
+
+  /** Everything that the hub told its server, each receipt once. */
+  told(): readonly Receipt[] {
+    const all = this.server.said.flatMap((said) => (said.type === 'receipt' ? [said.receipt] : []));
+    return [...new Set(all)].flatMap((text) => {
+      const read = readReceipt(p, fromBase64url(text) ?? new Uint8Array(0));
+      return read.ok ? [read.link.claims] : [];
+    });
   }
 
   get relay(): HoldingRelay {
@@ -77,11 +155,15 @@ export class RelayedHousehold extends Shared {
     return this.#relay;
   }
 
-  /** A roster is sent until the hub has said something: its next one stands on it. */
+  /** A roster is sent until the hub has said something: its next one stands on it. One that it does not take has never been. */
   override async nextRoster(change: Partial<Roster> = {}): Promise<Answer> {
+    const before = this.roster;
     let answer = await super.nextRoster(change);
-    const bytes = this.roster?.bytes ?? new Uint8Array(0);
+    const { bytes, hash } = this.roster ?? { bytes: new Uint8Array(0), hash: new Uint8Array(0) };
     while (isSilent(answer)) answer = await this.hub.answer('roster', bytes);
+    // Taken by a hub that died over its answer, or by nobody.
+    if (answer.ok || sameBytes(this.hub.core.memory.roster.head, hash)) this.#rosters.push(bytes);
+    else this.roster = before;
     return answer;
   }
 
@@ -145,17 +227,24 @@ export class RelayedHousehold extends Shared {
   async losesAndFindsAPhone(): Promise<void> {
     await this.refusesRecoveries();
     await this.insists(() => this.suspend(this.robin, this.cleo));
-    let lifted: Answer;
-    do lifted = await this.lift(this.robin, this.cleo);
-    while (isSilent(lifted));
+    await this.findsThePhone();
     await this.clock.pass(1000);
+  }
+
+  async findsThePhone(): Promise<void> {
+    while (this.hub.core.memory.suspensions.stands(hexKid(this.cleo))) await this.lift(this.robin, this.cleo);
   }
 
   /** The button is held, and whoever lives there takes it back. */
   async almostMovesOut(): Promise<void> {
     await this.press(6000);
-    const { hubId, memory } = this.hub.core;
-    while (memory.departure.leaving !== undefined) {
+    await this.stays();
+  }
+
+  async stays(): Promise<void> {
+    for (;;) {
+      const { hubId, memory } = this.hub.core;
+      if (memory.departure.leaving === undefined) return;
       await this.press();
       const { id: of } = memory.departure.leaving;
       const code = readPresenceCode(this.display ?? '') ?? '000000000000';
@@ -201,7 +290,8 @@ export class RelayedHousehold extends Shared {
     const { hubId, bootId, memory } = this.hub.core;
     const server = `https://doors${String(this.#number++)}.example.org`;
     const { bytes } = await signMove(p, this.anna, { hubId, server, bootId }, memory.server.head);
-    if ((await this.hub.answer('move', bytes, [], 'page')).ok) this.moved++;
+    this.named.add(server);
+    await this.hub.answer('move', bytes, [], 'page');
   }
 
   async asksAround(): Promise<void> {
