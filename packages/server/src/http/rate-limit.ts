@@ -14,15 +14,22 @@ export class RateLimiter {
 
   /** Milliseconds to wait; 0 lets the request through and counts it. */
   wait(caller: string, perMinute: number, nowMs: number): number {
+    const waitMs = this.left(caller, perMinute, nowMs);
+    if (waitMs > 0) return waitMs;
     const intervalMs = 60_000 / perMinute;
     const due = Math.max(this.#dueMs.get(caller) ?? nowMs, nowMs);
-    const ahead = due - nowMs;
-    if (ahead > 60_000 - intervalMs) return Math.ceil(ahead - (60_000 - intervalMs));
     this.#dueMs.delete(caller);
     this.#dueMs.set(caller, due + intervalMs);
     if (due + intervalMs - nowMs >= PRESSING_MS) this.#pressing.add(caller);
     if (this.#dueMs.size > this.#limitCallers) this.#forget(nowMs);
     return 0;
+  }
+
+  /** The same without counting anything. */
+  left(caller: string, perMinute: number, nowMs: number): number {
+    const ahead = (this.#dueMs.get(caller) ?? nowMs) - nowMs;
+    const mostMs = 60_000 - 60_000 / perMinute;
+    return ahead > mostMs ? Math.ceil(ahead - mostMs) : 0;
   }
 
   /** What has become worth keeping since this was last asked. */

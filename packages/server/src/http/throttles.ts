@@ -6,6 +6,12 @@ import { RateLimiter } from './rate-limit.ts';
 
 const KEEP_EVERY_MS = 1000;
 
+const refuse = (waitMs: number, reply: FastifyReply): void => {
+  if (waitMs === 0) return;
+  reply.header('retry-after', Math.ceil(waitMs / 1000));
+  throw fail('too-many-requests');
+};
+
 /**
  * Who has used up its requests, over restarts too: a crash that can be provoked must not hand out new ones. Kept are hashes, for as
  * long as they matter, so that no address lies in the database; what came in the last second before a kill is forgotten.
@@ -29,10 +35,13 @@ export class Throttles {
 
   /** Counts the request. @throws the problem *too many requests*, with the time to wait in the answer's head */
   admit(what: string, perMinute: number, reply: FastifyReply): void {
-    const waitMs = this.#waitMs(what, perMinute);
-    if (waitMs === 0) return;
-    reply.header('retry-after', Math.ceil(waitMs / 1000));
-    throw fail('too-many-requests');
+    refuse(this.#waitMs(what, perMinute), reply);
+  }
+
+  /** Refuses as `admit` does, and counts nothing: for what is counted only when it went wrong. */
+  admitStill(what: string, perMinute: number, reply: FastifyReply): void {
+    const { primitives, clock } = this.#effects;
+    refuse(this.#limiter.left(textOf(primitives.sha256(Buffer.from(what))), perMinute, clock.nowMs()), reply);
   }
 
   /** Counts what is no request; false: too often. */

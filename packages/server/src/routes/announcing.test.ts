@@ -1,4 +1,4 @@
-import { routes } from '@latchkey/contract';
+import { routes, type ApiProblem } from '@latchkey/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
 import { aCarrier, aMember, random } from '../testing/caller.ts';
@@ -48,5 +48,39 @@ describe('announcing with a reference of one’s own', () => {
     await carrier.call(routes.newShipment, { body: parcel(handle) });
     await carrier.call(routes.newShipment, { body: parcel(handle) });
     expect((await carrier.call(routes.listCarrierShipments, {})).shipments).toHaveLength(2);
+  });
+});
+
+describe('announcing to handles that are nobody’s', () => {
+  it('is refused after thirty in a minute, to carrier and address, and a right one is no different then', async () => {
+    const strict = await startTestServer();
+    const { handle } = await aMember(strict);
+    const [guesser, twin] = [await aCarrier(strict), await aCarrier(strict)];
+    const tries = (carrier: typeof guesser, to: string) =>
+      carrier.call(routes.newShipment, { body: parcel(to) }).then(
+        () => 'announced',
+        (error: unknown) => (error as ApiProblem).problem.code,
+      );
+    expect(await tries(guesser, handle)).toBe('announced');
+    const guesses = [];
+    for (let n = 0; n < 31; n++) guesses.push(await tries(guesser, 'LK-2222-2222'));
+    expect([new Set(guesses.slice(0, 30)), guesses[30]]).toEqual([new Set(['not-found']), 'too-many-requests']);
+    for (const carrier of [guesser, twin])
+      for (const to of [handle, 'LK-2222-2222']) expect(await tries(carrier, to)).toBe('too-many-requests');
+    strict.clock.advance(60_000);
+    expect(await tries(guesser, handle)).toBe('announced');
+    await strict.close();
+  });
+});
+
+describe('a household whose handle is known', () => {
+  it('sees every carrier’s announcement, however many one of them makes', async () => {
+    const home = await aMember(server);
+    const [quiet, loud] = [await aCarrier(server, 'Quiet Parcels'), await aCarrier(server, 'Loud Parcels')];
+    const { shipmentId } = await quiet.call(routes.newShipment, { body: parcel(home.handle) });
+    for (let n = 0; n < 201; n++) await loud.call(routes.newShipment, { body: parcel(home.handle) });
+    const { shipments } = await home.call(routes.listHomeShipments, {});
+    expect(shipments).toHaveLength(200);
+    expect(shipments.map((one) => one.shipmentId)).toContain(shipmentId);
   });
 });

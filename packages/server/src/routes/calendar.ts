@@ -70,7 +70,7 @@ const addFile = ({ registrar, effects, settings, throttles }: World): void => {
     const nowS = Math.floor(clock.nowMs() / 1000);
     const [visits, shipments, series] = await Promise.all([
       store.visits(tenant, LIMIT_VISITS),
-      store.shipments(tenant, LIMIT_SHIPMENTS),
+      store.shipmentsOfHome(tenant, LIMIT_SHIPMENTS),
       store.allSeries(tenant, LIMIT_SERIES),
     ]);
     const carrierIds = [...new Set([...visits, ...shipments].map(({ carrierId }) => carrierId))];

@@ -9,6 +9,7 @@ import { asOf, carrierSummary, shipmentSummary, visitSummary } from '../visits.t
 import { tellVisit } from '../channel/intake.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
+import { knownHandle } from './known-handle.ts';
 import { changingVisit } from './visit-changes.ts';
 import { visitReceipts } from './visit-receipts.ts';
 
@@ -30,8 +31,9 @@ export const addCarrier = (world: World): void => {
 
   registrar.on(routes.readCarrier, async ({ session }) => carrierSummary(found(await store.carrier(session.tenantId))));
 
-  registrar.on(routes.newShipment, async ({ session, body, commit }) => {
-    const home = found(await store.homeByHandle(body.handle));
+  const homeOf = knownHandle(world);
+  registrar.on(routes.newShipment, async ({ session, body, commit, ...asked }) => {
+    const home = await homeOf(body.handle, { session, ...asked });
     const shipmentId = shipmentIdFor(world, session.tenantId, body.reference);
     const before = body.reference === undefined ? undefined : await store.shipment(carrierOf(session), shipmentId);
     if (before !== undefined) return { shipmentId, known: true };

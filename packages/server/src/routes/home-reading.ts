@@ -41,7 +41,7 @@ export const addHomeReading = (world: World): void => {
   });
 
   registrar.on(routes.listHomeShipments, async ({ session }) => {
-    const shipments = await store.shipments(homeOf(session), LIMIT_LIST);
+    const shipments = await store.shipmentsOfHome(homeOf(session), LIMIT_LIST);
     const listed = await store.visits(homeOf(session), LIMIT_LIST);
     const visits = new Map(listed.map((v) => [v.visitId, asOf(v, clock.nowMs())]));
     return {

@@ -81,6 +81,23 @@ export class MemoryStore implements Store {
   shipment = (tenant: Tenant, shipmentId: string) => Promise.resolve(owned(tenant, this.#t.shipments.get(shipmentId)));
   shipments = (tenant: Tenant, limit: number, skip = 0) =>
     Promise.resolve(newest(tenant, this.#t.shipments, limit + skip).slice(skip));
+  shipmentsOfHome = (tenant: Tenant, limit: number) => {
+    const own = newest(tenant, this.#t.shipments, Infinity);
+    const decided = own.filter(({ visitId }) => visitId !== undefined);
+    const known = new Set(decided.map(({ carrierId }) => carrierId));
+    const shown = decided.slice(0, Math.floor(limit / 2));
+    const open = own.filter(({ visitId }) => visitId === undefined);
+    const placed = open.map((one, at) => ({
+      one,
+      place: open.slice(0, at).filter(({ carrierId }) => carrierId === one.carrierId).length,
+      later: Number(!known.has(one.carrierId)),
+    }));
+    const chosen = placed
+      .sort((a, b) => (a.later === b.later ? a.place - b.place : a.later - b.later))
+      .slice(0, limit - shown.length);
+    const all = new Set([...shown, ...chosen.map(({ one }) => one)]);
+    return Promise.resolve(own.filter((one) => all.has(one)));
+  };
   visit = (tenant: Tenant, visitId: string) => Promise.resolve(owned(tenant, this.#t.visits.get(visitId)));
   visits = (tenant: Tenant, limit: number) => Promise.resolve(newest(tenant, this.#t.visits, limit));
   visitsById = (tenant: Tenant, visitIds: readonly string[]) =>

@@ -317,6 +317,11 @@ export interface Store {
   readonly shipment: (tenant: Tenant, shipmentId: string) => Promise<Shipment | undefined>;
   /** All of the tenant's, newest first. */
   readonly shipments: (tenant: Tenant, limit: number, skip?: number) => Promise<readonly Shipment[]>;
+  /**
+   * The household's, newest first: up to half of them with a visit, and of those without one the newest of each carrier before the second of any, of
+   * carriers that it let in before first. Anybody who was given its handle announces to it, and is not to push out what others did.
+   */
+  readonly shipmentsOfHome: (tenant: Tenant, limit: number) => Promise<readonly Shipment[]>;
   readonly visit: (tenant: Tenant, visitId: string) => Promise<Visit | undefined>;
   /** All of the tenant's, newest first. */
   readonly visits: (tenant: Tenant, limit: number) => Promise<readonly Visit[]>;

@@ -199,6 +199,28 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       for (const n of [1, 2]) await store.write(SERVER, [{ kind: 'webhook-target-end', ...ids(n) }]);
     });
 
+    it('shows a household the first of each carrier before the second of any, whoever it let in before all others', async () => {
+      const tenant = { role: 'home', id: id('home', 3) } as const;
+      await store.write(SERVER, [{ kind: 'home', home: homeOf(3), member: memberOf(3) }]);
+      const announced = (n: number, carrier: number): Write => ({ kind: 'shipment', shipment: shipmentOf(n, carrier, 3) }); // prettier-ignore
+      await store.write(SERVER, [{ kind: 'carrier', carrier: carrierOf(3) }]);
+      await store.write(SERVER, [announced(300, 2), announced(301, 2), announced(302, 1)]);
+      expect(await store.write(SERVER, [{ kind: 'hub', hub: hubOf(3) }])).toEqual({ ok: true });
+      expect(await store.write(tenant, [{ kind: 'visit', visit: visitOf(300, 2, 3) }])).toEqual({ ok: true });
+      await store.write(
+        SERVER,
+        [310, 311, 312, 313, 314, 315].map((n) => announced(n, 3)),
+      );
+      const seen = async (limit: number) =>
+        (await store.shipmentsOfHome(tenant, limit)).map(({ shipmentId }) => shipmentId);
+      const ids = (...all: readonly number[]) => all.map((n) => id('shipment', n));
+      expect(await seen(4)).toEqual(ids(315, 302, 301, 300));
+      expect(await seen(5)).toEqual(ids(315, 314, 302, 301, 300));
+      expect(await seen(3)).toEqual(ids(315, 301, 300));
+      expect(await seen(50)).toEqual(ids(315, 314, 313, 312, 311, 310, 302, 301, 300));
+      expect(await store.shipmentsOfHome({ role: 'home', id: id('home', 4) }, 50)).toEqual([]);
+    });
+
     it('knows a carrier’s programs by their keys, and ends their sessions with them', async () => {
       const key = (n: number, keyId: string): ApiKey => ({ apiKeyId: id('apikey', n), carrierId: id('carrier', 1), keyId, publicKey: some(n, 43), name: 'Till', createdMs: 100 }); // prettier-ignore
       const apiKey = key(1, id('programkey', 1));

@@ -38,6 +38,41 @@ export const visitReads = (read: Read, often: Often) => ({
           .execute(),
       ),
     ),
+  shipmentsOfHome: (tenant: Tenant, limit: number): Promise<readonly Shipment[]> =>
+    read(tenant, async (tx) => {
+      const newest = tx.selectFrom('shipments').selectAll().orderBy('createdMs', 'desc').orderBy('ordinal', 'desc');
+      const decided = await newest
+        .where('visitId', 'is not', null)
+        .limit(Math.floor(limit / 2))
+        .execute();
+      const placed = tx
+        .selectFrom('shipments as s')
+        .select('s.ordinal')
+        .select(
+          sql<number>`row_number() over (partition by s.carrier_id order by s.created_ms desc, s.ordinal desc)`.as(
+            'place',
+          ),
+        ) // prettier-ignore
+        .select(
+          sql<boolean>`exists (select from shipments k where k.carrier_id = s.carrier_id and k.visit_id is not null)`.as(
+            'known',
+          ),
+        ) // prettier-ignore
+        .select('s.createdMs')
+        .where('s.visitId', 'is', null);
+      const chosen = tx
+        .selectFrom(placed.as('placed'))
+        .select('ordinal')
+        .orderBy('known', 'desc')
+        .orderBy('place')
+        .orderBy('createdMs', 'desc')
+        .orderBy('ordinal', 'desc')
+        .limit(limit - decided.length);
+      const open = await newest.where('ordinal', 'in', chosen).execute();
+      const isNewer = (a: { createdMs: number; ordinal: number }, b: { createdMs: number; ordinal: number }) =>
+        a.createdMs === b.createdMs ? b.ordinal - a.ordinal : b.createdMs - a.createdMs;
+      return fromRows([...decided, ...open].sort(isNewer));
+    }),
   visit: async (tenant: Tenant, visitId: string): Promise<Visit | undefined> =>
     (await often<object>(tenant, 'visit', visitId)).map(visitOf)[0],
   visits: (tenant: Tenant, limit: number): Promise<readonly Visit[]> =>
