@@ -46,6 +46,35 @@ describe('P10: what the household declared of a door', () => {
     expect(home.locks.moves('locked')).toEqual([]);
   });
 
+  it('another lock behind the same wires, whose door is not free inside: what its driver says counts from its first word on', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    await home.goIn(visit);
+    const rewired = (egressFree: boolean) => {
+      home.locks.disconnect();
+      home.hub.hardware.lost();
+      const [flat, ...others] = home.locks.doors;
+      if (flat === undefined) throw new Error('no door');
+      home.locks.doors = [{ ...flat, egressFree }, ...others];
+      home.locks.connect((message) => home.hub.heard(message));
+    };
+    rewired(false);
+    home.locks.act({ act: 'pull' });
+    await home.clock.pass(60_000);
+    expect(home.locks.moves('locked')).toEqual([]);
+    expect(home.locks.flat.truth.bolt).toBe(0);
+    expect(await home.access()).toMatchObject({ facts: KEY, driverFacts: KEY });
+    const another = await home.visit();
+    await home.arm(another);
+    expect(reasonOf(await home.ask(another))).toBe('relock-unavailable');
+    rewired(true);
+    await home.clock.pass(30_000);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+    await home.clock.pass(10_000);
+    expect(reasonOf(await home.ask(another))).toBe('allowed');
+  });
+
   it('survives the plug, and an older one that a server kept does not come back', async () => {
     const home = await TestHome.paired();
     const free = await home.declarationBytes(FREE + KEY, 1);

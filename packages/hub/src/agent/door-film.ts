@@ -155,7 +155,7 @@ export class DoorFilm {
   /** From the recorder: the picture went, or came back. */
   picture(state: Coverage['picture']): void {
     const running = this.#running;
-    if (running?.told === true) this.#said(running.visit, state === 'moving' ? 'back' : 'lost');
+    if (running?.told === true) this.#said(running.visit, state === 'moving' && !this.#stopped ? 'back' : 'lost');
   }
 
   /** Every second: whether the household sees what is, or what was. */
@@ -225,6 +225,11 @@ export class DoorFilm {
     return picture === 'moving' && lastFrameAgeMs <= LIVE_MS ? 'live' : 'lost';
   }
 
+  /** The disk took no more of it: the camera may see what it likes, nothing is filmed. */
+  get #stopped(): boolean {
+    return this.#running?.started === true && !this.#port.coverage().recording;
+  }
+
   get blind(): boolean {
     return this.#port.absent === true;
   }
@@ -232,7 +237,7 @@ export class DoorFilm {
   state(ringing: boolean): 'off' | 'ready' | 'recording' | 'lost' | 'watched' {
     if (this.#running === undefined && this.#showing !== undefined) return 'watched';
     if (this.#running === undefined) return ringing ? 'ready' : 'off';
-    return this.#port.coverage().picture === 'moving' ? 'recording' : 'lost';
+    return this.#port.coverage().picture === 'moving' && !this.#stopped ? 'recording' : 'lost';
   }
 
   async #begin(running: Running): Promise<void> {

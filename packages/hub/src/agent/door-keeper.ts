@@ -28,10 +28,10 @@ const COMMANDS_A_BOOT = 1_000_000;
 
 /** One door in the running hub: feeds its loop with what happens and carries out what the loop wants. */
 export class DoorKeeper {
-  readonly declaration: DoorDeclaration;
   readonly film: DoorFilm;
   readonly #core: Core;
   readonly #firstCommand: number;
+  #declaration: DoorDeclaration;
   #loop: DoorLoop;
   #cancelTick: (() => void) | undefined;
   readonly #order = new ReportOrder();
@@ -39,7 +39,7 @@ export class DoorKeeper {
   #shown = '';
 
   constructor(core: Core, declaration: DoorDeclaration, film: FilmPort) {
-    this.declaration = declaration;
+    this.#declaration = declaration;
     this.#core = core;
     this.#firstCommand = core.memory.boots * COMMANDS_A_BOOT + declaration.door * 100_000;
     this.#loop = newDoorLoop({ ...declaration, ...traitsOf(this.facts) });
@@ -52,6 +52,19 @@ export class DoorKeeper {
         ? { type: 'boot' }
         : { type: 'boot', recovered: unfinished.visit === undefined ? {} : this.#recovered(unfinished.visit) },
     );
+  }
+
+  /** As the driver said it last. */
+  get declaration(): DoorDeclaration {
+    return this.#declaration;
+  }
+
+  /** The driver says what this door is, as after every time that the wires were dead: it may be another lock by now. */
+  redeclared(declaration: DoorDeclaration): void {
+    if (JSON.stringify(declaration) === JSON.stringify(this.#declaration)) return;
+    this.#declaration = declaration;
+    const { autoLock, warnsMs, slowestMoveMs } = declaration;
+    this.dispatch({ type: 'declared', ...traitsOf(this.facts), driver: { autoLock, warnsMs, slowestMoveMs } });
   }
 
   /** Somebody goes in or out, or the door is not locked behind them yet. */

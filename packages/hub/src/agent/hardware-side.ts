@@ -103,7 +103,9 @@ export class HardwareSide {
     // These may be other wires than before.
     this.#core.displays.lost();
     for (const declaration of doors) {
-      if (!this.#core.doors.has(declaration.door)) this.#core.doors.set(declaration.door, this.#newKeeper(declaration));
+      const known = this.#core.doors.get(declaration.door);
+      if (known === undefined) this.#core.doors.set(declaration.door, this.#newKeeper(declaration));
+      else known.redeclared(declaration);
     }
     this.#core.locks.send({ type: 'report?' });
     this.askClock();

@@ -186,6 +186,20 @@ describe('P6: no picture, no entry', () => {
     expect(reasonOf(await knock)).toBe('allowed');
   });
 
+  it('a disk that takes no more of the film: nobody is told that the door is filmed, however well the camera sees', async () => {
+    const { home } = await TestHome.withCourierInside();
+    const camera = () => home.hub.core.doors.get(1)?.film.state(true);
+    expect(camera()).toBe('recording');
+    home.films.get(1)?.fail();
+    home.hub.core.doors.get(1)?.film.picture('lost');
+    expect(camera()).toBe('lost');
+    home.hub.core.doors.get(1)?.film.picture('moving');
+    expect(camera()).toBe('lost');
+    expect(home.hub.core.doors.get(1)?.loop.film?.status).toBe('lost');
+    await home.clock.pass(1000);
+    expect(home.receipts().find(({ event }) => event === 'attention')?.detail?.cause).toBe('camera-lost');
+  });
+
   it('a camera that dies inside: the visit ends locked, with an alarm', async () => {
     const home = await TestHome.paired();
     const visit = await home.visit();

@@ -1,4 +1,4 @@
-import type { AlarmReason, EndPhase, Sensors, VisitId } from './state.ts';
+import type { AlarmReason, DriverTraits, EndPhase, Sensors, VisitId } from './state.ts';
 
 /** Of the recorder, and of the way to the server: `late`, and `caught-up`. */
 export type FilmStatus = 'on-disk' | 'lost' | 'back' | 'failed' | 'late' | 'caught-up';
@@ -18,8 +18,13 @@ export type DoorEvent =
   | { readonly type: 'report'; readonly sensors: Sensors }
   | { readonly type: 'hardware-lost' }
   | { readonly type: 'acknowledged' }
-  /** The household declared something, or a reset forgot what it had. */
-  | { readonly type: 'declared'; readonly egressFree: boolean; readonly closesByItself: boolean }
+  /** The household declared something, a reset forgot what it had, or the driver says something else of its door than before (`driver`). */
+  | {
+      readonly type: 'declared';
+      readonly egressFree: boolean;
+      readonly closesByItself: boolean;
+      readonly driver?: DriverTraits;
+    }
   | { readonly type: 'tick' };
 
 /** The names are those of the protocol's receipts that the loop itself causes. */

@@ -17,6 +17,9 @@ export interface DoorTraits {
   readonly slowestMoveMs: number;
 }
 
+/** What only the driver knows. */
+export type DriverTraits = Pick<DoorTraits, 'autoLock' | 'warnsMs' | 'slowestMoveMs'>;
+
 export interface Sensors {
   /** 0 withdrawn, 100 thrown, null when the sensor says nothing. */
   readonly bolt: number | null;

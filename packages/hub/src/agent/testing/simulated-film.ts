@@ -58,6 +58,11 @@ export class SimulatedFilm implements FilmPort {
     this.#frozenMs = undefined;
   }
 
+  /** The disk takes no more of it. */
+  fail(): void {
+    this.#recordingId = undefined;
+  }
+
   confirm(): Promise<Coverage> {
     return Promise.resolve(this.coverage());
   }
