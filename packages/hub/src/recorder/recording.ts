@@ -96,6 +96,7 @@ export class Recording {
   frame(frame: CameraFrame): void {
     const passedMs = frame.captureMs - this.#lastCaptureMs;
     if (passedMs > GAP_MS) this.#endGap({ fromMs: this.#lastCaptureMs, toMs: frame.captureMs });
+    else if (this.#openGap && this.#nowMs() - frame.captureMs <= GAP_MS) this.#noGap(frame.captureMs);
     if (frame.key && this.#frames > 0) this.#checkpoint();
     if (passedMs > 0 && passedMs <= GAP_MS) this.#frameMs = passedMs;
     const { key, captureMs, compositionMs } = frame;
@@ -152,6 +153,12 @@ export class Recording {
       this.#gaps[MAX_GAPS - 1] = { fromMs: last.fromMs, toMs: gap.toMs };
     else this.#gaps.push(gap);
     this.#effects.events.gap({ recordingId: this.id, ...gap });
+  }
+
+  /** What was missing came late: the film has it all. Whoever was told that a hole began hears that it is over. */
+  #noGap(captureMs: number): void {
+    this.#openGap = false;
+    this.#effects.events.gap({ recordingId: this.id, fromMs: this.#lastCaptureMs, toMs: captureMs });
   }
 
   #checkpoint(): void {

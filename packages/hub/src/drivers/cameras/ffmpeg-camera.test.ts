@@ -75,6 +75,52 @@ describe('a camera behind ffmpeg', () => {
     expect(children).toHaveLength(2);
   });
 
+  test('P6: pictures that come five seconds late, evenly, say so, and a new reader begins with what the camera sees now', () => {
+    const { begin, film, frames, children, clock, newest } = stage();
+    begin();
+    film(2);
+    // The network holds them back, and lets them through one by one.
+    clock.advance(2400);
+    const lateMs = clock.nowMs();
+    for (let index = 20; index < 45; index += 1) {
+      newest().sink.video(flvFrame(index * 100, index % 10 === 0));
+      clock.advance(100);
+    }
+    const since = frames.filter((_, at) => at >= 20);
+    expect(since.map(({ captureMs }, at) => lateMs + at * 100 - captureMs).every((ageMs) => ageMs > 2300)).toBe(true);
+    expect(children[0]?.killed).toBe(false);
+    for (let index = 45; index < 60 && children[0]?.killed === false; index += 1) {
+      newest().sink.video(flvFrame(index * 100, index % 10 === 0));
+      clock.advance(100);
+    }
+    expect(children[0]?.killed).toBe(true);
+    clock.advance(500);
+    expect(children).toHaveLength(2);
+    begin();
+    newest().sink.video(flvFrame(0, true));
+    expect(clock.nowMs() - (frames.at(-1)?.captureMs ?? 0)).toBeLessThan(100);
+  });
+
+  test('what a network held back and lets through at once is as old as it is, and replaces no reader', () => {
+    const { begin, film, frames, children, clock, newest } = stage();
+    begin();
+    film(2);
+    clock.advance(1500);
+    for (let index = 20; index < 36; index += 1) newest().sink.video(flvFrame(index * 100, index % 10 === 0));
+    for (let index = 36; index < 90; index += 1) {
+      newest().sink.video(flvFrame(index * 100, index % 10 === 0));
+      clock.advance(100);
+    }
+    const times = frames.map(({ captureMs }) => captureMs);
+    expect(
+      times
+        .slice(1)
+        .map((ms, at) => ms - (times[at] ?? 0))
+        .every((ms) => ms > 0 && ms <= 900),
+    ).toBe(true);
+    expect(children).toHaveLength(1);
+  });
+
   test('its link is lost one second after the last frame, and live with the next', () => {
     const { begin, film, health, clock, newest } = stage();
     begin();

@@ -1,4 +1,5 @@
 import { FlvDemuxer, Malformed, PictureWatch, Timeline, type FlvEvent } from '@latchkey/media';
+import { Backlog } from './backlog.ts';
 import type { Camera, CameraClock, CameraHealth, CameraSink, OpenCamera } from './camera.ts';
 import { startFfmpeg, type Child, type StartChild } from './child.ts';
 import {
@@ -34,6 +35,8 @@ const LOST_AFTER_MS = 1000;
 /** Without a frame for this long the child is replaced; at its start it may take longer. */
 const SILENT_MS = 2500;
 const START_MS = 6000;
+/** Pictures that have waited on the way for so long are the newest no more: behind a new connection the camera begins with what it sees now. */
+const LATE_FOR_MS = 3000;
 const STANDING = { frozenAfterMs: 3000, emptyAfterMs: 2000 };
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1000;
@@ -46,6 +49,7 @@ class Session implements OpenCamera {
   #watch = new PictureWatch(STANDING);
   #child: Child | undefined;
   #demuxer = new FlvDemuxer();
+  #backlog = new Backlog();
   #small = new RawPictures(SMALL_WIDTH, SMALL_HEIGHT);
   #large = new RawPictures(LOOK_WIDTH, LOOK_HEIGHT);
   #avcC: Uint8Array | undefined;
@@ -82,6 +86,9 @@ class Session implements OpenCamera {
     } else if (nowMs - Math.max(this.#lastFrameMs + SILENT_MS, this.#startedMs + START_MS) > 0) {
       this.#setup.report?.('the camera fell silent; its reader is replaced');
       this.#child.kill();
+    } else if (this.#backlog.lateForMs(nowMs) > LATE_FOR_MS) {
+      this.#setup.report?.('the camera’s pictures come late; its reader is replaced');
+      this.#child.kill();
     }
     const wasLive = this.#health.link !== 'connecting';
     const link = nowMs - this.#lastFrameMs <= LOST_AFTER_MS ? 'live' : wasLive ? 'lost' : 'connecting';
@@ -97,6 +104,7 @@ class Session implements OpenCamera {
   #start(nowMs: number): void {
     this.#startedMs = nowMs;
     this.#demuxer = new FlvDemuxer();
+    this.#backlog = new Backlog();
     this.#small = new RawPictures(SMALL_WIDTH, SMALL_HEIGHT);
     this.#large = new RawPictures(LOOK_WIDTH, LOOK_HEIGHT);
     this.#watch = new PictureWatch(STANDING);
@@ -139,7 +147,9 @@ class Session implements OpenCamera {
     this.#lastFrameMs = arrivedMs;
     this.#pauseMs = FIRST_PAUSE_MS;
     const { data, key, compositionMs } = event;
-    const captureMs = this.#timeline.captureMs({ dtsMs: event.dtsMs, arrivedMs });
+    const { dtsMs } = event;
+    const takenMs = this.#setup.source.kind === 'rtsp' ? this.#backlog.takenMs({ dtsMs, arrivedMs }) : arrivedMs;
+    const captureMs = this.#timeline.captureMs({ dtsMs, arrivedMs: takenMs });
     if (!key) this.#watch.delta(data, arrivedMs);
     this.#sink.frame({ data, key, compositionMs, captureMs, avcC: this.#avcC });
     if (this.#health.link !== 'live') this.#say({ link: 'live', picture: this.#watch.state(arrivedMs) });
