@@ -44,7 +44,7 @@ describe('a hub that is asked which receipts are of a visit', () => {
     const [first] = numbersOf(home, visit.visitId);
     for (let seq = memory.seq + 1; seq <= 5_000; seq++)
       memory.receipts.add({ seq, hash: unlike(32), bytes: unlike(1) });
-    memory.seq = 5_000;
+    memory.story.seq = 5_000;
     const asked = Array.from({ length: 6 }, () => home.hub.answer('tally', visit.visitId));
     // What is signed meanwhile is not in what was begun before it.
     await home.hub.core.receipts.add({ event: 'booted' });
@@ -62,8 +62,7 @@ describe('a hub that is asked which receipts are of a visit', () => {
     await home.arm(visit);
     const { memory } = home.hub.core;
     // As after a disk that was put back: a member's device has seen a history that goes on where this one had not come yet.
-    memory.seq += 4;
-    memory.head = unlike(32);
+    memory.story.goOn(memory.seq + 4, unlike(32));
     expect(reasonOf(await home.hub.answer('tally', visit.visitId))).toBe('nothing-of-it');
     const from = memory.seq + 1;
     await home.arm(later);

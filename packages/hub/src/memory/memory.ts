@@ -1,17 +1,10 @@
 import {
-  ArmedChains,
-  fromBase64url,
-  keyIdOf,
-  leaf16Of,
-  linksOf,
   openRecovery,
   openRoster,
-  readBlock,
-  readChain,
   readDeclaration,
   readReceipt,
-  toBase64url,
   toHex,
+  type ArmedChains,
   type EventName,
   type Primitives,
   type RosterState,
@@ -19,14 +12,18 @@ import {
 } from '@latchkey/protocol';
 import type { LogMemory } from '@latchkey/log';
 import type { Replayed } from '../journal/entry.ts';
+import { BlockMemory } from './block-memory.ts';
+import { ChainMemory } from './chain-memory.ts';
 import { DeclarationMemory } from './declaration-memory.ts';
 import { DepartureMemory } from './departure-memory.ts';
 import { EndingMemory } from './ending-memory.ts';
+import { bytesOf } from './journalled.ts';
 import { LookMemory } from './look-memory.ts';
-import { ReceiptLedger } from './receipt-ledger.ts';
+import type { ReceiptLedger } from './receipt-ledger.ts';
 import { RecoveryMemory } from './recovery-memory.ts';
 import { RosterMemory, type Stood } from './roster-memory.ts';
 import { ServerMemory } from './server-memory.ts';
+import { StoryMemory } from './story-memory.ts';
 import { SuspensionMemory } from './suspension-memory.ts';
 import { UseMemory } from './use-memory.ts';
 
@@ -46,14 +43,11 @@ export class Memory {
   readonly #p: Primitives;
   roster: RosterState = NO_ROSTER;
   readonly rosters = new RosterMemory();
-  /** By hex of the leaf's first 16 hash bytes. */
-  readonly chains = new ArmedChains();
-  /** Signatures of the links of those chains, by hex hash: they need no second look. */
-  readonly verified = new Map<string, Uint8Array>();
-  readonly blocks: StandingBlock[] = [];
+  readonly granted = new ChainMemory();
+  readonly withdrawn = new BlockMemory();
   readonly endings = new EndingMemory();
   readonly uses = new UseMemory();
-  readonly receipts = new ReceiptLedger();
+  readonly story = new StoryMemory();
   readonly failures = new Map<string, number>();
   readonly declarations = new DeclarationMemory();
   readonly looks = new LookMemory();
@@ -61,8 +55,6 @@ export class Memory {
   readonly suspensions = new SuspensionMemory();
   readonly departure = new DepartureMemory();
   readonly server = new ServerMemory();
-  seq = 0;
-  head: Uint8Array = new Uint8Array(0);
   floorS = 0;
   voidUntilS: number | undefined;
   pairingSecret: Uint8Array | undefined;
@@ -73,10 +65,6 @@ export class Memory {
   left = false;
   /** The newest roster that a member's device has seen of this household; ahead of `roster` only after a rollback. */
   epochSeen = 0;
-  /** Stories of this key that a member's device had followed when this hub was past their end on another way; rollbacks answered them. */
-  readonly #forks = new Set<string>();
-  /** Blocks are numbered above this, so that a member's device never takes a new one for one that it has seen. */
-  #blockSeqSeen = 0;
 
   constructor(p: Primitives, entries: readonly Replayed[] = []) {
     this.#p = p;
@@ -92,16 +80,41 @@ export class Memory {
     return this.suspensions.counting(this.roster);
   }
 
-  get blockSeq(): number {
-    return Math.max(this.blocks.at(-1)?.seq ?? 0, this.#blockSeqSeen);
+  get chains(): ArmedChains {
+    return this.granted.armed;
   }
 
-  /** The hash of receipt `seq`, undefined when it is not kept. */
-  readonly hashAt = (seq: number): Uint8Array | undefined =>
-    seq === this.seq ? this.head : this.receipts.find(seq)?.hash;
+  get verified(): ReadonlyMap<string, Uint8Array> {
+    return this.granted.verified;
+  }
 
-  /** Whether a rollback has answered a story that ends so: what was granted before it is void already. */
-  readonly answeredFork = (seq: number, head: Uint8Array): boolean => this.#forks.has(forkName(seq, toBase64url(head)));
+  get blocks(): readonly StandingBlock[] {
+    return this.withdrawn.standing;
+  }
+
+  get blockSeq(): number {
+    return this.withdrawn.seq;
+  }
+
+  get receipts(): ReceiptLedger {
+    return this.story.receipts;
+  }
+
+  get seq(): number {
+    return this.story.seq;
+  }
+
+  get head(): Uint8Array {
+    return this.story.head;
+  }
+
+  get hashAt(): StoryMemory['hashAt'] {
+    return this.story.hashAt;
+  }
+
+  get answeredFork(): StoryMemory['answeredFork'] {
+    return this.story.answeredFork;
+  }
 
   apply(entry: Replayed): void {
     switch (entry.t) {
@@ -119,14 +132,12 @@ export class Memory {
         this.#roster(bytesOf(entry.link), entry.stood);
         return;
       }
-      case 'chain': {
-        this.#chain(entry.links.map(bytesOf));
+      case 'chain':
+        this.granted.keep(this.#p, entry.links.map(bytesOf));
         return;
-      }
-      case 'chain-over': {
-        this.#chainOver(entry.leaf16);
+      case 'chain-over':
+        this.granted.over(entry.leaf16);
         return;
-      }
       case 'intent':
         this.uses.begin(entry);
         if (entry.unixS !== undefined) this.#lift(entry.unixS);
@@ -140,10 +151,9 @@ export class Memory {
       case 'tags-void':
         this.uses.voidAll(entry.tags);
         return;
-      case 'block': {
-        this.#block(entry.seq, bytesOf(entry.link));
+      case 'block':
+        this.withdrawn.stand(this.#p, entry.seq, bytesOf(entry.link));
         return;
-      }
       case 'block-ends':
         this.endings.begin(entry);
         return;
@@ -152,8 +162,7 @@ export class Memory {
         return;
       }
       case 'receipts':
-        if (entry.pack.lastSeq > this.seq) throw new RangeError('a journalled pack goes further than its story');
-        this.receipts.addPack(entry.pack);
+        this.story.addPack(entry.pack);
         return;
       case 'story':
         this.#story(entry.seq, bytesOf(entry.head), entry.unixS);
@@ -246,27 +255,8 @@ export class Memory {
     this.recovery.begin(opened.link);
   }
 
-  #chain(links: readonly Uint8Array[]): void {
-    const read = readChain(this.#p, links);
-    if (!read.ok) throw new RangeError(`a journalled chain is ${read.refusal.reason}`);
-    this.chains.set(leaf16Of(read.chain), read.chain);
-    for (const link of linksOf(read.chain)) this.verified.set(toHex(link.hash), link.signature);
-  }
-
-  #chainOver(leaf16: string): void {
-    this.chains.delete(leaf16);
-    this.verified.clear();
-    for (const link of [...this.chains.values()].flatMap(linksOf)) this.verified.set(toHex(link.hash), link.signature);
-  }
-
-  /** It was judged before it was journalled, and applies before that, so a repeated one changes nothing. */
-  #block(seq: number, bytes: Uint8Array): void {
-    if (!this.blocks.some((block) => block.seq === seq)) this.blocks.push({ seq, ...standingOf(this.#p, bytes) });
-  }
-
   #story(seq: number, head: Uint8Array, unixS: number | undefined): void {
-    this.seq = seq;
-    this.head = head;
+    this.story.goOn(seq, head);
     if (unixS !== undefined) this.#lift(unixS);
   }
 
@@ -302,19 +292,14 @@ export class Memory {
     this.declarations.add(read.link);
   }
 
-  /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice. */
+  /** A device has seen more than this disk holds. */
   #resumed(rolledBack: Extract<Replayed, { t: 'resumed' }>['rolledBack']): void {
     if (rolledBack === undefined) return;
     this.recovery.over(this.roster.recoveryKey, 'rolled-back');
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);
     this.epochSeen = Math.max(this.epochSeen, rolledBack.epoch ?? 0);
-    this.#blockSeqSeen = Math.max(this.#blockSeqSeen, rolledBack.blockSeq ?? 0);
-    if (rolledBack.seq < this.seq) {
-      this.#forks.add(forkName(rolledBack.seq, rolledBack.head));
-      return;
-    }
-    this.seq = rolledBack.seq;
-    this.head = bytesOf(rolledBack.head);
+    this.withdrawn.seen(rolledBack.blockSeq ?? 0);
+    this.story.rolledBack(rolledBack);
   }
 
   /**
@@ -323,14 +308,12 @@ export class Memory {
    */
   #reset(): void {
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, this.floorS);
-    this.#blockSeqSeen = this.blockSeq;
     this.epochSeen = 0;
     this.left = true;
     this.roster = NO_ROSTER;
     this.rosters.forget();
-    this.chains.clear();
-    this.verified.clear();
-    this.blocks.length = 0;
+    this.granted.forget();
+    this.withdrawn.forget();
     this.endings.forget();
     this.uses.open.clear();
     this.failures.clear();
@@ -343,26 +326,6 @@ export class Memory {
 }
 
 const bringsRoster: ReadonlySet<EventName> = new Set<EventName>(['paired', 'roster', 'recovered']);
-
-const forkName = (seq: number, head: string): string => `${String(seq)} ${head}`;
-
-/** The journal holds only what this hub wrote. */
-function bytesOf(text: string): Uint8Array {
-  const bytes = fromBase64url(text);
-  if (bytes === undefined) throw new RangeError('the journal holds something that is not base64url');
-  return bytes;
-}
-
-function standingOf(p: Primitives, bytes: Uint8Array): Omit<StandingBlock, 'seq'> {
-  const read = readBlock(p, bytes);
-  if (!read.ok) throw new RangeError('a journalled block cannot be read');
-  const { target, exp, carrierKey } = read.link.claims;
-  return {
-    target,
-    ...(exp === undefined ? {} : { exp }),
-    ...(carrierKey === undefined ? {} : { carrierId: keyIdOf(p, carrierKey) }),
-  };
-}
 
 function never(value: never): never {
   throw new RangeError(`no such entry: ${JSON.stringify(value)}`);

@@ -8,7 +8,7 @@ import type { Variant } from '../variant.ts';
 const keeping =
   (kept: (blocks: readonly StandingBlock[], next: StandingBlock) => readonly StandingBlock[]) =>
   ({ core: { memory } }: Hub): void => {
-    const { blocks } = memory;
+    const blocks = memory.withdrawn.standing;
     const all = blocks.splice(0);
     blocks.push = (...more) => {
       for (const next of more) blocks.splice(0, blocks.length, ...kept([...blocks], next));
@@ -29,7 +29,7 @@ export const lastWordHolds = (): Variant => ({
 
 export const forgottenAtTheStart = (): Variant => ({
   name: 'a start holds every block for ended',
-  started: ({ core: { memory } }) => void memory.blocks.push(...memory.blocks.splice(0).map((one) => ({ ...one, exp: 1 }))), // prettier-ignore
+  started: ({ core: { memory: { withdrawn: { standing } } } }) => void standing.push(...standing.splice(0).map((one) => ({ ...one, exp: 1 }))), // prettier-ignore
 });
 
 /** A member's yes, as if nobody had blocked anything: while a knock waits for it, and until it has opened. */
@@ -38,7 +38,7 @@ export const yesWins = (): Variant => ({
   started: ({ core }) => {
     const { blocks } = core.memory;
     let lastMs = -Infinity;
-    const look = (): StandingBlock[] => {
+    const look = (): readonly StandingBlock[] => {
       if (core.waiting.all.length > 0) lastMs = core.clock.monotonicMs();
       return core.clock.monotonicMs() - lastMs < 5000 ? [] : blocks;
     };
