@@ -173,6 +173,21 @@ describe('P6: no picture, no entry', () => {
     expect(home.locks.moves('unlocked')).toEqual([]);
   });
 
+  it('a camera that is lost while the intent is being written: nothing moves, and the use is given back', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    const nonce = bytesOf(await home.ask(visit));
+    await home.clock.pass(1500);
+    const knock = await home.knockBytes(visit, nonce);
+    home.disk.meanwhile = () => home.films.get(1)?.cut();
+    expect(reasonOf(await home.hub.answer('knock', knock))).toBe('camera-lost');
+    await home.clock.pass(3000);
+    expect(home.locks.moves('unlocked')).toEqual([]);
+    expect(home.events()).toContain('unlock-cancelled');
+    expect(home.hub.core.memory.uses.taken.size).toBe(0);
+  });
+
   it('a pre-roll shorter than 5 s is waited for, and no longer than the relay waits', async () => {
     const home = await TestHome.paired();
     const visit = await home.visit();

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { playScene } from '../run.ts';
 import { disagreeingYes, disagreement, manyEnd } from './block-scenes.ts';
-import { forgottenAtTheStart, lastWordHolds, nobodyIsTold, toldTwice, visitsAlone, yesWins } from './broken-blocks.ts';
+import {
+  forgottenAtTheStart,
+  lastWordHolds,
+  nobodyIsTold,
+  throwsAtOnce,
+  toldTwice,
+  visitsAlone,
+  yesWins,
+} from './broken-blocks.ts';
 
 const played = [
   [disagreement, [visitsAlone, lastWordHolds, forgottenAtTheStart]],
@@ -17,6 +25,11 @@ describe('P3: blocks of more than one visit, and members who disagree', () => {
   });
 
   const broken = played.flatMap(([scene, rules]) => rules.map((rule) => [rule().name, scene, rule] as const)); // prettier-ignore
+  it('P10: is noticed where it traps whoever stands in the door', async () => {
+    const outcome = await playScene(manyEnd.scene(), throwsAtOnce());
+    expect(outcome.broken?.promise, outcome.story.join('\n')).toBe('P10');
+  });
+
   it.each(broken)('is noticed where it is broken: %s', async (_, { scene }, rule) => {
     const outcome = await playScene(scene(), rule());
     expect(outcome.broken?.promise, outcome.story.join('\n')).toBe('P3');

@@ -62,5 +62,18 @@ const itemsSaid =
 export const nobodyIsTold = (): Variant => ({ name: 'the visits that a block of many ends are not named', started: itemsSaid(0) }); // prettier-ignore
 export const toldTwice = (): Variant => ({ name: 'each of them is named twice', started: itemsSaid(2) });
 
+/** P10: whoever is in the doorway is shut out of it, and in. */
+export const throwsAtOnce = (): Variant => ({
+  name: 'a block throws the bolt at once, whoever stands in the door',
+  started: ({ core }) => {
+    const add = core.receipts.add.bind(core.receipts);
+    let id = 9_000_000;
+    core.receipts.add = (one) => {
+      if (one.event === 'blocked') core.locks.send({ type: 'move', id: id++, door: 1, target: 'locked', expiresInMs: 5000 }); // prettier-ignore
+      return add(one);
+    };
+  },
+});
+
 const isSame = (a: StandingBlock['target'], b: StandingBlock['target']): boolean =>
   a.type === b.type && sameBytes(a.id, b.id);
