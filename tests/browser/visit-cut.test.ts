@@ -140,6 +140,8 @@ describe('what is cut in the middle', () => {
     await home.pull();
     await recipient.page.getByRole('img', { name: 'Flat door: Unknown' }).waitFor();
     expect(await words()).toEqual(['Open', 'Unknown']);
+    await recipient.page.getByText('At your door when it last answered').first().waitFor();
+    expect(await recipient.page.getByText('You see what it sees').count()).toBe(0);
     expect(await courier.page.getByRole('heading', { level: 1, name: /^Locked/ }).count()).toBe(0);
 
     await home.act({ type: 'power', plugged: true });

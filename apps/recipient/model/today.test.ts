@@ -2,9 +2,24 @@ import type { EventName, Phase, State } from '@latchkey/protocol';
 import { describe, expect, test } from 'vitest';
 import { nowMs, shipment, told, visit, visitId } from '../testing/parcels.ts';
 import { arrangeToday, pressing } from './today.ts';
-import { divertPending, stageOf, stillOpen, type Stage, type VisitSummary } from './visit-stage.ts';
+import { divertPending, stageOf, stillOpen, unheard, type Stage, type VisitSummary } from './visit-stage.ts';
 
 const nowS = nowMs / 1000;
+
+describe('somebody at a door that does not answer', () => {
+  test('is said to have been there, not to be there', () => {
+    for (const why of ['no-answer', 'too-old'] as const) expect(unheard('at-door', { why })).toBe(true);
+    expect(unheard('at-door', {})).toBe(false);
+  });
+  test('a door that answers without knowing its own bolt answers, and one that was not asked is not silent', () => {
+    for (const why of ['bolt-unknown', 'contact-unknown', 'not-asked', 'cut-off'] as const)
+      expect(unheard('at-door', { why })).toBe(false);
+  });
+  test('what was said of an end stays said', () => {
+    for (const stage of ['finished', 'blocked', 'refused', 'attention'] as const)
+      expect(unheard(stage, { why: 'too-old' })).toBe(false);
+  });
+});
 
 describe('a visit’s stage follows the receipts this device verified', () => {
   const stories: [EventName[], Stage][] = [

@@ -1,6 +1,6 @@
 import type { shapes } from '@latchkey/contract';
 import { toBase64url, type EventName, type State } from '@latchkey/protocol';
-import type { VerifiedReceipt } from '@latchkey/web-kit/model';
+import type { DoorView, VerifiedReceipt } from '@latchkey/web-kit/model';
 import type { z } from 'zod';
 
 export type VisitSummary = z.infer<typeof shapes.visitSummary> & { readonly carrier: CarrierSummary };
@@ -109,6 +109,13 @@ export const divertPending = ({ visit, stage }: { visit: VisitSummary; stage: St
 /** Whether a block or divert still makes a difference. */
 export const stillOpen = (stage: Stage): boolean =>
   !['finished', 'undelivered', 'blocked', 'diverted', 'expired'].includes(stage);
+
+/**
+ * Whether a stage that says *now* is only what the door said last: it was asked and did not answer, so nobody knows who stands there.
+ * `door`: how the door of this visit is judged at this moment.
+ */
+export const unheard = (stage: Stage, door: Pick<DoorView, 'why'>): boolean =>
+  stage === 'at-door' && (door.why === 'no-answer' || door.why === 'too-old');
 
 /** While somebody is at the door, the picture and the block lead. */
 export const underWay = (stage: Stage): boolean => stage === 'at-door' || stage === 'attention';

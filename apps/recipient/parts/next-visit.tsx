@@ -11,8 +11,7 @@ import { countdown } from './countdown.ts';
 import { useCounts } from './cut-off.tsx';
 import { DoorFigure } from './door-figure.tsx';
 import { useHome } from './home-context.tsx';
-import { stageTone } from './stage-tone.ts';
-import { useStageWords } from './stage-words.ts';
+import { useHeadWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
 
 /** Nobody needs it before a block was signed; what cannot be had says nothing. */
@@ -40,7 +39,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
   const block = useBlock(staged);
   const blocked = Object.keys(useObservable(home.blocks.sent)).length > 0;
   const counts = useCounts();
-  const words = useStageWords()(staged);
+  const words = useHeadWords(staged);
   const { visit, stage } = staged;
   const fromMs = visit.window.fromS * 1000;
   const toMs = visit.window.toS * 1000;
@@ -51,7 +50,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
     <section className="card stack">
       <div className="stack" data-gap="tight">
         <p className="label">{visit.carrier.name}</p>
-        <StateWord tone={stageTone[stage]}>{words.word}</StateWord>
+        <StateWord tone={words.tone}>{words.word}</StateWord>
         <p className="countdown">{countdown(staged, t, format, wallMs)}</p>
         <LiveRegion words={`${visit.carrier.name}: ${words.word}`} urgent={stage === 'attention'} />
       </div>

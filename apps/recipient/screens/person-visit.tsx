@@ -15,8 +15,7 @@ import { HeldUp } from '../parts/held-up.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { LateNotice } from '../parts/late-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { stageTone } from '../parts/stage-tone.ts';
-import { useStageWords } from '../parts/stage-words.ts';
+import { useHeadWords } from '../parts/stage-words.ts';
 import { Story } from '../parts/story.tsx';
 import { useBlock } from '../parts/use-block.ts';
 import { homeSentences } from '../sentences/index.ts';
@@ -31,7 +30,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
   const { wallMs } = useTick(browserClock, 30_000);
   const block = useBlock(staged);
   const { visit, stage } = staged;
-  const { who, word, detail } = useStageWords()(staged);
+  const { who, word, detail, tone } = useHeadWords(staged);
   const open = stillOpen(stage);
   const counts = useCounts();
   const door = firstDoor(grantOf(home.parts.primitives, visit));
@@ -49,7 +48,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
     >
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(who)}</p>
-        <StateWord tone={stageTone[stage]}>{word}</StateWord>
+        <StateWord tone={tone}>{word}</StateWord>
         {hasDetail(stage, cause) && <p className="soft">{detail}</p>}
         {stage === 'attention' && why !== undefined && <p>{all.visit.why(why)}</p>}
         <LiveRegion words={word} urgent={stage === 'attention'} />

@@ -14,7 +14,7 @@ import { useHome, useLists, useVisit } from '../parts/home-context.tsx';
 import { LateNotice } from '../parts/late-notice.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { stageTone } from '../parts/stage-tone.ts';
+import { useHeadWords } from '../parts/stage-words.ts';
 import { Story } from '../parts/story.tsx';
 import { useBlock } from '../parts/use-block.ts';
 import { VisitFacts } from '../parts/visit-facts.tsx';
@@ -46,6 +46,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
   const blocking = useSentences(blockingSentences);
   const { home } = useHome();
   const block = useBlock(staged);
+  const { word, detail, tone } = useHeadWords(staged);
   const { visit, stage } = staged;
   const open = stillOpen(stage);
   const counts = useCounts();
@@ -62,10 +63,10 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
     >
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(visit.carrier.name)}</p>
-        <StateWord tone={stageTone[stage]}>{t.visit.stage[stage]}</StateWord>
-        {hasDetail(stage, cause) && <p className="soft">{t.visit.stageDetail[stage]}</p>}
+        <StateWord tone={tone}>{word}</StateWord>
+        {hasDetail(stage, cause) && <p className="soft">{detail}</p>}
         {stage === 'attention' && why !== undefined && <p>{t.visit.why(why)}</p>}
-        <LiveRegion words={t.visit.stage[stage]} urgent={stage === 'attention'} />
+        <LiveRegion words={word} urgent={stage === 'attention'} />
       </div>
       <HeldUp staged={staged} />
       <LateNotice staged={staged} />

@@ -113,7 +113,19 @@ describe('P7 live means live', () => {
       pass(1000);
       await push(hub.frame(hubNow()));
     }
+    expect(phase()).toBe('unanswered');
+  });
+
+  test('a hub that never answers is not waited for as if it would: its last picture is not being checked', async () => {
+    const { hub, push, pass, hubNow, phase, nonces } = stage();
+    await push(hub.init(), hub.frame(hubNow()));
+    pass(0);
+    pass(10_000);
     expect(phase()).toBe('checking');
+    pass(1);
+    expect(phase()).toBe('unanswered');
+    await push(hub.frame(hubNow()), hub.checkpoint(hubNow(), { nonces: nonces.splice(0) }));
+    expect(phase()).toBe('live');
   });
 
   test('a picture that was late stays late when nothing comes any more', async () => {

@@ -20,6 +20,8 @@ const LIVE_MS = 3000;
 const BEHIND_MS = 500;
 const ASK_FIRST_MS = 1000;
 const ASK_LATER_MS = 3000;
+/** A hub that answers does so within a second or two. */
+const UNANSWERED_MS = 10_000;
 const NONCE_BYTES = 16;
 
 /** Shows a recording while it is being made. */
@@ -35,6 +37,7 @@ export class LivePlayer {
   #newestMs: number | undefined;
   /** The newest picture that was known to be late: it only gets older, whether echoes come or not. */
   #lateMs: number | undefined;
+  #firstAskedMs = Infinity;
   #lastAskedMs = -Infinity;
   #joined = false;
 
@@ -81,6 +84,7 @@ export class LivePlayer {
     const nowMs = this.#setup.nowMs();
     const pause = this.state.ageMs === undefined ? ASK_FIRST_MS : ASK_LATER_MS;
     if (nowMs - this.#lastAskedMs >= pause) {
+      this.#firstAskedMs = Math.min(this.#firstAskedMs, nowMs);
       this.#lastAskedMs = nowMs;
       const nonce = this.#setup.random(NONCE_BYTES);
       this.#liveness.sent(nonce, nowMs);
@@ -169,8 +173,15 @@ export class LivePlayer {
     if (this.#final !== undefined) return this.#final;
     if (this.state.format === undefined) return 'waiting';
     if (this.#picture !== 'moving') return this.#picture;
-    if (ageMs === undefined) return this.#lateMs !== undefined && this.#shownMs === this.#lateMs ? 'late' : 'checking';
+    if (ageMs === undefined) return this.#unknownAge();
     return ageMs <= LIVE_MS ? 'live' : 'late';
+  }
+
+  /** Why nothing vouches for the picture: not yet, not any more, or it was late and only grows older. */
+  #unknownAge(): PlayerPhase {
+    if (this.#lateMs !== undefined && this.#shownMs === this.#lateMs) return 'late';
+    const sinceMs = Math.max(this.#firstAskedMs, this.#liveness.lastEchoMs);
+    return this.#setup.nowMs() - sinceMs > UNANSWERED_MS ? 'unanswered' : 'checking';
   }
 
   #change(part: Partial<PlayerState>): void {

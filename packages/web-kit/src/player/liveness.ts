@@ -39,6 +39,11 @@ export class Liveness {
     }
   }
 
+  /** When a nonce of ours came back last, on the clock of `nowMs`; -Infinity for never. */
+  get lastEchoMs(): number {
+    return this.#lastEchoMs;
+  }
+
   /** Upper bound for the age of a frame, milliseconds; undefined while no nonce came back. */
   ageMs(captureMs: number, nowMs: number): number | undefined {
     if (this.#bounds.length === 0 || nowMs - this.#lastEchoMs > ECHO_LASTS_MS) return undefined;

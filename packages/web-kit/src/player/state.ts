@@ -1,13 +1,14 @@
 import type { CloseClaims, Gap, Verdict } from '@latchkey/media';
 
 /**
- * What a player shows, in one word. Live: `checking` until a nonce of ours has come back signed, `live` only while the
- * newest picture shown is at most 3 s old, `late` when it is older, `lost`, `frozen`, `covered` as the hub signs them.
+ * What a player shows, in one word. Live: `checking` until a nonce of ours has come back signed, `unanswered` where none
+ * does, `live` only while the newest picture shown is at most 3 s old, `late` when it is older, `lost`, `frozen`, `covered` as the hub signs them.
  * Stored: `playing`, `paused`. Both: `ended`; `wrong-key` shows no picture; `broken` shows none any more.
  */
 export type PlayerPhase =
   | 'waiting'
   | 'checking'
+  | 'unanswered'
   | 'live'
   | 'late'
   | 'lost'
