@@ -19,7 +19,7 @@ export const atHomeDe: AtHomeSentences = {
   },
   here: {
     title: 'Von Ihrem Hub',
-    what: 'Diese Seite läuft in Ihrem eigenen Netz, ohne Server. Pakete und Zustelldienste regeln Sie dort, wo es einen gibt.',
+    what: 'Diese Seite läuft in Ihrem eigenen Netz, ohne Server. Pakete und Paketdienste regeln Sie dort, wo es einen gibt.',
     people:
       'Wer eingeladen ist, kommt wie bisher: Sie sehen alle unter Menschen, vom Hub selbst, und können es hier zurückziehen. Neu einladen können Sie dort, wo es einen Server gibt.',
     notKept:

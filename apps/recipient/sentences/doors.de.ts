@@ -20,7 +20,7 @@ export const doorsDe: DoorsSentences = {
     next: (door) => `Weiter mit „${door}“`,
     notNow: 'Jetzt nicht',
     finished: 'Das war alles. Ihre Türen sind bereit.',
-    handle: 'Unter diesem Namen kündigen Zusteller Pakete an. Geben Sie ihn weiter; er öffnet nichts.',
+    handle: 'Unter diesem Namen kündigen Paketdienste Pakete an. Geben Sie ihn weiter; er öffnet nichts.',
     toToday: 'Zu heute',
     before:
       'Haben vor Ihnen andere mit diesem Hub gewohnt? Geben Sie seiner Kamera ein neues Passwort und den Chips an den Türen neue Schlüssel: Die alten kennen sie vielleicht noch.',

@@ -12,7 +12,7 @@ export const recoveryDe: RecoverySentences = {
   },
   what: 'Ein Blatt Papier, das ein neues Gerät aufnimmt, wenn alle Ihre Geräte verloren sind.',
   how: [
-    'Er öffnet keine Tür. Er nimmt einen neuen Admin in Ihren Haushalt auf.',
+    'Er öffnet keine Tür. Er nimmt ein neues Gerät auf, das Ihren Haushalt verwaltet.',
     'Wird er benutzt, wartet Ihr Hub 48 Stunden und sagt es allen Mitgliedern; jedes kann ablehnen. Wer am Hub den Knopf drückt, muss nicht warten.',
     'Er gilt einmal. Das neue Gerät bekommt das nächste Blatt.',
     'Er verfällt, wenn Sie ein Mitglied entfernen: Es könnte ein Foto davon haben.',
@@ -47,7 +47,7 @@ export const recoveryDe: RecoverySentences = {
   pending: {
     title: 'Jemand hat Ihren Wiederherstellungscode benutzt',
     left: (time) =>
-      `Ein neues Gerät wird Admin dieses Haushalts: in ${time} Laufzeit Ihres Hubs, oder sofort, wenn jemand den Knopf am Hub drückt.`,
+      `Ein neues Gerät verwaltet dann Ihren Haushalt: in ${time} Laufzeit Ihres Hubs, oder sofort, wenn jemand den Knopf am Hub drückt.`,
     choose: 'War das niemand von Ihnen, lehnen Sie ab. Der Code gilt dann nicht mehr.',
     refuse: 'Ablehnen',
     refusing: 'Wird abgelehnt …',
@@ -111,7 +111,7 @@ const problems: Readonly<Record<string, string>> = {
   'hub-offline': 'Ihr Hub ist nicht verbunden. Geändert ist nichts.',
   'hub-silent':
     'Ihr Hub hat nicht rechtzeitig geantwortet. Machen Sie einen neuen Code, sobald er antwortet: Ob dieser gilt, ist offen.',
-  'signer-not-admin': 'Dieses Gerät ist kein Admin mehr. Geändert ist nichts.',
+  'signer-not-admin': 'Dieses Gerät verwaltet den Haushalt nicht mehr. Geändert ist nichts.',
   'signature-wrong': 'Ein anderes Mitglied hat im selben Moment etwas geändert. Versuchen Sie es noch einmal.',
   'epoch-wrong': 'Ein anderes Mitglied hat im selben Moment etwas geändert. Versuchen Sie es noch einmal.',
   'roster-full':

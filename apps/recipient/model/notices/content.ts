@@ -12,7 +12,8 @@ export interface Content {
   /** One notice a visit: a newer one takes the older one's place. */
   readonly tag: string;
   readonly visitId: string | undefined;
-  readonly actions: readonly ('watch' | 'block' | 'again' | 'heard')[];
+  /** `watch` and `show` both open the visit; nothing is called watching where no picture comes. */
+  readonly actions: readonly ('watch' | 'show' | 'block' | 'again' | 'heard')[];
   /** For *heard*: which silence of the hub it is, unix milliseconds. */
   readonly silentSinceMs?: number;
   /** Sounds again although it takes an older one's place. */
@@ -71,7 +72,7 @@ export const contentOf = (told: Told, t: NoticesSentences, format: Format): Cont
       return ofSilence(told.visitId, told.sinceMs, {
         title: t.silent,
         body: t.silentBody(format.second(told.sinceMs)),
-        actions: ['heard', 'watch'],
+        actions: ['heard', 'show'],
         loud: true,
         stays: true,
       });
@@ -96,19 +97,19 @@ export const contentOfHearing = (
     case 'telling':
       return ofSilence(visitId, sinceMs, { title: t.telling, body: '', stays: true });
     case 'heard':
-      return ofSilence(visitId, sinceMs, { title: t.silentHeard, body: t.silentHeardBody, actions: ['watch'], stays: true }); // prettier-ignore
+      return ofSilence(visitId, sinceMs, { title: t.silentHeard, body: t.silentHeardBody, actions: ['show'], stays: true }); // prettier-ignore
     case 'over':
-      return ofSilence(visitId, sinceMs, { title: t.silentOver, body: t.silentOverBody, actions: ['watch'] });
+      return ofSilence(visitId, sinceMs, { title: t.silentOver, body: t.silentOverBody, actions: ['show'] });
     case 'not-told':
       return ofSilence(visitId, sinceMs, {
         title: t.notTold,
         body: t.notTakenBody,
-        actions: ['heard', 'watch'],
+        actions: ['heard', 'show'],
         loud: true,
         stays: true,
       });
     case 'no-keys':
-      return ofSilence(visitId, sinceMs, { title: t.noKeys, body: t.noKeysBody, actions: ['watch'], stays: true });
+      return ofSilence(visitId, sinceMs, { title: t.noKeys, body: t.noKeysBody, actions: ['show'], stays: true });
   }
 };
 

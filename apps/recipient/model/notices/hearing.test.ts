@@ -37,7 +37,7 @@ const tapped = async (code?: Problem['code']) => {
 test('P5: the notice of a silent hub can be answered on the notice itself', () => {
   const told = { kind: 'silent', visitId, sinceMs } as const;
   expect(contentOf(told, en, createFormat('en', 'Europe/Berlin'))).toMatchObject({
-    actions: ['heard', 'watch'],
+    actions: ['heard', 'show'],
     silentSinceMs: sinceMs,
   });
 });
@@ -56,7 +56,7 @@ test('a silence that is over is said as that, and what was not taken can be tapp
   expect(over.shown.at(-1)).toMatchObject({ title: en.silentOver, actions: ['watch'] });
   const away = await tapped('unavailable');
   await away.tap();
-  expect(away.shown.at(-1)).toMatchObject({ title: en.notTold, actions: ['heard', 'watch'], silentSinceMs: sinceMs });
+  expect(away.shown.at(-1)).toMatchObject({ title: en.notTold, actions: ['heard', 'show'], silentSinceMs: sinceMs });
 });
 
 test('a device without its keys says so and tells nobody', async () => {

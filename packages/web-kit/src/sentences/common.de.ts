@@ -44,7 +44,7 @@ export const commonDe: CommonSentences = {
     doorWay:
       'Ihre Tür lässt Besuch nach ihrer eigenen Uhr ein: Er kommt vielleicht zu früh, zu spät oder gar nicht hinein. Sehen Sie nach dem Hub, seiner Leitung und seiner Uhr.',
     doorAheadWay:
-      'Geht sie weit vor, wartet Besuch, bis ein Admin am Hub sie zurückstellt. Sie selbst kommen hinein wie immer.',
+      'Geht sie weit vor, wartet Besuch, bis sie am Hub zurückgestellt wird, von jemandem, der den Haushalt verwaltet. Sie selbst kommen hinein wie immer.',
   },
   nowhere: {
     title: 'Unter dieser Adresse ist nichts',
