@@ -29,7 +29,9 @@ export const PeopleScreen = () => {
       )}
       {series === undefined && trouble === undefined && people.length === 0 && <Skeleton label={t.loading} lines={4} />}
       {counts && people.length === 0 && (series?.length === 0 || (series === undefined && trouble !== undefined)) && (
-        <Notice title={t.none}>{!atHome && <p>{t.noneWay}</p>}</Notice>
+        <Notice title={t.none}>
+          <p>{t.noneWay}</p>
+        </Notice>
       )}
       {coming.length > 0 && (
         <section className="stack" data-gap="tight">

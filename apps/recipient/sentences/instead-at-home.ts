@@ -1,7 +1,9 @@
 import { commonSentences, type Tables } from '@latchkey/web-kit';
+import { doorsSentences } from './doors.ts';
 import { homeSentences, type Sentences } from './index.ts';
 import { logSentences } from './log.ts';
 import { membersSentences } from './members.ts';
+import { peopleSentences } from './people.ts';
 import { statesSentences } from './states.ts';
 
 /** Where the hub serves the app, what other pages say of a server is said of the hub, or left out: there is none to be away. */
@@ -156,6 +158,38 @@ const log: typeof logSentences = {
   },
 };
 
+const people: typeof peopleSentences = {
+  en: {
+    ...peopleSentences.en,
+    noneWay: 'Who is to come again is invited where there is a server. Here you then see them, and can withdraw them.',
+  },
+  de: {
+    ...peopleSentences.de,
+    noneWay:
+      'Wer regelmäßig kommen soll, wird dort eingeladen, wo es einen Server gibt. Hier sehen Sie es dann und können es zurückziehen.',
+  },
+};
+
+const { en: doorsEn, de: doorsDe } = doorsSentences;
+const doors: typeof doorsSentences = {
+  en: {
+    ...doorsEn,
+    access: {
+      ...doorsEn.access,
+      from: (time) => `Your hub’s own answer of ${time}, sealed to this device.`,
+      fromNoTime: 'Your hub’s own answer, sealed to this device; its clock is not set.',
+    },
+  },
+  de: {
+    ...doorsDe,
+    access: {
+      ...doorsDe.access,
+      from: (time) => `Die Antwort Ihres Hubs von ${time}, für dieses Gerät versiegelt.`,
+      fromNoTime: 'Die Antwort Ihres Hubs, für dieses Gerät versiegelt; seine Uhr ist nicht gestellt.',
+    },
+  },
+};
+
 /** By the table in whose place each is spoken. */
 export const insteadAtHome: ReadonlyMap<Tables<unknown>, Tables<unknown>> = new Map<Tables<unknown>, Tables<unknown>>([
   [homeSentences, home],
@@ -163,4 +197,6 @@ export const insteadAtHome: ReadonlyMap<Tables<unknown>, Tables<unknown>> = new 
   [statesSentences, states],
   [membersSentences, members],
   [logSentences, log],
+  [peopleSentences, people],
+  [doorsSentences, doors],
 ]);

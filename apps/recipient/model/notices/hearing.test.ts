@@ -47,13 +47,13 @@ test('tapped, the server hears which silence was heard, and the same notice says
   await tap();
   expect(heard).toEqual([{ params, body: { sinceMs } }]);
   expect(shown.map(({ title }) => title)).toEqual([en.telling, en.silentHeard]);
-  expect(shown.at(-1)).toMatchObject({ tag: `visit-${visitId}`, actions: ['watch'], loud: false, stays: true });
+  expect(shown.at(-1)).toMatchObject({ tag: `visit-${visitId}`, actions: ['show'], loud: false, stays: true });
 });
 
 test('a silence that is over is said as that, and what was not taken can be tapped again', async () => {
   const over = await tapped('not-found');
   await over.tap();
-  expect(over.shown.at(-1)).toMatchObject({ title: en.silentOver, actions: ['watch'] });
+  expect(over.shown.at(-1)).toMatchObject({ title: en.silentOver, actions: ['show'] });
   const away = await tapped('unavailable');
   await away.tap();
   expect(away.shown.at(-1)).toMatchObject({ title: en.notTold, actions: ['heard', 'show'], silentSinceMs: sinceMs });
