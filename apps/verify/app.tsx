@@ -32,12 +32,12 @@ export const App = ({ copy }: { copy: string | undefined }) => {
         {given !== undefined && <Answer given={given} keys={keys} />}
         <OwnKeysFields keys={keys} onChange={setKeys} />
         {copy !== undefined && (
-          <p className="soft">
+          <div>
             <a className="keep" href={copy} download>
               {t.keep}
             </a>
-            {t.keepHint}
-          </p>
+            <p className="soft">{t.keepHint}</p>
+          </div>
         )}
       </div>
     </Page>

@@ -7,7 +7,7 @@ export const verifyEn = {
   another: 'Choose another file',
   result: 'What was found',
   story: 'What happened, in universal time',
-  noStory: 'The file tells of nothing that happened.',
+  noStory: 'Nothing that verifies tells of this visit.',
   unreadable: 'This could not be checked',
   unopened: 'The file could not be opened. Choose it again.',
   fit: { fits: 'fits', lacks: 'incomplete', contradicts: 'does not fit' },

@@ -59,6 +59,18 @@ describe('evidence', () => {
     expect(verdict(change())).toMatchObject({ holds: false, ...what });
   });
 
+  it('says of a story whose receipts do not verify neither that nobody came nor that nothing was filmed', () => {
+    const broken = verdict({ receipts: [file.receipts[1], file.receipts[0]] });
+    for (const words of [evidenceEn, evidenceDe]) {
+      const told = verdictWords(broken, words).findings;
+      expect(told.find(({ name }) => name === words.permission.name)).toMatchObject({ fit: 'lacks', words: words.permission.untold }); // prettier-ignore
+      expect(told.find(({ name }) => name === words.film.name)).toMatchObject({
+        fit: 'lacks',
+        words: words.film.untold,
+      });
+    }
+  });
+
   it('proves that a server signed two stories, and believes no accusation without proof', () => {
     const forked = (n: number) => (n === 1 ? entry(777) : saved.at(n));
     const path = pathOf(sha256, prefixSteps(8, SIZE), new SlowTiles(SIZE, forked).read).map(toBase64url);

@@ -47,6 +47,7 @@ export const evidenceDe: EvidenceWords = {
     name: 'Erlaubnis',
     absent: 'Die Datei enthält keine.',
     unused: 'Kein Beleg nennt eine; bis zur Tür kam niemand.',
+    untold: 'Von den Belegen, die stimmen, nennt keiner eine. Ob es andere tun, ist nicht bewiesen.',
     holds: (from, to, handedOn) =>
       `Der Hub handelte genau nach dieser, von ${from} bis ${to}, ${handedOn === 1 ? 'einmal' : `${handedOn}-mal`} weitergegeben.`,
     contradicts: (why) => `Sie passt nicht: ${why}.`,
@@ -60,7 +61,7 @@ export const evidenceDe: EvidenceWords = {
     },
   },
   log: {
-    name: 'Öffentliches Verzeichnis',
+    name: 'Öffentliches Protokoll',
     absent: 'Die Datei enthält keinen Nachweis.',
     logged: (name, size) => `${name} hat alles davon, in einem Baum aus ${size}`,
     unseen: 'von keinem Zeugen gesehen',
@@ -74,18 +75,18 @@ export const evidenceDe: EvidenceWords = {
     shrank: (name, before, now) =>
       `Wer die Datei gespeichert hat, sagt, dass ${name} einen Baum aus ${before} zeigte und später nur einen aus ${now}. Unterschrieben hat es beide; welcher später kam, sagt nur die Datei.`,
     allegedShrunk:
-      'Er sagt, dass sein Verzeichnis kürzer geworden ist; für die Reihenfolge der beiden Stände steht nur er selbst ein.',
-    accused: 'Sein Verzeichnis hat zwei Geschichten erzählt.',
+      'Er sagt, dass sein Protokoll kürzer geworden ist; für die Reihenfolge der beiden Stände steht nur er selbst ein.',
+    accused: 'Sein Protokoll hat zwei Geschichten erzählt.',
     alleged:
-      'Was er einem Verzeichnis vorwirft, ist erst bewiesen, wenn Sie dessen Schlüssel aus anderer Quelle mitbringen.',
+      'Was er einem Protokoll vorwirft, ist erst bewiesen, wenn Sie dessen Schlüssel aus anderer Quelle mitbringen.',
     and: ' und ',
     wrong: (why) => `Der Nachweis stimmt nicht: ${why}.`,
     why: {
       malformed: 'er ist beschädigt',
       'no-story': 'es fehlt die ganze Geschichte, die er belegen könnte',
-      'no-key': 'der Schlüssel des Verzeichnisses ist keiner',
-      'other-log': 'er gehört zu einem anderen Verzeichnis',
-      'not-signed': 'das Verzeichnis hat ihn nicht unterschrieben',
+      'no-key': 'der Schlüssel des Protokolls ist keiner',
+      'other-log': 'er gehört zu einem anderen Protokoll',
+      'not-signed': 'das Protokoll hat ihn nicht unterschrieben',
       'signature-wrong': 'eine Unterschrift ist falsch',
       'too-few-witnesses': 'zu wenige Zeugen haben ihn gesehen',
       'not-included': 'der neueste Beleg steht nicht darin',
@@ -97,6 +98,8 @@ export const evidenceDe: EvidenceWords = {
   film: {
     name: 'Film',
     none: 'Die Datei enthält keinen, und kein Beleg spricht von einem.',
+    untold:
+      'Die Datei enthält keinen, und von den Belegen, die stimmen, spricht keiner von einem. Ob es andere tun, ist nicht bewiesen.',
     leftOut: (films) =>
       `Beim Speichern weggelassen, wie die Datei selbst sagt. Die Belege nennen ${films.length === 1 ? 'einen' : films.length}: ${films.join('; ')}.`,
     missing: (films, named) =>

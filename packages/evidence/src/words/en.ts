@@ -47,6 +47,7 @@ export const evidenceEn = {
     name: 'Permission',
     absent: 'the file has none.',
     unused: 'no receipt names one; nobody got as far as the door.',
+    untold: 'none of the receipts that verify names one. Whether others do is not proven.',
     holds: (from: string, to: string, handedOn: number) =>
       `the hub acted on exactly this one, from ${from} to ${to}, handed on ${handedOn === 1 ? 'once' : `${handedOn} times`}.`,
     contradicts: (why: string) => `does not fit; ${why}.`,
@@ -95,6 +96,7 @@ export const evidenceEn = {
   film: {
     name: 'Film',
     none: 'the file has none, and the receipts tell of none.',
+    untold: 'the file has none, and none of the receipts that verify tells of one. Whether others do is not proven.',
     leftOut: (films: readonly string[]) =>
       `left out when the file was saved, as the file says itself. The receipts name ${films.length === 1 ? 'one' : films.length}: ${films.join('; ')}.`,
     missing: (films: readonly string[], named: number) =>

@@ -44,16 +44,12 @@ export function fileWords(problem: FileProblem, { file }: EvidenceWords): string
 }
 
 export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
-  const { permission, log, film } = verdict;
+  const { log } = verdict;
   return {
     findings: [
       { name: t.receipts.name, fit: receiptsFit(verdict), words: receiptWords(verdict, t) },
-      {
-        name: t.permission.name,
-        fit: fitOf(permission.kind !== 'contradicts'),
-        words: permissionWords(permission, t),
-      },
-      { name: t.film.name, fit: lacksFilm(film) ? 'lacks' : fitOf(film.kind !== 'wrong'), words: filmWords(film, t) },
+      { name: t.permission.name, ...permissionTold(verdict, t) },
+      { name: t.film.name, ...filmTold(verdict, t) },
       {
         name: t.log.name,
         fit: logFit(log),
@@ -73,6 +69,23 @@ export function verdictWords(verdict: Verdict, t: EvidenceWords): Told {
     })),
     ...sumOf(verdict, t),
   };
+}
+
+/** That nothing is named says something only where the receipts are whole: of what does not verify nothing is known. */
+const isAllTold = ({ receipts }: Verdict): boolean => receipts.ok && receipts.visit?.proven !== false;
+
+type Said = Pick<Told['findings'][number], 'fit' | 'words'>;
+
+function permissionTold(verdict: Verdict, t: EvidenceWords): Said {
+  const { permission } = verdict;
+  if (permission.kind === 'unused' && !isAllTold(verdict)) return { fit: 'lacks', words: t.permission.untold };
+  return { fit: fitOf(permission.kind !== 'contradicts'), words: permissionWords(permission, t) };
+}
+
+function filmTold(verdict: Verdict, t: EvidenceWords): Said {
+  const { film } = verdict;
+  if (film.kind === 'none' && !isAllTold(verdict)) return { fit: 'lacks', words: t.film.untold };
+  return { fit: lacksFilm(film) ? 'lacks' : fitOf(film.kind !== 'wrong'), words: filmWords(film, t) };
 }
 
 const fitOf = (good: boolean): 'fits' | 'contradicts' => (good ? 'fits' : 'contradicts');
