@@ -92,7 +92,10 @@ test('what a block of more than one visit holds up comes from its end on, and wh
   const { listed, allowed } = await scene();
   const visitId = randomBytes(16);
   const all = allowed(1, { ...(await listed({ visitId })), visitId: toBase64url(visitId) });
-  expect(notYetAtDoor(said([]), all, [], nbf, () => nbf + 600)).toMatchObject([{ fromS: nbf + 600, toS: nbf + 3600 }]);
+  expect(notYetAtDoor(said([]), all, [], nbf, () => nbf + 600)).toMatchObject([
+    { fromS: nbf + 600, toS: nbf + 3600, held: true },
+  ]);
+  expect(notYetAtDoor(said([]), all, [], nbf)).toMatchObject([{ held: false }]);
   expect(notYetAtDoor(said([]), all, [], nbf, () => nbf + 3600)).toEqual([]);
   expect(notYetAtDoor(said([]), all, [], nbf, () => Infinity)).toEqual([]);
 });

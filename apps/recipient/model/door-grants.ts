@@ -51,11 +51,13 @@ export interface NotYetAtDoor extends KnownVisit {
   readonly fromS: number;
   readonly toS: number;
   readonly usesLeft: number;
+  /** A block of more than one visit holds it up now: the hub leaves it out although it may know of it. */
+  readonly held: boolean;
 }
 
 /**
- * What this household allowed and the hub does not name: withheld on its way, or with no courier yet. Shown at the door it opens all
- * the same. Only the hub's own receipts and the grant's own end take one away.
+ * What this household allowed and the hub does not name: withheld on its way, or with no courier yet, and shown at the door it opens all
+ * the same; or held up by a block that stands. Only the hub's own receipts and the grant's own end take one away.
  */
 export const notYetAtDoor = (
   { door, visitors }: Pick<Access, 'door' | 'visitors'>,
@@ -69,9 +71,10 @@ export const notYetAtDoor = (
   return [...allowed]
     .flatMap(([visitId, { grant, ended, ...visit }]): NotYetAtDoor[] => {
       const said = receiptsOf(receipts, visitId);
-      const next = nextOf(grant, said, door, nowS, heldUpUntilS(grant));
+      const heldS = heldUpUntilS(grant);
+      const next = nextOf(grant, said, door, nowS, heldS);
       if (named.has(visitId) || next === undefined || takenBack(said)) return [];
-      return ended && blockedMoreSince(receipts, grant.iat) ? [] : [{ ...visit, visitId, ...next }];
+      return ended && blockedMoreSince(receipts, grant.iat) ? [] : [{ ...visit, visitId, ...next, held: heldS > nowS }];
     })
     .sort((a, b) => a.fromS - b.fromS);
 };

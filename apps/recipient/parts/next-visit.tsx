@@ -1,5 +1,5 @@
 import { StateWord, WindowScale, LiveRegion, useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
-import { browserClock } from '@latchkey/web-kit/model';
+import { browserClock, type VerifiedReceipt } from '@latchkey/web-kit/model';
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { firstDoor, grantOf } from '../model/grant-reading.ts';
@@ -13,6 +13,10 @@ import { DoorFigure } from './door-figure.tsx';
 import { useHome } from './home-context.tsx';
 import { useHeadWords } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
+
+/** A block of more than one visit, of whichever device: its receipt names no visit. */
+const isWideBlock = ({ claims: { event, visitId } }: VerifiedReceipt): boolean =>
+  event === 'blocked' && visitId === undefined;
 
 /** Nobody needs it before a block was signed; what cannot be had says nothing. */
 const HeldUp = lazy(() =>
@@ -37,7 +41,8 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
   const { home } = useHome();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(staged);
-  const blocked = Object.keys(useObservable(home.blocks.sent)).length > 0;
+  const sent = Object.keys(useObservable(home.blocks.sent)).length > 0;
+  const blocked = useObservable(home.receipts.story).receipts.some(isWideBlock) || sent;
   const counts = useCounts();
   const words = useHeadWords(staged);
   const { visit, stage } = staged;

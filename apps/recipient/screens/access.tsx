@@ -92,7 +92,8 @@ const Answered = ({ door, answer }: { door: number; answer: AccessAnswer }) => {
       <Members who={who} suspended={beside.suspended} />
       <StandingBlocks blocks={blocks} leftOut={blocksLeftOut} />
       <Visitors who={who} door={door} />
-      <NotYet visits={notYet} leftOut={who.leftOut} />
+      <HeldUp visits={notYet.filter(({ held }) => held)} />
+      <NotYet visits={notYet.filter(({ held }) => !held)} leftOut={who.leftOut} />
       <Fitted fitted={beside.fitted} />
       <WithoutHub who={who} />
       <Becoming becoming={beside.becoming} recoveryMs={beside.recoveryMs} />
@@ -245,33 +246,53 @@ const VisitorRows = ({
 /** What no page of the hub's can name: it is signed, and the hub was not told. */
 const NotYet = ({ visits, leftOut }: { visits: readonly NotYetAtDoor[]; leftOut: number }) => {
   const t = useSentences(doorsSentences).access;
-  const format = useFormat();
-  const { home } = useHome();
-  const nowMs = home.parts.clock.wallMs();
-  const at = (atS: number) => moment(format, atS * 1000, nowMs);
   if (visits.length === 0) return null;
   return (
     <section className="stack" data-gap="tight">
       <h2>{t.notYet}</h2>
       <p className="small soft">{leftOut > 0 ? `${t.notYetWhy} ${t.notYetLeftOut}` : t.notYetWhy}</p>
-      <ul className="rows">
-        {visits.map((visit) => (
-          <li className="row" key={visit.visitId}>
-            <div>
-              <p>
-                {visit.fromS * 1000 > nowMs
-                  ? t.laterVisitor(visit.name, at(visit.fromS))
-                  : t.visitor(visit.name, at(visit.toS))}
-              </p>
-              <p className="small soft">{[t.uses(format, visit.usesLeft), ...termsOf(visit, t)].join(', ')}</p>
-            </div>
-            <Link className="button" data-kind="quiet" href={visit.at}>
-              {t.block}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <AllowedRows visits={visits} />
     </section>
+  );
+};
+
+/** What the hub leaves out because a block stands: from when on it can open again. */
+const HeldUp = ({ visits }: { visits: readonly NotYetAtDoor[] }) => {
+  const t = useSentences(doorsSentences).access;
+  if (visits.length === 0) return null;
+  return (
+    <section className="stack" data-gap="tight">
+      <h2>{t.heldUp}</h2>
+      <p className="small soft">{t.heldUpWhy}</p>
+      <AllowedRows visits={visits} />
+    </section>
+  );
+};
+
+const AllowedRows = ({ visits }: { visits: readonly NotYetAtDoor[] }) => {
+  const t = useSentences(doorsSentences).access;
+  const format = useFormat();
+  const { home } = useHome();
+  const nowMs = home.parts.clock.wallMs();
+  const at = (atS: number) => moment(format, atS * 1000, nowMs);
+  return (
+    <ul className="rows">
+      {visits.map((visit) => (
+        <li className="row" key={visit.visitId}>
+          <div>
+            <p>
+              {visit.fromS * 1000 > nowMs
+                ? t.laterVisitor(visit.name, at(visit.fromS))
+                : t.visitor(visit.name, at(visit.toS))}
+            </p>
+            <p className="small soft">{[t.uses(format, visit.usesLeft), ...termsOf(visit, t)].join(', ')}</p>
+          </div>
+          <Link className="button" data-kind="quiet" href={visit.at}>
+            {t.block}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 };
 

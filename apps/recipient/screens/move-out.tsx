@@ -33,6 +33,8 @@ const HandOver = () => {
       <section className="stack" data-gap="tight">
         <h2>{t.stays}</h2>
         <Lines of={t.staysList} />
+      </section>
+      <section className="stack" data-gap="tight">
         <p>{t.key}</p>
         <p>{t.hardware}</p>
       </section>

@@ -17,7 +17,7 @@ import type { PairingFault } from '../model/pairing-flow.ts';
 import { PairingSteps } from '../parts/pairing-steps.tsx';
 import { DoorPageLink } from '../parts/door-page-link.tsx';
 import { WithoutCode } from '../parts/without-code.tsx';
-import { doorsSentences } from '../sentences/doors.ts';
+import { namingSentences } from '../sentences/naming.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { BareShell } from './start.tsx';
 
@@ -110,7 +110,7 @@ interface NamesProps {
 
 /** Both may stay empty; neither leaves this device. */
 const Names = ({ member, home, onMember, onHome }: NamesProps) => {
-  const t = useSentences(doorsSentences).names;
+  const t = useSentences(namingSentences);
   return (
     <>
       <TextField label={t.member} value={member} onChange={onMember} maxLength={40} autoComplete="name" />

@@ -8,6 +8,7 @@ import { useHome, useLists } from '../parts/home-context.tsx';
 import { ParcelList } from '../parts/parcel-list.tsx';
 import { RulesLink } from '../parts/rules-link.tsx';
 import { Shell } from '../parts/shell.tsx';
+import { WithHandle } from '../parts/with-handle.tsx';
 import { homeSentences } from '../sentences/index.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 
@@ -41,7 +42,9 @@ const Lists = ({ content }: { content: ListsContent }) => {
   if (content.shipments.length === 0) {
     return (
       <Notice title={t.nothing}>
-        <p>{t.nothingWay(home.household.handle)}</p>
+        <p>
+          <WithHandle says={t.nothingWay} />
+        </p>
       </Notice>
     );
   }

@@ -1,6 +1,6 @@
 import { Notice, Skeleton, useFormat, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { later } from '../later.tsx';
 import { visitKey, type StagedVisit } from '../model/today.ts';
@@ -14,12 +14,19 @@ import { DepartureNotice } from '../parts/departure-notice.tsx';
 import { RecoveryPending } from '../parts/recovery-pending.tsx';
 import { KeptToday } from '../parts/kept-lists.tsx';
 import { Shell } from '../parts/shell.tsx';
+import { WithHandle } from '../parts/with-handle.tsx';
 import { useStageWords } from '../parts/stage-words.ts';
 import { stageTone } from '../parts/stage-tone.ts';
-import { Undescribed } from '../parts/undescribed.tsx';
 import { homeSentences } from '../sentences/index.ts';
 
 const LogToday = later(async () => (await import('../parts/log-today.tsx')).LogToday);
+/** Said after everything else, with words that no first screen needs; what cannot be had says nothing. */
+const Undescribed = lazy(() =>
+  import('../parts/undescribed.tsx').then(
+    ({ Undescribed: found }) => ({ default: found }),
+    () => ({ default: () => null }),
+  ),
+);
 const SuspendedNotices = later(async () => (await import('../parts/suspend.tsx')).SuspendedNotices);
 
 export const TodayScreen = () => {
@@ -41,7 +48,9 @@ export const TodayScreen = () => {
       )}
       {lists.kind === 'ready' && lists.stale !== undefined && <Stale atMs={lists.readMs} code={lists.stale} />}
       {lists.kind === 'ready' && <Day />}
-      <Undescribed />
+      <Suspense fallback={null}>
+        <Undescribed />
+      </Suspense>
     </Shell>
   );
 };
@@ -98,14 +107,16 @@ const Announced = ({ shipment }: { shipment: ShipmentSummary }) => {
 /** Nobody comes yet: the household's first door leads, as it stands. */
 const Nobody = ({ expected }: { expected: boolean }) => {
   const t = useSentences(homeSentences).today;
-  const { home, household } = useHome();
+  const { household } = useHome();
   const first = household.doors[0];
   return (
     <>
       {first !== undefined && <DoorFigure door={first.id} size={expected ? 'beside' : 'large'} />}
       {!expected && (
         <Notice title={t.nothing}>
-          <p>{t.nothingWay(home.household.handle)}</p>
+          <p>
+            <WithHandle says={t.nothingWay} />
+          </p>
         </Notice>
       )}
     </>

@@ -1,14 +1,6 @@
 import type { DoorsSentences } from './doors.en.ts';
 
 export const doorsDe: DoorsSentences = {
-  names: {
-    home: 'Wie heißt Ihr Zuhause?',
-    homeHint: 'Zum Beispiel: Lindenstraße. Beide Namen bleiben auf diesem Gerät; der Server erfährt sie nie.',
-    member: 'Ihr Name',
-    door: 'Wie heißt diese Tür bei Ihnen?',
-    doorHint:
-      'Zum Beispiel: Haustür, Hintertür, Garage. Der Name gilt, sobald Sie ihn eintippen. Die anderen Geräte des Haushalts und Eingeladene lesen ihn versiegelt, der Server nie.',
-  },
   welcome: {
     title: 'Ihre Türen',
     named: (home) => `${home}: Ihre Türen`,
@@ -134,6 +126,9 @@ export const doorsDe: DoorsSentences = {
     unknownMember: (key) => `Ein Schlüssel, den dieses Gerät nicht kennt: ${key}`,
     visitors: 'Besuch, jetzt',
     nobody: 'Von den Besuchen, die Ihr Hub kennt, kann sie jetzt keiner öffnen.',
+    heldUp: 'Durch eine Sperre aufgehalten',
+    heldUpWhy:
+      'Solange die Sperre gilt, lässt Ihre Tür davon niemanden ein. Danach kommt herein, wem Sie es erlaubt haben.',
     notYet: 'Von Ihnen erlaubt, noch nicht an Ihrer Tür',
     notYetWhy:
       'Von diesen weiß Ihr Hub nichts: Noch ist niemand eingeteilt, oder der Server hat es nicht weitergegeben. Wer geschickt wird, kann es an der Tür vorzeigen, und sie öffnet.',

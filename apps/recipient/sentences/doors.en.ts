@@ -2,14 +2,6 @@ import type { Format } from '@latchkey/web-kit';
 
 /** What is said about doors: being told about them, trying them, who can open them, what they did. */
 export const doorsEn = {
-  names: {
-    home: 'What do you call your home?',
-    homeHint: 'For example: Linden Street. Both names stay on this device; the server never learns them.',
-    member: 'Your name',
-    door: 'What do you call this door?',
-    doorHint:
-      'For example: front door, back door, garage. Kept as you type. The household’s other devices and people whom you invite read it, sealed to them; the server never does.',
-  },
   welcome: {
     title: 'Your doors',
     named: (home: string) => `${home}: your doors`,
@@ -133,6 +125,8 @@ export const doorsEn = {
     unknownMember: (key: string) => `A key that this device does not know: ${key}`,
     visitors: 'Visitors, now',
     nobody: 'Of the visits that your hub knows, none can open it now.',
+    heldUp: 'Held up by a block',
+    heldUpWhy: 'Your door lets none of these in while the block stands. After it they come in as they were allowed.',
     notYet: 'Allowed by you, not yet at your door',
     notYetWhy:
       'Your hub has not heard of these: nobody is assigned yet, or the server has not passed it on. Whoever is sent can show it at the door, and it opens.',

@@ -22,7 +22,7 @@ export const logDe: LogSentences = {
   },
   found: {
     since: (time) => `Entdeckt: ${time}.`,
-    putAway: 'Ablegen',
+    putAway: 'Meldung wegräumen',
     consequence:
       'Dieses Gerät vergisst dann die unterschriebenen Stände, und spätere Dateien enthalten sie nicht mehr. Was Sie schon gesichert haben, behält sie.',
     keep: 'Behalten',
@@ -35,11 +35,11 @@ export const logDe: LogSentences = {
     },
     shrunk: {
       title: 'Das öffentliche Protokoll wurde kürzer',
-      body: 'Der Server zeigte einen älteren Stand, als dieses Gerät schon kannte: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Wer den Beweis eines Besuchs als Datei sichert, hat beide Stände darin; fragen Sie, wer den Server betreibt.',
+      body: 'Der Server zeigte einen älteren Stand, als dieses Gerät schon kannte: Er wurde aus einer Sicherung wiederhergestellt, oder er verschweigt etwas. Keine Tür geht deshalb auf oder bleibt deshalb zu, und Ihre Belege gelten weiter. Die Beweise eines Besuchs, als Datei gesichert, enthalten beide Stände; fragen Sie, wer den Server betreibt.',
     },
     forked: {
       title: 'Der Server hat zwei verschiedene Protokolle gezeigt',
-      body: 'Er hat zwei Stände unterschrieben, die nicht beide stimmen können. Wer den Beweis eines Besuchs als Datei sichert, hat beide Unterschriften darin; jeder kann sie prüfen.',
+      body: 'Er hat zwei Stände unterschrieben, die nicht beide stimmen können. Keine Tür geht deshalb auf oder bleibt deshalb zu, und Ihre Belege gelten weiter. Die Beweise eines Besuchs, als Datei gesichert, enthalten beide Unterschriften, und alle können sie prüfen: Sichern Sie eine, und fragen Sie dann, wer den Server betreibt.',
     },
     stranger: {
       title: 'Das öffentliche Protokoll hat einen anderen Schlüssel',

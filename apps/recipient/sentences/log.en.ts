@@ -37,11 +37,11 @@ export const logEn = {
     },
     shrunk: {
       title: 'The public log became shorter',
-      body: 'The server showed an older state than this device had seen: it was restored from a backup, or it hides something. A visit’s evidence, saved as a file, holds both states; ask whoever runs the server.',
+      body: 'The server showed an older state than this device had seen: it was restored from a backup, or it hides something. No door opens or stays shut because of it, and your receipts hold. A visit’s evidence, saved as a file, holds both states; ask whoever runs the server.',
     },
     forked: {
       title: 'The server showed two different logs',
-      body: 'It signed two states that cannot both be true. A visit’s evidence, saved as a file, holds both signatures; anybody can check them.',
+      body: 'It signed two states that cannot both be true. No door opens or stays shut because of it, and your receipts hold. A visit’s evidence, saved as a file, holds both signatures, which anybody can check: save one, then ask whoever runs the server.',
     },
     stranger: {
       title: 'The public log is signed by another key',
