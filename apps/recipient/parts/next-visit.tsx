@@ -78,7 +78,7 @@ export const NextVisit = ({ staged }: { staged: StagedVisit }) => {
       {near && counts ? (
         <div className="pair-of-buttons">
           <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visitKey(staged)}`}>
-            {t.arriving.watch}
+            {words.unheard ? t.today.open : t.arriving.watch}
           </Link>
           <BlockButton block={block} />
         </div>

@@ -27,13 +27,18 @@ export const useStageWords = (): ((staged: StagedVisit) => StageWords) => {
         };
 };
 
-/** As above, for the visit that leads a screen: nothing is said to be so *now* while its door does not answer. */
-export const useHeadWords = (staged: StagedVisit): StageWords & { readonly tone: Tone } => {
-  const { visit } = useSentences(homeSentences);
+/** Whether the door of this visit does not answer while the visit's stage speaks of now. */
+export const useUnheard = (staged: StagedVisit | undefined): boolean => {
   const { home } = useHome();
-  const words = useStageWords()(staged);
-  const door = firstDoor(home.grants(staged.visit));
+  const door = staged === undefined ? undefined : firstDoor(home.grants(staged.visit));
   const view = useDoor(door ?? 0);
-  if (door === undefined || !unheard(staged.stage, view)) return { ...words, tone: stageTone[staged.stage] };
-  return { ...words, word: visit.unheard, detail: visit.unheardDetail, tone: 'plain' };
+  return staged !== undefined && door !== undefined && unheard(staged.stage, view);
+};
+
+/** As above, for the visit that leads a screen: nothing is said to be so *now* while its door does not answer. */
+export const useHeadWords = (staged: StagedVisit): StageWords & { readonly tone: Tone; readonly unheard: boolean } => {
+  const { visit } = useSentences(homeSentences);
+  const words = useStageWords()(staged);
+  if (!useUnheard(staged)) return { ...words, tone: stageTone[staged.stage], unheard: false };
+  return { ...words, word: visit.unheard, detail: visit.unheardDetail, tone: 'plain', unheard: true };
 };

@@ -6,7 +6,7 @@ import { homeSentences } from '../sentences/index.ts';
 import { countdown } from './countdown.ts';
 import { useCounts } from './cut-off.tsx';
 import { useToday } from './home-context.tsx';
-import { useStageWords } from './stage-words.ts';
+import { useStageWords, useUnheard } from './stage-words.ts';
 import { useBlock } from './use-block.ts';
 
 /** *Arriving soon*, and *at your door*, on every other screen: with what can be done about it. */
@@ -19,18 +19,22 @@ export const UnderWay = ({ except }: { except: string | undefined }) => {
   const block = useBlock(now);
   const counts = useCounts();
   const wordsOf = useStageWords();
+  const unheard = useUnheard(now);
   // A new page is only offered while nobody is on the way: it must not come into the middle of a visit.
   if (now === undefined) return <UpdateNotice />;
   if (now.visit.visitId === except || at === '/') return null;
   const { visit, stage } = now;
-  const title = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : wordsOf(now).word;
+  const near = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : wordsOf(now).word;
+  const title = unheard ? t.visit.unheard : near;
   return (
     <Notice
-      tone={stage === 'attention' ? 'alarm' : 'use'}
+      tone={stage === 'attention' ? 'alarm' : unheard ? 'needs' : 'use'}
       title={title}
       way={
         <>
-          <Button onClick={() => go(`/visit/${visitKey(now)}`)}>{counts ? t.arriving.watch : t.today.open}</Button>
+          <Button onClick={() => go(`/visit/${visitKey(now)}`)}>
+            {counts && !unheard ? t.arriving.watch : t.today.open}
+          </Button>
           {counts && (
             <Button
               kind="quiet"
