@@ -10,11 +10,13 @@ const codeIn = (text: string): string | undefined => /(?:^|\/)([0-9A-Za-z\s-]{56
 
 interface Props {
   readonly code: string | undefined;
+  /** What is wrong with the letters: they stay, or 56 of them would be typed again for one. */
+  readonly wrong: string | undefined;
   readonly onUse: (typed: string, name: string) => void;
 }
 
 /** Scanned or typed; what is wrong with it is said after a try. */
-export const CodeEntry = ({ code, onUse }: Props) => {
+export const CodeEntry = ({ code, wrong, onUse }: Props) => {
   const t = useSentences(recoverySentences).enter;
   const [typed, setTyped] = useState(code ?? '');
   const [name, setName] = useState('');
@@ -30,7 +32,14 @@ export const CodeEntry = ({ code, onUse }: Props) => {
       <h2>{t.title}</h2>
       <p>{t.how}</p>
       <Scan onCode={setTyped} />
-      <TextField label={t.letters} value={typed} onChange={setTyped} autoComplete="off" maxLength={200} />
+      <TextField
+        label={t.letters}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+        maxLength={200}
+        {...(wrong === undefined ? {} : { wrong })}
+      />
       <TextField label={t.name} value={name} onChange={setName} maxLength={40} autoComplete="name" />
       <Button size="thumb" type="submit">
         {t.start}

@@ -17,14 +17,20 @@ interface Props {
 export const RecoverScreen = ({ recovering, code, onBack }: Props) => {
   const t = useSentences(recoverySentences).enter;
   const state = useObservable(recovering.state);
+  const typo =
+    state.kind === 'failed' && (state.why === 'wrong-letters' || state.why === 'mistyped') ? state.why : undefined;
   const back = () => void recovering.giveUp().then(onBack);
   return (
     <BareShell title={t.title}>
       <div className="stack" data-gap="wide">
-        {state.kind === 'idle' && (
+        {(state.kind === 'idle' || typo !== undefined) && (
           <>
-            <CodeEntry code={code} onUse={(typed, name) => void recovering.begin(typed, name)} />
-            <Button kind="plain" onClick={onBack}>
+            <CodeEntry
+              code={code}
+              wrong={typo === undefined ? undefined : t.fault[typo]}
+              onUse={(typed, name) => void recovering.begin(typed, name)}
+            />
+            <Button kind="plain" onClick={back}>
               {t.back}
             </Button>
           </>
@@ -32,7 +38,7 @@ export const RecoverScreen = ({ recovering, code, onBack }: Props) => {
         {state.kind === 'asking' && <Skeleton label={t.asking} lines={4} />}
         {state.kind === 'waiting' && <Waiting state={state} onGiveUp={back} />}
         {state.kind === 'in' && <In sheet={state.sheet} onDone={() => void recovering.done()} />}
-        {state.kind === 'failed' && <Failed state={state} recovering={recovering} />}
+        {state.kind === 'failed' && typo === undefined && <Failed state={state} recovering={recovering} />}
       </div>
     </BareShell>
   );
