@@ -44,6 +44,8 @@ export const handleEvents = ({
     void members.load().then(names.look);
     watch.poke();
   },
+  /** Whether this device belongs to the household still, says the next answer. */
+  onRefused: () => void lists.reload(),
   onEvent: (event: HomeEvent): void => {
     switch (event.type) {
       case 'receipt':

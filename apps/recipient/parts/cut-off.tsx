@@ -1,7 +1,8 @@
 import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { later } from '../later.tsx';
 import { membersSentences } from '../sentences/members.ts';
+import { Forgetting } from './forgetting.tsx';
 import { useHome } from './home-context.tsx';
 
 const SuspendedSelf = later(async () => (await import('./suspended-self.tsx')).SuspendedSelf);
@@ -17,7 +18,8 @@ export const useCounts = (): boolean => {
 /** The server knows this device's key no more, or not for now: a member removed or suspended it. What it still shows is of before. */
 export const CutOff = () => {
   const t = useSentences(membersSentences);
-  const { home, forget } = useHome();
+  const { home } = useHome();
+  const [asked, setAsked] = useState(false);
   const standing = useObservable(home.parts.standing);
   const suspension = useObservable(home.suspension);
   if (standing !== 'unknown') {
@@ -27,8 +29,17 @@ export const CutOff = () => {
       </Suspense>
     );
   }
+  if (asked) return <Forgetting title={t.cutOffWay} onKeep={() => setAsked(false)} />;
   return (
-    <Notice tone="needs" title={t.cutOff} way={<Button onClick={forget}>{t.cutOffWay}</Button>}>
+    <Notice
+      tone="needs"
+      title={t.cutOff}
+      way={
+        <Button kind="quiet" onClick={() => setAsked(true)}>
+          {t.cutOffWay}
+        </Button>
+      }
+    >
       <p>{t.cutOffWhy}</p>
     </Notice>
   );

@@ -1,5 +1,5 @@
 import { kidOf, toBase64url } from '@latchkey/protocol';
-import { Button, LanguageSwitch, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, LanguageSwitch, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { hubStanding } from '../model/hub-standing.ts';
 import { useCounts } from '../parts/cut-off.tsx';
@@ -7,6 +7,7 @@ import { useHome, useLists } from '../parts/home-context.tsx';
 import { ServedByHub } from '../parts/at-home.tsx';
 import { HubServer } from '../parts/hub-server.tsx';
 import { OwnPageCard } from '../parts/own-page-card.tsx';
+import { Forgetting } from '../parts/forgetting.tsx';
 import { LogDoubt } from '../parts/log-doubt.tsx';
 import { MembersCard } from '../parts/members-card.tsx';
 import { NoticeSettingCard } from '../parts/notice-setting.tsx';
@@ -126,29 +127,11 @@ const HubLine = () => {
 
 const Leave = () => {
   const t = useSentences(homeSentences).household;
-  const { forget } = useHome();
   const [asked, setAsked] = useState(false);
-  if (!asked) {
-    return (
-      <Button kind="plain" onClick={() => setAsked(true)}>
-        {t.leave}
-      </Button>
-    );
-  }
+  if (asked) return <Forgetting title={t.leave} onKeep={() => setAsked(false)} />;
   return (
-    <Notice
-      tone="needs"
-      title={t.leave}
-      way={
-        <>
-          <Button onClick={() => setAsked(false)}>{t.leaveNo}</Button>
-          <Button kind="quiet" onClick={forget}>
-            {t.leaveYes}
-          </Button>
-        </>
-      }
-    >
-      <p>{t.leaveConsequence}</p>
-    </Notice>
+    <Button kind="plain" onClick={() => setAsked(true)}>
+      {t.leave}
+    </Button>
   );
 };

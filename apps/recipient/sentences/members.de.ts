@@ -81,7 +81,8 @@ export const membersDe: MembersSentences = {
   lastAdmin: 'Nur dieses Gerät verwaltet den Haushalt. Fügen Sie zuerst ein zweites hinzu, das ihn verwaltet.',
   gone: 'Dieses Gerät steht nicht mehr auf der Liste.',
   cutOff: 'Dieses Gerät gehört nicht mehr zum Haushalt',
-  cutOffWhy: 'Ein Mitglied hat es entfernt, oder der Haushalt hat neu begonnen. Seine Schlüssel öffnen nichts.',
+  cutOffWhy:
+    'So sagt es der Server: Ein Mitglied hat es entfernt, oder der Haushalt hat neu begonnen. Sobald Ihre Tür das bestätigt hat, öffnen seine Schlüssel nichts mehr.',
   cutOffWay: 'Den Haushalt auf diesem Gerät vergessen',
   join: 'Einem Haushalt beitreten, den es schon gibt',
   joinTitle: 'Einem Haushalt beitreten',

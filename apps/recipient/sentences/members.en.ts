@@ -69,7 +69,8 @@ export const membersEn = {
   lastAdmin: 'This is the only admin’s device. Add another admin first.',
   gone: 'This device is not on the list any more.',
   cutOff: 'This device does not belong to the household any more',
-  cutOffWhy: 'A member removed it, or its household began anew. Its keys open nothing.',
+  cutOffWhy:
+    'So the server says: a member removed it, or its household began anew. Once your door has confirmed that, its keys open nothing.',
   cutOffWay: 'Forget the household on this device',
   join: 'Join a household that is there already',
   joinTitle: 'Join a household',

@@ -8,7 +8,7 @@ const stream = (answered?: Observable<boolean>) => {
   const time = handClock();
   const lines: (EventLine & { readyState: number })[] = [];
   const heard: number[] = [];
-  let opened = 0;
+  let [opened, refused] = [0, 0];
   const events = createEventStream({
     open: () => {
       const line = { onopen: null, onmessage: null, onerror: null, readyState: 0, close: () => undefined };
@@ -18,11 +18,12 @@ const stream = (answered?: Observable<boolean>) => {
     schema: z.strictObject({ n: z.number() }),
     onEvent: ({ n }) => heard.push(n),
     onOpen: () => (opened += 1),
+    onRefused: () => (refused += 1),
     later: time.later,
     random: () => 0.5,
     ...(answered === undefined ? {} : { answered }),
   });
-  return { events, lines, heard, opened: () => opened, ...time };
+  return { events, lines, heard, opened: () => opened, refused: () => refused, ...time };
 };
 
 const say = (line: EventLine | undefined, data: string) => line?.onmessage?.({ data } as MessageEvent);
@@ -37,7 +38,7 @@ test('events of the contract are heard, anything else is dropped', () => {
 });
 
 test('a line that a browser gave up is opened again, later each time, and everything is read anew', async () => {
-  const { events, lines, opened, pass } = stream();
+  const { events, lines, opened, refused, pass } = stream();
   events.start();
   lines[0]?.onopen?.(new Event('open'));
   expect(opened()).toBe(1);
@@ -46,6 +47,8 @@ test('a line that a browser gave up is opened again, later each time, and everyt
     if (line !== undefined) line.readyState = 2;
     line?.onerror?.(new Event('error'));
     expect(events.line.get()).toBe('lost');
+    // Once for all of them: a server that starts is not asked more and more.
+    expect(refused()).toBe(1);
     await pass(waitMs - 1);
     expect(lines).toHaveLength(n + 1);
     await pass(1);

@@ -17,6 +17,8 @@ export interface EventStreamParts<E> {
   readonly onEvent: (event: E) => void;
   /** Each time the line stands anew: whatever happened meanwhile must be read. */
   readonly onOpen: () => void;
+  /** The server refused a line that was not refused before: whoever signs in asks it why, before that is called a lost connection for long. */
+  readonly onRefused?: () => void;
   readonly later: Later;
   /** 0 ≤ x < 1; spreads the return of many apps after an outage. */
   readonly random: () => number;
@@ -66,6 +68,7 @@ export const createEventStream = <E>(parts: EventStreamParts<E>): EventStream =>
     opened.onerror = () => {
       line.set('lost');
       if (opened.readyState !== closed) return;
+      if (waitMs === firstWaitMs) parts.onRefused?.();
       cancel = parts.later(connect, waitMs * (0.5 + parts.random()));
       waitMs = Math.min(longestWaitMs, waitMs * 2);
     };
