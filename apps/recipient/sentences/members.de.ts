@@ -20,7 +20,7 @@ export const membersDe: MembersSentences = {
   brokenWhy:
     'Hier wird ihr nichts geglaubt. Ihre Türen gehen nach ihrer eigenen Liste, und die kann der Server nicht ändern.',
   own: 'dieses Gerät',
-  nameless: 'Ein Gerät, das hier keinen Namen hat',
+  nameless: 'Ein hier namenloses Gerät',
   role: { admin: 'verwaltet', resident: 'wohnt hier' },
   roleWhat: {
     admin: 'Öffnet, erlaubt, sperrt und ändert, wer zum Haushalt gehört.',

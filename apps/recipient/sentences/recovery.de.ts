@@ -47,7 +47,7 @@ export const recoveryDe: RecoverySentences = {
   pending: {
     title: 'Jemand hat Ihren Wiederherstellungscode benutzt',
     left: (time) =>
-      `Ein neues Gerät verwaltet dann Ihren Haushalt: in ${time} Laufzeit Ihres Hubs, oder sofort, wenn jemand den Knopf am Hub drückt.`,
+      `Ein neues Gerät wird Ihren Haushalt mitverwalten: in ${time} Laufzeit Ihres Hubs, oder sofort, wenn jemand den Knopf am Hub drückt.`,
     choose: 'War das niemand von Ihnen, lehnen Sie ab. Der Code gilt dann nicht mehr.',
     refuse: 'Ablehnen',
     refusing: 'Wird abgelehnt …',
