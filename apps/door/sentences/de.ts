@@ -1,3 +1,4 @@
+import { eventsDe } from '@latchkey/evidence/words';
 import type { DoorWord } from '@latchkey/web-kit';
 import type { BeliefView, Silence } from '../model/beliefs.ts';
 import type { DoorViewSentences } from './en.ts';
@@ -107,7 +108,8 @@ const alarms: Record<string, string> = {
 const server = ({ silence, hubOnline, note }: BeliefView): string | undefined => {
   if (silence !== 'relays-only') return undefined;
   if (hubOnline === undefined) return 'Ich trage Versiegeltes hin und her. Ein Zuhause kenne ich noch nicht.';
-  const newest = note === undefined ? '' : ` Sein neuester Beleg sagt „${note}“.`;
+  const said = (eventsDe as Record<string, string>)[note ?? ''];
+  const newest = said === undefined ? '' : ` Sein neuester Beleg sagt: „${said}“.`;
   return hubOnline
     ? `Der Hub ist verbunden. Ich trage Versiegeltes und kenne keine Tür.${newest}`
     : `Der Hub ist nicht verbunden; warum, weiß ich nicht.${newest}`;

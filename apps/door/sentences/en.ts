@@ -1,3 +1,4 @@
+import { eventsEn } from '@latchkey/evidence/words';
 import type { DoorWord } from '@latchkey/web-kit';
 import type { Believer, BeliefView, Silence, Standing } from '../model/beliefs.ts';
 import type { FaultGroup, FaultId } from '../model/faults.ts';
@@ -100,7 +101,8 @@ const alarms: Record<string, string> = {
 const server = ({ silence, hubOnline, note }: BeliefView): string | undefined => {
   if (silence !== 'relays-only') return undefined;
   if (hubOnline === undefined) return 'I carry sealed messages. I know no home yet.';
-  const newest = note === undefined ? '' : ` Its newest receipt says “${note}”.`;
+  const said = (eventsEn as Record<string, string>)[note ?? ''];
+  const newest = said === undefined ? '' : ` Its newest receipt says: “${said}”.`;
   return hubOnline
     ? `The hub is on the line. I carry what is sealed and know no door.${newest}`
     : `The hub is not on the line; why, I cannot say.${newest}`;
