@@ -3,7 +3,7 @@ import { readDeparture, type Receipt } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import { describe, expect, test } from 'vitest';
 import { createDeparting } from './departing.ts';
-import { endingOf } from './ending.ts';
+import { endingOf, hasMovedOut } from './ending.ts';
 
 const hubId = new Uint8Array(16).fill(7);
 const bootId = new Uint8Array(16).fill(1);
@@ -76,6 +76,11 @@ describe('the story', () => {
   test('ends with the hub’s last receipt, and with nothing else for certain', () => {
     expect(endingOf(told(['moved-out', 5, { cause: 'handed-over' }]), false, 9)).toEqual({ kind: 'ended', atS: 5, handedOver: true }); // prettier-ignore
     expect(endingOf(told(['locked', 5]), false, 9)).toBeUndefined();
+    expect([told(['locked', 5], ['moved-out', 6]), told(['locked', 5]), []].map(hasMovedOut)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('goes on when somebody said so beside the hub, which is told for an hour with who it was, unless the next end is announced', () => {

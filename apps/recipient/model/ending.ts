@@ -27,6 +27,10 @@ export const endingOf = (receipts: readonly VerifiedReceipt[], answering: boolea
   return nowS > dueS + SILENT_AFTER_S ? { kind: 'silent', sinceS: dueS } : undefined;
 };
 
+/** The hub's last receipt for this household: nothing of it can be told, asked or described any more. */
+export const hasMovedOut = (receipts: readonly VerifiedReceipt[]): boolean =>
+  receipts.at(-1)?.claims.event === 'moved-out';
+
 const DAY_S = 24 * 60 * 60;
 
 /** The newest receipt of a clock that was set back: whoever was not there is to know. */

@@ -18,7 +18,7 @@ export const DepartureNotice = () => {
   const { wallMs } = useTick(browserClock, 30_000);
   const nowS = Math.floor(wallMs / 1000);
   const ending = endingOf(receipts, line !== 'silent', nowS);
-  const news = setBackNews(receipts, nowS);
+  const news = ending?.kind === 'ended' ? undefined : setBackNews(receipts, nowS);
   return (
     <Suspense fallback={null}>
       {news !== undefined && <SetBackNews news={news} />}

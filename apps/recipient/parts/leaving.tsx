@@ -1,6 +1,7 @@
 import { Button, LiveRegion, Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import type { LeavingInState } from '@latchkey/protocol';
 import { useMemo } from 'react';
+import { Link } from 'wouter';
 import { createDeparting, type Departing } from '../model/departing.ts';
 import type { Ending } from '../model/ending.ts';
 import { tellHub } from '../model/hub-talk.ts';
@@ -95,7 +96,8 @@ export const LeavingNotice = ({ leaving: { leftS, longer } }: { leaving: Leaving
 export const EndOfStory = ({ ending }: { ending: NonNullable<Ending> }) => {
   const t = useSentences(departureSentences);
   const format = useFormat();
-  const { home } = useHome();
+  const { home, household } = useHome();
+  const first = household.doors[0];
   const when = (atS: number) => `${format.day(atS * 1000, home.parts.clock.wallMs())}, ${format.time(atS * 1000)}`;
   if (ending.kind === 'stays') return <Stays at={format.time(ending.atS * 1000)} by={ending.by} />;
   if (ending.kind === 'silent') {
@@ -107,7 +109,16 @@ export const EndOfStory = ({ ending }: { ending: NonNullable<Ending> }) => {
   }
   const words = ending.atS === undefined ? t.endedNoTime : t.ended(when(ending.atS));
   return (
-    <Notice title={words}>
+    <Notice
+      title={words}
+      way={
+        first !== undefined && (
+          <Link className="button" data-kind="quiet" href={`/doors/${first.id}/history`}>
+            {t.endedSave}
+          </Link>
+        )
+      }
+    >
       <p>{t.endedWhy}</p>
       <LiveRegion words={words} />
     </Notice>

@@ -3,6 +3,7 @@ import { browserClock } from '@latchkey/web-kit/model';
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { later } from '../later.tsx';
+import { hasMovedOut } from '../model/ending.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
 import type { ShipmentSummary } from '../model/visit-stage.ts';
 import { AsOf, Stale } from '../parts/as-of.tsx';
@@ -32,11 +33,12 @@ const SuspendedNotices = later(async () => (await import('../parts/suspend.tsx')
 export const TodayScreen = () => {
   const t = useSentences(homeSentences).today;
   const lists = useLists();
+  const movedOut = hasMovedOut(useObservable(useHome().home.receipts.story).receipts);
   return (
     <Shell title={t.title}>
-      <RecoveryPending />
+      {!movedOut && <RecoveryPending />}
       <DepartureNotice />
-      <Suspended />
+      {!movedOut && <Suspended />}
       <Suspense fallback={null}>
         <LogToday />
       </Suspense>
@@ -47,10 +49,12 @@ export const TodayScreen = () => {
         </AsOf>
       )}
       {lists.kind === 'ready' && lists.stale !== undefined && <Stale atMs={lists.readMs} code={lists.stale} />}
-      {lists.kind === 'ready' && <Day />}
-      <Suspense fallback={null}>
-        <Undescribed />
-      </Suspense>
+      {lists.kind === 'ready' && <Day movedOut={movedOut} />}
+      {!movedOut && (
+        <Suspense fallback={null}>
+          <Undescribed />
+        </Suspense>
+      )}
     </Shell>
   );
 };
@@ -66,7 +70,8 @@ const Suspended = () => {
   ) : null;
 };
 
-const Day = () => {
+/** After the household has moved out only what was: nobody is expected at a door that is another's. */
+const Day = ({ movedOut }: { movedOut: boolean }) => {
   const t = useSentences(homeSentences).today;
   const today = useToday();
   return (
@@ -75,7 +80,7 @@ const Day = () => {
         <Announced key={shipment.shipmentId} shipment={shipment} />
       ))}
       {today.next !== undefined && <NextVisit staged={today.next} />}
-      {today.next === undefined && <Nobody expected={today.announced.length > 0} />}
+      {today.next === undefined && !movedOut && <Nobody expected={today.announced.length > 0} />}
       <VisitList title={t.later} visits={today.later} />
       <VisitList title={t.past} visits={today.past} />
     </>

@@ -32,7 +32,7 @@ export const departureDe: DepartureSentences = {
   staysList: [
     'jeden Beleg bis zum letzten, der sagt, dass Sie ausgezogen sind, mit seinem Platz im öffentlichen Protokoll',
     'die Filme in Ihrem Konto, die nur Ihre Geräte öffnen',
-    'Nachweise, die Sie gesichert haben',
+    'Beweise, die Sie gesichert haben',
   ],
   key: 'Die Klinke innen und der Schlüssel zur Tür gehen weiter. Übergeben Sie auch die Schlüssel.',
   hardware:
@@ -48,7 +48,7 @@ export const departureDe: DepartureSentences = {
     problems[problem] ?? 'Geändert hat sich nichts. Versuchen Sie es noch einmal, wenn Ihr Hub antwortet.',
   leaving: 'Jemand hielt den Knopf Ihres Hubs: Ihr Haushalt endet dort',
   left: (time) =>
-    `In ${time} seiner Laufzeit löscht der Hub alles, was er von Ihnen weiß, und gehört, wer ihn als Nächstes koppelt.`,
+    `In ${time} seiner Laufzeit löscht der Hub alles, was er von Ihnen weiß, und gehört denen, die ihn als Nächstes koppeln.`,
   soon: 'Seine Zeit ist um: Der Hub löscht alles, was er von Ihnen weiß, sobald jede Tür verriegelt und kein Besuch da ist.',
   expected: 'Wenn Sie ausziehen, ist nichts zu tun.',
   afar: 'Wenn nicht, und Sie sind fort: Machen Sie eine Woche daraus, und kommen Sie, oder schicken Sie jemanden.',
@@ -64,6 +64,7 @@ export const departureDe: DepartureSentences = {
   endedNoTime: 'Ausgezogen. Diese Geschichte endet hier.',
   endedWhy:
     'Das ist der letzte Beleg des Hubs für Sie, vollständig und unterschrieben. Sein Schlüssel ist gelöscht; wer den Hub jetzt koppelt, fängt neu an. Was Sie hier haben, können Sie weiter lesen und sichern.',
+  endedSave: 'Die Geschichte sichern',
   silent: 'Ihr Haushalt hat an seinem Hub wahrscheinlich geendet',
   silentWhy: (when) =>
     `Angekündigt war es für ${when}, und seither hat der Hub nicht geantwortet. Kein Beleg zeigt es: Ein Hub ohne Strom schweigt genauso.`,

@@ -45,6 +45,7 @@ export const departureEn = {
   endedNoTime: 'Moved out. This story ends here.',
   endedWhy:
     'It is the hub’s last receipt for you, complete and signed. Its key is erased; whoever pairs the hub now begins anew. What you have here stays yours to read and to save.',
+  endedSave: 'Save the story',
   silent: 'Your household has probably ended at its hub',
   silentWhy: (when: string) =>
     `It was announced for ${when}, and the hub has not answered since. No receipt proves it: a hub without power is as silent.`,
