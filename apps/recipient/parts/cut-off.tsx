@@ -1,4 +1,4 @@
-import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, InPlace, Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { Suspense, useState } from 'react';
 import { later } from '../later.tsx';
 import { membersSentences } from '../sentences/members.ts';
@@ -29,18 +29,23 @@ export const CutOff = () => {
       </Suspense>
     );
   }
-  if (asked) return <Forgetting title={t.cutOffWay} onKeep={() => setAsked(false)} />;
   return (
-    <Notice
-      tone="needs"
-      title={t.cutOff}
-      way={
-        <Button kind="quiet" onClick={() => setAsked(true)}>
-          {t.cutOffWay}
-        </Button>
-      }
-    >
-      <p>{t.cutOffWhy}</p>
-    </Notice>
+    <InPlace asked={asked}>
+      {asked ? (
+        <Forgetting title={t.cutOffWay} onKeep={() => setAsked(false)} />
+      ) : (
+        <Notice
+          tone="needs"
+          title={t.cutOff}
+          way={
+            <Button kind="quiet" onClick={() => setAsked(true)}>
+              {t.cutOffWay}
+            </Button>
+          }
+        >
+          <p>{t.cutOffWhy}</p>
+        </Notice>
+      )}
+    </InPlace>
   );
 };

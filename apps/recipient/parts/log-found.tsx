@@ -1,4 +1,4 @@
-import { Button, Notice, useFormat, useSentences } from '@latchkey/web-kit';
+import { Button, InPlace, Notice, useFormat, useSentences } from '@latchkey/web-kit';
 import { useState } from 'react';
 import type { KeptFinding } from '../model/log-findings.ts';
 import { logSentences } from '../sentences/log.ts';
@@ -16,17 +16,18 @@ export const LogFound = ({ found, onForget }: { found: readonly KeptFinding[]; o
   };
   const last = found.at(-1);
   return found.map((one) => (
-    <Notice
-      key={one.kind}
-      tone={one.kind === 'forked' ? 'alarm' : 'needs'}
-      title={t.broken[one.kind].title}
-      way={one === last ? <PutAway asked={asked} onAsk={setAsked} onForget={forget} /> : undefined}
-    >
-      <p>
-        {t.broken[one.kind].body} {t.found.since(`${format.day(one.foundMs, nowMs)}, ${format.time(one.foundMs)}`)}
-      </p>
-      {asked && one === last && <p>{t.found.consequence}</p>}
-    </Notice>
+    <InPlace key={one.kind} asked={asked && one === last}>
+      <Notice
+        tone={one.kind === 'forked' ? 'alarm' : 'needs'}
+        title={t.broken[one.kind].title}
+        way={one === last ? <PutAway asked={asked} onAsk={setAsked} onForget={forget} /> : undefined}
+      >
+        <p>
+          {t.broken[one.kind].body} {t.found.since(`${format.day(one.foundMs, nowMs)}, ${format.time(one.foundMs)}`)}
+        </p>
+        {asked && one === last && <p>{t.found.consequence}</p>}
+      </Notice>
+    </InPlace>
   ));
 };
 

@@ -1,4 +1,4 @@
-import { Button, Notice, useSentences } from '@latchkey/web-kit';
+import { Button, InPlace, Notice, useSentences } from '@latchkey/web-kit';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Rule } from '../model/rules.ts';
@@ -17,42 +17,46 @@ export const RuleRow = ({ rule }: { rule: Rule }) => {
   return (
     <li className="rule stack" data-gap="tight">
       <RuleLines rule={rule} />
-      {!counts ? null : asked ? (
-        <Notice
-          tone="needs"
-          title={t.forgetOf(carrierName)}
-          way={
-            <>
-              <Button onClick={() => setAsked(false)}>{t.forgetNo}</Button>
-              <Button kind="quiet" onClick={() => void rules.drop(domain)}>
-                {t.forgetYes}
+      {counts && (
+        <InPlace asked={asked}>
+          {asked ? (
+            <Notice
+              tone="needs"
+              title={t.forgetOf(carrierName)}
+              way={
+                <>
+                  <Button onClick={() => setAsked(false)}>{t.forgetNo}</Button>
+                  <Button kind="quiet" onClick={() => void rules.drop(domain)}>
+                    {t.forgetYes}
+                  </Button>
+                </>
+              }
+            >
+              <p>{t.forgetConsequence(carrierName)}</p>
+            </Notice>
+          ) : (
+            <div className="notice-way">
+              <Link
+                className="button"
+                data-kind="quiet"
+                aria-label={t.editOf(carrierName)}
+                href={`/parcels/rules/${encodeURIComponent(domain)}`}
+              >
+                {t.edit}
+              </Link>
+              <Button
+                kind="plain"
+                aria-label={t.switchOf(carrierName, off === true)}
+                onClick={() => void rules.keep({ ...rule, off: off !== true })}
+              >
+                {off === true ? t.switchOn : t.switchOff}
               </Button>
-            </>
-          }
-        >
-          <p>{t.forgetConsequence(carrierName)}</p>
-        </Notice>
-      ) : (
-        <div className="notice-way">
-          <Link
-            className="button"
-            data-kind="quiet"
-            aria-label={t.editOf(carrierName)}
-            href={`/parcels/rules/${encodeURIComponent(domain)}`}
-          >
-            {t.edit}
-          </Link>
-          <Button
-            kind="plain"
-            aria-label={t.switchOf(carrierName, off === true)}
-            onClick={() => void rules.keep({ ...rule, off: off !== true })}
-          >
-            {off === true ? t.switchOn : t.switchOff}
-          </Button>
-          <Button kind="plain" aria-label={t.forgetOf(carrierName)} onClick={() => setAsked(true)}>
-            {t.forget}
-          </Button>
-        </div>
+              <Button kind="plain" aria-label={t.forgetOf(carrierName)} onClick={() => setAsked(true)}>
+                {t.forget}
+              </Button>
+            </div>
+          )}
+        </InPlace>
       )}
     </li>
   );

@@ -1,4 +1,13 @@
-import { Button, LiveRegion, Notice, useFormat, useObservable, useSentences, type Format } from '@latchkey/web-kit';
+import {
+  Button,
+  InPlace,
+  LiveRegion,
+  Notice,
+  useFormat,
+  useObservable,
+  useSentences,
+  type Format,
+} from '@latchkey/web-kit';
 import { toHex } from '@latchkey/protocol';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
@@ -45,13 +54,15 @@ export const Suspend = ({ kid }: { kid: string }) => {
     <section className="stack" data-gap="tight">
       <h2>{stands ? t.state : t.title}</h2>
       {stands ? <p>{t.left(format.duration(leftS * 1000))}</p> : <p className="soft">{t.reach}</p>}
-      {open ? (
-        <AtTheHub suspending={suspending} ends={stands} />
-      ) : (
-        <Button kind="quiet" onClick={() => setOpen(true)}>
-          {stands ? t.end : t.title}
-        </Button>
-      )}
+      <InPlace asked={open}>
+        {open ? (
+          <AtTheHub suspending={suspending} ends={stands} />
+        ) : (
+          <Button kind="quiet" onClick={() => setOpen(true)}>
+            {stands ? t.end : t.title}
+          </Button>
+        )}
+      </InPlace>
       <Outcome suspending={suspending} />
     </section>
   );

@@ -1,5 +1,5 @@
 import { kidOf, toBase64url } from '@latchkey/protocol';
-import { Button, LanguageSwitch, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, InPlace, LanguageSwitch, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
 import { hubStanding } from '../model/hub-standing.ts';
 import { useCounts } from '../parts/cut-off.tsx';
@@ -128,10 +128,15 @@ const HubLine = () => {
 const Leave = () => {
   const t = useSentences(homeSentences).household;
   const [asked, setAsked] = useState(false);
-  if (asked) return <Forgetting title={t.leave} onKeep={() => setAsked(false)} />;
   return (
-    <Button kind="plain" onClick={() => setAsked(true)}>
-      {t.leave}
-    </Button>
+    <InPlace asked={asked}>
+      {asked ? (
+        <Forgetting title={t.leave} onKeep={() => setAsked(false)} />
+      ) : (
+        <Button kind="plain" onClick={() => setAsked(true)}>
+          {t.leave}
+        </Button>
+      )}
+    </InPlace>
   );
 };

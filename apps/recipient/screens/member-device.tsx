@@ -1,4 +1,4 @@
-import { Button, LiveRegion, Notice, useObservable, useSentences } from '@latchkey/web-kit';
+import { Button, InPlace, LiveRegion, Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { codeOf } from '@latchkey/web-kit/model';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -90,39 +90,40 @@ const Remove = ({ device, name }: { device: MemberDevice; name: string }) => {
     if (changed.ok) go('/household', { replace: true });
     else if (changed.problem !== keptForHub) setFailed(changed.problem);
   };
-  if (!asked) {
-    return (
-      <Button kind="quiet" onClick={() => setAsked(true)}>
-        {t.remove}
-      </Button>
-    );
-  }
   return (
-    <>
-      <Notice
-        tone="needs"
-        title={t.removeTitle(name)}
-        way={
-          <>
-            <Button onClick={() => setAsked(false)}>{t.removeNo}</Button>
-            <Button kind="quiet" waiting={busy} onClick={() => void remove()}>
-              {busy ? t.removing : t.removeYes}
-            </Button>
-          </>
-        }
-      >
-        <ul className="terms">
-          {[...t.removeWhat, ...(paper === 'good' ? [t.removeSheet] : [])].map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </Notice>
-      {failed !== undefined && (
-        <Notice tone="needs" title={t.refused}>
-          <p>{t.refusedWhy(failed)}</p>
-          <LiveRegion words={t.refused} urgent />
-        </Notice>
+    <InPlace asked={asked}>
+      {!asked ? (
+        <Button kind="quiet" onClick={() => setAsked(true)}>
+          {t.remove}
+        </Button>
+      ) : (
+        <>
+          <Notice
+            tone="needs"
+            title={t.removeTitle(name)}
+            way={
+              <>
+                <Button onClick={() => setAsked(false)}>{t.removeNo}</Button>
+                <Button kind="quiet" waiting={busy} onClick={() => void remove()}>
+                  {busy ? t.removing : t.removeYes}
+                </Button>
+              </>
+            }
+          >
+            <ul className="terms">
+              {[...t.removeWhat, ...(paper === 'good' ? [t.removeSheet] : [])].map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </Notice>
+          {failed !== undefined && (
+            <Notice tone="needs" title={t.refused}>
+              <p>{t.refusedWhy(failed)}</p>
+              <LiveRegion words={t.refused} urgent />
+            </Notice>
+          )}
+        </>
       )}
-    </>
+    </InPlace>
   );
 };

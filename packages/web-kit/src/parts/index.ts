@@ -2,6 +2,7 @@ export * from './button.tsx';
 export * from './clock-notice.tsx';
 export * from './field.tsx';
 export * from './first-paint.tsx';
+export * from './in-place.tsx';
 export * from './language.tsx';
 export * from './live-region.tsx';
 export * from './mark.tsx';
