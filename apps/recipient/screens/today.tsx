@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { later } from '../later.tsx';
 import { hasMovedOut } from '../model/ending.ts';
 import { visitKey, type StagedVisit } from '../model/today.ts';
-import type { ShipmentSummary } from '../model/visit-stage.ts';
+import { underWay, type ShipmentSummary } from '../model/visit-stage.ts';
 import { AsOf, Stale } from '../parts/as-of.tsx';
 import { useCounts } from '../parts/cut-off.tsx';
 import { DoorFigure } from '../parts/door-figure.tsx';
@@ -34,6 +34,9 @@ export const TodayScreen = () => {
   const t = useSentences(homeSentences).today;
   const lists = useLists();
   const movedOut = hasMovedOut(useObservable(useHome().home.receipts.story).receipts);
+  const { next } = useToday();
+  // Nobody describes doors while somebody stands at one.
+  const calm = !movedOut && !(next !== undefined && underWay(next.stage));
   return (
     <Shell title={t.title}>
       {!movedOut && <RecoveryPending />}
@@ -50,7 +53,7 @@ export const TodayScreen = () => {
       )}
       {lists.kind === 'ready' && lists.stale !== undefined && <Stale atMs={lists.readMs} code={lists.stale} />}
       {lists.kind === 'ready' && <Day movedOut={movedOut} />}
-      {!movedOut && (
+      {calm && (
         <Suspense fallback={null}>
           <Undescribed />
         </Suspense>

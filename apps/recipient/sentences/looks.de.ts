@@ -31,7 +31,7 @@ export const looksDe: LooksSentences = {
   refused: {
     'looks-off': (wait) =>
       `Jemand zu Hause hat den Knopf am Hub gedrückt: Hinsehen ist abgeschaltet, längstens noch ${wait}.`,
-    'look-running': () => 'Es sieht schon jemand aus Ihrem Haushalt hin. Einer nach dem anderen.',
+    'look-running': () => 'Es sieht schon jemand aus Ihrem Haushalt hin. Bitte nacheinander.',
     'visit-running': () => 'An dieser Tür ist gerade ein Besuch. Sein Bild steht auf der Seite des Besuchs.',
     'look-rests': (wait) => `Nach dem Hinsehen ist Pause. In ${wait} geht es wieder.`,
     'camera-none': () => 'Der Hub kennt keine Kamera an dieser Tür.',

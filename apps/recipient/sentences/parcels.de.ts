@@ -126,7 +126,7 @@ export const parcelsDe: ParcelsSentences = {
     },
     hint: {
       ask: 'Jedes Paket wartet, bis Sie entschieden haben.',
-      fill: 'Das Formular beginnt mit dieser Auswahl. Unterschreiben tun Sie.',
+      fill: 'Das Formular beginnt mit dieser Auswahl. Sie unterschreiben selbst.',
       sign: 'Solange diese App auf diesem Telefon offen ist, und nur für den Schlüssel, den Sie kennen. Sonst wartet das Paket auf Sie.',
     },
   },

@@ -84,7 +84,7 @@ export const peopleDe: PeopleSentences = {
     uses: 'Wie oft',
     usesWords: (uses) => (uses === 1 ? 'Einmal je Zeitfenster' : `Bis zu ${String(uses)}-mal je Zeitfenster`),
     note: 'Ihre Notiz',
-    signed: 'Signiert bis',
+    signed: 'Unterschrieben bis',
     signedWords: (day) =>
       `${day}. Dieses Telefon unterschreibt von selbst weiter, Wochen vorher, wann immer die App offen ist.`,
     signedLast: (day) => `${day}, dem letzten Termin.`,

@@ -21,7 +21,7 @@ export const rulesDe: RulesSentences = {
   days: { 'every-day': 'Täglich', weekdays: 'Montag bis Freitag', weekend: 'Samstag und Sonntag' },
   and: 'und',
   how: {
-    fill: 'Wird für Sie eingetragen. Unterschreiben tun Sie.',
+    fill: 'Wird für Sie eingetragen. Sie unterschreiben selbst.',
     sign: 'Unterschreibt dieses Telefon, solange die App offen ist, und nur für den Schlüssel, den Sie kennen.',
   },
   off: 'Ausgeschaltet. Pakete warten auf Sie.',
