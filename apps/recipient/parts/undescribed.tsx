@@ -1,11 +1,12 @@
 import { Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
+import { hasMovedOut } from '../model/ending.ts';
 import { undeclared } from '../model/welcome.ts';
 import { doorsSentences } from '../sentences/doors.ts';
 import { useCounts } from './cut-off.tsx';
 import { useHome } from './home-context.tsx';
 
-/** Doors that nobody has described to the hub yet, and the way to do it; nothing once all are, or while the story is not read. */
+/** Doors that nobody has described to the hub yet, and the way to do it; nothing once all are, while the story is not read, or at a hub that is another's by now. */
 export const Undescribed = () => {
   const t = useSentences(doorsSentences).undeclared;
   const format = useFormat();
@@ -13,7 +14,7 @@ export const Undescribed = () => {
   const { receipts, standing } = useObservable(home.receipts.story);
   const counts = useCounts();
   const open = undeclared(household.doors, receipts);
-  if (!counts || open === 0 || standing.kind === 'loading') return null;
+  if (!counts || open === 0 || standing.kind === 'loading' || hasMovedOut(receipts)) return null;
   return (
     <Notice
       tone="needs"

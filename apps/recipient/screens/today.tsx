@@ -36,7 +36,7 @@ export const TodayScreen = () => {
   const movedOut = hasMovedOut(useObservable(useHome().home.receipts.story).receipts);
   const { next } = useToday();
   // Nobody describes doors while somebody stands at one.
-  const calm = !movedOut && !(next !== undefined && underWay(next.stage));
+  const calm = next === undefined || !underWay(next.stage);
   return (
     <Shell title={t.title}>
       {!movedOut && <RecoveryPending />}
