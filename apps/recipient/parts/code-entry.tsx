@@ -34,6 +34,7 @@ export const CodeEntry = ({ code, wrong, onUse }: Props) => {
       <Scan onCode={setTyped} />
       <TextField
         label={t.letters}
+        lines="many"
         value={typed}
         onChange={setTyped}
         autoComplete="off"
