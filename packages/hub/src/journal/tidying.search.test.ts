@@ -223,7 +223,9 @@ describe('a tidied journal', () => {
         const before = { facts: factsOf(memory), floorS: memory.floorS };
         memory.apply({ t: 'receipt', link: toBase64url(bytes) });
         const after = new Memory(p);
-        Object.assign(after, memory, { receipts: foldOf(payloads).receipts, seq, head, floorS: before.floorS });
+        const { story } = foldOf(payloads);
+        story.goOn(seq, head);
+        Object.assign(after, memory, { story, floorS: before.floorS });
         expect(factsOf(after), event).toBe(before.facts);
       }
   });
