@@ -2,10 +2,11 @@ import { routes } from '@latchkey/contract';
 import { decodePublicKey, keyIdOf } from '@latchkey/protocol';
 import { fail, found } from '../http/problems.ts';
 import { bytesIn, newId, textOf } from '../ids.ts';
+import { LIMITS } from '../store/limits.ts';
 import type { World } from '../world.ts';
 import { carrierOf } from './carrier.ts';
 
-const LIMIT_KEYS = 200;
+const LIMIT_KEYS = LIMITS.apiKeys;
 
 /** A carrier's programs: each signs in with a key of its own, whose public half is all that anybody else holds (P13). */
 export const addCarrierPrograms = (world: World): void => {

@@ -13,6 +13,9 @@ import { knownHandle } from './known-handle.ts';
 import { changingVisit } from './visit-changes.ts';
 import { visitReceipts } from './visit-receipts.ts';
 
+/** Of one list. */
+const LIMIT_COURIERS = 500;
+
 export const carrierOf = (session: { readonly tenantId: string }): Tenant => ({
   role: 'carrier',
   id: session.tenantId,
@@ -90,7 +93,8 @@ export const addCarrier = (world: World): void => {
   });
 
   registrar.on(routes.listCouriers, async ({ session }) => {
-    const couriers = await store.couriers(carrierOf(session), session.tenantId);
+    // The newest: whoever has more has blocked most of them.
+    const couriers = (await store.couriers(carrierOf(session), session.tenantId)).slice(-LIMIT_COURIERS);
     const seen = await store.lastSeen(couriers.map(({ keyId }) => keyId));
     const listed = couriers.map(async ({ courierId, keyId, blockedMs }) => {
       const { name, publicKey, sealingKey } = found(await store.enrolment(keyId));

@@ -4,11 +4,12 @@ import { fail, found } from '../http/problems.ts';
 import { bytesIn, newId, textOf } from '../ids.ts';
 import { relyingParty } from '../passkeys/guard.ts';
 import { verifyMade, verifyShown } from '../passkeys/verifying.ts';
+import { LIMITS } from '../store/limits.ts';
 import type { Passkey } from '../store/records.ts';
 import type { World } from '../world.ts';
 import { homeOf } from './home-reading.ts';
 
-const LIMIT_PASSKEYS = 20;
+const LIMIT_PASSKEYS = LIMITS.passkeys;
 
 /** The challenge that an authenticator signed over, as its client data say; it is spent before anything else is looked at. */
 const challengeIn = (clientData: string): string => {

@@ -2,11 +2,12 @@ import { routes } from '@latchkey/contract';
 import { fail, found } from '../http/problems.ts';
 import { textOf } from '../ids.ts';
 import { endpointFault, type EndpointFault } from '../notify/public-endpoint.ts';
+import { LIMITS } from '../store/limits.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
 import { homeOf } from './home-reading.ts';
 
-const LIMIT_PUSHES = 40;
+const LIMIT_PUSHES = LIMITS.pushes;
 
 const because: Readonly<Record<EndpointFault, string>> = {
   'not-https': 'A push service is asked over https only.',

@@ -1,11 +1,12 @@
 import { routes } from '@latchkey/contract';
 import { fail, found } from '../http/problems.ts';
 import { newId } from '../ids.ts';
+import { LIMITS } from '../store/limits.ts';
 import type { OperatorMember } from '../store/records.ts';
 import type { World } from '../world.ts';
 import { carrierOf } from './carrier.ts';
 
-const LIMIT_MEMBERS = 200;
+const LIMIT_MEMBERS = LIMITS.operatorMembers;
 
 /** Who may sign in for a carrier: said by its own key, and by the administrators it made. */
 export const addOperatorMembers = (world: World): void => {

@@ -4,6 +4,7 @@ import { memberRules } from './carrier/member-apply.ts';
 import { webhookRules } from './carrier/webhook-apply.ts';
 import { DOOR_UNSAID, type Member, type UnderWay } from './records.ts';
 import { hex, pair, type Tables } from './tables.ts';
+import { LIMITS } from './limits.ts';
 import type { Tenant, Write } from './store.ts';
 import { unsafeColumns, unsafeIn } from './unsafe-said.ts';
 
@@ -59,6 +60,12 @@ type Of<K extends Write['kind']> = Extract<Write, { kind: K }>;
 type Rule<K extends Write['kind']> = (t: Tables, u: Undoable, w: Of<K>, tenant: Tenant) => boolean;
 
 const has = <V>(table: Map<string, V>, test: (row: V) => boolean) => [...table.values()].some(test);
+
+interface OfHome {
+  readonly homeId: string;
+}
+const hasRoom = (table: ReadonlyMap<string, OfHome>, { homeId }: OfHome, most: number): boolean =>
+  [...table.values()].filter((one) => one.homeId === homeId).length < most;
 
 const home: Rule<'home'> = (t, u, w) => {
   const taken = t.homes.has(w.home.homeId) || has(t.homes, (h) => h.handle === w.home.handle);
@@ -262,6 +269,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   passkey: (t, u, { passkey }, tenant) =>
     ownsHome(tenant, passkey.homeId) &&
+    hasRoom(t.passkeys, passkey, LIMITS.passkeys) &&
     !has(t.passkeys, (one) => one.credentialId === passkey.credentialId) &&
     u.set(t.passkeys, passkey.passkeyId, passkey),
   'passkey-used': (t, u, { passkeyId, fromCounter, counter, atMs }, tenant) => {
@@ -282,6 +290,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   },
   push: (t, u, { push }, tenant) =>
     ownsHome(tenant, push.homeId) &&
+    (t.pushes.get(push.pushId)?.homeId === push.homeId || hasRoom(t.pushes, push, LIMITS.pushes)) &&
     has(t.members, (m) => m.memberId === push.memberId && m.homeId === push.homeId) &&
     u.set(t.pushes, push.pushId, push),
   'push-gone': (t, u, { pushId }, tenant) => {

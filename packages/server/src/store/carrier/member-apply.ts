@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import type { Undoable } from '../apply.ts';
 import type { Tenant, Write } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -15,6 +16,8 @@ const invited: Rule<'operator-member'> = (t, u, { member }, tenant) => {
     ({ carrierId, issuer }) => carrierId === member.carrierId && issuer === member.issuer,
   );
   const taken = others.some((one) => same(one.email, member.email) || same(one.subject, member.subject));
+  const ofCarrier = [...t.operatorMembers.values()].filter(({ carrierId }) => carrierId === member.carrierId);
+  if (ofCarrier.length >= LIMITS.operatorMembers) return false;
   return isCarrier(tenant, member.carrierId) && !taken && u.set(t.operatorMembers, member.memberId, member);
 };
 

@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
+import { LIMITS } from '../limits.ts';
+import { roomOfCarrier } from '../postgres/writes/room.ts';
 import type { Rule } from '../postgres/writes/rule.ts';
 import { fromRow, fromRows } from '../postgres/rows.ts';
 import type { Tx } from '../postgres/tenancy.ts';
 import type { OperatorMember } from '../records.ts';
 import type { Tenant, Write } from '../store.ts';
 
-const invited: Rule<'operator-member'> = async ({ tx }, { member }) => {
-  const { numInsertedOrUpdatedRows } = await tx
+const invited: Rule<'operator-member'> = async (context, { member }) => {
+  if (!(await roomOfCarrier(context, 'operatorMembers', member.carrierId, LIMITS.operatorMembers))) return false;
+  const { numInsertedOrUpdatedRows } = await context.tx
     .insertInto('operatorMembers')
     .values({
       ...member,

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import type { Undoable } from '../apply.ts';
 import type { WebhookDelivery } from '../records.ts';
 import type { Tenant, Write } from '../store.ts';
@@ -10,10 +11,20 @@ type Rule<K extends Write['kind']> = (t: Tables, u: Undoable, w: Of<K>, tenant: 
 const isCarrier = (tenant: Tenant, carrierId: string) =>
   tenant.role === 'server' || (tenant.role === 'carrier' && tenant.id === carrierId);
 
+type OfCarrier = { readonly carrierId: string };
+const hasRoom = (table: ReadonlyMap<string, OfCarrier>, { carrierId }: OfCarrier, most: number): boolean =>
+  [...table.values()].filter((one) => one.carrierId === carrierId).length < most;
+
 const apiKey: Rule<'api-key'> = (t, u, { apiKey: key }, tenant) => {
   const carriers = [...t.carriers.values()].some(({ keyId }) => keyId === key.keyId);
   const programs = [...t.apiKeys.values()].some(({ keyId }) => keyId === key.keyId);
-  return isCarrier(tenant, key.carrierId) && !carriers && !programs && u.set(t.apiKeys, key.apiKeyId, key);
+  return (
+    isCarrier(tenant, key.carrierId) &&
+    hasRoom(t.apiKeys, key, LIMITS.apiKeys) &&
+    !carriers &&
+    !programs &&
+    u.set(t.apiKeys, key.apiKeyId, key)
+  );
 };
 
 const apiKeyRevoked: Rule<'api-key-revoked'> = (t, u, { carrierId, apiKeyId, atMs }, tenant) => {
@@ -61,7 +72,9 @@ export const webhookRules = {
   'api-key': apiKey,
   'api-key-revoked': apiKeyRevoked,
   'webhook-target': (t, u, { target }, tenant) =>
-    isCarrier(tenant, target.carrierId) && u.set(t.webhookTargets, target.targetId, target),
+    isCarrier(tenant, target.carrierId) &&
+    hasRoom(t.webhookTargets, target, LIMITS.webhooks) &&
+    u.set(t.webhookTargets, target.targetId, target),
   'webhook-target-change': (t, u, { carrierId, targetId, change }, tenant) => {
     const target = t.webhookTargets.get(targetId);
     if (!isCarrier(tenant, carrierId) || target?.carrierId !== carrierId) return false;

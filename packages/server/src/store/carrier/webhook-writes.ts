@@ -1,3 +1,5 @@
+import { LIMITS } from '../limits.ts';
+import { roomOfCarrier } from '../postgres/writes/room.ts';
 import type { Context, Rule } from '../postgres/writes/rule.ts';
 import { fromRows } from '../postgres/rows.ts';
 import type { WebhookTarget } from '../records.ts';
@@ -18,7 +20,9 @@ const apiKeyRevoked: Rule<'api-key-revoked'> = async ({ tx, standing, tenant }, 
 };
 
 /** A carrier's own key is no program's too. Asked as the server: other carriers' rows are not this one's to see. */
-const apiKey: Rule<'api-key'> = async ({ tx, standing, tenant }, { apiKey: key }) => {
+const apiKey: Rule<'api-key'> = async (context, { apiKey: key }) => {
+  const { tx, standing, tenant } = context;
+  if (!(await roomOfCarrier(context, 'apiKeys', key.carrierId, LIMITS.apiKeys))) return false;
   await standing.becomeServer();
   const taken = await tx.selectFrom('carriers').select('keyId').where('keyId', '=', key.keyId).executeTakeFirst();
   await standing.become(tenant);
@@ -103,8 +107,9 @@ const targetRow = (target: WebhookTarget) => ({
 export const webhookWrites = {
   'api-key': apiKey,
   'api-key-revoked': apiKeyRevoked,
-  'webhook-target': async ({ tx }, { target }) => {
-    await tx.insertInto('webhookTargets').values(targetRow(target)).execute();
+  'webhook-target': async (context, { target }) => {
+    if (!(await roomOfCarrier(context, 'webhookTargets', target.carrierId, LIMITS.webhooks))) return false;
+    await context.tx.insertInto('webhookTargets').values(targetRow(target)).execute();
     return true;
   },
   'webhook-target-change': async ({ tx }, { carrierId, targetId, change }) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiKey, WebhookTarget } from '../records.ts';
 import { SERVER, type ClaimLimits, type Store, type Tenant, type Write } from '../store.ts';
+import { LIMITS } from '../limits.ts';
 import { carrierBlockOf, carrierOf, courierOf, enrolmentOf, homeOf, hubOf, id, memberOf, sessionOf, shipmentOf, some, visitOf } from './samples.ts'; // prettier-ignore
 
 const home1: Tenant = { role: 'home', id: id('home', 1) };
@@ -219,6 +220,18 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(await seen(3)).toEqual(ids(315, 301, 300));
       expect(await seen(50)).toEqual(ids(315, 314, 313, 312, 311, 310, 302, 301, 300));
       expect(await store.shipmentsOfHome({ role: 'home', id: id('home', 4) }, 50)).toEqual([]);
+    });
+
+    it('keeps no more webhooks of a carrier than a list shows, also where many are made at once', async () => {
+      const make = (n: number): Write => ({ kind: 'webhook-target', target: { targetId: id('target', 40 + n), carrierId: id('carrier', 2), url: 'https://example.com/', events: [], secret: some(n, 24), createdMs: 100 } }); // prettier-ignore
+      const before = (await store.webhookTargets(carrier2, 100)).length;
+      const made = await Promise.all([...Array(25).keys()].map((n) => store.write(carrier2, [make(n)])));
+      expect(made.filter(({ ok }) => ok)).toHaveLength(LIMITS.webhooks - before);
+      const kept = await store.webhookTargets(carrier2, 100);
+      expect(kept).toHaveLength(LIMITS.webhooks);
+      for (const { targetId } of kept)
+        await store.write(carrier2, [{ kind: 'webhook-target-end', carrierId: id('carrier', 2), targetId }]);
+      expect(await store.write(carrier2, [make(30)])).toEqual({ ok: true });
     });
 
     it('knows a carrier’s programs by their keys, and ends their sessions with them', async () => {

@@ -1,3 +1,5 @@
+import { LIMITS } from '../../limits.ts';
+import { roomOfHome } from './room.ts';
 import { changed, one, type Rule, type Rules } from './rule.ts';
 
 /** Two members who remove the last two at the same moment would otherwise leave none: the household's rows are locked first. */
@@ -21,12 +23,14 @@ const feed: Rule<'feed'> = async ({ tx }, { feed }) => {
   );
 };
 
-const push: Rule<'push'> = async ({ tx, standing, tenant }, { push }) => {
+const push: Rule<'push'> = async (context, { push }) => {
+  const { tx, standing, tenant } = context;
   // Whose it was before is not the tenant's to see: only the server can take it from there.
   await standing.becomeServer();
   await tx.deleteFrom('pushes').where('pushId', '=', push.pushId).execute();
   await standing.become(tenant);
   const { memberId, homeId } = push;
+  if (!(await roomOfHome(context, 'pushes', homeId, LIMITS.pushes))) return false;
   const member = tx.selectFrom('members').select('memberId').where('memberId', '=', memberId);
   if ((await member.where('homeId', '=', homeId).executeTakeFirst()) === undefined) return false;
   return one(await tx.insertInto('pushes').values(push).executeTakeFirst());
@@ -44,9 +48,10 @@ export const accountWrites: Rules<
   | 'push'
   | 'push-gone'
 > = {
-  passkey: async ({ tx }, { passkey }) =>
+  passkey: async (context, { passkey }) =>
+    (await roomOfHome(context, 'passkeys', passkey.homeId, LIMITS.passkeys)) &&
     one(
-      await tx
+      await context.tx
         .insertInto('passkeys')
         .values({ ...passkey, lastUsedMs: passkey.lastUsedMs ?? null })
         .onConflict((c) => c.doNothing())
