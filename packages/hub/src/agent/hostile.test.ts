@@ -91,6 +91,22 @@ describe('a server that lies', () => {
     expect(home.receipts().length - before).toBeLessThanOrEqual(4);
   });
 
+  it('P9: that acknowledges what it never got is believed to keep what was sent, and no more', async () => {
+    const home = await TestHome.paired();
+    const { line, core } = home.hub;
+    for (const far of [core.memory.seq + 1, Number.MAX_SAFE_INTEGER]) {
+      line.acknowledged(far);
+      expect(line.keptUpTo).toBe(core.memory.seq);
+    }
+    home.server.connected = false;
+    const before = core.memory.seq;
+    await home.memberKnock();
+    await home.goThrough();
+    line.acknowledged(Number.MAX_SAFE_INTEGER);
+    expect(core.memory.seq).toBeGreaterThan(before);
+    expect(line.keptUpTo).toBe(before);
+  });
+
   it('P15: gone for good, the household opens, closes and keeps every receipt until somebody asks', async () => {
     const home = await TestHome.paired();
     home.server.connected = false;

@@ -68,8 +68,9 @@ export class LineSide {
     this.changed();
   }
 
+  /** What was never sent is kept nowhere, whatever the server says: else it would say so of everything, and be believed that there is nothing to look for. */
   acknowledged(upToSeq: number): void {
-    this.#ackedUpTo = Math.max(this.#ackedUpTo, upToSeq);
+    this.#ackedUpTo = Math.max(this.#ackedUpTo, Math.min(upToSeq, this.#sentUpTo));
     this.#sendReceipts();
   }
 
