@@ -43,7 +43,7 @@ const withoutFigures: Record<Language, Bare> = {
       next: 'It lets visits in again once it hears from outside.',
     },
     'too-many-attempts': { title: 'A device tried too often.', next: 'It has to wait; others are not affected.' },
-    'too-many-asks': { title: 'Too many devices asked at once.', next: 'Your own key is not affected.' },
+    'too-many-asks': { title: 'The door was asked too often at once.', next: 'Your own key is not affected.' },
   },
   de: {
     'parcel-not-granted': { title: 'Der Bote hatte ein anderes Paket als Ihres dabei.', next: 'Die Tür blieb zu.' },
@@ -56,7 +56,7 @@ const withoutFigures: Record<Language, Bare> = {
       next: 'Es muss warten; andere sind nicht betroffen.',
     },
     'too-many-asks': {
-      title: 'Zu viele Geräte haben gleichzeitig gefragt.',
+      title: 'Die Tür wurde zu oft auf einmal gefragt.',
       next: 'Ihr eigener Schlüssel ist nicht betroffen.',
     },
   },

@@ -126,6 +126,6 @@ export const deCourier: Sentences = {
     title: 'Zu viele Versuche.',
     next: `In ${retryAfterS} Sekunden geht es wieder.`,
   }),
-  'too-many-asks': always('Viele Geräte fragen diese Tür auf einmal.', WAIT),
+  'too-many-asks': always('Diese Tür wird gerade zu oft gefragt.', WAIT),
   'not-recognised': always('Die Tür erkennt diesen Besuch nicht.', ASK_DISPATCH),
 };

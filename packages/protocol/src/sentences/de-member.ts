@@ -143,10 +143,7 @@ export const deMember: Sentences = {
     title: 'Ein Gerät hat es zu oft versucht.',
     next: `Es darf in ${retryAfterS} s wieder. Andere sind nicht betroffen.`,
   }),
-  'too-many-asks': ({ outstanding }) => ({
-    title: `${outstanding} Geräte haben gleichzeitig gefragt.`,
-    next: 'Ihr eigener Schlüssel ist nicht betroffen.',
-  }),
+  'too-many-asks': always('Die Tür wurde zu oft auf einmal gefragt.', 'Ihr eigener Schlüssel ist nicht betroffen.'),
   'not-recognised': always('Die Tür hat die Anfrage nicht erkannt.', NOTHING),
 };
 

@@ -119,6 +119,6 @@ export const enCourier: Sentences = {
     title: 'Too many attempts.',
     next: `Try again in ${retryAfterS} seconds.`,
   }),
-  'too-many-asks': always('Many devices are asking this door at once.', WAIT),
+  'too-many-asks': always('This door is being asked too often.', WAIT),
   'not-recognised': always('The door does not recognise this visit.', ASK_DISPATCH),
 };

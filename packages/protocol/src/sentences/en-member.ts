@@ -125,10 +125,7 @@ export const enMember: Sentences = {
     title: 'One device tried too often.',
     next: `It may try again in ${retryAfterS} s. Others are not affected.`,
   }),
-  'too-many-asks': ({ outstanding }) => ({
-    title: `${outstanding} devices were asking at once.`,
-    next: 'Your own key is not affected.',
-  }),
+  'too-many-asks': always('The door was asked too often at once.', 'Your own key is not affected.'),
   'not-recognised': always('The door did not recognise the request.', NOTHING),
 };
 
