@@ -1,6 +1,7 @@
 import { kidOf, toBase64url } from '@latchkey/protocol';
 import { Button, InPlace, LanguageSwitch, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { fingerprint } from '../model/carrier-domain.ts';
+import { hasMovedOut } from '../model/ending.ts';
 import { hubStanding } from '../model/hub-standing.ts';
 import { useCounts } from '../parts/cut-off.tsx';
 import { useHome, useLists } from '../parts/home-context.tsx';
@@ -32,15 +33,17 @@ export const HouseholdScreen = () => {
   const { household, keys, parts } = home;
   const atHome = household.atHome === true;
   const counts = useCounts();
+  // Nobody lives at a hub that was handed over; the account with its films stays.
+  const lives = !hasMovedOut(useObservable(home.receipts.story).receipts);
+  const acts = counts && lives;
   const kid = kidOf(parts.primitives, keys.signer.key);
   return (
     <Shell heading="shown" title={household.homeName ?? t.title}>
-      <RecoveryPending />
-      {counts && <PaperEnded />}
+      {lives && <RecoveryPending />}
+      {acts && <PaperEnded />}
       <DepartureNotice />
-      {atHome ? (
-        <ServedByHub />
-      ) : (
+      {atHome && <ServedByHub />}
+      {!atHome && lives && (
         <section className="card stack" data-gap="tight">
           <h2 className="label">{t.handle}</h2>
           <p className="handle">{household.handle}</p>
@@ -48,9 +51,9 @@ export const HouseholdScreen = () => {
         </section>
       )}
       <LogDoubt />
-      <MembersCard />
-      {counts && atHome && <HubServer />}
-      {counts && !atHome && <ChangesGuarded />}
+      {lives && <MembersCard />}
+      {acts && atHome && <HubServer />}
+      {acts && !atHome && <ChangesGuarded />}
       <dl className="facts">
         <dt>{t.deviceKey}</dt>
         <dd>
@@ -71,14 +74,14 @@ export const HouseholdScreen = () => {
           <LanguageSwitch />
         </dd>
       </dl>
-      {counts && <Rooms atHome={atHome} />}
-      {counts && !atHome && (
+      {acts && <Rooms atHome={atHome} />}
+      {acts && !atHome && (
         <>
           <OwnPageCard />
           <NoticeSettingCard />
-          <PasskeysCard />
         </>
       )}
+      {counts && !atHome && <PasskeysCard />}
       <Leave />
     </Shell>
   );
