@@ -79,12 +79,10 @@ const Day = ({ movedOut }: { movedOut: boolean }) => {
   const today = useToday();
   return (
     <>
-      {today.announced.map((shipment) => (
-        <Announced key={shipment.shipmentId} shipment={shipment} />
-      ))}
-      {today.next !== undefined && <NextVisit staged={today.next} />}
+      {!movedOut && today.announced.map((shipment) => <Announced key={shipment.shipmentId} shipment={shipment} />)}
+      {today.next !== undefined && !movedOut && <NextVisit staged={today.next} />}
       {today.next === undefined && !movedOut && <Nobody expected={today.announced.length > 0} />}
-      <VisitList title={t.later} visits={today.later} />
+      {!movedOut && <VisitList title={t.later} visits={today.later} />}
       <VisitList title={t.past} visits={today.past} />
     </>
   );

@@ -63,7 +63,7 @@ export const departureDe: DepartureSentences = {
   ended: (when) => `Ausgezogen ${when}. Diese Geschichte endet hier.`,
   endedNoTime: 'Ausgezogen. Diese Geschichte endet hier.',
   endedWhy:
-    'Das ist der letzte Beleg des Hubs für Sie, vollständig und unterschrieben. Sein Schlüssel ist gelöscht; wer den Hub jetzt koppelt, fängt neu an. Was Sie hier haben, können Sie weiter lesen und sichern.',
+    'Das ist der letzte Beleg des Hubs für Sie, vollständig und unterschrieben. Sein Schlüssel ist gelöscht: Was Sie erlaubt hatten, öffnet dort nichts mehr, und wer den Hub jetzt koppelt, fängt neu an. Was Sie hier haben, können Sie weiter lesen und sichern.',
   endedSave: 'Die Geschichte sichern',
   silent: 'Ihr Haushalt hat an seinem Hub wahrscheinlich geendet',
   silentWhy: (when) =>

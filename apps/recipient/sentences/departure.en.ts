@@ -44,7 +44,7 @@ export const departureEn = {
   ended: (when: string) => `Moved out ${when}. This story ends here.`,
   endedNoTime: 'Moved out. This story ends here.',
   endedWhy:
-    'It is the hub’s last receipt for you, complete and signed. Its key is erased; whoever pairs the hub now begins anew. What you have here stays yours to read and to save.',
+    'It is the hub’s last receipt for you, complete and signed. Its key is erased: what you had allowed opens nothing there any more, and whoever pairs the hub now begins anew. What you have here stays yours to read and to save.',
   endedSave: 'Save the story',
   silent: 'Your household has probably ended at its hub',
   silentWhy: (when: string) =>
