@@ -253,6 +253,24 @@ describe('a tag at the door', () => {
     expect(reasonOf(await home.knockOver(visit, tap()))).toBe('allowed');
   });
 
+  it('P1: a reading that opened nothing counts no more after a start, whoever kept the knock that brought it', async () => {
+    const { home, visit, tap } = await taggedHome();
+    home.server.answersFreshness = false;
+    await home.clock.pass(80_000);
+    const kept = await home.overBytes(visit, tap());
+    expect(reasonOf(await home.hub.answer('knock', kept))).toBe('not-fresh');
+    await home.clock.pass(1000);
+    home.unplug();
+    home.server.answersFreshness = true;
+    await home.plugIn();
+    await home.clock.pass(3000);
+    await home.resume();
+    await home.clock.pass(20_000);
+    expect(reasonOf(await home.hub.answer('knock', kept))).toBe('nonce-unknown');
+    expect(home.locks.moves('unlocked')).toEqual([]);
+    expect(reasonOf(await home.knockOver(visit, tap()))).toBe('allowed');
+  });
+
   it('may be knocked over again for half a minute by the device that brought it, and by no other', async () => {
     const { home, visit, tap } = await taggedHome();
     const other = await home.handedOn(visit);

@@ -38,6 +38,8 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('settled'), id: text }),
   /** The same, and the bolt was never told to move: the use that it took is there again. Nonce, slot and reading stay spent. */
   z.strictObject({ t: z.literal('called-off'), id: text }),
+  /** A reading of a door's tag that a knock brought which opened nothing: its number counts for no other either. */
+  z.strictObject({ t: z.literal('tapped'), tag: text, counter: uintS }),
   /** This disk was rolled back, so nobody knows which readings of these tags were taken: they prove nothing until they have new keys. */
   z.strictObject({ t: z.literal('tags-void'), tags: z.array(text) }),
   z.strictObject({ t: z.literal('block'), seq: z.number().int().positive(), link: text }),

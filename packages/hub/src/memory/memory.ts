@@ -148,6 +148,9 @@ export class Memory {
       case 'called-off':
         this.uses.callOff(entry.id);
         return;
+      case 'tapped':
+        this.uses.tapped(entry);
+        return;
       case 'tags-void':
         this.uses.voidAll(entry.tags);
         return;

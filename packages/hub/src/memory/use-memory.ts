@@ -7,7 +7,7 @@ export class UseMemory {
   /** By name: how often. */
   readonly taken = new Map<string, number>();
   readonly slots = new Set<string>();
-  /** By tag: the highest reading that was used. */
+  /** By tag: the highest reading that a verified knock brought. */
   readonly taps = new Map<string, number>();
   readonly voidTags = new Set<string>();
   /** By id. */
@@ -18,7 +18,7 @@ export class UseMemory {
     for (const name of intent.uses) this.taken.set(name, (this.taken.get(name) ?? 0) + 1);
     if (intent.cti !== undefined && intent.grant !== undefined) this.ctis.set(intent.cti, intent.grant);
     if (intent.slot !== undefined) this.slots.add(intent.slot);
-    if (intent.tap !== undefined) this.#tap(intent.tap);
+    if (intent.tap !== undefined) this.tapped(intent.tap);
   }
 
   /** It moved nothing: its uses are given back. */
@@ -39,7 +39,7 @@ export class UseMemory {
     for (const tag of tags) this.voidTags.add(tag);
   }
 
-  #tap({ tag, counter }: NonNullable<Intent['tap']>): void {
+  tapped({ tag, counter }: NonNullable<Intent['tap']>): void {
     this.taps.set(tag, Math.max(this.taps.get(tag) ?? 0, counter));
   }
 }

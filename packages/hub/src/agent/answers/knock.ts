@@ -16,6 +16,7 @@ import { mayAsk } from '../../loop/permit.ts';
 import { yes, type Answer } from '../answer.ts';
 import { doorState, remember, type Core } from '../core.ts';
 import { visitName } from '../door-keeper.ts';
+import type { Tap } from '../taps.ts';
 import { openInTurn, whoOf, type Allowed } from '../turn.ts';
 import { unlessFilmed } from '../visits.ts';
 import { Approvals } from './approval.ts';
@@ -68,24 +69,36 @@ export class Knocks {
   #answer(presentation: Uint8Array, way: Way, go: (allowed: Allowed) => Promise<Answer>): Promise<Answer> {
     const before = this.#answers.get(this.#name(presentation));
     if (before !== undefined) return before;
-    const decision = this.#decide(presentation, way);
+    const { decision, tap } = this.#decide(presentation, way);
     // What a door's camera read counts for its slot: it cannot wait.
     const waits = way === 'line' ? this.#approvals.waits(presentation, decision) : undefined;
-    if (waits !== undefined) return Promise.resolve(waits);
-    if (!decision.allow) return this.#refused(presentation, decision, way);
-    return this.#keep(presentation, go(decision));
+    const goes = () => (decision.allow ? this.#keep(presentation, go(decision)) : this.#refused(presentation, decision, way)); // prettier-ignore
+    const answer = waits === undefined ? goes() : Promise.resolve(waits);
+    if (tap !== undefined) this.#writeDown(tap, answer);
+    return answer;
   }
 
   /** A reading of the door's tag that this knock brings counts for it; it is taken as soon as the knock's signatures have verified. */
-  #decide(presentation: Uint8Array, way: Way): Decision {
+  #decide(presentation: Uint8Array, way: Way): { readonly decision: Decision; readonly tap?: Tap } {
     const { p, time, taps, clock } = this.#core;
     const state = doorState(this.#core, way);
     const tap = taps.read(presentation, clock.monotonicMs());
-    if (tap === undefined) return decide(p, presentation, state, time.now());
+    if (tap === undefined) return { decision: decide(p, presentation, state, time.now()) };
     const nonces = new Map([...state.nonces, [tap.nonce, tap.as]]);
     const decision = decide(p, presentation, { ...state, nonces }, time.now());
-    if (decision.allow || decision.told === 'full') taps.take(tap);
-    return decision;
+    if (!decision.allow && decision.told !== 'full') return { decision };
+    taps.take(tap);
+    return { decision, tap };
+  }
+
+  /** With the use that it takes, or by itself where nothing opened: whoever carried this knock has it still, and a start would know nothing of it. */
+  #writeDown({ tag, counter }: Tap, answer: Promise<Answer>): void {
+    const core = this.#core;
+    const write = async (): Promise<void> => {
+      await answer;
+      if ((core.memory.uses.taps.get(tag) ?? -1) < counter) await remember(core, { t: 'tapped', tag, counter });
+    };
+    write().catch((error: unknown) => core.log.error({ error: String(error) }, 'journal failed'));
   }
 
   #name(presentation: Uint8Array): string {
