@@ -80,8 +80,8 @@ export class Record {
   /** Orders to lock a door that the hub itself saw open. */
   readonly thrownAtOpen: string[] = [];
   readonly forcings: Forcing[] = [];
-  /** Somebody who stood before this door read what its display showed, or touched its tag: that proves as much of this knock whenever it comes. */
-  readonly readings: { readonly door: number; readonly atMs: number; readonly of?: KnockTruth }[] = [];
+  /** Somebody who stood before this door read what its display showed, touched its tag, or showed its camera a code. */
+  readonly readings: { readonly door: number; readonly atMs: number }[] = [];
   readonly steps: string[] = [];
   /** Somebody moved the clock chip to a time that it believes. */
   chipMoved = false;

@@ -13,12 +13,15 @@ export type Way = (typeof WAYS)[number];
 const DOOR = 1;
 /** A code, a challenge and what a display shows are all older than they may be; one that a phone still shows is no replay. */
 const STALE_MS = 90_000;
+/** A reading that was refused is written down by then. */
+const HEARD_MS = 1000;
 
 interface Presented {
   readonly way: Way;
   readonly bytes: Uint8Array;
-  readonly truth: KnockTruth;
   readonly atMs: number;
+  /** No hub had power long enough to hear it. */
+  isUnheard: boolean;
 }
 
 /** Everything that anybody ever presented at this door, kept by somebody who filmed and recorded it all. */
@@ -41,27 +44,31 @@ export class Presentations {
     await meanwhile?.();
     const made = over === undefined ? this.#slot() : over;
     const { bytes, truth } = await this.#knock(visit, by, made, !isVoid);
-    this.#kept.push({ way, bytes, truth, atMs: world.clock.worldMs });
+    const { hub, clock } = world;
+    const kept: Presented = { way, bytes, atMs: clock.worldMs, isUnheard: hub === undefined };
+    clock.after(HEARD_MS, () => (kept.isUnheard ||= world.hub !== hub));
+    this.#kept.push(kept);
     truth.heardMs.push(world.clock.nowMs);
     // A way over the line proves nothing of who stands there.
-    if (way !== 'line') world.record.readings.push({ door: DOOR, atMs: world.clock.nowMs, ...(way === 'tag' ? { of: truth } : {}) }); // prettier-ignore
+    if (way !== 'line') world.record.readings.push({ door: DOOR, atMs: world.clock.nowMs });
     if (way === 'code') this.#show(bytes);
     else world.say('knock', bytes);
     return way;
   }
 
-  /** Some of it, or all, over every way there is and before every camera: it opens nothing. A reading of the tag that never counted may count late. */
+  /**
+   * Some of it, or all, over every way there is and before every camera: it opens nothing. But a reading of the tag that no hub heard counts whenever it comes
+   * first (docs/protocol/door-nonce.md), and does not come again here.
+   */
   again(most = Infinity): void {
     const { clock, dice, record } = this.#world;
-    const old = this.#kept.filter(({ atMs }) => clock.worldMs - atMs > STALE_MS);
+    const old = this.#kept.filter(({ atMs, way, isUnheard }) => clock.worldMs - atMs > STALE_MS && !(way === 'tag' && isUnheard)); // prettier-ignore
     const chosen = most >= old.length ? old : Array.from({ length: most }, () => dice.pick(old) ?? old[0]);
     for (const one of chosen) {
       if (one === undefined) continue;
-      const { bytes, truth, way } = one;
-      if (way === 'tag' && !truth.spent) truth.heardMs.push(clock.nowMs);
-      this.#world.say('knock', bytes);
-      this.#show(bytes);
-      this.#show(bytes, 2);
+      this.#world.say('knock', one.bytes);
+      this.#show(one.bytes);
+      this.#show(one.bytes, 2);
     }
     record.say(clock.nowMs, `${chosen.length} old presentations come again`);
   }
@@ -88,7 +95,7 @@ export class Presentations {
 
   #slot = (): Partial<Knock> => ({ slot: Math.floor(this.#world.unixS / 30) });
 
-  async #knock(visit: Visit, by: VisitTruth, over: Partial<Knock>, entitled: boolean): Promise<Omit<Presented, 'way' | 'atMs'>> {
+  async #knock(visit: Visit, by: VisitTruth, over: Partial<Knock>, entitled: boolean): Promise<{ readonly bytes: Uint8Array; readonly truth: KnockTruth }> {
     const { record } = this.#world;
     const claims = { door: DOOR, action: ACTION.unlock, ...over };
     const knock = (await signKnock(p, visit.courier, claims, visit.leafHash)).bytes;
