@@ -84,6 +84,7 @@ describe('a recovery', () => {
     await home.clock.pass(3 * MINUTE_MS);
     home.unplug();
     await home.plugIn();
+    expect(Buffer.from(home.disk.durable).toString('latin1')).toContain(`"ranMs":${String(3 * MINUTE_MS)}}`);
     expect(home.hub.core.memory.recovery.pending?.ranMs).toBe(3 * MINUTE_MS);
     // As hubs once wrote it.
     await waited(home, recovery.name, 12 * 3600 * 1000 - MINUTE_MS + 0.25);
