@@ -142,6 +142,7 @@ describe('the console’s settings', () => {
     for (const word of [/^Send a test/, /^New secret/, /^Remove/, /^Add this webhook/, /^Let it in/])
       expect(await page.getByRole('button', { name: word }).count()).toBe(0);
     expect(await page.content()).not.toContain('s3cret');
+    await page.getByRole('cell', { name: 'a dispatcher', exact: true }).first().waitFor();
     await album.take(page, 'console-programs-dispatcher');
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();

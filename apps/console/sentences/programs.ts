@@ -61,6 +61,7 @@ const en = {
   noLog: 'Nothing yet.',
   logHeads: { when: 'When', what: 'What', by: 'By', status: 'Status', ms: 'ms', key: 'Key', id: 'Request' },
   console: 'carrier’s key',
+  person: { dispatcher: 'a dispatcher', administrator: 'an administrator', gone: 'somebody who was removed' },
   noAnswer: 'no answer',
 };
 export type ProgramsSentences = typeof en;
@@ -133,6 +134,7 @@ const de: ProgramsSentences = {
   noLog: 'Noch nichts.',
   logHeads: { when: 'Wann', what: 'Was', by: 'Wer', status: 'Status', ms: 'ms', key: 'Schlüssel', id: 'Anfrage' },
   console: 'eigener Schlüssel',
+  person: { dispatcher: 'Disposition', administrator: 'Verwaltung', gone: 'jemand, der entfernt wurde' },
   noAnswer: 'keine Antwort',
 };
 

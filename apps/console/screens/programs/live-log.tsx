@@ -1,6 +1,6 @@
 import { useFormat, useSentences } from '@latchkey/web-kit';
 import type { LogEntry } from '../../model/programs.ts';
-import { programsSentences } from '../../sentences/programs.ts';
+import { programsSentences, type ProgramsSentences } from '../../sentences/programs.ts';
 
 export const LiveLog = ({ log }: { log: readonly LogEntry[] }) => {
   const t = useSentences(programsSentences);
@@ -36,6 +36,11 @@ export const LiveLog = ({ log }: { log: readonly LogEntry[] }) => {
   );
 };
 
+const byOf = ({ kind, by, person }: LogEntry, t: ProgramsSentences): string => {
+  if (kind === 'webhook') return '';
+  return by ?? (person === undefined ? t.console : t.person[person]);
+};
+
 const Line = ({ entry }: { entry: LogEntry }) => {
   const t = useSentences(programsSentences);
   const format = useFormat();
@@ -44,7 +49,7 @@ const Line = ({ entry }: { entry: LogEntry }) => {
     <tr>
       <td className="console-nowrap">{format.second(entry.atMs)}</td>
       <td className="mono console-nowrap">{entry.kind === 'webhook' ? `→ ${entry.what}` : entry.what}</td>
-      <td className="console-nowrap">{entry.kind === 'webhook' ? '' : (entry.by ?? t.console)}</td>
+      <td className="console-nowrap">{byOf(entry, t)}</td>
       <td>
         <span className="state-label" data-tone={failed ? 'needs' : 'plain'}>
           {entry.status === 0 ? t.noAnswer : entry.status}

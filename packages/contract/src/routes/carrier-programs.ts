@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { id16, publicKeyBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
 import { shownName } from '../shown-name.ts';
+import { operatorRole } from './operator.ts';
 import { declineWish } from './shapes.ts';
 
 /** What a webhook may be about. `test.ping` is sent only when somebody asks for it. */
@@ -204,8 +205,10 @@ export const readCallLog = route({
           ms: z.number(),
           id: z.string(),
           keyPrefix: z.string().optional(),
-          /** The name of the program; absent: the carrier’s own key. */
+          /** The name of the program; absent with `person`: the carrier’s own key. */
           by: z.string().optional(),
+          /** Somebody who signed in, by what they may; who that is stands with the people. `gone`: they may nothing any more. */
+          person: z.enum([...operatorRole.options, 'gone']).optional(),
         }),
       )
       .max(300),

@@ -83,6 +83,19 @@ it('an address of a webhook is read by the carrier’s key and its administrator
   expect(webhooks[0]).not.toHaveProperty('url');
 });
 
+it('the log of calls says as whom each was made: the key, a program by its name, a person by what they may', async () => {
+  const { server, visit } = neighbours;
+  const gone = await aPerson(server, visit.carrier, 'dispatcher');
+  for (const token of [...selves.map((self) => ours[self]), gone.token])
+    await clientOf(server, token)(routes.readSelf, {});
+  await visit.carrier.call(routes.removeOperatorMember, { params: { memberId: gone.memberId }, body: {} });
+  const said = async () => {
+    const { entries } = await visit.carrier.call(routes.readCallLog, {});
+    return entries.filter(({ what, status }) => what === `GET ${routes.readSelf.path}` && status === 200).slice(0, 5);
+  };
+  await expect.poll(async () => (await said()).map(({ by, person }) => by ?? person).reverse()).toEqual([undefined, 'administrator', 'dispatcher', 'Till', 'gone']); // prettier-ignore
+});
+
 it('a role that was taken away is gone with the next call, and one that was made smaller is as small', async () => {
   const { server, visit } = neighbours;
   const { memberId, subject, token } = await aPerson(server, visit.carrier, 'administrator');

@@ -49,10 +49,13 @@ export const addCarrierPrograms = (world: World): void => {
 
   registrar.on(routes.readCallLog, async ({ session }) => {
     const keys = await store.apiKeys(carrierOf(session), LIMIT_KEYS);
+    const people = await store.operatorMembers(carrierOf(session), LIMITS.operatorMembers);
     const names = new Map(keys.map(({ apiKeyId, name }) => [apiKeyId, name]));
+    const roles = new Map(people.map(({ memberId, role }) => [memberId, role]));
     const entries = callLog.of(session.tenantId).map(({ by, ...entry }) => {
-      const name = names.get(by ?? '');
-      return name === undefined ? entry : { ...entry, by: name };
+      if (by === undefined || by === session.tenantId) return entry;
+      const name = names.get(by);
+      return name === undefined ? { ...entry, person: roles.get(by) ?? ('gone' as const) } : { ...entry, by: name };
     });
     return { entries };
   });
