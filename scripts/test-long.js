@@ -43,7 +43,7 @@ const killRecorder = () => {
 
 const playCrashes = async () => {
   process.env.LATCHKEY_CRASHES = 'all';
-  const failed = (await runTest('search', 'packages/hub/src/agent/presence-crashes.search.test.ts')) !== 0;
+  const failed = (await runTest('search', 'packages/hub/src/agent/crashes/presence.search.test.ts')) !== 0;
   return [
     {
       failed,

@@ -4,15 +4,15 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { later } from './later.tsx';
 import type { App as AppModel } from './model/app.ts';
-import { calledDoors } from './model/door-names.ts';
+import { calledDoors } from './model/doors/names.ts';
 import type { Home } from './model/home.ts';
 import { HomeContext } from './parts/home-context.tsx';
-import { useLogAtStart } from './parts/log-at-start.ts';
+import { useLogAtStart } from './parts/log/at-start.ts';
 import { Screens } from './screens.tsx';
 import { ComingScreen, LostScreen, OpeningScreen } from './screens/start.tsx';
 import { PairScreen } from './screens/pair.tsx';
 
-const AtHome = later(async () => (await import('./parts/at-home.tsx')).AtHome);
+const AtHome = later(async () => (await import('./parts/hub/at-home.tsx')).AtHome);
 const AtHomeStartScreen = later(async () => (await import('./screens/at-home-start.tsx')).AtHomeStartScreen);
 const JoinScreen = later(async () => (await import('./screens/join.tsx')).JoinScreen);
 const RecoverScreen = later(async () => (await import('./screens/recover.tsx')).RecoverScreen);

@@ -21,7 +21,7 @@ import { takePairingCode, takeRecoveryCode } from './model/address-bar.ts';
 import { createApp } from './model/app.ts';
 import { languageName } from './model/notices/setting.ts';
 import { browserNotices } from './parts/browser-notices.ts';
-import { browserPasskeys } from './parts/browser-passkeys.ts';
+import { browserPasskeys } from './parts/devices/browser-passkeys.ts';
 
 // Before anything else: the code must not stand in the address bar while anything loads.
 const bar = { hash: () => location.hash, replaceHash: (hash: string) => history.replaceState(null, '', hash) };

@@ -1,7 +1,7 @@
 import { memo, Suspense, useDeferredValue } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { later } from './later.tsx';
-import { OnlyCounting } from './parts/only-counting.tsx';
+import { OnlyCounting } from './parts/devices/only-counting.tsx';
 import { ComingScreen } from './screens/start.tsx';
 import { TodayScreen } from './screens/today.tsx';
 

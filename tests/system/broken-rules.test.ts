@@ -30,7 +30,7 @@ const NO_DIFFERENCE: Readonly<Record<string, string>> = {
 const nameOf = ({ file, change }: Breach): string => `${file} ${change}`;
 
 it('every rule of the decision has vectors: broken at any one place, it fails one of them', async () => {
-  const rules = (await readdir(join(root, 'packages/protocol/src/rules'))).map((name) => `rules/${name}`);
+  const rules = (await readdir(join(root, 'packages/protocol/src/decision/rules'))).map((name) => `rules/${name}`);
   const broken = await breakRules([...STEPS, ...rules]);
   const { wrong, unnoticed } = judge(broken, await readVectors(), (breach) => nameOf(breach) in NO_DIFFERENCE);
   expect(wrong).toEqual([]);

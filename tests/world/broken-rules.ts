@@ -10,6 +10,7 @@ import { withSwitches, type Breach } from './rule-switches.ts';
 import { root } from './world.ts';
 
 const SOURCES = join(root, 'packages/protocol/src');
+const DECISION = join(SOURCES, 'decision');
 const VECTORS = join(root, 'vectors');
 
 type Play = (vector: Vector) => unknown;
@@ -21,14 +22,14 @@ export interface BrokenRules {
   readonly load: Load;
 }
 
-/** The player of the vectors over these files of the protocol, each of their places with its switches. */
+/** The player of the vectors over these files of the protocol's decision, each of their places with its switches. */
 export const breakRules = async (files: readonly string[]): Promise<BrokenRules> => {
   const breaches: Breach[] = [];
   const texts = new Map<string, string>();
   for (const file of files) {
-    const made = withSwitches(file, await readFile(join(SOURCES, file), 'utf8'), breaches.length);
+    const made = withSwitches(file, await readFile(join(DECISION, file), 'utf8'), breaches.length);
     breaches.push(...made.breaches);
-    texts.set(join(SOURCES, file), made.text);
+    texts.set(join(DECISION, file), made.text);
   }
   return { breaches, load: loader(await bundle(texts)) };
 };

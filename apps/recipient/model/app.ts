@@ -19,14 +19,14 @@ import {
   type Shelf,
   type Standing,
 } from '@latchkey/web-kit/model';
-import type { FetchText } from './carrier-domain.ts';
+import type { FetchText } from './parcels/carrier-domain.ts';
 import { createHome, type Home } from './home.ts';
 import { keepHousehold, leaveHousehold, readFork, readHead, readHousehold, type Household } from './household.ts';
 import type { NoticeEnds } from './notices/setting.ts';
-import type { PasskeyEnds } from './passkeys.ts';
-import { createJoining, type Joining } from './joining.ts';
+import type { PasskeyEnds } from './devices/passkeys.ts';
+import { createJoining, type Joining } from './devices/joining.ts';
 import { createRecovering, type Recovering } from './recovery/recovering.ts';
-import { pairWithCode, type Names, type PairingFault, type PairingStep } from './pairing-flow.ts';
+import { pairWithCode, type Names, type PairingFault, type PairingStep } from './pairing/flow.ts';
 
 export type AppState =
   | { readonly kind: 'opening' }

@@ -2,11 +2,11 @@ import type { routes } from '@latchkey/contract';
 import type { State } from '@latchkey/protocol';
 import { bytesFrom, type DoorWatch, type ReceiptStore } from '@latchkey/web-kit/model';
 import type { z } from 'zod';
-import type { Approvals } from './approvals.ts';
-import type { Duties } from './duties.ts';
+import type { Approvals } from './visits/approvals.ts';
+import type { Duties } from './hub/duties.ts';
 import type { Lists } from './lists.ts';
-import type { Members } from './members.ts';
-import type { NamesSharing } from './names-sharing.ts';
+import type { Members } from './devices/members.ts';
+import type { NamesSharing } from './doors/names-sharing.ts';
 import type { People } from './people/people.ts';
 
 export type HomeEvent = z.infer<typeof routes.homeEvent>;

@@ -1,6 +1,6 @@
 import { toBase64url, type DoorDescription, type PublicKey } from '@latchkey/protocol';
 import type { Fork, SeenHead, Shelf } from '@latchkey/web-kit/model';
-import type { NamedDoors, OwnDoorNames } from './door-names.ts';
+import type { NamedDoors, OwnDoorNames } from './doors/names.ts';
 import {
   calendarTokenName,
   choicesName,
@@ -12,7 +12,7 @@ import {
   rulesName,
   sealingKeysName,
 } from './shelf-names.ts';
-import { suspendedName } from './suspended.ts';
+import { suspendedName } from './devices/suspended.ts';
 
 /** What this device knows for itself about its household. The server is never asked for any of it. */
 export interface Household {

@@ -1,7 +1,7 @@
 import { createCell, type Later, type Observable, type ReceiptStore, type Shelf } from '@latchkey/web-kit/model';
 import type { Lists, ListsContent } from './lists.ts';
-import { arrangeParcels, type Parcel, type Parcels } from './parcels.ts';
-import { arrangeToday, type StagedVisit, type Today } from './today.ts';
+import { arrangeParcels, type Parcel, type Parcels } from './parcels/parcels.ts';
+import { arrangeToday, type StagedVisit, type Today } from './visits/today.ts';
 import { keptDayName } from './shelf-names.ts';
 
 /**

@@ -4,8 +4,8 @@
  */
 export { createPeople } from './people/people.ts';
 export { visitsOfPeople } from './people/people-visits.ts';
-export { createParcelDesk } from './parcel-desk.ts';
+export { createParcelDesk } from './parcels/desk.ts';
 export { createKeptDays } from './kept-day.ts';
 export { createRecoveryDesk } from './recovery/desk.ts';
-export { createLooks } from './looks.ts';
-export { newLookKey } from './look-key.ts';
+export { createLooks } from './looks/looks.ts';
+export { newLookKey } from './looks/key.ts';

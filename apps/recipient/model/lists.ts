@@ -1,8 +1,8 @@
 import { routes, type ProblemCode } from '@latchkey/contract';
 import { codeOf, createCell, type Client, type Observable } from '@latchkey/web-kit/model';
 import type { z } from 'zod';
-import { withSignedWindow, type SignedGrants } from './signed-grants.ts';
-import type { ShipmentSummary, VisitSummary } from './visit-stage.ts';
+import { withSignedWindow, type SignedGrants } from './access/signed-grants.ts';
+import type { ShipmentSummary, VisitSummary } from './visits/stage.ts';
 
 export interface ListsContent {
   readonly shipments: readonly ShipmentSummary[];

@@ -3,10 +3,10 @@ import { browserClock, judgeDoor, type DoorView } from '@latchkey/web-kit/model'
 import { createContext, useContext, useMemo } from 'react';
 import type { Home } from '../model/home.ts';
 import type { Household } from '../model/household.ts';
-import { askedOver } from '../model/hub-standing.ts';
+import { askedOver } from '../model/hub/standing.ts';
 import type { ListsState } from '../model/lists.ts';
 import { visitsOfPeople } from '../model/people/people-visits.ts';
-import { arrangeToday, visitKey, type StagedVisit, type Today } from '../model/today.ts';
+import { arrangeToday, visitKey, type StagedVisit, type Today } from '../model/visits/today.ts';
 
 interface HomeValue {
   readonly home: Home;

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '@latchkey/contract';
 import { Button, InPlace, Notice, commonSentences, useObservable, useSentences } from '@latchkey/web-kit';
 import { useState } from 'react';
-import { owed } from '../model/passkeys.ts';
+import { owed } from '../model/devices/passkeys.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { Forgetting } from './forgetting.tsx';
 import { useHome } from './home-context.tsx';

@@ -13,14 +13,14 @@ import { Link, useLocation } from 'wouter';
 import { sectionOf, sections, sectionsAtHome, type Section } from '../model/sections.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { statesSentences } from '../sentences/states.ts';
-import { useBelief } from './belief.ts';
+import { useBelief } from './doors/belief.ts';
 import { useHome } from './home-context.tsx';
 import { PasskeyOwed } from './passkeys/owed.tsx';
-import { CutOff } from './cut-off.tsx';
-import { AskedNotice } from './asked-notice.tsx';
-import { LookNotice } from './look-notice.tsx';
-import { SilentNotice } from './silent-notice.tsx';
-import { UnderWay } from './under-way.tsx';
+import { CutOff } from './devices/cut-off.tsx';
+import { AskedNotice } from './visits/asked-notice.tsx';
+import { LookNotice } from './looks/notice.tsx';
+import { SilentNotice } from './visits/silent-notice.tsx';
+import { UnderWay } from './visits/under-way.tsx';
 
 interface Props {
   readonly title: string;

@@ -10,18 +10,18 @@ import {
   type KnownVisit,
   type VisitorLine,
   type WhoCanOpen,
-} from '../model/access.ts';
-import { besideAccess, type BesideAccess } from '../model/access-beside.ts';
-import { fingerprint } from '../model/carrier-domain.ts';
-import { notYetAtDoor, type NotYetAtDoor } from '../model/door-grants.ts';
+} from '../model/access/access.ts';
+import { besideAccess, type BesideAccess } from '../model/access/beside.ts';
+import { fingerprint } from '../model/parcels/carrier-domain.ts';
+import { notYetAtDoor, type NotYetAtDoor } from '../model/access/door-grants.ts';
 import { doorOf } from '../model/household.ts';
-import { heldUpUntilS } from '../model/wide-blocks.ts';
+import { heldUpUntilS } from '../model/blocks/wide.ts';
 import { useHome } from '../parts/home-context.tsx';
-import { StandingBlocks } from '../parts/standing-blocks.tsx';
-import { moment } from '../parts/suspend.tsx';
-import { useDeviceName, useMemberName } from '../parts/use-device-name.ts';
-import { useKnownToDoor } from '../parts/use-known.ts';
-import { ownKid } from '../parts/use-look.ts';
+import { StandingBlocks } from '../parts/blocks/standing.tsx';
+import { moment } from '../parts/devices/suspend.tsx';
+import { useDeviceName, useMemberName } from '../parts/devices/use-device-name.ts';
+import { useKnownToDoor } from '../parts/devices/use-known.ts';
+import { ownKid } from '../parts/looks/use-look.ts';
 import { Shell } from '../parts/shell.tsx';
 import { blockingSentences } from '../sentences/blocking.ts';
 import type { DoorsSentences } from '../sentences/doors.en.ts';

@@ -2,10 +2,10 @@ import { Button, Choices, LiveRegion, Notice, TextField, commonSentences, useSen
 import { Scanner } from '@latchkey/web-kit/scan';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { admitDevice, lookAtDevice, type Admitted, type Looked } from '../model/device-adding.ts';
-import { readDeviceCode } from '../model/device-code.ts';
-import { fingerprintOfKey } from '../model/device-name.ts';
-import type { MemberDevice } from '../model/members.ts';
+import { admitDevice, lookAtDevice, type Admitted, type Looked } from '../model/devices/adding.ts';
+import { readDeviceCode } from '../model/devices/code.ts';
+import { fingerprintOfKey } from '../model/devices/name.ts';
+import type { MemberDevice } from '../model/devices/members.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { membersSentences } from '../sentences/members.ts';

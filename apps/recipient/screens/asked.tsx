@@ -11,13 +11,13 @@ import {
 import { browserClock } from '@latchkey/web-kit/model';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { stillWaits, type Asked } from '../model/approvals.ts';
+import { stillWaits, type Asked } from '../model/visits/approvals.ts';
 import { doorOf } from '../model/household.ts';
-import { AskedPicture } from '../parts/asked-picture.tsx';
-import { useAskedName } from '../parts/asked-name.ts';
-import { DoorFigure } from '../parts/door-figure.tsx';
+import { AskedPicture } from '../parts/visits/asked-picture.tsx';
+import { useAskedName } from '../parts/visits/asked-name.ts';
+import { DoorFigure } from '../parts/doors/figure.tsx';
 import { useHome } from '../parts/home-context.tsx';
-import { RefusedWords } from '../parts/refused-words.tsx';
+import { RefusedWords } from '../parts/visits/refused-words.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { approvalSentences } from '../sentences/approval.ts';
 

@@ -1,12 +1,12 @@
 import type { Grant, Link } from '@latchkey/protocol';
 import { Choices, Notice, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
 import { useMemo, useState } from 'react';
-import type { VisitSummary } from '../model/visit-stage.ts';
-import { keysOfVisit, terms } from '../model/wide-blocks.ts';
-import type { WideTarget } from '../model/wide-target.ts';
+import type { VisitSummary } from '../model/visits/stage.ts';
+import { keysOfVisit, terms } from '../model/blocks/wide.ts';
+import type { WideTarget } from '../model/blocks/wide-target.ts';
 import { useHome, useLists, useVisit } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { WideBlockScreen } from '../parts/wide-block.tsx';
+import { WideBlockScreen } from '../parts/blocks/wide.tsx';
 import { blockingSentences } from '../sentences/blocking.ts';
 import { homeSentences } from '../sentences/index.ts';
 

@@ -1,13 +1,13 @@
 import { LiveRegion, Notice, Skeleton, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock, deviceIsRight } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
-import { tellHub } from '../model/hub-talk.ts';
-import { createSettingBack, floorOf, type SettingBack } from '../model/setting-back.ts';
+import { tellHub } from '../model/hub/talk.ts';
+import { createSettingBack, floorOf, type SettingBack } from '../model/hub/setting-back.ts';
 import { useHome } from '../parts/home-context.tsx';
-import { FailedNotice } from '../parts/failed-notice.tsx';
-import { HubLetters } from '../parts/hub-letters.tsx';
+import { FailedNotice } from '../parts/hub/failed-notice.tsx';
+import { HubLetters } from '../parts/hub/letters.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { useClockIsRight } from '../parts/use-known.ts';
+import { useClockIsRight } from '../parts/devices/use-known.ts';
 import { useFullTime } from '../parts/use-full-time.ts';
 import { clockBackSentences } from '../sentences/clock-back.ts';
 import { membersSentences } from '../sentences/members.ts';

@@ -1,7 +1,7 @@
 import { Button, useSentences } from '@latchkey/web-kit';
 import { useLocation } from 'wouter';
 import { doorOf } from '../model/household.ts';
-import { DeclareForm } from '../parts/declare-form.tsx';
+import { DeclareForm } from '../parts/doors/declare-form.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { doorsSentences } from '../sentences/doors.ts';

@@ -1,12 +1,12 @@
 import { useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
-import { takesVisitors } from '../model/door-facts.ts';
-import { useCounts } from '../parts/cut-off.tsx';
-import { DoorFigure } from '../parts/door-figure.tsx';
+import { takesVisitors } from '../model/doors/facts.ts';
+import { useCounts } from '../parts/devices/cut-off.tsx';
+import { DoorFigure } from '../parts/doors/figure.tsx';
 import { useHome } from '../parts/home-context.tsx';
-import { Look } from '../parts/look.tsx';
+import { Look } from '../parts/looks/look.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { Undescribed } from '../parts/undescribed.tsx';
+import { Undescribed } from '../parts/doors/undescribed.tsx';
 import { doorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
 

@@ -1,7 +1,7 @@
 import { Button, LiveRegion, Notice, Qr, TextField, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useState } from 'react';
-import { kindOfDevice } from '../model/device-kind.ts';
-import type { Joining } from '../model/joining.ts';
+import { kindOfDevice } from '../model/devices/kind.ts';
+import type { Joining } from '../model/devices/joining.ts';
 import { membersSentences } from '../sentences/members.ts';
 import { BareShell } from './start.tsx';
 

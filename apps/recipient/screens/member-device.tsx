@@ -2,15 +2,15 @@ import { Button, InPlace, LiveRegion, Notice, useObservable, useSentences } from
 import { codeOf } from '@latchkey/web-kit/model';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { fingerprintOfKid } from '../model/device-name.ts';
-import { keptForHub, type Changed, type MemberDevice } from '../model/members.ts';
-import { useCounts } from '../parts/cut-off.tsx';
+import { fingerprintOfKid } from '../model/devices/name.ts';
+import { keptForHub, type Changed, type MemberDevice } from '../model/devices/members.ts';
+import { useCounts } from '../parts/devices/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { OtherGuarded } from '../parts/passkeys/guarding.tsx';
-import { usePaper } from '../parts/recovery-link.tsx';
+import { usePaper } from '../parts/recovery/link.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { Suspend } from '../parts/suspend.tsx';
-import { useDeviceName } from '../parts/use-device-name.ts';
+import { Suspend } from '../parts/devices/suspend.tsx';
+import { useDeviceName } from '../parts/devices/use-device-name.ts';
 import { membersSentences } from '../sentences/members.ts';
 
 /** One device of the household: what it may do, and how it is taken out. */

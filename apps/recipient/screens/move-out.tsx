@@ -1,8 +1,8 @@
 import { Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
-import { endingOf } from '../model/ending.ts';
-import { DepartureNotice } from '../parts/departure-notice.tsx';
+import { endingOf } from '../model/leaving/ending.ts';
+import { DepartureNotice } from '../parts/leaving/departure-notice.tsx';
 import { useHome } from '../parts/home-context.tsx';
-import { Failed, Letters, useDeparting } from '../parts/leaving.tsx';
+import { Failed, Letters, useDeparting } from '../parts/leaving/leaving.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { departureSentences } from '../sentences/departure.ts';
 import { membersSentences } from '../sentences/members.ts';

@@ -1,6 +1,6 @@
 import { useSentences } from '@latchkey/web-kit';
-import { pauses } from '../model/wide-blocks.ts';
-import { WideBlockScreen } from '../parts/wide-block.tsx';
+import { pauses } from '../model/blocks/wide.ts';
+import { WideBlockScreen } from '../parts/blocks/wide.tsx';
 import { blockingSentences } from '../sentences/blocking.ts';
 
 const everything = { kind: 'everything' } as const;

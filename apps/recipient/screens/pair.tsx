@@ -13,10 +13,10 @@ import {
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { App } from '../model/app.ts';
-import type { PairingFault } from '../model/pairing-flow.ts';
-import { PairingSteps } from '../parts/pairing-steps.tsx';
-import { DoorPageLink } from '../parts/door-page-link.tsx';
-import { WithoutCode } from '../parts/without-code.tsx';
+import type { PairingFault } from '../model/pairing/flow.ts';
+import { PairingSteps } from '../parts/pairing/steps.tsx';
+import { DoorPageLink } from '../parts/pairing/door-page-link.tsx';
+import { WithoutCode } from '../parts/devices/without-code.tsx';
 import { namingSentences } from '../sentences/naming.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { BareShell } from './start.tsx';

@@ -1,9 +1,9 @@
 import { Notice, Skeleton, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
-import { canDecide, parcelOf } from '../model/parcels.ts';
+import { canDecide, parcelOf } from '../model/parcels/parcels.ts';
 import { useHome, useLists } from '../parts/home-context.tsx';
-import { ParcelForm } from '../parts/parcel-form.tsx';
+import { ParcelForm } from '../parts/parcels/form.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';

@@ -2,11 +2,11 @@ import { Notice, Skeleton, useObservable, useSentences, useTick } from '@latchke
 import { browserClock } from '@latchkey/web-kit/model';
 import { useMemo } from 'react';
 import type { ListsContent } from '../model/lists.ts';
-import { arrangeParcels, type Parcels } from '../model/parcels.ts';
+import { arrangeParcels, type Parcels } from '../model/parcels/parcels.ts';
 import { AsOf, Stale } from '../parts/as-of.tsx';
 import { useHome, useLists } from '../parts/home-context.tsx';
-import { ParcelList } from '../parts/parcel-list.tsx';
-import { RulesLink } from '../parts/rules-link.tsx';
+import { ParcelList } from '../parts/parcels/list.tsx';
+import { RulesLink } from '../parts/rules/link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { WithHandle } from '../parts/with-handle.tsx';
 import { homeSentences } from '../sentences/index.ts';

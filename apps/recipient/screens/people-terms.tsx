@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { draftOf, emptyDraft, readDraft, type Draft, type DraftFault } from '../model/people/draft.ts';
 import type { Person, Terms } from '../model/people/person.ts';
-import { FormBar, PeopleForm } from '../parts/people-form.tsx';
+import { FormBar, PeopleForm } from '../parts/people/form.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { homeSentences } from '../sentences/index.ts';

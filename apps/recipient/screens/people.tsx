@@ -1,13 +1,13 @@
 import { Notice, Skeleton, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
-import { useCounts } from '../parts/cut-off.tsx';
+import { useCounts } from '../parts/devices/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
-import { usePersonState } from '../parts/person-state.ts';
-import { PeopleElsewhere } from '../parts/people-elsewhere.tsx';
+import { usePersonState } from '../parts/people/person-state.ts';
+import { PeopleElsewhere } from '../parts/people/people-elsewhere.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { Week } from '../parts/week.tsx';
+import { Week } from '../parts/people/week.tsx';
 import { peopleSentences } from '../sentences/people.ts';
 
 /** Who comes again: the week first, then each of them. */

@@ -1,8 +1,8 @@
 import { Button, LiveRegion, Notice, Skeleton, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import type { Recovering, RecoveringState } from '../model/recovery/recovering.ts';
-import { CodeEntry } from '../parts/code-entry.tsx';
-import { Sheet } from '../parts/sheet.tsx';
+import { CodeEntry } from '../parts/devices/code-entry.tsx';
+import { Sheet } from '../parts/recovery/sheet.tsx';
 import { recoverySentences } from '../sentences/recovery.ts';
 import { BareShell } from './start.tsx';
 

@@ -1,10 +1,10 @@
 import { Button, LiveRegion, Skeleton, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect } from 'react';
-import { FailedNotice } from '../parts/failed-notice.tsx';
+import { FailedNotice } from '../parts/hub/failed-notice.tsx';
 import { useHome } from '../parts/home-context.tsx';
-import { RecoveryPending } from '../parts/recovery-pending.tsx';
-import { usePaper, type Paper } from '../parts/recovery-link.tsx';
-import { Sheet } from '../parts/sheet.tsx';
+import { RecoveryPending } from '../parts/recovery/pending.tsx';
+import { usePaper, type Paper } from '../parts/recovery/link.tsx';
+import { Sheet } from '../parts/recovery/sheet.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { membersSentences } from '../sentences/members.ts';
 import { recoverySentences } from '../sentences/recovery.ts';

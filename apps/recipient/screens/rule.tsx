@@ -1,14 +1,14 @@
 import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { draftOfRule, faultsOfRule, ruleOfRuleDraft, type RuleDraft } from '../model/rule-draft.ts';
-import type { Rule } from '../model/rules.ts';
+import { draftOfRule, faultsOfRule, ruleOfRuleDraft, type RuleDraft } from '../model/rules/draft.ts';
+import type { Rule } from '../model/rules/rules.ts';
 import { useHome } from '../parts/home-context.tsx';
-import { RuleHowFields, RuleWhenFields } from '../parts/rule-fields.tsx';
+import { RuleHowFields, RuleWhenFields } from '../parts/rules/fields.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { LineFold } from '../parts/line-fold.tsx';
-import { AsksFold, ExpectFold, IfFailsFold, PlaceFields, WhoFold } from '../parts/terms-fields.tsx';
-import { useVisitorDoors } from '../parts/use-known.ts';
+import { LineFold } from '../parts/parcels/line-fold.tsx';
+import { AsksFold, ExpectFold, IfFailsFold, PlaceFields, WhoFold } from '../parts/parcels/terms-fields.tsx';
+import { useVisitorDoors } from '../parts/devices/use-known.ts';
 import { WhyNot } from '../parts/why-not.tsx';
 import { rulesSentences } from '../sentences/rules.ts';
 

@@ -1,8 +1,8 @@
 import { Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
-import { useCounts } from '../parts/cut-off.tsx';
+import { useCounts } from '../parts/devices/cut-off.tsx';
 import { useHome } from '../parts/home-context.tsx';
-import { RuleRow } from '../parts/rule-row.tsx';
+import { RuleRow } from '../parts/rules/row.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { rulesSentences } from '../sentences/rules.ts';
 

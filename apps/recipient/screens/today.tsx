@@ -3,32 +3,32 @@ import { browserClock } from '@latchkey/web-kit/model';
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { later } from '../later.tsx';
-import { hasMovedOut } from '../model/ending.ts';
-import { visitKey, type StagedVisit } from '../model/today.ts';
-import { underWay, type ShipmentSummary } from '../model/visit-stage.ts';
+import { hasMovedOut } from '../model/leaving/ending.ts';
+import { visitKey, type StagedVisit } from '../model/visits/today.ts';
+import { underWay, type ShipmentSummary } from '../model/visits/stage.ts';
 import { AsOf, Stale } from '../parts/as-of.tsx';
-import { useCounts } from '../parts/cut-off.tsx';
-import { DoorFigure } from '../parts/door-figure.tsx';
+import { useCounts } from '../parts/devices/cut-off.tsx';
+import { DoorFigure } from '../parts/doors/figure.tsx';
 import { useHome, useLists, useToday } from '../parts/home-context.tsx';
-import { NextVisit } from '../parts/next-visit.tsx';
-import { DepartureNotice } from '../parts/departure-notice.tsx';
-import { RecoveryPending } from '../parts/recovery-pending.tsx';
-import { KeptToday } from '../parts/kept-lists.tsx';
+import { NextVisit } from '../parts/visits/next-visit.tsx';
+import { DepartureNotice } from '../parts/leaving/departure-notice.tsx';
+import { RecoveryPending } from '../parts/recovery/pending.tsx';
+import { KeptToday } from '../parts/visits/kept-lists.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { WithHandle } from '../parts/with-handle.tsx';
-import { useStageWords } from '../parts/stage-words.ts';
-import { stageTone } from '../parts/stage-tone.ts';
+import { useStageWords } from '../parts/visits/stage-words.ts';
+import { stageTone } from '../parts/visits/stage-tone.ts';
 import { homeSentences } from '../sentences/index.ts';
 
-const LogToday = later(async () => (await import('../parts/log-today.tsx')).LogToday);
+const LogToday = later(async () => (await import('../parts/log/today.tsx')).LogToday);
 /** Said after everything else, with words that no first screen needs; what cannot be had says nothing. */
 const Undescribed = lazy(() =>
-  import('../parts/undescribed.tsx').then(
+  import('../parts/doors/undescribed.tsx').then(
     ({ Undescribed: found }) => ({ default: found }),
     () => ({ default: () => null }),
   ),
 );
-const SuspendedNotices = later(async () => (await import('../parts/suspend.tsx')).SuspendedNotices);
+const SuspendedNotices = later(async () => (await import('../parts/devices/suspend.tsx')).SuspendedNotices);
 
 export const TodayScreen = () => {
   const t = useSentences(homeSentences).today;

@@ -1,13 +1,13 @@
 import type { DoorDescription } from '@latchkey/protocol';
 import { Button, Notice, StateWord, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link, useLocation } from 'wouter';
-import { declaredOf } from '../model/door-facts.ts';
+import { declaredOf } from '../model/doors/facts.ts';
 import { doorOf } from '../model/household.ts';
-import { nextToDo, standingOf, type DoorStanding } from '../model/welcome.ts';
-import { DeclareForm } from '../parts/declare-form.tsx';
+import { nextToDo, standingOf, type DoorStanding } from '../model/pairing/welcome.ts';
+import { DeclareForm } from '../parts/doors/declare-form.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { DoorTrial, TrialBar, useTrial } from '../parts/trial.tsx';
+import { DoorTrial, TrialBar, useTrial } from '../parts/doors/trial.tsx';
 import { doorsSentences, type DoorsSentences } from '../sentences/doors.ts';
 import { homeSentences } from '../sentences/index.ts';
 

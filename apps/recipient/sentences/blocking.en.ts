@@ -1,5 +1,5 @@
 import type { Format } from '@latchkey/web-kit';
-import type { Pause, Term } from '../model/wide-blocks.ts';
+import type { Pause, Term } from '../model/blocks/wide.ts';
 
 /** Blocks of more than one visit. */
 export const blockingEn = {

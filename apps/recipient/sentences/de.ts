@@ -1,7 +1,7 @@
 import { eventsDe } from '@latchkey/evidence/words';
-import type { Stage } from '../model/visit-stage.ts';
-import type { DivertPlace } from '../model/divert.ts';
-import type { PairingStep } from '../model/pairing-flow.ts';
+import type { Stage } from '../model/visits/stage.ts';
+import type { DivertPlace } from '../model/parcels/divert.ts';
+import type { PairingStep } from '../model/pairing/flow.ts';
 import type { Sentences } from './en.ts';
 
 const stages: Record<Stage, string> = {

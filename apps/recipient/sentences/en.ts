@@ -1,8 +1,8 @@
 import { eventsEn } from '@latchkey/evidence/words';
 import type { Format } from '@latchkey/web-kit';
-import type { Stage } from '../model/visit-stage.ts';
-import type { DivertPlace } from '../model/divert.ts';
-import type { PairingStep } from '../model/pairing-flow.ts';
+import type { Stage } from '../model/visits/stage.ts';
+import type { DivertPlace } from '../model/parcels/divert.ts';
+import type { PairingStep } from '../model/pairing/flow.ts';
 
 const stages: Record<Stage, string> = {
   planned: 'Allowed, no courier named yet',

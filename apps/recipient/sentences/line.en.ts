@@ -1,4 +1,4 @@
-import type { LineTerm } from '../model/line-terms.ts';
+import type { LineTerm } from '../model/parcels/line-terms.ts';
 
 /** Whether a visit is let in while the door's line is down, and what a block then takes. */
 export const lineEn = {

@@ -1,12 +1,12 @@
 import type { Expectation, Fallback, SecretKind } from '@latchkey/delivery';
 import type { Format } from '@latchkey/web-kit';
-import type { DivertPlace } from '../model/divert.ts';
-import type { ParcelPlace } from '../model/parcels.ts';
-import type { AskReason, Rule } from '../model/rules.ts';
-import type { RuleTrial } from '../model/rule-runner.ts';
-import type { DeclineWish } from '../model/visit-stage.ts';
-import type { SignHindrance } from '../model/sign-hindrance.ts';
-import type { WhoMayCome } from '../model/terms.ts';
+import type { DivertPlace } from '../model/parcels/divert.ts';
+import type { ParcelPlace } from '../model/parcels/parcels.ts';
+import type { AskReason, Rule } from '../model/rules/rules.ts';
+import type { RuleTrial } from '../model/rules/runner.ts';
+import type { DeclineWish } from '../model/visits/stage.ts';
+import type { SignHindrance } from '../model/parcels/hindrance.ts';
+import type { WhoMayCome } from '../model/parcels/terms.ts';
 
 /** A place in the middle of a sentence. */
 const lower = (words: string) => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;

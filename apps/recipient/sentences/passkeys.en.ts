@@ -1,4 +1,4 @@
-import type { PasskeyTrouble } from '../model/passkeys.ts';
+import type { PasskeyTrouble } from '../model/devices/passkeys.ts';
 
 export const passkeysEn = {
   title: 'Passkeys',

@@ -1,4 +1,4 @@
-import type { Stage } from '../model/visit-stage.ts';
+import type { Stage } from '../model/visits/stage.ts';
 
 const stage: Record<Stage, string> = {
   planned: 'Expected',

@@ -1,5 +1,5 @@
-import type { RuleFault } from '../model/rule-draft.ts';
-import type { Rule } from '../model/rules.ts';
+import type { RuleFault } from '../model/rules/draft.ts';
+import type { Rule } from '../model/rules/rules.ts';
 
 /** The words of *Rules*: what this phone does with a carrier's parcels by itself. */
 export const rulesEn = {

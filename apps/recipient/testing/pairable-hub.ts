@@ -16,7 +16,7 @@ import {
   type TrustCode,
 } from '@latchkey/protocol';
 import { bytesFrom } from '@latchkey/web-kit/model';
-import type { HubAnswer } from '../model/member-knock.ts';
+import type { HubAnswer } from '../model/doors/member-knock.ts';
 
 const p = portablePrimitives;
 const no = (reason: string): HubAnswer => ({ ok: false, refusal: { reason } });

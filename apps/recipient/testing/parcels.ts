@@ -1,7 +1,7 @@
 import { verifyReceiptChain, type EventName } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import { hubVoice } from '@latchkey/web-kit/testing';
-import type { ShipmentSummary, VisitSummary } from '../model/visit-stage.ts';
+import type { ShipmentSummary, VisitSummary } from '../model/visits/stage.ts';
 
 /** A carrier's parcel and its visit, two hours long and about to begin, as the server lists them. For tests. */
 export const nowMs = 1_700_000_000_000;

@@ -4,8 +4,8 @@ import { portablePrimitives as p, randomBytes } from '@latchkey/keys';
 import { DOOR_KIND, fromBase64url, keyIdOf, kidOf, makeAnswer, readBlock, readGrant, toBase64url, toHex, type PublicKey } from '@latchkey/protocol'; // prettier-ignore
 import { sealName } from '@latchkey/web-kit/letters';
 import { makeDeviceKeys, memoryShelf, type Client } from '@latchkey/web-kit/model';
-import { createBlocks } from '../model/blocks.ts';
-import { createSignedGrants } from '../model/signed-grants.ts';
+import { createBlocks } from '../model/blocks/blocks.ts';
+import { createSignedGrants } from '../model/access/signed-grants.ts';
 import { datesOf } from '../model/people/dates.ts';
 import { createPeople, type SeriesSummary } from '../model/people/people.ts';
 import type { Terms } from '../model/people/person.ts';

@@ -1,7 +1,7 @@
 import { portablePrimitives } from '@latchkey/keys';
 import { createFormat, pickLanguage } from '@latchkey/web-kit/format';
 import { browserRandom, createBrowserClient, memoryShelf, newIdempotencyKey, openShelf } from '@latchkey/web-kit/model';
-import { calledDoors } from '../model/door-names.ts';
+import { calledDoors } from '../model/doors/names.ts';
 import { readHousehold } from '../model/household.ts';
 import { blockFromNotice, type BlockStep } from '../model/notices/blocking.ts';
 import { contentOf, contentOfHearing, contentOfStep, type Content } from '../model/notices/content.ts';

@@ -1,5 +1,5 @@
-import { fromBase64url, toBase64url } from './base64url.ts';
-import { joinBytes } from './bytes.ts';
+import { fromBase64url, toBase64url } from './bytes/base64url.ts';
+import { joinBytes } from './bytes/bytes.ts';
 
 /**
  * The code that carries trust past the server: in a QR code on the hub, or in the fragment of a link, which browsers never send.

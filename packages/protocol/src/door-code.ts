@@ -1,5 +1,5 @@
-import { decodeBase45, encodeBase45 } from './base45.ts';
-import { joinBytes, toHex } from './bytes.ts';
+import { decodeBase45, encodeBase45 } from './bytes/base45.ts';
+import { joinBytes, toHex } from './bytes/bytes.ts';
 import { MAX_PRESENTATION_BYTES } from './presentation.ts';
 import type { Primitives } from './primitives.ts';
 

@@ -1,5 +1,5 @@
-import { fromBase64url, toBase64url } from './base64url.ts';
-import { fromHex, toHex } from './bytes.ts';
+import { fromBase64url, toBase64url } from './bytes/base64url.ts';
+import { fromHex, toHex } from './bytes/bytes.ts';
 import { SUN_BYTES } from './tag/sun.ts';
 
 /** What somebody reads off a door: where they are, and what only exists there. docs/protocol/door-nonce.md */

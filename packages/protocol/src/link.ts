@@ -1,4 +1,4 @@
-import { NO_BYTES, toHex } from './bytes.ts';
+import { NO_BYTES, toHex } from './bytes/bytes.ts';
 import { decodeCbor } from './cbor/decode.ts';
 import { encodeCbor } from './cbor/encode.ts';
 import type { Codec } from './claims/schema.ts';

@@ -1,6 +1,6 @@
-import { sameBytes, toHex } from './bytes.ts';
+import { sameBytes, toHex } from './bytes/bytes.ts';
 import type { MemberTime, Resume } from './claims/household.ts';
-import { NONCE_LIFE_MS, SKEW_S, type RosterState, type TrustedTime } from './doorstate.ts';
+import { NONCE_LIFE_MS, SKEW_S, type RosterState, type TrustedTime } from './decision/doorstate.ts';
 import { verifyLink, type Link, type Read } from './link.ts';
 import { readResume, readTime } from './objects.ts';
 import type { Primitives } from './primitives.ts';

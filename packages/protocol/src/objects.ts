@@ -1,4 +1,4 @@
-import { NO_BYTES } from './bytes.ts';
+import { NO_BYTES } from './bytes/bytes.ts';
 import {
   ASK,
   APPROVAL,

@@ -1,4 +1,4 @@
-import { NO_BYTES, sameBytes } from './bytes.ts';
+import { NO_BYTES, sameBytes } from './bytes/bytes.ts';
 import type { Receipt } from './claims/receipt.ts';
 import type { State } from './claims/report.ts';
 import { hubIdOf } from './cose/key.ts';

@@ -1,7 +1,7 @@
-import { sameBytes, toHex } from './bytes.ts';
+import { sameBytes, toHex } from './bytes/bytes.ts';
 import { ROLE, type Roster, type RosterMember } from './claims/household.ts';
 import { kidOf, sameKey } from './cose/key.ts';
-import type { RosterState } from './doorstate.ts';
+import type { RosterState } from './decision/doorstate.ts';
 import { verifyLink, type Link } from './link.ts';
 import { readRoster } from './objects.ts';
 import { passkeyProblem, samePasskey, type PasskeyProblem } from './passkey/roster.ts';

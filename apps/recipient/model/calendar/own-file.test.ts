@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { someHousehold } from '../../testing/household.ts';
 import { nowMs, shipment, told, visit, visitId } from '../../testing/parcels.ts';
 import type { Person } from '../people/person.ts';
-import type { Stage } from '../visit-stage.ts';
+import type { Stage } from '../visits/stage.ts';
 import { ownDates, type FileWords, type OwnVisits } from './own-file.ts';
 
 const nowS = nowMs / 1000;

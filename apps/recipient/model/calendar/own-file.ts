@@ -1,12 +1,12 @@
 import { byParcel, dateOfAnnounced, type AnnouncedWords, type CalendarDate } from '@latchkey/delivery/calendar';
 import { readGrant, type DoorDescription, type Primitives } from '@latchkey/protocol';
 import { bytesFrom, type VerifiedReceipt } from '@latchkey/web-kit/model';
-import { grantOf } from '../grant-reading.ts';
+import { grantOf } from '../parcels/grant-reading.ts';
 import type { ListsContent } from '../lists.ts';
 import { datesOf } from '../people/dates.ts';
 import type { SeriesSummary } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
-import { receiptsOf, stageOf, type ShipmentSummary, type Stage, type VisitSummary } from '../visit-stage.ts';
+import { receiptsOf, stageOf, type ShipmentSummary, type Stage, type VisitSummary } from '../visits/stage.ts';
 
 /** What this phone knows and the server does not: names, doors, and what the receipts prove. */
 export interface OwnVisits {

@@ -9,7 +9,7 @@ import {
   type RandomBytes,
   type Shelf,
 } from '@latchkey/web-kit/model';
-import { createBlocks } from '../blocks.ts';
+import { createBlocks } from '../blocks/blocks.ts';
 import { hubIdText, readHead, readHousehold, type Household } from '../household.ts';
 
 /** How far a block has come that was tapped on a notice. Only the hub's own signature makes it `confirmed` (P3). */

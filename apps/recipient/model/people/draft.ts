@@ -1,5 +1,5 @@
 import { limits } from '@latchkey/web-kit/letters';
-import type { LineTerm } from '../line-terms.ts';
+import type { LineTerm } from '../parcels/line-terms.ts';
 import type { Terms } from './person.ts';
 import { nextPlan } from './signing-plan.ts';
 

@@ -1,7 +1,7 @@
 import { routes } from '@latchkey/contract';
 import { fromBase64url } from '@latchkey/protocol';
 import { codeOf, type Client } from '@latchkey/web-kit/model';
-import type { Blocks, VisitName } from '../blocks.ts';
+import type { Blocks, VisitName } from '../blocks/blocks.ts';
 import type { Person, SignedGrant } from './person.ts';
 
 export interface EndingParts {

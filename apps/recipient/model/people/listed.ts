@@ -1,5 +1,5 @@
 import { createCell, type Observable } from '@latchkey/web-kit/model';
-import type { SignedGrants } from '../signed-grants.ts';
+import type { SignedGrants } from '../access/signed-grants.ts';
 import type { SeriesSummary } from './people.ts';
 
 export interface ListedParts {

@@ -1,8 +1,8 @@
 import { keyIdOf, readGrant, toBase64url, type Primitives, type State } from '@latchkey/protocol';
 import { unsafeWhenS, type UnsafeSaid } from '@latchkey/delivery';
 import { bytesFrom, type VerifiedReceipt } from '@latchkey/web-kit/model';
-import type { StagedVisit } from '../today.ts';
-import { receiptsOf, stageOf, type Stage, type VisitSummary } from '../visit-stage.ts';
+import type { StagedVisit } from '../visits/today.ts';
+import { receiptsOf, stageOf, type Stage, type VisitSummary } from '../visits/stage.ts';
 import type { SeriesSummary } from './people.ts';
 import type { Person } from './person.ts';
 import type { Span } from './schedule.ts';

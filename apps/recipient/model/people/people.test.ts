@@ -6,7 +6,7 @@ import { bytesFrom, createCell, makeDeviceKeys, memoryShelf, type Client } from 
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { expect, test } from 'vitest';
 import { accepted, datesIn, day, device, hubId, nowS, server, targets, terms } from '../../testing/people.ts';
-import { createSignedGrants } from '../signed-grants.ts';
+import { createSignedGrants } from '../access/signed-grants.ts';
 import { peopleElsewhere } from './elsewhere.ts';
 import { createListed } from './listed.ts';
 import { visitsOfPeople } from './people-visits.ts';

@@ -13,7 +13,7 @@ import {
 import { openName, sealOfferText } from '@latchkey/web-kit/letters';
 import { codeOf, createCell, type Client, type Observable, type Shelf } from '@latchkey/web-kit/model';
 import type { z } from 'zod';
-import type { Blocks } from '../blocks.ts';
+import type { Blocks } from '../blocks/blocks.ts';
 import {
   keepPeople,
   letterFor,

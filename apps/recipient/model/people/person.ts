@@ -1,7 +1,7 @@
 import type { PublicKey } from '@latchkey/protocol';
 import type { LetterText } from '@latchkey/web-kit/letters';
 import type { Shelf } from '@latchkey/web-kit/model';
-import type { LineTerm } from '../line-terms.ts';
+import type { LineTerm } from '../parcels/line-terms.ts';
 import type { Schedule, Span } from './schedule.ts';
 
 /** What a household agrees with a person. */

@@ -1,7 +1,7 @@
 import { FLAG, signGrant, toBase64url, type DoorDescription, type Grant, type Primitives } from '@latchkey/protocol';
 import { sealSeriesText } from '@latchkey/web-kit/letters';
 import type { DeviceKeys, RandomBytes } from '@latchkey/web-kit/model';
-import { lineClaims, lineFlag } from '../line-terms.ts';
+import { lineClaims, lineFlag } from '../parcels/line-terms.ts';
 import { letterFor, type Person, type SignedGrant, type Terms } from './person.ts';
 import type { Plan } from './signing-plan.ts';
 

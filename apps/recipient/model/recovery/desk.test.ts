@@ -3,8 +3,8 @@ import { decodeRecoveryCode, recoveryScalar, sameKey, type PublicKey } from '@la
 import { hubVoice } from '@latchkey/web-kit/testing';
 import { verifyReceiptChain } from '@latchkey/protocol';
 import { expect, test } from 'vitest';
-import type { HubAnswer } from '../member-knock.ts';
-import type { Changed } from '../members.ts';
+import type { HubAnswer } from '../doors/member-knock.ts';
+import type { Changed } from '../devices/members.ts';
 import { createRecoveryDesk } from './desk.ts';
 import { stands, standingOf } from './said.ts';
 

@@ -1,8 +1,8 @@
 import { signerFromScalar } from '@latchkey/keys';
 import { encodeRecoveryCode, recoveryScalar, signVeto, type Primitives, type Signer } from '@latchkey/protocol';
 import { codeOf, createCell, type Observable, type RandomBytes } from '@latchkey/web-kit/model';
-import type { TellHub } from '../hub-talk.ts';
-import type { Changed, Members } from '../members.ts';
+import type { TellHub } from '../hub/talk.ts';
+import type { Changed, Members } from '../devices/members.ts';
 
 /** The hub's level from which it understands a recovery key in a roster. */
 const NEEDED_LEVEL = 3;

@@ -1,6 +1,6 @@
 import { sameBytes } from '@latchkey/protocol';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
-import type { CodeSince } from '../members.ts';
+import type { CodeSince } from '../devices/members.ts';
 
 /** What the hub's receipts say of recoveries; only they say it. */
 

@@ -10,7 +10,7 @@ import {
   type RecoveryCode,
 } from '@latchkey/protocol';
 import { bytesFrom, codeOf, type DeviceKeys, type RandomBytes } from '@latchkey/web-kit/model';
-import type { HubAnswer } from '../member-knock.ts';
+import type { HubAnswer } from '../doors/member-knock.ts';
 
 /** What this device keeps while its recovery waits: the same one goes on after a reload, for another one would end both. */
 export interface KeptWay {

@@ -5,7 +5,7 @@ import { ownDates } from '../../model/calendar/own-file.ts';
 import { calendarSentences } from '../../sentences/calendar.ts';
 import { homeSentences } from '../../sentences/index.ts';
 import { useHome, useLists } from '../home-context.tsx';
-import { saveText } from '../save-text.ts';
+import { saveText } from '../evidence/save-text.ts';
 import { WhyNot } from '../why-not.tsx';
 
 /** One file of every visit with its names, made here. */

@@ -1,7 +1,7 @@
 import { Button, LiveRegion, Notice, Skeleton, TextField, useObservable, useSentences } from '@latchkey/web-kit';
 import { useEffect, useState } from 'react';
-import { isOf } from '../../model/guarding.ts';
-import type { Passkeys, PasskeySummary, PasskeysState } from '../../model/passkeys.ts';
+import { isOf } from '../../model/devices/guarding.ts';
+import type { Passkeys, PasskeySummary, PasskeysState } from '../../model/devices/passkeys.ts';
 import { passkeysSentences } from '../../sentences/passkeys.ts';
 import { useHome } from '../home-context.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';

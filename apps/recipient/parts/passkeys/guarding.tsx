@@ -1,6 +1,6 @@
 import { Button, LiveRegion, Notice, useObservable, useSentences } from '@latchkey/web-kit';
-import { isOf } from '../../model/guarding.ts';
-import type { MemberDevice } from '../../model/members.ts';
+import { isOf } from '../../model/devices/guarding.ts';
+import type { MemberDevice } from '../../model/devices/members.ts';
 import { guardingSentences } from '../../sentences/guarding.ts';
 import { useHome } from '../home-context.tsx';
 

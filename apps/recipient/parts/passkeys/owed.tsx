@@ -1,8 +1,8 @@
 import { Button, Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link, useLocation } from 'wouter';
-import { owed } from '../../model/passkeys.ts';
+import { owed } from '../../model/devices/passkeys.ts';
 import { passkeysSentences } from '../../sentences/passkeys.ts';
-import { useCounts } from '../cut-off.tsx';
+import { useCounts } from '../devices/cut-off.tsx';
 import { useHome } from '../home-context.tsx';
 
 /** On every screen, while the server waits for a passkey: the one thing that opens the lists again. */

@@ -1,7 +1,7 @@
 import { Button, Notice, TextField, useFormat, useSentences } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { useState } from 'react';
-import type { PasskeySummary } from '../../model/passkeys.ts';
+import type { PasskeySummary } from '../../model/devices/passkeys.ts';
 import { passkeysSentences } from '../../sentences/passkeys.ts';
 import { useHome } from '../home-context.tsx';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decode as decodeByCbor2, encode as encodeByCbor2 } from 'cbor2';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromHex, toHex } from '../bytes.ts';
+import { fromHex, toHex } from '../bytes/bytes.ts';
 import { attempt } from '../malformed.ts';
 import { fuzzCbor, STRICT } from '../testing/cbor-fuzz.ts';
 import { sharedData } from '../testing/shared-data.ts';

@@ -1,4 +1,4 @@
-import { compareBytes } from '../bytes.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import type { KindRules } from '../link.ts';
 import { ALL_FACTS, blockTarget, TARGET } from './household.ts';
 import { bool, bytes, claims, field, list, optional, record, uint, UINT32 } from './schema.ts';

@@ -1,5 +1,5 @@
 import type { KindRules } from '../link.ts';
-import { ADDRESS_LETTERS } from '../server-address.ts';
+import { ADDRESS_LETTERS } from '../messages/server-address.ts';
 import { bytes, claims, field, text } from './schema.ts';
 
 /** Which server the hub has from here on: docs/protocol/29-move.md. */

@@ -1,4 +1,4 @@
-import { compareBytes } from '../bytes.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import type { KindRules } from '../link.ts';
 import { increasing } from './grant.ts';
 import { bool, bytes, claims, field, list, optional, publicKey, record, text, uint, UINT32 } from './schema.ts';

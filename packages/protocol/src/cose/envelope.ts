@@ -1,4 +1,4 @@
-import { joinBytes, NO_BYTES } from '../bytes.ts';
+import { joinBytes, NO_BYTES } from '../bytes/bytes.ts';
 import { encodeUtf8 } from '../cbor/utf8.ts';
 import { MalformedInput } from '../malformed.ts';
 import { pooled, StringReader, stringSize, Writer } from './strings.ts';

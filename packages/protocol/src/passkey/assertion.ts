@@ -1,4 +1,4 @@
-import { joinBytes, sameBytes } from '../bytes.ts';
+import { joinBytes, sameBytes } from '../bytes/bytes.ts';
 import { encodeUtf8 } from '../cbor/utf8.ts';
 import type { RosterPasskey } from '../claims/household.ts';
 import type { Assertion } from '../cose/envelope.ts';

@@ -1,4 +1,4 @@
-import { sameBytes } from '../bytes.ts';
+import { sameBytes } from '../bytes/bytes.ts';
 import type { PublicKey } from '../primitives.ts';
 
 /** What authenticators and browsers give, in the forms of this protocol. Only a member's own app reads these; no hub does. */

@@ -1,6 +1,6 @@
-import { joinBytes } from '../bytes.ts';
+import { joinBytes } from '../bytes/bytes.ts';
 import { encodeUtf8 } from '../cbor/utf8.ts';
-import { toBase64url } from '../base64url.ts';
+import { toBase64url } from '../bytes/base64url.ts';
 
 /** What a browser says that it was asked, as far as anything is decided on it. */
 export interface ClientData {

@@ -1,7 +1,7 @@
-import { NO_BYTES, sameBytes, toHex } from '../bytes.ts';
+import { NO_BYTES, sameBytes, toHex } from '../bytes/bytes.ts';
 import type { Roster, RosterMember, RosterPasskey } from '../claims/household.ts';
 import { sameKey } from '../cose/key.ts';
-import type { RosterState } from '../doorstate.ts';
+import type { RosterState } from '../decision/doorstate.ts';
 import type { Link } from '../link.ts';
 import type { Primitives } from '../primitives.ts';
 import { assertionProblem, type AssertionProblem } from './assertion.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '../decision/refusal.ts';
 import { deCourier } from './de-courier.ts';
 import { deMember } from './de-member.ts';
 import { enCourier } from './en-courier.ts';

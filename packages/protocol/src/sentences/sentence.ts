@@ -1,4 +1,4 @@
-import type { Reason, Refusal } from '../refusal.ts';
+import type { Reason, Refusal } from '../decision/refusal.ts';
 
 /** What a person reads: what is the case, then the one thing to do next. */
 export interface Sentence {

@@ -1,4 +1,4 @@
-import { joinBytes } from '../bytes.ts';
+import { joinBytes } from '../bytes/bytes.ts';
 
 /** AES-128 on one block of sixteen bytes; all that the rules about tags ask of a cryptographic library. `@latchkey/keys/node` has one. */
 export interface AesBlock {

@@ -1,4 +1,4 @@
-import { joinBytes, NO_BYTES, sameBytes, sameSecret } from '../bytes.ts';
+import { joinBytes, NO_BYTES, sameBytes, sameSecret } from '../bytes/bytes.ts';
 import { encodeUtf8 } from '../cbor/utf8.ts';
 import type { Primitives } from '../primitives.ts';
 import { aesCmac, type AesBlock } from './cmac.ts';

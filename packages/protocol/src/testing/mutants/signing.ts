@@ -2,7 +2,7 @@ import {
   ASSIGNMENT, encodeCbor, encodePresentation, GRANT, KNOCK, kidOf, signAssignment, signGrant, signKnock, type Assignment, type CborMap, type Grant, type Knock, type Link, type Signer,
 } from '../../index.ts'; // prettier-ignore
 import type { KindRules } from '../../link.ts';
-import { NO_BYTES } from '../../bytes.ts';
+import { NO_BYTES } from '../../bytes/bytes.ts';
 import { encodeEnvelope, externalAad, protectedHeader, sigStructure } from '../../cose/envelope.ts';
 import { p } from '../people.ts';
 import type { Plan } from './visit.ts';

@@ -1,0 +1,31 @@
+import { Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
+import { Link } from 'wouter';
+import { hasMovedOut } from '../../model/leaving/ending.ts';
+import { undeclared } from '../../model/pairing/welcome.ts';
+import { doorsSentences } from '../../sentences/doors.ts';
+import { useCounts } from '../devices/cut-off.tsx';
+import { useHome } from '../home-context.tsx';
+
+/** Doors that nobody has described to the hub yet, and the way to do it; nothing once all are, while the story is not read, or at a hub that is another's by now. */
+export const Undescribed = () => {
+  const t = useSentences(doorsSentences).undeclared;
+  const format = useFormat();
+  const { home, household } = useHome();
+  const { receipts, standing } = useObservable(home.receipts.story);
+  const counts = useCounts();
+  const open = undeclared(household.doors, receipts);
+  if (!counts || open === 0 || standing.kind === 'loading' || hasMovedOut(receipts)) return null;
+  return (
+    <Notice
+      tone="needs"
+      title={t.title(format, open)}
+      way={
+        <Link className="button" data-kind="quiet" href="/welcome">
+          {t.act}
+        </Link>
+      }
+    >
+      <p>{t.why}</p>
+    </Notice>
+  );
+};
