@@ -179,6 +179,21 @@ describe('P3: the confirmation', () => {
     expect(home.hub.core.memory.blockSeq).toBe(1);
   });
 
+  it('comes again after a start for the same block, under its number, and the block takes no second place', async () => {
+    const { home, visit } = await armed();
+    const block = await home.blockLink(visit);
+    await home.hub.answer('block', block.bytes);
+    for (let start = 0; start < 2; start++) {
+      home.unplug();
+      await home.plugIn();
+      expect(reasonOf(await home.hub.answer('block', block.bytes))).toBe('allowed');
+      expect(confirmation(home)?.detail).toMatchObject({ blockSeq: 1 });
+      expect(home.hub.core.memory.blocks).toHaveLength(1);
+    }
+    await home.hub.answer('block', (await home.blockLink(await home.visit())).bytes);
+    expect(home.hub.core.memory.blocks.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
   it('does not come when the disk fails, and the block still holds in this start', async () => {
     const { home, visit } = await armed();
     const block = await home.blockLink(visit);

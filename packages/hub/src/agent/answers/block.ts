@@ -29,7 +29,8 @@ export function answerBlock(core: Core, bytes: Uint8Array, proof: readonly Uint8
   if (!judged.ok) return Promise.resolve(problem(judged.problem));
   const [grant] = judged.standing.carrierId === undefined ? [] : proof;
   return once(core, judged.link.hash, async () => {
-    if (grant !== undefined && !hasRoom(core, grant)) return problem('storage-short');
+    const stands = core.memory.withdrawn.seqOf(judged.link) !== undefined;
+    if (grant !== undefined && !stands && !hasRoom(core, grant)) return problem('storage-short');
     return stand(core, judged.link, judged.standing);
   });
 }
@@ -85,22 +86,39 @@ function grantOf(core: Core, divert: Uint8Array, links: readonly Uint8Array[]): 
   return [...core.memory.chains.values()].find(({ grant }) => visitName(grant.claims.visitId) === wanted)?.grant;
 }
 
+/** One that stands since before the start is confirmed again under its number, and takes no second place. */
 async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock, 'seq'>): Promise<Answer> {
-  const seq = core.memory.blockSeq + core.arrivingBlocks.size + 1;
-  const arriving: StandingBlock = { seq, ...standing };
+  const before = core.memory.withdrawn.seqOf(link);
+  const seq = before ?? core.memory.blockSeq + core.arrivingBlocks.size + 1;
+  const block: StandingBlock = { seq, ...standing };
   // What was already with the lock when the block came is named in its receipt.
-  const begun = begunUnder(core, arriving);
-  const { target } = link.claims;
-  const items = target.type === TARGET.visit ? [] : endedBy(core, arriving, begun);
-  core.arrivingBlocks.add(arriving);
+  const begun = begunUnder(core, block);
+  if (before === undefined) await take(core, link, block, begun);
+  const confirming = confirm(core, link, seq, begun);
+  // The confirmation waits for none of them: each visit's own story says that it ended, to its carrier too.
+  if (before === undefined) void tellEndings(core, seq);
+  return confirming;
+}
+
+async function take(core: Core, link: Link<Block>, block: StandingBlock, begun: readonly string[]): Promise<void> {
+  const items = link.claims.target.type === TARGET.visit ? [] : endedBy(core, block, begun);
+  core.arrivingBlocks.add(block);
   settleVisits(core);
   try {
-    await remember(core, { t: 'block', seq, link: toBase64url(link.bytes) }, ...endingsOf(seq, link, items, begun));
+    await remember(
+      core,
+      { t: 'block', seq: block.seq, link: toBase64url(link.bytes) },
+      ...endingsOf(block.seq, link, items, begun),
+    );
   } finally {
-    core.arrivingBlocks.delete(arriving);
+    core.arrivingBlocks.delete(block);
   }
   settleVisits(core);
-  const confirming = core.receipts.add({
+}
+
+async function confirm(core: Core, link: Link<Block>, seq: number, begun: readonly string[]): Promise<Answer> {
+  const { target } = link.claims;
+  const receipt = await core.receipts.add({
     event: 'blocked',
     answers: link.hash,
     ...(target.type === TARGET.visit ? { visit: visitName(target.id) } : {}),
@@ -110,9 +128,6 @@ async function stand(core: Core, link: Link<Block>, standing: Omit<StandingBlock
       ...(link.kid === undefined ? {} : { kid: link.kid }),
     }),
   });
-  // The confirmation waits for none of them: each visit's own story says that it ended, to its carrier too.
-  void tellEndings(core, seq);
-  const receipt = await confirming;
   return receipt === undefined ? problem('storage-short') : yes(receipt.bytes);
 }
 
