@@ -5,7 +5,7 @@ import type { Link } from '../link.ts';
 import { readDeparture, signDeparture } from '../objects.ts';
 import { codeProblem, presenceMac } from './presence.ts';
 import type { Primitives, Signer } from '../primitives.ts';
-import { signerProblem, unlessAdmin, type BesideKnowledge } from './said-beside.ts';
+import { ADMIN_PROBLEMS, signerProblem, unlessAdmin, type BesideKnowledge } from './said-beside.ts';
 
 /** The household ends at this hub: docs/protocol/23-departure.md. All of the hub's own running time. */
 
@@ -38,14 +38,7 @@ export interface DepartureKnowledge extends BesideKnowledge {
 }
 
 export const DEPARTURE_PROBLEMS = [
-  'malformed',
-  'other-hub',
-  'roster-behind',
-  'signer-unknown',
-  'signer-suspended',
-  'signer-not-admin',
-  'signature-wrong',
-  'start-over',
+  ...ADMIN_PROBLEMS,
   'leaving-none',
   'leaving-longer-already',
   'visit-running',

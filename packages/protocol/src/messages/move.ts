@@ -5,6 +5,7 @@ import type { RosterState } from '../decision/doorstate.ts';
 import { verifyLink, type Link } from '../link.ts';
 import { readMove } from '../objects.ts';
 import type { Primitives } from '../primitives.ts';
+import { ADMIN_PROBLEMS } from './said-beside.ts';
 import { isServerAddress } from './server-address.ts';
 import { stands, type Suspended } from './suspended.ts';
 
@@ -25,17 +26,7 @@ export interface MoveKnowledge {
   readonly previous: Uint8Array;
 }
 
-export const MOVE_PROBLEMS = [
-  'only-at-home',
-  'malformed',
-  'other-hub',
-  'roster-behind',
-  'signer-unknown',
-  'signer-suspended',
-  'signer-not-admin',
-  'signature-wrong',
-  'start-over',
-] as const;
+export const MOVE_PROBLEMS = ['only-at-home', ...ADMIN_PROBLEMS] as const;
 export type MoveProblem = (typeof MOVE_PROBLEMS)[number];
 
 export type JudgedMove =

@@ -22,6 +22,18 @@ export interface BesideKnowledge {
 
 export type SignerProblem = 'other-hub' | 'roster-behind' | 'signer-unknown' | 'signer-suspended' | 'signature-wrong';
 
+/** What is wrong with an admin's words before what they say is looked at: their form, their signer, and the hub's start that they name. */
+export const ADMIN_PROBLEMS = [
+  'malformed',
+  'other-hub',
+  'roster-behind',
+  'signer-unknown',
+  'signer-suspended',
+  'signer-not-admin',
+  'signature-wrong',
+  'start-over',
+] as const;
+
 /** Step 1 of their pages, in its order. `allows`: what else the member must be; asked before the signature. */
 export function signerProblem<More extends string = never>(
   p: Primitives,

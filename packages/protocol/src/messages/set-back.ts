@@ -6,7 +6,7 @@ import type { Link } from '../link.ts';
 import { readSetBack, signSetBack } from '../objects.ts';
 import { codeProblem, presenceMac, PRESENCE_SHOWN_MS } from './presence.ts';
 import type { Primitives, Signer } from '../primitives.ts';
-import { signerProblem, unlessAdmin, type BesideKnowledge } from './said-beside.ts';
+import { ADMIN_PROBLEMS, signerProblem, unlessAdmin, type BesideKnowledge } from './said-beside.ts';
 
 /** An admin beside the hub sets its clock back, below the floor: docs/protocol/30-set-back.md. */
 
@@ -20,14 +20,7 @@ export interface SetBackKnowledge extends BesideKnowledge {
 }
 
 export const SET_BACK_PROBLEMS = [
-  'malformed',
-  'other-hub',
-  'roster-behind',
-  'signer-unknown',
-  'signer-suspended',
-  'signer-not-admin',
-  'signature-wrong',
-  'start-over',
+  ...ADMIN_PROBLEMS,
   'floor-moved',
   'floor-not-ahead',
   'visit-running',
