@@ -1,13 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { channel } from '@latchkey/contract';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
 import { decodePublicKey, fromBase64url, toBase64url } from '@latchkey/protocol';
-import { WebSocketServer, type WebSocket } from 'ws';
 import type { Hub } from '../agent/hub.ts';
-import { HardwareLink } from './hardware-link.ts';
 import { ServerLine, type Leads } from './server-line.ts';
+import { ends, endAll, listen } from './testing/listening-end.ts';
 
 const p = nodePrimitives();
 const told: unknown[] = [];
@@ -16,66 +13,12 @@ const log = { info: () => undefined, warn: keep, error: keep };
 const challenge = toBase64url(new Uint8Array(32).fill(5));
 const audience = 'http://localhost:1';
 const nothing = { readRecords: () => Promise.resolve(new Uint8Array(0)), remove: () => Promise.resolve() };
-const ends: (() => void)[] = [];
 
 afterEach(() => {
   vi.useRealTimers();
-  for (const end of ends.splice(0)) end();
+  endAll();
   told.splice(0);
 });
-
-/** A listening end; `next` resolves with each caller in turn, together with its messages as they come. */
-async function listen() {
-  const http = createServer();
-  const server = new WebSocketServer({ server: http });
-  await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
-  ends.push(() => {
-    for (const client of server.clients) client.terminate();
-    server.close();
-    http.close();
-  });
-  const callers: Caller[] = [];
-  const waiting: ((caller: Caller) => void)[] = [];
-  server.on('connection', (socket, request) => {
-    const caller = new Caller(socket, request.headers.authorization);
-    const wanted = waiting.shift();
-    if (wanted === undefined) callers.push(caller);
-    else wanted(caller);
-  });
-  const { port } = http.address() as AddressInfo;
-  const next = (): Promise<Caller> => {
-    const known = callers.shift();
-    return known === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(known);
-  };
-  return { port, next };
-}
-
-class Caller {
-  readonly socket: WebSocket;
-  readonly authorization: string | undefined;
-  readonly #said: unknown[] = [];
-  readonly #waiting: ((message: unknown) => void)[] = [];
-
-  constructor(socket: WebSocket, authorization: string | undefined) {
-    this.socket = socket;
-    this.authorization = authorization;
-    socket.on('message', (data: Buffer) => {
-      const message: unknown = JSON.parse(data.toString('utf8'));
-      const wanted = this.#waiting.shift();
-      if (wanted === undefined) this.#said.push(message);
-      else wanted(message);
-    });
-  }
-
-  say(message: unknown): void {
-    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
-  }
-
-  heard(): Promise<unknown> {
-    const known = this.#said.shift();
-    return known === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(known);
-  }
-}
 
 /** Only what the line calls. */
 const hubThatAnswers = (heard: string[]): Hub =>
@@ -368,36 +311,5 @@ describe('P15: the line to a server that a move names', () => {
     await slow;
     after.say({ type: 'request', id: 9, method: 'time', message: '' });
     expect(await after.heard()).toMatchObject({ id: 9 });
-  });
-});
-
-describe('the wires inside the home', () => {
-  it('carry the token, checked messages both ways, and tell when they are cut', async () => {
-    const { port, next } = await listen();
-    const link = new HardwareLink(`ws://127.0.0.1:${port}/hardware`, 'token', log);
-    ends.push(() => link.stop());
-    const heard: unknown[] = [];
-    let cut: () => void = () => undefined;
-    const lost = new Promise<void>((resolve) => (cut = resolve));
-    let come: () => void = () => undefined;
-    const arrived = new Promise<void>((resolve) => (come = resolve));
-    link.start({
-      heard: (message) => {
-        heard.push(message);
-        come();
-      },
-      lost: cut,
-    });
-    const caller = await next();
-    expect(caller.authorization).toBe('Bearer token');
-    caller.say({ type: 'report', door: 1, bolt: 'thrown' });
-    caller.say({ type: 'rtc', lostPower: true, unixS: 0 });
-    await arrived;
-    expect(heard).toEqual([{ type: 'rtc', lostPower: true, unixS: 0 }]);
-    link.send({ type: 'siren', on: true });
-    expect(await caller.heard()).toEqual({ type: 'siren', on: true });
-    caller.socket.terminate();
-    await lost;
-    expect((await next()).authorization).toBe('Bearer token');
   });
 });
