@@ -16,7 +16,9 @@ const setting = (name: string, usual: number): number => {
   if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} is no whole number above 0.`);
   return value;
 };
+/** So long it knocks, and longer where that are too few to say something of the slowest. */
 const RUNG_S = 5;
+const RUNG_VISITS = 300;
 const BLOCKERS = 20;
 /** Lock, film and its way to the server: then a home takes its next visit. */
 const ENDED_MS = 15_000;
@@ -81,7 +83,7 @@ const ladder = async (stage: Stage, floor: Floor, blockers: readonly Blocker[], 
   await warmUp(stage, floor, blockers);
   let next = Math.min(WARM_UP.visits, stage.homes.length);
   const at = (perSecond: number): Promise<Rung> => {
-    const count = Math.min(stage.homes.length, perSecond * RUNG_S);
+    const count = Math.min(stage.homes.length, Math.max(RUNG_VISITS, perSecond * RUNG_S));
     const homes = Array.from({ length: count }, (_, index) => (next + index) % stage.homes.length);
     next += count;
     return climb(stage, floor, blockers, homes, perSecond);

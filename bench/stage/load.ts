@@ -11,7 +11,8 @@ import { asked, knock, type Visit } from './visits.ts';
 const RING_MS = 6_000;
 /** Between a courier's ask and their knock. */
 const THUMB_MS = 3_000;
-const BLOCKS_A_SECOND = 20;
+/** Members block less often than couriers knock; enough to say something of the slowest. */
+const blocksASecond = (knocksASecond: number): number => Math.max(4, knocksASecond / 10);
 const LIMIT_ANSWER_MS = 60_000;
 
 export interface Samples {
@@ -59,6 +60,7 @@ export const loadOf = async (
   const refuse = (why: string) => refused.set(why, (refused.get(why) ?? 0) + 1);
   const began = performance.now() + THUMB_MS;
   const spacingMs = 1000 / perSecond;
+  const blocksPerS = blocksASecond(perSecond);
   const visit = async (one: Visit, index: number) => {
     const due = began + index * spacingMs;
     await moment(due - THUMB_MS);
@@ -72,14 +74,14 @@ export const loadOf = async (
   };
   const blocking = async (index: number) => {
     const blocker = blockers[index % blockers.length];
-    const due = began + (index * 1000) / BLOCKS_A_SECOND;
+    const due = began + (index * 1000) / blocksPerS;
     await moment(due);
     if (blocker === undefined) return;
-    taps.push(tapped(floor, due + 1000 / BLOCKS_A_SECOND / 2, blocks?.floors));
+    taps.push(tapped(floor, due + 500 / blocksPerS, blocks?.floors));
     blocks?.ours.push(await blocked(blocker));
   };
   const durationS = visits.length / perSecond;
-  const blockings = Array.from({ length: Math.floor(durationS * BLOCKS_A_SECOND) }, (_, index) => blocking(index));
+  const blockings = Array.from({ length: Math.floor(durationS * blocksPerS) }, (_, index) => blocking(index));
   const failed = (error: unknown) => void refuse(error instanceof Error ? error.message : 'unknown');
   const work = [...visits.map(visit), ...blockings].map((one) => inTime(one).catch(failed));
   await moment(began);
