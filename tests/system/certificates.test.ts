@@ -1,6 +1,7 @@
-/** Every program of ours that speaks TLS to somebody, before servers whose certificates are not to be believed. */
+/** Every program of ours that speaks TLS to somebody, before servers whose certificates are not to be believed, and before some that speak none that is safe. */
 import { EventEmitter, once } from 'node:events';
-import { createServer, type Server } from 'node:https';
+import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, request, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import type { Hub } from '@latchkey/hub';
@@ -26,7 +27,17 @@ const CERTIFICATES = {
   'unknown-issuer': issue(makeAuthority('Nobody’s authority')),
   'self-signed': selfSigned(),
 } as const;
-const WORDS: Record<keyof typeof CERTIFICATES, string> = {
+/** With a good certificate: what every server spoke once (TLS 1.0 and 1.1, no more since RFC 8996). */
+const OLD = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+const NO_TLS = {
+  'TLS 1.0': { ...OLD, maxVersion: 'TLSv1' },
+  'TLS 1.1': { ...OLD, maxVersion: 'TLSv1.1' },
+} as const satisfies Record<string, ServerOptions>;
+const noTls = 'it speaks no TLS, or only a version that is no longer safe';
+const WORDS: Record<keyof typeof CERTIFICATES | keyof typeof NO_TLS | 'no TLS at all', string> = {
+  'TLS 1.0': noTls,
+  'TLS 1.1': noTls,
+  'no TLS at all': noTls,
   expired: 'its certificate has expired',
   'not-yet-valid': 'its certificate is not valid yet',
   'other-host': 'its certificate is for another host',
@@ -78,7 +89,8 @@ const CLIENTS: Record<string, (origin: string) => Promise<string>> = {
 
 const refusal = (asked: Promise<unknown>): Promise<string> => asked.then(() => 'believed', whyUnreached);
 const WORDS_OF: Readonly<Record<string, string | undefined>> = WORDS;
-const wordsFor = (outcome: string): string => WORDS_OF[outcome.replace('certificate-', '')] ?? outcome;
+const wordsFor = (outcome: string): string =>
+  outcome === 'no-tls' ? noTls : (WORDS_OF[outcome.replace('certificate-', '')] ?? outcome);
 
 const askWitness = (origin: string): Promise<unknown> => {
   const { sha256 } = nodePrimitives();
@@ -100,12 +112,15 @@ beforeAll(async () => {
     (made.context as { addCACert: (cert: string) => void }).addCACert(trusted.cert);
     return made;
   };
-  const all: Record<string, Pem> = { ...CERTIFICATES, good: issue(trusted) };
-  for (const [name, { key, cert }] of Object.entries(all)) {
-    const server = createServer({ key, cert }, (_, response) => {
+  const good = issue(trusted);
+  const all: Record<string, (Pem & ServerOptions) | undefined> = { ...CERTIFICATES, good, 'no TLS at all': undefined };
+  for (const [name, spoken] of Object.entries(NO_TLS)) all[name] = { ...good, ...spoken };
+  for (const [name, options] of Object.entries(all)) {
+    const answer: RequestListener = (_, response) => {
       heard += 1;
       response.writeHead(404).end();
-    });
+    };
+    const server = options === undefined ? createPlainServer(answer) : createServer(options, answer);
     server.on('upgrade', (_, socket) => {
       heard += 1;
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
@@ -125,10 +140,17 @@ afterAll(() => {
 });
 
 const at = (name: string): string => origins.get(name) ?? '';
-const names = Object.keys(CERTIFICATES) as (keyof typeof CERTIFICATES)[];
+const names = Object.keys(WORDS) as (keyof typeof WORDS)[];
+
+/** As some did that Nuki's bridge was one of: it believes every certificate, and goes down to what nobody should speak any more. */
+const careless = async (origin: string): Promise<void> => {
+  const asked = request(origin, { rejectUnauthorized: false, ...OLD }).end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  response.resume();
+};
 
 describe.each(Object.entries(CLIENTS))('%s', (_, client) => {
-  it.each(names)('says no word to a server whose certificate is %s, and says why', async (name) => {
+  it.each(names)('says no word to a server of this kind: %s, and says why', async (name) => {
     const before = heard;
     expect(await client(at(name))).toBe(WORDS[name]);
     expect(heard).toBe(before);
@@ -141,6 +163,15 @@ describe.each(Object.entries(CLIENTS))('%s', (_, client) => {
   });
 });
 
-it('a server that is away is not called one with a bad certificate', async () => {
+it.each(names.filter((name) => name !== 'no TLS at all'))(
+  'a client that is not careful is noticed: %s',
+  async (name) => {
+    const before = heard;
+    await careless(at(name));
+    expect(heard).toBe(before + 1);
+  },
+);
+
+it('a server that is away is not called one that TLS does not believe', async () => {
   expect(tlsFault(await fetch('https://localhost:1/').catch((error: unknown) => error))).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announce, shipmentOf, stopOf, untilEvent, type Dispatch } from '../world/carrier.ts';
 import type { DemoHome } from '../world/home.ts';
 import { openServedHome, type ServedHome } from '../world/household.ts';
-import { listeningBelow } from '../world/listening.ts';
+import { listeningBelow, strangeSocketsBelow } from '../world/listening.ts';
 import type { Member } from '../world/member.ts';
 import { visitsUnderWay } from '../world/server-store.ts';
 import { until } from '../world/until.ts';
@@ -123,6 +124,15 @@ describe('a visit through all processes', () => {
     const { port } = hole.address() as AddressInfo;
     expect(listeningBelow(process.pid)).toContain(`tcp 0.0.0.0:${port}`);
     hole.close();
+  });
+
+  it('speaks TCP and UDP and to this machine, and by no radio: a socket of another kind would be seen', async () => {
+    await until('no socket that is being opened or closed', () => Promise.resolve(strangeSocketsBelow(world.pids.launcher).length === 0)); // prettier-ignore
+    // NETLINK stands in for BLUETOOTH, which few machines that test have.
+    const stranger = spawn('perl', ['-e', 'socket(my $s, 16, 3, 0) or die $!; $| = 1; print "open\\n"; <STDIN>'], { stdio: ['pipe', 'pipe', 'inherit'] }); // prettier-ignore
+    await once(stranger.stdout, 'data');
+    expect(strangeSocketsBelow(stranger.pid ?? 0)).toHaveLength(1);
+    stranger.stdin.end();
   });
 
   it('P10, P12: after the plug was pulled visitors wait for a member’s word, and members do not', async () => {

@@ -1,4 +1,4 @@
-/** What a process tree listens on, from /proc: every TCP socket that waits for callers and every UDP socket that is not connected. */
+/** The sockets of a process tree, from /proc: where it waits for callers (TCP), hears anybody (UDP), or speaks by something else than either. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { processes } from './processes.ts';
 
@@ -46,8 +46,8 @@ const table = (name: 'tcp' | 'tcp6' | 'udp' | 'udp6', state: string): readonly S
       return { inode: fields[9] ?? '', at: `${name.slice(0, 3)} ${addressOf(address)}:${Number.parseInt(port, 16)}` };
     });
 
-/** Of this process and everything that it started, sorted: `tcp 127.0.0.1:8400`. */
-export const listeningBelow = (pid: number): readonly string[] => {
+/** Every socket of this process and everything that it started. */
+const socketsBelow = (pid: number): ReadonlySet<string> => {
   const all = processes();
   const family = new Set([pid]);
   for (let grew = true; grew;) {
@@ -55,7 +55,12 @@ export const listeningBelow = (pid: number): readonly string[] => {
     for (const child of children) family.add(child.pid);
     grew = children.length > 0;
   }
-  const own = new Set([...family].flatMap(inodesOf));
+  return new Set([...family].flatMap(inodesOf));
+};
+
+/** Of this process and everything that it started, sorted: `tcp 127.0.0.1:8400`. */
+export const listeningBelow = (pid: number): readonly string[] => {
+  const own = socketsBelow(pid);
   const waiting = [
     ...table('tcp', LISTEN),
     ...table('tcp6', LISTEN),
@@ -63,4 +68,20 @@ export const listeningBelow = (pid: number): readonly string[] => {
     ...table('udp6', UNCONNECTED),
   ];
   return [...new Set(waiting.filter(({ inode }) => own.has(inode)).map(({ at }) => at))].sort();
+};
+
+/** In each of these tables, the column of a socket's inode. */
+const INODE_COLUMNS = { tcp: 9, tcp6: 9, udp: 9, udp6: 9, unix: 6 } as const;
+
+/**
+ * Sockets of this process and everything that it started which are neither TCP nor UDP nor of this machine alone: Bluetooth's would be among
+ * them. One that is being opened or closed may stand here for a moment.
+ */
+export const strangeSocketsBelow = (pid: number): readonly string[] => {
+  const own = socketsBelow(pid);
+  const known = Object.entries(INODE_COLUMNS).flatMap(([name, column]) =>
+    readFileSync(`/proc/net/${name}`, 'utf8').split('\n').map((line) => line.trim().split(/\s+/)[column] ?? ''),
+  ); // prettier-ignore
+  const still = socketsBelow(pid);
+  return [...own].filter((inode) => still.has(inode) && !known.includes(inode));
 };

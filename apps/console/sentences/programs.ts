@@ -42,6 +42,7 @@ const en = {
     'certificate-self-signed': 'certificate signed by itself',
     'certificate-unknown-issuer': 'certificate of an unknown issuer',
     'certificate-other': 'certificate not valid',
+    'no-tls': 'no TLS, or only an old one',
   } as Readonly<Record<string, string>>,
   keys: 'Keys of your programs',
   keysWhy:
@@ -114,6 +115,7 @@ const de: ProgramsSentences = {
     'certificate-self-signed': 'Zertifikat von sich selbst unterschrieben',
     'certificate-unknown-issuer': 'Zertifikat von unbekannter Stelle',
     'certificate-other': 'Zertifikat ungültig',
+    'no-tls': 'kein TLS oder nur ein veraltetes',
   },
   keys: 'Schlüssel Ihrer Programme',
   keysWhy:

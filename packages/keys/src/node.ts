@@ -145,4 +145,4 @@ export { es256Signer, generateEs256Key, verifyEs256, type Es256Signer } from './
 export { sealToOnNode } from './node-hpke-seal.ts';
 export { readIfThere, readOrMake, writeDurably } from './node-files.ts';
 
-export { tlsFault, whyUnreached, type TlsFault } from './tls-fault.ts';
+export { tlsFault, tlsOutcome, whyUnreached, type TlsOutcome } from './tls-fault.ts';

@@ -61,10 +61,7 @@ export class PushDelivery {
     const { host } = new URL(endpoint);
     if (this.#told.has(`${host} ${outcome}`)) return;
     if (this.#told.size < LIMIT_TOLD) this.#told.add(`${host} ${outcome}`);
-    this.#effects.log.warn(
-      { host, why: outcome },
-      'a push service shows a certificate that is not believed; nothing was sent to it',
-    );
+    this.#effects.log.warn({ host, why: outcome }, 'a push service is not believed by TLS; nothing was sent to it');
   }
 
   close(): void {
@@ -110,7 +107,7 @@ export class PushDelivery {
     this.#metrics.pushes.inc({ outcome });
     if (outcome === 'gone') await store.write(tenant, [{ kind: 'push-gone', pushId: push.pushId }]);
     const waitMs = WAITS_MS[tries];
-    if (outcome.startsWith('certificate')) this.#unbelieved(push.endpoint, outcome);
+    if (outcome === 'no-tls' || outcome.startsWith('certificate')) this.#unbelieved(push.endpoint, outcome);
     else if (outcome !== 'later') return;
     if (waitMs === undefined) return;
     const cancel = clock.after(waitMs, () => {

@@ -36,9 +36,9 @@ const keep = (endpoint = `${service.origin}/${textOf(receiver.publicKey.subarray
     body: { endpoint, publicKey: textOf(receiver.publicKey), secret: textOf(receiver.secret) },
   });
 const heard = async () => routes.pushNotice.parse(JSON.parse(receiver.open((await service.next()).body)));
-const askedLater = async () => {
+const asked = async (outcome: string) => {
   const { values } = await server.world.metrics.pushes.get();
-  return values.find(({ labels }) => labels.outcome === 'later')?.value;
+  return values.find(({ labels }) => labels.outcome === outcome)?.value;
 };
 const bytes = (text: string) => Buffer.from(text, 'base64url');
 
@@ -160,11 +160,22 @@ it('a dead endpoint is forgotten, a tired one is asked again and then left', asy
   await alarm();
   await heard();
   for (const [tries, waitMs] of [5_000, 30_000, 120_000].entries()) {
-    await expect.poll(askedLater).toBe(tries + 1);
+    await expect.poll(() => asked('later')).toBe(tries + 1);
     server.clock.advance(waitMs);
     await heard();
   }
   server.clock.advance(3_600_000);
+  expect(service.taken).toEqual([]);
+});
+
+it('a push service that speaks no TLS is told nothing, and is asked again', async () => {
+  await keep(`${service.origin.replace('http:', 'https:')}/x`);
+  void home.hub.send(await home.hub.receipt({ event: 'attention', detail: { cause: 'left-open' } }));
+  for (const [tries, waitMs] of [5_000, 30_000, 120_000].entries()) {
+    await expect.poll(() => asked('no-tls')).toBe(tries + 1);
+    server.clock.advance(waitMs);
+  }
+  await expect.poll(() => asked('no-tls')).toBe(4);
   expect(service.taken).toEqual([]);
 });
 

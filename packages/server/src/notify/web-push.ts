@@ -2,7 +2,7 @@ import { lookup as lookUp, type LookupAddress } from 'node:dns';
 import { request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { tlsFault } from '@latchkey/keys/node';
+import { tlsOutcome } from '@latchkey/keys/node';
 import webPush from 'web-push';
 import { textOf } from '../ids.ts';
 import { endpointFault, isLoopback, isPublicAddress } from './public-endpoint.ts';
@@ -30,8 +30,7 @@ export const openWebPush = ({ keys, contact, allowLoopback }: WebPushOptions): P
     try {
       return outcomeOf(await post(url, headers, body, onlyPublic(allowLoopback)));
     } catch (error) {
-      const fault = tlsFault(error);
-      return fault === undefined ? 'later' : `certificate-${fault}`;
+      return tlsOutcome(error) ?? 'later';
     }
   },
 });

@@ -1,4 +1,4 @@
-import type { TlsFault } from '@latchkey/keys/node';
+import type { TlsOutcome } from '@latchkey/keys/node';
 
 /** The way out to browsers' push services. Encryption and the server's own key belong to it: both need randomness and the wall clock. */
 export interface PushWire {
@@ -22,10 +22,8 @@ export interface PushMessage {
   readonly topic: string;
 }
 
-/**
- * A push service whose certificate was not believed was not asked; it may be right again later, and is named.
- */
-export type PushOutcome = PushAnswer | `certificate-${TlsFault}`;
+/** A push service that TLS did not believe was not asked; it may be right again later, and is named. */
+export type PushOutcome = PushAnswer | TlsOutcome;
 
 /**
  * `gone`: the browser unsubscribed, and the endpoint is dead for good. `later`: worth another try. `refused`: the same message

@@ -2,7 +2,7 @@ import { lookup as lookUp } from 'node:dns/promises';
 import { request as plainRequest, type ClientRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import { tlsFault, type TlsFault } from '@latchkey/keys/node';
+import { tlsOutcome, type TlsOutcome } from '@latchkey/keys/node';
 import { isLoopback, isPublicAddress } from '../notify/public-endpoint.ts';
 import { hostOf, urlFault } from './url.ts';
 
@@ -17,8 +17,7 @@ export type PostOutcome =
   /** Nothing was answered: a closed set, for the list that people read. */
   | {
       readonly kind: 'failed';
-      readonly why:
-        'url-refused' | 'name-unknown' | 'not-public' | 'unreachable' | 'too-slow' | `certificate-${TlsFault}`;
+      readonly why: 'url-refused' | 'name-unknown' | 'not-public' | 'unreachable' | 'too-slow' | TlsOutcome;
     };
 
 export type Post = (request: PostRequest) => Promise<PostOutcome>;
@@ -80,9 +79,6 @@ const exchange = (url: URL, address: string, { headers, body }: PostRequest, lim
       response.on('error', () => undefined);
       end({ kind: 'answered', status: response.statusCode ?? 0 });
     });
-    asked.on('error', (error) => {
-      const fault = tlsFault(error);
-      end({ kind: 'failed', why: fault === undefined ? 'unreachable' : `certificate-${fault}` });
-    });
+    asked.on('error', (error) => end({ kind: 'failed', why: tlsOutcome(error) ?? 'unreachable' }));
     asked.end(body);
   });
