@@ -10,6 +10,7 @@ import {
   DatabaseRefuses,
   DatabaseTooNew,
   DatabaseTooOld,
+  holdDatabase,
   NoWall,
   openPostgresStore,
   StoreUnavailable,
@@ -26,6 +27,8 @@ const forPeople = [CannotStart, WrongSetting, DatabaseRefuses, DatabaseTooNew, D
 
 /** A carrier's receiver has so long to answer one webhook. */
 const LIMIT_WEBHOOK_MS = 15_000;
+/** A server that is told to end has so long, before this one that is started in its place gives up. */
+const LIMIT_HANDOVER_MS = 15_000;
 
 const clock: Clock = {
   nowMs: () => Date.now(),
@@ -62,8 +65,15 @@ const run = async () => {
   const log = pino({ level: settings.logLevel, base: { program: 'server' } });
   const lock = await lockFolder(settings.folder, process.pid);
   const postgres = await database(settings, log);
+  const hold = await holdDatabase({
+    url: postgres.url,
+    waitMs: LIMIT_HANDOVER_MS,
+    onWaiting: () => log.info('another server works on this database; waiting for its end'),
+    onTaken: (sentence) => giveUp(sentence, 1),
+  });
   const store = await openPostgresStore({
     url: postgres.url,
+    hold,
     onConnectionLost: (reason) => log.warn({ reason }, 'a connection to the database was lost'),
   });
   const blobs = new FileBlobs(join(settings.folder, 'blobs'));
@@ -91,6 +101,7 @@ const run = async () => {
       log.info({ why }, 'ending');
       await server.close();
       await store.close();
+      await hold.release();
       await postgres.stop();
       await lock.release();
       process.exit(0);

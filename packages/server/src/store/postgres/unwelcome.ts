@@ -10,7 +10,7 @@ export class DatabaseRefuses extends Error {
 const refusals = /^(28|3D000|42501)/;
 
 /** Host and database without user and password, which belong into no log. */
-const placeOf = (address: string): string => {
+export const placeOf = (address: string): string => {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol)) {
     throw new DatabaseRefuses(
