@@ -17,6 +17,7 @@ import { NowhereScreen } from './screens/nowhere.tsx';
 import { ProgramsScreen } from './screens/programs/programs.tsx';
 import { LandingScreen } from './screens/settings/landing.tsx';
 import { SettingsScreen } from './screens/settings/settings.tsx';
+import { SignInForScreen } from './screens/settings/sign-in-for.tsx';
 import { SetupScreen } from './screens/setup.tsx';
 import { ShipmentsScreen } from './screens/shipments/shipments.tsx';
 import { SignedOutScreen } from './screens/signed-out.tsx';
@@ -64,6 +65,9 @@ export const App = ({ landing }: { landing: Landing | undefined }) => {
           <Route path="/setup/:secret">
             {({ secret }) => <SetupScreen opening={opening} secret={secret} onDone={setOffice} />}
           </Route>
+          <Route path="/sign-in/:carrierId">
+            {({ carrierId }) => <SignInForScreen opening={opening} carrierId={carrierId} />}
+          </Route>
           <Route>
             <SetupScreen opening={opening} onDone={setOffice} />
           </Route>
@@ -105,6 +109,9 @@ const AtDesk = ({ office, opening }: { office: Office; opening: Opening }) => {
       </Route>
       <Route path="/settings">
         <SettingsScreen office={office} />
+      </Route>
+      <Route path="/sign-in/:carrierId">
+        {({ carrierId }) => <SignInForScreen opening={opening} carrierId={carrierId} />}
       </Route>
       <Route path="/enrol/:code">{({ code }) => <CouriersScreen {...shared} code={code} />}</Route>
       <Route path="/shipment/:shipmentId">

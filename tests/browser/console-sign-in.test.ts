@@ -108,8 +108,15 @@ describe('the console’s settings', () => {
   it('show a person without the carrier’s key how visits stand, and nothing that only the key can do', async () => {
     await invite(desk.page, 'ona@example.com', 'administrator');
     const { page } = away;
+    const link = await desk.page.getByText(/#\/sign-in\//).innerText();
+    expect(new URL(link).href.startsWith(back)).toBe(true);
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'You are invited' }).waitFor();
     await page.getByRole('button', { name: /^Sign in at 127/ }).click();
     // The provider still knows who this is.
+    await page.getByText('invites you as: administrator').waitFor();
+    await album.take(page, 'console-sign-in-choice');
+    await page.getByRole('button', { name: /^Take the invitation of/ }).click();
     await page.getByText('ona@example.com, administrator').waitFor();
     expect(page.url()).toBe(`${back}#/settings`);
     await page.getByText('The carrier’s key is in another browser').waitFor();
@@ -134,6 +141,7 @@ describe('the console’s settings', () => {
     const { page } = desk;
     await page.getByRole('button', { name: /^Sign in at 127/ }).click();
     await signInAs(page, 'kim');
+    await page.getByRole('button', { name: /^Take the invitation of/ }).click();
     await page.getByText('kim@example.com, dispatcher').waitFor();
     await page.getByText(/^An administrator of your carrier invites/).waitFor();
     await page.getByRole('link', { name: 'Programs' }).click();

@@ -59,11 +59,26 @@ const aBrowser = (at: TestServer = server) => {
     for (const { name, value } of answer.cookies) cookies[name] = value;
     return { status: answer.statusCode, said: answer.json<Record<string, string>>(), cookies: answer.cookies };
   };
-  const begin = async () => (await send('POST', '/api/sign-in', {})).said['location'] ?? '';
+  const begin = async (wanted = {}) => (await send('POST', '/api/sign-in', wanted)).said['location'] ?? '';
   const finish = (search: string) => send('POST', '/api/sign-in/answer', { answer: search.replace(/^\?/, '') });
-  const signIn = async (login: string) => finish((await signInAtProvider(await begin(), login, BACK)).search);
-  return { cookies, send, begin, finish, signIn };
+  const signIn = async (login: string, wanted = {}) =>
+    finish((await signInAtProvider(await begin(wanted), login, BACK)).search);
+  const choose = (memberId: string) => send('POST', '/api/sign-in/choice', { memberId });
+  /** Takes the one invitation there is. */
+  const join = async (login: string) => {
+    const choices = choicesOf(await signIn(login));
+    expect(choices).toHaveLength(1);
+    return choose(choices[0]?.memberId ?? '');
+  };
+  return { cookies, send, begin, finish, signIn, choose, join };
 };
+
+interface Choice {
+  readonly memberId: string;
+  readonly name: string;
+  readonly taken: boolean;
+}
+const choicesOf = ({ said }: { readonly said: object }) => ('choices' in said ? said.choices : []) as readonly Choice[];
 
 const notProven = { status: 422, said: { code: 'wrong-signature' } };
 const notThisBrowser = { status: 409, said: { code: 'challenge-expired' } };
@@ -73,7 +88,10 @@ describe('a person of a carrier', () => {
   it('signs in by the address they were invited by, in a cookie as every session, and acts in their role alone', async () => {
     const kim = aBrowser();
     expect((await kim.send('GET', '/api/sign-in')).said).toEqual({ provider: new URL(provider.issuer).host });
-    const done = await kim.signIn('kim');
+    const { choices } = (await kim.signIn('kim')).said as unknown as { choices: readonly { memberId: string }[] };
+    expect(choices).toMatchObject([{ name: 'Pax Parcels', domain: 'http://127.0.0.1:8402', role: 'dispatcher', taken: false }]); // prettier-ignore
+    expect(await kim.send('GET', '/api/carrier/self')).toMatchObject({ status: 401 });
+    const done = await kim.choose(choices[0]?.memberId ?? '');
     expect(done).toMatchObject({ status: 201, said: { role: 'dispatcher', carrierId: pax.carrierId } });
     expect(done.cookies.find(({ name }) => name === 'lk_carrier')).toMatchObject({
       httpOnly: true,
@@ -92,7 +110,7 @@ describe('a person of a carrier', () => {
     ])
       expect(await refused).toMatchObject({ status: 403, said: { detail: expect.stringContaining('dispatcher') as string } }); // prettier-ignore
     const lea = aBrowser();
-    expect(await lea.signIn('lea')).toMatchObject({ status: 201, said: { role: 'administrator' } });
+    expect(await lea.join('lea')).toMatchObject({ status: 201, said: { role: 'administrator' } });
     expect(await lea.send('POST', '/api/carrier/api-keys', key)).toMatchObject({ status: 201 });
     const { members } = await pax.call(routes.listOperatorMembers, {});
     expect(members.map(({ lastSignInMs }) => typeof lastSignInMs)).toEqual(['number', 'number']);
@@ -105,11 +123,55 @@ describe('a person of a carrier', () => {
     expect(await aBrowser().signIn('nobody')).toMatchObject(notAMember);
   });
 
-  it('stays with the carrier that knew them first, whoever invites them too', async () => {
+  it('stays with the carrier that they work for, whoever invites them too, until they ask for another', async () => {
     const other = await aCarrier(server, 'Other Parcels');
-    await other.call(routes.inviteOperatorMember, { body: { role: 'administrator', subject: 'lea' } });
+    const { memberId, carrierId } = await other.call(routes.inviteOperatorMember, { body: { role: 'administrator', subject: 'lea' } }); // prettier-ignore
     expect(await aBrowser().signIn('lea')).toMatchObject({ said: { carrierId: pax.carrierId } });
-    expect((await other.call(routes.listOperatorMembers, {})).members).toHaveLength(1);
+    const lea = aBrowser();
+    const choices = choicesOf(await lea.signIn('lea', { choose: true }));
+    expect(choices.map(({ name, taken }) => [name, taken])).toEqual([['Pax Parcels', true], ['Other Parcels', false]]); // prettier-ignore
+    expect(await lea.choose(memberId)).toMatchObject({ status: 201, said: { carrierId } });
+    // Two by now: they are asked each time, but where a link says for whom.
+    expect(choicesOf(await aBrowser().signIn('lea'))).toHaveLength(2);
+    expect(await aBrowser().signIn('lea', { carrierId: pax.carrierId })).toMatchObject({ said: { carrierId: pax.carrierId } }); // prettier-ignore
+  });
+
+  it('acts for nobody whose invitation they did not take, however early and however often strangers invited them', async () => {
+    provider.people.set('tia', { email: 'tia@example.com', email_verified: true });
+    const invited = { body: { role: 'administrator', email: 'tia@example.com' } } as const;
+    const squatter = await aCarrier(server, 'Pax Parcels');
+    await squatter.call(routes.inviteOperatorMember, invited);
+    const { memberId } = await pax.call(routes.inviteOperatorMember, { body: { ...invited.body, role: 'dispatcher' } });
+    for (let n = 0; n < 20; n++) await (await aCarrier(server)).call(routes.inviteOperatorMember, invited);
+    const tia = aBrowser();
+    const choices = choicesOf(await tia.signIn('tia'));
+    expect(choices).toHaveLength(20);
+    expect(await tia.send('GET', '/api/carrier/self')).toMatchObject({ status: 401 });
+    const byLink = choicesOf(await tia.signIn('tia', { carrierId: pax.carrierId }));
+    expect(byLink).toMatchObject([{ memberId, taken: false }]);
+    expect(await tia.choose(memberId)).toMatchObject({ status: 201, said: { carrierId: pax.carrierId } });
+    expect(await aBrowser().signIn('tia')).toMatchObject({ said: { carrierId: pax.carrierId } });
+    const [stranger] = (await squatter.call(routes.listOperatorMembers, {})).members;
+    expect(stranger).not.toHaveProperty('lastSignInMs');
+    expect(stranger).not.toHaveProperty('subject');
+  });
+
+  it('takes one of their own choices, once, in the browser that was asked', async () => {
+    provider.people.set('uli', { email: 'uli@example.com', email_verified: true });
+    const invite = (subject: object) => pax.call(routes.inviteOperatorMember, { body: { role: 'dispatcher', ...subject } }); // prettier-ignore
+    const own = await invite({ email: 'uli@example.com' });
+    const others = await invite({ subject: 'somebody-else' });
+    const [uli, mallory] = [aBrowser(), aBrowser()];
+    await uli.signIn('uli');
+    expect(await mallory.choose(own.memberId)).toMatchObject(notThisBrowser);
+    expect(await uli.choose(others.memberId)).toMatchObject(notAMember);
+    expect(await uli.choose(own.memberId)).toMatchObject(notThisBrowser);
+    const asked = await uli.signIn('uli');
+    expect(choicesOf(asked)).toHaveLength(1);
+    const kept = { ...uli.cookies };
+    expect(await uli.choose(own.memberId)).toMatchObject({ status: 201 });
+    Object.assign(uli.cookies, kept);
+    expect(await uli.choose(own.memberId)).toMatchObject(notThisBrowser);
   });
 
   it('gets a new session with each sign-in, and a sign-out ends it here and leads to the provider’s', async () => {
@@ -129,7 +191,7 @@ describe('a person of a carrier', () => {
     provider.people.set('gus', { email: 'gus@example.com', email_verified: true });
     const { memberId } = await pax.call(routes.inviteOperatorMember, { body: { role: 'dispatcher', email: 'gus@example.com' } }); // prettier-ignore
     const gus = aBrowser();
-    await gus.signIn('gus');
+    await gus.join('gus');
     expect(await gus.send('GET', '/api/carrier/shipments')).toMatchObject({ status: 200 });
     const under = aBrowser();
     const back = await signInAtProvider(await under.begin(), 'gus', BACK);
@@ -218,7 +280,7 @@ describe('an answer of the provider', () => {
     for (const subject of ['kim', 'ona'])
       await carrier.call(routes.inviteOperatorMember, { body: { role: 'dispatcher', subject } });
     expect(await aBrowser(grouped).signIn('kim')).toMatchObject({ ...notAMember, said: { detail: expect.stringContaining('group') as string } }); // prettier-ignore
-    expect(await aBrowser(grouped).signIn('ona')).toMatchObject({ status: 201 });
+    expect(await aBrowser(grouped).join('ona')).toMatchObject({ status: 201 });
     await grouped.close();
   });
 
@@ -259,7 +321,7 @@ describe('a provider', () => {
     const carrier = await aCarrier(lonely);
     await carrier.call(routes.inviteOperatorMember, { body: { role: 'dispatcher', subject: 'kim' } });
     const kim = aBrowser(lonely);
-    await kim.signIn('kim');
+    await kim.join('kim');
     const back = await signInAtProvider(await kim.begin(), 'kim', BACK);
     await away.stop();
     expect(await kim.finish(back.search)).toMatchObject({ status: 503, said: { code: 'unavailable', detail: expect.stringContaining('does not answer') as string } }); // prettier-ignore

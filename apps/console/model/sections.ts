@@ -13,6 +13,7 @@ const byFirstPiece: Readonly<Record<string, Section>> = {
   enrol: 'couriers',
   programs: 'programs',
   settings: 'settings',
+  'sign-in': 'settings',
 };
 
 /** Which part of the console an address stands in: by its first piece as a whole. */

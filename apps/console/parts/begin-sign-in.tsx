@@ -9,15 +9,17 @@ export interface BeginSignInProps {
   readonly session: Pick<Session, 'open'>;
   readonly words: string;
   readonly kind?: 'main' | 'quiet';
+  /** For whom; absent: whom they work for. */
+  readonly wanted?: { readonly carrierId?: string; readonly choose?: true };
 }
 
 /** Off to the identity provider, which leads back to the console's own page. */
-export const BeginSignIn = ({ session, words, kind = 'main' }: BeginSignInProps) => {
+export const BeginSignIn = ({ session, words, kind = 'main', wanted = {} }: BeginSignInProps) => {
   const t = useSentences(signOnSentences);
   const [step, setStep] = useState<'asking' | 'going' | { readonly trouble: SignInTrouble }>('asking');
   const go = () => {
     setStep('going');
-    session.open(routes.beginSignIn, { body: {} }).then(
+    session.open(routes.beginSignIn, { body: wanted }).then(
       ({ location: there }) => location.assign(there),
       (error: unknown) => setStep({ trouble: troubleOf(error) }),
     );

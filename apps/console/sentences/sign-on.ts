@@ -41,11 +41,24 @@ const en = {
   whomWrong: 'An address has a name, an @ and a domain.',
   role: 'Role',
   inviteGo: 'Invite',
-  invited: (name: string) => `${name} may sign in now.`,
+  invited: (name: string) =>
+    `${name} may sign in now. Give them this link yourself: it leads to your carrier and no other.`,
   onlyAdministrators: 'An administrator of your carrier invites and removes people.',
   known: 'This person is invited already. To change their role, remove them first.',
   failed: 'That was not done. Try again.',
   finish: 'Sign-in',
+  forWhom: 'For whom do you work?',
+  forWhomWhy:
+    'These carriers invited you, under the names they gave themselves; anybody can register here as one. Take an invitation only if you expect it. If yours is not here, open the link that your carrier gave you.',
+  forWhomTaken: 'You act for one of them at a time.',
+  invitesYou: (role: string) => `invites you as: ${role}`,
+  youAre: (role: string) => `you are: ${role}`,
+  takeInvitation: (name: string) => `Take the invitation of ${name}`,
+  goOnFor: (name: string) => `Go on for ${name}`,
+  invitedTitle: 'You are invited',
+  invitedWhy: 'Sign in to see which carrier this link is of, and whether to take its invitation.',
+  another: 'Sign in for another carrier',
+  anotherWhy: 'Another carrier may have invited you too. You are asked for whom, and signed out here only then.',
   finishing: 'You are being signed in',
   failedTitle: 'You are not signed in',
   trouble: {
@@ -110,11 +123,26 @@ const de: SignOnSentences = {
   whomWrong: 'Eine Adresse besteht aus Namen, @ und Domain.',
   role: 'Rolle',
   inviteGo: 'Einladen',
-  invited: (name) => `${name} darf sich jetzt anmelden.`,
+  invited: (name) =>
+    `${name} darf sich jetzt anmelden. Geben Sie selbst diesen Link weiter: Er führt zu Ihrem Dienst und zu keinem anderen.`,
   onlyAdministrators: 'Einladen und entfernen kann die Verwaltung Ihres Dienstes.',
   known: 'Diese Person ist schon eingeladen. Um ihre Rolle zu ändern, entfernen Sie sie zuerst.',
   failed: 'Das ist nicht geschehen. Versuchen Sie es noch einmal.',
   finish: 'Anmeldung',
+  forWhom: 'Für wen arbeiten Sie?',
+  forWhomWhy:
+    'Diese Dienste haben Sie eingeladen, unter den Namen, die sie sich selbst gaben; als Dienst anmelden kann sich hier jeder. Nehmen Sie nur eine Einladung an, die Sie erwarten. Ist Ihre nicht dabei, öffnen Sie den Link, den Ihr Dienst Ihnen gegeben hat.',
+  forWhomTaken: 'Sie handeln jeweils für einen von ihnen.',
+  invitesYou: (role) => `lädt Sie ein als: ${role}`,
+  youAre: (role) => `Sie sind: ${role}`,
+  takeInvitation: (name) => `Einladung von ${name} annehmen`,
+  goOnFor: (name) => `Weiter für ${name}`,
+  invitedTitle: 'Sie sind eingeladen',
+  invitedWhy:
+    'Melden Sie sich an; dann sehen Sie, von welchem Dienst dieser Link ist und ob Sie seine Einladung annehmen.',
+  another: 'Für einen anderen Dienst anmelden',
+  anotherWhy:
+    'Vielleicht hat Sie noch ein Dienst eingeladen. Sie werden gefragt, für wen, und erst dann hier abgemeldet.',
   finishing: 'Sie werden angemeldet',
   failedTitle: 'Sie sind nicht angemeldet',
   trouble: {

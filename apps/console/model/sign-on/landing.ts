@@ -1,5 +1,6 @@
 import { ApiProblem, routes } from '@latchkey/contract';
 import type { Session } from '@latchkey/carrier-sdk';
+import type { z } from 'zod';
 
 /** What the identity provider sent the browser back with, as the server takes it. Attacker-controlled: only the server judges it. */
 export interface Landing {
@@ -34,15 +35,37 @@ export const troubleOf = (error: unknown, declined = false): SignInTrouble => {
   return trouble === 'not-invited' && declined ? 'declined' : trouble;
 };
 
-/** `undefined`: signed in. */
+type Finished = z.infer<NonNullable<typeof routes.finishSignIn.answer>>;
+/** A carrier that somebody may act for, as it calls itself. */
+export type Choice = Extract<Finished, { choices: unknown }>['choices'][number];
+
+/** Signed in, asked for whom, or why not. */
+export type Outcome = 'in' | { readonly choices: readonly Choice[] } | { readonly trouble: SignInTrouble };
+
 export const finishSignIn = async (
   { open }: Pick<Session, 'open'>,
   { answer, declined }: Landing,
-): Promise<SignInTrouble | undefined> => {
+): Promise<Outcome> => {
   try {
-    await open(routes.finishSignIn, { body: { answer } });
-    return undefined;
+    const finished = await open(routes.finishSignIn, { body: { answer } });
+    return 'choices' in finished ? finished : 'in';
   } catch (error) {
-    return troubleOf(error, declined);
+    return { trouble: troubleOf(error, declined) };
   }
 };
+
+/** An invitation is taken by this, and by nothing before. */
+export const choose = async (
+  { open }: Pick<Session, 'open'>,
+  { memberId }: Pick<Choice, 'memberId'>,
+): Promise<Outcome> => {
+  try {
+    await open(routes.chooseCarrier, { body: { memberId } });
+    return 'in';
+  } catch (error) {
+    return { trouble: troubleOf(error) };
+  }
+};
+
+/** What whoever is invited opens: it signs in for this carrier and no other, whatever others call themselves. */
+export const signInLink = (origin: string, carrierId: string): string => `${origin}/console/#/sign-in/${carrierId}`;

@@ -20,7 +20,8 @@ export interface PeopleView {
 export interface People {
   readonly view: Observable<PeopleView>;
   readonly start: () => () => void;
-  readonly invite: (whom: string, role: OperatorRole) => Promise<void>;
+  /** Answers the carrier's id, for the link. */
+  readonly invite: (whom: string, role: OperatorRole) => Promise<string>;
   readonly remove: (colleague: Pick<Colleague, 'memberId'>) => Promise<void>;
 }
 
@@ -60,8 +61,10 @@ export const createPeople = ({ carrier: { session } }: Pick<Office, 'carrier'>):
       };
     },
     invite: async (whom, role) => {
-      await session.signedIn((call) => call(routes.inviteOperatorMember, { body: { role, ...namedBy(whom) } }));
+      const body = { role, ...namedBy(whom) };
+      const { carrierId } = await session.signedIn((call) => call(routes.inviteOperatorMember, { body }));
       refresh();
+      return carrierId;
     },
     remove: async ({ memberId }) => {
       await session.signedIn((call) => call(routes.removeOperatorMember, { params: { memberId }, body: {} }));

@@ -37,6 +37,12 @@ export const Here = ({ office, view }: Pick<AtDeskProps, 'office'> & { view: Peo
         </>
       )}
       {person !== undefined && <SignOut office={office} />}
+      {person !== undefined && provider !== undefined && (
+        <>
+          <p className="soft small">{t.anotherWhy}</p>
+          <BeginSignIn session={office.carrier.session} words={t.another} kind="quiet" wanted={{ choose: true }} />
+        </>
+      )}
     </section>
   );
 };

@@ -2,10 +2,15 @@ import { useState } from 'react';
 import { ApiProblem } from '@latchkey/contract';
 import { Button, Choices, LiveRegion, Notice, TextField, useSentences } from '@latchkey/web-kit';
 import type { OperatorRole, People } from '../../model/sign-on/people.ts';
+import { signInLink } from '../../model/sign-on/landing.ts';
 import { signOnSentences, type SignOnSentences } from '../../sentences/sign-on.ts';
 
 type Step =
-  'asking' | 'sending' | { readonly done: string } | { readonly wrong: string } | { readonly trouble: string };
+  | 'asking'
+  | 'sending'
+  | { readonly done: string; readonly link: string }
+  | { readonly wrong: string }
+  | { readonly trouble: string };
 
 const failedStep = (error: unknown, t: SignOnSentences): Step => {
   const code = error instanceof ApiProblem ? error.problem.code : undefined;
@@ -26,9 +31,9 @@ export const Invite = ({ people }: { people: People }) => {
     }
     setStep('sending');
     people.invite(name, role).then(
-      () => {
+      (carrierId) => {
         setWhom('');
-        setStep({ done: name });
+        setStep({ done: name, link: signInLink(location.origin, carrierId) });
       },
       (error: unknown) => setStep(failedStep(error, t)),
     );
@@ -62,7 +67,11 @@ export const Invite = ({ people }: { people: People }) => {
         ]}
       />
       {typeof step === 'object' && 'trouble' in step && <Notice tone="needs" title={step.trouble} />}
-      {said !== '' && <Notice tone="use" title={said} />}
+      {typeof step === 'object' && 'done' in step && (
+        <Notice tone="use" title={said}>
+          <span className="mono console-break">{step.link}</span>
+        </Notice>
+      )}
       <LiveRegion words={said} />
       <div>
         <Button type="submit" waiting={step === 'sending'}>

@@ -30,9 +30,19 @@ export const beginSignIn = route({
   status: 201,
   perMinute: 30,
   summary: 'Where the browser goes to sign in. This browser has ten minutes to come back.',
-  body: z.strictObject({}),
+  body: z.strictObject({
+    /** For this carrier alone, as the link of an invitation says; absent: for the one that the person works for. */
+    carrierId: id16.optional(),
+    /** Asks for whom, though the person works for one carrier here already. */
+    choose: z.literal(true).optional(),
+  }),
   answer: z.strictObject({ location: z.url() }),
 });
+
+const signedIn = z.strictObject({ memberId: id16, carrierId: id16, role: operatorRole });
+
+/** So many are shown; whoever is not among them has the link of their invitation. */
+export const choicesShown = 20;
 
 export const finishSignIn = route({
   method: 'POST',
@@ -40,7 +50,8 @@ export const finishSignIn = route({
   role: 'anyone',
   status: 201,
   perMinute: 30,
-  summary: 'What the provider sent the browser back with, once; the answer is a session in a cookie.',
+  summary:
+    'What the provider sent the browser back with, once; the answer is a session in a cookie, or the carriers to choose from: nobody acts for one whose invitation they did not take.',
   body: z.strictObject({
     /** The query of the address that the provider sent the browser to, without its question mark. */
     answer: z
@@ -49,7 +60,38 @@ export const finishSignIn = route({
       .max(4096)
       .regex(/^[!-~]+$/, 'not the query of an address'),
   }),
-  answer: z.strictObject({ memberId: id16, carrierId: id16, role: operatorRole }),
+  answer: z.union([
+    signedIn,
+    z.strictObject({
+      choices: z
+        .array(
+          z.strictObject({
+            memberId: id16,
+            role: operatorRole,
+            /** As the carrier registered itself: a name is no proof. */
+            name: z.string(),
+            domain: z.string(),
+            invitedMs: unixMs,
+            /** The person took this invitation before. */
+            taken: z.boolean(),
+          }),
+        )
+        .min(1)
+        .max(choicesShown),
+    }),
+  ]),
+});
+
+export const chooseCarrier = route({
+  method: 'POST',
+  path: '/api/sign-in/choice',
+  role: 'anyone',
+  status: 201,
+  perMinute: 30,
+  summary:
+    'Takes one of the choices that this sign-in was answered with, within ten minutes; the answer is a session in a cookie.',
+  body: z.strictObject({ memberId: id16 }),
+  answer: signedIn,
 });
 
 export const readSelf = route({
@@ -107,14 +149,15 @@ export const inviteOperatorMember = route({
   within: 'administrators',
   status: 201,
   summary:
-    'Lets a person sign in for this carrier, by verified e-mail address or by the provider’s subject. Only an administrator may.',
+    'Lets a person sign in for this carrier, by verified e-mail address or by the provider’s subject, once they take the invitation. Only an administrator may.',
   body: z
     .strictObject({ role: operatorRole, email: email.optional(), subject: subject.optional() })
     .refine(
       (body) => (body.email === undefined) !== (body.subject === undefined),
       'either an e-mail address or a subject',
     ),
-  answer: z.strictObject({ memberId: id16 }),
+  /** `carrierId`: for the link by which they sign in for this carrier and no other. */
+  answer: z.strictObject({ memberId: id16, carrierId: id16 }),
 });
 
 export const removeOperatorMember = route({

@@ -33,7 +33,10 @@ export const addOperatorMembers = (world: World): void => {
       ...(email === undefined ? {} : { email }),
       ...(body.subject === undefined ? {} : { subject: body.subject }),
     };
-    return commit(carrierOf(session), [{ kind: 'operator-member', member }], { memberId: member.memberId });
+    return commit(carrierOf(session), [{ kind: 'operator-member', member }], {
+      memberId: member.memberId,
+      carrierId: session.tenantId,
+    });
   });
 
   registrar.on(routes.removeOperatorMember, async ({ session, params, commit }) => {

@@ -1,13 +1,14 @@
 import { routes } from '@latchkey/contract';
 import { tlsFault, whyUnreached } from '@latchkey/keys/node';
+import type { FastifyReply } from 'fastify';
 import { giveCookie, takeCookie } from '../http/cookies.ts';
-import { fail, type HttpProblem } from '../http/problems.ts';
+import { fail, found, type HttpProblem } from '../http/problems.ts';
 import { signInCookie } from '../http/sign-in-cookie.ts';
 import { SignInFailed, type Identity, type SignInFault } from '../operator/identity.ts';
 import { selfOf } from '../operator/roles.ts';
-import { SignIns } from '../operator/sign-ins.ts';
+import { SignIns, type Wanted } from '../operator/sign-ins.ts';
 import type { OperatorMember } from '../store/records.ts';
-import { SERVER, type Write } from '../store/store.ts';
+import { SERVER } from '../store/store.ts';
 import type { World } from '../world.ts';
 
 /** A working day: the provider is asked again each morning, and hears there who left. */
@@ -16,6 +17,7 @@ const LIFETIME_S = 12 * 60 * 60;
 /** The page that the provider sends the browser back to, registered there exactly so. */
 export const redirectUri = (audience: string): string => `${audience}/console/`;
 
+const OVER = 'This sign-in was not begun in this browser, was used already, or took over ten minutes. Sign in again.';
 const NOT_OFFERED = 'This server knows no identity provider; its host can name one: docs/operating/sign-on.md.';
 
 /** People of a carrier sign in by the host's identity provider. Nothing they bring back counts before it verified. */
@@ -32,11 +34,11 @@ export const addOperatorSignIn = (world: World): void => {
 
   registrar.on(
     routes.beginSignIn,
-    async ({ request, reply }) => {
+    async ({ body, request, reply }) => {
       if (identity === undefined) throw fail('not-found', NOT_OFFERED);
       const { origin } = request.headers;
       if (origin !== undefined && origin !== settings.audience) throw fail('wrong-origin', `Open the console at ${settings.audience}: the identity provider leads back there alone.`); // prettier-ignore
-      const { token, expected } = signIns.begin();
+      const { token, expected } = signIns.begin(body);
       const location = await asked(world, () => identity.begin(back, expected));
       signInCookie.give(reply, token, secure);
       return { location };
@@ -44,27 +46,52 @@ export const addOperatorSignIn = (world: World): void => {
     'by-nature',
   );
 
+  const admit = async (reply: FastifyReply, who: Identity, { memberId, carrierId, role }: OperatorMember) => {
+    const made = sessions.make('carrier', memberId, carrierId, LIFETIME_S * 1000);
+    const signedIn = {
+      kind: 'operator-member-signed-in',
+      memberId,
+      subject: who.subject,
+      atMs: clock.nowMs(),
+    } as const;
+    const outcome = await store.write(SERVER, [signedIn, made.write]);
+    if (!outcome.ok) throw notAMember(who);
+    giveCookie(reply, 'carrier', made.token, secure, LIFETIME_S);
+    return { memberId, carrierId, role };
+  };
+
   registrar.on(
     routes.finishSignIn,
     async ({ body, request, reply }) => {
       if (identity === undefined) throw fail('not-found', NOT_OFFERED);
-      const expected = signIns.take(signInCookie.in(request) ?? '');
+      const begun = signIns.take(signInCookie.in(request) ?? '');
       signInCookie.take(reply, secure);
-      if (expected === undefined) throw fail('challenge-expired', 'This sign-in was not begun in this browser, was used already, or took over ten minutes. Sign in again.'); // prettier-ignore
+      if (begun === undefined) throw fail('challenge-expired', OVER);
       const answer = new URL(back);
       answer.search = body.answer;
-      const who = await asked(world, () => identity.finish(answer, expected));
-      const member = await memberFor(world, who);
-      const made = sessions.make('carrier', member.memberId, member.carrierId, LIFETIME_S * 1000);
-      const { memberId, carrierId, role } = member;
-      const writes: Write[] = [
-        { kind: 'operator-member-signed-in', memberId, subject: who.subject, atMs: clock.nowMs() },
-        made.write,
-      ];
-      const outcome = await store.write(SERVER, writes);
-      if (!outcome.ok) throw notAMember(who);
-      giveCookie(reply, 'carrier', made.token, secure, LIFETIME_S);
-      return { memberId, carrierId, role };
+      const who = await asked(world, () => identity.finish(answer, begun.expected));
+      const possible = await membersFor(world, who, begun.wanted);
+      const [first, second] = possible.filter(isTaken);
+      if (first !== undefined && second === undefined && begun.wanted.choose === undefined)
+        return admit(reply, who, first);
+      if (possible.length === 0) throw notAMember(who);
+      signInCookie.give(reply, signIns.asked(who, begun.wanted), secure);
+      return { choices: await Promise.all(possible.map((one) => choiceOf(world, one))) };
+    },
+    'by-nature',
+  );
+
+  registrar.on(
+    routes.chooseCarrier,
+    async ({ body, request, reply }) => {
+      if (identity === undefined) throw fail('not-found', NOT_OFFERED);
+      const proven = signIns.takeAsked(signInCookie.in(request) ?? '');
+      signInCookie.take(reply, secure);
+      if (proven === undefined) throw fail('challenge-expired', OVER);
+      const { who, wanted } = proven;
+      const chosen = (await membersFor(world, who, wanted)).find(({ memberId }) => memberId === body.memberId);
+      if (chosen === undefined) throw notAMember(who);
+      return admit(reply, who, chosen);
     },
     'by-nature',
   );
@@ -91,11 +118,22 @@ export const addOperatorSignIn = (world: World): void => {
   );
 };
 
-/** Somebody whom several carriers know acts for the one that knew them first: a later invitation takes nobody over. */
-const memberFor = async ({ effects: { store } }: World, who: Identity): Promise<OperatorMember> => {
-  const [first] = await store.operatorMembersAs(who);
-  if (first === undefined) throw notAMember(who);
-  return first;
+/**
+ * As whom somebody may act. Anybody can be a carrier and invite any address: an invitation binds nobody, and takes nothing from another's, until the
+ * person takes it.
+ */
+const membersFor = async ({ effects: { store } }: World, who: Identity, { carrierId }: Wanted): Promise<readonly OperatorMember[]> => {
+  const known = await store.operatorMembersAs(who, routes.choicesShown, carrierId);
+  // One carrier may have invited the same person in both ways.
+  return known.filter((one, at) => known.findIndex((other) => other.carrierId === one.carrierId) === at);
+}; // prettier-ignore
+
+const isTaken = ({ lastSignInMs }: OperatorMember): boolean => lastSignInMs !== undefined;
+
+const choiceOf = async ({ effects: { store } }: World, member: OperatorMember) => {
+  const { name, domain } = found(await store.carrier(member.carrierId));
+  const { memberId, role, invitedMs } = member;
+  return { memberId, role, name, domain, invitedMs, taken: isTaken(member) };
 };
 
 const notAMember = ({ email }: Identity): HttpProblem =>

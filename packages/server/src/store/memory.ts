@@ -134,11 +134,16 @@ export class MemoryStore implements Store {
   lastSeen = (principalIds: readonly string[]) =>
     Promise.resolve(new Map([...this.#t.seen].filter(([principalId]) => principalIds.includes(principalId))));
 
-  operatorMembersAs = ({ issuer, subject, email }: Pick<Identity, 'issuer' | 'subject' | 'email'>) => {
-    const known = rows(this.#t.operatorMembers).filter((one) => one.issuer === issuer);
-    const same = known.filter((one) => one.subject === subject);
-    const invited = known.filter((one) => email !== undefined && one.subject === undefined && one.email === email);
-    return Promise.resolve([...same, ...invited]);
+  operatorMembersAs = (who: Pick<Identity, 'issuer' | 'subject' | 'email'>, limit: number, carrierId?: string) => {
+    const known = rows(this.#t.operatorMembers).filter((one) => one.issuer === who.issuer);
+    const asked = known.filter((one) => carrierId === undefined || one.carrierId === carrierId).reverse();
+    const same = asked.filter((one) => one.subject === who.subject);
+    const taken = same.filter((one) => one.lastSignInMs !== undefined);
+    const invited = asked.filter(
+      (one) => who.email !== undefined && one.subject === undefined && one.email === who.email,
+    );
+    const all = [...taken, ...same.filter((one) => one.lastSignInMs === undefined), ...invited];
+    return Promise.resolve(all.slice(0, limit));
   };
   operatorMember = (tenant: Tenant, memberId: string) =>
     Promise.resolve(owned(tenant, this.#t.operatorMembers.get(memberId)));

@@ -348,12 +348,15 @@ export interface Store {
   /** When each was last heard; who never was is missing. */
   readonly lastSeen: (principalIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
-  /** Before a caller is known: whom of any carrier this subject is, or else this address could be; the longest known first. */
-  readonly operatorMembersAs: (who: {
-    readonly issuer: string;
-    readonly subject: string;
-    readonly email?: string;
-  }) => Promise<readonly OperatorMember[]>;
+  /**
+   * Before a caller is known: whom of any carrier, or of that one, this subject is, or this address could be. First who signed in as them before, then
+   * who was invited by the subject, then by the address; of each the last invited first.
+   */
+  readonly operatorMembersAs: (
+    who: { readonly issuer: string; readonly subject: string; readonly email?: string },
+    limit: number,
+    carrierId?: string,
+  ) => Promise<readonly OperatorMember[]>;
   readonly operatorMember: (tenant: Tenant, memberId: string) => Promise<OperatorMember | undefined>;
   /** The carrier's, newest first. */
   readonly operatorMembers: (tenant: Tenant, limit: number) => Promise<readonly OperatorMember[]>;

@@ -37,7 +37,8 @@ export const aPerson = async (
 ) => {
   const { memberId } = await call(routes.inviteOperatorMember, { body: { role, subject } });
   const begun = await signInCall(server, routes.beginSignIn.path, {}, {});
-  const done = await signInCall(server, routes.finishSignIn.path, { answer: `sub=${subject}` }, begun);
+  const asked = await signInCall(server, routes.finishSignIn.path, { answer: `sub=${subject}` }, begun);
+  const done = await signInCall(server, routes.chooseCarrier.path, { memberId }, asked);
   return { memberId, subject, token: done['lk_carrier'] ?? '' };
 };
 

@@ -101,6 +101,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
   'POST /api/carrier/deliveries/:eventId/:targetId/replay': {},
   'POST /api/sign-in': {},
   'POST /api/sign-in/answer': { answer: 'code=1&state=2' },
+  'POST /api/sign-in/choice': { memberId: id() },
   'POST /api/carrier/sign-out': {},
   'POST /api/carrier/members': { role: 'dispatcher', email: 'kim@example.com' },
   'POST /api/carrier/members/:memberId/removal': {},

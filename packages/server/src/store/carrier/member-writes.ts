@@ -54,12 +54,19 @@ export const memberWrites = {
 export const membersAs = async (
   tx: Tx,
   { issuer, subject, email }: { readonly issuer: string; readonly subject: string; readonly email?: string },
+  limit: number,
+  carrierId: string | undefined,
 ): Promise<readonly OperatorMember[]> => {
-  const ofIssuer = tx.selectFrom('operatorMembers').selectAll().where('issuer', '=', issuer).orderBy('ordinal').limit(50); // prettier-ignore
-  const same = await ofIssuer.where('subject', '=', subject).execute();
+  const ofIssuer = tx.selectFrom('operatorMembers').selectAll().where('issuer', '=', issuer).limit(limit);
+  const asked = carrierId === undefined ? ofIssuer : ofIssuer.where('carrierId', '=', carrierId);
+  const same = await asked
+    .where('subject', '=', subject)
+    .orderBy(sql`last_sign_in_ms is null`)
+    .orderBy('ordinal', 'desc')
+    .execute();
   if (email === undefined) return fromRows(same);
-  const invitedNow = await ofIssuer.where('subject', 'is', null).where('email', '=', email).execute();
-  return fromRows([...same, ...invitedNow]);
+  const invited = await asked.where('subject', 'is', null).where('email', '=', email).orderBy('ordinal', 'desc').execute(); // prettier-ignore
+  return fromRows([...same, ...invited].slice(0, limit));
 };
 
 const ofTenant = (tx: Tx, tenant: Tenant) => {

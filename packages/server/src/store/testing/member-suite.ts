@@ -57,13 +57,15 @@ export const memberSuite = (name: string, open: () => Promise<Store>): void => {
       await store.write(carrier1, [{ kind: 'operator-member-gone', carrierId: id('carrier', 1), memberId: otherIssuer.memberId }]); // prettier-ignore
     });
 
-    it('knows who somebody is by subject before address, of this issuer, and the longest known first', async () => {
-      const as = (subject: string, email?: string) => store.operatorMembersAs({ issuer, subject, ...(email === undefined ? {} : { email }) }); // prettier-ignore
+    it('knows who somebody is by subject before address, of this issuer, the last invited first, of one carrier where one is asked for', async () => {
+      const as = (subject: string, email?: string, carrierId?: string, limit = 9) => store.operatorMembersAs({ issuer, subject, ...(email === undefined ? {} : { email }) }, limit, carrierId); // prettier-ignore
       expect(await as('lea')).toEqual([lea]);
       expect(await as('unknown')).toEqual([]);
-      expect(await as('k1', 'kim@example.com')).toEqual([kim, kimElsewhere]);
-      expect(await as('lea', 'kim@example.com')).toEqual([lea, kim, kimElsewhere]);
-      expect(await store.operatorMembersAs({ issuer: 'https://other.example.com', subject: 'lea' })).toEqual([]);
+      expect(await as('k1', 'kim@example.com')).toEqual([kimElsewhere, kim]);
+      expect(await as('lea', 'kim@example.com')).toEqual([lea, kimElsewhere, kim]);
+      expect(await as('lea', 'kim@example.com', undefined, 2)).toEqual([lea, kimElsewhere]);
+      expect(await as('k1', 'kim@example.com', id('carrier', 1))).toEqual([kim]);
+      expect(await store.operatorMembersAs({ issuer: 'https://other.example.com', subject: 'lea' }, 9)).toEqual([]);
     });
 
     it('means the first who signed in by an address from then on', async () => {
@@ -75,7 +77,13 @@ export const memberSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.write(SERVER, [signedIn('k1', 700)])).toEqual({ ok: true });
       expect(await store.operatorMember(carrier1, kim.memberId)).toEqual({ ...kim, subject: 'k1', lastSignInMs: 700 });
       const other = { issuer, subject: 'k2', email: 'kim@example.com' };
-      expect(await store.operatorMembersAs(other)).toEqual([kimElsewhere]);
+      expect(await store.operatorMembersAs(other, 9)).toEqual([kimElsewhere]);
+      // Whom they signed in for before stands first, though another invited them later.
+      const later = memberOf(9, 2, { subject: 'k1' });
+      expect(await invite(carrier2, later)).toEqual({ ok: true });
+      const known = await store.operatorMembersAs({ issuer, subject: 'k1' }, 9);
+      expect(known.map(({ memberId }) => memberId)).toEqual([kim.memberId, later.memberId]);
+      await store.write(carrier2, [{ kind: 'operator-member-gone', carrierId: id('carrier', 2), memberId: later.memberId }]); // prettier-ignore
     });
 
     it('removes somebody with their sessions, for their carrier alone, and nobody signs in as them after', async () => {

@@ -33,8 +33,11 @@ export const carrierReads = (read: Read) => ({
           return new Map(rows.map(({ principalId, seenMs }) => [principalId, seenMs]));
         }),
 
-  operatorMembersAs: (who: { readonly issuer: string; readonly subject: string; readonly email?: string }) =>
-    read(SERVER, (tx) => membersAs(tx, who)),
+  operatorMembersAs: (
+    who: { readonly issuer: string; readonly subject: string; readonly email?: string },
+    limit: number,
+    carrierId?: string,
+  ) => read(SERVER, (tx) => membersAs(tx, who, limit, carrierId)),
   operatorMember: (tenant: Tenant, memberId: string): Promise<OperatorMember | undefined> =>
     read(tenant, (tx) => memberOf(tx, tenant, memberId)),
   operatorMembers: (tenant: Tenant, limit: number): Promise<readonly OperatorMember[]> =>
