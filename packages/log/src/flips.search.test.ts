@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EVERY_GROWTH, EVERY_SIGNATURE, EVERY_TREE } from './testing/believers.ts';
 import { playFlips, signedOver } from './testing/flip-play.ts';
 
 /** Every growth of small trees, and one over a full tile. Larger ones: `npm run test:long -- --only flips`. */
@@ -28,6 +29,16 @@ describe('P9: a log in which a bit is changed', () => {
     // A changed tile makes no signed root.
     expect(Object.keys(named).filter((name) => name.startsWith('tile'))).toEqual(['tile: unreadable']);
   }, 300_000);
+
+  it.each([
+    ['who checks no signature', EVERY_SIGNATURE, ['proof', 'checkpoint', 'request']],
+    ['a reader that believes every tree that the log signed', EVERY_TREE, ['proof', 'tile']],
+    ['a witness that cosigns whatever the log signed', EVERY_GROWTH, ['request']],
+  ])('is noticed to be believed by %s', async (_, parts, where) => {
+    const { wrong } = await playFlips({ texts: [[1, 2], [2, 3]], tiles: [[2, 3]] }, 'bit', parts); // prettier-ignore
+    const places = new Set(wrong.map((one) => /^(?:\/log\/)?(proof|checkpoint|request|tile)/.exec(one)?.[1]));
+    expect([...places].sort()).toEqual([...where].sort());
+  });
 
   it('before the log signed it: is found by whoever saw the log before, and by whoever holds the receipt', async () => {
     for (const changed of [0, 3, 4]) expect((await signedOver(5, 20, changed)).remembers).toBe('forked');

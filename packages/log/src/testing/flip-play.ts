@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { lookUp, type LogFinding } from '../reader.ts';
 import type { LogSource } from '../source.ts';
-import { answerAddCheckpoint, type WitnessAnswer } from '../witness.ts';
+import type { WitnessAnswer } from '../witness.ts';
+import { REAL, type Parts } from './believers.ts';
 import { flipLog, rememberingVerify, sha256, type FlipLog } from './flips.ts';
 import { entry } from './log.ts';
 
@@ -26,19 +27,20 @@ type Pair = readonly [from: number, to: number];
 export async function playFlips(
   { texts, tiles }: { readonly texts: readonly Pair[]; readonly tiles: readonly Pair[] },
   every: Every,
+  parts: Parts = REAL,
 ): Promise<FlipSum> {
   const sum: FlipSum = { changes: 0, harmless: {}, named: {}, wrong: [] };
   const masks = every === 'bit' ? BITS : VALUES;
   for (const pair of texts) {
     const log = flipLog(...pair);
-    const [reader, witness] = [readerOf(log), witnessOf(log)];
+    const [reader, witness] = [readerOf(log, parts), witnessOf(log, parts)];
     for (const change of changesOf(log.proof, masks)) note(sum, 'proof', change, await reader.ofProof(change.bytes));
     for (const change of changesOf(log.note, masks)) note(sum, 'checkpoint', change, await reader.ofNote(change.bytes));
     for (const change of changesOf(log.request, masks)) note(sum, 'request', change, witness(change.bytes));
   }
   for (const pair of tiles) {
     const log = flipLog(...pair);
-    const reader = readerOf(log);
+    const reader = readerOf(log, parts);
     for (const [path, tile] of log.tiles)
       for (const change of changesOf(tile, BITS)) note(sum, path, change, await reader.ofTile(path, change.bytes));
   }
@@ -75,8 +77,8 @@ function note(sum: FlipSum, target: string, { at, mask }: Change, { kind, what }
 
 const decoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
-function readerOf(log: FlipLog) {
-  const effects = { sha256, verify: rememberingVerify() };
+function readerOf(log: FlipLog, parts: Parts) {
+  const effects = { sha256, verify: parts.verify() };
   const leaf = entry(log.index);
   const look = async (changed: { proof?: Uint8Array | undefined; note?: Uint8Array; tile?: readonly [string, Uint8Array] }) => {
     const source: LogSource = {
@@ -86,7 +88,7 @@ function readerOf(log: FlipLog) {
       },
       bytes: (path) => Promise.resolve(changed.tile?.[0] === path ? changed.tile[1] : log.tiles.get(path)),
     };
-    return judged(await lookUp(effects, source, log.memory, leaf, String(log.index)), log);
+    return judged(await parts.lookUp(effects, source, log.memory, leaf, String(log.index)), log);
   }; // prettier-ignore
   return {
     ofProof: (proof: Uint8Array) => look({ proof }),
@@ -109,19 +111,26 @@ function judged(found: LogFinding, { to, root, witness }: FlipLog): Judged {
   return { kind: 'harmless', what: named ? 'the witness’s key id is another: not counted' : 'the witness’s name is another: not counted' }; // prettier-ignore
 }
 
-function witnessOf(log: FlipLog) {
-  const effects = { sha256, verify: rememberingVerify(), sign: log.witness.sign };
+function witnessOf(log: FlipLog, parts: Parts) {
+  const effects = { sha256, verify: parts.verify(), sign: log.witness.sign };
   const self = { key: log.witness.key, logs: [log.log.key] };
   const known = () => ({ size: log.from, root: log.before });
   const answer = (bytes: Uint8Array): WitnessAnswer =>
-    answerAddCheckpoint(effects, self, known, decoded(bytes), 1_790_000_000);
+    parts.answer(effects, self, known, decoded(bytes), 1_790_000_000);
   const asIs = answer(log.request).body;
   return (bytes: Uint8Array): Judged => {
     const { status, body, keep } = answer(bytes);
     if (status !== 200) return { kind: 'named', what: String(status) };
     const same = body === asIs && keep?.head.size === log.to && Buffer.from(keep.head.root).equals(log.root);
-    return same ? { kind: 'harmless', what: 'another witness’s line, which this one does not read' } : { kind: 'wrong', what: `cosigned ${body}` }; // prettier-ignore
+    const unread = withoutCosignature(log, bytes) === withoutCosignature(log, log.request);
+    return same && unread ? { kind: 'harmless', what: 'another witness’s line, which this one does not read' } : { kind: 'wrong', what: `cosigned ${body}` }; // prettier-ignore
   };
+}
+
+/** The request but for the line of the witness that saw the checkpoint before; a witness answers for all of this. */
+function withoutCosignature({ request, witness }: FlipLog, changed: Uint8Array): string {
+  const line = decoded(request).split('\n').findIndex((one) => one.startsWith(`\u2014 ${witness.key.name} `)); // prettier-ignore
+  return decoded(changed).split('\n').toSpliced(line, 1).join('\n');
 }
 
 /** A bit of an entry that was changed before the log signed (Yeti, 2022): whoever saw the log before, or holds the receipt, says so. */
