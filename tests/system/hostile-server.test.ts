@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { kill } from 'node:process';
 import { channel } from '@latchkey/contract';
 import {
-  ACTION, encodePresentation, FLAG, makePairingHello, parcelCommitment, ROLE, signAssignment, signBlock, signGrant, signKnock, signMemberAsk, signMemberKnock, signResume,
+  ACTION, encodePresentation, FLAG, kidOf, makePairingHello, parcelCommitment, ROLE, signAssignment, signBlock, signGrant, signKnock, signMemberAsk, signMemberKnock, signResume,
   signRoster, signTime, TARGET, type Grant, type Link,
 } from '@latchkey/protocol'; // prettier-ignore
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleRecords, testHub } from '@latchkey/media/testing';
 import {
   announce,
   makeKeys,
@@ -23,6 +24,7 @@ import { HostileServer } from '../world/hostile-server.ts';
 import { bytesOf, primitives, type Member } from '../world/member.ts';
 import { databaseContents, filesBelow, findIn } from '../world/server-store.ts';
 import { until } from '../world/until.ts';
+import { watchersOf } from '../world/watchers.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const label = { name: 'Wilhelmina Querfeld', address: 'Zypressengasse 77, 99999 Nirgendwo' };
@@ -105,6 +107,15 @@ describe('a server in an attacker’s hands', () => {
     // The search itself can find: what the server is meant to know is there.
     expect(findIn(kept, waiting.trackingNumber).length).toBeGreaterThan(0);
     expect(findIn(kept, waiting.grant.bytes).length).toBeGreaterThan(0);
+  });
+
+  it('P8: keeps no film that anybody but the household’s devices can watch; one sealed to somebody else would be seen', async () => {
+    const kept = await filesBelow(join(world.data, 'server'));
+    const films = watchersOf(kept);
+    expect(films.length).toBeGreaterThan(0);
+    const own = Buffer.from(kidOf(primitives, member.signer.key)).toString('hex');
+    for (const watchers of films) expect(watchers).toEqual([own]);
+    expect(watchersOf([{ bytes: Buffer.concat(sampleRecords(testHub())) }])).toEqual([['01'.repeat(8)]]);
   });
 
   it('P8: writes no secret, token, name or address into its logs', async () => {
