@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVERY_GROWTH, EVERY_SIGNATURE, EVERY_TREE } from './testing/believers.ts';
+import { EVERY_GROWTH, EVERY_SIGNATURE, EVERY_TREE } from './testing/flip-believers.ts';
 import { playFlips, signedOver } from './testing/flip-play.ts';
 
 /** Every growth of small trees, and one over a full tile. Larger ones: `npm run test:long -- --only flips`. */

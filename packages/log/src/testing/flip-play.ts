@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { lookUp, type LogFinding } from '../reader.ts';
 import type { LogSource } from '../source.ts';
 import type { WitnessAnswer } from '../witness.ts';
-import { REAL, type Parts } from './believers.ts';
+import { REAL, type Parts } from './flip-believers.ts';
 import { flipLog, rememberingVerify, sha256, type FlipLog } from './flips.ts';
 import { entry } from './log.ts';
 
