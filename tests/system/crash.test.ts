@@ -1,5 +1,6 @@
 /** The hub's journal against a plug that is pulled, and against disks that come back from elsewhere. In virtual time. */
 import { expect, it, vi } from 'vitest';
+import { seenOf } from '../../packages/hub/src/agent/testing/seen.ts';
 import { reasonOf, TestHome, type Visit } from '../../packages/hub/src/agent/testing/test-home.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -184,16 +185,16 @@ it('P2: a disk that was copied after any write of a visit and put back later adm
   expect(copies.size).toBeGreaterThan(5);
   const openings = home.locks.flat.openings;
   for (const copy of [...copies.values()].slice(0, -1)) {
-    const { seq, head } = home.hub.core.memory;
+    const seen = seenOf(home.hub.core.memory);
     home.unplug(copy);
     await home.plugIn();
     await home.clock.pass(TEN_SECONDS_MS);
     expect(home.locks.flat.truth).toMatchObject({ bolt: 100, leaf: 0 });
     await home.hub.answer('chain', new Uint8Array(0), visit.links);
     expect(reasonOf(await home.knock(visit))).toBe('not-resumed');
-    expect(reasonOf(await home.resume({ seq, head }))).toBe('allowed');
+    expect(reasonOf(await home.resume(seen))).toBe('allowed');
     expect(reasonOf(await home.knock(visit))).toBe('void-after-rollback');
-    expect(home.hub.core.memory.seq).toBeGreaterThan(seq);
+    expect(home.hub.core.memory.seq).toBeGreaterThan(seen.seq);
   }
   expect(home.locks.flat.openings).toBe(openings);
 });

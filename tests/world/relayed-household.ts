@@ -132,7 +132,7 @@ export class RelayedHousehold extends Shared {
 
   get #goesOn(): boolean {
     const { resumed, memory } = this.hub.core;
-    return resumed && memory.roster.epoch >= memory.epochSeen;
+    return resumed && !memory.behind;
   }
 
   /** Of what Anna's phone has verified, and not of what the hub happens to hold. */

@@ -35,6 +35,7 @@ import { handleEvents } from './home-events.ts';
 import { createLists, type Lists } from './lists.ts';
 import type { People } from './people/people.ts';
 import type { KeptDays } from './kept-day.ts';
+import { toldOf } from './hub/told.ts';
 import { blocksOfHome, higher, readHubState, receiptsOfHub, tellHub, watchHub } from './hub/talk.ts';
 import { createFitted, type Fitted } from './doors/fitted.ts';
 import { hubIdText, keepHousehold, type Household } from './household.ts';
@@ -168,6 +169,10 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     head: () => higher(receipts.head(), parts.seenBefore),
     rosterEpoch: () => members.epoch(),
     blockSeq: () => highestBlock(receipts.story.get().receipts),
+    told: () => toldOf(receipts.story.get().receipts, higher(receipts.head(), parts.seenBefore), members.epoch()),
+    bringRosters: async (afterEpoch) => {
+      for (const roster of members.after(afterEpoch)) await tell('roster', roster);
+    },
     storyBroken: () => receipts.story.get().standing.kind === 'broken',
     awaitsDoor: () => blocks.awaitsDoor(receipts.story.get().receipts),
     readOn: async () => {
@@ -175,8 +180,9 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     },
     beforeResume: () => doors.declarations.repeat(),
     tell: async (method, message) => {
-      await tell(method, message);
+      const { ok } = await tell(method, message);
       watch.poke();
+      return ok;
     },
   });
   const doors = createDoorDesk({ ...parts, wallMs: () => clock.wallMs(), receipts, tell });

@@ -1,13 +1,16 @@
 import { sameBytes, toHex } from './bytes/bytes.ts';
 import type { MemberTime, Resume } from './claims/household.ts';
+import type { EventName, Receipt } from './claims/receipt.ts';
 import { NONCE_LIFE_MS, SKEW_S, type RosterState, type TrustedTime } from './decision/doorstate.ts';
 import { verifyLink, type Link, type Read } from './link.ts';
-import { readResume, readTime } from './objects.ts';
-import type { Primitives } from './primitives.ts';
+import { readReceipt, readResume, readTime } from './objects.ts';
+import type { Primitives, PublicKey } from './primitives.ts';
 
 /** What a restarted hub believes about itself, and what a member's device tells it: docs/protocol/10-resume.md and 11-time.md. */
 export interface HubMemory {
   readonly hubId: Uint8Array;
+  /** By which it knows its own word. */
+  readonly hubKey: PublicKey;
   /** Random at each start. */
   readonly bootId: Uint8Array;
   /** Sequence number of the newest receipt, 0 before the first. */
@@ -18,7 +21,7 @@ export interface HubMemory {
   readonly startSeq: number;
   readonly blockSeq: number;
   readonly roster: RosterState;
-  /** The newest roster that a member's device has told of; ahead of `roster` only after a rollback. */
+  /** The newest roster that was proven to it; ahead of `roster` only after a rollback. */
   readonly epochSeen: number;
   /** Whether a rollback to this hash, of a receipt that this hub never followed, has been answered: grants from before are void already. */
   readonly answeredFork: (seq: number, head: Uint8Array) => boolean;
@@ -38,15 +41,24 @@ type No = { readonly ok: false; readonly problem: MemoryProblem };
 
 export type JudgedResume =
   | { readonly ok: true; readonly outcome: 'resumed'; readonly link: Link<Resume> }
-  /** The device has seen more than this disk holds, or something else: put `voidUntilS` in the door's state, and wait for roster `epoch` and the blocks. */
+  /** The device has seen more than this disk holds, or something else, or says so: put `voidUntilS` in the door's state. */
   | {
       readonly ok: true;
       readonly outcome: 'rolled-back';
       readonly link: Link<Resume>;
       readonly voidUntilS: number;
-      readonly epoch: number;
+      /** The hub's own word, which it does not hold, shows that it is so. Without it nothing but grants ends. */
+      readonly proven: boolean;
+      /** The newer roster that the hub once took, by its own word: wait for it. */
+      readonly roster?: RosterTold;
     }
   | No;
+
+/** By a receipt of the hub. */
+export interface RosterTold {
+  readonly epoch: number;
+  readonly hash: Uint8Array;
+}
 
 /** No hub comes so far. What is numbered on behind a word that claims more would not fit into a statement, and nothing could be signed any more. */
 const FARTHEST = 2 ** 31;
@@ -65,13 +77,64 @@ export function judgeResume(p: Primitives, bytes: Uint8Array, memory: HubMemory)
   const known = Math.max(memory.roster.epoch, memory.epochSeen);
   if (isMadeUp(seq, memory.seq) || isMadeUp(epoch, known) || isMadeUp(blockSeq, memory.blockSeq))
     return { ok: false, problem: 'malformed' };
-  const ahead = seq > memory.seq || epoch > known || blockSeq > memory.blockSeq;
-  const own = seq === 0 ? new Uint8Array(0) : memory.hashAt(seq);
-  if (!ahead && memory.answeredFork(seq, head)) return { ok: true, outcome: 'resumed', link };
+  const told = openTold(p, link.claims, memory);
+  if (told === undefined) return { ok: false, problem: 'signature-wrong' };
+  const proven = told.some((receipt) => receipt.claims.seq === seq);
+  const roster = epoch > known ? rosterTold(told, epoch) : undefined;
+  const answered = memory.answeredFork(seq, head);
+  const more = seq > memory.seq || blockSeq > memory.blockSeq;
+  const ahead = roster !== undefined || (more && (proven || !answered));
+  const own = hashAt(memory, seq);
+  if (!ahead && answered) return { ok: true, outcome: 'resumed', link };
   if (!ahead && own === undefined) return { ok: false, problem: 'too-old' };
   if (ahead || own === undefined || !sameBytes(own, head))
-    return { ok: true, outcome: 'rolled-back', link, voidUntilS: iat, epoch };
+    return {
+      ok: true,
+      outcome: 'rolled-back',
+      link,
+      voidUntilS: iat,
+      proven,
+      ...(roster === undefined ? {} : { roster }),
+    };
   return seq < memory.startSeq ? { ok: false, problem: 'behind' } : { ok: true, outcome: 'resumed', link };
+}
+
+const hashAt = (memory: HubMemory, seq: number): Uint8Array | undefined =>
+  seq === 0 ? new Uint8Array(0) : memory.hashAt(seq);
+
+/** What the hub signed and does not hold; what it holds proves nothing. Undefined where one is not its own, or the first is not the one that is claimed. */
+function openTold(
+  p: Primitives,
+  { told = [], seq, head }: Resume,
+  memory: HubMemory,
+): readonly Link<Receipt>[] | undefined {
+  const links: Link<Receipt>[] = [];
+  for (const [previous, bytes] of told) {
+    const read = readReceipt(p, bytes, previous);
+    if (!read.ok || !verifyLink(p, read.link, memory.hubKey)) return undefined;
+    links.push(read.link);
+  }
+  const [first] = links;
+  if (first !== undefined && (first.claims.seq !== seq || !sameBytes(first.hash, head))) return undefined;
+  return links.filter((link) => !holds(memory, link));
+}
+
+/** One whose number is lower and whose hash is not kept any more may be its own. */
+function holds(memory: HubMemory, { claims: { seq }, hash }: Link<Receipt>): boolean {
+  if (seq > memory.seq) return false;
+  const own = memory.hashAt(seq);
+  return own === undefined || sameBytes(own, hash);
+}
+
+const BRING_ROSTERS: ReadonlySet<EventName> = new Set<EventName>(['paired', 'roster', 'recovered']);
+
+/** Whether this receipt says which roster the hub has taken. */
+export const bringsRoster = (event: EventName): boolean => BRING_ROSTERS.has(event);
+
+function rosterTold(told: readonly Link<Receipt>[], epoch: number): RosterTold | undefined {
+  const brought = told.find(({ claims }) => bringsRoster(claims.event) && claims.detail?.epoch === epoch);
+  const hash = brought?.claims.detail?.rosterHash;
+  return hash === undefined ? undefined : { epoch, hash };
 }
 
 /** The clock of a hub. `floorS` is the highest trusted second ever journalled. */

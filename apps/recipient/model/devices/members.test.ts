@@ -73,6 +73,8 @@ test('a device is added by a roster that the hub takes, and removed by the next'
   expect(members.keyOf(kid)).toBeUndefined();
   expect(rosters).toHaveLength(3);
   expect(pins).toHaveLength(2);
+  // For a hub that has lost them.
+  for (const epoch of [0, 1, 2, 3]) expect(members.after(epoch)).toEqual(rosters.slice(epoch));
 });
 
 test('P11: what a server shows is believed only where it leads on from what this device knows', async () => {

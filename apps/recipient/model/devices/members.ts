@@ -60,6 +60,8 @@ export interface Members {
   readonly state: Observable<MembersState>;
   readonly head: () => Uint8Array;
   readonly epoch: () => number;
+  /** Those that this device verified behind this epoch, oldest first. */
+  readonly after: (epoch: number) => readonly Uint8Array[];
   readonly keyOf: (kid: string) => PublicKey | undefined;
   /** The household's other devices; undefined before the rosters are read. */
   readonly others: () => readonly Pick<RosterMember, 'key' | 'sealingKey'>[] | undefined;
@@ -115,6 +117,8 @@ export const createMembers = (parts: MembersParts): Members => {
   const state = createCell<MembersState>({ kind: 'loading' });
   let pin = parts.pin;
   let known: Known | undefined;
+  /** From the first to the newest that is believed; each has the epoch of its place. */
+  let chain: readonly Uint8Array[] = [];
   /** Hex kids of those whose removal waits for the hub. */
   let leaving: ReadonlySet<string> = new Set();
 
@@ -144,6 +148,7 @@ export const createMembers = (parts: MembersParts): Members => {
     if (known === undefined) state.set({ kind: 'broken' });
     else {
       leaving = leavingIn(p, parts.waiting(), known.state);
+      chain = rosters.slice(0, known.state.epoch);
       await believe(known);
     }
   };
@@ -180,6 +185,7 @@ export const createMembers = (parts: MembersParts): Members => {
     if (!answer.ok) return { ok: false, problem: answer.refusal.reason };
     const opened = openRoster(p, bytes, known.state);
     leaving = new Set();
+    if (opened.ok) chain = [...chain.slice(0, epoch), bytes];
     if (opened.ok) await believe(withRoster(known, opened.state, claims.iat));
     return { ok: true };
   };
@@ -189,6 +195,7 @@ export const createMembers = (parts: MembersParts): Members => {
     state,
     head: () => pin.hash,
     epoch: () => pin.epoch,
+    after: (epoch) => chain.slice(epoch),
     others: () => known && [...known.state.members].flatMap(([kid, member]) => (kid === ownKid ? [] : [member])),
     keyOf: (kid) => (kid === ownKid ? signer.key : known?.state.members.get(kid)?.key),
     load,

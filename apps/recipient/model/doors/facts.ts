@@ -106,8 +106,8 @@ export const createDeclarations = (parts: DeclarationsParts): Declarations => {
   const declare: Declarations['declare'] = async (door, facts) => {
     const before = (await readKept()).get(door)?.number ?? 0;
     let sent = await send(door, facts, before + 1);
-    // Another admin's device declared meanwhile: this one's word comes after it.
-    if (!sent.answer.ok && sent.answer.refusal.reason === 'declaration-old')
+    // Another admin's device declared meanwhile, or the hub has lost very many: this one's word comes after what it has.
+    if (!sent.answer.ok && ['declaration-old', 'malformed'].includes(sent.answer.refusal.reason))
       sent = await send(door, facts, (await parts.numberAtHub(door)) + 1);
     if (!sent.answer.ok) return { kind: 'refused', reason: sent.answer.refusal.reason };
     await receipts.catchUp();

@@ -6,6 +6,7 @@ import { createDuties } from './duties.ts';
 const p = portablePrimitives;
 const hubId = new Uint8Array(16).fill(1);
 const head = { seq: 7, head: new Uint8Array(32).fill(9) };
+const proof = [[new Uint8Array(32).fill(8), new Uint8Array(200).fill(7)]] as const;
 const held = { resumed: false, seq: 7, head: head.head, epoch: 2, blockSeq: 4 };
 /** A start, and what its hub holds; without a word about it, all that this device has seen. */
 const start = (boot: number, change: Partial<State> = {}) =>
@@ -14,7 +15,15 @@ const start = (boot: number, change: Partial<State> = {}) =>
 const duties = async ({ answers = [] as (() => Promise<void>)[], clockIsRight = true } = {}) => {
   const signer = await generateSigner();
   const told: { method: string; message: Uint8Array }[] = [];
-  const device = { head, epoch: 2, storyBroken: false, awaitsDoor: false, readOn: () => Promise.resolve() };
+  const brought: number[] = [];
+  const device = {
+    head,
+    epoch: 2,
+    storyBroken: false,
+    awaitsDoor: false,
+    takes: true,
+    readOn: () => Promise.resolve(),
+  };
   const made = createDuties({
     primitives: p,
     signer,
@@ -27,12 +36,18 @@ const duties = async ({ answers = [] as (() => Promise<void>)[], clockIsRight = 
     storyBroken: () => device.storyBroken,
     awaitsDoor: () => Promise.resolve(device.awaitsDoor),
     readOn: () => device.readOn(),
-    tell: (method, message) => {
+    told: () => proof,
+    bringRosters: (afterEpoch) => {
+      brought.push(afterEpoch);
+      return Promise.resolve();
+    },
+    tell: async (method, message) => {
       told.push({ method, message });
-      return answers.shift()?.() ?? Promise.resolve();
+      await answers.shift()?.();
+      return device.takes;
     },
   });
-  return { made, told, signer, device };
+  return { made, told, brought, signer, device };
 };
 
 const claimsOf = (message: Uint8Array | undefined) => {
@@ -96,6 +111,25 @@ test('a hub that goes on with all that this device has seen, or more, is left al
   await made.sawState(start(1, { resumed: true }));
   await made.sawState(start(1, { resumed: true, seq: 9, head: new Uint8Array(32).fill(8), epoch: 3, blockSeq: 5 }));
   expect(told).toHaveLength(0);
+});
+
+test('what it has seen is proven to a hub that reads proofs, and to an earlier one said without', async () => {
+  const { made, told } = await duties();
+  for (const [boot, capability] of [[1, 9], [2, 10], [3, 11]] as const) await made.sawState(start(boot, { capability })); // prettier-ignore
+  expect(told.map(({ message }) => claimsOf(message).claims.told)).toEqual([undefined, proof, proof]);
+});
+
+test('rosters that the hub has lost are brought to it, behind the word that it took', async () => {
+  const { made, brought, told, device } = await duties();
+  await made.sawState(start(1, { epoch: 2 }));
+  expect(brought).toEqual([]);
+  device.takes = false;
+  await made.sawState(start(2, { epoch: 1 }));
+  expect(brought).toEqual([]);
+  device.takes = true;
+  await made.sawState(start(3, { epoch: 1, resumed: true }));
+  expect(brought).toEqual([1]);
+  expect(told).toHaveLength(3);
 });
 
 test('what was learnt since the answer is said, too', async () => {

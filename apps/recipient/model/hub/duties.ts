@@ -1,4 +1,12 @@
-import { sameBytes, signResume, signTime, type Primitives, type Signer, type State } from '@latchkey/protocol';
+import {
+  sameBytes,
+  signResume,
+  signTime,
+  type Primitives,
+  type Resume,
+  type Signer,
+  type State,
+} from '@latchkey/protocol';
 import type { Head } from '@latchkey/web-kit/model';
 
 /**
@@ -18,6 +26,8 @@ export interface DutiesParts {
   readonly rosterEpoch: () => number;
   /** The highest block number in any verified receipt. */
   readonly blockSeq: () => number;
+  /** The hub's own receipts that prove the head and the roster to a hub that has forgotten them. */
+  readonly told: () => Resume['told'];
   /** The story that this device verified goes no further, or another one was told: the hub may not know of it. */
   readonly storyBroken: () => boolean;
   /** Whether the hub may lack a block that this device signed. Rejects where that cannot be told: then nothing is vouched for either. */
@@ -26,7 +36,10 @@ export interface DutiesParts {
   readonly readOn: () => Promise<void>;
   /** What the hub's lost memory must hold again before visitors come: a door that is not free must not be forgotten (P10). */
   readonly beforeResume?: () => Promise<void>;
-  readonly tell: (method: 'resume' | 'time', message: Uint8Array) => Promise<void>;
+  /** Whether the hub took it. */
+  readonly tell: (method: 'resume' | 'time', message: Uint8Array) => Promise<boolean>;
+  /** Hands in the rosters after this epoch: a hub whose disk was put back has lost them. */
+  readonly bringRosters: (afterEpoch: number) => Promise<void>;
 }
 
 export interface Duties {
@@ -41,6 +54,8 @@ export interface Duties {
 
 /** A number of blocks that no hub has: the time counts, the freshness does not (docs/protocol/11-time.md). */
 const BEYOND_ANY_BLOCK = 0xffff_ffff;
+/** From this level on a hub reads what proves a resume. */
+const READS_PROOFS = 10;
 
 type Seen = Head & { readonly epoch: number; readonly blockSeq: number };
 
@@ -59,11 +74,12 @@ export const createDuties = (parts: DutiesParts): Duties => {
   const claims = () => ({ iat: nowS(), hubId: parts.hubId });
   const seen = (): Seen => ({ ...parts.head(), epoch: parts.rosterEpoch(), blockSeq: parts.blockSeq() });
   const answeredAlready = ({ bootId }: State) => answered.has(nameOf(bootId, seen()));
-  const answer = async ({ bootId }: State) => {
+  const answer = async ({ bootId, capability, epoch: held }: State) => {
     const said = seen();
     const name = nameOf(bootId, said);
     answered.add(name);
     const { seq, head, epoch, blockSeq } = said;
+    const told = capability >= READS_PROOFS ? parts.told() : undefined;
     const resume = await signResume(parts.primitives, parts.signer, {
       ...claims(),
       bootId,
@@ -71,10 +87,12 @@ export const createDuties = (parts: DutiesParts): Duties => {
       head,
       epoch,
       blockSeq,
+      ...(told === undefined ? {} : { told }),
     });
     try {
       await parts.beforeResume?.();
-      await parts.tell('resume', resume.bytes);
+      // Only behind it: a hub that has them already does not know that it lost them.
+      if ((await parts.tell('resume', resume.bytes)) && held < epoch) await parts.bringRosters(held);
     } catch {
       answered.delete(name);
     }

@@ -7,6 +7,7 @@ import {
   type DoorWatch,
   type Head,
   type ReceiptStore,
+  type SeenHead,
 } from '@latchkey/web-kit/model';
 import { createBlocks, type Blocks } from '../blocks/blocks.ts';
 import type { HomeParts } from '../home.ts';
@@ -43,7 +44,7 @@ const answerBytes = (answer: HubAnswer): Uint8Array => {
   return bytesFrom(answer.message);
 };
 
-export const higher = (a: Head, b: Head): Head => (a.seq >= b.seq ? a : b);
+export const higher = (a: Head, b: SeenHead): SeenHead => (a.seq >= b.seq ? a : b);
 
 export const receiptsOfHub = ({
   client,

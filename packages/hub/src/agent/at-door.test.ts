@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readChip, type Chip } from '../drivers/tags/simulated/ntag424.ts';
 import type { DisplayPagesPort } from './ports.ts';
 import { bytesOf, p, person, unlike } from './testing/powered-home.ts';
+import { seenOf } from './testing/seen.ts';
 import { reasonOf, TestHome } from './testing/test-home.ts';
 
 const HERE = FLAG.mustRecord | FLAG.mustRelock | FLAG.atDoor;
@@ -329,11 +330,11 @@ describe('a tag at the door', () => {
     const recorded = tap();
     expect(reasonOf(await home.knockOver(visit, recorded))).toBe('allowed');
     await home.goThrough();
-    const { seq, head } = home.hub.core.memory;
+    const seen = seenOf(home.hub.core.memory);
     home.unplug(snapshot);
     await home.plugIn();
     await home.clock.pass(3000);
-    expect(reasonOf(await home.resume({ seq, head }))).toBe('allowed');
+    expect(reasonOf(await home.resume(seen))).toBe('allowed');
     expect(await fittedIn(home)).toBeUndefined();
     await home.clock.pass(60_000);
     const next = await home.visit({ flags: HERE, iat: home.unixS });

@@ -85,7 +85,7 @@ export function doorState(core: Core, over: DoorState['heardOver'] = 'line'): Do
     roster: memory.counting,
     doors: new Set(core.doors.keys()),
     // A rolled-back roster may name who was removed since: visitors wait until a member's device has brought the newest.
-    resumed: core.resumed && memory.roster.epoch >= memory.epochSeen,
+    resumed: core.resumed && !memory.behind,
     ...(memory.voidUntilS === undefined ? {} : { voidUntilS: memory.voidUntilS }),
     blocks: core.arrivingBlocks.size === 0 ? memory.blocks : [...memory.blocks, ...core.arrivingBlocks],
     ledger: { ctis: memory.uses.ctis, uses: memory.uses.taken },

@@ -3,6 +3,7 @@ import { readState, RECOVERY_WAIT_MS } from '@latchkey/protocol';
 import type { Paper } from './testing/paper.ts';
 import { admins, over, press, printed } from './testing/recovered-home.ts';
 import { bytesOf, p, person } from './testing/powered-home.ts';
+import { seenOf } from './testing/seen.ts';
 import type { TestHome } from './testing/test-home.ts';
 import { reasonOf } from './testing/test-home.ts';
 
@@ -159,11 +160,11 @@ describe('a recovery ends, and its code is void for ever', () => {
     const recovery = await paper.used();
     const copy = home.disk.durable.slice();
     await paper.veto(recovery, home.anna);
-    const { seq, head } = home.hub.core.memory;
+    const seen = seenOf(home.hub.core.memory);
     home.unplug(copy);
     await home.plugIn();
     expect(await inState(home)).toBeDefined();
-    expect(reasonOf(await home.resume({ seq, head }))).toBe('allowed');
+    expect(reasonOf(await home.resume(seen))).toBe('allowed');
     await spent(home, paper, 'rolled-back');
   });
 

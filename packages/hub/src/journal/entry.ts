@@ -54,12 +54,23 @@ export const entry = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('receipt'), link: text, visit: text.optional() }),
   /** Receipts stood here that are in a pack now: what they came to, and the highest trusted time beside them. */
   z.strictObject({ t: z.literal('story'), seq: z.number().int().positive(), head: text, unixS: uintS.optional() }),
-  /** A member's device answered this boot. `voidUntilS`: the disk had been rolled back; earlier grants are void. `epoch`, `blockSeq`: what was seen. */
+  /**
+   * A member's device answered this boot. `voidUntilS`: the disk had been rolled back; earlier grants are void. `blockSeq`: what was seen. `claimed`: nothing
+   * proves it. `roster`: the one that the hub had taken, by its own receipt. `epoch`: what earlier hubs believed without one; nothing waits for it.
+   */
   z.strictObject({
     t: z.literal('resumed'),
     bootId: text,
     rolledBack: z
-      .strictObject({ voidUntilS: uintS, seq: uintS, head: text, epoch: uintS.optional(), blockSeq: uintS.optional() })
+      .strictObject({
+        voidUntilS: uintS,
+        seq: uintS,
+        head: text,
+        epoch: uintS.optional(),
+        blockSeq: uintS.optional(),
+        claimed: z.literal(true).optional(),
+        roster: z.strictObject({ epoch: uintS, hash: text }).optional(),
+      })
       .optional(),
   }),
   /** Failed attempts of one key (P13: per key and channel, never one lock-out for a door). Zero forgets. */

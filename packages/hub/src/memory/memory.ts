@@ -1,13 +1,14 @@
 import {
+  bringsRoster,
   openRecovery,
   openRoster,
   readDeclaration,
   readReceipt,
   toHex,
   type ArmedChains,
-  type EventName,
   type Primitives,
   type RosterState,
+  type RosterTold,
   type StandingBlock,
 } from '@latchkey/protocol';
 import type { LogMemory } from '@latchkey/log';
@@ -63,8 +64,8 @@ export class Memory {
   boots = 0;
   /** A household moved out, and none has come since. */
   left = false;
-  /** The newest roster that a member's device has seen of this household; ahead of `roster` only after a rollback. */
-  epochSeen = 0;
+  /** The newest roster that this hub had taken once, as its own receipt proved after a rollback. */
+  rosterTold: RosterTold | undefined;
 
   constructor(p: Primitives, entries: readonly Replayed[] = []) {
     this.#p = p;
@@ -73,6 +74,11 @@ export class Memory {
 
   get paired(): boolean {
     return this.roster.epoch > 0;
+  }
+
+  /** This disk is an old one, and its newest roster has not come back: whoever was removed since may be in the one that it holds. */
+  get behind(): boolean {
+    return this.roster.epoch < (this.rosterTold?.epoch ?? 0);
   }
 
   /** Whoever counts at this hub now: the roster without suspended devices. Whatever asks whose signature counts asks this one. */
@@ -273,7 +279,7 @@ export class Memory {
     const { event, answers, detail } = claims;
     if (detail?.member !== undefined) this.suspensions.said(event, toHex(detail.member));
     this.departure.said(event);
-    if (bringsRoster.has(event)) this.rosters.said(detail?.epoch);
+    if (bringsRoster(event)) this.rosters.said(detail?.epoch);
     this.recovery.said(event);
     if (event === 'server-changed' && answers !== undefined) this.server.said(answers);
     if (event === 'declared' && answers !== undefined) this.declarations.said(answers);
@@ -295,12 +301,13 @@ export class Memory {
     this.declarations.add(read.link);
   }
 
-  /** A device has seen more than this disk holds. */
+  /** A device has seen more than this disk holds, or says so without proof. */
   #resumed(rolledBack: Extract<Replayed, { t: 'resumed' }>['rolledBack']): void {
     if (rolledBack === undefined) return;
-    this.recovery.over(this.roster.recoveryKey, 'rolled-back');
+    const { claimed, roster } = rolledBack;
+    if (claimed === undefined) this.recovery.over(this.roster.recoveryKey, 'rolled-back');
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, rolledBack.voidUntilS);
-    this.epochSeen = Math.max(this.epochSeen, rolledBack.epoch ?? 0);
+    if (roster !== undefined) this.rosterTold = { epoch: roster.epoch, hash: bytesOf(roster.hash) };
     this.withdrawn.seen(rolledBack.blockSeq ?? 0);
     this.story.rolledBack(rolledBack);
   }
@@ -311,7 +318,7 @@ export class Memory {
    */
   #reset(): void {
     this.voidUntilS = Math.max(this.voidUntilS ?? 0, this.floorS);
-    this.epochSeen = 0;
+    this.rosterTold = undefined;
     this.left = true;
     this.roster = NO_ROSTER;
     this.rosters.forget();
@@ -327,8 +334,6 @@ export class Memory {
     this.looks.forget();
   }
 }
-
-const bringsRoster: ReadonlySet<EventName> = new Set<EventName>(['paired', 'roster', 'recovered']);
 
 function never(value: never): never {
   throw new RangeError(`no such entry: ${JSON.stringify(value)}`);

@@ -3,13 +3,20 @@ import type { ReceiptPack } from '../journal/receipt-pack.ts';
 import { bytesOf } from './journalled.ts';
 import { ReceiptLedger } from './receipt-ledger.ts';
 
+interface RolledBack {
+  readonly seq: number;
+  readonly head: string;
+  /** Nothing proves it. */
+  readonly claimed?: true | undefined;
+}
+
 /** Where the hub's story stands: its newest receipt, all that are kept, and the ends of those that it does not go on from. */
 export class StoryMemory {
   /** Of the newest receipt. */
   seq = 0;
   head: Uint8Array = new Uint8Array(0);
   readonly receipts = new ReceiptLedger();
-  /** Stories of this key that a member's device had followed when this hub was past their end on another way; rollbacks answered them. */
+  /** Stories of this key that a member's device had followed when this hub was past their end on another way, or claimed to have followed; rollbacks answered them. */
   readonly #forks = new Set<string>();
 
   /** The hash of receipt `seq`, undefined when it is not kept. */
@@ -30,9 +37,9 @@ export class StoryMemory {
     this.receipts.addPack(pack);
   }
 
-  /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice; found late, from its own. */
-  rolledBack({ seq, head }: { readonly seq: number; readonly head: string }): void {
-    if (seq < this.seq) this.#forks.add(forkName(seq, head));
+  /** After a rollback the chain goes on from what the member's device has seen, so that no sequence number is used twice; found late, or merely claimed, from its own. */
+  rolledBack({ seq, head, claimed }: RolledBack): void {
+    if (seq < this.seq || claimed === true) this.#forks.add(forkName(seq, head));
     else this.goOn(seq, bytesOf(head));
   }
 }

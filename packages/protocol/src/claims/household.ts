@@ -1,5 +1,5 @@
 import type { KindRules } from '../link.ts';
-import { bytes, claims, field, list, optional, publicKey, record, text, uint, UINT32 } from './schema.ts';
+import { bytes, claims, field, list, optional, pair, publicKey, record, text, uint, UINT32 } from './schema.ts';
 
 /** Roster, block, divert, look, resume, time, declaration, question and veto: docs/protocol/00, 04, 07, 09, 10, 11, 14, 15 and 19. */
 
@@ -96,6 +96,9 @@ const lookCodec = claims(
   },
 );
 
+/** A receipt of the hub, over the hash of the one before it. */
+const told = pair(bytes(0, 32), bytes(1, 1024));
+
 const resumeCodec = claims(
   { iat: field(6, uint(UINT32)) },
   {
@@ -105,6 +108,8 @@ const resumeCodec = claims(
     head: field(4, bytes(0, 32)),
     epoch: field(5, uint(UINT32)),
     blockSeq: field(6, uint(UINT32)),
+    /** What proves it: the receipt `seq`, and where that is not itself the one, the one that brought `epoch`. */
+    told: optional(7, list(told, 1, 2)),
   },
   ({ seq, head }) => (head.length === (seq === 0 ? 0 : 32) ? undefined : 'head does not fit seq'),
 );
@@ -159,7 +164,7 @@ export const ROSTER: KindRules<Roster> = {
 export const BLOCK: KindRules<Block> = { number: 4, codec: blockCodec, kid: 'either', maxBytes: 512 };
 export const DIVERT: KindRules<Divert> = { number: 7, codec: divertCodec, kid: 'member', maxBytes: 2048 };
 export const LOOK: KindRules<Look> = { number: 9, codec: lookCodec, kid: 'member', maxBytes: 512 };
-export const RESUME: KindRules<Resume> = { number: 10, codec: resumeCodec, kid: 'member', maxBytes: 512 };
+export const RESUME: KindRules<Resume> = { number: 10, codec: resumeCodec, kid: 'member', maxBytes: 2560 };
 export const TIME: KindRules<MemberTime> = { number: 11, codec: timeCodec, kid: 'member', maxBytes: 512 };
 export const DECLARATION: KindRules<Declaration> = {
   number: 14,

@@ -50,6 +50,15 @@ describe('a declaration (P10)', () => {
     expect(await judge({ number: 5 }, anna, standing)).toMatchObject({ ok: true, again: false });
   });
 
+  it('goes on by a thousand at most: nobody writes the number that none follows', async () => {
+    const standing = { number: 4, facts: 0, hash: seeded('not free', 32) };
+    for (const [first, number] of [[undefined, 1000], [standing, 1004]] as const) {
+      expect(await judge({ number }, anna, first)).toMatchObject({ ok: true });
+      for (const far of [number + 1, 2 ** 32 - 1])
+        expect(await judge({ number: far }, anna, first)).toEqual({ ok: false, problem: 'malformed' });
+    }
+  }); // prettier-ignore
+
   it('sent twice is known again', async () => {
     const { hash } = await signDeclaration(p, anna, said);
     expect(await judge({}, anna, { number: 3, facts: 1, hash })).toMatchObject({ ok: true, again: true });

@@ -40,12 +40,16 @@ export type JudgedDeclaration =
     }
   | No<DeclarationProblem>;
 
+/** What a rollback may have lost at most. Whoever wrote the highest number that there is would have the last word on a door for ever. */
+const FARTHER_AT_MOST = 1000;
+
 export function judgeDeclaration(p: Primitives, bytes: Uint8Array, known: DoorKnowledge): JudgedDeclaration {
   const opened = fromMember(p, readDeclaration(p, bytes), known);
   if (!opened.ok) return opened;
   if (opened.member.role !== ROLE.admin) return { ok: false, problem: 'signer-not-admin' };
   const { link } = opened;
   const standing = known.declared.get(link.claims.door);
+  if (link.claims.number > (standing?.number ?? 0) + FARTHER_AT_MOST) return { ok: false, problem: 'malformed' };
   const again = standing !== undefined && sameBytes(standing.hash, link.hash);
   if (!again && standing !== undefined && link.claims.number <= standing.number)
     return { ok: false, problem: 'declaration-old' };

@@ -111,6 +111,13 @@ export const HOME_OBJECTS: readonly ObjectCase[] = [
   },
   { name: '10-resume', rules: rulesOf(RESUME), key: anna.key, parent: NONE, make: () => signResume(p, anna, resume) },
   {
+    name: '10-resume-told',
+    rules: rulesOf(RESUME),
+    key: anna.key,
+    parent: NONE,
+    make: () => signResume(p, anna, { ...resume, told: [[seeded('receipt before', 32), seeded('a receipt', 32)]] }),
+  },
+  {
     name: '11-time',
     rules: rulesOf(TIME),
     key: anna.key,

@@ -269,7 +269,8 @@ export class Member {
     const { seq, head } = blind ? memory : this.story.seen;
     const blockSeq = blind ? memory.blockSeq : this.story.blockSeqSeen;
     const epoch = this.#household.roster?.claims.epoch ?? 1;
-    const claims = { iat: unixS, hubId: this.hubId, bootId, seq, head, epoch, blockSeq };
+    const told = blind ? {} : this.story.told;
+    const claims = { iat: unixS, hubId: this.hubId, bootId, seq, head, epoch, blockSeq, ...told };
     return (await signResume(p, this.#self.signer, claims)).bytes;
   }
 

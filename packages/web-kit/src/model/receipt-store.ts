@@ -18,8 +18,8 @@ export interface ReceiptPage {
   readonly more: boolean;
 }
 
-/** A head as this device remembers it, with the receipt itself where it was kept. */
-export type SeenHead = Head & { readonly receipt?: Uint8Array };
+/** A head as this device remembers it, with the receipt itself, and the hash of the one before it, where they were kept. */
+export type SeenHead = Head & { readonly receipt?: Uint8Array; readonly previous?: Uint8Array };
 
 export interface ReceiptStoreParts {
   readonly primitives: Primitives;
@@ -77,7 +77,8 @@ export const createReceiptStore = (parts: ReceiptStoreParts): ReceiptStore => {
     const read = verifyReceiptChain(primitives, hubKey, [bytes], headOf(receipts));
     if (!read.ok) return read.problem;
     story.set({ receipts: [...receipts, ...read.receipts], standing });
-    if (compareHead(held(), seenBefore) === 'agrees') parts.remember({ ...read.end, receipt: bytes });
+    if (compareHead(held(), seenBefore) === 'agrees')
+      parts.remember({ ...read.end, receipt: bytes, previous: headOf(receipts).head });
     return undefined;
   };
   /** Whatever else is found, two histories stay two. */

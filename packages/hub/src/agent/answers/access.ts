@@ -66,7 +66,7 @@ function accessOf(core: Core, keeper: DoorKeeper, nonce: Uint8Array): Access {
       .sort((a, b) => compareBytes(a.kid, b.kid)),
     visitors: visitors.slice(0, MAX_VISITORS).sort((a, b) => compareBytes(a.leaf, b.leaf)),
     leftOut: Math.max(visitors.length - MAX_VISITORS, 0),
-    resumed: core.resumed && memory.roster.epoch >= memory.epochSeen,
+    resumed: core.resumed && !memory.behind,
     ...blocksOf(core, unixS),
     ...(unixS === undefined ? {} : { iat: unixS }),
   };

@@ -209,7 +209,7 @@ export class Departures {
       shown: this.#parts.presence.code,
       visited: visited(this.#core) || filmed(this.#core),
       locked: allLocked(this.#core),
-      behind: memory.roster.epoch < memory.epochSeen,
+      behind: memory.behind,
       leaving: memory.departure.leaving,
     };
   }

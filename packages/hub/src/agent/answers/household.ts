@@ -4,17 +4,20 @@ import {
   NO_BYTES,
   openRoster,
   readRoster,
+  sameBytes,
   SKEW_S,
   toBase64url,
   toHex,
   type EventName,
   type HubMemory,
+  type JudgedResume,
   type Link,
   type MemoryProblem,
   type ReceiptDetail,
   type Resume,
   type RosterProblem,
 } from '@latchkey/protocol';
+import type { Entry } from '../../journal/entry.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
 import { settleVisits } from '../visits.ts';
@@ -30,7 +33,10 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
     // Presence wins over an admin far away, whatever the roster says: docs/protocol/22-suspension.md.
     const read = readRoster(core.p, bytes, core.memory.roster.head);
     if (read.ok && core.memory.suspensions.stands(toHex(read.link.kid ?? NO_BYTES))) return problem('signer-suspended');
-    const opened = openRoster(core.p, bytes, core.memory.roster);
+    // A recovery that this disk forgot stood once, by the hub's own receipt.
+    const { rosterTold } = core.memory;
+    const stood = (hash: Uint8Array) => rosterTold !== undefined && sameBytes(hash, rosterTold.hash);
+    const opened = openRoster(core.p, bytes, core.memory.roster, stood);
     if (!opened.ok) return problem(opened.problem satisfies RosterProblem);
     const { pending } = core.memory.recovery;
     await remember(core, { t: 'roster', link: toBase64url(bytes) });
@@ -44,8 +50,10 @@ export function answerRoster(core: Core, bytes: Uint8Array): Promise<Answer> {
 
 export function hubMemory(core: Core): HubMemory {
   const { hubId, bootId, startSeq, memory } = core;
-  const { seq, hashAt, blockSeq, epochSeen, answeredFork, counting: roster } = memory;
-  return { hubId, bootId, startSeq, seq, hashAt, blockSeq, epochSeen, answeredFork, roster };
+  const { seq, hashAt, blockSeq, answeredFork, counting: roster } = memory;
+  const hubKey = core.signer.key;
+  const epochSeen = memory.rosterTold?.epoch ?? 0;
+  return { hubId, hubKey, bootId, startSeq, seq, hashAt, blockSeq, epochSeen, answeredFork, roster };
 }
 
 /**
@@ -58,22 +66,36 @@ export function answerResume(core: Core, bytes: Uint8Array): Promise<Answer> {
     if (!judged.ok) return problem(judged.problem satisfies MemoryProblem);
     if (core.resumed && judged.outcome === 'resumed') return yes();
     const { link } = judged;
-    if (judged.outcome === 'rolled-back') return once(core, link.hash, () => rollBack(core, link));
+    if (judged.outcome === 'rolled-back') return once(core, link.hash, () => rollBack(core, judged));
     await remember(core, { t: 'resumed', bootId: toBase64url(core.bootId) });
     await resumed(core, link, 'resumed');
     return yes();
   });
 }
 
-/** P2: what this disk forgot may have been a use, a block or a removal. Earlier grants end, and numbers go on behind the seen ones. */
-async function rollBack(core: Core, link: Link<Resume>): Promise<Answer> {
-  const { seq, head, epoch, blockSeq, iat } = link.claims;
+type RolledBack = Extract<JudgedResume, { outcome: 'rolled-back' }>;
+
+/**
+ * P2: what this disk forgot may have been a use, a block or a removal. Earlier grants end; where the hub's own word proves it, numbers go on behind the seen
+ * ones, and nothing that stood on this disk's memory goes on. A claim does no more than any member can do to grants.
+ */
+async function rollBack(core: Core, { link, proven, roster }: RolledBack): Promise<Answer> {
+  const { seq, head, blockSeq, iat } = link.claims;
   const voidUntilS = endOfGrants(iat, core.time.now().unixS);
-  core.log.error({ ownSeq: core.memory.seq, seenSeq: seq }, 'this disk was rolled back; earlier grants are void');
-  const rolledBack = { voidUntilS, seq, head: toBase64url(head), epoch, blockSeq };
-  const { pending } = core.memory.recovery;
+  core.log.error(
+    { ownSeq: core.memory.seq, seenSeq: seq, proven },
+    'this disk was rolled back; earlier grants are void',
+  );
+  const rolledBack = {
+    ...{ voidUntilS, seq, head: toBase64url(head) },
+    // Each block has a receipt: no number of theirs runs away from the receipts'.
+    ...(proven ? { blockSeq: Math.min(blockSeq, seq) } : { claimed: true as const }),
+    ...(roster === undefined ? {} : { roster: { epoch: roster.epoch, hash: toBase64url(roster.hash) } }),
+  };
+  const pending = proven ? core.memory.recovery.pending : undefined;
   const entry = { t: 'resumed', bootId: toBase64url(core.bootId), rolledBack } as const;
-  await core.receipts.between(() => remember(core, entry, { t: 'tags-void', tags: [...core.taps.names] }));
+  const voids: Entry[] = proven ? [{ t: 'tags-void', tags: [...core.taps.names] }] : [];
+  await core.receipts.between(() => remember(core, entry, ...voids));
   await resumed(core, link, 'rolled-back', { timeS: voidUntilS });
   await tellRecoveryOver(core, pending, 'rolled-back');
   return yes();

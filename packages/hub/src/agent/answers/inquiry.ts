@@ -61,7 +61,7 @@ function against(core: Core, keeper: DoorKeeper, chain: Chain): readonly Against
     'battery-low': batteryPercent !== undefined && batteryPercent <= LOW_BATTERY_PERCENT,
     'picture-lost': look === 'lost',
     'storage-short': core.journal.broken,
-    'not-resumed': !core.resumed || core.memory.roster.epoch < core.memory.epochSeen,
+    'not-resumed': !core.resumed || core.memory.behind,
     'camera-asleep': look === 'asleep',
     'takes-no-visitor': !loop.traits.egressFree,
   };

@@ -41,7 +41,7 @@ export class Moves {
         bootId,
         roster: memory.roster,
         suspended: memory.suspensions.all,
-        behind: memory.roster.epoch < memory.epochSeen,
+        behind: memory.behind,
         atHome,
         previous: head,
       });

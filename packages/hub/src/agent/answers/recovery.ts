@@ -175,8 +175,8 @@ export class Recovery {
   #known(): RecoveryKnowledge {
     const { hubId, memory } = this.#core;
     const { pending, voidKeys } = memory.recovery;
-    const behind = memory.roster.epoch < memory.epochSeen;
-    return { hubId, roster: memory.roster, voidKeys, pending: pending?.link.hash, behind };
+    const { roster, behind } = memory;
+    return { hubId, roster, voidKeys, pending: pending?.link.hash, behind };
   }
 }
 

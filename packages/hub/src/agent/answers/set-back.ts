@@ -75,7 +75,7 @@ export class SetBacks {
       suspended: memory.suspensions.all,
       shown: this.#presence.code,
       visited: visited(this.#core) || filmed(this.#core),
-      behind: memory.roster.epoch < memory.epochSeen,
+      behind: memory.behind,
       floorS: time.floorS,
     };
   }

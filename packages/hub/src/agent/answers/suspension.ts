@@ -101,7 +101,7 @@ export class Suspensions {
       suspended: memory.suspensions.all,
       shown: this.#presence.code,
       visited: visited(this.#core),
-      behind: memory.roster.epoch < memory.epochSeen,
+      behind: memory.behind,
     };
   }
 
