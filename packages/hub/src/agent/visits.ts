@@ -142,11 +142,11 @@ function forget(core: Core, dead: readonly Chain[]): void {
 }
 
 /**
- * Somebody who visits was let in, and the door is not LOCKED again: they may stand beside the hub. What a member opens, and who asks outside, is no reason: from
- * afar somebody would keep the button dead.
+ * Somebody who visits may have come in, and the door is not LOCKED again: they may stand beside the hub. What a member opens, who asks outside, and a door that was unlocked
+ * and that nobody has opened, is no reason: from afar somebody would keep the button dead.
  */
 export const visited = (core: Core): boolean =>
-  [...core.doors.values()].some(({ loop }) => loop.passage?.visit !== undefined);
+  [...core.doors.values()].some(({ loop: { passage } }) => passage?.visit !== undefined && passage.opened === true);
 
 /** A film still runs: whoever is on it may stand beside the hub, and a household's films end with it. */
 export const filmed = (core: Core): boolean => [...core.doors.values()].some(({ loop }) => loop.film !== undefined);

@@ -8,7 +8,14 @@ import { armAutoLock, cancelCommand, enter, forget, newCommand, say, setPassage,
 /** A resident's own door may stand open this long before anybody is told. */
 const RESIDENT_MAX_OPEN = 600_000;
 
-function begin(turn: Turn, by: By, stage: Stage, maxOpenMs: number, visit: VisitId | undefined): void {
+function begin(
+  turn: Turn,
+  by: By,
+  stage: Stage,
+  maxOpenMs: number,
+  visit: VisitId | undefined,
+  opened = by === 'recovered',
+): void {
   const { nowMs } = turn;
   setPassage(turn, {
     by,
@@ -20,15 +27,16 @@ function begin(turn: Turn, by: By, stage: Stage, maxOpenMs: number, visit: Visit
     lockTries: 0,
     lockAtMs: nowMs,
     ...(visit === undefined ? {} : { visit }),
+    ...(opened ? { opened } : {}),
   });
 }
 
 /** Step 16: the only place from which UNLOCK is ordered, once an intent. */
 export function intend(turn: Turn, by: 'visit' | 'member', visit: VisitId | undefined, maxOpenMs: number): void {
   // A member who opens while a courier is inside takes over the bolt; the visit still ends only at LOCKED.
-  const unfinished = turn.state.passage?.visit;
+  const { visit: unfinished, opened } = turn.state.passage ?? {};
   forget(turn, 'ended');
-  begin(turn, by, 'unlocking', maxOpenMs, visit ?? unfinished);
+  begin(turn, by, 'unlocking', maxOpenMs, visit ?? unfinished, opened);
   armAutoLock(turn, 'unopened');
   const id = newCommand(turn);
   turn.effects.push({ type: 'unlock', id, expiresInMs: UNLOCK_EXPIRES });
@@ -61,6 +69,13 @@ export function notice(turn: Turn): void {
   } else if (stage === 'open') {
     say(turn, 'door-opened', seen.cause);
   }
+}
+
+/** Whoever comes in opens the leaf. A sensor that says nothing does not say that nobody did. */
+export function noteOpened(turn: Turn): void {
+  const { passage } = turn.state;
+  if (passage === undefined || passage.opened === true) return;
+  if (freshly(turn.state, turn.nowMs)?.contact !== 'closed') setPassage(turn, { ...passage, opened: true });
 }
 
 /** The limits that hold in every stage short of LOCKED. */

@@ -70,6 +70,8 @@ export interface Passage {
   /** At this moment an open door alarms. */
   readonly maxOpenAtMs: number;
   readonly maxOpenAlarmed: boolean;
+  /** The leaf has been open since the bolt was told to move, or nobody knows that it was not: somebody may have come in. */
+  readonly opened?: true;
   /** The household withdrew the visit meanwhile: it ends *blocked*. */
   readonly blocked?: boolean;
   readonly lockTries: number;

@@ -2,7 +2,7 @@ import { acknowledge, ringDue } from './alarm.ts';
 import { declared } from './declared.ts';
 import type { DoorEvent, Effect } from './event.ts';
 import { asked, filmDue, filmSaid, settleRing, watchFilm } from './film.ts';
-import { hurry, intend, notice, recover, watch } from './passage.ts';
+import { hurry, intend, notice, noteOpened, recover, watch } from './passage.ts';
 import { freshly, mayCloseItself } from './sensors.ts';
 import { follow } from './stages.ts';
 import type { DoorLoop, VisitId } from './state.ts';
@@ -22,6 +22,7 @@ export function step(state: DoorLoop, event: DoorEvent, nowMs: number): Stepped 
   const turn: Turn = { state, effects: [], nowMs };
   happen(turn, event);
   notice(turn);
+  noteOpened(turn);
   follow(turn);
   watch(turn);
   watchFilm(turn);

@@ -32,6 +32,8 @@ export const leavingWaitMs = ({ longer }: Pick<Leaving, 'longer'>): number => (l
 
 export interface DepartureKnowledge extends BesideKnowledge {
   readonly bootId: Uint8Array;
+  /** A film runs, which would end with the household. Who asks outside is filmed, too. */
+  readonly filmed: boolean;
   /** Every door is LOCKED, as sensors say a moment ago. */
   readonly locked: boolean;
   readonly leaving: Pick<Leaving, 'id' | 'longer'> | undefined;
@@ -80,10 +82,15 @@ function subjectProblem(
   return says === 'longer' && leaving.longer ? 'leaving-longer-already' : undefined;
 }
 
-function roomProblem({ says }: Departure, { visited, locked }: DepartureKnowledge): DepartureProblem | undefined {
+function roomProblem(
+  { says }: Departure,
+  { visited, filmed, locked }: DepartureKnowledge,
+): DepartureProblem | undefined {
   if (says === 'longer') return undefined;
   if (visited) return 'visit-running';
-  return says === 'hand-over' && !locked ? 'door-not-locked' : undefined;
+  if (says === 'stay') return undefined;
+  if (filmed) return 'visit-running';
+  return locked ? undefined : 'door-not-locked';
 }
 
 function presenceProblem(

@@ -25,7 +25,7 @@ export interface DepartureCase {
   readonly comment: string;
   readonly message: () => Promise<Uint8Array>;
   /** What the hub knows otherwise than in a quiet home whose button was held a while ago. */
-  readonly known?: Partial<Pick<DepartureKnowledge, 'visited' | 'locked' | 'behind'>>;
+  readonly known?: Partial<Pick<DepartureKnowledge, 'visited' | 'filmed' | 'locked' | 'behind'>>;
   readonly shown?: null;
   /** `longer`: more time was asked for. `none`: nobody held the button. */
   readonly leaving?: 'longer' | 'none';
@@ -87,6 +87,8 @@ export const DEPARTURES: readonly DepartureCase[] = [
   { comment: 'more time, once more', message: says(anna, 'longer'), leaving: 'longer', expect: 'leaving-longer-already' }, // prettier-ignore
   { comment: 'while a visitor is inside', message: says(anna, 'hand-over'), known: { visited: true }, expect: 'visit-running' }, // prettier-ignore
   { comment: 'a stay while a visitor is inside', message: says(ben, 'stay'), known: { visited: true }, expect: 'visit-running' }, // prettier-ignore
+  { comment: 'while somebody is filmed who asks outside', message: says(anna, 'hand-over'), known: { filmed: true }, expect: 'visit-running' }, // prettier-ignore
+  { comment: 'a stay while somebody is filmed who asks outside', message: says(ben, 'stay'), known: { filmed: true }, expect: 'stay' }, // prettier-ignore
   { comment: 'while a door is not locked', message: says(anna, 'hand-over'), known: { locked: false }, expect: 'door-not-locked' }, // prettier-ignore
   {
     comment: 'while the display shows nothing',
@@ -110,6 +112,7 @@ const knowledge = (one: DepartureCase, roster: RosterState): DepartureKnowledge 
   suspended: new Map(one.suspended === undefined ? [] : [[one.suspended, { by: hexKid(ben), ranMs: SUSPENSION_MS - 1 }]]), // prettier-ignore
   shown: one.shown === null ? undefined : CODE,
   visited: false,
+  filmed: false,
   locked: true,
   behind: false,
   ...one.known,

@@ -71,7 +71,7 @@ export class Departures {
     const core = this.#core;
     return this.#alone(async () => {
       const { memory } = core;
-      if (!memory.paired || memory.departure.leaving !== undefined || visited(core) || filmed(core)) return;
+      if (!memory.paired || memory.departure.leaving !== undefined || visited(core)) return;
       this.#sinceMs = 0;
       await remember(core, { t: 'leaving', id: toBase64url(core.random(16)) });
       core.log.warn({}, 'the button was held: the end of the household is announced');
@@ -207,7 +207,8 @@ export class Departures {
       roster: memory.roster,
       suspended: memory.suspensions.all,
       shown: this.#parts.presence.code,
-      visited: visited(this.#core) || filmed(this.#core),
+      visited: visited(this.#core),
+      filmed: filmed(this.#core),
       locked: allLocked(this.#core),
       behind: memory.behind,
       leaving: memory.departure.leaving,

@@ -89,7 +89,8 @@ async function rollBack(core: Core, { link, proven, roster }: RolledBack): Promi
   const rolledBack = {
     ...{ voidUntilS, seq, head: toBase64url(head) },
     // Each block has a receipt: no number of theirs runs away from the receipts'.
-    ...(proven ? { blockSeq: Math.min(blockSeq, seq) } : { claimed: true as const }),
+    blockSeq: Math.min(blockSeq, Math.max(core.memory.seq, proven ? seq : 0)),
+    ...(proven ? {} : { claimed: true as const }),
     ...(roster === undefined ? {} : { roster: { epoch: roster.epoch, hash: toBase64url(roster.hash) } }),
   };
   const pending = proven ? core.memory.recovery.pending : undefined;

@@ -151,6 +151,12 @@ export class TestHome extends PoweredHome {
     this.locks.act({ act: 'push' });
   }
 
+  /** Whoever is inside goes out and pulls the door shut; it locks, and the visit is over. */
+  async leave(): Promise<void> {
+    this.locks.act({ act: 'pull' });
+    await this.clock.pass(30_000);
+  }
+
   /** A home with a courier inside, for three seconds by now. */
   static async withCourierInside(change: Partial<Grant> = {}): Promise<{ home: TestHome; visit: Visit }> {
     const home = await TestHome.paired();
