@@ -26,6 +26,7 @@ import type { Blocks } from './blocks/blocks.ts';
 import type { AddingParts } from './devices/adding.ts';
 import { confirming, createGuarding, type Guarding } from './devices/guarding.ts';
 import { createMembers, type Members } from './devices/members.ts';
+import type { DeviceNames } from './devices/names.ts';
 import type { FetchText } from './parcels/carrier-domain.ts';
 import { createDoorDesk, type DoorDesk } from './doors/desk.ts';
 import type { DoorNames } from './doors/names.ts';
@@ -108,6 +109,7 @@ export interface Home {
   readonly knock: (door: number, wanted: 'unlock' | 'lock') => Promise<HubAnswer>;
   readonly doors: DoorDesk;
   readonly doorNames: DoorNames;
+  readonly deviceNames: DeviceNames;
   /** What the doors are called in the language that is spoken: letters to people call them so. */
   readonly callDoors: (doors: Household['doors']) => void;
   readonly start: () => void;
@@ -151,9 +153,9 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     members,
     tell,
     household: () => kept,
-    keepName: (kid, name) => keep({ names: { ...kept.names, [kid]: name } }),
+    keepName: (kid, name) => deviceNames.call(kid, name),
   };
-  const { doorNames, sharing } = namesOfHome({ ...parts, members, kept: () => kept, keep });
+  const { doorNames, deviceNames, sharing } = namesOfHome({ ...parts, members, kept: () => kept, keep });
   const clockIsRight = () => deviceIsRight(parts.clockCheck.doubt.get());
   const grants = createSignedGrants({ primitives, hubId: household.hubId, memberKey: members.keyOf });
   const signedBy = { grants, roster: members.state };
@@ -367,6 +369,7 @@ export const createHome = async (parts: HomeParts): Promise<Home> => {
     knock,
     doors,
     doorNames,
+    deviceNames,
     callDoors: (named) => {
       called = named;
     },

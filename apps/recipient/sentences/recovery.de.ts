@@ -62,8 +62,6 @@ export const recoveryDe: RecoverySentences = {
     scan: 'Blatt scannen',
     other: 'Das ist ein anderer Code. Auf dem Blatt steht „Latchkey-Wiederherstellungscode“.',
     letters: 'Die Buchstaben auf dem Blatt',
-    name: 'Wie Sie sich nennen',
-    defaultName: 'Ich',
     start: 'Diesen Code benutzen',
     asking: 'Ihr Hub wird gefragt …',
     back: 'Zurück',

@@ -60,8 +60,6 @@ export const recoveryEn = {
     scan: 'Scan the sheet',
     other: 'That is another code. The sheet says “Latchkey recovery code”.',
     letters: 'The letters on the sheet',
-    name: 'What you call yourself',
-    defaultName: 'Me',
     start: 'Use this code',
     asking: 'Asking your hub…',
     back: 'Back',

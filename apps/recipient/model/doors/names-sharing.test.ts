@@ -9,6 +9,7 @@ import {
 import { fromBase64url, keyIdOf, kidOf, toBase64url, toHex } from '@latchkey/protocol';
 import type { Client } from '@latchkey/web-kit/model';
 import { expect, test } from 'vitest';
+import { createDeviceNames } from '../devices/names.ts';
 import { createDoorNames, type NamedDoors } from './names.ts';
 import { createNamesSharing } from './names-sharing.ts';
 import { sealText } from '../parcels/sealing.ts';
@@ -47,7 +48,7 @@ const household = async (count = 2) => {
   const all = await Promise.all(Array.from({ length: count }, someKeys));
   const roster = { epoch: 2, members: all };
   const timers: (() => void)[] = [];
-  const devices = all.map((own) => {
+  const devices = all.map((own, at) => {
     const told: { epoch?: number | undefined } = {};
     const names = createDoorNames({
       before: {},
@@ -56,6 +57,7 @@ const household = async (count = 2) => {
       onCalled: () => sharing.changed(),
     });
     const keyId = toBase64url(keyIdOf(p, own.key));
+    const devices = createDeviceNames({}, () => Promise.resolve());
     const sharing = createNamesSharing({
       primitives: p,
       keys: own,
@@ -67,6 +69,8 @@ const household = async (count = 2) => {
         epoch: () => roster.epoch,
       },
       names,
+      devices,
+      ownName: ['Anna’s phone', 'Ben’s phone', 'Cara’s phone'][at] ?? '',
       toldEpoch: () => told.epoch,
       keepTold: (epoch) => {
         told.epoch = epoch;
@@ -78,7 +82,7 @@ const household = async (count = 2) => {
         return () => void timers.splice(timers.indexOf(act), 1);
       },
     });
-    return { own, keyId, names, sharing, told };
+    return { own, keyId, names, devices, sharing, told };
   });
   /** Lets what waits happen, and what follows from it. */
   const pass = async () => {
@@ -133,6 +137,39 @@ test('a device that came since is told with the next look', async () => {
   roster.members = [anna.own, ben.own, cara.own];
   await anna.sharing.look();
   await heardBy(cara, anna.names.named());
+});
+
+test('a device that comes by a sheet of paper hears what the others are called, and they hear what it calls itself', async () => {
+  const { anna, ben, cara, roster } = await household(3);
+  if (cara === undefined) throw new TypeError('three devices');
+  roster.members = [anna.own, ben.own];
+  await anna.devices.call(ben.own.kid, 'Old tablet');
+  for (const one of [anna, ben]) await one.sharing.look();
+  roster.epoch = 3;
+  roster.members = [anna.own, ben.own, cara.own];
+  for (const one of [ben, anna, cara, ben, anna]) await one.sharing.look();
+  expect(cara.devices.all.get()).toEqual({ [anna.own.kid]: 'Anna’s phone', [ben.own.kid]: 'Ben’s phone' });
+  expect(ben.devices.all.get()).toEqual({ [anna.own.kid]: 'Anna’s phone', [cara.own.kid]: 'Cara’s phone' });
+  // What was chosen here stays, whatever the other one calls itself.
+  expect(anna.devices.all.get()).toEqual({ [ben.own.kid]: 'Old tablet', [cara.own.kid]: 'Cara’s phone' });
+});
+
+test('nobody names this very device, nor one that does not belong to the household, nor anything too long', async () => {
+  const { anna, ben, world } = await household();
+  const stranger = await someKeys();
+  const info = `lk1-names\n${homeId}`;
+  const text = JSON.stringify([
+    [ben.own.kid, 'Mine', 0],
+    [stranger.kid, 'Stranger', 0],
+    [anna.own.kid, 'x'.repeat(41), 0],
+    [anna.own.kid, ' ', 0],
+    ['__proto__', 'Odd', 0],
+  ]);
+  const signature = toBase64url(await anna.own.signer.sign(new TextEncoder().encode(`${info}\n${text}`)));
+  const sealed = await sealText(ben.own.sealingKey, info, { kid: anna.own.kid, text, signature });
+  world.left.set(anna.keyId, [{ keyId: ben.keyId, sealed }]);
+  await ben.sharing.look();
+  expect(ben.devices.all.get()).toEqual({});
 });
 
 test('what a device left that is no member any more is not believed', async () => {

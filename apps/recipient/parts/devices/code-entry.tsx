@@ -1,6 +1,8 @@
 import { Button, TextField, useSentences } from '@latchkey/web-kit';
 import { Scanner, type CodeFormat } from '@latchkey/web-kit/scan';
 import { useState } from 'react';
+import { kindOfDevice } from '../../model/devices/kind.ts';
+import { membersSentences } from '../../sentences/members.ts';
 import { recoverySentences } from '../../sentences/recovery.ts';
 
 const formats: readonly CodeFormat[] = ['QRCode'];
@@ -20,13 +22,15 @@ export const CodeEntry = ({ code, wrong, onUse }: Props) => {
   const t = useSentences(recoverySentences).enter;
   const [typed, setTyped] = useState(code ?? '');
   const [name, setName] = useState('');
+  const members = useSentences(membersSentences);
+  const kind = members.kind[kindOfDevice(navigator)];
   return (
     <form
       className="stack"
       data-gap="wide"
       onSubmit={(event) => {
         event.preventDefault();
-        onUse(codeIn(typed) ?? typed, name.trim() === '' ? t.defaultName : name.trim());
+        onUse(codeIn(typed) ?? typed, name.trim() === '' ? kind : name.trim());
       }}
     >
       <h2>{t.title}</h2>
@@ -41,7 +45,13 @@ export const CodeEntry = ({ code, wrong, onUse }: Props) => {
         maxLength={200}
         {...(wrong === undefined ? {} : { wrong })}
       />
-      <TextField label={t.name} value={name} onChange={setName} maxLength={40} autoComplete="name" />
+      <TextField
+        label={members.joinName}
+        hint={members.joinNameHint(kind)}
+        value={name}
+        onChange={setName}
+        maxLength={40}
+      />
       <Button size="thumb" type="submit">
         {t.start}
       </Button>

@@ -10,11 +10,12 @@ export const useDeviceNames = (): ReadonlyMap<string, string> => {
   const format = useFormat();
   const { home } = useHome();
   const state = useObservable(home.members.state);
-  const { names, memberName } = home.adding.household();
+  const names = useObservable(home.deviceNames.all);
+  const { memberName } = home.household;
   const devices = state.kind === 'ready' ? state.devices : [];
   const nowMs = home.parts.clock.wallMs();
   return namesApart(
-    devices.map(({ kid, own, sinceS }) => ({ kid, sinceS, name: names?.[kid] ?? (own ? memberName : t.nameless) })),
+    devices.map(({ kid, own, sinceS }) => ({ kid, sinceS, name: names[kid] ?? (own ? memberName : t.nameless) })),
     { when: (atMs) => `${format.day(atMs, nowMs)}, ${format.time(atMs)}`, since: t.named, key: t.namedByKey },
   );
 };
@@ -24,13 +25,14 @@ export const useDeviceName = (): ((device: Pick<MemberDevice, 'kid' | 'own'>) =>
   const t = useSentences(membersSentences);
   const { home } = useHome();
   const apart = useDeviceNames();
-  const { names, memberName } = home.adding.household();
-  return ({ kid, own }) => apart.get(kid) ?? names?.[kid] ?? (own ? memberName : t.nameless);
+  const names = useObservable(home.deviceNames.all);
+  const { memberName } = home.household;
+  return ({ kid, own }) => apart.get(kid) ?? names[kid] ?? (own ? memberName : t.nameless);
 };
 
 /** What this device calls a member's; undefined for one that it never named. */
 export const useMemberName = (): ((kid: string) => string | undefined) => {
   const apart = useDeviceNames();
-  const { names } = useHome().home.adding.household();
-  return (kid) => (names?.[kid] === undefined ? undefined : (apart.get(kid) ?? names[kid]));
+  const names = useObservable(useHome().home.deviceNames.all);
+  return (kid) => (names[kid] === undefined ? undefined : (apart.get(kid) ?? names[kid]));
 };

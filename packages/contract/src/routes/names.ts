@@ -4,8 +4,8 @@ import { route } from '../route.ts';
 import * as shape from './shapes.ts';
 
 /**
- * What a household calls its doors, on its way from one of its devices to the others: signed by the device and sealed to each of the
- * others (docs/protocol/sealed-texts.md, *Names of doors*). The server reads none of it.
+ * What a household calls its doors and devices, on its way from one of its devices to the others: signed by the device and sealed to each of the
+ * others (docs/protocol/sealed-texts.md, *Names of doors and devices*). The server reads none of it.
  */
 const limitMembers = 32;
 
@@ -15,7 +15,8 @@ export const tellNames = route({
   role: 'member',
   status: 204,
   perMinute: 60,
-  summary: "Leaves this device's names of the doors for the household's other devices, each sealed to one of them.",
+  summary:
+    "Leaves this device's names of doors and devices for the household's other devices, each sealed to one of them.",
   body: z.strictObject({
     texts: z.array(z.strictObject({ keyId: id16, sealed: shape.sealed })).max(limitMembers),
   }),

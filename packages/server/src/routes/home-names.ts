@@ -8,7 +8,7 @@ import { homeOf } from './home-reading.ts';
 
 const LIMIT_TEXTS = 32;
 
-/** What the household's devices call its doors, carried from one to the others. Every text is sealed; a device that leaves takes its own along. */
+/** What the household's devices call its doors and each other, carried from one to the others. Every text is sealed; a device that leaves takes its own along. */
 export const addHomeNames = ({ registrar, effects: { store }, bus }: World): void => {
   registrar.on(routes.tellNames, async ({ session, body, commit }) => {
     const { principalId: memberId, tenantId } = session;
