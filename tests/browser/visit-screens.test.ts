@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium, person, type Person } from '../world/chromium.ts';
 import { DemoHome } from '../world/home.ts';
+import { until } from '../world/until.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { openAlbum } from './album.ts';
 import { clockAfter } from './picture.ts';
@@ -211,6 +212,42 @@ describe('every screen, in every look', () => {
     await desk.page.getByRole('link', { name: /^Answer/ }).click();
     await desk.page.getByRole('button', { name: 'We take it there' }).waitFor();
     await album.take(desk.page, 'console-divert');
+  });
+
+  it('P10: after moving out, what was planned has ended, and no page offers what the hub would not do', async () => {
+    const { page } = recipient;
+    const planned = await sayInside(recipient, world, await announceOne());
+    await page.goto(`${world.home}#/household/move-out`);
+    const letters = page.getByRole('textbox', { name: 'Letters on the hub’s display' });
+    await letters.waitFor();
+    await home.act({ type: 'hub-button', heldMs: 300 });
+    await letters.fill(await until('letters on the hub’s display', async () => (await home.state()).hub.presence));
+    await page.getByRole('button', { name: 'Move out and erase' }).click();
+    await page
+      .getByText(/^Moved out today/)
+      .first()
+      .waitFor();
+    await page.goto(`${world.home}#/visit/${planned}`);
+    await page.getByText('Ended as you moved out').first().waitFor();
+    expect(await page.getByText(/^Allowed/).count()).toBe(0);
+    await album.take(page, 'home-visit-moved-out');
+    for (const path of [`visit/${planned}`, 'doors', 'doors/1', 'people', 'parcels', 'household']) {
+      await page.goto(`${world.home}#/${path}`);
+      await page.getByRole('main').waitFor();
+      expect(await page.getByRole('button', { name: /^(?:Block|Look now|Unlock)$/ }).count(), path).toBe(0);
+      expect(
+        await page.getByRole('link', { name: /elsewhere|Invite|Who can open|Describe|Add a device/ }).count(),
+        path,
+      ).toBe(0);
+    }
+    await page.goto(`${world.home}#/visit/${planned}/divert`);
+    await page.getByRole('heading', { name: 'Not at this hub any more' }).waitFor();
+    await page.goto(`${world.home}#/doors`);
+    await page
+      .getByText(/^Moved out today/)
+      .first()
+      .waitFor();
+    await album.take(page, 'home-doors-moved-out');
   });
 
   it('axe finds nothing on any of them, nothing is wider than its screen, and nothing foreign is asked for', () => {

@@ -4,7 +4,8 @@ import { Link } from 'wouter';
 import { declaredOf, type DeclaredDoor } from '../model/doors/facts.ts';
 import { doorHistory } from '../model/doors/history.ts';
 import { doorOf } from '../model/household.ts';
-import { useCounts } from '../parts/devices/cut-off.tsx';
+import { DepartureNotice } from '../parts/leaving/departure-notice.tsx';
+import { useActs, useLives } from '../parts/leaving/use-lives.ts';
 import { DoorFigure } from '../parts/doors/figure.tsx';
 import { DoorPast } from '../parts/doors/past.tsx';
 import { useHome } from '../parts/home-context.tsx';
@@ -23,20 +24,22 @@ export const DoorScreen = ({ id }: { id: number }) => {
   const { home, household } = useHome();
   const { receipts } = useObservable(home.receipts.story);
   const line = useObservable(home.watch.line);
-  const counts = useCounts();
+  const acts = useActs();
+  const lives = useLives();
   const door = doorOf(household, id);
   if (door === undefined) return <NoSuchDoor />;
   const past = doorHistory(receipts, id);
   return (
-    <Shell title={door.name} back="/doors" bar={counts ? <OwnKnock door={id} /> : undefined}>
+    <Shell title={door.name} back="/doors" bar={acts ? <OwnKnock door={id} /> : undefined}>
       <DoorFigure door={id} size="large" />
-      {line === 'false' && <Notice tone="alarm" title={home_.lineFalse} />}
-      {counts && (
+      {!lives && <DepartureNotice />}
+      {lives && line === 'false' && <Notice tone="alarm" title={home_.lineFalse} />}
+      {acts && (
         <Link className="button" data-kind="quiet" data-size="thumb" href={`/doors/${id}/access`}>
           {t.access.show}
         </Link>
       )}
-      <Facts id={id} declared={declaredOf(receipts, id)} garage={door.kind === DOOR_KIND.garage} />
+      {lives && <Facts id={id} declared={declaredOf(receipts, id)} garage={door.kind === DOOR_KIND.garage} />}
       <section className="stack">
         <h2>{t.history.title}</h2>
         {past.length === 0 ? (
@@ -57,7 +60,7 @@ export const DoorScreen = ({ id }: { id: number }) => {
 /** What no sensor says, as the household said it and the hub confirmed. */
 const Facts = ({ id, declared, garage }: { id: number; declared: DeclaredDoor | undefined; garage: boolean }) => {
   const t = useSentences(doorsSentences);
-  const counts = useCounts();
+  const acts = useActs();
   const change = `/doors/${id}/declare`;
   if (declared === undefined) {
     return (
@@ -65,7 +68,7 @@ const Facts = ({ id, declared, garage }: { id: number; declared: DeclaredDoor | 
         tone="needs"
         title={t.facts.none}
         way={
-          counts && (
+          acts && (
             <Link className="button" data-kind="quiet" href={change}>
               {t.facts.describe}
             </Link>
@@ -86,7 +89,7 @@ const Facts = ({ id, declared, garage }: { id: number; declared: DeclaredDoor | 
         {garage && <dt>{t.facts.closing}</dt>}
         {garage && <dd>{declared.closesByItself ? t.facts.closingYes : t.facts.closingNo}</dd>}
       </dl>
-      {counts && (
+      {acts && (
         <Link className="button" data-kind="plain" href={change}>
           {t.facts.change}
         </Link>

@@ -1,7 +1,8 @@
 import { useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
 import { takesVisitors } from '../model/doors/facts.ts';
-import { useCounts } from '../parts/devices/cut-off.tsx';
+import { DepartureNotice } from '../parts/leaving/departure-notice.tsx';
+import { useActs, useLives } from '../parts/leaving/use-lives.ts';
 import { DoorFigure } from '../parts/doors/figure.tsx';
 import { useHome } from '../parts/home-context.tsx';
 import { Look } from '../parts/looks/look.tsx';
@@ -14,17 +15,19 @@ export const DoorsScreen = () => {
   const own = useSentences(homeSentences).doors;
   const t = useSentences(doorsSentences);
   const { home, household } = useHome();
-  const counts = useCounts();
+  const acts = useActs();
+  const lives = useLives();
   const { receipts } = useObservable(home.receipts.story);
   return (
     <Shell heading="shown" title={own.title}>
+      {!lives && <DepartureNotice />}
       <Undescribed />
       {household.doors.map(({ id, name }) => (
         <section className="card stack" key={id}>
           <DoorFigure door={id} size="beside" />
-          {!takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}
-          {counts && <Look door={id} />}
-          {counts && (
+          {lives && !takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}
+          {acts && <Look door={id} />}
+          {acts && (
             <Link className="button" data-kind="plain" href={`/doors/${id}/access`}>
               {t.access.show}
             </Link>

@@ -5,10 +5,12 @@ import type { ListsContent } from '../model/lists.ts';
 import { arrangeParcels, type Parcels } from '../model/parcels/parcels.ts';
 import { AsOf, Stale } from '../parts/as-of.tsx';
 import { useHome, useLists } from '../parts/home-context.tsx';
+import { useLives } from '../parts/leaving/use-lives.ts';
 import { ParcelList } from '../parts/parcels/list.tsx';
 import { RulesLink } from '../parts/rules/link.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { WithHandle } from '../parts/with-handle.tsx';
+import { departureSentences } from '../sentences/departure.ts';
 import { homeSentences } from '../sentences/index.ts';
 import { parcelsSentences } from '../sentences/parcels.ts';
 
@@ -54,12 +56,20 @@ const Lists = ({ content }: { content: ListsContent }) => {
 /** `kept`: as this device saw them last; none can be opened. */
 const Groups = ({ parcels, kept = false }: { parcels: Parcels; kept?: boolean }) => {
   const t = useSentences(parcelsSentences);
+  const { gone } = useSentences(departureSentences);
+  const lives = useLives();
   const { waiting, underWay, delivered, elsewhere } = parcels;
   return (
     <>
       {waiting.length + underWay.length === 0 && <p className="soft">{t.groupsEmpty}</p>}
-      <ParcelList title={t.groups.waiting} parcels={waiting} kept={kept} />
-      <ParcelList title={t.groups.underWay} parcels={underWay} kept={kept} />
+      {lives ? (
+        <>
+          <ParcelList title={t.groups.waiting} parcels={waiting} kept={kept} />
+          <ParcelList title={t.groups.underWay} parcels={underWay} kept={kept} />
+        </>
+      ) : (
+        <ParcelList title={gone.visit} parcels={[...waiting, ...underWay]} kept={kept} />
+      )}
       <ParcelList title={t.groups.delivered} parcels={delivered} kept={kept} />
       <ParcelList title={t.groups.elsewhere} parcels={elsewhere} kept={kept} />
     </>

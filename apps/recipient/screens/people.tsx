@@ -1,7 +1,7 @@
 import { Notice, Skeleton, useObservable, useSentences, useTick } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
 import { Link } from 'wouter';
-import { useCounts } from '../parts/devices/cut-off.tsx';
+import { useActs, useLives } from '../parts/leaving/use-lives.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { usePersonState } from '../parts/people/person-state.ts';
 import { PeopleElsewhere } from '../parts/people/people-elsewhere.tsx';
@@ -14,21 +14,22 @@ import { peopleSentences } from '../sentences/people.ts';
 export const PeopleScreen = () => {
   const t = useSentences(peopleSentences);
   const { home } = useHome();
-  const counts = useCounts();
+  const acts = useActs();
+  const lives = useLives();
   const people = useObservable(home.people.book);
   const series = useObservable(home.people.series);
   const trouble = useObservable(home.people.trouble);
   const { wallMs } = useTick(browserClock, 5000);
   const stateOf = usePersonState(wallMs);
   const atHome = home.household.atHome === true;
-  const coming = people.filter(({ withdrawnMs }) => withdrawnMs === undefined);
+  const coming = lives ? people.filter(({ withdrawnMs }) => withdrawnMs === undefined) : [];
   return (
     <Shell heading="shown" title={t.title}>
       {trouble !== undefined && (
         <ProblemNotice title={t.trouble} code={trouble} onAgain={() => void home.people.tend()} />
       )}
       {series === undefined && trouble === undefined && people.length === 0 && <Skeleton label={t.loading} lines={4} />}
-      {counts && people.length === 0 && (series?.length === 0 || (series === undefined && trouble !== undefined)) && (
+      {acts && people.length === 0 && (series?.length === 0 || (series === undefined && trouble !== undefined)) && (
         <Notice title={t.none}>
           <p>{t.noneWay}</p>
         </Notice>
@@ -57,7 +58,7 @@ export const PeopleScreen = () => {
         </ul>
       )}
       <PeopleElsewhere />
-      {counts && !atHome && (
+      {acts && !atHome && (
         <Link className="button" data-kind="main" data-size="thumb" href="/people/new">
           {t.invite}
         </Link>

@@ -5,17 +5,18 @@ import { firstDoor, grantOf } from '../model/parcels/grant-reading.ts';
 import { doorOf } from '../model/household.ts';
 import type { VisitingPerson } from '../model/people/people-visits.ts';
 import { visitKey, type StagedVisit } from '../model/visits/today.ts';
-import { attentionCause, hasDetail, stillOpen, underWay } from '../model/visits/stage.ts';
+import { attentionCause, hasDetail, isAhead, stillOpen, underWay } from '../model/visits/stage.ts';
 import { BlockButton, BlockNotice } from '../parts/blocks/words.tsx';
 import { useCounts } from '../parts/devices/cut-off.tsx';
 import { PersonSaid } from '../parts/visits/courier-said.tsx';
 import { DoorFigure } from '../parts/doors/figure.tsx';
 import { VisitFilm } from '../parts/film/film.tsx';
 import { HeldUp } from '../parts/blocks/held-up.tsx';
+import { useVisitHead } from '../parts/leaving/ended-words.ts';
+import { useActs } from '../parts/leaving/use-lives.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { LateNotice } from '../parts/visits/late-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { useHeadWords } from '../parts/visits/stage-words.ts';
 import { Story } from '../parts/evidence/story.tsx';
 import { useBlock } from '../parts/blocks/use-block.ts';
 import { homeSentences } from '../sentences/index.ts';
@@ -30,15 +31,16 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
   const { wallMs } = useTick(browserClock, 30_000);
   const block = useBlock(staged);
   const { visit, stage } = staged;
-  const { who, word, detail, tone } = useHeadWords(staged);
-  const open = stillOpen(stage);
+  const { who, word, detail, tone, ended } = useVisitHead(staged);
+  const open = stillOpen(stage) && !ended;
   const counts = useCounts();
+  const acts = useActs();
   const door = firstDoor(grantOf(home.parts.primitives, visit));
   const cause = attentionCause(staged.receipts);
   const why = all.storyDetail.cause[cause ?? ''];
   // Whoever was here once may come in again while the window lasts, as often as was agreed.
   const mayCome = open || (stage === 'finished' && visit.window.toS * 1000 > wallMs);
-  const blockable = counts && mayCome && block.view.kind !== 'confirmed';
+  const blockable = acts && mayCome && block.view.kind !== 'confirmed';
   return (
     <Shell
       title={t.visit.title(who)}
@@ -49,17 +51,21 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(who)}</p>
         <StateWord tone={tone}>{word}</StateWord>
-        {hasDetail(stage, cause) && <p className="soft">{detail}</p>}
-        {stage === 'attention' && why !== undefined && <p>{all.visit.why(why)}</p>}
-        <LiveRegion words={word} urgent={stage === 'attention'} />
+        {(ended || hasDetail(stage, cause)) && <p className="soft">{detail}</p>}
+        {stage === 'attention' && !ended && why !== undefined && <p>{all.visit.why(why)}</p>}
+        <LiveRegion words={word} urgent={stage === 'attention' && !ended} />
       </div>
       <PersonSaid staged={staged} name={who} />
-      <HeldUp staged={staged} />
-      <LateNotice staged={staged} />
-      <BlockNotice block={block} />
-      {counts && mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}
-      <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
-        {counts && <VisitFilm key={visitKey(staged)} staged={staged} />}
+      {!ended && (
+        <>
+          <HeldUp staged={staged} />
+          <LateNotice staged={staged} />
+          <BlockNotice block={block} />
+        </>
+      )}
+      {acts && mayCome && !person.ours && <p className="small soft">{t.withdraw.notOurs}</p>}
+      <div className="watch" data-live={underWay(stage) && !ended ? 'yes' : 'no'}>
+        {counts && !(ended && isAhead(stage)) && <VisitFilm key={visitKey(staged)} staged={staged} />}
         {door !== undefined && open && <DoorFigure door={door} size="beside" />}
       </div>
       <section className="who">
@@ -71,7 +77,7 @@ export const PersonVisit = ({ staged, person }: { staged: StagedVisit; person: V
           <dd>{door === undefined ? '–' : doorOf(household, door)?.name}</dd>
         </dl>
       </section>
-      <Story staged={staged} />
+      {!(ended && staged.receipts.length === 0) && <Story staged={staged} />}
       <Link className="button" data-kind="quiet" data-size="thumb" href={`/people/${person.personId}`}>
         {t.visit.toPerson}
       </Link>

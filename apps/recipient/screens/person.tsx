@@ -4,10 +4,10 @@ import { Link, useLocation } from 'wouter';
 import type { Person } from '../model/people/person.ts';
 import { visitKey } from '../model/visits/today.ts';
 import { BlockButton, BlockNotice } from '../parts/blocks/words.tsx';
-import { useCounts } from '../parts/devices/cut-off.tsx';
 import { useHome, useToday } from '../parts/home-context.tsx';
 import { InvitationLink } from '../parts/people/invitation-link.tsx';
 import { usePeopleElsewhere } from '../parts/people/people-elsewhere.tsx';
+import { useActs, useLives } from '../parts/leaving/use-lives.ts';
 import { PersonElsewherePage } from '../parts/people/person-elsewhere.tsx';
 import { PersonFacts } from '../parts/people/person-facts.tsx';
 import { usePersonState } from '../parts/people/person-state.ts';
@@ -41,9 +41,10 @@ const Known = ({ person, others }: { person: Person; others: readonly string[] }
   const own = person.pinned === undefined ? [] : [person.pinned.keyId];
   const block = usePersonBlock(person.personId, [...own, ...others]);
   const accepted = person.pinned !== undefined;
-  const counts = useCounts();
+  const acts = useActs();
+  const lives = useLives();
   const open = person.withdrawnMs === undefined;
-  const withdrawable = counts && accepted && block.view.kind !== 'confirmed';
+  const withdrawable = acts && accepted && block.view.kind !== 'confirmed';
   return (
     <Shell
       title={person.name}
@@ -60,11 +61,11 @@ const Known = ({ person, others }: { person: Person; others: readonly string[] }
           <p>{t.forged.why}</p>
         </Notice>
       )}
-      {counts && open && !accepted && <InvitationLink person={person} />}
-      {open && accepted && <Week people={[person]} label={t.weekOf(person.name)} />}
+      {acts && open && !accepted && <InvitationLink person={person} />}
+      {lives && open && accepted && <Week people={[person]} label={t.weekOf(person.name)} />}
       <PersonFacts person={person} />
       {accepted && <History person={person} />}
-      {(counts || !open) && <Ways person={person} />}
+      {(acts || !open) && <Ways person={person} />}
     </Shell>
   );
 };

@@ -3,7 +3,6 @@ import { browserClock } from '@latchkey/web-kit/model';
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { later } from '../later.tsx';
-import { hasMovedOut } from '../model/leaving/ending.ts';
 import { visitKey, type StagedVisit } from '../model/visits/today.ts';
 import { underWay, type ShipmentSummary } from '../model/visits/stage.ts';
 import { AsOf, Stale } from '../parts/as-of.tsx';
@@ -11,6 +10,7 @@ import { useCounts } from '../parts/devices/cut-off.tsx';
 import { DoorFigure } from '../parts/doors/figure.tsx';
 import { useHome, useLists, useToday } from '../parts/home-context.tsx';
 import { NextVisit } from '../parts/visits/next-visit.tsx';
+import { useLives } from '../parts/leaving/use-lives.ts';
 import { DepartureNotice } from '../parts/leaving/departure-notice.tsx';
 import { RecoveryPending } from '../parts/recovery/pending.tsx';
 import { KeptToday } from '../parts/visits/kept-lists.tsx';
@@ -33,7 +33,7 @@ const SuspendedNotices = later(async () => (await import('../parts/devices/suspe
 export const TodayScreen = () => {
   const t = useSentences(homeSentences).today;
   const lists = useLists();
-  const movedOut = hasMovedOut(useObservable(useHome().home.receipts.story).receipts);
+  const movedOut = !useLives();
   const { next } = useToday();
   // Nobody describes doors while somebody stands at one.
   const calm = next === undefined || !underWay(next.stage);

@@ -2,7 +2,7 @@ import { Notice, Skeleton, StateWord, LiveRegion, useSentences } from '@latchkey
 import { Link } from 'wouter';
 import { firstDoor, grantOf } from '../model/parcels/grant-reading.ts';
 import type { StagedVisit } from '../model/visits/today.ts';
-import { attentionCause, hasDetail, stillOpen, underWay } from '../model/visits/stage.ts';
+import { attentionCause, hasDetail, isAhead, stillOpen, underWay } from '../model/visits/stage.ts';
 import { BlockButton, BlockNotice } from '../parts/blocks/words.tsx';
 import { CourierSaid } from '../parts/visits/courier-said.tsx';
 import { useCounts } from '../parts/devices/cut-off.tsx';
@@ -10,11 +10,12 @@ import { DivertState } from '../parts/parcels/divert-state.tsx';
 import { DoorFigure } from '../parts/doors/figure.tsx';
 import { VisitFilm } from '../parts/film/film.tsx';
 import { HeldUp } from '../parts/blocks/held-up.tsx';
+import { useVisitHead } from '../parts/leaving/ended-words.ts';
+import { useActs } from '../parts/leaving/use-lives.ts';
 import { useHome, useLists, useVisit } from '../parts/home-context.tsx';
 import { LateNotice } from '../parts/visits/late-notice.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { Shell } from '../parts/shell.tsx';
-import { useHeadWords } from '../parts/visits/stage-words.ts';
 import { Story } from '../parts/evidence/story.tsx';
 import { useBlock } from '../parts/blocks/use-block.ts';
 import { VisitFacts } from '../parts/visits/facts.tsx';
@@ -46,14 +47,15 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
   const blocking = useSentences(blockingSentences);
   const { home } = useHome();
   const block = useBlock(staged);
-  const { word, detail, tone } = useHeadWords(staged);
+  const { word, detail, tone, ended } = useVisitHead(staged);
   const { visit, stage } = staged;
-  const open = stillOpen(stage);
   const counts = useCounts();
+  const acts = useActs();
+  const open = stillOpen(stage) && !ended;
   const door = firstDoor(grantOf(home.parts.primitives, visit));
   const cause = attentionCause(staged.receipts);
   const why = t.storyDetail.cause[cause ?? ''];
-  const blockable = counts && open && block.view.kind !== 'confirmed';
+  const blockable = acts && open && block.view.kind !== 'confirmed';
   return (
     <Shell
       title={t.visit.title(visit.carrier.name)}
@@ -64,27 +66,31 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(visit.carrier.name)}</p>
         <StateWord tone={tone}>{word}</StateWord>
-        {hasDetail(stage, cause) && <p className="soft">{detail}</p>}
-        {stage === 'attention' && why !== undefined && <p>{t.visit.why(why)}</p>}
-        <LiveRegion words={word} urgent={stage === 'attention'} />
+        {(ended || hasDetail(stage, cause)) && <p className="soft">{detail}</p>}
+        {stage === 'attention' && !ended && why !== undefined && <p>{t.visit.why(why)}</p>}
+        <LiveRegion words={word} urgent={stage === 'attention' && !ended} />
       </div>
-      <HeldUp staged={staged} />
-      <LateNotice staged={staged} />
-      <BlockNotice block={block} />
-      <DivertState staged={staged} />
+      {!ended && (
+        <>
+          <HeldUp staged={staged} />
+          <LateNotice staged={staged} />
+          <BlockNotice block={block} />
+          <DivertState staged={staged} />
+        </>
+      )}
       <CourierSaid staged={staged} />
-      <div className="watch" data-live={underWay(stage) ? 'yes' : 'no'}>
-        {counts && <VisitFilm staged={staged} />}
+      <div className="watch" data-live={underWay(stage) && !ended ? 'yes' : 'no'}>
+        {counts && !(ended && isAhead(stage)) && <VisitFilm staged={staged} />}
         {door !== undefined && open && <DoorFigure door={door} size="beside" />}
       </div>
       <VisitFacts staged={staged} door={door} />
-      <Story staged={staged} />
-      {counts && open && visit.divert === undefined && home.household.atHome !== true && (
+      {!(ended && staged.receipts.length === 0) && <Story staged={staged} />}
+      {acts && open && visit.divert === undefined && home.household.atHome !== true && (
         <Link className="button" data-kind="quiet" data-size="thumb" href={`/visit/${visit.visitId}/divert`}>
           {t.visit.divert}
         </Link>
       )}
-      {counts && (
+      {acts && (
         <Link className="button" data-kind="plain" data-size="thumb" href={`/visit/${visit.visitId}/block`}>
           {blocking.more.link}
         </Link>

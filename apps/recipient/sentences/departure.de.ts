@@ -64,6 +64,12 @@ export const departureDe: DepartureSentences = {
   endedNoTime: 'Ausgezogen. Diese Geschichte endet hier.',
   endedWhy:
     'Das ist der letzte Beleg des Hubs für Sie, vollständig und unterschrieben. Sein Schlüssel ist gelöscht: Was Sie erlaubt hatten, öffnet dort nichts mehr, und wer den Hub jetzt koppelt, fängt neu an. Was Sie hier haben, können Sie weiter lesen und sichern.',
+  gone: {
+    visit: 'Mit dem Auszug beendet',
+    visitWhy: 'Was Sie erlaubt hatten, öffnet dort nichts mehr: Der Hub kennt niemanden aus Ihrem Haushalt.',
+    notHere: 'An diesem Hub nicht mehr',
+    notHereWhy: 'Ihr Haushalt ist dort ausgezogen. Was dieses Gerät hat, können Sie weiter lesen und sichern.',
+  },
   endedSave: 'Die Geschichte sichern',
   silent: 'Ihr Haushalt hat an seinem Hub wahrscheinlich geendet',
   silentWhy: (when) =>

@@ -45,6 +45,13 @@ export const departureEn = {
   endedNoTime: 'Moved out. This story ends here.',
   endedWhy:
     'It is the hub’s last receipt for you, complete and signed. Its key is erased: what you had allowed opens nothing there any more, and whoever pairs the hub now begins anew. What you have here stays yours to read and to save.',
+  /** What was planned, asked or offered when the household moved out. */
+  gone: {
+    visit: 'Ended as you moved out',
+    visitWhy: 'What you had allowed opens nothing there any more: the hub knows nobody of your household.',
+    notHere: 'Not at this hub any more',
+    notHereWhy: 'Your household has moved out of it. What this device has you can still read and save.',
+  },
   endedSave: 'Save the story',
   silent: 'Your household has probably ended at its hub',
   silentWhy: (when: string) =>

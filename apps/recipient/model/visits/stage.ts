@@ -117,5 +117,8 @@ export const stillOpen = (stage: Stage): boolean =>
 export const unheard = (stage: Stage, door: Pick<DoorView, 'why'>): boolean =>
   stage === 'at-door' && (door.why === 'no-answer' || door.why === 'too-old');
 
+/** Before anybody came: nothing was filmed yet. */
+export const isAhead = (stage: Stage): boolean => stage === 'planned' || stage === 'assigned' || stage === 'arriving';
+
 /** While somebody is at the door, the picture and the block lead. */
 export const underWay = (stage: Stage): boolean => stage === 'at-door' || stage === 'attention';

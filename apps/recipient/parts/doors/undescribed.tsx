@@ -1,9 +1,8 @@
 import { Notice, useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import { Link } from 'wouter';
-import { hasMovedOut } from '../../model/leaving/ending.ts';
 import { undeclared } from '../../model/pairing/welcome.ts';
 import { doorsSentences } from '../../sentences/doors.ts';
-import { useCounts } from '../devices/cut-off.tsx';
+import { useActs } from '../leaving/use-lives.ts';
 import { useHome } from '../home-context.tsx';
 
 /** Doors that nobody has described to the hub yet, and the way to do it; nothing once all are, while the story is not read, or at a hub that is another's by now. */
@@ -12,9 +11,9 @@ export const Undescribed = () => {
   const format = useFormat();
   const { home, household } = useHome();
   const { receipts, standing } = useObservable(home.receipts.story);
-  const counts = useCounts();
+  const acts = useActs();
   const open = undeclared(household.doors, receipts);
-  if (!counts || open === 0 || standing.kind === 'loading' || hasMovedOut(receipts)) return null;
+  if (!acts || open === 0 || standing.kind === 'loading') return null;
   return (
     <Notice
       tone="needs"

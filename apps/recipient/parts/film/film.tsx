@@ -1,14 +1,11 @@
 import { useSentences } from '@latchkey/web-kit';
 import type { StagedVisit } from '../../model/visits/today.ts';
-import type { Stage } from '../../model/visits/stage.ts';
+import { isAhead } from '../../model/visits/stage.ts';
 import { peopleSentences } from '../../sentences/people.ts';
 import { homeSentences } from '../../sentences/index.ts';
 import { LivePicture } from '../looks/live-picture.tsx';
 import { StoredFilm } from './stored.tsx';
 import { useRecordings } from './use-recordings.ts';
-
-/** Whether a film can still come. */
-const isAhead = (stage: Stage): boolean => stage === 'planned' || stage === 'assigned' || stage === 'arriving';
 
 const Unfilmed = () => <p className="small soft">{useSentences(peopleSentences).visit.unfilmed}</p>;
 

@@ -2,7 +2,7 @@ import { Button, LiveRegion, Notice, useFormat, useObservable, useSentences } fr
 import { useLocation } from 'wouter';
 import { doorOf } from '../../model/household.ts';
 import { looksSentences } from '../../sentences/looks.ts';
-import { useCounts } from '../devices/cut-off.tsx';
+import { useActs } from '../leaving/use-lives.ts';
 import { useHome } from '../home-context.tsx';
 import { useLook, type LookNow } from './use-look.ts';
 
@@ -19,7 +19,7 @@ const Looks = ({ look }: { look: LookNow }) => {
   const t = useSentences(looksSentences);
   const format = useFormat();
   const { household } = useHome();
-  const counts = useCounts();
+  const acts = useActs();
   const [, go] = useLocation();
   const { sinceS, lengthMs, own, here, who } = look;
   const door = doorOf(household, look.door)?.name ?? '';
@@ -31,7 +31,7 @@ const Looks = ({ look }: { look: LookNow }) => {
       tone="needs"
       title={title}
       way={
-        counts && (
+        acts && (
           <>
             {here && <Button onClick={() => go('/doors')}>{t.toPicture}</Button>}
             <EndLook look={look} words={own ? t.end : t.endIt} />

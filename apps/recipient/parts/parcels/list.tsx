@@ -1,10 +1,12 @@
-import { Button, useFormat, useSentences, useTick, type Tone } from '@latchkey/web-kit';
+import { useFormat, useSentences, useTick, type Tone } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Parcel, ParcelPlace } from '../../model/parcels/parcels.ts';
 import { homeSentences } from '../../sentences/index.ts';
 import { parcelsSentences } from '../../sentences/parcels.ts';
+import { departureSentences } from '../../sentences/departure.ts';
+import { useLives } from '../leaving/use-lives.ts';
+import { LongRows } from '../long-rows.tsx';
 import { stageTone } from '../visits/stage-tone.ts';
 
 const tones: Record<ParcelPlace, Tone> = {
@@ -17,8 +19,6 @@ const tones: Record<ParcelPlace, Tone> = {
   'not-let-in': 'plain',
 };
 
-const firstShown = 8;
-
 interface Props {
   readonly title: string;
   readonly parcels: readonly Parcel[];
@@ -30,23 +30,16 @@ interface Props {
 export const ParcelList = ({ title, parcels, kept = false }: Props) => {
   const t = useSentences(parcelsSentences);
   const format = useFormat();
-  const [all, setAll] = useState(false);
   if (parcels.length === 0) return null;
-  const shown = all ? parcels : parcels.slice(0, firstShown);
-  const rest = parcels.length - shown.length;
   return (
     <section className="stack" data-gap="tight">
       <h2 className="label">{title}</h2>
-      <ul className="rows">
-        {shown.map((parcel) => (
+      <LongRows
+        rows={parcels.map((parcel) => (
           <ParcelRow key={parcel.shipment.shipmentId} parcel={parcel} kept={kept} />
         ))}
-      </ul>
-      {rest > 0 && (
-        <Button kind="plain" onClick={() => setAll(true)}>
-          {t.more(format, rest)}
-        </Button>
-      )}
+        more={(count) => t.more(format, count)}
+      />
     </section>
   );
 };
@@ -56,7 +49,9 @@ const ParcelRow = ({ parcel: { shipment, place, staged }, kept }: { parcel: Parc
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 30_000);
   const { window } = staged?.visit ?? shipment;
-  const tone = place === 'under-way' && staged !== undefined ? stageTone[staged.stage] : tones[place];
+  const lives = useLives();
+  const gone = !lives && (place === 'waits' || place === 'under-way');
+  const tone = gone ? 'plain' : place === 'under-way' && staged !== undefined ? stageTone[staged.stage] : tones[place];
   const inside = (
     <>
       <span>
@@ -88,8 +83,11 @@ const ParcelRow = ({ parcel: { shipment, place, staged }, kept }: { parcel: Parc
 const useParcelWords = () => {
   const t = useSentences(parcelsSentences);
   const { visit, divert } = useSentences(homeSentences);
+  const { gone } = useSentences(departureSentences);
+  const lives = useLives();
   return ({ shipment, place, staged }: Parcel): string => {
     if (shipment.declined !== undefined && place === 'declined') return t.declined[shipment.declined.wish];
+    if (!lives && (place === 'waits' || place === 'under-way')) return gone.visit;
     if (staged === undefined) return t.place[place];
     if (place === 'under-way') return visit.stage[staged.stage];
     const { divert: diverted } = staged.visit;

@@ -6,7 +6,7 @@ import type { PersonElsewhere } from '../../model/people/elsewhere.ts';
 import { atDoorSentences } from '../../sentences/at-door.ts';
 import { peopleSentences } from '../../sentences/people.ts';
 import { BlockButton, BlockNotice } from '../blocks/words.tsx';
-import { useCounts } from '../devices/cut-off.tsx';
+import { useActs } from '../leaving/use-lives.ts';
 import { useHome } from '../home-context.tsx';
 import { useElsewhereWords, useFromHub } from './people-elsewhere.tsx';
 import { Shell } from '../shell.tsx';
@@ -22,12 +22,12 @@ export const PersonElsewherePage = ({ person }: { person: PersonElsewhere }) => 
   useFromHub();
   const { wallMs } = useTick(browserClock, 5000);
   const block = usePersonBlock(person.personId, person.keyIds);
-  const counts = useCounts();
+  const acts = useActs();
   return (
     <Shell
       title={t.elsewhere.title}
       back="/people"
-      bar={counts && block.view.kind !== 'confirmed' ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
+      bar={acts && block.view.kind !== 'confirmed' ? <BlockButton block={block} act={t.withdraw.act} /> : undefined}
     >
       <div className="stack" data-gap="tight">
         <p className="label">{t.elsewhere.title}</p>

@@ -5,16 +5,16 @@ import { useLocation } from 'wouter';
 import { stillWaits, type AskedKnock } from '../../model/visits/approvals.ts';
 import { approvalSentences } from '../../sentences/approval.ts';
 import { useAskedName } from './asked-name.ts';
-import { useCounts } from '../devices/cut-off.tsx';
+import { useActs } from '../leaving/use-lives.ts';
 import { useHome } from '../home-context.tsx';
 
 /** Somebody waits at the door for a yes: on every screen, before anything else. */
 export const AskedNotice = ({ fallback }: { fallback: ReactNode }) => {
   const asked = useObservable(useHome().home.approvals.all);
   const { wallMs } = useTick(browserClock);
-  const counts = useCounts();
+  const acts = useActs();
   const waiting = asked.findLast((one) => stillWaits(one, wallMs));
-  return waiting === undefined || !counts ? fallback : <Waits knock={waiting.knock} nowMs={wallMs} />;
+  return waiting === undefined || !acts ? fallback : <Waits knock={waiting.knock} nowMs={wallMs} />;
 };
 
 const Waits = ({ knock, nowMs }: { knock: AskedKnock; nowMs: number }) => {

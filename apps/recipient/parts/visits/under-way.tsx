@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { pressing, visitKey } from '../../model/visits/today.ts';
 import { homeSentences } from '../../sentences/index.ts';
 import { countdown } from './countdown.ts';
-import { useCounts } from '../devices/cut-off.tsx';
+import { useActs, useLives } from '../leaving/use-lives.ts';
 import { useToday } from '../home-context.tsx';
 import { useStageWords, useUnheard } from './stage-words.ts';
 import { useBlock } from '../blocks/use-block.ts';
@@ -17,11 +17,12 @@ export const UnderWay = ({ except }: { except: string | undefined }) => {
   const format = useFormat();
   const { wallMs } = useTick(browserClock);
   const block = useBlock(now);
-  const counts = useCounts();
+  const acts = useActs();
+  const lives = useLives();
   const wordsOf = useStageWords();
   const unheard = useUnheard(now);
   // A new page is only offered while nobody is on the way: it must not come into the middle of a visit.
-  if (now === undefined) return <UpdateNotice />;
+  if (now === undefined || !lives) return <UpdateNotice />;
   if (now.visit.visitId === except || at === '/') return null;
   const { visit, stage } = now;
   const near = stage === 'arriving' ? t.arriving.title(visit.carrier.name) : wordsOf(now).word;
@@ -33,9 +34,9 @@ export const UnderWay = ({ except }: { except: string | undefined }) => {
       way={
         <>
           <Button onClick={() => go(`/visit/${visitKey(now)}`)}>
-            {counts && !unheard ? t.arriving.watch : t.today.open}
+            {acts && !unheard ? t.arriving.watch : t.today.open}
           </Button>
-          {counts && (
+          {acts && (
             <Button
               kind="quiet"
               onClick={() => {
