@@ -13,6 +13,9 @@ const AccessScreen = later(async () => (await import('./screens/access.tsx')).Ac
 const DoorDeclareScreen = later(async () => (await import('./screens/door-declare.tsx')).DoorDeclareScreen);
 const DoorHistoryScreen = later(async () => (await import('./screens/door-history.tsx')).DoorHistoryScreen);
 const EvidenceScreen = later(async () => (await import('./screens/evidence.tsx')).EvidenceScreen);
+const HubScreen = later(async () => (await import('./screens/hub.tsx')).HubScreen);
+const PasskeysScreen = later(async () => (await import('./screens/passkeys.tsx')).PasskeysScreen);
+const ThisDeviceScreen = later(async () => (await import('./screens/this-device.tsx')).ThisDeviceScreen);
 const HouseholdScreen = later(async () => (await import('./screens/household.tsx')).HouseholdScreen);
 const AskedScreen = later(async () => (await import('./screens/asked.tsx')).AskedScreen);
 const AddDeviceScreen = later(async () => (await import('./screens/add-device.tsx')).AddDeviceScreen);
@@ -162,7 +165,7 @@ const ScreenAt = memo(({ at }: { at: string }) => (
         </OnlyCounting>
       </Route>
       <Route path="/household/move-out">
-        <OnlyCounting back="/household">
+        <OnlyCounting back="/household" saysEnd>
           <MoveOutScreen />
         </OnlyCounting>
       </Route>
@@ -175,6 +178,15 @@ const ScreenAt = memo(({ at }: { at: string }) => (
         <OnlyCounting back="/household">
           <CalendarScreen />
         </OnlyCounting>
+      </Route>
+      <Route path="/household/this-device">
+        <ThisDeviceScreen />
+      </Route>
+      <Route path="/household/passkeys">
+        <PasskeysScreen />
+      </Route>
+      <Route path="/household/hub">
+        <HubScreen />
       </Route>
       <Route path="/household">
         <HouseholdScreen />

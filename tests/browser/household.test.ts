@@ -230,8 +230,9 @@ const exportsAtHome = async (page: Page) => {
 describe('the same app from the hub, at home', () => {
   it('P15: is a device of its own, let in from the phone, and opens the door and exports what the hub signed with its line to the server cut', async () => {
     const home = new DemoHome(world.door);
-    await anna.page.goto(`${world.home}#/household`);
+    await anna.page.goto(`${world.home}#/household/hub`);
     await anna.page.getByRole('link', { name: world.atHome }).waitFor();
+    await album.take(anna.page, 'household-hub');
     const code = await codeOnTablet();
     await anna.page.goto(`${world.home}#/household/add`);
     await anna.page.getByRole('textbox', { name: 'Or paste the code here' }).fill(code);
@@ -243,12 +244,14 @@ describe('the same app from the hub, at home', () => {
     await home.act({ type: 'router', line: 'cut' });
     await page.goto(`${world.atHome}#/household`);
     await page.getByText('serves this page').waitFor();
+    await album.take(page, 'at-home-household');
+    await page.getByRole('link', { name: /^Hub/ }).click();
     await page.getByText('Your hub does not reach it.').waitFor();
     await page.getByText('Go to another server').click();
     await page.getByRole('textbox', { name: 'Address of the new server' }).fill('http://doors.example.org');
     await page.getByRole('button', { name: 'Go to this server' }).click();
     await page.getByText('That is no address of a server.').waitFor();
-    await album.take(page, 'at-home-household');
+    await album.take(page, 'at-home-hub');
     await page.getByRole('link', { name: 'People' }).click();
     await page.getByText('Nobody comes again yet.').waitFor();
     expect(await page.getByRole('link', { name: 'Invite somebody' }).count()).toBe(0);
@@ -320,6 +323,7 @@ describe('a household that keeps its code on paper', () => {
     await page.getByText('A recovery code has 56 letters and digits').waitFor();
     expect((await letters.inputValue()).length).toBeGreaterThan(55);
     await letters.fill(sheet);
+    await page.getByRole('textbox', { name: 'What this device is called' }).fill('Cara’s phone');
     await album.take(page, 'recover-enter');
     await page.getByRole('button', { name: 'Use this code' }).click();
     await page.getByText('It takes this device in after').waitFor();
@@ -339,6 +343,11 @@ describe('a household that keeps its code on paper', () => {
   it('ends the sheet with whoever is removed, says so before, and goes on saying it', async () => {
     const { page } = anna;
     const devices = page.locator('a[href*="/household/device/"]');
+    // Whoever came in by the sheet learns what the others are called, and they what it is called.
+    await devices.filter({ hasText: 'Cara’s phone' }).waitFor();
+    await cara.page.goto(`${world.home}#/household`);
+    await cara.page.getByRole('link', { name: /^First device admin/ }).waitFor();
+    expect(await cara.page.getByText('A device without a name here').count()).toBe(0);
     await devices.filter({ hasNotText: 'this device' }).first().click();
     await page.getByRole('button', { name: 'Remove this device' }).click();
     await page.getByText('Your recovery sheet ends, because').waitFor();

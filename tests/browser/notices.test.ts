@@ -89,7 +89,7 @@ describe('a notice', () => {
     const announced = await announceTo(scene);
     const visitId = await sayInside(scene.recipient, scene.world, announced.trackingNumber);
     await assign(scene, announced);
-    await page.goto(`${scene.world.home}#/household`);
+    await page.goto(`${scene.world.home}#/household/this-device`);
     await page.getByRole('heading', { name: 'Notifications on this device' }).waitFor();
     const apps = context.pages().length;
     await arriving(visitId, 480);
@@ -161,7 +161,7 @@ describe('the setting', () => {
 
   it('says in words when the browser’s push service is not there, and when the browser forbids it', async () => {
     const { page } = scene.recipient;
-    await page.goto(`${scene.world.home}#/household`);
+    await page.goto(`${scene.world.home}#/household/this-device`);
     await card().getByRole('button', { name: 'Notify this device' }).click();
     // Nothing outside this machine can be reached, so a browser's own push service cannot either.
     await card().getByRole('button', { name: 'Try again' }).waitFor();

@@ -1,10 +1,10 @@
 import { Button, InPlace, LiveRegion, Notice, useObservable, useSentences } from '@latchkey/web-kit';
 import { codeOf } from '@latchkey/web-kit/model';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { fingerprintOfKid } from '../model/devices/name.ts';
 import { keptForHub, type Changed, type MemberDevice } from '../model/devices/members.ts';
-import { useCounts } from '../parts/devices/cut-off.tsx';
+import { useActs } from '../parts/leaving/use-lives.ts';
 import { useHome } from '../parts/home-context.tsx';
 import { OtherGuarded } from '../parts/passkeys/guarding.tsx';
 import { usePaper } from '../parts/recovery/link.tsx';
@@ -12,6 +12,7 @@ import { Shell } from '../parts/shell.tsx';
 import { Suspend } from '../parts/devices/suspend.tsx';
 import { useDeviceName } from '../parts/devices/use-device-name.ts';
 import { membersSentences } from '../sentences/members.ts';
+import { roomsSentences } from '../sentences/rooms.ts';
 
 /** One device of the household: what it may do, and how it is taken out. */
 export const MemberDeviceScreen = ({ kid }: { kid: string }) => {
@@ -38,8 +39,9 @@ const hindranceOf = (device: MemberDevice, all: readonly MemberDevice[]): Hindra
 const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindrance }) => {
   const t = useSentences(membersSentences);
   const name = useDeviceName()(device);
-  const counts = useCounts();
-  const why = { own: t.ownWay, 'last-admin': t.lastAdmin, 'no-admin': t.onlyAdmins };
+  const acts = useActs();
+  const { device: here } = useSentences(roomsSentences);
+  const why = { 'last-admin': t.lastAdmin, 'no-admin': t.onlyAdmins };
   return (
     <Shell heading="shown" title={name} back="/household">
       <dl className="facts">
@@ -52,10 +54,15 @@ const Device = ({ device, hindrance }: { device: MemberDevice; hindrance: Hindra
         <dd className="mono">{fingerprintOfKid(device.kid)}</dd>
       </dl>
       {device.leaving && <Leaving />}
-      {counts && hindrance === undefined && <OtherGuarded device={device} />}
-      {counts && hindrance !== 'own' && <Suspend kid={device.kid} />}
-      {counts && hindrance === undefined && !device.leaving && <Remove device={device} name={name} />}
-      {hindrance !== undefined && <p className="soft">{why[hindrance]}</p>}
+      {acts && hindrance === undefined && <OtherGuarded device={device} />}
+      {acts && hindrance !== 'own' && <Suspend kid={device.kid} />}
+      {acts && hindrance === undefined && !device.leaving && <Remove device={device} name={name} />}
+      {hindrance === 'own' && (
+        <Link className="button" data-kind="quiet" href="/household/this-device">
+          {here.title}
+        </Link>
+      )}
+      {hindrance !== undefined && hindrance !== 'own' && <p className="soft">{why[hindrance]}</p>}
     </Shell>
   );
 };

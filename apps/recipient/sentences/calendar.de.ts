@@ -1,7 +1,6 @@
 import type { CalendarSentences } from './calendar.en.ts';
 
 export const calendarDe: CalendarSentences = {
-  rooms: 'Mehr zu diesem Haushalt',
   title: 'Kalender',
   reach: 'Besuche im eigenen Kalender',
   file: {

@@ -1,6 +1,5 @@
 /** The words of *Calendar*: visits in a program of one's own, and what that gives away. */
 export const calendarEn = {
-  rooms: 'More of this household',
   title: 'Calendar',
   reach: 'Visits in your own calendar',
   file: {

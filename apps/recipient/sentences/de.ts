@@ -307,25 +307,6 @@ export const de: Sentences = {
     lineFalse: 'Was geantwortet hat, ist nicht Ihr Hub.',
   },
   household: {
-    title: 'Haushalt',
-    handle: 'Kennung für Paketdienste',
-    handleHint: 'Geben Sie sie einem Paketdienst. Sie öffnet nichts.',
-    deviceKey: 'Schlüssel',
-    deviceHint:
-      'Der Schlüssel ist in diesem Browser entstanden und kann ihn nicht verlassen. Wer die Browserdaten löscht, löscht auch ihn.',
-    hub: 'Hub',
-    hubOnline: 'mit dem Server verbunden',
-    hubOffline: 'nicht mit dem Server verbunden',
-    hubSince: (since) => `seit ${since} Uhr nicht mit dem Server verbunden`,
-    hubLine: {
-      asking: 'wird gefragt',
-      answering: 'antwortet mit eigener Unterschrift',
-      silent: 'antwortet nicht',
-      false: 'was geantwortet hat, ist nicht Ihr Hub',
-      'cut-off': 'dieses Gerät wird nicht zu ihm durchgelassen',
-    },
-    paired: 'Gekoppelt',
-    language: 'Sprache',
     leave: 'Haushalt auf diesem Gerät verlassen',
     leaveConsequence:
       'Dieses Gerät vergisst seine Schlüssel. Es kann die Türen nicht mehr öffnen, keine Besuche sperren und keine Filme ansehen. Filme, die nur für dieses Gerät versiegelt sind, bleiben für immer zu.',

@@ -4,6 +4,7 @@ import { homeSentences, type Sentences } from './index.ts';
 import { logSentences } from './log.ts';
 import { membersSentences } from './members.ts';
 import { peopleSentences } from './people.ts';
+import { roomsSentences } from './rooms.ts';
 import { statesSentences } from './states.ts';
 
 /** Where the hub serves the app, what other pages say of a server is said of the hub, or left out: there is none to be away. */
@@ -34,12 +35,6 @@ const home: Tables<Sentences> = {
         }),
       heldWay: 'This device keeps asking.',
     },
-    household: {
-      ...en.household,
-      hubOnline: 'serves this page',
-      hubOffline: 'is just starting',
-      hubSince: () => 'is just starting',
-    },
   },
   de: {
     ...de,
@@ -68,12 +63,6 @@ const home: Tables<Sentences> = {
           other: 'Ihre Tür hat # neuere Belege unterschrieben, die diese Seite noch nicht gezeigt hat.',
         }),
       heldWay: 'Dieses Gerät fragt weiter.',
-    },
-    household: {
-      ...de.household,
-      hubOnline: 'hält diese Seite bereit',
-      hubOffline: 'fährt gerade hoch',
-      hubSince: () => 'fährt gerade hoch',
     },
   },
 };
@@ -190,6 +179,28 @@ const doors: typeof doorsSentences = {
   },
 };
 
+const { en: roomsEn, de: roomsDe } = roomsSentences;
+const rooms: typeof roomsSentences = {
+  en: {
+    ...roomsEn,
+    hub: {
+      ...roomsEn.hub,
+      online: 'serves this page',
+      offline: 'is just starting',
+      since: () => 'is just starting',
+    },
+  },
+  de: {
+    ...roomsDe,
+    hub: {
+      ...roomsDe.hub,
+      online: 'hält diese Seite bereit',
+      offline: 'fährt gerade hoch',
+      since: () => 'fährt gerade hoch',
+    },
+  },
+};
+
 /** By the table in whose place each is spoken. */
 export const insteadAtHome: ReadonlyMap<Tables<unknown>, Tables<unknown>> = new Map<Tables<unknown>, Tables<unknown>>([
   [homeSentences, home],
@@ -199,4 +210,5 @@ export const insteadAtHome: ReadonlyMap<Tables<unknown>, Tables<unknown>> = new 
   [logSentences, log],
   [peopleSentences, people],
   [doorsSentences, doors],
+  [roomsSentences, rooms],
 ]);

@@ -77,7 +77,6 @@ export const membersDe: MembersSentences = {
   leavingTitle: 'Am Server abgemeldet; von Ihrer Tür noch nicht bestätigt',
   leavingWhy:
     'Ihr Hub ist nicht verbunden. Was Sie unterschrieben haben, wartet auf ihn und erreicht ihn als Erstes, wenn er wieder da ist. Bis Ihre Tür es bestätigt, richtet sie sich nach der Liste von vorher; lehnt sie es ab, steht das Gerät wieder wie zuvor in dieser Liste.',
-  ownWay: 'Mit diesem Gerät gehen Sie über „Haushalt auf diesem Gerät verlassen“ unter der Liste.',
   lastAdmin: 'Nur dieses Gerät verwaltet den Haushalt. Fügen Sie zuerst ein zweites hinzu, das ihn verwaltet.',
   gone: 'Dieses Gerät steht nicht mehr auf der Liste.',
   cutOff: 'Dieses Gerät gehört nicht mehr zum Haushalt',

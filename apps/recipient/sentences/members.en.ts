@@ -65,7 +65,6 @@ export const membersEn = {
   leavingTitle: 'Signed out at the server; not yet confirmed by your door',
   leavingWhy:
     'Your hub is not connected. What you signed waits for it and goes to it first when it is back. Until your door confirms it, the door still goes by the list before; if your door refuses it, the device is back in this list as before.',
-  ownWay: 'To leave with this device, use “Leave the household on this device” below the list.',
   lastAdmin: 'This is the only admin’s device. Add another admin first.',
   gone: 'This device is not on the list any more.',
   cutOff: 'This device does not belong to the household any more',

@@ -21,6 +21,7 @@ export const passkeysDe: PasskeysSentences = {
   rename: 'Umbenennen',
   renameOf: (name) => `„${name}“ umbenennen`,
   save: 'Namen sichern',
+  keepName: 'Namen behalten',
   remove: 'Entfernen',
   removeOf: (name) => `„${name}“ entfernen`,
   removeConsequence: (name) =>

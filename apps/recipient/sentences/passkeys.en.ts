@@ -21,6 +21,7 @@ export const passkeysEn = {
   rename: 'Rename',
   renameOf: (name: string) => `Rename “${name}”`,
   save: 'Save the name',
+  keepName: 'Keep the name',
   remove: 'Remove',
   removeOf: (name: string) => `Remove “${name}”`,
   removeConsequence: (name: string) =>

@@ -1,5 +1,5 @@
 import { Button, LiveRegion, Notice, Skeleton, TextField, useObservable, useSentences } from '@latchkey/web-kit';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isOf } from '../../model/devices/guarding.ts';
 import type { Passkeys, PasskeySummary, PasskeysState } from '../../model/devices/passkeys.ts';
 import { passkeysSentences } from '../../sentences/passkeys.ts';
@@ -13,26 +13,30 @@ export const PasskeysCard = () => {
   const { passkeys } = useHome().home;
   const state = useObservable(passkeys.state);
   useEffect(() => void passkeys.look(), [passkeys]);
+  const place = useRef<HTMLElement>(null);
   return (
-    <section className="card stack" aria-labelledby="passkeys">
-      <div className="stack" data-gap="tight">
-        <h2 className="label" id="passkeys">
-          {t.title}
-        </h2>
-        <p className="small soft">{t.what}</p>
-      </div>
+    <section className="stack" aria-label={t.title} ref={place} tabIndex={-1}>
+      <p className="soft">{t.what}</p>
       {state.kind === 'loading' && <Skeleton label={t.loading} lines={2} />}
       {state.kind === 'failed' && (
         <ProblemNotice title={t.failed} code={state.code} onAgain={() => void passkeys.look()} />
       )}
-      {state.kind === 'ready' && <Listed passkeys={passkeys} listed={state.listed} />}
+      {state.kind === 'ready' && (
+        <Listed passkeys={passkeys} listed={state.listed} onGone={() => place.current?.focus()} />
+      )}
     </section>
   );
 };
 
 type ListedState = Extract<PasskeysState, { kind: 'ready' }>['listed'];
 
-const Listed = ({ passkeys, listed }: { passkeys: Passkeys; listed: ListedState }) => {
+interface ListedProps {
+  readonly passkeys: Passkeys;
+  readonly listed: ListedState;
+  readonly onGone: () => void;
+}
+
+const Listed = ({ passkeys, listed, onGone }: ListedProps) => {
   const t = useSentences(passkeysSentences);
   const members = useObservable(useHome().home.members.state);
   const bound = members.kind === 'ready' ? members.devices.flatMap((one) => one.passkey ?? []) : [];
@@ -49,6 +53,7 @@ const Listed = ({ passkeys, listed }: { passkeys: Passkeys; listed: ListedState 
             <PasskeyRow
               key={passkey.passkeyId}
               passkey={passkey}
+              onGone={onGone}
               stays={(listed.required && listed.passkeys.length === 1) || guards(passkey)}
             />
           ))}

@@ -31,12 +31,12 @@ export const PasskeyOwed = () => {
       </Notice>
     );
   }
-  if (what === undefined || at.startsWith('/household')) return null;
+  if (what === undefined || at === '/household/passkeys') return null;
   return (
     <Notice
       title={t.first}
       way={
-        <Link className="button" data-kind="quiet" href="/household">
+        <Link className="button" data-kind="quiet" href="/household/passkeys">
           {t.firstWay}
         </Link>
       }

@@ -1,12 +1,19 @@
-import { Button, Notice, TextField, useFormat, useSentences } from '@latchkey/web-kit';
+import { Button, InPlace, Notice, TextField, useFormat, useSentences } from '@latchkey/web-kit';
 import { browserClock } from '@latchkey/web-kit/model';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PasskeySummary } from '../../model/devices/passkeys.ts';
 import { passkeysSentences } from '../../sentences/passkeys.ts';
 import { useHome } from '../home-context.tsx';
 
-/** `stays`: it is the last one, and the server asks for one. */
-export const PasskeyRow = ({ passkey, stays }: { passkey: PasskeySummary; stays: boolean }) => {
+interface Props {
+  readonly passkey: PasskeySummary;
+  /** It is the last one, and the server asks for one; or a door asks for it. */
+  readonly stays: boolean;
+  /** It is listed no more, and this row with its buttons is gone: the keyboard needs another place. */
+  readonly onGone: () => void;
+}
+
+export const PasskeyRow = ({ passkey, stays, onGone }: Props) => {
   const t = useSentences(passkeysSentences);
   const format = useFormat();
   const [open, setOpen] = useState<'naming' | 'removing'>();
@@ -20,20 +27,22 @@ export const PasskeyRow = ({ passkey, stays }: { passkey: PasskeySummary; stays:
         <span className="row-title">{name}</span>
         <span className="small soft">{[...facts, ...(backedUp ? [t.synced] : [])].join(' · ')}</span>
       </span>
-      {open === undefined && (
-        <span className="notice-way">
-          <Button kind="plain" aria-label={t.renameOf(name)} onClick={() => setOpen('naming')}>
-            {t.rename}
-          </Button>
-          {!stays && (
-            <Button kind="plain" aria-label={t.removeOf(name)} onClick={() => setOpen('removing')}>
-              {t.remove}
+      <InPlace asked={open !== undefined}>
+        {open === undefined && (
+          <span className="notice-way">
+            <Button kind="plain" aria-label={t.renameOf(name)} onClick={() => setOpen('naming')}>
+              {t.rename}
             </Button>
-          )}
-        </span>
-      )}
-      {open === 'naming' && <Naming passkey={passkey} onDone={() => setOpen(undefined)} />}
-      {open === 'removing' && <Removing passkey={passkey} onDone={() => setOpen(undefined)} />}
+            {!stays && (
+              <Button kind="plain" aria-label={t.removeOf(name)} onClick={() => setOpen('removing')}>
+                {t.remove}
+              </Button>
+            )}
+          </span>
+        )}
+        {open === 'naming' && <Naming passkey={passkey} onDone={() => setOpen(undefined)} />}
+        {open === 'removing' && <Removing passkey={passkey} onDone={() => setOpen(undefined)} onGone={onGone} />}
+      </InPlace>
     </li>
   );
 };
@@ -46,12 +55,20 @@ interface ChangeProps {
 const Naming = ({ passkey, onDone }: ChangeProps) => {
   const t = useSentences(passkeysSentences);
   const { passkeys } = useHome().home;
+  const form = useRef<HTMLFormElement>(null);
+  // What is there is mostly typed over.
+  useEffect(() => {
+    const field = form.current?.querySelector('input');
+    field?.focus();
+    field?.select();
+  }, []);
   const [name, setName] = useState(passkey.name);
   const said = name.trim();
   const wrong = said === '' || said.length > 40;
   return (
     <form
       className="stack"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (!wrong) void passkeys.rename(passkey.passkeyId, said).then(onDone);
@@ -64,16 +81,27 @@ const Naming = ({ passkey, onDone }: ChangeProps) => {
         maxLength={60}
         wrong={wrong ? t.nameWrong : undefined}
       />
-      <Button kind="quiet" type="submit">
-        {t.save}
-      </Button>
+      <span className="notice-way">
+        <Button kind="quiet" type="submit">
+          {t.save}
+        </Button>
+        <Button kind="plain" onClick={onDone}>
+          {t.keepName}
+        </Button>
+      </span>
     </form>
   );
 };
 
-const Removing = ({ passkey, onDone }: ChangeProps) => {
+const Removing = ({ passkey, onDone, onGone }: ChangeProps & Pick<Props, 'onGone'>) => {
   const t = useSentences(passkeysSentences);
   const { passkeys } = useHome().home;
+  const remove = async () => {
+    await passkeys.remove(passkey.passkeyId);
+    const state = passkeys.state.get();
+    const there = state.kind !== 'ready' || state.listed.passkeys.some((one) => one.passkeyId === passkey.passkeyId);
+    (there ? onDone : onGone)();
+  };
   return (
     <Notice
       tone="needs"
@@ -81,7 +109,7 @@ const Removing = ({ passkey, onDone }: ChangeProps) => {
       way={
         <>
           <Button onClick={onDone}>{t.removeNo}</Button>
-          <Button kind="quiet" onClick={() => void passkeys.remove(passkey.passkeyId).then(onDone)}>
+          <Button kind="quiet" onClick={() => void remove()}>
             {t.removeYes}
           </Button>
         </>
