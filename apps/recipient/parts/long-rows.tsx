@@ -15,7 +15,8 @@ export const LongRows = ({ rows, more }: Props) => {
   const [all, setAll] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    if (all) list.current?.children[firstShown]?.querySelector<HTMLElement>('a, button')?.focus();
+    const next = list.current?.children[firstShown];
+    if (all) next?.querySelector<HTMLElement>('a, button')?.focus();
   }, [all]);
   const rest = all ? 0 : rows.length - firstShown;
   return (

@@ -17,6 +17,7 @@ import { notYetAtDoor, type NotYetAtDoor } from '../model/access/door-grants.ts'
 import { doorOf } from '../model/household.ts';
 import { heldUpUntilS } from '../model/blocks/wide.ts';
 import { useHome } from '../parts/home-context.tsx';
+import { LongRows } from '../parts/long-rows.tsx';
 import { StandingBlocks } from '../parts/blocks/standing.tsx';
 import { moment } from '../parts/devices/suspend.tsx';
 import { useDeviceName, useMemberName } from '../parts/devices/use-device-name.ts';
@@ -276,8 +277,9 @@ const AllowedRows = ({ visits }: { visits: readonly NotYetAtDoor[] }) => {
   const nowMs = home.parts.clock.wallMs();
   const at = (atS: number) => moment(format, atS * 1000, nowMs);
   return (
-    <ul className="rows">
-      {visits.map((visit) => (
+    <LongRows
+      more={(count) => t.more(format, count)}
+      rows={visits.map((visit) => (
         <li className="row" key={visit.visitId}>
           <div>
             <p>
@@ -292,7 +294,7 @@ const AllowedRows = ({ visits }: { visits: readonly NotYetAtDoor[] }) => {
           </Link>
         </li>
       ))}
-    </ul>
+    />
   );
 };
 

@@ -154,6 +154,7 @@ export const doorsDe: DoorsSentences = {
     block: 'Ansehen und sperren',
     later: 'Besuch, später',
     laterVisitor: (name, from) => `${name}, ab ${from}`,
+    more: (f, n) => f.count(n, { one: '# weiteren zeigen', other: '# weitere zeigen' }),
     leftOut: (f, n) => f.count(n, { one: 'Und # weiterer Besuch, später.', other: 'Und # weitere Besuche, später.' }),
     waits: 'Besuch wartet: Seit seinem letzten Start hat noch keines Ihrer Geräte dem Hub geantwortet.',
     notFree: 'Besuch kann sie nicht benutzen: Wer drinnen ist, käme vielleicht nicht hinaus.',

@@ -152,6 +152,7 @@ export const doorsEn = {
     block: 'Look at it and block it',
     later: 'Visitors, later',
     laterVisitor: (name: string, from: string) => `${name}, from ${from}`,
+    more: (f: Format, n: number) => f.count(n, { one: 'Show # more', other: 'Show # more' }),
     leftOut: (f: Format, n: number) =>
       f.count(n, { one: 'And # more visit, further away.', other: 'And # more visits, further away.' }),
     waits: 'Visitors wait: since its last start no device of yours has answered the hub.',

@@ -77,6 +77,19 @@ it('names what this device cannot place', async () => {
   expect(who.declarationLost).toBe(false);
 });
 
+it('begins with what it cannot place, however many come before it', async () => {
+  const { known, base } = await stage();
+  const visits = new Map(
+    [1, 2].map((fill) => [
+      toBase64url(new Uint8Array(16).fill(fill)),
+      { name: 'Swift Parcels', filmed: true, asks: false, at: '/visit/x' },
+    ]),
+  );
+  const visitors = [visitor(1, true), visitor(2, true), visitor(3, true)];
+  const who = whoCanOpen({ ...base, visitors }, { ...known, visits });
+  expect(who.now.map((one) => one.known?.name)).toEqual([undefined, 'Swift Parcels', 'Swift Parcels']);
+});
+
 it('nobody comes now where egress is not free, or before a restarted hub was answered', async () => {
   const { known, base } = await stage();
   const visitors = [visitor(1, true)];

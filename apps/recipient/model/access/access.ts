@@ -123,7 +123,8 @@ export const whoCanOpen = (access: Access, known: Known): WhoCanOpen => {
   });
   const facts = factsOf(access.facts);
   const driver = factsOf(access.driverFacts);
-  const inOrder = [...visitors].sort((a, b) => a.fromS - b.fromS);
+  // What this device cannot place is seen without searching.
+  const inOrder = [...visitors].sort(strangersFirst);
   const letIn = access.resumed && facts.egressFree;
   return {
     members: access.members.map(({ kid, role }) => ({
@@ -143,6 +144,9 @@ export const whoCanOpen = (access: Access, known: Known): WhoCanOpen => {
     declarationLost: known.declared !== undefined && !goesBy(facts, driver, known.declared),
   };
 };
+
+const strangersFirst = (a: VisitorLine, b: VisitorLine): number =>
+  (a.known === undefined) === (b.known === undefined) ? a.fromS - b.fromS : a.known === undefined ? -1 : 1;
 
 /** Driver and household both: what the hub must honour after this declaration. */
 const goesBy = (facts: DoorFacts, driver: DoorFacts, declared: DoorFacts): boolean =>
