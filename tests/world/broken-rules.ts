@@ -1,17 +1,28 @@
-/** The door's decision with one place of its text broken at a time, judged by the vectors. */
+/** The rules of the protocol with one place of their text broken at a time, judged by the vectors. */
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { compileFunction } from 'node:vm';
 import { build } from 'vite';
-import type { Vector } from '../../packages/protocol/src/testing/vector.ts';
 import { withSwitches, type Breach } from './rule-switches.ts';
 import { root } from './world.ts';
 
 const SOURCES = join(root, 'packages/protocol/src');
-const DECISION = join(SOURCES, 'decision');
 const VECTORS = join(root, 'vectors');
+const JUDGED = 'judged.json';
+
+/** A case of a file: whatever else stands in it is for its player. */
+export interface Vector {
+  readonly comment: string;
+  readonly expect: unknown;
+}
+
+/** What plays the cases: a function that this file exports, below the protocol's sources. */
+interface Player {
+  readonly entry: string;
+  readonly name: string;
+}
 
 type Play = (vector: Vector) => unknown;
 /** Makes the bundle run anew: what is decided once, when a module loads, can be broken too. */
@@ -22,19 +33,19 @@ export interface BrokenRules {
   readonly load: Load;
 }
 
-/** The player of the vectors over these files of the protocol's decision, each of their places with its switches. */
-export const breakRules = async (files: readonly string[]): Promise<BrokenRules> => {
+/** The player over these files below the protocol's sources, each of their places with its switches. */
+export const breakRules = async (files: readonly string[], player: Player): Promise<BrokenRules> => {
   const breaches: Breach[] = [];
   const texts = new Map<string, string>();
   for (const file of files) {
-    const made = withSwitches(file, await readFile(join(DECISION, file), 'utf8'), breaches.length);
+    const made = withSwitches(file, await readFile(join(SOURCES, file), 'utf8'), breaches.length);
     breaches.push(...made.breaches);
-    texts.set(join(DECISION, file), made.text);
+    texts.set(join(SOURCES, file), made.text);
   }
-  return { breaches, load: loader(await bundle(texts)) };
+  return { breaches, load: loader(await bundle(texts, player), player) };
 };
 
-const bundle = async (texts: ReadonlyMap<string, string>): Promise<string> => {
+const bundle = async (texts: ReadonlyMap<string, string>, { entry }: Player): Promise<string> => {
   const output = await build({
     configFile: false,
     logLevel: 'error',
@@ -43,7 +54,7 @@ const bundle = async (texts: ReadonlyMap<string, string>): Promise<string> => {
       write: false,
       minify: false,
       ssr: true,
-      lib: { entry: join(SOURCES, 'testing/vector.ts'), formats: ['cjs'], fileName: 'vector' },
+      lib: { entry: join(SOURCES, entry), formats: ['cjs'], fileName: 'vector' },
     },
     plugins: [
       {
@@ -60,20 +71,35 @@ const bundle = async (texts: ReadonlyMap<string, string>): Promise<string> => {
   return output[0].output[0].code;
 };
 
-const loader = (code: string): Load => {
+const loader = (code: string, { name }: Player): Load => {
   const run = compileFunction(code, ['exports', 'require', 'broken']) as (...given: readonly unknown[]) => void;
   return (broken) => {
-    const exported: { playVector?: Play } = {};
+    const exported: Record<string, Play | undefined> = {};
     run(exported, createRequire(import.meta.url), broken);
-    if (exported.playVector === undefined) throw new TypeError('the bundle plays no vectors');
-    return exported.playVector;
+    const play = exported[name];
+    if (play === undefined) throw new TypeError('the bundle plays no vectors');
+    return play;
   };
 };
 
-export const readVectors = async (): Promise<readonly Vector[]> => {
-  const folders = ['accept', 'refuse'].map((kind) => join(VECTORS, kind));
-  const files = await Promise.all(folders.map(async (at) => (await readdir(at)).map((name) => join(at, name))));
-  return Promise.all(files.flat().map(async (file) => JSON.parse(await readFile(file, 'utf8')) as Vector));
+/** A file with one case, with several, or with several of one household, named by its folder. */
+type VectorFile = Vector | readonly Vector[] | { readonly cases: readonly Vector[] };
+
+const casesIn = (file: VectorFile, call: string): readonly Vector[] => {
+  if (!('cases' in file)) return [file].flat();
+  const { cases, ...about } = file;
+  return cases.map((one) => ({ ...about, call, ...one }));
+};
+
+/** All cases in these folders of vectors; of folders with more than cases, in `judged.json` alone. */
+export const readVectors = async (...folders: readonly string[]): Promise<readonly Vector[]> => {
+  const read = async (folder: string) => {
+    const names = await readdir(join(VECTORS, folder));
+    const files = names.includes(JUDGED) ? [JUDGED] : names;
+    const texts = await Promise.all(files.map((name) => readFile(join(VECTORS, folder, name), 'utf8')));
+    return texts.flatMap((text) => casesIn(JSON.parse(text) as VectorFile, folder));
+  };
+  return (await Promise.all(folders.map(read))).flat();
 };
 
 const holds = (play: Play, vector: Vector): boolean => {

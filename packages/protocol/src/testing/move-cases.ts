@@ -9,6 +9,7 @@ import {
   type MoveProblem,
   type RosterState,
   type Signer,
+  type Suspended,
 } from '../index.ts';
 import { move } from './object-claims.ts';
 import { anna, ben, mallory, p, seeded } from './people.ts';
@@ -25,8 +26,8 @@ export interface MoveCase {
   /** The hub has moved before. */
   readonly moved?: true;
   readonly known?: Partial<Pick<MoveKnowledge, 'atHome' | 'behind'>>;
-  /** Hex kid of a suspended device. */
-  readonly suspended?: string;
+  /** Hex kid of a suspended device; or by hex kid, since when. */
+  readonly suspended?: string | Readonly<Record<string, Suspended>>;
   readonly expect: 'moves' | MoveProblem;
 }
 
@@ -53,6 +54,7 @@ export const MOVES: readonly MoveCase[] = [
   { comment: 'at a hub whose roster is known to be old', message: says(anna), known: { behind: true }, expect: 'roster-behind' }, // prettier-ignore
   { comment: 'by somebody who is no member', message: says(mallory), expect: 'signer-unknown' },
   { comment: 'by a suspended admin', message: says(anna), suspended: hexKid(anna), expect: 'signer-suspended' },
+  { comment: 'by an admin whose suspension ran out', message: says(anna), suspended: { [hexKid(anna)]: { by: hexKid(ben), ranMs: SUSPENSION_MS } }, expect: 'moves' }, // prettier-ignore
   { comment: 'by a resident', message: says(ben), expect: 'signer-not-admin' },
   { comment: 'the first one again, after it', message: says(anna), moved: true, expect: 'signature-wrong' },
   { comment: 'a rival of the first', message: says(anna, { server: 'https://elsewhere.example' }), moved: true, expect: 'signature-wrong' }, // prettier-ignore
@@ -65,15 +67,18 @@ export async function playMove(one: MoveCase, roster: RosterState): Promise<Move
     hubId: HUB_ID,
     bootId: move.bootId,
     roster,
-    suspended: new Map(
-      one.suspended === undefined ? [] : [[one.suspended, { by: hexKid(ben), ranMs: SUSPENSION_MS - 1 }]],
-    ),
+    suspended: suspendedIn(one),
     behind: false,
     atHome: true,
     previous: one.moved === undefined ? NO_BYTES : BEFORE,
     ...one.known,
   });
   return judged.ok ? 'moves' : judged.problem;
+}
+
+function suspendedIn({ suspended = {} }: MoveCase): ReadonlyMap<string, Suspended> {
+  if (typeof suspended !== 'string') return new Map(Object.entries(suspended));
+  return new Map([[suspended, { by: hexKid(ben), ranMs: SUSPENSION_MS - 1 }]]);
 }
 
 export async function judgedMoves(): Promise<string> {

@@ -180,6 +180,14 @@ export async function handed(
   return { links: [...above.links, below.bytes], leaf: below.hash };
 }
 
+/** As many links as there may be: grant, carrier, depot, and two more hands. */
+export async function handedOn(last: Signer): Promise<Pick<Delivery, 'links' | 'leaf'>> {
+  const above = await delivery({ depth: [1, 3] }, { holder: depot.key, depth: [0, 2] });
+  const middle = await signAssignment(p, depot, { ...ASSIGNMENT, holder: kim.key, depth: [0, 1] }, above.leaf);
+  const below = await signAssignment(p, kim, { ...ASSIGNMENT, holder: last.key }, middle.hash);
+  return { links: [...above.links, middle.bytes, below.bytes], leaf: below.hash };
+}
+
 /** Drops keys whose value is undefined: how a case removes an optional claim. */
 export function without<T extends object, K extends keyof T>(value: T, ...names: readonly K[]): Omit<T, K> {
   return Object.fromEntries(

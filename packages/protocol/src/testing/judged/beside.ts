@@ -1,0 +1,113 @@
+import {
+  decodePublicKey,
+  judgeDeparture,
+  judgeMove,
+  judgeRecovery,
+  judgeSetBack,
+  judgeSuspension,
+  keyName,
+  openRoster,
+  openRosterChain,
+  type RosterState,
+  type Suspended,
+} from '../../index.ts';
+import { unhex } from '../door-json.ts';
+import { p } from '../people.ts';
+import { playJudged, type Asked } from './vector.ts';
+
+/** Plays what vectors/<call>/judged.json holds; what stands there once, beside all cases, stands in each of them here. */
+
+interface Beside {
+  readonly hubId: string;
+  readonly roster: string;
+  readonly message: string;
+  /** One that is, or by hex kid since when. */
+  readonly suspended?: string | Readonly<Record<string, Suspended>>;
+  readonly shown?: string | null;
+  readonly visited?: boolean;
+  readonly behind?: boolean;
+  readonly bootId?: string;
+  readonly announcement?: string;
+  readonly leaving?: 'none' | 'announced' | 'longer';
+  readonly locked?: boolean;
+  readonly floorS?: number;
+  readonly atHome?: boolean;
+  readonly previous?: string;
+}
+
+interface Recovering {
+  readonly rosters: readonly string[];
+  readonly recovery: string;
+  readonly recoveryKey: string;
+  readonly pending?: string;
+  readonly void?: true;
+  readonly behind?: boolean;
+}
+
+interface WithPasskey {
+  readonly rosters: Readonly<Record<string, readonly string[]>>;
+  readonly over: string;
+  readonly roster: string;
+}
+
+/** What is said, or why it is not taken. */
+const PLAYERS = {
+  suspension: (one: Beside) => saidOr(judgeSuspension(p, unhex(one.message), knowing(one)), ({ says }) => says),
+  departure: (one: Beside) => {
+    const { bootId = '', announcement = '', leaving, locked = true } = one;
+    const announced = leaving === 'none' ? undefined : { id: unhex(announcement), longer: leaving === 'longer' };
+    const known = { ...knowing(one), bootId: unhex(bootId), leaving: announced, locked };
+    return saidOr(judgeDeparture(p, unhex(one.message), known), ({ says }) => says);
+  },
+  'set-back': (one: Beside) => {
+    const known = { ...knowing(one), bootId: unhex(one.bootId ?? ''), floorS: one.floorS ?? 0 };
+    return saidOr(judgeSetBack(p, unhex(one.message), known), () => 'set-back');
+  },
+  move: (one: Beside) => {
+    const { bootId = '', previous = '', atHome = true } = one;
+    const known = { ...knowing(one), bootId: unhex(bootId), previous: unhex(previous), atHome };
+    return saidOr(judgeMove(p, unhex(one.message), known), () => 'moves');
+  },
+  recovery: playRecovery,
+  passkey: ({ rosters, over, roster }: WithPasskey) =>
+    saidOr(openRoster(p, unhex(roster), rosterOf(rosters[over] ?? [])), () => 'taken'),
+} as const;
+
+type Told = Asked | ({ readonly call: keyof typeof PLAYERS } & (Beside | Recovering | WithPasskey));
+
+export const playTold = (told: Told): unknown => {
+  if (!(told.call in PLAYERS) || ('message' in told && told.call === 'recovery')) return playJudged(told as Asked);
+  const play = PLAYERS[told.call as keyof typeof PLAYERS] as (one: Told) => string;
+  return play(told);
+};
+
+type Judged = { readonly ok: true } | { readonly ok: false; readonly problem: string };
+
+function saidOr<J extends Judged>(judged: J, said: (judged: Extract<J, { readonly ok: true }>) => string): string {
+  return judged.ok ? said(judged as Extract<J, { readonly ok: true }>) : judged.problem;
+}
+
+const rosterOf = (chain: readonly string[]): RosterState => {
+  const opened = openRosterChain(p, chain.map(unhex));
+  if (!opened.ok) throw new Error(opened.problem);
+  return opened.state;
+};
+
+/** Whoever is suspended and nothing more is said of it was so a moment ago. */
+const knowing = ({ hubId, roster, suspended = {}, shown, visited = false, behind = false }: Beside) => ({
+  hubId: unhex(hubId),
+  roster: rosterOf([roster]),
+  suspended: new Map(Object.entries(typeof suspended === 'string' ? { [suspended]: { by: '', ranMs: 0 } } : suspended)),
+  shown: shown ?? undefined,
+  visited,
+  behind,
+});
+
+function playRecovery({ rosters, recovery, recoveryKey, pending, behind = false, ...one }: Recovering): string {
+  const roster = rosterOf(rosters);
+  const known = { hubId: new Uint8Array(16), roster, behind, voidKeys: new Set<string>(), pending: undefined };
+  const waiting = pending === undefined ? undefined : judgeRecovery(p, unhex(pending), { ...known, behind: false });
+  const voidKeys = new Set(one.void === true ? [keyName(decodePublicKey(unhex(recoveryKey)))] : []);
+  const at = { ...known, voidKeys, pending: waiting?.ok === true ? waiting.link.hash : undefined };
+  return saidOr(judgeRecovery(p, unhex(recovery), at), ({ again }) => (again ? 'waits already' : 'waits'));
+}
