@@ -23,6 +23,7 @@ const TOLD = [
   'messages/server-address.ts',
   'messages/recovery.ts',
   'passkey/roster.ts',
+  'memory.ts',
   'receipts.ts',
   'rosters.ts',
 ];
@@ -48,7 +49,7 @@ const NO_DIFFERENCE: Readonly<Record<string, string>> = {
 };
 const nameOf = ({ file, change }: Breach): string => `${file.replace('decision/', '')} ${change}`;
 
-const FOLDERS = ['judged', 'suspension', 'departure', 'set-back', 'move', 'recovery', 'passkey'];
+const FOLDERS = ['judged', 'resume', 'suspension', 'departure', 'set-back', 'move', 'recovery', 'passkey'];
 const NO_DIFFERENCE_TOLD: Readonly<Record<string, string>> = {
   'messages/withdrawal.ts exp === undefined → false': 'absent either way',
   'messages/withdrawal.ts issuer === undefined || last === undefined → issuer === undefined':
@@ -69,6 +70,8 @@ const NO_DIFFERENCE_TOLD: Readonly<Record<string, string>> = {
   'rosters.ts signer !== undefined || previous?.recoveryKey === undefined → previous?.recoveryKey === undefined':
     'a recovery key is no member’s',
   'rosters.ts recoveryKey === undefined → false': 'absent either way',
+  'memory.ts roster === undefined → false': 'absent either way',
+  'memory.ts ahead || own === undefined → ahead': 'what is kept no more is *too old* before',
   'messages/recovery.ts pending === undefined → false': 'absent either way',
   'messages/recovery.ts recoveryKey === undefined → false': 'absent either way',
   'messages/suspended.ts !cut.some((kid) => roster.members.has(kid)) → false': 'the same roster, made anew',

@@ -142,6 +142,14 @@ export const RESUMES: readonly ResumeCase[] = [
   { comment: 'a receipt of another hub', says: (all) => forged(mallory, all, seeded('another hub')), expect: 'signature-wrong' },
   { comment: 'the end of a claim that was answered', says: ({ lost }) => seen(lost, 9), held: ({ lost }) => ({ answered: [9, at(lost, 9).hash] }), expect: 'resumed' },
   { comment: 'the same, with more blocks', says: ({ lost }) => ({ ...seen(lost, 9), blockSeq: 9 }), held: ({ lost }) => ({ answered: [9, at(lost, 9).hash] }), expect: 'resumed' },
+  { comment: 'a story that was answered, and a newer roster in it, proven', says: ({ other }) => ({ ...proves(other, 7, 6), epoch: 2 }), held: ({ other }) => ({ answered: [7, at(other, 7).hash] }), expect: { proven: { epoch: 2 } } },
+  { comment: 'nothing at all', says: () => ({ seq: 0, head: NO_BYTES, blockSeq: 0 }), expect: 'behind' },
+  { comment: 'a roster whose number no hub comes to', says: ({ own }) => ({ ...seen(own, 7), epoch: 2 ** 31 }), expect: 'malformed' },
+  { comment: 'a block whose number no hub comes to', says: ({ own }) => ({ ...seen(own, 7), blockSeq: 2 ** 31 }), expect: 'malformed' },
+  { comment: 'the roster of a hub that was led so far', says: ({ own }) => ({ ...seen(own, 7), epoch: 2 ** 31 }), held: () => ({ epochSeen: 2 ** 31 }), expect: 'resumed' },
+  { comment: 'something that is no receipt', says: ({ lost }) => ({ ...seen(lost, 9), told: [[at(lost, 8).hash, seeded('no receipt', 90)]] }), expect: 'signature-wrong' },
+  { comment: 'a receipt under another number than its own', says: ({ lost }) => ({ ...proves(lost, 8), seq: 9 }), expect: 'signature-wrong' },
+  { comment: 'a receipt under its number, with another hash', says: ({ lost }) => ({ ...proves(lost, 8), head: seeded('another hash', 32) }), expect: 'signature-wrong' },
   { comment: 'the same, and now it is proven', says: ({ lost }) => proves(lost, 9), held: ({ lost }) => ({ answered: [9, at(lost, 9).hash] }), expect: 'proven' },
 ]; // prettier-ignore
 

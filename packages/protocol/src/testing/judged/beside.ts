@@ -3,11 +3,14 @@ import {
   judgeDeparture,
   judgeMove,
   judgeRecovery,
+  judgeResume,
   judgeSetBack,
   judgeSuspension,
   keyName,
   openRoster,
   openRosterChain,
+  readReceipt,
+  toHex,
   type RosterState,
   type Suspended,
 } from '../../index.ts';
@@ -30,6 +33,7 @@ interface Beside {
   readonly announcement?: string;
   readonly leaving?: 'none' | 'announced' | 'longer';
   readonly locked?: boolean;
+  readonly filmed?: boolean;
   readonly floorS?: number;
   readonly atHome?: boolean;
   readonly previous?: string;
@@ -44,6 +48,21 @@ interface Recovering {
   readonly behind?: boolean;
 }
 
+interface Resuming {
+  readonly hubKey: string;
+  readonly hubId: string;
+  readonly bootId: string;
+  readonly roster: string;
+  /** What the hub keeps, and the hash of the receipt before them. */
+  readonly receipts: readonly string[];
+  readonly beforeThem: string;
+  readonly startSeq: number;
+  readonly blockSeq: number;
+  readonly message: string;
+  readonly epochSeen?: number;
+  readonly answered?: readonly [seq: number, head: string];
+}
+
 interface WithPasskey {
   readonly rosters: Readonly<Record<string, readonly string[]>>;
   readonly over: string;
@@ -54,9 +73,9 @@ interface WithPasskey {
 const PLAYERS = {
   suspension: (one: Beside) => saidOr(judgeSuspension(p, unhex(one.message), knowing(one)), ({ says }) => says),
   departure: (one: Beside) => {
-    const { bootId = '', announcement = '', leaving, locked = true } = one;
+    const { bootId = '', announcement = '', leaving, locked = true, filmed = false } = one;
     const announced = leaving === 'none' ? undefined : { id: unhex(announcement), longer: leaving === 'longer' };
-    const known = { ...knowing(one), bootId: unhex(bootId), leaving: announced, locked };
+    const known = { ...knowing(one), bootId: unhex(bootId), leaving: announced, locked, filmed };
     return saidOr(judgeDeparture(p, unhex(one.message), known), ({ says }) => says);
   },
   'set-back': (one: Beside) => {
@@ -69,11 +88,12 @@ const PLAYERS = {
     return saidOr(judgeMove(p, unhex(one.message), known), () => 'moves');
   },
   recovery: playRecovery,
+  resume: playResume,
   passkey: ({ rosters, over, roster }: WithPasskey) =>
     saidOr(openRoster(p, unhex(roster), rosterOf(rosters[over] ?? [])), () => 'taken'),
 } as const;
 
-type Told = Asked | ({ readonly call: keyof typeof PLAYERS } & (Beside | Recovering | WithPasskey));
+type Told = Asked | ({ readonly call: keyof typeof PLAYERS } & (Beside | Recovering | Resuming | WithPasskey));
 
 export const playTold = (told: Told): unknown => {
   if (!(told.call in PLAYERS) || ('message' in told && told.call === 'recovery')) return playJudged(told as Asked);
@@ -110,4 +130,25 @@ function playRecovery({ rosters, recovery, recoveryKey, pending, behind = false,
   const voidKeys = new Set(one.void === true ? [keyName(decodePublicKey(unhex(recoveryKey)))] : []);
   const at = { ...known, voidKeys, pending: waiting?.ok === true ? waiting.link.hash : undefined };
   return saidOr(judgeRecovery(p, unhex(recovery), at), ({ again }) => (again ? 'waits already' : 'waits'));
+}
+
+function playResume({ hubKey, message, answered, epochSeen = 0, startSeq, blockSeq, ...one }: Resuming): unknown {
+  const key = decodePublicKey(unhex(hubKey));
+  const kept = new Map<number, Uint8Array>();
+  let head = unhex(one.beforeThem);
+  for (const bytes of one.receipts) {
+    const read = readReceipt(p, unhex(bytes), head);
+    if (!read.ok) throw new Error('what a hub keeps must be readable');
+    ({ hash: head } = read.link);
+    kept.set(read.link.claims.seq, head);
+  }
+  const judged = judgeResume(p, unhex(message), {
+    hubId: unhex(one.hubId), hubKey: key, bootId: unhex(one.bootId), roster: rosterOf([one.roster]), seq: Math.max(...kept.keys()), startSeq, blockSeq, epochSeen,
+    hashAt: (seq) => kept.get(seq),
+    answeredFork: (seq, said) => answered?.[0] === seq && answered[1] === toHex(said),
+  }); // prettier-ignore
+  if (!judged.ok) return judged.problem;
+  if (judged.outcome === 'resumed') return 'resumed';
+  if (judged.roster !== undefined) return { proven: { epoch: judged.roster.epoch } };
+  return judged.proven ? 'proven' : 'claimed';
 }
