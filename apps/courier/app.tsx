@@ -49,6 +49,15 @@ export const App = () => {
 const Known = ({ opened: { own, rounds } }: { opened: Opened }) => {
   const [enrolled, setEnrolled] = useState(own.enrolled);
   useEffect(() => {
+    // Without a connection: when it is opened the next time.
+    own.renew().then(
+      (fresh) => {
+        if (fresh !== undefined) setEnrolled(fresh);
+      },
+      () => undefined,
+    );
+  }, [own]);
+  useEffect(() => {
     if (enrolled === undefined) return undefined;
     rounds.start();
     void fetchRest(browserIdle);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiProblem, routes } from '@latchkey/contract';
 import { courierBook, createCarrier, createCourierDevice, portableWorld, publishKeys } from '@latchkey/carrier-sdk';
 import {
+  boxOf,
   decodeCbor,
   encodeCbor,
   encodePublicKey,
@@ -116,13 +117,13 @@ describe('a server that swaps a device’s keys before first contact', () => {
     });
     const { code, keyId } = await device.enrol('Dog sitter');
     const trust = bytesOf(code.split('.')[1] ?? '');
-    const read = await member.client(routes.readEnrolmentAsMember, { params: { keyId } });
+    const known = { keyHash: trust.slice(0, 32), secret: trust.slice(32) };
+    const boxId = toBase64url(boxOf(primitives, known));
+    await expect(member.client(routes.readEnrolmentAsMember, { params: { boxId: keyId } })).rejects.toBeInstanceOf(ApiProblem);
+    const read = await member.client(routes.readEnrolmentAsMember, { params: { boxId } });
     const judge = ({ signingKey, sealingKey, name, mac }: EnrolmentRecord) => {
       const body = encodeCbor([decodeCbor(bytesOf(signingKey)), bytesOf(sealingKey), name]);
-      return verifyEnrolment(primitives, encodeCbor([body, bytesOf(mac)]), {
-        keyHash: trust.slice(0, 32),
-        secret: trust.slice(32),
-      });
+      return verifyEnrolment(primitives, encodeCbor([body, bytesOf(mac)]), known);
     };
     expect(judge(read)).toMatchObject({ ok: true, enrolment: { name: 'Dog sitter' } });
     for (const one of swaps()) expect(judge(one(read))).toMatchObject({ ok: false });
@@ -179,7 +180,7 @@ describe('a server that swaps a device’s keys before first contact', () => {
 
   it('is a stranger’s business to nobody: without a session the mailbox is shut', async () => {
     const stranger = new Member(world.server);
-    const asked = stranger.client(routes.readEnrolmentAsMember, { params: { keyId: toBase64url(randomBytes(16)) } });
+    const asked = stranger.client(routes.readEnrolmentAsMember, { params: { boxId: toBase64url(randomBytes(16)) } });
     await expect(asked).rejects.toBeInstanceOf(ApiProblem);
   });
 });

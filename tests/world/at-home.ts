@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { routes } from '@latchkey/contract';
 import { rawSealingKey } from '@latchkey/keys';
 import {
+  boxOf,
   decodeCbor,
   encodeCbor,
   encodePublicKey,
-  keyIdOf,
   mailFor,
   makeEnrolment,
   readOwnPage,
@@ -39,6 +39,9 @@ interface Shown {
   readonly found: Enrolment;
 }
 
+/** Of each device that showed its code. */
+const boxes = new WeakMap<Member, Uint8Array>();
+
 /** A device that was opened at this address shows its code; `member`, who is elsewhere, has the rest fetched through the hub. */
 const showCode = async (member: Pick<Member, 'tell'>, origin: string): Promise<Shown> => {
   const device = new Member(origin);
@@ -58,9 +61,10 @@ const showCode = async (member: Pick<Member, 'tell'>, origin: string): Promise<S
     name,
     mac: toBase64url(mac as Uint8Array),
   };
-  await device.client(routes.newEnrolment, { body: { publicKey, challenge, signature, transport: 'bearer', record } });
+  await device.client(routes.newEnrolment, { body: { publicKey, challenge, signature, transport: 'bearer', record, boxId: toBase64url(boxOf(primitives, code)) } }); // prettier-ignore
 
   // The member sees the code on the device's screen, and nothing else of it but through server and hub.
+  boxes.set(device, boxOf(primitives, code));
   const mail = await member.tell('mailbox', mailOf(device));
   if (!mail.ok) throw new TypeError(`mailbox: ${mail.refusal.reason}`);
   const found = routes.enrolmentRecord.parse(JSON.parse(Buffer.from(bytesOf(mail.message ?? '')).toString()));
@@ -71,8 +75,8 @@ const showCode = async (member: Pick<Member, 'tell'>, origin: string): Promise<S
 };
 
 /** Where a device left its letter, or looks for one. */
-export const mailOf = (device: Pick<Member, 'signer'>, welcome?: Uint8Array): Uint8Array =>
-  mailFor(keyIdOf(primitives, device.signer.key), welcome);
+export const mailOf = (device: Member, welcome?: Uint8Array): Uint8Array =>
+  mailFor(boxes.get(device) ?? new Uint8Array(16), welcome);
 
 export const letInAtHome = async (member: Member): Promise<Member> =>
   letIn(member, (await ownPageOf(member)).origin, 2, [member]);

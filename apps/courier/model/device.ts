@@ -5,6 +5,8 @@ import { datedFetch, makeDeviceKeys, readDeviceKeys, type OnDate, type Shelf } f
 export interface Enrolled {
   readonly name: string;
   readonly code: string;
+  /** The server lets whoever is shown the code find the record and take the device on; absent: it was made before that followed from the code. */
+  readonly leads?: true;
 }
 
 export interface OwnDevice {
@@ -12,6 +14,8 @@ export interface OwnDevice {
   readonly shelf: Shelf;
   readonly enrolled: Enrolled | undefined;
   readonly enrol: (name: string) => Promise<Enrolled>;
+  /** A fresh code in the place of one that leads nowhere any more; undefined: there is none such. Rejects without a connection. */
+  readonly renew: () => Promise<Enrolled | undefined>;
 }
 
 const keyName = 'device';
@@ -25,15 +29,26 @@ export const openDevice = async (shelf: Shelf, onDate: OnDate): Promise<OwnDevic
     keys,
     transport: 'cookie',
   });
+  const enrolling = keepingCode(shelf, device);
+  return { device, shelf, enrolled: (await shelf.get(enrolledName)) as Enrolled | undefined, ...enrolling };
+};
+
+/** The device's code, which stays on it. */
+export const keepingCode = (
+  shelf: Pick<Shelf, 'get' | 'put'>,
+  device: Pick<CourierDevice, 'enrol'>,
+): Pick<OwnDevice, 'enrol' | 'renew'> => {
+  const enrol = async (name: string) => {
+    const { code } = await device.enrol(name);
+    const enrolled: Enrolled = { name, code, leads: true };
+    await shelf.put(enrolledName, enrolled);
+    return enrolled;
+  };
   return {
-    device,
-    shelf,
-    enrolled: (await shelf.get(enrolledName)) as Enrolled | undefined,
-    enrol: async (name) => {
-      const { code } = await device.enrol(name);
-      const enrolled = { name, code };
-      await shelf.put(enrolledName, enrolled);
-      return enrolled;
+    enrol,
+    renew: async () => {
+      const kept = (await shelf.get(enrolledName)) as Enrolled | undefined;
+      return kept === undefined || kept.leads === true ? undefined : enrol(kept.name);
     },
   };
 };

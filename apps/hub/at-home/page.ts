@@ -165,9 +165,9 @@ const followingRosters = (line: ServerLine, know: () => void): LinePort => ({
 const pageOf = (relay: HomeRelay, origin: string, certificate: Uint8Array | undefined): OwnPagePort => ({
   origin,
   ...(certificate === undefined ? {} : { certificate }),
-  mail: async (keyId) => {
-    const record = await relay.mail(toBase64url(keyId));
+  mail: async (boxId) => {
+    const record = await relay.mail(toBase64url(boxId));
     return record === undefined ? undefined : new TextEncoder().encode(JSON.stringify(record));
   },
-  welcome: (keyId, welcome) => relay.welcome(toBase64url(keyId), welcome),
+  welcome: (boxId, welcome) => relay.welcome(toBase64url(boxId), welcome),
 });

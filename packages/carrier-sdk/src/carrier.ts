@@ -120,8 +120,8 @@ export const createCarrier = ({ world, keys, book, transport }: CarrierOptions):
   };
 
   const inspect = (code: string) =>
-    verifiedEnrolment(world, code, (keyId) =>
-      session.signedIn((call) => call(routes.readEnrolmentAsCarrier, { params: { keyId } })),
+    verifiedEnrolment(world, code, (boxId) =>
+      session.signedIn((call) => call(routes.readEnrolmentAsCarrier, { params: { boxId } })),
     );
 
   const blockTarget = (visit: CarrierVisit, courier: KnownCourier | undefined) =>

@@ -1,6 +1,7 @@
 import type { routes } from '@latchkey/contract';
 import {
   admissionOf,
+  boxOf,
   decodeCbor,
   decodeTrustCode,
   encodeCbor,
@@ -21,10 +22,7 @@ import type { OwnKeys, World } from './world.ts';
 /** The record as the server's mailbox keeps it; its CBOR form, over which hash and HMAC run, is docs/protocol/enrolment.md. */
 export type EnrolmentRecord = z.infer<typeof routes.enrolmentRecord>;
 
-/**
- * What a courier shows to dispatch: where the record lies (the key's id, a hint that the server may know), a point, and the code
- * that the server never sees.
- */
+/** What a courier shows to dispatch: the key's id, which the server may know, a point, and the code that the server never sees. */
 const codeText = (keyId: Uint8Array, code: TrustCode) => `${toBase64url(keyId)}.${encodeTrustCode(code)}`;
 
 const readCode = (text: string): { keyId: string; code: TrustCode } | undefined => {
@@ -38,6 +36,8 @@ interface MadeEnrolment {
   readonly record: EnrolmentRecord;
   /** SHA-256 of what whoever was shown the code shows the server. */
   readonly admits: string;
+  /** Where whoever was shown the code finds the record. */
+  readonly boxId: string;
 }
 
 /** A new record for this device and the code that vouches for it. Throws RangeError unless `name` has 1 to 40 characters. */
@@ -52,7 +52,8 @@ export const newEnrolment = (world: World, keys: OwnKeys, name: string): MadeEnr
     mac: toBase64url(macIn(made.record)),
   };
   const admits = toBase64url(p.sha256(admissionOf(p, made.code)));
-  return { code: codeText(keyIdOf(p, keys.signer.key), made.code), record, admits };
+  const boxId = toBase64url(boxOf(p, made.code));
+  return { code: codeText(keyIdOf(p, keys.signer.key), made.code), record, admits, boxId };
 };
 
 /** A record is [body, mac]. */
@@ -77,11 +78,11 @@ const signedForm = ({ signingKey, sealingKey, name, mac }: EnrolmentRecord): Uin
 export const verifiedEnrolment = async (
   world: Pick<World, 'primitives'>,
   text: string,
-  fetchRecord: (keyId: string) => Promise<EnrolmentRecord>,
+  fetchRecord: (boxId: string) => Promise<EnrolmentRecord>,
 ): Promise<Omit<KnownCourier, 'courierId'>> => {
   const read = readCode(text);
   if (read === undefined) throw new CarrierError('enrolment-code-invalid');
-  const record = await fetchRecord(read.keyId);
+  const record = await fetchRecord(toBase64url(boxOf(world.primitives, read.code)));
   const checked = verifyEnrolment(world.primitives, signedForm(record), read.code);
   if (!checked.ok) throw new CarrierError('enrolment-forged');
   const { signingKey, name } = checked.enrolment;

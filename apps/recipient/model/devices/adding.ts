@@ -1,7 +1,7 @@
 import { routes, type ProblemCode } from '@latchkey/contract';
 import { encodePublicKey, kidOf, mailFor, toBase64url, toHex, type Enrolment } from '@latchkey/protocol';
 import { bytesFrom, codeOf, type Client } from '@latchkey/web-kit/model';
-import { checkedDevice, readDeviceCode, vouched, type DeviceCode } from './code.ts';
+import { boxFor, checkedDevice, readDeviceCode, vouched, type DeviceCode } from './code.ts';
 import { ownIn, type OwnDoorNames } from '../doors/names.ts';
 import type { TellHub } from '../hub/talk.ts';
 import type { Household } from '../household.ts';
@@ -37,7 +37,7 @@ export const lookAtDevice = async (parts: AddingParts, text: string): Promise<Lo
   const code = readDeviceCode(text);
   if (code === undefined) return { kind: 'no-code' };
   try {
-    const { record, at } = await recordOf(parts, code.keyId);
+    const { record, at } = await recordOf(parts, boxFor(parts.primitives, code));
     const device = checkedDevice(parts.primitives, record, code);
     return device === undefined ? { kind: 'swapped' } : { kind: 'found', device, code, at };
   } catch (error) {
@@ -46,13 +46,13 @@ export const lookAtDevice = async (parts: AddingParts, text: string): Promise<Lo
 };
 
 /** A device that was opened on the hub's own page left its record there, and no page of another place reaches it but through the hub. */
-const recordOf = async ({ client, tell }: AddingParts, keyId: string) => {
+const recordOf = async ({ client, tell }: AddingParts, boxId: string) => {
   try {
-    return { record: await client(routes.readEnrolmentAsMember, { params: { keyId } }), at: 'server' } as const;
+    return { record: await client(routes.readEnrolmentAsMember, { params: { boxId } }), at: 'server' } as const;
   } catch (error) {
     const mail =
       codeOf(error) === 'not-found'
-        ? await tell('mailbox', mailFor(bytesFrom(keyId))).catch(() => undefined)
+        ? await tell('mailbox', mailFor(bytesFrom(boxId))).catch(() => undefined)
         : undefined;
     if (mail?.ok !== true || mail.message === undefined) throw error;
     const said: unknown = JSON.parse(new TextDecoder().decode(bytesFrom(mail.message)));
@@ -79,7 +79,7 @@ export const admitDevice = async (
   }
   try {
     const sealed = await sealBytes(device.sealingKey, welcomeInfo(code.keyId), welcomeOf(parts, kid, name));
-    await leaveWelcome(parts, code.keyId, at, vouched(parts.primitives, code, sealed));
+    await leaveWelcome(parts, boxFor(parts.primitives, code), at, vouched(parts.primitives, code, sealed));
     return { ok: true };
   } catch {
     return { ok: false, problem: 'not-told' };
@@ -88,15 +88,15 @@ export const admitDevice = async (
 
 const leaveWelcome = async (
   { client, tell }: AddingParts,
-  keyId: string,
+  boxId: string,
   at: 'server' | 'hub',
   welcome: Uint8Array,
 ) => {
   if (at === 'server') {
-    await client(routes.welcomeDevice, { params: { keyId }, body: { welcome: toBase64url(welcome) } });
+    await client(routes.welcomeDevice, { params: { boxId }, body: { welcome: toBase64url(welcome) } });
     return;
   }
-  const taken = await tell('mailbox', mailFor(bytesFrom(keyId), welcome));
+  const taken = await tell('mailbox', mailFor(bytesFrom(boxId), welcome));
   if (!taken.ok) throw new Error(taken.refusal.reason);
 };
 

@@ -1,4 +1,5 @@
 import {
+  boxOf,
   decodeCbor,
   decodeTrustCode,
   encodeCbor,
@@ -25,7 +26,7 @@ import type { z } from 'zod';
 type EnrolmentRecord = z.infer<typeof routes.enrolmentRecord>;
 
 export interface DeviceCode {
-  /** Where the record lies: no secret. */
+  /** No secret. */
   readonly keyId: string;
   readonly code: TrustCode;
 }
@@ -38,6 +39,9 @@ export const readDeviceCode = (text: string): DeviceCode | undefined => {
   const code = decodeTrustCode(secret);
   return code === undefined || keyId === '' ? undefined : { keyId, code };
 };
+
+/** Where the record lies, and an answer is looked for: who was shown the code knows it. */
+export const boxFor = (p: Primitives, { code }: DeviceCode): string => toBase64url(boxOf(p, code));
 
 /** The record for the server's mailbox, and the code that never goes there. */
 export const newDeviceCode = (

@@ -13,7 +13,7 @@ import {
   type RandomBytes,
 } from '@latchkey/web-kit/model';
 import { pinOf, welcomeInfo, type WelcomeText } from './adding.ts';
-import { newDeviceCode, sealedIn, writeDeviceCode, type DeviceCode } from './code.ts';
+import { boxFor, newDeviceCode, sealedIn, writeDeviceCode, type DeviceCode } from './code.ts';
 import { fingerprintOfKey } from './name.ts';
 import type { Household } from '../household.ts';
 
@@ -59,7 +59,8 @@ export const createJoining = (parts: JoiningParts): Joining => {
       const keys = await parts.keys();
       const device = { signingKey: keys.signer.key, sealingKey: keys.sealingKey, name };
       const { record, code } = newDeviceCode(primitives, device, parts.randomBytes(16));
-      await client(routes.newEnrolment, { body: { ...(await proveKey(client, keys.signer, 'courier')), record } });
+      const body = { ...(await proveKey(client, keys.signer, 'courier')), record, boxId: boxFor(primitives, code) };
+      await client(routes.newEnrolment, { body });
       const signedIn = createSignedInClient(client, keys.signer, 'courier', parts.newKey);
       if (mine !== turn) return;
       const fingerprint = fingerprintOfKey(primitives, keys.signer.key);

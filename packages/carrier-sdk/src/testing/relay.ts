@@ -45,6 +45,7 @@ export const silent = (): never => {
 interface Body {
   readonly record: EnrolmentRecord;
   readonly publicKey: string;
+  readonly boxId: string;
   readonly sealedStop: string;
   readonly assignment: string;
   readonly message: string;
@@ -59,6 +60,7 @@ const problems = {
 
 export const createRelay = (home: Home, published: () => object): Relay => {
   const tokens = new Set<string>();
+  const boxes = new Map<string, string>();
   const token = () => {
     const made = toBase64url(crypto.getRandomValues(new Uint8Array(32)));
     tokens.add(made);
@@ -101,8 +103,9 @@ export const createRelay = (home: Home, published: () => object): Relay => {
       return session();
     },
     [`POST ${routes.newCarrier.path}`]: () => ({ ...session(), carrierId: CARRIER.carrierId }),
-    [`POST ${routes.newEnrolment.path}`]: ({ record, publicKey }) => {
+    [`POST ${routes.newEnrolment.path}`]: ({ record, publicKey, boxId }) => {
       const keyId = keyIdText(decodePublicKey(bytesOfText(publicKey)));
+      boxes.set(boxId, keyId);
       relay.enrolments.set(keyId, record);
       return { ...session(), keyId };
     },
@@ -156,7 +159,7 @@ export const createRelay = (home: Home, published: () => object): Relay => {
     if (!tokens.has(headers['authorization']?.replace('Bearer ', '') ?? '')) throw new Unauthorised();
     const found = signedIn[name];
     if (found !== undefined) return found(read);
-    const record = relay.enrolments.get(pathname.split('/').at(-1) ?? '');
+    const record = relay.enrolments.get(boxes.get(pathname.split('/').at(-1) ?? '') ?? '');
     if (record !== undefined) return record;
     throw new Error(`The relay of this test does not know ${name}.`);
   };

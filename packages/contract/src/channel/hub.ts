@@ -181,6 +181,7 @@ export const hubToServer = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('mail'),
     id: z.number().int().nonnegative(),
+    /** Which box; called so because boxes had the names of keys. */
     keyId: id16,
     welcome: bytesUpTo(4000).min(1).optional(),
   }),

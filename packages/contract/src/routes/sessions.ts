@@ -93,12 +93,15 @@ export const newEnrolment = route({
   role: 'anyone',
   status: 201,
   perMinute: 10,
-  summary: 'A courier device or an invited person leaves its public record, and gets a courier session.',
+  summary:
+    'A courier device or an invited person leaves its public record, in place of what it left before, and gets a courier session.',
   body: z.strictObject({
     ...proof,
     record: enrolmentRecord.extend({ name: shownName(60) }),
     /** SHA-256 of what a carrier that was shown the code shows to take this device on; without one no carrier can. */
     admits: bytesOf(32).optional(),
+    /** Where whoever was shown the code finds the record (docs/protocol/enrolment.md); without one nobody does. */
+    boxId: id16.optional(),
   }),
   /** keyId = the first 16 bytes of SHA-256 of the encoded signing key. */
   answer: session.extend({ keyId: id16 }),
@@ -106,34 +109,34 @@ export const newEnrolment = route({
 
 export const readEnrolmentAsCarrier = route({
   method: 'GET',
-  path: '/api/carrier/enrolments/:keyId',
+  path: '/api/carrier/enrolments/:boxId',
   role: 'carrier',
   within: 'everybody',
   status: 200,
   summary: 'The record behind an enrolment code, to be checked against the code.',
-  params: z.strictObject({ keyId: id16 }),
+  params: z.strictObject({ boxId: id16 }),
   answer: enrolmentRecord,
 });
 
 export const readEnrolmentAsMember = route({
   method: 'GET',
-  path: '/api/home/enrolments/:keyId',
+  path: '/api/home/enrolments/:boxId',
   role: 'member',
   status: 200,
   summary: 'The record behind an enrolment code, to be checked against the code.',
-  params: z.strictObject({ keyId: id16 }),
+  params: z.strictObject({ boxId: id16 }),
   answer: enrolmentRecord,
 });
 
 export const welcomeDevice = route({
   method: 'POST',
-  path: '/api/home/enrolments/:keyId/welcome',
+  path: '/api/home/enrolments/:boxId/welcome',
   role: 'member',
   status: 202,
   perMinute: 20,
   summary:
     'Leaves for a device that a household took in what it needs to know, sealed to it and vouched for by its code.',
-  params: z.strictObject({ keyId: id16 }),
+  params: z.strictObject({ boxId: id16 }),
   body: z.strictObject({ welcome: bytesUpTo(8192).min(1) }),
   answer: z.strictObject({}),
 });

@@ -47,9 +47,9 @@ export interface DisplayPagesPort {
 /** Letters of devices that ask somewhere to be let in (docs/protocol/28-own-page.md). */
 export interface MailboxPort {
   /** What one left there, as JSON. */
-  mail(keyId: Uint8Array): Promise<Uint8Array | undefined>;
+  mail(boxId: Uint8Array): Promise<Uint8Array | undefined>;
   /** False: nobody of this name asks, or there is no way there. */
-  welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean>;
+  welcome(boxId: Uint8Array, welcome: Uint8Array): Promise<boolean>;
 }
 
 /** The page that the hub serves at home, and the mailbox of devices that ask there. */

@@ -93,12 +93,12 @@ export class ServerLine implements LinePort, FilmLine {
     return url === this.#leads.url && move === this.#leads.move;
   }
 
-  async mail(keyId: Uint8Array): Promise<Uint8Array | undefined> {
-    return this.#talk?.hasLetters === true ? this.#talk.mail.record(keyId) : undefined;
+  async mail(boxId: Uint8Array): Promise<Uint8Array | undefined> {
+    return this.#talk?.hasLetters === true ? this.#talk.mail.record(boxId) : undefined;
   }
 
-  async welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean> {
-    return this.#talk?.hasLetters === true && this.#talk.mail.welcome(keyId, welcome);
+  async welcome(boxId: Uint8Array, welcome: Uint8Array): Promise<boolean> {
+    return this.#talk?.hasLetters === true && this.#talk.mail.welcome(boxId, welcome);
   }
 
   get bufferedBytes(): number {

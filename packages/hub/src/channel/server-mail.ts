@@ -16,13 +16,13 @@ export class ServerMail {
     this.#say = say;
   }
 
-  async record(keyId: Uint8Array): Promise<Uint8Array | undefined> {
-    const letter = await this.#ask(keyId);
+  async record(boxId: Uint8Array): Promise<Uint8Array | undefined> {
+    const letter = await this.#ask(boxId);
     return letter?.record === undefined ? undefined : fromBase64url(letter.record);
   }
 
-  async welcome(keyId: Uint8Array, welcome: Uint8Array): Promise<boolean> {
-    return (await this.#ask(keyId, welcome))?.found === true;
+  async welcome(boxId: Uint8Array, welcome: Uint8Array): Promise<boolean> {
+    return (await this.#ask(boxId, welcome))?.found === true;
   }
 
   answered(letter: Letter): void {
@@ -34,7 +34,7 @@ export class ServerMail {
     for (const settle of this.#open.values()) settle(undefined);
   }
 
-  #ask(keyId: Uint8Array, welcome?: Uint8Array): Promise<Letter | undefined> {
+  #ask(boxId: Uint8Array, welcome?: Uint8Array): Promise<Letter | undefined> {
     const id = this.#nextId++;
     return new Promise((resolve) => {
       const settle = (letter: Letter | undefined) => {
@@ -45,7 +45,7 @@ export class ServerMail {
       const late = setTimeout(() => settle(undefined), WAITS_MS);
       this.#open.set(id, settle);
       const sent = welcome === undefined ? {} : { welcome: toBase64url(welcome) };
-      this.#say({ type: 'mail', id, keyId: toBase64url(keyId), ...sent });
+      this.#say({ type: 'mail', id, keyId: toBase64url(boxId), ...sent });
     });
   }
 }

@@ -26,6 +26,7 @@ export type EnrolmentProblem = 'malformed' | 'key-swapped' | 'code-wrong';
 
 const LABEL = encodeUtf8('lk1-enrol');
 const TAKE_ON = encodeUtf8('lk1-take-on');
+const BOX = encodeUtf8('lk1-box');
 const nameOf = text(40);
 const sealingKeyOf = bytes(65);
 
@@ -63,6 +64,11 @@ export function verifyEnrolment(
  */
 export function admissionOf(p: Primitives, { keyHash, secret }: TrustCode): Uint8Array {
   return hmacSha256(p, secret, joinBytes(TAKE_ON, keyHash));
+}
+
+/** Where the record lies at the server: 16 bytes that whoever was shown the code can make, and nobody who merely knows the key. */
+export function boxOf(p: Primitives, { keyHash, secret }: TrustCode): Uint8Array {
+  return hmacSha256(p, secret, joinBytes(BOX, keyHash)).slice(0, 16);
 }
 
 function bodyOf({ signingKey, sealingKey, name }: Enrolment): Uint8Array {

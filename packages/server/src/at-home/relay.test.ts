@@ -211,11 +211,12 @@ describe('the server that a hub carries for its own household', () => {
       const signer = newSigner();
       const proof = await proofFor(guest, signer, 'courier');
       const record = { signingKey: proof.publicKey, sealingKey: sealingKey(), name: 'Tablet', mac: textOf(random(32)) };
-      return { ...(await guest(routes.newEnrolment, { body: { ...proof, record } })), record };
+      const boxId = textOf(random(16));
+      return { ...(await guest(routes.newEnrolment, { body: { ...proof, record, boxId } })), record, boxId };
     };
-    const { keyId, token, record } = await ask();
-    expect(await relay.mail(keyId)).toEqual(record);
-    expect(await relay.welcome(keyId, Uint8Array.of(7))).toBe(true);
+    const { boxId, token, record } = await ask();
+    expect(await relay.mail(boxId)).toEqual(record);
+    expect(await relay.welcome(boxId, Uint8Array.of(7))).toBe(true);
     expect(await clientOf(relay, token)(routes.readWelcome, {})).toEqual({ welcome: 'Bw' });
     expect(await relay.mail(textOf(random(16)))).toBeUndefined();
     expect(await relay.welcome(textOf(random(16)), Uint8Array.of(7))).toBe(false);

@@ -30,9 +30,9 @@ export interface HomeRelay extends Pick<LatchkeyServer, 'app' | 'listen' | 'atta
   /** Its bytes are gone. */
   readonly dropFilm: (recordingId: string) => void;
   /** What a device that asks to be let in left here. */
-  readonly mail: (keyId: string) => Promise<EnrolmentRecord | undefined>;
+  readonly mail: (boxId: string) => Promise<EnrolmentRecord | undefined>;
   /** False: no such device asks. */
-  readonly welcome: (keyId: string, welcome: Uint8Array) => Promise<boolean>;
+  readonly welcome: (boxId: string, welcome: Uint8Array) => Promise<boolean>;
 }
 
 type AtHome = Omit<Settings, 'atHome' | 'demo' | 'hardwareUrl' | 'carrierUrl'> & {
@@ -118,12 +118,12 @@ export const makeHomeRelay = async (effects: Omit<Effects, 'store'>, settings: A
       await store.write({ role: 'home', id: homeId }, [{ kind: 'recording', recording }]);
     },
     dropFilm: (recordingId) => store.dropFilm(recordingId),
-    mail: async (keyId) => {
-      const enrolment = await store.enrolment(keyId);
+    mail: async (boxId) => {
+      const enrolment = await store.enrolmentIn(boxId);
       return enrolment === undefined ? undefined : recordOf(enrolment);
     },
-    welcome: async (keyId, welcome) => {
-      const outcome = await store.write(SERVER, [{ kind: 'enrolment-welcome', keyId, welcome }]);
+    welcome: async (boxId, welcome) => {
+      const outcome = await store.write(SERVER, [{ kind: 'enrolment-welcome', boxId, welcome }]);
       return outcome.ok;
     },
   };

@@ -216,7 +216,9 @@ describe('the mailbox that the page at home reaches through its hub', () => {
     const guest = clientOf(server);
     const proof = await proofFor(guest, device, 'courier');
     const record = { signingKey: proof.publicKey, sealingKey: sealingKey(), name: 'Phone', mac: textOf(random(32)) };
-    const { keyId, token } = await guest(routes.newEnrolment, { body: { ...proof, record } });
+    const boxId = textOf(random(16));
+    const { token } = await guest(routes.newEnrolment, { body: { ...proof, record, boxId } });
+    const keyId = boxId;
     ada.hub.say({ type: 'mail', id: 1, keyId });
     const letter = await ada.hub.next('letter');
     expect(JSON.parse(bytes(letter.record ?? '').toString())).toEqual(record);

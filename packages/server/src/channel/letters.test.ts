@@ -8,7 +8,7 @@ it('looks for one letter of a line after the other, and goes on behind one that 
   const said: Said[] = [];
   const asked: { keyId: string; settle: () => void; fail: () => void }[] = [];
   const store = {
-    enrolment: (keyId: string) =>
+    enrolmentIn: (keyId: string) =>
       new Promise<undefined>((resolve, reject) => {
         asked.push({ keyId, settle: () => resolve(undefined), fail: () => reject(new Error('away')) });
       }),

@@ -14,25 +14,25 @@ const NOTHING: Letter = { found: false };
  * a line after the other, and no more a minute than a member reads.
  */
 export class Letters {
-  readonly #store: Pick<Store, 'enrolment' | 'write'>;
+  readonly #store: Pick<Store, 'enrolmentIn' | 'write'>;
   readonly #line: Pick<HubLine, 'send'>;
   readonly #mayAsk: () => boolean;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(store: Pick<Store, 'enrolment' | 'write'>, line: Pick<HubLine, 'send'>, mayAsk: () => boolean) {
+  constructor(store: Pick<Store, 'enrolmentIn' | 'write'>, line: Pick<HubLine, 'send'>, mayAsk: () => boolean) {
     this.#store = store;
     this.#line = line;
     this.#mayAsk = mayAsk;
   }
 
   /** Answers on the line that asked. Rejects as the store does. */
-  async answer({ id, keyId, welcome }: Mail): Promise<void> {
+  async answer({ id, keyId: boxId, welcome }: Mail): Promise<void> {
     // Too often: what is not looked for is not found, and a person who tries again a moment later finds it.
     if (!this.#mayAsk()) {
       this.#line.send({ type: 'letter', id, ...NOTHING });
       return;
     }
-    const letter = this.#work.then(() => this.#letter(keyId, welcome));
+    const letter = this.#work.then(() => this.#letter(boxId, welcome));
     this.#work = letter.then(
       () => undefined,
       () => undefined,
@@ -40,13 +40,13 @@ export class Letters {
     this.#line.send({ type: 'letter', id, ...(await letter) });
   }
 
-  async #letter(keyId: string, welcome: string | undefined): Promise<Letter> {
+  async #letter(boxId: string, welcome: string | undefined): Promise<Letter> {
     const bytes = welcome === undefined ? undefined : bytesIn(welcome);
     if (bytes !== undefined) {
-      const outcome = await this.#store.write(SERVER, [{ kind: 'enrolment-welcome', keyId, welcome: bytes }]);
+      const outcome = await this.#store.write(SERVER, [{ kind: 'enrolment-welcome', boxId, welcome: bytes }]);
       return { found: outcome.ok };
     }
-    const enrolment = await this.#store.enrolment(keyId);
+    const enrolment = await this.#store.enrolmentIn(boxId);
     if (enrolment === undefined) return NOTHING;
     return { found: true, record: textOf(Buffer.from(JSON.stringify(recordOf(enrolment)))) };
   }

@@ -23,9 +23,9 @@ const withIds = withRole.filter(({ path }) => path.includes(':'));
 
 /** The mailboxes are open to every signed-in caller who was shown the code (its id). */
 const mailbox = new Set([
-  'GET /api/carrier/enrolments/:keyId',
-  'GET /api/home/enrolments/:keyId',
-  'POST /api/home/enrolments/:keyId/welcome',
+  'GET /api/carrier/enrolments/:boxId',
+  'GET /api/home/enrolments/:boxId',
+  'POST /api/home/enrolments/:boxId/welcome',
   'POST /api/courier/invitations/:boxId/answer',
 ]);
 
@@ -88,6 +88,7 @@ const ANSWERED_AS_NONE = [
 
 /** Names that the caller gives to something new. */
 const TOLD_OR_CHOSEN = [
+  'POST /api/enrolments boxId',
   'POST /api/home/invitations boxId',
   'POST /api/home/passkeys credentialId',
   'POST /api/home/passkeys/proof credentialId',

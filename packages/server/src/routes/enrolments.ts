@@ -9,11 +9,11 @@ import type { SessionRole } from '../store/records.ts';
 import { SERVER } from '../store/store.ts';
 import type { World } from '../world.ts';
 
-/** The mailbox of device keys, and leaving. A key id is a hash nobody can guess: knowing it is having been shown the code. */
+/** The mailbox of device keys, and leaving. The name of a box follows from the code alone: knowing it is having been shown the code. */
 export const addEnrolments = (world: World): void => {
   const { registrar, effects } = world;
-  const read: Handler<{ keyId: string }, unknown, unknown, EnrolmentRecord> = async ({ params }) =>
-    recordOf(found(await effects.store.enrolment(params.keyId)));
+  const read: Handler<{ boxId: string }, unknown, unknown, EnrolmentRecord> = async ({ params }) =>
+    recordOf(found(await effects.store.enrolmentIn(params.boxId)));
   registrar.on(routes.readEnrolmentAsCarrier, read);
   registrar.on(routes.readEnrolmentAsMember, read);
 
@@ -21,7 +21,7 @@ export const addEnrolments = (world: World): void => {
     routes.welcomeDevice,
     async ({ params, body }) => {
       const welcome = bytesOf(body.welcome);
-      const outcome = await effects.store.write(SERVER, [{ kind: 'enrolment-welcome', keyId: params.keyId, welcome }]);
+      const outcome = await effects.store.write(SERVER, [{ kind: 'enrolment-welcome', boxId: params.boxId, welcome }]);
       if (!outcome.ok) throw notFound();
       return {};
     },

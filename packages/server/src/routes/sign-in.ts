@@ -6,7 +6,7 @@ import { Challenges, CHALLENGE_S } from '../http/challenges.ts';
 import { fail, found, notFound } from '../http/problems.ts';
 import { HELD } from '../held.ts';
 import { bytesIn, newHandle, newId, textOf } from '../ids.ts';
-import type { SessionRole } from '../store/records.ts';
+import type { Enrolment, SessionRole } from '../store/records.ts';
 import { SERVER, type Write } from '../store/store.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
@@ -123,12 +123,20 @@ export const addSignIn = (world: World): void => {
     async ({ body, reply }) => {
       const { keyId, keyBytes } = proven(body, 'courier');
       if (body.record.signingKey !== body.publicKey) throw fail('wrong-signature', 'The record names another key than the one that signed.'); // prettier-ignore
-      const { record } = body;
-      const enrolment = { keyId, publicKey: keyBytes, sealingKey: bytesOf(record.sealingKey), name: record.name, mac: bytesOf(record.mac), createdMs: clock.nowMs(), ...(body.admits === undefined ? {} : { admits: bytesOf(body.admits) }) }; // prettier-ignore
-      const known = await store.enrolment(keyId);
+      const { record, boxId } = body;
+      const enrolment: Enrolment = {
+        keyId,
+        publicKey: keyBytes,
+        sealingKey: bytesOf(record.sealingKey),
+        name: record.name,
+        mac: bytesOf(record.mac),
+        createdMs: clock.nowMs(),
+        ...(body.admits === undefined ? {} : { admits: bytesOf(body.admits) }),
+        ...(boxId === undefined ? {} : { boxId }),
+      };
       const who = { principalId: keyId, tenantId: keyId };
-      const writes: Write[] = known === undefined ? [{ kind: 'enrolment', enrolment }] : [];
-      return { ...(await admit(reply, body, 'courier', who, writes)), keyId };
+      // Its own key signed: with a fresh code nothing of an earlier one counts.
+      return { ...(await admit(reply, body, 'courier', who, [{ kind: 'enrolment', enrolment }])), keyId };
     },
     'by-nature',
   );

@@ -218,11 +218,14 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   'member-suspended': memberSuspended,
   carrier: (t, u, { carrier }) =>
     !has(t.carriers, (c) => c.keyId === carrier.keyId) && u.set(t.carriers, carrier.carrierId, carrier),
-  enrolment: (t, u, { enrolment }) =>
-    !t.enrolments.has(enrolment.keyId) && u.set(t.enrolments, enrolment.keyId, enrolment),
-  'enrolment-welcome': (t, u, { keyId, welcome }) => {
-    const before = t.enrolments.get(keyId);
-    return before !== undefined && u.set(t.enrolments, keyId, { ...before, welcome });
+  enrolment: (t, u, { enrolment }) => {
+    const { keyId, boxId } = enrolment;
+    const taken = boxId !== undefined && has(t.enrolments, (one) => one.boxId === boxId && one.keyId !== keyId);
+    return !taken && u.set(t.enrolments, keyId, enrolment);
+  },
+  'enrolment-welcome': (t, u, { boxId, welcome }) => {
+    const before = [...t.enrolments.values()].find((one) => one.boxId === boxId);
+    return before !== undefined && u.set(t.enrolments, before.keyId, { ...before, welcome });
   },
   courier: (t, u, { courier }, tenant) =>
     ownsCarrier(tenant, courier.carrierId) &&

@@ -65,6 +65,7 @@ export class MemoryStore implements Store {
   memberByKey = (keyId: string) => Promise.resolve(this.#t.members.get(keyId));
   carrierByKey = (keyId: string) => Promise.resolve(rows(this.#t.carriers).find((c) => c.keyId === keyId));
   enrolment = (keyId: string) => Promise.resolve(this.#t.enrolments.get(keyId));
+  enrolmentIn = (boxId: string) => Promise.resolve(rows(this.#t.enrolments).find((one) => one.boxId === boxId));
   homeByHandle = (handle: string) => Promise.resolve(rows(this.#t.homes).find((h) => h.handle === handle));
   firstHome = () => Promise.resolve(rows(this.#t.homes).sort((a, b) => a.createdMs - b.createdMs)[0]);
   hub = (hubId: string) => Promise.resolve(this.#t.hubs.get(hubId));

@@ -50,6 +50,8 @@ export interface Enrolment {
   readonly createdMs: number;
   /** SHA-256 of what takes this device on as a courier; absent: nothing does. */
   readonly admits?: Uint8Array;
+  /** Where whoever was shown the device's code finds this record; absent: nobody does. */
+  readonly boxId?: string;
   /** What a household that took this device in left for it: sealed to the device, nothing to the server. */
   readonly welcome?: Uint8Array;
 }

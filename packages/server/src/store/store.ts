@@ -60,10 +60,10 @@ export type Write =
   | { readonly kind: 'member-names'; readonly memberId: string; readonly names: Uint8Array }
   /** Conflict where the key is taken. */
   | { readonly kind: 'carrier'; readonly carrier: Carrier }
-  /** Conflict where the key has a record already. */
+  /** In place of the key's record before, and of what was left for it: the newest code counts. Conflict where the box is another key's. */
   | { readonly kind: 'enrolment'; readonly enrolment: Enrolment }
-  /** Conflict where the key has no record. */
-  | { readonly kind: 'enrolment-welcome'; readonly keyId: string; readonly welcome: Uint8Array }
+  /** Conflict where no record lies in this box. */
+  | { readonly kind: 'enrolment-welcome'; readonly boxId: string; readonly welcome: Uint8Array }
   /** Taking on the same key again for the same carrier is a conflict. */
   | { readonly kind: 'courier'; readonly courier: Courier }
   | { readonly kind: 'session'; readonly session: Session }
@@ -303,6 +303,7 @@ export interface Store {
   readonly memberByKey: (keyId: string) => Promise<Member | undefined>;
   readonly carrierByKey: (keyId: string) => Promise<Carrier | undefined>;
   readonly enrolment: (keyId: string) => Promise<Enrolment | undefined>;
+  readonly enrolmentIn: (boxId: string) => Promise<Enrolment | undefined>;
   readonly homeByHandle: (handle: string) => Promise<Home | undefined>;
   /** The oldest household: only the demo asks. */
   readonly firstHome: () => Promise<Home | undefined>;

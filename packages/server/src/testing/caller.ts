@@ -62,10 +62,12 @@ export const aCourier = async (server: TestServer, name = 'Kim') => {
   const record = { signingKey: proof.publicKey, sealingKey: sealingKey(), name, mac: textOf(random(32)) };
   const admission = random(32);
   const admits = textOf(server.effects.primitives.sha256(admission));
-  const courier = await guest(routes.newEnrolment, { body: { ...proof, record, admits } });
+  const boxId = textOf(random(16));
+  const courier = await guest(routes.newEnrolment, { body: { ...proof, record, admits, boxId } });
   return {
     signer,
     admission: textOf(admission),
+    boxId,
     ...courier,
     token: courier.token ?? '',
     call: clientOf(server, courier.token),

@@ -59,7 +59,7 @@ export const bodies = (home: PairedHome, visit: AssignedVisit): Readonly<Record<
     ...proof(),
     record: { signingKey: bytes(43), sealingKey: sealingKey(), name: 'Kim', mac: bytes(32) },
   },
-  'POST /api/home/enrolments/:keyId/welcome': { welcome: bytes(300) },
+  'POST /api/home/enrolments/:boxId/welcome': { welcome: bytes(300) },
   'POST /api/home/hubs/:hubId/pairing': { step: 'roster', message: 'AQID' },
   'POST /api/recovery/:hubId': { call: bytes(200) },
   'POST /api/home/hubs/:hubId/messages': { method: 'state', message: 'AQID' },

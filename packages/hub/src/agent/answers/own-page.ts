@@ -17,8 +17,8 @@ export async function answerMailbox(mailbox: MailboxPort | undefined, message: U
   if (mailbox === undefined) return problem('no-page');
   const mail = readMail(message);
   if (mail === undefined) return problem('malformed');
-  const { keyId, welcome } = mail;
-  if (welcome.length > 0) return (await mailbox.welcome(keyId, welcome)) ? yes() : problem('nobody-asks');
-  const record = await mailbox.mail(keyId);
+  const { boxId, welcome } = mail;
+  if (welcome.length > 0) return (await mailbox.welcome(boxId, welcome)) ? yes() : problem('nobody-asks');
+  const record = await mailbox.mail(boxId);
   return record === undefined ? problem('nobody-asks') : yes(record);
 }

@@ -305,4 +305,9 @@ export const migrations: readonly Migration[] = [
   },
   { version: 23, name: 'each door of a hub is in a visit of its own', sql: doorsUnderWay },
   { version: 24, name: 'what takes a device on as a courier', sql: 'alter table enrolments add column admits bytea;' },
+  {
+    version: 25,
+    name: 'a device’s record is found by its code',
+    sql: 'alter table enrolments add column box_id text unique;',
+  },
 ];

@@ -52,7 +52,7 @@ export const enrolmentOf = (n: number): Enrolment => ({
   name: `Courier ${String(n)}`,
   mac: some(n),
   createdMs: 1000 + n,
-  ...(n === 1 ? { admits: some(7) } : {}),
+  ...(n === 1 ? { admits: some(7), boxId: id('box', 1) } : {}),
 });
 export const courierOf = (n: number, carrier = n): Courier => ({
   courierId: id('courier', n),

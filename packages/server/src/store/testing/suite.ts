@@ -59,11 +59,26 @@ export const storeSuite = (name: string, open: () => Promise<Store>): void => {
       expect(await store.memberByKey(id('memberkey', 1))).toEqual(memberOf(1));
       expect(await store.carrierByKey(id('carrierkey', 2))).toEqual(carrierOf(2));
       expect(await store.enrolment(id('device', 1))).toEqual(enrolmentOf(1));
+      expect(await store.enrolmentIn(id('box', 1))).toEqual(enrolmentOf(1));
+      expect(await store.enrolmentIn(id('device', 1))).toBeUndefined();
       expect(await store.homeByHandle(homeOf(2).handle)).toEqual(homeOf(2));
       expect(await store.firstHome()).toEqual(homeOf(1));
       expect(await store.hub(id('hub', 1))).toEqual(hubOf(1));
       expect(await store.visit(home1, id('visit', 1))).toEqual(visitOf(1));
       expect(await store.shipment(carrier1, id('shipment', 1))).toEqual({ ...shipmentOf(1), visitId: id('visit', 1) });
+    });
+
+    it('keeps the newest record of a device’s key, in its own box, with nothing that was left in an earlier one', async () => {
+      const enrolment = (n: number, boxId: string) => ({ kind: 'enrolment', enrolment: { ...enrolmentOf(n), boxId } }) as const; // prettier-ignore
+      const welcome = (boxId: string) => ({ kind: 'enrolment-welcome', boxId, welcome: some(9) }) as const;
+      expect(await store.write(SERVER, [enrolment(8, id('box', 8))])).toEqual({ ok: true });
+      expect(await store.write(SERVER, [welcome(id('box', 8))])).toEqual({ ok: true });
+      expect(await store.enrolment(id('device', 8))).toMatchObject({ welcome: some(9) });
+      expect(await store.write(SERVER, [enrolment(9, id('box', 8))])).toMatchObject({ ok: false, why: 'conflict' });
+      expect(await store.write(SERVER, [enrolment(8, id('box', 9))])).toEqual({ ok: true });
+      expect(await store.enrolment(id('device', 8))).toEqual({ ...enrolmentOf(8), boxId: id('box', 9) });
+      expect(await store.enrolmentIn(id('box', 8))).toBeUndefined();
+      expect(await store.write(SERVER, [welcome(id('box', 8))])).toMatchObject({ ok: false, why: 'conflict' });
     });
 
     it('answers nothing for what belongs to somebody else', async () => {

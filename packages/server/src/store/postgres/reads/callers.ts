@@ -22,6 +22,10 @@ export const callerReads = (read: Read, often: Often) => ({
     read(SERVER, async (tx) =>
       maybe(await tx.selectFrom('enrolments').selectAll().where('keyId', '=', keyId).executeTakeFirst()),
     ),
+  enrolmentIn: (boxId: string): Promise<Enrolment | undefined> =>
+    read(SERVER, async (tx) =>
+      maybe(await tx.selectFrom('enrolments').selectAll().where('boxId', '=', boxId).executeTakeFirst()),
+    ),
   homeByHandle: (handle: string): Promise<Home | undefined> =>
     read(SERVER, async (tx) =>
       maybe(await tx.selectFrom('homes').selectAll().where('handle', '=', handle).executeTakeFirst()),

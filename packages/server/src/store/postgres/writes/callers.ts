@@ -30,16 +30,14 @@ export const callerWrites: Rules<
         .onConflict((c) => c.doNothing())
         .executeTakeFirst(),
     ),
-  enrolment: async ({ tx }, { enrolment }) =>
-    one(
-      await tx
-        .insertInto('enrolments')
-        .values({ ...enrolment, admits: enrolment.admits ?? null, welcome: enrolment.welcome ?? null })
-        .onConflict((c) => c.doNothing())
-        .executeTakeFirst(),
-    ),
-  'enrolment-welcome': async ({ tx }, { keyId, welcome }) =>
-    (await tx.updateTable('enrolments').set({ welcome }).where('keyId', '=', keyId).executeTakeFirst())
+  enrolment: async ({ tx }, { enrolment }) => {
+    const { admits = null, boxId = null, welcome = null } = enrolment;
+    const row = { ...enrolment, admits, boxId, welcome };
+    await tx.insertInto('enrolments').values(row).onConflict((c) => c.column('keyId').doUpdateSet(row)).execute(); // prettier-ignore
+    return true;
+  },
+  'enrolment-welcome': async ({ tx }, { boxId, welcome }) =>
+    (await tx.updateTable('enrolments').set({ welcome }).where('boxId', '=', boxId).executeTakeFirst())
       .numUpdatedRows === 1n,
   courier: async ({ tx }, { courier }) =>
     one(
