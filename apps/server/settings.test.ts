@@ -60,3 +60,16 @@ describe('the proxies that are trusted to say who calls', () => {
     expect(() => proxies(named)).toThrow(WrongSetting);
   });
 });
+
+describe('what opens the figures', () => {
+  const token = (said?: string) =>
+    readSettings(said === undefined ? {} : { LATCHKEY_METRICS_TOKEN: said }, '/nowhere', 1000).http.metricsToken;
+
+  it('is nothing, or a token that nobody guesses', () => {
+    expect(token()).toBeUndefined();
+    expect(token('')).toBeUndefined();
+    expect(token('0123456789abcdef')).toBe('0123456789abcdef');
+    for (const wrong of ['short', 'with a space in the middle', 'ümläüts-are-no-header'])
+      expect(() => token(wrong)).toThrow(WrongSetting);
+  });
+});

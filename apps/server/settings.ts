@@ -60,6 +60,16 @@ const contactIn = (env: NodeJS.ProcessEnv, origin: string): string => {
   throw new WrongSetting(`LATCHKEY_CONTACT is ${JSON.stringify(contact)}; it must begin with https:// or mailto:.`);
 };
 
+const METRICS_TOKEN = /^[!-~]{16,200}$/;
+
+/** Whoever may read the figures has it; without one nobody may. */
+const metricsTokenIn = (env: NodeJS.ProcessEnv): Pick<Settings, 'metricsToken'> => {
+  const token = env['LATCHKEY_METRICS_TOKEN'] ?? '';
+  if (token === '') return {};
+  if (METRICS_TOKEN.test(token)) return { metricsToken: token };
+  throw new WrongSetting('LATCHKEY_METRICS_TOKEN must be 16 to 200 letters, digits or signs without spaces; `openssl rand -hex 16` makes one.'); // prettier-ignore
+};
+
 const isProxy = (text: string): boolean => {
   const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const family = isIP(address);
@@ -106,6 +116,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, cwd: string, uid: number): 
       ...(existsSync(web) ? { webFolder: web } : {}),
       ...mapTilesIn(env, root),
       ...proxiesIn(env),
+      ...metricsTokenIn(env),
       hardwareUrl: `http://localhost:${portIn(env, 'HARDWARE_PORT', 8401)}`,
       carrierUrl: `http://127.0.0.1:${portIn(env, 'CARRIER_PORT', 8402)}`,
       demo: env['LATCHKEY_DEMO'] === '1',

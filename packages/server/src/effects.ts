@@ -82,6 +82,8 @@ export interface Settings {
   readonly demo: boolean;
   /** Addresses or CIDRs of the operator's own proxies: only what they say of who a caller is counts. Absent: there is none. */
   readonly trustedProxies?: readonly string[];
+  /** What opens `/metrics`; absent: nothing does. */
+  readonly metricsToken?: string;
   /** Whether a member's session shows a passkey before it touches what the account holds; households without one make one first. */
   readonly passkeysRequired?: boolean;
   /** Absent: a server for everybody. */

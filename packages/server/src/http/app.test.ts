@@ -5,6 +5,8 @@ import { problem, routes } from '@latchkey/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clientOf, newKey } from '../testing/caller.ts';
 import { allRoutes } from '../testing/requests.ts';
+import { MemoryStore } from '../store/memory.ts';
+import { StoreUnavailable } from '../store/unavailable.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
@@ -82,6 +84,52 @@ describe('a page of another origin', () => {
     // A hub on its own network reads the public log by the name that it has there.
     expect((await get('/api/log/key', { host: '192.168.1.2:7000' })).statusCode).toBe(200);
     expect((await get('/api/logs', { host: '192.168.1.2:7000' })).json()).toMatchObject({ code: 'wrong-origin' });
+  });
+});
+
+describe('the figures', () => {
+  it('are there for whoever shows the token, by any name, and for nobody else', async () => {
+    const watched = await startTestServer({ settings: { metricsToken: 'of-the-operator' } });
+    const asked = async (headers: Record<string, string>, of = watched) => {
+      const { statusCode, payload } = await of.app.inject({ method: 'GET', url: '/metrics', headers });
+      return { statusCode, payload };
+    };
+    const probe = { host: '10.0.0.7:8400', authorization: 'Bearer of-the-operator' };
+    expect((await asked(probe)).payload).toContain('latchkey_hubs_connected');
+    const nothing = { statusCode: 404, payload: (await asked({ host: 'localhost:8400' }, server)).payload };
+    for (const headers of [
+      { host: 'localhost:8400' },
+      { host: 'evil.example' },
+      { ...probe, authorization: 'Bearer of-the-operator2' },
+      { ...probe, authorization: 'of-the-operator' },
+      { ...probe, authorization: 'Bearer undefined' },
+    ])
+      expect(await asked(headers)).toEqual(nothing);
+    expect(await asked({ ...probe, authorization: 'Bearer undefined' }, server)).toEqual(nothing);
+    await watched.close();
+  });
+});
+
+describe('the health', () => {
+  it('is that of the database, which is asked once a second however often it is', async () => {
+    let writes = 0;
+    let away = false;
+    const store = new MemoryStore();
+    const kept = store.write.bind(store);
+    store.write = (...all) => {
+      if (all[1].length === 0) writes++;
+      return away ? Promise.reject(new StoreUnavailable('away')) : kept(...all);
+    };
+    const watched = await startTestServer({ effects: { store } });
+    const health = async () => (await watched.app.inject({ method: 'GET', url: '/health' })).statusCode;
+    expect([await health(), await health(), writes]).toEqual([200, 200, 1]);
+    away = true;
+    watched.clock.advance(1000);
+    expect([await health(), await health(), writes]).toEqual([503, 503, 2]);
+    away = false;
+    watched.clock.advance(1000);
+    expect(await health()).toBe(200);
+    await watched.close();
   });
 });
 

@@ -1,14 +1,18 @@
 import cookie from '@fastify/cookie';
+import { sameSecret } from '@latchkey/protocol';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Effects, Settings } from '../effects.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { securityHeaders } from './headers.ts';
+import { SERVER } from '../store/store.ts';
 import { isOurHost, originMeant } from './origin.ts';
 import { HttpProblem, problemOf } from './problems.ts';
 
 /** The largest legal body is a divert with its block, or an assignment with its sealed stop: under 10 KB. */
 const LIMIT_BODY_BYTES = 16 * 1024;
+
+const HEALTH_EVERY_MS = 1000;
 
 /** What is common to every answer, before any route: headers, names this server answers to, problems, measuring. */
 export const makeApp = async (effects: Effects, settings: Settings, metrics: Metrics): Promise<FastifyInstance> => {
@@ -47,13 +51,38 @@ export const makeApp = async (effects: Effects, settings: Settings, metrics: Met
       effects.log.error({ err: plain(error), route: request.routeOptions.url }, 'a request failed');
     return sendProblem(reply, problem);
   });
-  app.get('/health', { exposeHeadRoute: false }, () => ({ status: 'ok' }));
-  if (settings.atHome !== undefined) return app;
-  app.get('/metrics', { exposeHeadRoute: false }, async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  );
+  const look = lookingAt(effects);
+  app.get('/health', { exposeHeadRoute: false }, async () => {
+    await look();
+    return { status: 'ok' };
+  });
+  addMetrics(app, effects, settings, metrics);
   return app;
 };
+
+/** A probe is anybody's: the database is asked once a second at most, however often this is. Rejects as the store does. */
+const lookingAt = ({ store, clock }: Effects) => {
+  let lastMs = -Infinity;
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const nowMs = clock.nowMs();
+    if (nowMs - lastMs < HEALTH_EVERY_MS) return last;
+    lastMs = nowMs;
+    last = store.write(SERVER, []);
+    return last;
+  };
+};
+
+/** How many hubs, requests and films there are is the operator's to know: without the token the path is not there, whoever asks and by whatever name. */
+const addMetrics = (app: FastifyInstance, { primitives }: Effects, { metricsToken, atHome }: Settings, metrics: Metrics) => {
+  if (metricsToken === undefined || atHome !== undefined) return;
+  const digest = (text: string) => primitives.sha256(Buffer.from(text));
+  const wanted = digest(`Bearer ${metricsToken}`);
+  app.get('/metrics', { exposeHeadRoute: false }, async (request, reply) => {
+    if (!sameSecret(digest(request.headers.authorization ?? ''), wanted)) return sendProblem(reply, problemOf('unknown-path'));
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+}; // prettier-ignore
 
 /** Probes, and the public log: hubs, witnesses and mirrors reach it by whatever name, and a foreign page learns what anybody may know. */
 const isForAnybody = (url: string) => url === '/health' || url === '/metrics' || /^\/(?:api\/)?log\//.test(url);

@@ -10,7 +10,7 @@ let server: TestServer;
 let ada: PairedHome;
 
 beforeEach(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ settings: { metricsToken: 'figures' } });
   ada = await aPairedHome(server, await server.listen(0));
 });
 afterEach(async () => {
@@ -116,7 +116,7 @@ describe('the address of a calendar', () => {
   it('is in no log, no metric and no answer', async () => {
     const token = await addressed();
     await fetched(token);
-    const metrics = await server.app.inject({ url: '/metrics', headers: { host: 'localhost:8400' } });
+    const metrics = await server.app.inject({ url: '/metrics', headers: { host: 'localhost:8400', authorization: 'Bearer figures' } });
     expect(metrics.payload).toContain('/api/calendar/:token/visits.ics');
     expect(metrics.payload + server.logged() + JSON.stringify(await ada.call(routes.readFeed, {}))).not.toContain(
       token,
