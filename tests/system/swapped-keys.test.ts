@@ -119,7 +119,9 @@ describe('a server that swaps a device’s keys before first contact', () => {
     const trust = bytesOf(code.split('.')[1] ?? '');
     const known = { keyHash: trust.slice(0, 32), secret: trust.slice(32) };
     const boxId = toBase64url(boxOf(primitives, known));
-    await expect(member.client(routes.readEnrolmentAsMember, { params: { boxId: keyId } })).rejects.toBeInstanceOf(ApiProblem);
+    await expect(member.client(routes.readEnrolmentAsMember, { params: { boxId: keyId } })).rejects.toBeInstanceOf(
+      ApiProblem,
+    );
     const read = await member.client(routes.readEnrolmentAsMember, { params: { boxId } });
     const judge = ({ signingKey, sealingKey, name, mac }: EnrolmentRecord) => {
       const body = encodeCbor([decodeCbor(bytesOf(signingKey)), bytesOf(sealingKey), name]);

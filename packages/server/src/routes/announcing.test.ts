@@ -1,7 +1,7 @@
 import { routes, type ApiProblem } from '@latchkey/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../ids.ts';
-import { aCarrier, aMember, random } from '../testing/caller.ts';
+import { aCarrier, aMember, newKey, random } from '../testing/caller.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
@@ -82,5 +82,21 @@ describe('a household whose handle is known', () => {
     const { shipments } = await home.call(routes.listHomeShipments, {});
     expect(shipments).toHaveLength(200);
     expect(shipments.map((one) => one.shipmentId)).toContain(shipmentId);
+  });
+
+  it('sees a new carrier’s announcement, however many carriers somebody at another address makes', async () => {
+    const proxied = await startTestServer({ settings: { rateFactor: 1000, trustedProxies: ['127.0.0.1'] } });
+    const home = await aMember(proxied);
+    const announce = async (carrier: Awaited<ReturnType<typeof aCarrier>>, from: string) => {
+      const headers = { host: 'localhost:8400', 'x-forwarded-for': from, authorization: `Bearer ${carrier.token}`, 'idempotency-key': newKey() }; // prettier-ignore
+      const answer = await proxied.app.inject({ method: 'POST', url: '/api/carrier/shipments', headers, payload: parcel(home.handle) }); // prettier-ignore
+      return answer.json<{ shipmentId: string }>().shipmentId;
+    };
+    const shipmentId = await announce(await aCarrier(proxied, 'New Parcels'), '192.0.2.1');
+    for (let n = 0; n < 201; n++) await announce(await aCarrier(proxied), '198.51.100.7');
+    const { shipments } = await home.call(routes.listHomeShipments, {});
+    expect(shipments).toHaveLength(200);
+    expect(shipments.map((one) => one.shipmentId)).toContain(shipmentId);
+    await proxied.close();
   });
 });

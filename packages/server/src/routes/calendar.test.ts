@@ -116,7 +116,10 @@ describe('the address of a calendar', () => {
   it('is in no log, no metric and no answer', async () => {
     const token = await addressed();
     await fetched(token);
-    const metrics = await server.app.inject({ url: '/metrics', headers: { host: 'localhost:8400', authorization: 'Bearer figures' } });
+    const metrics = await server.app.inject({
+      url: '/metrics',
+      headers: { host: 'localhost:8400', authorization: 'Bearer figures' },
+    });
     expect(metrics.payload).toContain('/api/calendar/:token/visits.ics');
     expect(metrics.payload + server.logged() + JSON.stringify(await ada.call(routes.readFeed, {}))).not.toContain(
       token,

@@ -9,6 +9,7 @@ import { asOf, carrierSummary, shipmentSummary, visitSummary } from '../visits.t
 import { tellVisit } from '../channel/intake.ts';
 import type { World } from '../world.ts';
 import { bytesOf } from './bytes.ts';
+import { callerBucket } from '../http/caller-bucket.ts';
 import { knownHandle } from './known-handle.ts';
 import { changingVisit } from './visit-changes.ts';
 import { visitReceipts } from './visit-receipts.ts';
@@ -35,6 +36,7 @@ export const addCarrier = (world: World): void => {
   registrar.on(routes.readCarrier, async ({ session }) => carrierSummary(found(await store.carrier(session.tenantId))));
 
   const homeOf = knownHandle(world);
+  const bucketOf = callerBucket(world);
   registrar.on(routes.newShipment, async ({ session, body, commit, ...asked }) => {
     const home = await homeOf(body.handle, { session, ...asked });
     const shipmentId = shipmentIdFor(world, session.tenantId, body.reference);
@@ -49,6 +51,7 @@ export const addCarrier = (world: World): void => {
       trackingNumbers: body.trackingNumbers,
       sealedLabel: bytesOf(body.sealedLabel),
       createdMs: clock.nowMs(),
+      fromBucket: bucketOf(asked.request),
     };
     const answer = await commit(carrierOf(session), [{ kind: 'shipment', shipment }], { shipmentId }).catch(
       async (error: unknown) => {

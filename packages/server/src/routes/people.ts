@@ -4,6 +4,7 @@ import { fail, found, notFound } from '../http/problems.ts';
 import { short, textOf } from '../ids.ts';
 import { Statements } from '../statements.ts';
 import type { Invitation, Series } from '../store/records.ts';
+import { LIMITS } from '../store/limits.ts';
 import type { Write } from '../store/store.ts';
 import { unsafeIn } from '../store/unsafe-said.ts';
 import type { World } from '../world.ts';
@@ -11,7 +12,7 @@ import { bytesOf } from './bytes.ts';
 import { homeOf, recordingSummary } from './home-reading.ts';
 
 const GOOD_FOR_MS = 7 * 24 * 60 * 60 * 1000;
-const LIMIT_INVITATIONS = 100;
+const LIMIT_INVITATIONS = LIMITS.invitations;
 const LIMIT_SERIES = 300;
 
 /** What a household keeps here about people who come again: boxes for invitations, and grants to their keys. */

@@ -2,7 +2,7 @@ import { unsafeAfter } from '@latchkey/delivery';
 import { carrierRules } from './carrier/apply.ts';
 import { memberRules } from './carrier/member-apply.ts';
 import { webhookRules } from './carrier/webhook-apply.ts';
-import { DOOR_UNSAID, type Member, type UnderWay } from './records.ts';
+import { DOOR_UNSAID, type Invitation, type Member, type UnderWay } from './records.ts';
 import { hex, pair, type Tables } from './tables.ts';
 import { LIMITS } from './limits.ts';
 import type { Tenant, Write } from './store.ts';
@@ -66,6 +66,9 @@ interface OfHome {
 }
 const hasRoom = (table: ReadonlyMap<string, OfHome>, { homeId }: OfHome, most: number): boolean =>
   [...table.values()].filter((one) => one.homeId === homeId).length < most;
+
+const openAt = (invitations: ReadonlyMap<string, Invitation>, nowMs: number) =>
+  new Map([...invitations].filter(([, { expiresMs }]) => expiresMs > nowMs));
 
 const home: Rule<'home'> = (t, u, w) => {
   const taken = t.homes.has(w.home.homeId) || has(t.homes, (h) => h.handle === w.home.handle);
@@ -316,6 +319,7 @@ const rules: { readonly [K in Write['kind']]: Rule<K> } = {
   invitation: (t, u, { invitation }, tenant) =>
     ownsHome(tenant, invitation.homeId) &&
     !t.invitations.has(invitation.boxId) &&
+    hasRoom(openAt(t.invitations, invitation.createdMs), invitation, LIMITS.invitations) &&
     u.set(t.invitations, invitation.boxId, invitation),
   'invitation-answer': invitationAnswer,
   'invitation-end': (t, u, { boxId }, tenant) => {

@@ -1,7 +1,7 @@
 import { MemoryLog } from '../log/memory-log.ts';
 import { apply, owns, Undoable } from './apply.ts';
 import type { Identity } from '../operator/identity.ts';
-import type { Receipt } from './records.ts';
+import type { Receipt, Shipment } from './records.ts';
 import {
   DELIVERIES_KEPT_MS,
   type ClaimLimits,
@@ -88,9 +88,16 @@ export class MemoryStore implements Store {
     const known = new Set(decided.map(({ carrierId }) => carrierId));
     const shown = decided.slice(0, Math.floor(limit / 2));
     const open = own.filter(({ visitId }) => visitId === undefined);
+    const ofCarrier = open.map((one, at) => open.slice(0, at).filter(({ carrierId }) => carrierId === one.carrierId).length); // prettier-ignore
+    const sharing = ({ carrierId, fromBucket }: Shipment) =>
+      known.has(carrierId) || fromBucket === undefined ? carrierId : String(fromBucket);
+    const isBefore = (a: number, b: number) => {
+      const [first = 0, second = 0] = [ofCarrier[a], ofCarrier[b]];
+      return first === second ? a < b : first < second;
+    };
     const placed = open.map((one, at) => ({
       one,
-      place: open.slice(0, at).filter(({ carrierId }) => carrierId === one.carrierId).length,
+      place: open.filter((other, n) => sharing(other) === sharing(one) && isBefore(n, at)).length,
       later: Number(!known.has(one.carrierId)),
     }));
     const chosen = placed

@@ -99,6 +99,8 @@ export interface Shipment {
   readonly trackingNumbers: readonly string[];
   readonly sealedLabel: Uint8Array;
   readonly createdMs: number;
+  /** Sixteen bits of a hash of the address that announced it: enough to share a list fairly, too little to find the address by. Absent for what was kept before. */
+  readonly fromBucket?: number;
   /** The newest visit for it. */
   readonly visitId?: string;
   /** What the household last said no with; a visit granted since goes before it. */

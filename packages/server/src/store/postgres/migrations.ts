@@ -310,4 +310,9 @@ export const migrations: readonly Migration[] = [
     name: 'a device’s record is found by its code',
     sql: 'alter table enrolments add column box_id text unique;',
   },
+  {
+    version: 26,
+    name: 'from where a parcel was announced, in sixteen bits',
+    sql: 'alter table shipments add column from_bucket integer;',
+  },
 ];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiKey, WebhookTarget } from '../records.ts';
 import { SERVER, type ClaimLimits, type Store, type Tenant, type Write } from '../store.ts';
 import { LIMITS } from '../limits.ts';
-import { carrierBlockOf, carrierOf, courierOf, enrolmentOf, homeOf, hubOf, id, memberOf, sessionOf, shipmentOf, some, visitOf } from './samples.ts'; // prettier-ignore
+import { carrierBlockOf, carrierOf, courierOf, enrolmentOf, homeOf, hubOf, id, memberOf, passkeyOf, pushOf, sessionOf, shipmentOf, some, visitOf } from './samples.ts'; // prettier-ignore
 
 const home1: Tenant = { role: 'home', id: id('home', 1) };
 const carrier1: Tenant = { role: 'carrier', id: id('carrier', 1) };
@@ -221,6 +221,51 @@ export const carrierSuite = (name: string, open: () => Promise<Store>): void => 
       expect(await seen(50)).toEqual(ids(315, 314, 313, 312, 311, 310, 302, 301, 300));
       expect(await store.shipmentsOfHome({ role: 'home', id: id('home', 4) }, 50)).toEqual([]);
     });
+
+    it('shows a household the first from each place before the second from any, however many carriers announce from one', async () => {
+      await store.write(SERVER, [{ kind: 'home', home: homeOf(5), member: memberOf(5) }]);
+      const announced = (n: number, fromBucket: number): Write[] => [
+        { kind: 'carrier', carrier: carrierOf(n) },
+        { kind: 'shipment', shipment: { ...shipmentOf(n, n, 5), fromBucket } },
+      ];
+      await store.write(SERVER, [...announced(500, 7), ...[501, 502, 503, 504].flatMap((n) => announced(n, 9))]);
+      // The second of one of them stands behind the first of the others.
+      await store.write(SERVER, [{ kind: 'shipment', shipment: { ...shipmentOf(505, 504, 5), fromBucket: 9 } }]);
+      const tenant = { role: 'home', id: id('home', 5) } as const;
+      const seen = async (limit: number) =>
+        (await store.shipmentsOfHome(tenant, limit)).map(({ shipmentId }) => shipmentId);
+      const ids = (...all: readonly number[]) => all.map((n) => id('shipment', n));
+      expect(await seen(2)).toEqual(ids(505, 500));
+      expect(await seen(5)).toEqual(ids(505, 503, 502, 501, 500));
+      expect(await seen(9)).toEqual(ids(505, 504, 503, 502, 501, 500));
+    });
+
+    it.each(['programs', 'people', 'passkeys', 'phones that are told', 'invitations'] as const)(
+      'keeps no more %s than a list shows, also where many are made at once',
+      async (what) => {
+        await store.write(SERVER, [{ kind: 'home', home: homeOf(6), member: memberOf(6) }, { kind: 'carrier', carrier: carrierOf(6) }]); // prettier-ignore
+        const home = { role: 'home', id: id('home', 6) } as const;
+        const carrier = { role: 'carrier', id: id('carrier', 6) } as const;
+        const make = {
+          programs: (n: number): Write => ({ kind: 'api-key', apiKey: { apiKeyId: id('apikey', n), carrierId: carrier.id, keyId: id('program', n), publicKey: some(1, 43), name: 'Till', createdMs: 1 } }),
+          people: (n: number): Write => ({ kind: 'operator-member', member: { memberId: id('person', n), carrierId: carrier.id, role: 'dispatcher', issuer: 'https://id.example.com', subject: String(n), invitedMs: 1 } }),
+          passkeys: (n: number): Write => ({ kind: 'passkey', passkey: { ...passkeyOf(n, 6), memberId: id('member', 6) } }),
+          'phones that are told': (n: number): Write => ({ kind: 'push', push: { ...pushOf(n, 6), memberId: id('member', 6) } }),
+          invitations: (n: number): Write => ({ kind: 'invitation', invitation: { boxId: id('inv', n), homeId: home.id, offer: some(1), createdMs: 1, expiresMs: 2 } }),
+        }[what]; // prettier-ignore
+        const [most, of] = {
+          programs: [LIMITS.apiKeys, carrier],
+          people: [LIMITS.operatorMembers, carrier],
+          passkeys: [LIMITS.passkeys, home],
+          'phones that are told': [LIMITS.pushes, home],
+          invitations: [LIMITS.invitations, home],
+        }[what] as [number, typeof home | typeof carrier];
+        const all = [...Array(most + 9).keys()].map((n) => make(600 + n));
+        expect(await store.write(of, all.slice(0, most - 3))).toEqual({ ok: true });
+        const made = await Promise.all(all.slice(most - 3).map((one) => store.write(of, [one])));
+        expect(made.filter(({ ok }) => ok)).toHaveLength(3);
+      },
+    );
 
     it('keeps no more webhooks of a carrier than a list shows, also where many are made at once', async () => {
       const make = (n: number): Write => ({ kind: 'webhook-target', target: { targetId: id('target', 40 + n), carrierId: id('carrier', 2), url: 'https://example.com/', events: [], secret: some(n, 24), createdMs: 100 } }); // prettier-ignore

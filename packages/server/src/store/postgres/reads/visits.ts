@@ -45,12 +45,12 @@ export const visitReads = (read: Read, often: Often) => ({
         .where('visitId', 'is not', null)
         .limit(Math.floor(limit / 2))
         .execute();
-      const placed = tx
+      const open = tx
         .selectFrom('shipments as s')
-        .select('s.ordinal')
+        .select(['s.ordinal', 's.createdMs', 's.carrierId', 's.fromBucket'])
         .select(
           sql<number>`row_number() over (partition by s.carrier_id order by s.created_ms desc, s.ordinal desc)`.as(
-            'place',
+            'ofCarrier',
           ),
         ) // prettier-ignore
         .select(
@@ -58,8 +58,13 @@ export const visitReads = (read: Read, often: Often) => ({
             'known',
           ),
         ) // prettier-ignore
-        .select('s.createdMs')
         .where('s.visitId', 'is', null);
+      // Anybody can be many carriers, and not so easily at many places.
+      const sharing = sql`case when known or from_bucket is null then carrier_id else from_bucket::text end`;
+      const placed = tx
+        .selectFrom(open.as('open'))
+        .select(['ordinal', 'known', 'createdMs'])
+        .select(sql<number>`row_number() over (partition by ${sharing} order by of_carrier, created_ms desc, ordinal desc)`.as('place')); // prettier-ignore
       const chosen = tx
         .selectFrom(placed.as('placed'))
         .select('ordinal')
@@ -68,10 +73,10 @@ export const visitReads = (read: Read, often: Often) => ({
         .orderBy('createdMs', 'desc')
         .orderBy('ordinal', 'desc')
         .limit(limit - decided.length);
-      const open = await newest.where('ordinal', 'in', chosen).execute();
+      const waiting = await newest.where('ordinal', 'in', chosen).execute();
       const isNewer = (a: { createdMs: number; ordinal: number }, b: { createdMs: number; ordinal: number }) =>
         a.createdMs === b.createdMs ? b.ordinal - a.ordinal : b.createdMs - a.createdMs;
-      return fromRows([...decided, ...open].sort(isNewer));
+      return fromRows([...decided, ...waiting].sort(isNewer));
     }),
   visit: async (tenant: Tenant, visitId: string): Promise<Visit | undefined> =>
     (await often<object>(tenant, 'visit', visitId)).map(visitOf)[0],

@@ -1,4 +1,6 @@
 import { unsafeAfter } from '@latchkey/delivery';
+import { LIMITS } from '../../limits.ts';
+import { roomForInvitation } from './room.ts';
 import { unsafeColumns, unsafeIn } from '../../unsafe-said.ts';
 import { changed, one, type Rule, type Rules } from './rule.ts';
 
@@ -36,8 +38,10 @@ const seriesSaid: Rule<'series-said'> = async ({ tx, tenant }, { visitId, saying
 export const peopleWrites: Rules<
   'invitation' | 'invitation-answer' | 'invitation-end' | 'series' | 'series-end' | 'series-said'
 > = {
-  invitation: async ({ tx }, { invitation }) => {
-    const { answer, answerKeyId } = invitation;
+  invitation: async (context, { invitation }) => {
+    const { tx } = context;
+    const { homeId, createdMs, answer, answerKeyId } = invitation;
+    if (!(await roomForInvitation(context, homeId, createdMs, LIMITS.invitations))) return false;
     const row = { ...invitation, answer: answer ?? null, answerKeyId: answerKeyId ?? null };
     return one(
       await tx

@@ -47,8 +47,15 @@ const visitSeen: Rule<'visit-seen'> = async ({ tx }, { visitId, version }) => {
 /** Shipments, and the visits that they become. */
 export const visitWrites: Rules<'shipment' | 'shipment-declined' | 'visit' | 'visit-change' | 'visit-seen'> = {
   shipment: async ({ tx }, { shipment }) => {
-    const { visitId = null, declinedWish = null, declinedMs = null } = shipment;
-    const row = { ...shipment, trackingNumbers: [...shipment.trackingNumbers], visitId, declinedWish, declinedMs };
+    const { fromBucket = null, visitId = null, declinedWish = null, declinedMs = null } = shipment;
+    const row = {
+      ...shipment,
+      trackingNumbers: [...shipment.trackingNumbers],
+      fromBucket,
+      visitId,
+      declinedWish,
+      declinedMs,
+    };
     return one(
       await tx
         .insertInto('shipments')
