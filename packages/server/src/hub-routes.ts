@@ -15,7 +15,8 @@ export class HubRoutes {
   /** Undefined for a hub that is not the household's. */
   async hubOf(homeId: string, hubId: string): Promise<Hub | undefined> {
     const known = this.#hubs.get(hubId);
-    if (known !== undefined) return known.homeId === homeId ? known : undefined;
+    // Of somebody else's the database is asked as of nobody's: an answer without that way tells by its time that there is such a hub.
+    if (known?.homeId === homeId) return known;
     const tenant: Tenant = { role: 'home', id: homeId };
     const hub = (await this.#store.hubs(tenant, homeId)).find((candidate) => candidate.hubId === hubId);
     if (hub === undefined) return undefined;
