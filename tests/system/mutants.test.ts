@@ -6,7 +6,7 @@ import { playMutants } from '../../packages/protocol/src/testing/mutants/index.t
 const HUNDRED_THOUSAND = 100_000;
 /** What no change of a presentation brings about: it depends on the door or its household alone, or belongs to asks and to step 14 and after. */
 const ELSEWHERE = [
-  'time-unknown', 'not-resumed', 'too-many-attempts', 'too-many-asks', 'camera-lost', 'camera-not-recording', 'storage-short', 'lock-unreachable', 'relock-unavailable', 'door-busy',
+  'time-unknown', 'not-resumed', 'too-many-attempts', 'too-many-asks', 'camera-lost', 'camera-not-recording', 'storage-short', 'lock-unreachable', 'sensor-unsteady', 'relock-unavailable', 'door-busy',
   'door-not-closed', 'not-recognised', 'approval-late', 'approval-refused',
 ]; // prettier-ignore
 

@@ -103,6 +103,7 @@ const alarms: Record<string, string> = {
   forced: 'Die Tür ging ohne mich auf.',
   blocked: 'Gesperrt, während jemand drin ist.',
   silent: 'Das Schloss ist verstummt.',
+  unsteady: 'Ein Sensor flackert: Ich weiß nicht, ob sie zu ist.',
 };
 
 const server = ({ silence, hubOnline, note }: BeliefView): string | undefined => {

@@ -96,6 +96,7 @@ const alarms: Record<string, string> = {
   forced: 'The door opened without me.',
   blocked: 'Blocked while somebody is inside.',
   silent: 'The lock has gone silent.',
+  unsteady: 'A sensor flickers: I do not know whether it is shut.',
 };
 
 const server = ({ silence, hubOnline, note }: BeliefView): string | undefined => {

@@ -227,6 +227,9 @@ export const de: Sentences = {
   storyDetail: {
     noTime: 'ohne Uhrzeit',
     gap: (f, ms) => (ms === 0 ? 'ab hier ohne Bild' : `${f.duration(ms)} ohne Bild`),
+    unsteady: (f, sensor, n, ms) =>
+      `${sensor}; ${f.count(n, { one: '# Wechsel', other: '# Wechsel' })} in ${f.duration(ms)}`,
+    slept: (f, ms) => `der Hub hat davor ${f.duration(ms)} geschlafen: niemand hat aufgepasst`,
     byMember: 'durch ein Mitglied',
     askedByMember: 'Ein Mitglied hat sich bei der Tür gemeldet',
     cause: {
@@ -238,6 +241,13 @@ export const de: Sentences = {
       forced: 'sie wurde ohne ihr Schloss geöffnet',
       blocked: 'der Besuch wurde unterdessen gesperrt',
       silent: 'Schloss oder Kontakt melden sich nicht mehr',
+      unsteady: 'Kontakt oder Riegel flackern: niemand weiß, ob sie zu ist',
+      'contact-open': 'der Kontakt, jetzt offen',
+      'contact-closed': 'der Kontakt, jetzt zu',
+      'contact-silent': 'der Kontakt, jetzt stumm',
+      'bolt-thrown': 'der Riegel, jetzt vorn',
+      'bolt-not-thrown': 'der Riegel, jetzt nicht vorn',
+      'bolt-silent': 'der Riegel, jetzt stumm',
       handle: 'mit der Klinke innen',
       key: 'mit einem Schlüssel',
       button: 'mit dem Taster an der Wand',

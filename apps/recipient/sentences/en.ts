@@ -226,6 +226,9 @@ export const en = {
   storyDetail: {
     noTime: 'no time',
     gap: (f: Format, ms: number) => (ms === 0 ? 'no picture from here on' : `${f.duration(ms)} without a picture`),
+    unsteady: (f: Format, sensor: string, n: number, ms: number) =>
+      `${sensor}; ${f.count(n, { one: '# change', other: '# changes' })} in ${f.duration(ms)}`,
+    slept: (f: Format, ms: number) => `the hub slept for ${f.duration(ms)} before: nobody watched`,
     byMember: 'by a member',
     askedByMember: 'A member asked the door',
     cause: {
@@ -237,6 +240,13 @@ export const en = {
       forced: 'it was opened without its lock',
       blocked: 'the visit was blocked meanwhile',
       silent: 'lock or contact have gone silent',
+      unsteady: 'contact or bolt flicker: nobody knows whether it is shut',
+      'contact-open': 'the contact, open now',
+      'contact-closed': 'the contact, closed now',
+      'contact-silent': 'the contact, silent now',
+      'bolt-thrown': 'the bolt, thrown now',
+      'bolt-not-thrown': 'the bolt, not thrown now',
+      'bolt-silent': 'the bolt, silent now',
       handle: 'with the inside handle',
       key: 'with a key',
       button: 'with the wall button',

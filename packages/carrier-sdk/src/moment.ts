@@ -104,6 +104,7 @@ export const momentAfter = (moment: Moment, fact: Fact): Moment => {
     case 'moved-out':
     case 'server-changed':
     case 'clock-set-back':
+    case 'unsteady':
       return moment;
   }
 };

@@ -56,6 +56,7 @@ const looks: Record<EventName, readonly [StoryTone, 'main' | 'minor']> = {
   'moved-out': ['needs', 'main'],
   'server-changed': ['needs', 'main'],
   'clock-set-back': ['needs', 'main'],
+  unsteady: ['needs', 'main'],
 };
 
 /** The visit's, or the door's, story as verified receipts tell it, oldest first. */

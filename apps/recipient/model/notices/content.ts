@@ -133,11 +133,17 @@ type EventWords = (receipt: Receipt, carrier: string, t: NoticesSentences, forma
 const signedAt = ({ iat }: Receipt, words: string, t: NoticesSentences, format: Format): string =>
   iat === undefined ? words : t.at(words, format.second(iat * 1000));
 
+/** What it is about; and, where it rang late because the hub slept, for how long nobody watched. */
+const alarmWords = ({ detail }: Receipt, t: NoticesSentences, format: Format): string => {
+  const words = t.cause[detail?.cause ?? ''] ?? '';
+  return detail?.lengthMs === undefined ? words : t.unwatched(words, format.duration(detail.lengthMs));
+};
+
 const alarm =
   (title: 'attention' | 'forced'): EventWords =>
   (receipt, _carrier, t, format) => ({
     title: t[title],
-    body: signedAt(receipt, t.cause[receipt.detail?.cause ?? ''] ?? '', t, format),
+    body: signedAt(receipt, alarmWords(receipt, t, format), t, format),
     actions: ['watch'],
     loud: true,
     stays: true,

@@ -78,7 +78,11 @@ const detailWords = (
   { yes, proven }: { readonly yes: string; readonly proven: AtDoorSentences['proven'] },
 ): string | undefined => {
   if (event === 'gap' && detail.lengthMs !== undefined) return t.gap(format, detail.lengthMs);
-  if (detail.cause !== undefined) return t.cause[detail.cause];
+  const cause = detail.cause === undefined ? undefined : t.cause[detail.cause];
+  if (event === 'unsteady') return t.unsteady(format, cause ?? '', detail.changes ?? 0, detail.lengthMs ?? 0);
+  if (event === 'booted' || event === 'attention')
+    return [cause, detail.lengthMs && t.slept(format, detail.lengthMs)].filter(Boolean).join('; ') || undefined;
+  if (detail.cause !== undefined) return cause;
   if (detail.presence !== undefined) {
     const shown = proven[detail.presence];
     return detail.kid === undefined ? shown : `${yes}. ${shown}`;

@@ -43,6 +43,7 @@ export const de: EventWords = {
     'moved-out': 'Der Haushalt ist ausgezogen.',
     'server-changed': 'Der Haushalt ist zu einem anderen Server gegangen.',
     'clock-set-back': 'Ein Admin des Haushalts hat die Uhr des Hubs zurückgestellt.',
+    unsteady: 'Ein Sensor der Tür flackert; ihm war nicht zu glauben.',
   },
   refusals: {
     'not-yet-valid': 'Der Besuch hatte noch nicht begonnen.',
@@ -60,6 +61,7 @@ export const de: EventWords = {
     forced: 'sie wurde ohne ihr Schloss geöffnet',
     blocked: 'der Besuch wurde gesperrt, während sie offen war',
     silent: 'Schloss oder Kontakt melden sich nicht',
+    unsteady: 'Kontakt oder Riegel flackern: die Tür weiß nicht, ob sie zu ist',
     handle: 'Innenklinke',
     key: 'Schlüssel',
     button: 'Wandtaster',

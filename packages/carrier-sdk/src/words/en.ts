@@ -44,6 +44,7 @@ export const en = {
     'moved-out': 'The household has moved out.',
     'server-changed': 'The household has gone to another server.',
     'clock-set-back': 'An admin of the household set the hub’s clock back.',
+    unsteady: 'A sensor of the door flickers; it could not be believed.',
   } satisfies Record<EventName, string>,
   /** Refusals whose own sentence needs a moment or a number that a receipt does not carry. */
   refusals: {
@@ -62,6 +63,7 @@ export const en = {
     forced: 'it was opened without its lock',
     blocked: 'the visit was blocked while it was open',
     silent: 'lock or contact have gone silent',
+    unsteady: 'contact or bolt flicker: the door cannot tell whether it is shut',
     handle: 'inside handle',
     key: 'key',
     button: 'wall button',

@@ -45,6 +45,7 @@ export const eventsEn: EventWords = {
   'moved-out': 'The household has moved out; this story ends here',
   'server-changed': 'An admin at home gave the hub another server',
   'clock-set-back': 'An admin beside the hub set its clock back',
+  unsteady: 'A sensor of the door flickers; the hub does not believe it',
 };
 
 export const eventsDe: EventWords = {
@@ -89,4 +90,5 @@ export const eventsDe: EventWords = {
   'moved-out': 'Der Haushalt ist ausgezogen; seine Geschichte endet hier',
   'server-changed': 'Wer den Haushalt verwaltet, hat dem Hub zu Hause einen anderen Server gegeben',
   'clock-set-back': 'Wer den Haushalt verwaltet, hat am Hub dessen Uhr zurückgestellt',
+  unsteady: 'Ein Sensor der Tür flackert; der Hub glaubt ihm nicht',
 };

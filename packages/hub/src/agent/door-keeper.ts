@@ -239,6 +239,12 @@ export class DoorKeeper {
         this.#say(effect);
         return;
       }
+      case 'unsteady': {
+        const { reads: cause, changes, lengthMs } = effect;
+        log.warn({ door, cause, changes, lengthMs }, 'a sensor does not keep still');
+        void receipts.add({ event: 'unsteady', door, ...visitOf(effect), detail: { cause, changes, lengthMs: whole(lengthMs) } }); // prettier-ignore
+        return;
+      }
       case 'settled': {
         this.#settle();
         return;
@@ -276,6 +282,9 @@ const traitsOf = (facts: number) => ({
   egressFree: hasFact(facts, 'egressFree'),
   closesByItself: hasFact(facts, 'closesByItself'),
 });
+
+/** Milliseconds as a receipt has room for them: 49 days. */
+const whole = (ms: number): number => Math.min(Math.round(ms), 0xffff_ffff);
 
 const visitOf = (effect: { readonly visit?: string }) => (effect.visit === undefined ? {} : { visit: effect.visit });
 

@@ -37,7 +37,7 @@ export function openInTurn(core: Core, allowed: Allowed, keeper: DoorKeeper): Pr
     const refusal = recheck(core.p, allowed, doorState(core), core.time.now(), keeper.hardware(visitOf(allowed) ?? ''));
     const against = refusal ?? standsAgainst(core, allowed, keeper);
     // A member's wish to lock a door that stands open moves nothing, and is heard all the same.
-    const heard = against === undefined || against.reason === 'door-not-closed';
+    const heard = against === undefined || ['door-not-closed', 'sensor-unsteady'].includes(against.reason);
     if (allowed.by === 'member' && heard) acknowledge(core, allowed, keeper);
     if (against !== undefined) return against;
     if (allowed.consumes.nonce !== undefined) core.nonces.spend(allowed.consumes.nonce);

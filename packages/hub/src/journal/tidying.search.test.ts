@@ -185,7 +185,7 @@ describe('a tidied journal', () => {
     const kid = kidOf(p, home.robin.key);
     const whole = {
       epoch: home.roster?.claims.epoch ?? 0, rosterHash: unlike(32), reason: 'expired', recordingId: unlike(16), filmHead: unlike(32), filmSeq: 1, occurrence: 0, blockSeq: 1,
-      begun: [], cause: 'forced', kid, timeS: 1, fromMs: 1, lengthMs: 1, records: 1, action: 1, leaf: unlike(16), facts: 1, member: kid, presence: 'tag',
+      begun: [], cause: 'forced', kid, timeS: 1, fromMs: 1, lengthMs: 1, records: 1, action: 1, leaf: unlike(16), facts: 1, member: kid, presence: 'tag', changes: 1,
     } satisfies Required<ReceiptDetail>; // prettier-ignore
     const detailOf = (event: EventName): ReceiptDetail => {
       const { must, may } = EVENTS[event];

@@ -15,11 +15,27 @@ export function raise(turn: Turn, reason: AlarmReason, firstMs: number): void {
   const standing = alarms.find((alarm) => alarm.reason === reason);
   if (standing === undefined) {
     const visit = passage?.visit ?? film?.visit;
-    const alarm: Alarm = { reason, firstMs, rings: 0, acknowledged: false, ...(visit === undefined ? {} : { visit }) };
+    const alarm: Alarm = { ...ladderOf(turn, reason, firstMs), ...(visit === undefined ? {} : { visit }) };
     set(turn, { alarms: [...alarms, alarm] });
   } else if (standing.rings === 0 && firstMs < standing.firstMs) {
     set(turn, { alarms: alarms.map((alarm) => (alarm === standing ? { ...alarm, firstMs } : alarm)) });
   }
+}
+
+/** A new one, or the one that rests. */
+function ladderOf(turn: Turn, reason: AlarmReason, firstMs: number): Alarm {
+  const { resting } = turn.state;
+  if (resting?.reason !== reason || turn.nowMs >= resting.untilMs)
+    return { reason, firstMs, rings: 0, acknowledged: false };
+  return { reason, firstMs: resting.firstMs, rings: resting.rings, acknowledged: resting.acknowledged };
+}
+
+/** It is so no longer; what comes back within `forMs` goes on with its ladder. */
+export function rest(turn: Turn, reason: AlarmReason, forMs: number): void {
+  const standing = turn.state.alarms.find((alarm) => alarm.reason === reason);
+  if (standing === undefined) return;
+  set(turn, { resting: { ...standing, untilMs: turn.nowMs + forMs } });
+  withdraw(turn, reason);
 }
 
 /** An alarm late by more than one rung (the hub slept) rings once, not once a rung. */
@@ -44,12 +60,13 @@ function settleSiren(turn: Turn): void {
   turn.effects.push({ type: 'siren', on: siren });
 }
 
-/** About the picture: phones ring for it, and no siren. */
-const isPicture = (reason: AlarmReason): boolean => reason === 'camera-lost' || reason === 'film-late';
+/** Nothing that somebody at the door could do anything about: phones ring for it, and no siren. */
+const isSilentThere = (reason: AlarmReason): boolean =>
+  reason === 'camera-lost' || reason === 'film-late' || reason === 'unsteady';
 
 const sirenWanted = (state: DoorLoop): boolean =>
   state.alarms.some(
-    ({ visit, rings, acknowledged, reason }) => visit !== undefined && rings > 0 && !acknowledged && !isPicture(reason),
+    ({ visit, rings, acknowledged, reason }) => visit !== undefined && rings > 0 && !acknowledged && !isSilentThere(reason),
   );
 
 export function acknowledge(turn: Turn): void {

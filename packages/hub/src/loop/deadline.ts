@@ -11,11 +11,13 @@ import {
   UNOPENED,
 } from './limits.ts';
 import type { DoorLoop, DoorTraits, Passage } from './state.ts';
+import { sensorDeadlines } from './steady.ts';
 
 /** When the next `tick` is due, or undefined while nothing waits for time alone. Never later than the loop needs it. */
 export function nextDeadline(state: DoorLoop, nowMs: number): number | undefined {
   const { film, passage, alarms, traits, seen } = state;
   const due = alarms.filter(({ acknowledged }) => !acknowledged).map(nextRingMs);
+  due.push(...sensorDeadlines(state));
   if (film !== undefined && passage?.visit !== film.visit) due.push(film.knockByMs);
   if (passage !== undefined) {
     due.push(...stageDeadlines(passage, traits), passage.maxOpenAtMs, passage.maxOpenAtMs + DWELL_AFTER_MAX_OPEN);

@@ -46,6 +46,14 @@ export type Effect =
   | { readonly type: 'alarm'; readonly reason: AlarmReason; readonly ring: number; readonly visit?: VisitId }
   | { readonly type: 'siren'; readonly on: boolean }
   | { readonly type: 'receipt'; readonly event: LoopReceipt; readonly visit?: VisitId; readonly cause?: string }
+  /** A sensor that is not believed: how often it changed in how long, and what it reads now. */
+  | {
+      readonly type: 'unsteady';
+      readonly reads: string;
+      readonly changes: number;
+      readonly lengthMs: number;
+      readonly visit?: VisitId;
+    }
   /** The passage is over; the journal may forget its intent. */
   | { readonly type: 'settled'; readonly visit?: VisitId }
   | { readonly type: 'ended'; readonly phase: EndPhase; readonly visit: VisitId };

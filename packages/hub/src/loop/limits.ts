@@ -25,6 +25,15 @@ export const DWELL_AFTER_MAX_OPEN = 60_000;
 export const UNINTENDED_MAX_OPEN = 30_000;
 /** A lock that misses three of its reports says nothing about now. */
 export const REPORT_FRESH = 6000;
+/** A sensor's changes: more than so many of a measure that gives back one each so often are no door's. */
+export const SENSOR_MANY = 16;
+export const SENSOR_EASES = 5000;
+/** What a sensor that does not keep still reads is believed after this: *away*, since an opening is told within two seconds (attacks.md) … */
+export const SENSOR_AWAY = 1000;
+/** … and *home*. */
+export const SENSOR_CALM = 60_000;
+/** For so long after it moved a door that nobody meant to move, a sensor has to do it for longer than a moment. */
+export const SENSOR_WATCHED = 600_000;
 export const SILENT_IN_PASSAGE = 15_000;
 /** 16 CFR 1211.14: a leaf that moves unattended warns at least this long. */
 export const LEAST_WARNING = 5000;

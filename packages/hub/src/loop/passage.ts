@@ -1,7 +1,7 @@
 import { raise } from './alarm.ts';
 import { DWELL_AFTER_MAX_OPEN, SILENT_IN_PASSAGE, UNINTENDED_MAX_OPEN, UNLOCK_EXPIRES } from './limits.ts';
-import { freshly } from './sensors.ts';
-import { byInside, follow, hasMoved } from './stages.ts';
+import { byInside, freshly } from './sensors.ts';
+import { follow, hasMoved } from './stages.ts';
 import type { By, Passage, Stage, VisitId } from './state.ts';
 import { armAutoLock, cancelCommand, enter, forget, newCommand, say, setPassage, type Turn } from './turn.ts';
 

@@ -7,6 +7,13 @@ export function isLocked(sensors: Sensors): boolean {
   return sensors.bolt === 100 && sensors.contact === 'closed' && !sensors.jam && sensors.moving === 'none';
 }
 
+/** The inside handle or the button inside: egress, always free (P10). An open leaf over a thrown bolt never is. */
+export const byInside = (seen: Sensors): boolean =>
+  seen.bolt !== 100 && (seen.cause === 'handle' || seen.cause === 'button');
+
+/** A key withdrew the bolt: the household's own, or whoever has a copy. */
+export const byKey = (seen: Sensors): boolean => seen.bolt !== null && seen.bolt < 100 && seen.cause === 'key';
+
 /** As the hub signs it: thrown is thrown and at rest; everything else is said as what it is (P4). */
 export const reportedOf = (sensors: Sensors | undefined): Pick<DoorReport, 'bolt' | 'contact' | 'jammed'> => ({
   bolt: boltOf(sensors),

@@ -8,7 +8,8 @@ import {
   UNLOCK_EXPIRES,
   UNOPENED,
 } from './limits.ts';
-import { freshly, isLocked, mayCloseItself } from './sensors.ts';
+import { byInside, freshly, isLocked, mayCloseItself } from './sensors.ts';
+import { isUnsteady } from './steady.ts';
 import type { Passage, Seen } from './state.ts';
 import { armAutoLock, cancelCommand, enter, forget, orderLock, say, set, setPassage, type Turn } from './turn.ts';
 
@@ -100,7 +101,8 @@ const locking: Follow = (turn, passage, seen) => {
   const failed =
     turn.nowMs >= passage.sinceMs + RELOCK_PATIENCE + turn.state.traits.slowestMoveMs ||
     (seen?.jam === true && tries > 0);
-  if (failed) raise(turn, 'jammed', turn.nowMs + FAILED_RELOCK_ALARM);
+  // Of a bolt that nobody can order or see nobody knows that it jams, and an alarm stands.
+  if (failed && !isUnsteady(turn.state)) raise(turn, 'jammed', turn.nowMs + FAILED_RELOCK_ALARM);
 };
 
 const locked: Follow = (turn, passage, seen) => {
@@ -142,10 +144,6 @@ function complete(turn: Turn, passage: Passage): void {
 
 /** The bolt or the leaf is provably not where a locked door has them. A silent sensor proves nothing. */
 export const hasMoved = (seen: Seen): boolean => seen.contact === 'open' || (seen.bolt !== null && seen.bolt < 100);
-
-/** The inside handle or the button inside: egress, always free (P10). An open leaf over a thrown bolt never is. */
-export const byInside = (seen: Seen): boolean =>
-  seen.bolt !== 100 && (seen.cause === 'handle' || seen.cause === 'button');
 
 const followers: Readonly<Record<Passage['stage'], Follow>> = { unlocking, unlocked, open, closing, locking, locked };
 

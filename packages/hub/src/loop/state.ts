@@ -34,6 +34,23 @@ export interface Seen extends Sensors {
   readonly atMs: number;
 }
 
+export type Sensor = 'contact' | 'bolt';
+
+/** How one sensor has changed: *away* is open, or not thrown. */
+export interface SensorRun {
+  readonly away: boolean;
+  /** The first and the newest of changes that are less than a minute apart. */
+  readonly fromMs: number;
+  readonly changedMs: number;
+  readonly changes: number;
+  /** How full the measure of changes was with the newest. */
+  readonly level: number;
+  /** When it went away last while nobody meant that. */
+  readonly unmeantMs?: number;
+  /** It is not believed; `told`: how often a receipt said so. */
+  readonly unsteady?: { readonly sinceMs: number; readonly told: number };
+}
+
 export interface KnownVisit {
   readonly visit: VisitId;
   readonly armed: boolean;
@@ -79,7 +96,7 @@ export interface Passage {
 }
 
 export type AlarmReason =
-  'jammed' | 'left-open' | 'camera-lost' | 'film-late' | 'dwell' | 'forced' | 'blocked' | 'silent';
+  'jammed' | 'left-open' | 'camera-lost' | 'film-late' | 'dwell' | 'forced' | 'blocked' | 'silent' | 'unsteady';
 
 export interface Alarm {
   readonly reason: AlarmReason;
@@ -100,7 +117,13 @@ export interface DoorLoop {
   readonly alarms: readonly Alarm[];
   /** How the last visit ended; shown until the next thing happens at this door. */
   readonly ended?: { readonly phase: EndPhase; readonly visit: VisitId };
+  /** What the lock reported last. */
+  readonly heard?: Seen;
+  /** As far as it is believed: nothing else is decided by. */
   readonly seen?: Seen;
+  readonly runs: Readonly<Partial<Record<Sensor, SensorRun>>>;
+  /** An alarm that is over, whose ladder goes on if it comes back before `untilMs`. */
+  readonly resting?: Alarm & { readonly untilMs: number };
   readonly ringing: boolean;
   readonly siren: boolean;
   readonly nextCommand: number;
@@ -110,6 +133,7 @@ export const newDoorLoop = (traits: DoorTraits): DoorLoop => ({
   traits,
   visits: [],
   alarms: [],
+  runs: {},
   ringing: false,
   siren: false,
   nextCommand: 1,

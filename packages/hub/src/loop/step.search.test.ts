@@ -5,7 +5,7 @@ import type { DoorEvent, Effect } from './event.ts';
 import { isLocked, mayCloseItself } from './sensors.ts';
 import { newDoorLoop, type DoorLoop, type DoorTraits, type Sensors } from './state.ts';
 import { step } from './step.ts';
-import { flatDoor, garage } from './testing/door.ts';
+import { flatDoor, garage, shut } from './testing/door.ts';
 
 /** Anything that can happen to a door, in any order, with any reports: also those that no honest lock would make. */
 
@@ -202,6 +202,24 @@ describe('in any interleaving of events', () => {
         }
       }),
       runs,
+    );
+  });
+
+  it('whatever a lock reports and however often, what is written of it is bounded: sixty receipts in any minute', () => {
+    const worn: fc.Arbitrary<DoorEvent> = fc
+      .record({ bolt: fc.constantFrom(0, 100, 100), contact: fc.constantFrom('open' as const, 'closed' as const) })
+      .map((reads) => ({ type: 'report', sensors: { ...shut, ...reads } }));
+    const often = fc.constantFrom(50, 50, 100, 500, 999, 2000, 5000);
+    const reports = fc.array(fc.tuple(worn, often), { minLength: 200, maxLength: 400 });
+    const first = fc.constantFrom<DoorEvent>({ type: 'boot' }, { type: 'intent', by: 'member', maxOpenMs: 600_000 });
+    const isWritten = ({ type }: Effect) => type === 'receipt' || type === 'alarm' || type === 'unsteady';
+    fc.assert(
+      fc.property(both, first, reports, (traits, begin, told) => {
+        const all = play(traits, [[begin, 0], ...told]);
+        const written = all.flatMap(({ effects, nowMs }) => effects.filter(isWritten).map(() => nowMs));
+        for (const [i, atMs] of written.entries()) expect((written[i + 60] ?? Infinity) - atMs).toBeGreaterThan(60_000);
+      }),
+      { numRuns: 300, endOnFailure: true },
     );
   });
 

@@ -5,6 +5,7 @@ import { asked, filmDue, filmSaid, settleRing, watchFilm } from './film.ts';
 import { hurry, intend, notice, noteOpened, recover, watch } from './passage.ts';
 import { freshly, mayCloseItself } from './sensors.ts';
 import { follow } from './stages.ts';
+import { believe, hear } from './steady.ts';
 import type { DoorLoop, VisitId } from './state.ts';
 import { orderLock, set, type Turn } from './turn.ts';
 import { known, over } from './visits.ts';
@@ -21,6 +22,7 @@ export interface Stepped {
 export function step(state: DoorLoop, event: DoorEvent, nowMs: number): Stepped {
   const turn: Turn = { state, effects: [], nowMs };
   happen(turn, event);
+  believe(turn);
   notice(turn);
   noteOpened(turn);
   follow(turn);
@@ -71,7 +73,7 @@ function happen(turn: Turn, event: DoorEvent): void {
       else hurry(turn);
       return;
     case 'report':
-      set(turn, { seen: { ...event.sensors, atMs: turn.nowMs } });
+      hear(turn, event.sensors);
       return;
     case 'hardware-lost': {
       loseSight(turn);
@@ -112,8 +114,8 @@ function closeLeaf(turn: Turn): void {
 
 /** What was seen last says nothing about now (P4). */
 function loseSight(turn: Turn): void {
-  const { seen } = turn.state;
-  if (seen !== undefined) set(turn, { seen: { ...seen, bolt: null, contact: null, autoLockS: null } });
+  const { heard } = turn.state;
+  if (heard !== undefined) set(turn, { heard: { ...heard, bolt: null, contact: null, autoLockS: null } });
 }
 
 function never(event: never): never {

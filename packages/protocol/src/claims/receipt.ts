@@ -53,6 +53,8 @@ const details = {
   member: optional(19, bytes(8)),
   /** What proved that whoever knocked was at the door; absent: nothing did. */
   presence: optional(24, presence),
+  /** How often a sensor changed what it reads. */
+  changes: optional(25, uint(UINT32)),
 } as const;
 
 export type DetailName = keyof typeof details;
@@ -61,7 +63,8 @@ export type DetailName = keyof typeof details;
 export const EVENTS = {
   paired: event(1, ['epoch', 'rosterHash']),
   roster: event(2, ['epoch', 'rosterHash'], ['kid']),
-  booted: event(3, [], ['cause']),
+  /** `lengthMs`: for how long the machine slept before. */
+  booted: event(3, [], ['cause', 'lengthMs']),
   resumed: event(4, [], ['kid', 'cause']),
   'time-set': event(5, ['timeS'], ['kid', 'cause']),
   armed: event(6, ['leaf'], ['occurrence']),
@@ -80,7 +83,7 @@ export const EVENTS = {
   'lock-command': event(15, ['cause'], ['kid', 'leaf']),
   locked: event(16, [], ['cause', 'recordingId', 'filmHead', 'filmSeq']),
   complete: event(17, [], ['recordingId', 'filmHead', 'filmSeq']),
-  attention: event(18, ['cause'], ['recordingId']),
+  attention: event(18, ['cause'], ['recordingId', 'lengthMs']),
   acknowledged: event(19, ['kid'], ['cause']),
   blocked: event(20, ['blockSeq', 'begun'], ['kid']),
   diverted: event(21, ['blockSeq', 'begun'], ['kid']),
@@ -111,6 +114,8 @@ export const EVENTS = {
   'server-changed': event(40, ['kid']),
   /** The floor of the hub's time is `timeS` from here on, and was `fromMs`; `kid`: the admin who said so, beside it. */
   'clock-set-back': event(41, ['kid', 'timeS', 'fromMs']),
+  /** A sensor of this door cannot be believed: `changes` in `lengthMs`; the cause names it and what it reads now. */
+  unsteady: event(42, ['cause', 'lengthMs', 'changes']),
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -29,6 +29,8 @@ export interface Hardware {
     readonly closed: boolean;
     /** LOCK may move an open leaf: it closes by itself, after a warning, and driver and household allow it. */
     readonly closesItself?: boolean;
+    /** Contact or bolt change more often than a door moves: what they read says nothing. Absent: they keep still. */
+    readonly unsteady?: true;
   };
   /** Another visit holds this door. */
   readonly busy: boolean;
@@ -63,7 +65,7 @@ export function recheck(
   if (consumes.nonce !== undefined && !door.nonces.has(consumes.nonce)) return { reason: 'nonce-unknown' };
   // No slot has an empty name: whoever takes none meets no used one.
   if (door.usedSlots.has(consumes.slot ?? '')) return { reason: 'slot-used' };
-  if (action === 'lock') return hardware.lock.closed ? undefined : { reason: 'door-not-closed' };
+  if (action === 'lock') return hardware.lock.closed ? undefined : notClosed(hardware);
   return freshnessRefusal(chain, door, now) ?? hardwareRefusal(allowed.terms.flags, hardware);
 }
 
@@ -109,6 +111,7 @@ const occurrencePassed = ({ grant, occurrence }: VisitorAllowed, now: TrustedTim
 
 /** Step 14, and again in 15. Without must-record the member's grant has waived the camera. */
 export function hardwareRefusal(flags: number, { camera, lock, busy }: Hardware): Refusal | undefined {
+  if (lock.unsteady === true) return { reason: 'sensor-unsteady' };
   if (busy) return { reason: 'door-busy' };
   if (!lock.reachable) return { reason: 'lock-unreachable' };
   if (hasFlag(flags, 'mustRelock') && !lock.relockReady) return { reason: 'relock-unavailable' };
@@ -130,6 +133,9 @@ function recheckMember(
   if (member === undefined) return { reason: 'signer-unknown', kid: allowed.kid };
   if (!door.doors.has(allowed.door)) return { reason: 'door-unknown', door: allowed.door };
   const mayMove = hardware.lock.closed || hardware.lock.closesItself === true;
-  if (allowed.action === 'lock' && !mayMove) return { reason: 'door-not-closed' };
+  if (allowed.action === 'lock' && !mayMove) return notClosed(hardware);
   return door.nonces.has(allowed.consumes.nonce) ? undefined : { reason: 'nonce-unknown' };
 }
+
+const notClosed = ({ lock }: Hardware): Refusal =>
+  lock.unsteady === true ? { reason: 'sensor-unsteady' } : { reason: 'door-not-closed' };

@@ -59,6 +59,8 @@ export type Refusal =
   | { readonly reason: 'camera-not-recording'; readonly prerollMs: number }
   | { readonly reason: 'storage-short' }
   | { readonly reason: 'lock-unreachable' }
+  /** Contact or bolt flap: nobody knows whether the door is shut. */
+  | { readonly reason: 'sensor-unsteady' }
   | { readonly reason: 'relock-unavailable' }
   | { readonly reason: 'door-busy' }
   | { readonly reason: 'door-not-closed' }

@@ -119,6 +119,10 @@ export const deCourier: Sentences = {
     'Das Schloss antwortet nicht.',
     'Eine halbe Minute warten, noch einmal schieben, dann weiter mit der Tour.',
   ),
+  'sensor-unsteady': always(
+    'Die Tür weiß nicht, ob sie zu ist.',
+    'Eine Minute warten, noch einmal schieben, dann weiter mit der Tour.',
+  ),
   'relock-unavailable': always('Diese Tür könnte hinter Ihnen nicht abschließen.', ASK_DISPATCH),
   'door-busy': always('Gerade ist jemand anderes an dieser Tür.', WAIT),
   'door-not-closed': always('Die Tür ist nicht ganz zu.', 'Ziehen Sie sie zu, bis es klickt.'),

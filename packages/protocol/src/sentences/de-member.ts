@@ -130,6 +130,10 @@ export const deMember: Sentences = {
     'Das Schloss antwortet Ihrem Hub nicht.',
     'Nehmen Sie Ihren Schlüssel. Prüfen Sie die Batterie des Schlosses.',
   ),
+  'sensor-unsteady': always(
+    'Ein Sensor dieser Tür flackert, niemand weiß, ob sie zu ist.',
+    'Schließen Sie die Tür und warten Sie eine Minute. Geht es weiter, lassen Sie Kontakt und Riegel prüfen.',
+  ),
   'relock-unavailable': always(
     'Das Schloss konnte nicht zusagen, wieder abzuschließen.',
     'Prüfen Sie unter Türen die eigene Uhr des Schlosses.',

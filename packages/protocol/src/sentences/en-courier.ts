@@ -112,6 +112,10 @@ export const enCourier: Sentences = {
     'The lock does not answer.',
     'Wait half a minute and slide again, then go on with your tour.',
   ),
+  'sensor-unsteady': always(
+    'The door cannot tell whether it is shut.',
+    'Wait a minute and slide again, then go on with your tour.',
+  ),
   'relock-unavailable': always('This door could not lock itself behind you.', ASK_DISPATCH),
   'door-busy': always('Somebody else is at this door right now.', WAIT),
   'door-not-closed': always('The door is not quite shut.', 'Pull it shut until it clicks.'),

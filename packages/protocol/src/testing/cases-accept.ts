@@ -266,7 +266,7 @@ export const ACCEPTED: readonly Case[] = [
     door: () => askedByAnna(),
     hardware: {
       camera: { alive: false, confirmedMs: 0, spaceLeft: false },
-      lock: { reachable: true, relockReady: false, closed: false },
+      lock: { reachable: true, relockReady: false, closed: false, unsteady: true },
       busy: true,
     },
   },
