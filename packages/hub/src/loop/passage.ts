@@ -33,15 +33,26 @@ function begin(
 
 /** Step 16: the only place from which UNLOCK is ordered, once an intent. */
 export function intend(turn: Turn, by: 'visit' | 'member', visit: VisitId | undefined, maxOpenMs: number): void {
-  // A member who opens while a courier is inside takes over the bolt; the visit still ends only at LOCKED.
-  const { visit: unfinished, opened } = turn.state.passage ?? {};
+  // A member who opens while a courier is inside takes over the bolt; the visit still ends only at LOCKED, and its limits stay its own.
+  const unfinished = turn.state.passage;
   forget(turn, 'ended');
-  begin(turn, by, 'unlocking', maxOpenMs, visit ?? unfinished, opened);
+  begin(turn, by, 'unlocking', maxOpenMs, visit ?? unfinished?.visit, unfinished?.opened);
+  if (by === 'member' && unfinished?.visit !== undefined) keepLimits(turn, unfinished);
   armAutoLock(turn, 'unopened');
   const id = newCommand(turn);
   turn.effects.push({ type: 'unlock', id, expiresInMs: UNLOCK_EXPIRES });
   const { passage } = turn.state;
   if (passage !== undefined) setPassage(turn, { ...passage, command: id });
+}
+
+function keepLimits(turn: Turn, { stage, maxOpenAtMs, maxOpenAlarmed, blocked }: Passage): void {
+  const { passage } = turn.state;
+  if (passage === undefined) return;
+  setPassage(turn, {
+    ...passage,
+    ...(blocked === true ? { blocked } : {}),
+    ...(stage === 'locked' ? {} : { maxOpenAtMs, maxOpenAlarmed }),
+  });
 }
 
 /** After a start: the journal names an intent that never settled. Its use is spent; nothing is unlocked again (P2). */

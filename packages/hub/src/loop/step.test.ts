@@ -154,6 +154,65 @@ describe('P3: a block at every phase', () => {
   });
 });
 
+describe('a member who opens while a visit is under way', () => {
+  const inside = (maxOpenMs: number) => {
+    const bench = new LoopOnABench();
+    bench.knock('visit', maxOpenMs);
+    bench.report({ bolt: 0, contact: 'open' });
+    bench.pass(30_000);
+    bench.on({ type: 'intent', by: 'member', maxOpenMs: 600_000 });
+    bench.report({});
+    return bench;
+  };
+
+  it.each([60_000, 1_800_000])('P5: neither lengthens nor shortens what the visit may stand open: %i ms', (maxOpenMs) => {
+    const bench = inside(maxOpenMs);
+    bench.pass(3_600_000);
+    const [first] = bench.all('alarm');
+    expect(first).toMatchObject({ reason: 'left-open', visit: 'visit', atMs: maxOpenMs });
+    expect(rings(bench, 'dwell')[0]).toBe(maxOpenMs + 60_000);
+  });
+
+  it('P5: does not ring an alarm anew that a member has heard', () => {
+    const bench = new LoopOnABench();
+    bench.knock('visit', 60_000);
+    bench.report({ bolt: 0, contact: 'open' });
+    bench.pass(70_000);
+    bench.on({ type: 'acknowledged' });
+    bench.on({ type: 'intent', by: 'member', maxOpenMs: 600_000 });
+    bench.report({});
+    bench.pass(30_000);
+    expect(rings(bench, 'left-open')).toHaveLength(1);
+  });
+
+  it('P3: does not make a visit that was blocked a complete one', () => {
+    const bench = new LoopOnABench();
+    bench.knock();
+    bench.report({ bolt: 0, contact: 'open' });
+    bench.on({ type: 'visit-over', visit: 'visit', why: 'blocked' });
+    bench.on({ type: 'intent', by: 'member', maxOpenMs: 600_000 });
+    bench.report({ contact: 'closed' });
+    bench.pass(10_000);
+    bench.report({ bolt: 100 });
+    bench.pass(10_000);
+    expect(phaseOf(bench.state)).toBe('blocked');
+    expect(bench.receipts()).not.toContain('complete');
+  });
+
+  it('has ten minutes of their own once the visit was locked', () => {
+    const bench = inside(60_000);
+    bench.report({ contact: 'closed' });
+    bench.pass(4000);
+    bench.report({ bolt: 100 });
+    expect(phaseOf(bench.state)).toBe('locked');
+    bench.on({ type: 'intent', by: 'member', maxOpenMs: 600_000 });
+    const openedMs = bench.nowMs;
+    bench.report({ bolt: 0, contact: 'open' });
+    bench.pass(700_000);
+    expect(rings(bench, 'left-open')[0]).toBe(openedMs + 600_000);
+  });
+});
+
 describe('P5: a visit ends locked or loudly', () => {
   it('a door left open alarms at maxOpenSeconds, then at 1, 3, 10 and every 10 minutes, and is never silent in 72 hours', () => {
     const bench = new LoopOnABench();

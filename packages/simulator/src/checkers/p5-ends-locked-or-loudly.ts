@@ -2,8 +2,7 @@ import type { Promised } from './checker.ts';
 
 /** maxOpenSeconds of the grants here, the slowest door, patience and the 30 s of a failed relock, together; and a little. */
 const LOUD_AFTER_MS = 120_000 + 22_000 + 26_000 + 10_000 + 30_000 + 30_000;
-/** A member who opens the same door meanwhile takes the bolt over, with ten minutes of their own.
- * A restored disk has forgotten the visit: then the bolt is whoever's the hub saw last. */
+/** A restored disk has forgotten the visit: then the bolt is whoever's the hub saw last, and a member has ten minutes of their own. */
 const MEMBERS_OWN_MS = 600_000;
 const LONGEST_SILENCE_MS = 10 * 60_000 + 30_000;
 
@@ -31,12 +30,9 @@ export const p5: Promised = {
           opened.atMs < since - 1000
         )
           continue;
-        const takenOverMs = Math.max(
-          ...record.knocks
-            .filter(({ by, door: at }) => by === 'member' && at === number)
-            .flatMap(({ heardMs }) => heardMs),
-          record.restored ? bootedMs : 0,
-        );
+        const takenOverMs = record.restored
+          ? Math.max(bootedMs, ...record.knocks.filter(({ by, door: at }) => by === 'member' && at === number).flatMap(({ heardMs }) => heardMs)) // prettier-ignore
+          : 0;
         const isTakenOver = takenOverMs > opened.atMs;
         const limitMs = LOUD_AFTER_MS + (isTakenOver ? MEMBERS_OWN_MS : 0);
         const unsafeMs = clock.nowMs - Math.max(since, bootedMs, isTakenOver ? takenOverMs : opened.atMs);
@@ -49,7 +45,7 @@ export const p5: Promised = {
         const wanted =
           loop?.alarms.some(
             ({ visit, reason, rings: times }) =>
-              visit !== undefined && times > 0 && reason !== 'camera-lost' && reason !== 'film-late',
+              visit !== undefined && times > 0 && !['camera-lost', 'film-late', 'unsteady'].includes(reason),
           ) ?? false;
         if (wanted && !wires.siren)
           return `door ${number} stands unlocked after ${opened.knock.by.name} and the siren does not sound`;
