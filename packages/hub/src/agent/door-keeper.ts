@@ -19,6 +19,7 @@ import { remember, type Core } from './core.ts';
 import { DoorFilm } from './door-film.ts';
 import type { FilmPort } from './ports.ts';
 import { ReportOrder } from './report-order.ts';
+import { lookForSleep } from './sleep.ts';
 
 const READY_WAIT_MS = 4000;
 const FILM_POLL_MS = 200;
@@ -127,6 +128,12 @@ export class DoorKeeper {
     this.dispatch({ type: 'hardware-lost' });
   }
 
+  /** The hub's machine slept: what was due meanwhile is due now. */
+  slept(forMs: number): void {
+    this.#order.forget();
+    this.dispatch({ type: 'slept', forMs });
+  }
+
   /**
    * Step 14, within the relay's five seconds: a pre-roll that is not long enough yet, or a lock that has not reported its armed
    * timer yet, gets a moment. What they say in the end is `recheck`'s affair.
@@ -184,7 +191,13 @@ export class DoorKeeper {
     const nowMs = this.#core.clock.monotonicMs();
     const due = nextDeadline(this.#loop, nowMs);
     this.#cancelTick =
-      due === undefined ? undefined : this.#core.clock.after(due - nowMs, () => this.dispatch({ type: 'tick' }));
+      due === undefined ? undefined : this.#core.clock.after(due - nowMs, () => this.#tick());
+  }
+
+  #tick(): void {
+    // It may be the first thing that happens after one.
+    lookForSleep(this.#core);
+    this.dispatch({ type: 'tick' });
   }
 
   #perform(effect: Effect): void {
@@ -233,7 +246,7 @@ export class DoorKeeper {
         }
       case 'alarm':
         log.warn({ door, reason: effect.reason, ring: effect.ring }, 'alarm');
-        void receipts.add({ event: 'attention', door, ...visitOf(effect), detail: { cause: effect.reason } });
+        void receipts.add({ event: 'attention', door, ...visitOf(effect), detail: { cause: effect.reason, ...unwatchedOf(effect) } }); // prettier-ignore
         return;
       case 'receipt': {
         this.#say(effect);
@@ -285,6 +298,9 @@ const traitsOf = (facts: number) => ({
 
 /** Milliseconds as a receipt has room for them: 49 days. */
 const whole = (ms: number): number => Math.min(Math.round(ms), 0xffff_ffff);
+
+const unwatchedOf = ({ unwatchedMs }: { readonly unwatchedMs?: number }) =>
+  unwatchedMs === undefined ? {} : { lengthMs: whole(unwatchedMs) };
 
 const visitOf = (effect: { readonly visit?: string }) => (effect.visit === undefined ? {} : { visit: effect.visit });
 

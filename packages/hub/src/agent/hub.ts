@@ -195,6 +195,7 @@ export class Hub {
   }
 
   heard(message: HardwareToHub): void {
+    lookForSleep(this.core);
     this.hardware.heard(message);
   }
 

@@ -75,8 +75,8 @@ export class Receipts {
   }
 
   /** A start without a new process: the next receipt is preceded by *booted* again. */
-  startedAgain(): void {
-    this.#booted ??= {};
+  startedAgain(detail: ReceiptDetail): void {
+    this.#booted ??= detail;
   }
 
   /** Runs while no receipt is in the making: for what changes the place at which the story goes on. */

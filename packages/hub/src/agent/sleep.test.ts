@@ -1,5 +1,5 @@
 import { readState, shownDoor, toHex } from '@latchkey/protocol';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ofThisStart } from './nonces.ts';
 import { unlike } from './testing/powered-home.ts';
 import { bytesOf, p, reasonOf, TestHome } from './testing/test-home.ts';
@@ -110,4 +110,81 @@ it('P4: what a lock said before the sleep says nothing about now, until it has s
   home.locks.fault({ losesReports: false });
   await home.clock.pass(3000);
   expect(await shown()).toBe('LOCKED');
+});
+
+describe('P5: what was due while the machine slept rings when it wakes, and says for how long nobody watched', () => {
+  const attentions = (home: TestHome) =>
+    home.receipts().flatMap(({ event, detail }) => (event === 'attention' ? [[detail?.cause, detail?.lengthMs]] : []));
+  const siren = (home: TestHome) => home.locks.ordered.findLast(({ type }) => type === 'siren');
+
+  it('a door behind a courier that may no longer stand open', async () => {
+    const { home } = await TestHome.withCourierInside();
+    home.clock.sleep(NIGHT_MS);
+    await home.clock.pass(1100);
+    expect(attentions(home)).toEqual([
+      ['left-open', NIGHT_MS],
+      ['dwell', NIGHT_MS],
+    ]);
+    expect(siren(home)).toMatchObject({ on: true });
+    const booted = home.receipts().findLast(({ event }) => event === 'booted');
+    expect(booted?.detail).toEqual({ cause: 'slept', lengthMs: NIGHT_MS });
+    await home.clock.pass(65_000);
+    expect(attentions(home).slice(2)).toEqual([['left-open', undefined], ['dwell', undefined]]); // prettier-ignore
+  });
+
+  it('an alarm that rang already: once, and not once a rung', async () => {
+    const { home } = await TestHome.withCourierInside({ maxOpenSeconds: 30 });
+    await home.clock.pass(35_000);
+    expect(attentions(home)).toEqual([['left-open', undefined]]);
+    home.clock.sleep(NIGHT_MS);
+    await home.clock.pass(3000);
+    expect(attentions(home).filter(([cause]) => cause === 'left-open')).toEqual([['left-open', undefined], ['left-open', NIGHT_MS]]); // prettier-ignore
+    // The ladder goes on where it would be by now.
+    await home.clock.pass(600_000);
+    expect(attentions(home).filter(([cause]) => cause === 'left-open')).toHaveLength(3);
+  });
+
+  it('a relock: the bolt is thrown as soon as the lock has said that the door is shut, and nothing rings', async () => {
+    const { home } = await TestHome.withCourierInside({ maxOpenSeconds: 3600 });
+    home.locks.act({ act: 'pull' });
+    await home.clock.pass(1000);
+    home.clock.sleep(600_000);
+    await home.clock.pass(3000);
+    expect(home.locks.moves('locked')).toHaveLength(1);
+    await home.clock.pass(8000);
+    expect(home.locks.flat.truth.bolt).toBe(100);
+    expect(attentions(home)).toEqual([]);
+    expect(home.events()).toContain('complete');
+  });
+
+  it('a door that was forced meanwhile', async () => {
+    const home = await TestHome.paired();
+    home.locks.disconnect();
+    home.locks.act({ act: 'force' });
+    home.clock.sleep(NIGHT_MS);
+    home.locks.connect((message) => home.hub.heard(message));
+    await home.clock.pass(3000);
+    expect(attentions(home)[0]).toEqual(['forced', NIGHT_MS]);
+  });
+
+  it('a member who opens in the first moment after it has their whole time', async () => {
+    const home = await TestHome.paired();
+    home.clock.sleep(NIGHT_MS);
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+    await home.clock.pass(1500);
+    expect(home.locks.flat.truth.bolt).toBe(0);
+    await home.clock.pass(15_000);
+    expect(home.locks.moves('locked')).toEqual([]);
+    expect(attentions(home)).toEqual([]);
+  });
+
+  it('a clock that was set back is no sleep', async () => {
+    const { home } = await TestHome.withCourierInside();
+    home.clock.setWall(-NIGHT_MS);
+    await home.clock.pass(3000);
+    expect(attentions(home)).toEqual([]);
+    await home.clock.pass(120_000);
+    expect(attentions(home)).toEqual([['left-open', undefined]]);
+    expect(home.receipts().findLast(({ event }) => event === 'booted')?.detail).toBeUndefined();
+  });
 });

@@ -5,6 +5,8 @@ import type { HubClockPort } from './ports.ts';
 
 /** No clock drifts so far between two looks; whoever sets one by less changes nothing here either. */
 const JUMP_MS = 10_000;
+/** 49 days: as much as a receipt can say. A machine without a clock of its own wakes in 1970. */
+const LONGEST_MS = 0xffff_ffff;
 
 /** Whether this machine slept: the monotonic clock stands still then (a lid, a paused virtual machine, one that was put back with its memory), and the wall's does not. */
 export class SleepWatch {
@@ -16,12 +18,12 @@ export class SleepWatch {
     this.#apartMs = clock.wallMs() - clock.monotonicMs();
   }
 
-  /** Since the last call. A wall clock that was merely set looks the same. */
-  slept(): boolean {
+  /** For how many milliseconds since the last call; undefined: not at all. A wall clock that was merely set looks the same, and one set back like no time. */
+  slept(): number | undefined {
     const apartMs = this.#clock.wallMs() - this.#clock.monotonicMs();
-    const slept = Math.abs(apartMs - this.#apartMs) > JUMP_MS;
+    const sleptMs = apartMs - this.#apartMs;
     this.#apartMs = apartMs;
-    return slept;
+    return Math.abs(sleptMs) > JUMP_MS ? Math.min(Math.max(0, Math.round(sleptMs)), LONGEST_MS) : undefined;
   }
 }
 
@@ -31,19 +33,20 @@ export class SleepWatch {
  * anything is decided; nothing here is waited for but the journal's own order.
  */
 export function lookForSleep(core: Core): void {
-  if (!core.sleep.slept()) return;
-  core.log.warn({}, 'this machine slept, or its clock was set: visitors wait as after a start');
+  const sleptMs = core.sleep.slept();
+  if (sleptMs === undefined) return;
+  core.log.warn({ sleptMs }, 'this machine slept, or its clock was set: visitors wait as after a start');
   core.bootId = nameOfAwakening(core);
   core.startSeq = core.memory.seq;
   core.resumed = false;
   core.time.forget();
   core.questions.forget();
   core.nonces.forget();
-  core.receipts.startedAgain();
+  core.receipts.startedAgain(sleptMs === 0 ? {} : { cause: 'slept', lengthMs: sleptMs });
   remember(core, { t: 'boot', bootId: toBase64url(core.bootId) }).catch((error: unknown) =>
     core.log.error({ error: String(error) }, 'journal failed'),
   );
-  for (const keeper of core.doors.values()) keeper.hardwareLost();
+  for (const keeper of core.doors.values()) keeper.slept(sleptMs);
   for (const type of ['rtc?', 'report?'] as const) core.locks.send({ type });
   core.changed();
 }

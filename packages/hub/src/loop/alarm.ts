@@ -1,4 +1,5 @@
 import { ringAfterMs } from '@latchkey/protocol';
+import { WOKEN } from './limits.ts';
 import type { Alarm, AlarmReason, DoorLoop } from './state.ts';
 import { set, type Turn } from './turn.ts';
 
@@ -45,12 +46,15 @@ export function ringDue(turn: Turn): void {
     let rung = { ...alarm, rings: alarm.rings + 1 };
     while (nextRingMs(rung) <= turn.nowMs) rung = { ...rung, rings: rung.rings + 1 };
     const { reason, rings: ring, visit } = rung;
-    turn.effects.push({ type: 'alarm', reason, ring, ...(visit === undefined ? {} : { visit }) });
+    turn.effects.push({ type: 'alarm', reason, ring, ...(visit === undefined ? {} : { visit }), ...unwatched(turn) });
     return rung;
   });
   set(turn, { alarms });
   settleSiren(turn);
 }
+
+const unwatched = ({ state: { awake }, nowMs }: Turn): { readonly unwatchedMs?: number } =>
+  awake === undefined || awake.sleptMs === 0 || nowMs - awake.atMs > WOKEN ? {} : { unwatchedMs: awake.sleptMs };
 
 /** The siren needs no path to anybody. It sounds for what concerns a visit; a resident's own key rings phones only. */
 function settleSiren(turn: Turn): void {

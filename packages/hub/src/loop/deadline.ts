@@ -10,6 +10,7 @@ import {
   UNLOCK_EXPIRES,
   UNOPENED,
 } from './limits.ts';
+import { heardLastMs } from './passage.ts';
 import type { DoorLoop, DoorTraits, Passage } from './state.ts';
 import { sensorDeadlines } from './steady.ts';
 
@@ -22,7 +23,7 @@ export function nextDeadline(state: DoorLoop, nowMs: number): number | undefined
   if (passage !== undefined) {
     due.push(...stageDeadlines(passage, traits), passage.maxOpenAtMs, passage.maxOpenAtMs + DWELL_AFTER_MAX_OPEN);
     due.push(
-      Math.max(seen?.atMs ?? passage.sinceMs, passage.sinceMs) + SILENT_IN_PASSAGE,
+      heardLastMs(state, passage) + SILENT_IN_PASSAGE,
       (seen?.atMs ?? 0) + REPORT_FRESH + 1,
     );
   }

@@ -17,6 +17,8 @@ export type DoorEvent =
   | { readonly type: 'lock-wanted' }
   | { readonly type: 'report'; readonly sensors: Sensors }
   | { readonly type: 'hardware-lost' }
+  /** The machine slept, and the monotonic clock with it. */
+  | { readonly type: 'slept'; readonly forMs: number }
   | { readonly type: 'acknowledged' }
   /** The household declared something, a reset forgot what it had, or the driver says something else of its door than before (`driver`). */
   | {
@@ -42,8 +44,14 @@ export type Effect =
   | { readonly type: 'unlock'; readonly id: number; readonly expiresInMs: number }
   | { readonly type: 'lock'; readonly id: number; readonly expiresInMs: number }
   | { readonly type: 'cancel'; readonly id: number }
-  /** `ring` counts from 1. */
-  | { readonly type: 'alarm'; readonly reason: AlarmReason; readonly ring: number; readonly visit?: VisitId }
+  /** `ring` counts from 1. `unwatchedMs`: for how long before it nobody watched. */
+  | {
+      readonly type: 'alarm';
+      readonly reason: AlarmReason;
+      readonly ring: number;
+      readonly visit?: VisitId;
+      readonly unwatchedMs?: number;
+    }
   | { readonly type: 'siren'; readonly on: boolean }
   | { readonly type: 'receipt'; readonly event: LoopReceipt; readonly visit?: VisitId; readonly cause?: string }
   /** A sensor that is not believed: how often it changed in how long, and what it reads now. */

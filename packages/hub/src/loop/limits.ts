@@ -34,6 +34,8 @@ export const SENSOR_AWAY = 1000;
 export const SENSOR_CALM = 60_000;
 /** For so long after it moved a door that nobody meant to move, a sensor has to do it for longer than a moment. */
 export const SENSOR_WATCHED = 600_000;
+/** What rings so soon after the machine woke may be as old as its sleep. */
+export const WOKEN = 10_000;
 export const SILENT_IN_PASSAGE = 15_000;
 /** 16 CFR 1211.14: a leaf that moves unattended warns at least this long. */
 export const LEAST_WARNING = 5000;

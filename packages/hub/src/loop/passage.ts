@@ -2,7 +2,7 @@ import { raise } from './alarm.ts';
 import { DWELL_AFTER_MAX_OPEN, SILENT_IN_PASSAGE, UNINTENDED_MAX_OPEN, UNLOCK_EXPIRES } from './limits.ts';
 import { byInside, freshly } from './sensors.ts';
 import { follow, hasMoved } from './stages.ts';
-import type { By, Passage, Stage, VisitId } from './state.ts';
+import type { By, DoorLoop, Passage, Stage, VisitId } from './state.ts';
 import { armAutoLock, cancelCommand, enter, forget, newCommand, say, setPassage, type Turn } from './turn.ts';
 
 /** A resident's own door may stand open this long before anybody is told. */
@@ -91,7 +91,7 @@ export function noteOpened(turn: Turn): void {
 
 /** The limits that hold in every stage short of LOCKED. */
 export function watch(turn: Turn): void {
-  const { passage, seen } = turn.state;
+  const { passage } = turn.state;
   if (passage === undefined || passage.stage === 'locked') return;
   const { nowMs } = turn;
   if (nowMs >= passage.maxOpenAtMs && !passage.maxOpenAlarmed) {
@@ -99,9 +99,13 @@ export function watch(turn: Turn): void {
     if (passage.stage === 'open') raise(turn, 'left-open', nowMs);
   }
   if (nowMs >= passage.maxOpenAtMs + DWELL_AFTER_MAX_OPEN) raise(turn, 'dwell', nowMs);
-  if (nowMs >= Math.max(seen?.atMs ?? passage.sinceMs, passage.sinceMs) + SILENT_IN_PASSAGE && !fresh(turn))
+  if (nowMs >= heardLastMs(turn.state, passage) + SILENT_IN_PASSAGE && !fresh(turn))
     raise(turn, 'silent', nowMs);
 }
+
+/** From here on the lock has been silent: no hub that slept, and nobody before the passage, listened to it. */
+export const heardLastMs = ({ seen, awake }: DoorLoop, { sinceMs }: Passage): number =>
+  Math.max(seen?.atMs ?? sinceMs, sinceMs, awake?.atMs ?? sinceMs);
 
 const fresh = (turn: Turn): boolean => freshly(turn.state, turn.nowMs) !== undefined;
 

@@ -124,6 +124,8 @@ export interface DoorLoop {
   readonly runs: Readonly<Partial<Record<Sensor, SensorRun>>>;
   /** An alarm that is over, whose ladder goes on if it comes back before `untilMs`. */
   readonly resting?: Alarm & { readonly untilMs: number };
+  /** When the hub's machine woke last, and how long it had slept. */
+  readonly awake?: { readonly atMs: number; readonly sleptMs: number };
   readonly ringing: boolean;
   readonly siren: boolean;
   readonly nextCommand: number;

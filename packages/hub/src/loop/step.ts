@@ -4,6 +4,7 @@ import type { DoorEvent, Effect } from './event.ts';
 import { asked, filmDue, filmSaid, settleRing, watchFilm } from './film.ts';
 import { hurry, intend, notice, noteOpened, recover, watch } from './passage.ts';
 import { freshly, mayCloseItself } from './sensors.ts';
+import { slept } from './slept.ts';
 import { follow } from './stages.ts';
 import { believe, hear } from './steady.ts';
 import type { DoorLoop, VisitId } from './state.ts';
@@ -77,6 +78,10 @@ function happen(turn: Turn, event: DoorEvent): void {
       return;
     case 'hardware-lost': {
       loseSight(turn);
+      return;
+    }
+    case 'slept': {
+      slept(turn, event.forMs);
       return;
     }
     case 'acknowledged': {
