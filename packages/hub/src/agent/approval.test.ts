@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { FLAG, fromBase64url, ROLE, signApproval, type Signer } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer.ts';
@@ -238,6 +239,28 @@ describe('a knock that waits', () => {
     expect(home.hub.core.waiting.all).toHaveLength(1);
     expect(reasonOf(await asked.says())).toBe('allowed');
     expect(reasonOf(await home.hub.answer('knock', newer))).toBe('allowed');
+  });
+
+  it('waits with seven others and no more: a ninth key hears that too many ask, and the eight wait on', async () => {
+    const { waitingKnocks } = JSON.parse(
+      readFileSync(new URL('../../../../vectors/limits/line.json', import.meta.url), 'utf8'),
+    ) as { readonly waitingKnocks: { readonly of: number; readonly wait: number } };
+    const home = await TestHome.paired();
+    const visit = await home.visit({ flags: ASKS });
+    await home.arm(visit);
+    const heard: string[] = [];
+    for (let key = 0; key < waitingKnocks.of; key++) {
+      const courier = await home.handedOn(visit);
+      if (key === 5) await home.clock.pass(31_000);
+      heard.push(reasonOf(await home.knock(courier)));
+    }
+    const waits = heard.filter((reason) => reason === 'approval-missing');
+    expect([waits.length, heard.at(-1)]).toEqual([waitingKnocks.wait, 'too-many-asks']);
+    expect(home.hub.core.waiting.all).toHaveLength(waitingKnocks.wait);
+    // Whoever waits already is asked for anew in their own place.
+    await home.clock.pass(31_000);
+    expect(home.hub.core.waiting.all.length).toBeLessThan(waitingKnocks.wait);
+    expect(reasonOf(await home.knock(await home.handedOn(visit)))).toBe('approval-missing');
   });
 
   it('is forgotten with the power, and so is what was said to it', async () => {

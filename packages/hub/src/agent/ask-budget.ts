@@ -10,6 +10,11 @@ export class AskBudget {
   /** By holder: when the budget will be whole again. */
   readonly #wholeMs = new Map<string, number>();
 
+  /** Keys whose measure is not empty. */
+  get size(): number {
+    return this.#wholeMs.size;
+  }
+
   /** Whether this one is within it; then it is taken. */
   take(holder: string, nowMs: number): boolean {
     const wholeMs = Math.max(this.#wholeMs.get(holder) ?? 0, nowMs) + ONE_MORE_MS;

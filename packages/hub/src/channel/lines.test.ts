@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { channel } from '@latchkey/contract';
 import { generateSigningKey, nodePrimitives, nodeSigner } from '@latchkey/keys/node';
@@ -7,6 +8,8 @@ import { ServerLine, type Leads } from './server-line.ts';
 import { ends, endAll, listen } from './testing/listening-end.ts';
 
 const p = nodePrimitives();
+/** docs/protocol/12-ask.md, *How much at once*. */
+const limits = JSON.parse(readFileSync(new URL('../../../../vectors/limits/line.json', import.meta.url), 'utf8')) as Record<'greetings' | 'requests' | 'withdrawals', { readonly said: number; readonly heard: number; readonly open: number }>; // prettier-ignore
 const told: unknown[] = [];
 const keep = (fields: object) => told.push(fields);
 const log = { info: () => undefined, warn: keep, error: keep };
@@ -267,20 +270,28 @@ describe('P15: the line to a server that a move names', () => {
     });
     line.start(hub);
     const caller = await next();
-    for (let i = 0; i < 100; i++) caller.say({ type: 'welcome', receiptsUpTo: i, head: '' });
+    for (let i = 0; i < limits.greetings.said; i++) caller.say({ type: 'welcome', receiptsUpTo: i, head: '' });
     const ask = (id: number, method: string) => caller.say({ type: 'request', id, method, message: '' });
-    for (let id = 0; id < 600; id++) ask(id, 'state');
-    ask(600, 'block');
-    const busy = { ok: false, refusal: { reason: 'busy' } };
-    for (let id = 512; id < 600; id++) expect(await caller.heard()).toEqual({ type: 'response', id, answer: busy });
-    await vi.waitFor(() => expect(held).toHaveLength(513));
-    expect(heard).toHaveLength(8);
+    const { requests, withdrawals, greetings } = limits;
+    for (let id = 0; id < requests.said; id++) ask(id, 'state');
+    const isBusy = { ok: false, refusal: { reason: 'busy' } };
+    for (let id = requests.open; id < requests.said; id++)
+      expect(await caller.heard()).toEqual({ type: 'response', id, answer: isBusy });
+    const first = requests.said;
+    for (let id = first; id < first + withdrawals.said; id++) ask(id, id % 2 === 0 ? 'block' : 'divert');
+    for (let id = first + withdrawals.open - requests.open; id < first + withdrawals.said; id++)
+      expect(await caller.heard()).toEqual({ type: 'response', id, answer: isBusy });
+    expect([held.length, heard.length]).toEqual([withdrawals.open, greetings.heard]);
     held.pop()?.();
-    expect(await caller.heard()).toEqual({ type: 'response', id: 600, answer: { ok: true } });
-    held.pop()?.();
-    expect(await caller.heard()).toMatchObject({ id: 511 });
-    ask(601, 'state');
-    await vi.waitFor(() => expect(held).toHaveLength(512));
+    expect(await caller.heard()).toEqual({ type: 'response', id: first + withdrawals.open - requests.open - 1, answer: { ok: true } }); // prettier-ignore
+    // One that ends makes room for a withdrawal, and for nothing else before the rest has.
+    ask(5000, 'state');
+    expect(await caller.heard()).toEqual({ type: 'response', id: 5000, answer: isBusy });
+    ask(5001, 'block');
+    await vi.waitFor(() => expect(held).toHaveLength(withdrawals.open));
+    for (const answer of held.splice(0)) answer();
+    ask(5002, 'state');
+    await vi.waitFor(() => expect(held).toHaveLength(1));
   });
 
   it('takes no reason for one that is no short word', async () => {

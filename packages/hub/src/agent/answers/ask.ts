@@ -6,12 +6,12 @@ import {
   leaf16Of,
   toHex,
   type AskAllowed,
-  type Refused,
+  type Refusal,
 } from '@latchkey/protocol';
 import { mayAsk } from '../../loop/permit.ts';
 import { no, yes, type Answer } from '../answer.ts';
 import { doorState, type Core } from '../core.ts';
-import { visitName } from '../door-keeper.ts';
+import { visitName, type DoorKeeper } from '../door-keeper.ts';
 import { unlessFilmed } from '../visits.ts';
 import { RandomStuck } from '../nonces.ts';
 import { keepChain } from './chain.ts';
@@ -27,17 +27,13 @@ export async function answerAsk(core: Core, presentation: Uint8Array): Promise<A
   if (!decision.allow) return heard(core, decision, whoSpeaks(core, presentation, 'ask')?.who);
   const keeper = core.doors.get(decision.door);
   if (keeper === undefined) return no({ reason: 'door-unknown', door: decision.door });
-  const tooOften = askedTooOften(core, decision);
-  if (tooOften !== undefined) return heard(core, tooOften, whoSpeaks(core, presentation, 'ask')?.who);
+  const against = againstDoor(decision, keeper) ?? askedTooOften(core, decision);
+  if (against !== undefined)
+    return heard(core, { allow: false, told: 'full', refusal: against }, whoSpeaks(core, presentation, 'ask')?.who);
   const nonce = challenge(core, decision);
   if (nonce === undefined) return no({ reason: 'not-recognised' });
   if (decision.chain !== undefined) {
     const visit = visitName(decision.chain.grant.claims.visitId);
-    const busy = mayAsk(keeper.loop, visit);
-    if (busy !== undefined) {
-      const refused = { allow: false, told: 'full', refusal: busy } as const;
-      return heard(core, refused, whoSpeaks(core, presentation, 'ask')?.who);
-    }
     if (!(await keepChain(core, decision.chain))) return no({ reason: 'storage-short' });
     const filmed = hasFlag(effective(decision.chain).flags, 'mustRecord');
     keeper.dispatch({ type: 'asked', visit, ...unlessFilmed(filmed) });
@@ -46,10 +42,14 @@ export async function answerAsk(core: Core, presentation: Uint8Array): Promise<A
   return yes(nonce);
 }
 
+/** Looked at first: who waits before a door that somebody else is at asks again and again, and it costs them nothing. */
+const againstDoor = ({ chain }: AskAllowed, keeper: DoorKeeper): Refusal | undefined =>
+  chain && mayAsk(keeper.loop, visitName(chain.grant.claims.visitId));
+
 /** Of a visitor's key. The same ask again makes nothing new. */
-function askedTooOften(core: Core, { chain, holder, again }: AskAllowed): Refused | undefined {
+function askedTooOften(core: Core, { chain, holder, again }: AskAllowed): Refusal | undefined {
   if (chain === undefined || again !== undefined || core.asks.take(holder, core.clock.monotonicMs())) return undefined;
-  return { allow: false, told: 'full', refusal: { reason: 'too-many-asks', outstanding: 1 } };
+  return { reason: 'too-many-asks', outstanding: 1 };
 }
 
 function challenge(core: Core, decision: AskAllowed): Uint8Array | undefined {
