@@ -21,6 +21,11 @@ export class Questions {
     return this.#state;
   }
 
+  /** Whether nobody has answered anything since the start. */
+  get heardNothing(): boolean {
+    return this.#state.serverMs === undefined && this.#state.memberMs === undefined;
+  }
+
   /** Hex of each nonce sent to members → when. */
   get timeNonces(): ReadonlyMap<string, number> {
     return this.#member;

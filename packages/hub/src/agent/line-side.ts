@@ -4,6 +4,7 @@ import { signedState } from './answers/state.ts';
 import type { Core } from './core.ts';
 import type { LinePort } from './ports.ts';
 import { RandomStuck } from './nonces.ts';
+import { waitsForAnyWord } from './visits.ts';
 import { tellAgain } from './waiting.ts';
 
 const CHANGED_PAUSE_MS = 150;
@@ -100,7 +101,7 @@ export class LineSide {
   wantMember(): void {
     const { memory, time, log } = this.#core;
     if (!this.#line.connected || !memory.paired) return;
-    if (time.now().unixS === undefined) this.wantTime();
+    if (time.now().unixS === undefined || waitsForAnyWord(this.#core)) this.wantTime();
     if (this.#core.resumed) return;
     signedState(this.#core, undefined).then(
       (state) => this.#line.send({ type: 'resume-wanted', message: toBase64url(state) }),

@@ -1,4 +1,4 @@
-import { mailFor, readOwnPage, verifyLink } from '@latchkey/protocol';
+import { fromBase64url, mailFor, readOwnPage, signTime, verifyLink } from '@latchkey/protocol';
 import { describe, expect, it } from 'vitest';
 import type { OwnPagePort } from './ports.ts';
 import { TestServer, unlike } from './testing/powered-home.ts';
@@ -65,6 +65,66 @@ describe('a hub that serves a page of its own', () => {
     const asked = home.server.said.flatMap((one) => (one.type === 'fresh?' ? [one.nonce] : []));
     for (const nonce of asked) home.hub.atHome?.fresh(nonce);
     expect(reasonOf(await home.knock(visit))).toBe('not-fresh');
+  });
+
+  describe('after a start with the world outside gone', () => {
+    const DAYS_60 = 60 * 86_400;
+    const started = async (maxStaleSeconds: number) => {
+      const { home, line } = await withPage();
+      const visit = await home.visit({ maxStaleSeconds, exp: home.unixS + 11 * 3600 });
+      await home.arm(visit);
+      home.server.connected = false;
+      home.unplug();
+      line.said.length = 0;
+      await home.plugIn();
+      await home.clock.pass(25_000);
+      return { home, line, visit };
+    };
+    const wanted = (line: TestServer) => line.said.flatMap((one) => (one.type === 'time-wanted' ? [one.nonce] : []));
+    const answers = async (home: TestHome, line: TestServer, blockSeq = home.hub.core.memory.blockSeq) => {
+      const nonce = fromBase64url(wanted(line).at(-1) ?? '') ?? new Uint8Array(16);
+      const time = await signTime(p, home.anna, { iat: home.unixS, nonce, hubId: home.hub.core.hubId, blockSeq });
+      return home.hub.answer('time', time.bytes, [], 'page');
+    };
+
+    it('whoever is at home answers it, and a visit whose grant has patience needs no word from outside', async () => {
+      const { home, line, visit } = await started(DAYS_60);
+      expect(reasonOf(await home.resume())).toBe('allowed');
+      expect(reasonOf(await home.knock(visit))).toBe('not-fresh');
+      expect(reasonOf(await answers(home, line))).toBe('allowed');
+      await home.clock.pass(3_600_000);
+      expect(wanted(line).length).toBeLessThan(3);
+      expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    });
+
+    it('P3: a device that knows of a block which the hub may lack vouches for nothing', async () => {
+      const { home, line, visit } = await started(DAYS_60);
+      await home.resume();
+      expect(reasonOf(await answers(home, line, 0xffff_ffff))).toBe('allowed');
+      await home.clock.pass(6000);
+      expect(reasonOf(await home.knock(visit))).toBe('not-fresh');
+    });
+
+    it('P3: nobody is asked for a visit of the usual minute', async () => {
+      const { home, line, visit } = await started(60);
+      await home.resume();
+      await home.clock.pass(60_000);
+      expect(wanted(line)).toEqual([]);
+      expect(reasonOf(await home.knock(visit))).toBe('not-fresh');
+    });
+
+    it('the same after a sleep', async () => {
+      const { home, line } = await withPage();
+      const visit = await home.visit({ maxStaleSeconds: DAYS_60, exp: home.unixS + 11 * 3600 });
+      await home.arm(visit);
+      home.server.connected = false;
+      home.clock.sleep(3_600_000);
+      await home.clock.pass(2000);
+      await home.resume();
+      expect(reasonOf(await answers(home, line))).toBe('allowed');
+      await home.clock.pass(6000);
+      expect(reasonOf(await home.knock(visit))).toBe('allowed');
+    });
   });
 
   it('P15: tells its page everything that it tells the server, while there is one and after', async () => {

@@ -47,6 +47,14 @@ export function settleVisits(core: Core): void {
   forget(core, dead);
 }
 
+/** A door may be without a line for as long as this, and then longer only by a member's leave. */
+const USUAL_STALE_S = 60;
+
+/** Nothing was heard in this start, and somebody may come whose grant would be content with one word for longer than a line takes to come back: a member's device can say it. */
+export const waitsForAnyWord = (core: Core): boolean =>
+  core.questions.heardNothing &&
+  [...core.memory.chains.values()].some((chain) => effective(chain).maxStaleSeconds > USUAL_STALE_S);
+
 /** What the door's loop hears of a visit whose grant waives the camera. */
 export const unlessFilmed = (filmed: boolean): { readonly filmed?: false } => (filmed ? {} : { filmed: false });
 
