@@ -81,7 +81,7 @@ const detailWords = (
   const cause = detail.cause === undefined ? undefined : t.cause[detail.cause];
   if (event === 'unsteady') return t.unsteady(format, cause ?? '', detail.changes ?? 0, detail.lengthMs ?? 0);
   if (event === 'booted' || event === 'attention')
-    return [cause, detail.lengthMs && t.slept(format, detail.lengthMs)].filter(Boolean).join('; ') || undefined;
+    return detail.lengthMs === undefined ? cause : [...(cause === undefined ? [] : [cause]), t.slept(format, detail.lengthMs)].join('; '); // prettier-ignore
   if (detail.cause !== undefined) return cause;
   if (detail.presence !== undefined) {
     const shown = proven[detail.presence];

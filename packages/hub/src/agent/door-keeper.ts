@@ -190,8 +190,7 @@ export class DoorKeeper {
     this.#cancelTick?.();
     const nowMs = this.#core.clock.monotonicMs();
     const due = nextDeadline(this.#loop, nowMs);
-    this.#cancelTick =
-      due === undefined ? undefined : this.#core.clock.after(due - nowMs, () => this.#tick());
+    this.#cancelTick = due === undefined ? undefined : this.#core.clock.after(due - nowMs, () => this.#tick());
   }
 
   #tick(): void {

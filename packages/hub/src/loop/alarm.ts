@@ -70,7 +70,8 @@ const isSilentThere = (reason: AlarmReason): boolean =>
 
 const sirenWanted = (state: DoorLoop): boolean =>
   state.alarms.some(
-    ({ visit, rings, acknowledged, reason }) => visit !== undefined && rings > 0 && !acknowledged && !isSilentThere(reason),
+    ({ visit, rings, acknowledged, reason }) =>
+      visit !== undefined && rings > 0 && !acknowledged && !isSilentThere(reason),
   );
 
 export function acknowledge(turn: Turn): void {

@@ -22,10 +22,7 @@ export function nextDeadline(state: DoorLoop, nowMs: number): number | undefined
   if (film !== undefined && passage?.visit !== film.visit) due.push(film.knockByMs);
   if (passage !== undefined) {
     due.push(...stageDeadlines(passage, traits), passage.maxOpenAtMs, passage.maxOpenAtMs + DWELL_AFTER_MAX_OPEN);
-    due.push(
-      heardLastMs(state, passage) + SILENT_IN_PASSAGE,
-      (seen?.atMs ?? 0) + REPORT_FRESH + 1,
-    );
+    due.push(heardLastMs(state, passage) + SILENT_IN_PASSAGE, (seen?.atMs ?? 0) + REPORT_FRESH + 1);
   }
   const later = due.filter((at) => at > nowMs);
   return later.length === 0 ? undefined : Math.min(...later);

@@ -99,8 +99,7 @@ export function watch(turn: Turn): void {
     if (passage.stage === 'open') raise(turn, 'left-open', nowMs);
   }
   if (nowMs >= passage.maxOpenAtMs + DWELL_AFTER_MAX_OPEN) raise(turn, 'dwell', nowMs);
-  if (nowMs >= heardLastMs(turn.state, passage) + SILENT_IN_PASSAGE && !fresh(turn))
-    raise(turn, 'silent', nowMs);
+  if (nowMs >= heardLastMs(turn.state, passage) + SILENT_IN_PASSAGE && !fresh(turn)) raise(turn, 'silent', nowMs);
 }
 
 /** From here on the lock has been silent: no hub that slept, and nobody before the passage, listened to it. */

@@ -86,9 +86,13 @@ function settle(turn: Turn, sensor: Sensor): void {
   while (sinceMs + ringAfterMs(told) <= turn.nowMs) told++;
   if (!isCalm && told === run.unsteady.told) return;
   tell(turn, sensor, run);
-  const { unsteady: _, ...steady } = run;
-  set(turn, { runs: { ...turn.state.runs, [sensor]: isCalm ? steady : { ...run, unsteady: { sinceMs, told } } } });
+  set(turn, { runs: { ...turn.state.runs, [sensor]: isCalm ? steady(run) : { ...run, unsteady: { sinceMs, told } } } });
 }
+
+const steady = ({ away, fromMs, changedMs, changes, level, unmeantMs }: SensorRun): SensorRun => ({
+  ...{ away, fromMs, changedMs, changes, level },
+  ...(unmeantMs === undefined ? {} : { unmeantMs }),
+});
 
 function tell(turn: Turn, sensor: Sensor, { changes, fromMs, changedMs }: SensorRun): void {
   const { heard, passage, film } = turn.state;

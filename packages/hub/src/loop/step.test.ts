@@ -165,13 +165,16 @@ describe('a member who opens while a visit is under way', () => {
     return bench;
   };
 
-  it.each([60_000, 1_800_000])('P5: neither lengthens nor shortens what the visit may stand open: %i ms', (maxOpenMs) => {
-    const bench = inside(maxOpenMs);
-    bench.pass(3_600_000);
-    const [first] = bench.all('alarm');
-    expect(first).toMatchObject({ reason: 'left-open', visit: 'visit', atMs: maxOpenMs });
-    expect(rings(bench, 'dwell')[0]).toBe(maxOpenMs + 60_000);
-  });
+  it.each([60_000, 1_800_000])(
+    'P5: neither lengthens nor shortens what the visit may stand open: %i ms',
+    (maxOpenMs) => {
+      const bench = inside(maxOpenMs);
+      bench.pass(3_600_000);
+      const [first] = bench.all('alarm');
+      expect(first).toMatchObject({ reason: 'left-open', visit: 'visit', atMs: maxOpenMs });
+      expect(rings(bench, 'dwell')[0]).toBe(maxOpenMs + 60_000);
+    },
+  );
 
   it('P5: does not ring an alarm anew that a member has heard', () => {
     const bench = new LoopOnABench();
