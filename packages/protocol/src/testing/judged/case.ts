@@ -1,6 +1,5 @@
 import { toHex, type Link } from '../../index.ts';
-import type { Asked, JudgedVector } from './vector.ts';
-import { playJudged } from './vector.ts';
+import { playJudged, type Asked, type JudgedVector } from './vector.ts';
 
 /** One case before it becomes a part of its page's file. */
 export interface JudgedCase {

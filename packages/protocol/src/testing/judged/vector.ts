@@ -33,12 +33,12 @@ import {
 } from '../../index.ts';
 import { doorFromJson, unhex, type DoorJson } from '../door-json.ts';
 import { p } from '../people.ts';
+import { answered, type Expected } from './answered.ts';
+import { INTRODUCTION_PLAYERS, type IntroductionAsked } from './play-introductions.ts';
+import { SHOWN_PLAYERS, type ShownAsked } from './play-shown.ts';
 
 /** What somebody is told outside of a knock, what they know, and what they make of it, as vectors/README.md describes it. Bytes are hex. */
 export type JudgedVector = { readonly comment: string; readonly expect: Expected } & Asked;
-
-/** `problem`, or what a yes brings. */
-export type Expected = { readonly problem: string } | Readonly<Record<string, unknown>>;
 
 export type Asked =
   | RosterAsked
@@ -61,7 +61,9 @@ export type Asked =
   | ReplyAsked
   | { readonly call: 'presence-code'; readonly typed: string }
   | CountingAsked
-  | { readonly call: 'leaving-wait'; readonly longer: boolean };
+  | { readonly call: 'leaving-wait'; readonly longer: boolean }
+  | IntroductionAsked
+  | ShownAsked;
 
 interface RosterAsked {
   readonly call: 'roster';
@@ -229,6 +231,8 @@ const PLAYERS: { readonly [Call in Asked['call']]: Player<Call> } = {
     return rosterJson(countingRoster(rosterOf([roster]), new Map(since)));
   },
   'leaving-wait': ({ longer }) => ({ waitMs: leavingWaitMs({ longer }) }),
+  ...INTRODUCTION_PLAYERS,
+  ...SHOWN_PLAYERS,
 };
 
 /** Who hears no such thing answers nothing. */
@@ -236,12 +240,6 @@ const NOT_HEARD = { problem: 'not-heard' };
 
 /** Plays a vector against the code as it is; the answer has the shape of `expect`. */
 export const playJudged = (asked: Asked): Expected => (PLAYERS[asked.call] as (asked: Asked) => Expected)(asked);
-
-type Judged = { readonly ok: true } | { readonly ok: false; readonly problem: string };
-
-function answered<J extends Judged>(judged: J, yes: (judged: Extract<J, { readonly ok: true }>) => Expected): Expected {
-  return judged.ok ? yes(judged as Extract<J, { readonly ok: true }>) : { problem: judged.problem };
-}
 
 const knowing = (asked: { readonly door: DoorJson; readonly declared?: DeclarationAsked['declared'] }) => ({
   ...doorFromJson(asked.door),
