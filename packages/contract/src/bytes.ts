@@ -28,6 +28,12 @@ export const sealingKeyBytes = bytesOf(65);
 export const signatureBytes = bytesOf(64);
 /** An HPKE envelope: 65 bytes of encapsulated key, then the ciphertext. */
 export const sealedText = bytesUpTo(4096).min(1);
+/** URL parsers drop controls and blanks at both ends and inside; what is kept, compared and hashed is the text. */
+export const addressText = (limit: number) =>
+  z
+    .string()
+    .max(limit)
+    .regex(/^[^\p{Cc}\p{Cs}\s]+$/u, 'an address without blanks and controls');
 /** Unix milliseconds; only for display and sorting, never for a decision about a door. */
 export const unixMs = z.number().int().nonnegative();
 /** Unix seconds, as in signed objects. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id16, publicKeyBytes, unixMs } from '../bytes.ts';
+import { addressText, id16, publicKeyBytes, unixMs } from '../bytes.ts';
 import { route } from '../route.ts';
 import { shownName } from '../shown-name.ts';
 import { operatorRole } from './operator.ts';
@@ -58,7 +58,7 @@ export const newWebhook = route({
   within: 'administrators',
   status: 201,
   summary: 'Has this carrier told at an https address, signed as Standard Webhooks; the secret is shown this once.',
-  body: z.strictObject({ url: z.string().max(500), events }),
+  body: z.strictObject({ url: addressText(500), events }),
   answer: z.strictObject({ targetId: id16, secret }),
 });
 

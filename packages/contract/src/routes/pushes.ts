@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bytesOf, id16 } from '../bytes.ts';
+import { addressText, bytesOf, id16 } from '../bytes.ts';
 import { route } from '../route.ts';
 import * as shape from './shapes.ts';
 
@@ -24,7 +24,7 @@ export const keepPush = route({
     'Keeps the push subscription of this browser. The same endpoint again is the same subscription, and moves to who says it last.',
   body: z.strictObject({
     /** Where the browser's push service takes messages. Attacker's choice: the server asks only public hosts, by TLS. */
-    endpoint: z.url().max(1000),
+    endpoint: addressText(1000).pipe(z.url()),
     /** What messages are encrypted to, so that the push service reads none: a raw P-256 point and a secret. */
     publicKey: bytesOf(65),
     secret: bytesOf(16),

@@ -87,6 +87,10 @@ describe('a page of another origin', () => {
   });
 });
 
+it('waits for no request for good', () => {
+  expect(server.app.server.requestTimeout).toBe(30_000);
+});
+
 describe('the figures', () => {
   it('are there for whoever shows the token, by any name, and for nobody else', async () => {
     const watched = await startTestServer({ settings: { metricsToken: 'of-the-operator' } });

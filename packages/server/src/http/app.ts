@@ -12,12 +12,16 @@ import { HttpProblem, problemOf } from './problems.ts';
 /** The largest legal body is a divert with its block, or an assignment with its sealed stop: under 10 KB. */
 const LIMIT_BODY_BYTES = 16 * 1024;
 
+/** For all of a request to come in; a stream that is answered is not limited by it. */
+const LIMIT_REQUEST_MS = 30_000;
 const HEALTH_EVERY_MS = 1000;
 
 /** What is common to every answer, before any route: headers, names this server answers to, problems, measuring. */
 export const makeApp = async (effects: Effects, settings: Settings, metrics: Metrics): Promise<FastifyInstance> => {
   const app: FastifyInstance = fastify({
     bodyLimit: LIMIT_BODY_BYTES,
+    // The framework's own is none: whoever sends a byte a minute would hold a connection for good.
+    requestTimeout: LIMIT_REQUEST_MS,
     // Paths and addresses do not belong into a log: routes are noted by their pattern, below.
     logger: false,
     // Nobody's word for host and scheme; whose word counts for a caller's address is in `caller-address.ts`.

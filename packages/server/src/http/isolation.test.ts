@@ -123,6 +123,9 @@ describe('somebody who has all of it too', () => {
   );
 });
 
+const atWay = (body: unknown, way: readonly string[]): unknown =>
+  way.reduce((at: unknown, step) => (at as Readonly<Record<string, unknown>> | undefined)?.[step], body);
+
 describe('every route', () => {
   it.each(allRoutes.filter(({ body }) => body !== undefined).map(name))(
     'refuses a field it does not know: %s',
@@ -142,11 +145,13 @@ describe('every route', () => {
     async (which) => {
       const route = allRoutes.find((r) => name(r) === which) as Route;
       const token = route.role === 'anyone' ? undefined : strangers[route.role];
-      for (const way of textsInBody(route)) {
-        const body = withAt(bodyOf[which], way, 'a\u0000b') as object;
-        const { statusCode, payload } = await told(send(route, unknownIds(), token, body));
-        expect([way.join('.'), statusCode, JSON.parse(payload)]).toMatchObject([way.join('.'), 400, { code: 'invalid-request' }]); // prettier-ignore
-      }
+      for (const way of textsInBody(route))
+        // Behind what is right, too: a URL parser drops it there.
+        for (const text of ['a\u0000b', `${String(atWay(bodyOf[which], way))}\u0000`]) {
+          const body = withAt(bodyOf[which], way, text) as object;
+          const { statusCode, payload } = await told(send(route, unknownIds(), token, body));
+          expect([way.join('.'), statusCode, JSON.parse(payload)]).toMatchObject([way.join('.'), 400, { code: 'invalid-request' }]); // prettier-ignore
+        }
     },
   );
 
