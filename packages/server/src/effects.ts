@@ -88,6 +88,8 @@ export interface Settings {
   readonly passkeysRequired?: boolean;
   /** Absent: a server for everybody. */
   readonly atHome?: AtHome;
+  /** Lines that have shown no hub's key yet; 4,096 where absent. Only tests lower it. */
+  readonly unprovenLines?: number;
   /** Multiplies every route's limit; 1 where absent. Only tests and benches raise it. */
   readonly rateFactor?: number;
 }

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { channel, live, routes } from '@latchkey/contract';
 import { sameSecret } from '@latchkey/protocol';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Crowd } from './channel/crowd.ts';
 import { receiveHub } from './channel/reception.ts';
 import { callerAddress, type CallerAddress } from './http/caller-address.ts';
 import { tokenInHeaders } from './http/cookies.ts';
@@ -15,6 +16,8 @@ import type { World } from './world.ts';
 const FRAME_HEAD_BYTES = 16;
 /** Of one process; past it a hub comes back later. */
 const LIMIT_LINES = 20_000;
+/** Of those, who have shown no key yet: all hubs of a town that come back after a restart, within the seconds over which they spread. */
+const LIMIT_UNPROVEN = 4_096;
 
 /** Live pictures of one member, each of which may keep megabytes waiting. */
 const LIMIT_VIEWERS = 24;
@@ -27,6 +30,7 @@ export class Upgrades {
   readonly #world: World;
   readonly #addressOf: CallerAddress;
   readonly #hubs = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: channel.maxLineFilmBytes + FRAME_HEAD_BYTES }); // prettier-ignore
+  readonly #unproven: Crowd<WebSocket>;
   readonly #viewers = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -39,6 +43,8 @@ export class Upgrades {
   constructor(world: World) {
     this.#world = world;
     this.#addressOf = callerAddress(world.settings.trustedProxies);
+    const { unprovenLines = LIMIT_UNPROVEN } = world.settings;
+    this.#unproven = new Crowd(unprovenLines, (socket) => socket.terminate());
   }
 
   handle = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -58,7 +64,9 @@ export class Upgrades {
         return;
       }
       // No origin to check: a browser has no hub's key, and without its signature nothing is taken or told.
-      this.#hubs.handleUpgrade(request, socket, head, (hub) => receiveHub(hub, this.#world, this.#addressOf(request)));
+      this.#hubs.handleUpgrade(request, socket, head, (hub) =>
+        receiveHub(hub, this.#world, this.#addressOf(request), this.#unproven),
+      );
       return;
     }
     const recordingId = livePath.exec(path)?.[1];

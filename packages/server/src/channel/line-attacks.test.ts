@@ -52,6 +52,26 @@ describe('the hub’s line', () => {
     first.terminate();
   });
 
+  it('is had by a hub that proves its key, however many others open one and say nothing', async () => {
+    const crowded = await startTestServer({ settings: { unprovenLines: 3 } });
+    const at = await crowded.listen(0);
+    const silent = () => new WebSocket(`ws://127.0.0.1:${at}${channel.hubPath}`);
+    const first = silent();
+    const sentAway = closeCode(first);
+    await challengeOn(first);
+    const crowd = [silent(), silent()];
+    await Promise.all(crowd.map(challengeOn));
+    const hub = new TestHub(crowded);
+    await hub.connect(at);
+    expect(await sentAway).toBe(1006);
+    // Whoever has proven it is none of the crowd any more.
+    for (const socket of [silent(), silent(), silent()]) await challengeOn(socket);
+    hub.say({ type: 'fresh?', nonce: textOf(random(16)) });
+    await hub.next('fresh');
+    hub.end();
+    await crowded.close();
+  });
+
   it('is not for who says nothing for 5 seconds, speaks out of turn or films first', async () => {
     const silent = open();
     await challengeOn(silent);

@@ -3,6 +3,7 @@ import type { Bus } from '../bus.ts';
 import type { Effects } from '../effects.ts';
 import { fail } from '../http/problems.ts';
 import type { Metrics } from '../metrics.ts';
+import { Crowd } from './crowd.ts';
 import type { HubAnswer, HubLine } from './line.ts';
 import { Settled } from './settled.ts';
 
@@ -13,8 +14,7 @@ export class HubLines {
   readonly #lines = new Map<string, HubLine>();
   /** What hubs answered by receipt lately. */
   readonly settled = new Settled();
-  /** Oldest first. */
-  readonly #strangers = new Set<HubLine>();
+  readonly #strangers = new Crowd<HubLine>(LIMIT_STRANGERS, (line) => line.close('tooMuch'));
   readonly #lastSeenMs = new Map<string, number>();
   readonly #effects: Effects;
   readonly #bus: Bus;
@@ -30,17 +30,13 @@ export class HubLines {
     return this.#lines.get(hubId);
   }
 
-  /** A hub that is nobody's yet. Anyone can make a key: past the limit the oldest gives way, so that no flood keeps a hub out. */
+  /** A hub that is nobody's yet. Anyone can make a key. */
   stranger(line: HubLine): void {
     this.#strangers.add(line);
-    const [oldest] = this.#strangers;
-    if (this.#strangers.size <= LIMIT_STRANGERS || oldest === undefined) return;
-    this.#strangers.delete(oldest);
-    oldest.close('tooMuch');
   }
 
   bound(line: HubLine): void {
-    this.#strangers.delete(line);
+    this.#strangers.remove(line);
   }
 
   /** A hub that connects again takes the place of its own older line; hubId = hash of the key, so it can be nobody else's. */
@@ -54,7 +50,7 @@ export class HubLines {
   /** False where a newer line has taken the place meanwhile. */
   remove(line: HubLine): boolean {
     line.ended();
-    this.#strangers.delete(line);
+    this.#strangers.remove(line);
     if (this.#lines.get(line.hubId) !== line) return false;
     this.#lines.delete(line.hubId);
     this.#metrics.hubs.set(this.#lines.size);

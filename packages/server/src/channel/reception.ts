@@ -9,6 +9,7 @@ import type { Notifier } from '../notify/notifier.ts';
 import type { Films } from '../relay/films.ts';
 import type { Sessions } from '../http/sessions.ts';
 import type { Throttles } from '../http/throttles.ts';
+import type { Crowd } from './crowd.ts';
 import { readHello, readMessage } from './handshake.ts';
 import { CLOSE, HubLine } from './line.ts';
 import type { HubLines } from './lines.ts';
@@ -33,12 +34,16 @@ export interface LineWorld {
   readonly throttles: Throttles;
 }
 
-/** Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. `from`: the address that it comes from. */
-export const receiveHub = (socket: WebSocket, world: LineWorld, from: string): void => {
+/**
+ * Takes in one WebSocket at `/api/hub`: challenge, proof of the key, then the conversation. `from`: the address that it comes from; `unproven`: those
+ * that have shown no key yet.
+ */
+export const receiveHub = (socket: WebSocket, world: LineWorld, from: string, unproven: Crowd<WebSocket>): void => {
   const { effects, settings, metrics } = world;
   const challenge = textOf(effects.random(32));
   const late = effects.clock.after(HELLO_WITHIN_MS, () => socket.close(CLOSE.notYou, 'notYou'));
   let conversation: Conversation | undefined;
+  unproven.add(socket);
 
   socket.on('message', (data: Buffer, isBinary) => {
     // What was under way when the line was ended, by either side, is not heard any more.
@@ -64,6 +69,7 @@ export const receiveHub = (socket: WebSocket, world: LineWorld, from: string): v
       return undefined;
     }
     late();
+    unproven.remove(socket);
     const line = new HubLine(socket, effects.clock, hub);
     const stopPings = keepAlive(socket, effects, () => line.close('silent'));
     socket.once('close', () => stopPings());
@@ -77,6 +83,7 @@ export const receiveHub = (socket: WebSocket, world: LineWorld, from: string): v
   socket.on('error', () => socket.terminate());
   socket.once('close', (code) => {
     late();
+    unproven.remove(socket);
     metrics.lineEnds.inc({ code: String(code) });
   });
   socket.send(JSON.stringify({ type: 'challenge', challenge, audience: settings.audience } satisfies channel.ServerToHub)); // prettier-ignore
