@@ -13,6 +13,7 @@ import { NextVisit } from '../parts/visits/next-visit.tsx';
 import { useLives } from '../parts/leaving/use-lives.ts';
 import { DepartureNotice } from '../parts/leaving/departure-notice.tsx';
 import { RecoveryPending } from '../parts/recovery/pending.tsx';
+import { LongRows } from '../parts/long-rows.tsx';
 import { KeptToday } from '../parts/visits/kept-lists.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { WithHandle } from '../parts/with-handle.tsx';
@@ -79,11 +80,32 @@ const Day = ({ movedOut }: { movedOut: boolean }) => {
   const today = useToday();
   return (
     <>
-      {!movedOut && today.announced.map((shipment) => <Announced key={shipment.shipmentId} shipment={shipment} />)}
+      {!movedOut && <Waiting announced={today.announced} />}
       {today.next !== undefined && !movedOut && <NextVisit staged={today.next} />}
       {today.next === undefined && !movedOut && <Nobody expected={today.announced.length > 0} />}
       {!movedOut && <VisitList title={t.later} visits={today.later} />}
       <VisitList title={t.past} visits={today.past} />
+    </>
+  );
+};
+
+/** Whoever announces many does not push away who comes next. */
+const shownFirst = 3;
+
+const Waiting = ({ announced }: { announced: readonly ShipmentSummary[] }) => {
+  const t = useSentences(homeSentences).today;
+  const format = useFormat();
+  const rest = announced.length - shownFirst;
+  return (
+    <>
+      {announced.slice(0, shownFirst).map((shipment) => (
+        <Announced key={shipment.shipmentId} shipment={shipment} />
+      ))}
+      {rest > 0 && (
+        <Link className="button" data-kind="quiet" href="/parcels">
+          {t.moreWait(format, rest)}
+        </Link>
+      )}
     </>
   );
 };
@@ -130,6 +152,7 @@ const Nobody = ({ expected }: { expected: boolean }) => {
 };
 
 const VisitList = ({ title, visits }: { title: string; visits: readonly StagedVisit[] }) => {
+  const t = useSentences(homeSentences).today;
   const format = useFormat();
   const wordsOf = useStageWords();
   const { wallMs } = useTick(browserClock, 30_000);
@@ -137,8 +160,9 @@ const VisitList = ({ title, visits }: { title: string; visits: readonly StagedVi
   return (
     <section className="stack" data-gap="tight">
       <h2 className="label">{title}</h2>
-      <ul className="rows">
-        {visits.map((staged) => (
+      <LongRows
+        more={(count) => t.more(format, count)}
+        rows={visits.map((staged) => (
           <li key={visitKey(staged)}>
             <Link className="row" href={`/visit/${visitKey(staged)}`}>
               <span>
@@ -153,7 +177,7 @@ const VisitList = ({ title, visits }: { title: string; visits: readonly StagedVi
             </Link>
           </li>
         ))}
-      </ul>
+      />
     </section>
   );
 };

@@ -66,7 +66,7 @@ const Visit = ({ staged }: { staged: StagedVisit }) => {
       <div className="stack" data-gap="tight">
         <p className="label">{t.visit.title(visit.carrier.name)}</p>
         <StateWord tone={tone}>{word}</StateWord>
-        {(ended || hasDetail(stage, cause)) && <p className="soft">{detail}</p>}
+        {detail !== '' && (ended || hasDetail(stage, cause)) && <p className="soft">{detail}</p>}
         {stage === 'attention' && !ended && why !== undefined && <p>{t.visit.why(why)}</p>}
         <LiveRegion words={word} urgent={stage === 'attention' && !ended} />
       </div>

@@ -61,6 +61,12 @@ export const de: Sentences = {
       `Paketdienste melden Pakete unter der Kennung Ihres Haushalts an: ${handle}. Sie erscheinen dann hier.`,
     announced: 'Ein Paket ist angekündigt',
     announcedFrom: (carrier, when) => `${carrier} möchte es bringen: ${when} Uhr.`,
+    moreWait: (f, n) =>
+      f.count(n, {
+        one: '# weiteres wartet auf Ihre Entscheidung',
+        other: '# weitere warten auf Ihre Entscheidung',
+      }),
+    more: (f, n) => f.count(n, { one: '# weiteren zeigen', other: '# weitere zeigen' }),
     decide: 'Bitte hineinstellen',
     later: 'Danach',
     past: 'Zuvor',
@@ -140,6 +146,7 @@ export const de: Sentences = {
       diverted: 'Für diesen Besuch öffnet die Tür nicht mehr. Das Paket geht woandershin.',
       expired: 'Im Zeitfenster kam niemand herein. Die Erlaubnis ist erloschen.',
     },
+    unsigned: 'Von niemandem hier erlaubt',
     unheard: 'An Ihrer Tür, als sie zuletzt antwortete',
     unheardDetail: 'Was dort jetzt geschieht, lässt sich von hier nicht sagen.',
     courier: 'Bote',

@@ -62,6 +62,9 @@ export const en = {
     announced: 'A parcel is announced',
     announcedFrom: (carrier: string, when: string) => `${carrier} wants to bring it ${when}.`,
     decide: 'Inside, please',
+    moreWait: (f: Format, n: number) =>
+      f.count(n, { one: '# more waits for your decision', other: '# more wait for your decision' }),
+    more: (f: Format, n: number) => f.count(n, { one: 'Show # more', other: 'Show # more' }),
     later: 'After that',
     past: 'Before',
     begins: (f: Format, ms: number) => `begins in ${f.duration(ms)}`,
@@ -139,6 +142,7 @@ export const en = {
       diverted: 'The door honours this visit no more. The parcel goes elsewhere.',
       expired: 'Nobody came in within the window. The permission is void.',
     } satisfies Record<Stage, string>,
+    unsigned: 'Allowed by nobody here',
     unheard: 'At your door when it last answered',
     unheardDetail: 'What happens there now, nobody can say from here.',
     courier: 'Courier',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nowMs, visit } from '../../testing/parcels.ts';
-import { graceMs, latenessOf } from './lateness.ts';
+import { allowedByNobody, graceMs, latenessOf } from './lateness.ts';
 import type { Stage } from './stage.ts';
 
 const minute = 60_000;
@@ -70,5 +70,14 @@ describe('a visit that no member signed', () => {
 
   test('is called that only once this device knows who is a member', () => {
     expect(latenessOf(ending, lateMs, 'unknown')).toBeUndefined();
+  });
+
+  test('is not said to be allowed while it is to come; what the door signed afterwards counts', () => {
+    for (const stage of ['planned', 'assigned', 'arriving'] as const)
+      expect(allowedByNobody({ stage }, 'unsigned'), stage).toBe(true);
+    for (const stage of ['at-door', 'refused', 'finished'] as const)
+      expect(allowedByNobody({ stage }, 'unsigned'), stage).toBe(false);
+    expect(allowedByNobody({ stage: 'planned' }, 'unknown')).toBe(false);
+    expect(allowedByNobody({ stage: 'planned' }, 'signed')).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { StagedVisit } from './today.ts';
-import { underWay, type Stage } from './stage.ts';
+import { isAhead, underWay, type Stage } from './stage.ts';
 
 /** What is late about a visit. Times are unix milliseconds and stand still, so that a screen reader says each once. */
 export type Lateness =
@@ -14,6 +14,10 @@ export type Lateness =
 
 /** Whether a member signed the visit; `unknown` before this device has read who is one. */
 export type Signed = 'signed' | 'unsigned' | 'unknown';
+
+/** A visit that is still to come and that no member signed is not allowed, whatever the server lists. */
+export const allowedByNobody = ({ stage }: Pick<StagedVisit, 'stage'>, signed: Signed): boolean =>
+  isAhead(stage) && signed === 'unsigned';
 
 /** An estimate is in whole minutes and a van waits for lights: so much later is no lateness yet. */
 export const graceMs = 5 * 60_000;

@@ -8,6 +8,7 @@ import { departureSentences } from '../../sentences/departure.ts';
 import { useLives } from '../leaving/use-lives.ts';
 import { LongRows } from '../long-rows.tsx';
 import { stageTone } from '../visits/stage-tone.ts';
+import { useStageWords } from '../visits/stage-words.ts';
 
 const tones: Record<ParcelPlace, Tone> = {
   waits: 'needs',
@@ -82,14 +83,15 @@ const ParcelRow = ({ parcel: { shipment, place, staged }, kept }: { parcel: Parc
 /** Where a parcel stands, in few words: the visit's own words while it is under way. */
 const useParcelWords = () => {
   const t = useSentences(parcelsSentences);
-  const { visit, divert } = useSentences(homeSentences);
+  const { divert } = useSentences(homeSentences);
+  const wordsOf = useStageWords();
   const { gone } = useSentences(departureSentences);
   const lives = useLives();
   return ({ shipment, place, staged }: Parcel): string => {
     if (shipment.declined !== undefined && place === 'declined') return t.declined[shipment.declined.wish];
     if (!lives && (place === 'waits' || place === 'under-way')) return gone.visit;
     if (staged === undefined) return t.place[place];
-    if (place === 'under-way') return visit.stage[staged.stage];
+    if (place === 'under-way') return wordsOf(staged).word;
     const { divert: diverted } = staged.visit;
     if (place !== 'elsewhere' || diverted === undefined) return t.place[place];
     return diverted.answer === 'declined' ? t.place['not-let-in'] : divert.place[diverted.to];

@@ -1,9 +1,9 @@
 import { LiveRegion, Notice, useFormat, useSentences, useTick, type Format } from '@latchkey/web-kit';
 import type { ReactNode } from 'react';
 import { browserClock } from '@latchkey/web-kit/model';
-import { latenessOf, type Lateness, type Signed } from '../../model/visits/lateness.ts';
+import { latenessOf, type Lateness } from '../../model/visits/lateness.ts';
 import type { StagedVisit } from '../../model/visits/today.ts';
-import { useHome } from '../home-context.tsx';
+import { useSigned } from './use-signed.ts';
 import { lateSentences, type LateSentences } from '../../sentences/late.ts';
 
 const wordsOf = (late: Lateness, t: LateSentences, format: Format): { title: string; why: string } => {
@@ -19,18 +19,12 @@ const wordsOf = (late: Lateness, t: LateSentences, format: Format): { title: str
   }
 };
 
-const useSigned = ({ visit, person }: StagedVisit): Signed => {
-  const { home } = useHome();
-  if (person !== undefined || home.grants(visit) !== undefined) return 'signed';
-  return home.members.others() === undefined ? 'unknown' : 'unsigned';
-};
-
 /** What is late about a visit, where something is; said once. */
 export const LateNotice = ({ staged }: { staged: StagedVisit }): ReactNode => {
   const t = useSentences(lateSentences);
   const format = useFormat();
   const { wallMs } = useTick(browserClock, 5000);
-  const late = latenessOf(staged, wallMs, useSigned(staged));
+  const late = latenessOf(staged, wallMs, useSigned()(staged));
   const words = late === undefined ? undefined : wordsOf(late, t, format);
   return (
     <>

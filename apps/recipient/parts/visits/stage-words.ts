@@ -1,10 +1,12 @@
 import { useSentences, type Tone } from '@latchkey/web-kit';
 import { firstDoor } from '../../model/parcels/grant-reading.ts';
+import { allowedByNobody } from '../../model/visits/lateness.ts';
 import type { StagedVisit } from '../../model/visits/today.ts';
 import { unheard } from '../../model/visits/stage.ts';
 import { homeSentences } from '../../sentences/index.ts';
 import { peopleSentences } from '../../sentences/people.ts';
 import { useDoor, useHome } from '../home-context.tsx';
+import { useSigned } from './use-signed.ts';
 import { stageTone } from './stage-tone.ts';
 
 export interface StageWords {
@@ -17,14 +19,19 @@ export interface StageWords {
 export const useStageWords = (): ((staged: StagedVisit) => StageWords) => {
   const visit = useSentences(homeSentences).visit;
   const people = useSentences(peopleSentences).visit;
-  return ({ visit: { carrier }, stage, person }) =>
-    person === undefined
-      ? { who: carrier.name, word: visit.stage[stage], detail: visit.stageDetail[stage] }
+  const signed = useSigned();
+  return (staged) => {
+    const { stage, person } = staged;
+    const who = staged.visit.carrier.name;
+    if (allowedByNobody(staged, signed(staged))) return { who, word: visit.unsigned, detail: '' };
+    return person === undefined
+      ? { who, word: visit.stage[stage], detail: visit.stageDetail[stage] }
       : {
           who: person.name === '' ? people.unnamed : person.name,
           word: people.stage[stage],
           detail: person.skipped && stage === 'blocked' ? people.skipped : people.stageDetail[stage],
         };
+  };
 };
 
 /** Whether the door of this visit does not answer while the visit's stage speaks of now. */
@@ -39,6 +46,7 @@ export const useUnheard = (staged: StagedVisit | undefined): boolean => {
 export const useHeadWords = (staged: StagedVisit): StageWords & { readonly tone: Tone; readonly unheard: boolean } => {
   const { visit } = useSentences(homeSentences);
   const words = useStageWords()(staged);
-  if (!useUnheard(staged)) return { ...words, tone: stageTone[staged.stage], unheard: false };
+  const unsigned = allowedByNobody(staged, useSigned()(staged));
+  if (!useUnheard(staged)) return { ...words, tone: unsigned ? 'needs' : stageTone[staged.stage], unheard: false };
   return { ...words, word: visit.unheard, detail: visit.unheardDetail, tone: 'plain', unheard: true };
 };
