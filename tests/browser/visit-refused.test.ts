@@ -20,6 +20,11 @@ const openingsOf = async (visitId: string): Promise<number> => {
   await page.goto(`${scene.world.home}#/visit/${visitId}/evidence`);
   await page.getByText(/^\d+ receipts, complete to/).waitFor();
   await page.getByText(/it also stands in the server’s public log\. Seen there by localhost:\d+\/witness\.$/).waitFor();
+  await page.getByText('The receipts one by one').click();
+  await page
+    .getByText(/^Receipt \d+ · /)
+    .first()
+    .waitFor();
   return page.getByText(/^Receipt \d+ · The door decided to open$/).count();
 };
 

@@ -22,11 +22,11 @@ export const DoorsScreen = () => {
     <Shell heading="shown" title={own.title}>
       {!lives && <DepartureNotice />}
       <Undescribed />
-      {household.doors.map(({ id, name }) => (
+      {household.doors.map(({ id, name }, at) => (
         <section className="card stack" key={id}>
           <DoorFigure door={id} size="beside" />
           {lives && !takesVisitors(receipts, id) && <p className="small">{t.noVisitors}</p>}
-          {acts && <Look door={id} />}
+          {acts && <Look door={id} explained={at === 0} />}
           {acts && (
             <Link className="button" data-kind="plain" href={`/doors/${id}/access`}>
               {t.access.show}

@@ -1,5 +1,5 @@
 import { encodePublicKey, toBase64url } from '@latchkey/protocol';
-import { useObservable, useSentences } from '@latchkey/web-kit';
+import { useFormat, useObservable, useSentences } from '@latchkey/web-kit';
 import type { VerifiedReceipt } from '@latchkey/web-kit/model';
 import { canSaveStory, storyProof } from '../model/evidence/story-proof.ts';
 import { LogDoubt } from '../parts/log/doubt.tsx';
@@ -7,6 +7,7 @@ import { LogFound } from '../parts/log/found.tsx';
 import { LogStandingWords } from '../parts/log/standing.tsx';
 import { useLog } from '../parts/log/use-log.ts';
 import { HeldBack } from '../parts/evidence/held-back.tsx';
+import { Fold } from '../parts/fold.tsx';
 import { useHome, useVisit } from '../parts/home-context.tsx';
 import { makeEvidence } from '../parts/evidence/make-evidence.ts';
 import { SaveEvidence } from '../parts/evidence/save-evidence.tsx';
@@ -18,7 +19,8 @@ import { saveEvidenceSentences } from '../sentences/save-evidence.ts';
 /** The proof behind the story: what was checked, and the bytes for whoever checks it again. */
 export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
   const t = useSentences(homeSentences).evidence;
-  const { noneYet } = useSentences(saveEvidenceSentences);
+  const { noneYet, each } = useSentences(saveEvidenceSentences);
+  const format = useFormat();
   const { home } = useHome();
   const story = useObservable(home.receipts.story);
   const { receipts, standing } = story;
@@ -54,10 +56,16 @@ export const EvidenceScreen = ({ visitId }: { visitId: string }) => {
           <dt className="label">{t.hubKey}</dt>
           <dd className="mono">{toBase64url(encodePublicKey(home.household.hubKey))}</dd>
         </div>
-        {staged?.receipts.map((receipt) => (
-          <ReceiptProof key={receipt.claims.seq} receipt={receipt} />
-        ))}
       </dl>
+      {staged !== undefined && staged.receipts.length > 0 && (
+        <Fold title={each} value={t.receipts(format, staged.receipts.length)}>
+          <dl className="stack">
+            {staged.receipts.map((receipt) => (
+              <ReceiptProof key={receipt.claims.seq} receipt={receipt} />
+            ))}
+          </dl>
+        </Fold>
+      )}
     </Shell>
   );
 };

@@ -8,6 +8,7 @@ export const saveEvidenceDe: SaveEvidenceSentences = {
     'Ihr Hub hat nicht gesagt, dass das alle Belege dieses Besuchs sind. Die Datei enthält, was dieses Gerät hat; wer sie prüft, liest, dass das nicht bewiesen ist. Sichern Sie sie noch einmal, wenn Ihr Hub verbunden ist.',
   notLogged:
     'Das öffentliche Protokoll des Servers hat diese Belege jetzt nicht bewiesen: Ein neuer Beleg braucht einen Augenblick, und ohne Verbindung gibt es keinen Beweis. Die Datei gilt auch ohne; sichern Sie sie später noch einmal, dann ist er darin.',
+  each: 'Die Belege im Einzelnen',
   noneYet: 'Zu diesem Besuch hat Ihr Hub noch nichts unterschrieben. Eine Datei lässt sich sichern, sobald er das hat.',
   withFilm: 'Mit dem Film',
   withFilmHint: 'Dann enthält die Datei den Schlüssel zu seinen Bildern: Wer sie hat, sieht, wer an Ihrer Tür war.',

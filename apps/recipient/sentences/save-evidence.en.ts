@@ -7,6 +7,7 @@ export const saveEvidenceEn = {
     'Your hub gave no word that these are all receipts of the visit. The file has what this device has, and whoever checks it reads that this is not proven. Save it again when your hub is connected.',
   notLogged:
     'The server’s public log did not prove these receipts now: a new receipt takes a moment, and without a line there is no proof. The file holds without it; save it again later to have it in there.',
+  each: 'The receipts one by one',
   noneYet: 'Your hub has signed nothing about this visit yet. A file can be saved as soon as it has.',
   withFilm: 'With the film',
   withFilmHint: 'The file then holds the key to its pictures: whoever has the file sees who was at your door.',

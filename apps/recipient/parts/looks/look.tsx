@@ -11,17 +11,23 @@ import { EndLook, NotEnded } from './notice.tsx';
 import { useMemberName } from '../devices/use-device-name.ts';
 import { ownKid, useLook, type LookNow } from './use-look.ts';
 
+interface Props {
+  readonly door: number;
+  /** Who will be told and for how long it is stands with it; of several doors, once. */
+  readonly explained: boolean;
+}
+
 /** A look through the camera of one door, outside a visit: who will be told of it, the picture, and its end. */
-export const Look = ({ door }: { door: number }) => {
+export const Look = ({ door, explained }: Props) => {
   const look = useLook();
   const view = useDoor(door);
   if (look?.here === true && look.door === door) return <Picture look={look} />;
   // One look at a time; and during a visit its picture has a page of its own.
   if (look !== undefined || view.filming) return null;
-  return <Offer door={door} />;
+  return <Offer door={door} explained={explained} />;
 };
 
-const Offer = ({ door }: { door: number }) => {
+const Offer = ({ door, explained }: Props) => {
   const t = useSentences(looksSentences);
   const { home } = useHome();
   const wish = useObservable(home.looks.wish);
@@ -32,9 +38,11 @@ const Offer = ({ door }: { door: number }) => {
       <Button kind="quiet" waiting={asking && wish.door === door} onClick={() => void home.looks.begin(door)}>
         {asking && wish.door === door ? t.asking : t.act}
       </Button>
-      <p className="small soft">
-        {told} {t.bounds}
-      </p>
+      {explained && (
+        <p className="small soft">
+          {told} {t.bounds}
+        </p>
+      )}
       {wish.kind === 'begun' && wish.door === door && <Ended name={wish.name} />}
       {wish.kind !== 'none' && wish.door === door && <Refused wish={wish} />}
     </div>
