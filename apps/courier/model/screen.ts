@@ -97,11 +97,13 @@ export const pictureOf = (moment: Moment, filming: boolean): DoorPicture => {
     case 'locked':
     case 'complete':
       return door('locked', 'thrown', 'closed');
+    case 'attention':
+      // That it stands open is what this alarm says; of no other one is it known how the door stands.
+      return moment.cause === 'left-open' ? door('open', 'withdrawn', 'open') : door('unknown', 'unknown', 'unknown');
     case 'before':
     case 'filming':
     case 'opening':
     case 'refused':
-    case 'attention':
     case 'blocked':
     case 'diverted':
     case 'expired':

@@ -97,7 +97,13 @@ export const NowScreen = ({ office, desk, view, readiness }: AtDeskProps) => {
           </div>
         )}
         {view.phase === 'ready' && shown.length === 0 && (
-          <Nothing none={view.rows.length === 0} today={lines.length} onClear={clear} />
+          <Nothing
+            none={view.rows.length === 0}
+            today={lines.length}
+            sought={wanted.view !== 'now' || wanted.search !== '' || wanted.courier !== ''}
+            onOver={() => put('show', 'over')}
+            onClear={clear}
+          />
         )}
         {shown.length > 0 && <p className="soft small">{t.keys}</p>}
       </Stack>
@@ -105,17 +111,26 @@ export const NowScreen = ({ office, desk, view, readiness }: AtDeskProps) => {
   );
 };
 
-const Nothing = ({ none, today, onClear }: { none: boolean; today: number; onClear: () => void }) => {
+interface NothingProps {
+  readonly none: boolean;
+  readonly today: number;
+  /** Somebody chose or searched; otherwise nothing is hidden but what is over. */
+  readonly sought: boolean;
+  readonly onOver: () => void;
+  readonly onClear: () => void;
+}
+
+const Nothing = ({ none, today, sought, onOver, onClear }: NothingProps) => {
   const t = useSentences(nowSentences);
   const all = useSentences(sentences);
   if (today > 0) {
     return (
       <div className="console-empty">
-        <h2>{t.noneFound}</h2>
-        <p className="soft">{t.noneFoundWhy}</p>
+        <h2>{sought ? t.noneFound : t.noneNow}</h2>
+        <p className="soft">{sought ? t.noneFoundWhy : t.noneNowWhy}</p>
         <div>
-          <Button kind="quiet" onClick={onClear}>
-            {t.clear}
+          <Button kind="quiet" onClick={sought ? onClear : onOver}>
+            {sought ? t.clear : t.toOver}
           </Button>
         </div>
       </div>
