@@ -71,7 +71,7 @@ const de: Words = {
   pushing: 'Drücke die Tür auf.',
   putDown: 'Lege das Paket auf die Matte.',
   pulling: 'Ziehe die Tür zu und bleibe, bis sie sagt, dass sie verriegelt ist.',
-  thanks: 'Fertig. Die Tür ist verriegelt; jede Zeile mit ✓ ist eine Quittung, die dieses Programm geprüft hat.',
+  thanks: 'Fertig. Die Tür ist verriegelt; jede Zeile mit ✓ ist ein Beleg, den dieses Programm geprüft hat.',
   refused: (title, next) => `Die Tür blieb zu. ${title} ${next}`,
   blocked: 'Der Haushalt hat diesen Besuch gesperrt. Niemand geht hinein. Paket behalten, Tour fortsetzen.',
   blockedInside: 'Der Haushalt hat gesperrt, während die Tür offen war. Herauskommen und zuziehen.',
