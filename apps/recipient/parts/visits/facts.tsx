@@ -27,14 +27,14 @@ export const VisitFacts = ({ staged, door }: { staged: StagedVisit; door: number
         <dd>{door === undefined ? '–' : doorOf(household, door)?.name}</dd>
         <dt>{t.parcels}</dt>
         <dd className="mono">{visit.trackingNumbers.join(', ')}</dd>
-        <Chosen visitId={visit.visitId} />
+        <Chosen visitId={visit.visitId} over={staged.stage === 'finished'} />
       </dl>
     </section>
   );
 };
 
-/** It went sealed to the carrier: only the phone that chose it can say it again. */
-const Chosen = ({ visitId }: { visitId: string }) => {
+/** It went sealed to the carrier: only the phone that chose it can say it again. `over`: it is inside, and what else could have become of it is nobody's question. */
+const Chosen = ({ visitId, over }: { visitId: string; over: boolean }) => {
   const t = useSentences(parcelsSentences);
   const { home } = useHome();
   const format = useFormat();
@@ -55,8 +55,12 @@ const Chosen = ({ visitId }: { visitId: string }) => {
       )}
       <dt>{t.terms.who}</dt>
       <dd>{t.terms.whoIs[who]}</dd>
-      <dt>{t.terms.ifFails}</dt>
-      <dd>{`${t.terms.fallback[ifFails.to]}${detail}`}</dd>
+      {!over && (
+        <>
+          <dt>{t.terms.ifFails}</dt>
+          <dd>{`${t.terms.fallback[ifFails.to]}${detail}`}</dd>
+        </>
+      )}
       {choice.by === 'rule' && (
         <>
           <dt>{t.chosen.signed}</dt>
