@@ -83,7 +83,7 @@ describe('the door view', () => {
     await lock.getByText('sagt verriegelt, ist es nicht').waitFor();
     await page.getByText('Die Tür ist zu, der Riegel ist drin.').waitFor();
     await page.getByRole('button', { name: 'Alles wieder gut' }).click();
-    await page.getByText('Die Tür ist zu, der Riegel ist ausgefahren.').waitFor();
+    await page.getByText('Die Tür ist zu, der Riegel ist vorgeschoben.').waitFor();
     await lock.getByText('so ist es').waitFor();
   });
 

@@ -129,7 +129,7 @@ export const doorViewDe: DoorViewSentences = {
   },
   pairing: {
     title: 'Dieser Hub gehört noch niemandem',
-    why: 'Sein Code ist ein Hash seines Schlüssels und ein Geheimnis. Er steht hinter dem # eines Links; kein Server bekommt ihn je zu sehen.',
+    why: 'Öffnen Sie die App mit seinem Code, und er gehört Ihnen. Der Code steht am Ende eines Links, das ein Browser keinem Server sendet.',
     open: 'App der Empfängerin öffnen',
     code: 'Der Kopplungscode als Bild, für ein Telefon, das diesen Rechner erreicht',
   },
@@ -158,7 +158,7 @@ export const doorViewDe: DoorViewSentences = {
       unknown: 'Unbekannt',
     },
     flat: (leaf, out) =>
-      `Die Tür ${leaf < 2 ? 'ist zu' : leaf > 98 ? 'steht weit offen' : `steht zu ${leaf} % offen`}, der Riegel ${out >= 100 ? 'ist ausgefahren' : out <= 0 ? 'ist drin' : `ist zu ${out} % draußen`}.`,
+      `Die Tür ${leaf < 2 ? 'ist zu' : leaf > 98 ? 'steht weit offen' : `steht zu ${leaf} % offen`}, der Riegel ${out >= 100 ? 'ist vorgeschoben' : out <= 0 ? 'ist drin' : `ist zu ${out} % draußen`}.`,
     garage: (leaf, held) =>
       leaf < 2
         ? `Das Tor ist unten${held ? ' und wird vom Antrieb gehalten.' : ', aber nichts hält es.'}`
@@ -268,7 +268,7 @@ export const doorViewDe: DoorViewSentences = {
     fault: {
       jam: ['Klemmen', 'Der Motor bleibt auf halbem Weg stehen.'],
       misaligned: ['Verzogenes Schließblech', 'Der Riegel trifft die Kante.'],
-      liar: ['Lügen', 'Meldet einen Riegel als ausgefahren, der sich nie bewegt hat.'],
+      liar: ['Lügen', 'Meldet einen Riegel als vorgeschoben, der sich nie bewegt hat.'],
       losesReports: ['Meldungen verlieren', 'Es bewegt sich, und niemand erfährt davon.'],
       losesCommands: ['Befehle verlieren', 'Es wird gerufen und hört nichts.'],
       sleepyRadio: ['Schläfriger Funk', 'Befehle kommen 3 s später an.'],

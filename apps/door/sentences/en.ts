@@ -123,7 +123,7 @@ export const doorViewEn = {
   },
   pairing: {
     title: 'This hub belongs to nobody yet',
-    why: 'Its code is a hash of its key and a secret. It travels behind the # of a link, so no server ever sees it.',
+    why: 'Open the app with its code, and it is yours. The code stands at the end of a link, which a browser sends to no server.',
     open: 'Open the recipient’s app',
     code: 'The pairing code as a picture, for a phone that can reach this machine',
   },
