@@ -75,6 +75,22 @@ describe('the way back in', () => {
     expect(await ask(paper)).toEqual({ ok: true, message: 'AQID' });
   }); // prettier-ignore
 
+  it('asks the database as often for a hub that is nobody’s, or it would be told by the time of the refusal', async () => {
+    await print(ada);
+    const { store } = server.effects;
+    const asked: string[] = [];
+    const [hub, home] = [store.hub.bind(store), store.home.bind(store)];
+    Object.assign(store, {
+      hub: (hubId: string) => (asked.push('hub'), hub(hubId)),
+      home: (...of: Parameters<typeof home>) => (asked.push('home'), home(...of)),
+    });
+    for (const hubId of [ada.hub.hubId, textOf(random(16))]) {
+      asked.length = 0;
+      await expect(ask(newSigner(), undefined, hubId)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+      expect(asked).toEqual(['hub', 'home']);
+    }
+  });
+
   it('brings the recovery to the hub first, and the hub’s no is the answer', async () => {
     const recovery = await recoveryOver(await print(ada), paper);
     ada.hub.heard.length = 0;

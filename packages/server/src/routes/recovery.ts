@@ -1,6 +1,6 @@
 import { routes } from '@latchkey/contract';
 import { openCall } from '@latchkey/protocol';
-import { found, notFound } from '../http/problems.ts';
+import { notFound } from '../http/problems.ts';
 import { bytesIn } from '../ids.ts';
 import { recoveryKeyIn } from '../roster-chain.ts';
 import type { World } from '../world.ts';
@@ -14,7 +14,8 @@ export const addRecovery = ({ registrar, effects: { store, primitives }, lines }
   registrar.on(
     routes.recoverHome,
     async ({ params, body }) => {
-      const { homeId } = found(await store.hub(params.hubId));
+      // Of a hub that is nobody's a household is looked for all the same: a refusal that came sooner would tell it from one that is somebody's.
+      const homeId = (await store.hub(params.hubId))?.homeId ?? params.hubId;
       const home = await store.home({ role: 'home', id: homeId }, homeId);
       const key = recoveryKeyIn(primitives, home?.rosters);
       const hubId = bytesIn(params.hubId) ?? new Uint8Array(0);
