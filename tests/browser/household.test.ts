@@ -326,6 +326,11 @@ describe('a household that keeps its code on paper', () => {
     await page.getByRole('textbox', { name: 'What this device is called' }).fill('Cara’s phone');
     await album.take(page, 'recover-enter');
     await page.getByRole('button', { name: 'Use this code' }).click();
+    await page.getByRole('textbox', { name: 'The letters on its display' }).fill('7F3K');
+    await page.getByRole('button', { name: 'Come in' }).click();
+    await page.getByText('Its display shows twelve letters and digits.').first().waitFor();
+    await album.take(page, 'recover-beside');
+    await page.getByRole('button', { name: 'No, or it has no display: wait' }).click();
     await page.getByText('It takes this device in after').waitFor();
     await album.take(page, 'recover-waits');
 

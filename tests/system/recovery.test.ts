@@ -46,4 +46,13 @@ it('P10: a household without devices comes back by its sheet and the hub’s but
   expect((await newcomer.device.state()).epoch).toBe(3);
   const over = (await newcomer.device.receipts()).find(({ claims }) => claims.event === 'recovery-over');
   expect(over?.claims.detail).toMatchObject({ rosterHash: second.hash, cause: 'refused' });
+
+  // Whoever is beside the hub reads its letters: nothing waits, and nobody is asked.
+  const third = new Newcomer(world.server, await printSheet(newcomer.device));
+  await home.act({ type: 'hub-button', heldMs: 300 });
+  const letters = await until('letters on the hub’s display', async () => (await home.state()).hub.presence);
+  const stood = await third.useBeside(letters);
+  await third.comeIn(stood);
+  const pended = (await third.device.receipts()).filter(({ claims }) => claims.event === 'recovery-pending');
+  expect(pended.map(({ claims }) => claims.answers)).not.toContainEqual(stood.hash);
 });

@@ -5,7 +5,9 @@ import { signerFromScalar } from '@latchkey/keys';
 import {
   decodeRecoveryCode,
   encodeRecoveryCode,
+  makeRecoveryBeside,
   openRosterChain,
+  readPresenceCode,
   readReply,
   recoveryScalar,
   sameBytes,
@@ -74,10 +76,13 @@ export class Newcomer {
   }
 
   /** What the hub of the sheet answers; throws its refusal. */
-  async ask(sheet = this.sheet, recovery?: Link<Roster>): Promise<Heard> {
+  async ask(sheet = this.sheet, recovery?: Link<Roster>, beside?: Uint8Array): Promise<Heard> {
     const code = codeOn(sheet);
     const call = await signRecoveryCall(primitives, keyOf(sheet), { nonce: random(16), hubId: code.hubId });
-    const sent = recovery === undefined ? {} : { recovery: toBase64url(recovery.bytes) };
+    const sent = {
+      ...(recovery === undefined ? {} : { recovery: toBase64url(recovery.bytes) }),
+      ...(beside === undefined ? {} : { beside: toBase64url(beside) }),
+    };
     const params = { hubId: toBase64url(code.hubId) };
     const answer = await this.#call(routes.recoverHome, { params, body: { call: toBase64url(call.bytes), ...sent } });
     if (!answer.ok) throw new TypeError(answer.refusal.reason);
@@ -86,12 +91,26 @@ export class Newcomer {
     return heard;
   }
 
-  /** Uses the sheet; resolves once the hub says that this very recovery waits. */
-  async use(): Promise<Link<Roster>> {
+  async signed(): Promise<Link<Roster>> {
     const { roster } = await this.ask();
     const device = { key: this.device.signer.key, sealingKey: Uint8Array.from([4, ...random(64)]) };
     const said = { recoveryKey: keyOf(this.next).key, iat: nowS() };
-    const recovery = await signRecovery(primitives, keyOf(this.sheet), roster, device, said);
+    return signRecovery(primitives, keyOf(this.sheet), roster, device, said);
+  }
+
+  /** Beside the hub, whose display shows this: it stands, and the sheet that asked is nobody's. */
+  async useBeside(shown: string): Promise<Link<Roster>> {
+    const recovery = await this.signed();
+    const { hubId } = codeOn(this.sheet);
+    const said = { hubId, code: readPresenceCode(shown) ?? '', recovery: recovery.hash };
+    const beside = await makeRecoveryBeside(primitives, keyOf(this.sheet), said);
+    await this.ask(this.sheet, recovery, beside.bytes).catch(() => undefined);
+    return recovery;
+  }
+
+  /** Uses the sheet; resolves once the hub says that this very recovery waits. */
+  async use(): Promise<Link<Roster>> {
+    const recovery = await this.signed();
     const { pending } = await this.ask(this.sheet, recovery);
     if (pending === undefined || !sameBytes(pending.hash, recovery.hash)) throw new TypeError('it does not wait');
     return recovery;

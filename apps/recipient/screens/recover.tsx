@@ -2,6 +2,7 @@ import { Button, LiveRegion, Notice, Skeleton, useFormat, useObservable, useSent
 import { browserClock } from '@latchkey/web-kit/model';
 import type { Recovering, RecoveringState } from '../model/recovery/recovering.ts';
 import { CodeEntry } from '../parts/devices/code-entry.tsx';
+import { Beside } from '../parts/recovery/beside.tsx';
 import { Sheet } from '../parts/recovery/sheet.tsx';
 import { recoverySentences } from '../sentences/recovery.ts';
 import { BareShell } from './start.tsx';
@@ -36,6 +37,7 @@ export const RecoverScreen = ({ recovering, code, onBack }: Props) => {
           </>
         )}
         {state.kind === 'asking' && <Skeleton label={t.asking} lines={4} />}
+        {state.kind === 'beside' && <Beside recovering={recovering} wrong={state.wrong} />}
         {state.kind === 'waiting' && <Waiting state={state} onGiveUp={back} />}
         {state.kind === 'in' && <In sheet={state.sheet} onDone={() => void recovering.done()} />}
         {state.kind === 'failed' && typo === undefined && <Failed state={state} recovering={recovering} />}

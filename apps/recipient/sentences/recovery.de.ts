@@ -65,6 +65,21 @@ export const recoveryDe: RecoverySentences = {
     start: 'Diesen Code benutzen',
     asking: 'Ihr Hub wird gefragt …',
     back: 'Zurück',
+    besideTitle: 'Stehen Sie am Hub?',
+    besideHow:
+      'Drücken Sie kurz seinen Knopf, und tippen Sie die zwölf Zeichen ab, die seine Anzeige zeigt. Dann ist dieses Gerät sofort drin, und niemand kann ablehnen.',
+    display: 'Die Zeichen auf seiner Anzeige',
+    comeIn: 'Hinein',
+    notBeside: 'Nein, oder er hat keine Anzeige: warten',
+    besideWrong: {
+      'wrong-display': 'Auf seiner Anzeige stehen zwölf Buchstaben und Ziffern.',
+      'presence-wrong':
+        'Auf seiner Anzeige steht etwas anderes. Vergleichen Sie die Zeichen. Ihr Code ist nicht benutzt.',
+      'presence-none':
+        'Auf seiner Anzeige stehen keine Zeichen mehr. Drücken Sie noch einmal seinen Knopf. Ihr Code ist nicht benutzt.',
+      'visit-running':
+        'Ein Besuch ist vielleicht noch drinnen. Es geht, sobald er draußen und die Tür verriegelt ist. Ihr Code ist nicht benutzt.',
+    },
     waitingTitle: 'Ihr Hub wartet',
     waiting: (time) =>
       `Er nimmt dieses Gerät nach ${time} seiner eigenen Laufzeit auf. Alle Mitglieder erfahren es, und jedes kann ablehnen.`,

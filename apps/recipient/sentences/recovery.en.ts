@@ -63,6 +63,19 @@ export const recoveryEn = {
     start: 'Use this code',
     asking: 'Asking your hub…',
     back: 'Back',
+    besideTitle: 'Are you beside the hub?',
+    besideHow:
+      'Press its button briefly and type the twelve letters that its display shows. This device is in at once, and nobody can refuse.',
+    display: 'The letters on its display',
+    comeIn: 'Come in',
+    notBeside: 'No, or it has no display: wait',
+    besideWrong: {
+      'wrong-display': 'Its display shows twelve letters and digits.',
+      'presence-wrong': 'Its display shows something else. Compare the letters. Your code was not used.',
+      'presence-none': 'Its display shows no letters any more. Press its button again. Your code was not used.',
+      'visit-running':
+        'Somebody who visits may be inside. It works when they are out and the door is locked. Your code was not used.',
+    },
     waitingTitle: 'Your hub waits',
     waiting: (time: string) =>
       `It takes this device in after ${time} of its own running time. Every member is told and can refuse.`,

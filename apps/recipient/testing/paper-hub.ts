@@ -39,22 +39,36 @@ export const paperHub = async (members = 1) => {
   let pending: Link<Roster> | undefined;
   const voidKeys = new Set<string>();
   /** What stands between: a server that answers nothing, or another hub's key. */
-  const between = { silent: false, answersAs: signer };
+  const between = { silent: false, answersAs: signer, capability: 10, losesAnswers: false };
+  /** What its display shows. */
+  const display: { shown: string | undefined } = { shown: undefined };
 
-  const call = async (_hubId: Uint8Array, callBytes: Uint8Array, recovery?: Uint8Array): Promise<HubAnswer> => {
+  const call = async (callBytes: Uint8Array, recovery?: Uint8Array, beside?: Uint8Array): Promise<HubAnswer> => {
     if (between.silent) throw new TypeError('no network');
     const link = openCall(p, callBytes, hubId, newest.recoveryKey);
     if (link === undefined) throw new ApiProblem(notFound);
     if (recovery !== undefined) {
-      const known = { hubId, roster: newest, voidKeys, pending: pending?.hash, behind: false };
-      const judged = judgeRecovery(p, recovery, known);
+      const known = {
+        hubId,
+        roster: newest,
+        voidKeys,
+        pending: pending?.hash,
+        behind: false,
+        visited: false,
+        ...{ shown: display.shown },
+      };
+      const judged = judgeRecovery(p, recovery, known, beside);
       if (!judged.ok && judged.problem === 'two-at-once') refuse();
       if (!judged.ok) return no(judged.problem);
       pending = judged.link;
+      if (judged.stands) {
+        press();
+        return no('not-recognised');
+      }
     }
     if (newest.recoveryKey !== undefined && voidKeys.has(keyName(newest.recoveryKey))) return no('code-void');
     const waits = pending === undefined ? {} : { pending: { hash: pending.hash, leftS: 172_800 } };
-    const said = { hubKey: between.answersAs.key, roster: bytes, previous: newest.earlier[0] ?? new Uint8Array(0), doors, capability: 3, ...waits }; // prettier-ignore
+    const said = { hubKey: between.answersAs.key, roster: bytes, previous: newest.earlier[0] ?? new Uint8Array(0), doors, capability: between.capability, ...waits }; // prettier-ignore
     const reply = await signRecoveryReply(p, between.answersAs, said, link.hash);
     return { ok: true, message: toBase64url(reply.bytes) };
   };
@@ -73,6 +87,7 @@ export const paperHub = async (members = 1) => {
   return {
     code,
     between,
+    display,
     call,
     refuse,
     press,
@@ -95,11 +110,13 @@ export const serverOf = (hub: Awaited<ReturnType<typeof paperHub>>) =>
     newKey: () => toBase64url(randomBytes(16)),
     fetch: async (url, init) => {
       const answer = (status: number, value: unknown) => ({ ok: status < 300, status, text: () => Promise.resolve(JSON.stringify(value)) }); // prettier-ignore
-      const body = JSON.parse(init.body ?? '{}') as { call?: string; recovery?: string };
+      const body = JSON.parse(init.body ?? '{}') as { call?: string; recovery?: string; beside?: string };
       if (url.startsWith('/api/recovery/')) {
-        const recovery = body.recovery === undefined ? undefined : bytesFrom(body.recovery);
+        const [recovery, beside] = [body.recovery, body.beside].map((text) => text === undefined ? undefined : bytesFrom(text)); // prettier-ignore
         try {
-          return answer(200, await hub.call(hub.code.hubId, bytesFrom(body.call ?? ''), recovery));
+          const said = await hub.call(bytesFrom(body.call ?? ''), recovery, beside);
+          if (hub.between.losesAnswers && recovery !== undefined) throw new TypeError('no network');
+          return answer(200, said);
         } catch (error) {
           if (error instanceof ApiProblem) return answer(404, error.problem);
           throw error;

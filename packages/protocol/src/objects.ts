@@ -33,7 +33,7 @@ import {
   type Veto,
 } from './claims/household.ts';
 import { INQUIRY, READINESS, type Inquiry, type Readiness } from './claims/readiness.ts';
-import { CALL, REPLY, type RecoveryCall, type RecoveryReply } from './claims/recovery.ts';
+import { BESIDE, CALL, REPLY, type RecoveryBeside, type RecoveryCall, type RecoveryReply } from './claims/recovery.ts'; // prettier-ignore
 import { MOVE, type Move } from './claims/move.ts';
 import { OWN_PAGE, type OwnPage } from './claims/own-page.ts';
 import { RECEIPT, type Receipt } from './claims/receipt.ts';
@@ -181,6 +181,16 @@ export const readVeto = (p: Primitives, bytes: Uint8Array, recovery: Uint8Array)
 export const signRecoveryCall = (p: Primitives, signer: Signer, claims: RecoveryCall): Making<RecoveryCall> =>
   signLink(p, CALL, signer, claims, { asMember: false });
 export const readRecoveryCall = (p: Primitives, bytes: Uint8Array): Read<RecoveryCall> => readLink(p, CALL, bytes);
+
+/** `signer` holds the recovery key, `recovery` is the hash of what it signed with it. */
+export const signRecoveryBeside = (
+  p: Primitives,
+  signer: Signer,
+  claims: RecoveryBeside,
+  recovery: Uint8Array,
+): Making<RecoveryBeside> => signLink(p, BESIDE, signer, claims, { parent: recovery, asMember: false });
+export const readRecoveryBeside = (p: Primitives, bytes: Uint8Array, recovery: Uint8Array): Read<RecoveryBeside> =>
+  readLink(p, BESIDE, bytes, recovery);
 
 /** `call` is the hash of the call that it answers. */
 export const signRecoveryReply = (

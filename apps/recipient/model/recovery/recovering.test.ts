@@ -47,6 +47,12 @@ const device = async (hub: Awaited<ReturnType<typeof paperHub>>) => {
   return { opened, keys, homes, kept, due };
 };
 
+const waits = async (recovering: Recovering, hub: Awaited<ReturnType<typeof paperHub>>): Promise<Recovering> => {
+  await recovering.begin(typed(hub), 'Anna');
+  await recovering.wait();
+  return recovering;
+};
+
 const typed = (hub: Awaited<ReturnType<typeof paperHub>>) => encodeRecoveryCode(p, hub.code);
 /** The next look that is due, and everything that follows from it. */
 const look = async (due: (() => void)[], until: () => boolean) => {
@@ -59,6 +65,9 @@ test('a typed code waits at the hub, and the device is in once somebody pressed 
   const { opened, keys, homes, due, kept } = await device(hub);
   const recovering = opened();
   await recovering.begin(` ${typed(hub).toLowerCase()} `, 'Anna');
+  expect(recovering.state.get()).toEqual({ kind: 'beside' });
+  expect(hub.pending()).toBeUndefined();
+  await recovering.wait();
   expect(recovering.state.get()).toEqual({ kind: 'waiting', leftS: 172_800, silent: false });
   expect(hub.isAdmin(keys.signer.key)).toBe(false);
   hub.press();
@@ -80,10 +89,58 @@ test('a typed code waits at the hub, and the device is in once somebody pressed 
   expect(kept.size).toBe(0);
 });
 
+test('P11: whoever is beside the hub comes in by its letters, and nothing waits that anybody could refuse', async () => {
+  const hub = await paperHub();
+  const { opened, keys, kept } = await device(hub);
+  const recovering = opened();
+  await recovering.begin(typed(hub), 'Anna');
+  for (const [shown, said, wrong] of [
+    ['7F3K92QDABCD', '7F3K 92QD', 'wrong-display'],
+    ['7F3K92QDABCD', '7F3K 92QD ABCE', 'presence-wrong'],
+    [undefined, '7F3K 92QD ABCD', 'presence-none'],
+  ] as const) {
+    hub.display.shown = shown;
+    await recovering.comeIn(said);
+    expect(recovering.state.get()).toEqual({ kind: 'beside', wrong });
+    expect(hub.pending()).toBeUndefined();
+  }
+  // The page that is opened again asks once more, and sends nothing by itself.
+  const again = opened();
+  await again.resume();
+  expect(again.state.get()).toEqual({ kind: 'beside' });
+  expect(hub.pending()).toBeUndefined();
+  hub.display.shown = '7F3K92QDABCD';
+  await again.comeIn(' 7f3k-92qd-abcd ');
+  expect(again.state.get().kind).toBe('in');
+  expect(hub.isAdmin(keys.signer.key)).toBe(true);
+  expect(kept.get('recovering')).toMatchObject({ in: true });
+});
+
+test('letters whose answer was lost have let it in all the same', async () => {
+  const hub = await paperHub();
+  const { opened, due } = await device(hub);
+  const recovering = opened();
+  await recovering.begin(typed(hub), 'Anna');
+  hub.display.shown = '7F3K92QDABCD';
+  hub.between.losesAnswers = true;
+  await recovering.comeIn('7F3K 92QD ABCD');
+  hub.between.losesAnswers = false;
+  await look(due, () => recovering.state.get().kind === 'in');
+});
+
+test('a hub that knows of no letters waits, as ever', async () => {
+  const hub = await paperHub();
+  hub.between.capability = 9;
+  const { opened } = await device(hub);
+  const recovering = opened();
+  await recovering.begin(typed(hub), 'Anna');
+  expect(recovering.state.get().kind).toBe('waiting');
+});
+
 test('a page that was closed and opened again goes on with the very same recovery', async () => {
   const hub = await paperHub();
   const { opened, due } = await device(hub);
-  await opened().begin(typed(hub), 'Anna');
+  await waits(opened(), hub);
   const before = hub.pending()?.hash;
   due.length = 0;
   const again = opened();
@@ -99,8 +156,7 @@ test('a page that was closed and opened again goes on with the very same recover
 test('a refused one is said to be over', async () => {
   const hub = await paperHub();
   const { opened, due } = await device(hub);
-  const recovering = opened();
-  await recovering.begin(typed(hub), 'Anna');
+  const recovering = await waits(opened(), hub);
   hub.refuse();
   await look(due, () => recovering.state.get().kind === 'failed');
   expect(recovering.state.get()).toEqual({ kind: 'failed', why: 'code-void' });
@@ -110,7 +166,7 @@ test('a second device is warned first, and may end both', async () => {
   const hub = await paperHub();
   const [thief, owner] = [await device(hub), await device(hub)];
   const [stolen, own] = [thief.opened(), owner.opened()];
-  await stolen.begin(typed(hub), 'Mallory');
+  await waits(stolen, hub);
   await own.begin(typed(hub), 'Anna');
   expect(own.state.get()).toEqual({ kind: 'failed', why: 'another-waits' });
   expect(hub.pending()).toBeDefined();

@@ -1,5 +1,5 @@
 import { routes } from '@latchkey/contract';
-import { decodeRecoveryCode, encodeRecoveryCode, toBase64url, type Heard, type Primitives } from '@latchkey/protocol';
+import { decodeRecoveryCode, encodeRecoveryCode, readPresenceCode, toBase64url, type Heard, type Primitives } from '@latchkey/protocol'; // prettier-ignore
 import {
   createCell,
   createSignedInClient,
@@ -11,11 +11,22 @@ import {
   type Shelf,
 } from '@latchkey/web-kit/model';
 import type { Household } from '../household.ts';
-import { nextCode, stepIn, type KeptWay, type Step, type WayFault } from './way-in.ts';
+import {
+  nextCode,
+  stepIn,
+  type Choice,
+  type KeptWay,
+  type LettersFault,
+  type Sent,
+  type Step,
+  type WayFault,
+} from './way-in.ts';
 
 export type RecoveringState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'asking' }
+  /** The hub is there, and takes letters of its display from whoever is beside it. `wrong`: what it said of those that were typed. */
+  | { readonly kind: 'beside'; readonly wrong?: LettersFault | 'wrong-display' }
   /** `silent`: the last look brought no answer. */
   | { readonly kind: 'waiting'; readonly leftS: number; readonly silent: boolean }
   /** The household is here; this is the sheet that takes the used one's place. */
@@ -26,6 +37,10 @@ export type RecoveringState =
 export interface Recovering {
   readonly state: Observable<RecoveringState>;
   readonly begin: (typed: string, name: string) => Promise<void>;
+  /** What the hub's display shows, as somebody beside it types it: in at once. */
+  readonly comeIn: (typed: string) => Promise<void>;
+  /** Nobody is beside it, or it has no display. */
+  readonly wait: () => Promise<void>;
   /** Another recovery waits by the same code: sends this one against it, which ends both and voids the code. */
   readonly against: () => Promise<void>;
   /** Goes on with what this device kept, if it kept something. */
@@ -71,20 +86,24 @@ export const createRecovering = (parts: RecoveringParts): Recovering => {
   const wayParts = {
     ...parts,
     keep,
-    call: (hubId: Uint8Array, call: Uint8Array, recovery: Uint8Array | undefined) =>
+    call: (hubId: Uint8Array, call: Uint8Array, sent: Sent | undefined) =>
       parts.client(routes.recoverHome, {
         params: { hubId: toBase64url(hubId) },
-        body: { call: toBase64url(call), ...(recovery === undefined ? {} : { recovery: toBase64url(recovery) }) },
+        body: {
+          call: toBase64url(call),
+          ...(sent === undefined ? {} : { recovery: toBase64url(sent.recovery) }),
+          ...(sent?.beside === undefined ? {} : { beside: toBase64url(sent.beside) }),
+        },
       }),
   };
   /** It may have been given up while the hub was asked. */
   const current = () => way;
-  const look = async (against = false) => {
+  const look = async (choice?: Choice) => {
     cancel?.();
     if (way === undefined) return;
     const mine = way.code;
     const keys = await parts.keys();
-    const step = await stepIn(wayParts, way, keys, against);
+    const step = await stepIn(wayParts, way, keys, choice);
     const now = current();
     if (now?.code !== mine) return;
     if (step.kind === 'in') await comeIn(now, keys, step.heard);
@@ -92,6 +111,10 @@ export const createRecovering = (parts: RecoveringParts): Recovering => {
   };
   const heard = (step: Exclude<Step, { kind: 'in' }>) => {
     const sent = way?.recovery !== undefined;
+    if (step.kind === 'beside') {
+      state.set(step);
+      return;
+    }
     if (step.kind === 'waits') lost = 0;
     else if (step.why === 'not-found') lost += 1;
     const goesOn = step.kind === 'waits' || (sent && passing.includes(step.why) && lost < lostAfter);
@@ -138,9 +161,18 @@ export const createRecovering = (parts: RecoveringParts): Recovering => {
       await keep({ code: read.code, nextSecret: parts.randomBytes(16), name });
       await look();
     },
+    comeIn: (typed) => {
+      const letters = readPresenceCode(typed);
+      state.set(letters === undefined ? { kind: 'beside', wrong: 'wrong-display' } : { kind: 'asking' });
+      return letters === undefined ? Promise.resolve() : look({ letters });
+    },
+    wait: () => {
+      state.set({ kind: 'asking' });
+      return look('waits');
+    },
     against: () => {
       state.set({ kind: 'asking' });
-      return look(true);
+      return look('against');
     },
     resume: async () => {
       way = (await shelf.get(keptName)) as KeptWay | undefined;

@@ -1,5 +1,6 @@
 import { signerFromScalar } from '@latchkey/keys';
 import {
+  makeRecoveryBeside,
   readReply,
   recoveryScalar,
   sameBytes,
@@ -20,6 +21,8 @@ export interface KeptWay {
   readonly name: string;
   /** What was signed; the hub may or may not have it. */
   readonly recovery?: { readonly bytes: Uint8Array; readonly hash: Uint8Array };
+  /** It went with letters of the hub's display: without them it is not sent, nor waits, before somebody says so. */
+  readonly letters?: true;
   /** The household is this device's; the next sheet has not been put away yet. */
   readonly in?: true;
 }
@@ -37,7 +40,13 @@ export type WayFault =
   | 'not-that-hub'
   | 'refused';
 
+/** The hub's display shows others, or none, or somebody visits. Nothing was used. */
+const LETTERS_FAULTS = ['presence-wrong', 'presence-none', 'visit-running'] as const;
+export type LettersFault = (typeof LETTERS_FAULTS)[number];
+
 export type Step =
+  /** Nothing waits, and this hub takes letters: whoever is beside it need not wait. */
+  | { readonly kind: 'beside'; readonly wrong?: LettersFault }
   | { readonly kind: 'waits'; readonly leftS: number }
   | { readonly kind: 'in'; readonly heard: Heard }
   | { readonly kind: 'fault'; readonly why: WayFault };
@@ -46,32 +55,71 @@ export interface WayParts {
   readonly primitives: Primitives;
   readonly randomBytes: RandomBytes;
   readonly wallMs: () => number;
-  readonly call: (hubId: Uint8Array, call: Uint8Array, recovery: Uint8Array | undefined) => Promise<HubAnswer>;
+  readonly call: (hubId: Uint8Array, call: Uint8Array, sent: Sent | undefined) => Promise<HubAnswer>;
   readonly keep: (way: KeptWay) => Promise<void>;
 }
 
-const MAX_MEMBERS = 16;
+export interface Sent {
+  readonly recovery: Uint8Array;
+  readonly beside?: Uint8Array;
+}
 
-/** One look at the hub, and whatever is due after it. `against`: also where another recovery waits, which ends both. */
-export const stepIn = async (parts: WayParts, way: KeptWay, keys: DeviceKeys, against = false): Promise<Step> => {
+/** What somebody chose. `against`: also where another recovery waits, which ends both. `letters`: of the hub's display, as `readPresenceCode` gives them. */
+export type Choice = 'against' | 'waits' | { readonly letters: string };
+
+const MAX_MEMBERS = 16;
+/** From this level on a hub takes letters with a recovery. */
+const TAKES_LETTERS = 10;
+
+/**
+ * One look at the hub, and whatever is due after it. It is asked before anybody presses its button for letters: a press lets what waits stand, whoever
+ * sent it.
+ */
+export const stepIn = async (parts: WayParts, way: KeptWay, keys: DeviceKeys, choice?: Choice): Promise<Step> => {
   const heard = await ask(parts, way.code);
   if (typeof heard === 'string') return heard === 'not-found' ? afterwards(parts, way) : fault(heard);
-  const { pending, roster } = heard;
+  const { pending, roster, capability } = heard;
+  const letters = typeof choice === 'object' ? choice.letters : undefined;
   if (way.recovery !== undefined && pending !== undefined && sameBytes(pending.hash, way.recovery.hash))
     return { kind: 'waits', leftS: pending.leftS };
-  if (pending !== undefined && !against) return fault('another-waits');
+  if (pending !== undefined && choice !== 'against' && letters === undefined) return fault('another-waits');
   if (roster.members.size >= MAX_MEMBERS) return fault('full');
-  const signed = way.recovery ?? (await signFor(parts, way, keys, heard));
+  const waiting = way.letters === true ? undefined : way.recovery;
+  if (choice === undefined && waiting === undefined && capability >= TAKES_LETTERS) return { kind: 'beside' };
+  const signed = waiting ?? (await signFor(parts, way, keys, heard));
   // On this device before the hub hears of it: a second try must be the very same.
-  await parts.keep({ ...way, recovery: signed });
-  const after = await ask(parts, way.code, signed.bytes);
+  const { code, nextSecret, name } = way;
+  const sent = {
+    code,
+    nextSecret,
+    name,
+    recovery: signed,
+    ...(letters === undefined ? {} : { letters: true as const }),
+  };
+  await parts.keep(sent);
+  const after = await ask(parts, code, await withLetters(parts, code, signed, letters));
+  // It stands already, and the code that asked is nobody's.
+  if (after === 'not-found' && letters !== undefined) return afterwards(parts, sent);
   if (typeof after === 'string') return fault(after);
   return after.pending !== undefined && sameBytes(after.pending.hash, signed.hash)
     ? { kind: 'waits', leftS: after.pending.leftS }
     : fault('refused');
 };
 
-const fault = (why: WayFault): Step => ({ kind: 'fault', why });
+const withLetters = async (
+  parts: WayParts,
+  code: RecoveryCode,
+  { bytes: recovery, hash }: NonNullable<KeptWay['recovery']>,
+  letters: string | undefined,
+): Promise<Sent> => {
+  if (letters === undefined) return { recovery };
+  const said = { hubId: code.hubId, code: letters, recovery: hash };
+  const { bytes: beside } = await makeRecoveryBeside(parts.primitives, signerOf(parts, code), said);
+  return { recovery, beside };
+};
+
+const fault = (why: WayFault | LettersFault): Step =>
+  isOfLetters(why) ? { kind: 'beside', wrong: why } : { kind: 'fault', why };
 
 /** The old code is nobody's: the recovery stands, if the hub hears the next one and its newest roster is ours. */
 const afterwards = async (parts: WayParts, way: KeptWay): Promise<Step> => {
@@ -93,11 +141,11 @@ const signFor = async (parts: WayParts, way: KeptWay, keys: DeviceKeys, { roster
 };
 
 /** The hub's words over a fresh nonce, or why there are none. */
-const ask = async (parts: WayParts, code: RecoveryCode, recovery?: Uint8Array): Promise<Heard | WayFault> => {
+const ask = async (parts: WayParts, code: RecoveryCode, sent?: Sent): Promise<Heard | WayFault | LettersFault> => {
   const { primitives: p } = parts;
   const call = await signRecoveryCall(p, signerOf(parts, code), { nonce: parts.randomBytes(16), hubId: code.hubId });
   try {
-    const answer = await parts.call(code.hubId, call.bytes, recovery);
+    const answer = await parts.call(code.hubId, call.bytes, sent);
     if (!answer.ok) return refusals[answer.refusal.reason] ?? 'refused';
     return readReply(p, bytesFrom(answer.message ?? ''), call.hash, code) ?? 'not-that-hub';
   } catch (error) {
@@ -105,9 +153,13 @@ const ask = async (parts: WayParts, code: RecoveryCode, recovery?: Uint8Array): 
   }
 };
 
-const refusals: Readonly<Record<string, WayFault>> = {
+const isOfLetters = (why: WayFault | LettersFault): why is LettersFault =>
+  (LETTERS_FAULTS as readonly string[]).includes(why);
+
+const refusals: Readonly<Record<string, WayFault | LettersFault>> = {
   'code-void': 'code-void',
   'two-at-once': 'two-at-once',
+  ...Object.fromEntries(LETTERS_FAULTS.map((why) => [why, why])),
   'lock-unreachable': 'unreachable',
   // The server is behind the hub, or before it, for a moment.
   'not-recognised': 'not-found',

@@ -108,6 +108,7 @@ export const serverToHub = z.discriminatedUnion('type', [
     /**
      * From the grant down. `chain`: to the leaf, and `message` is empty. `divert`: the grant that it changes. `block`: only a
      * carrier's, the links down to the one that names its key, without which the hub could not know it; the same for `inquiry`.
+     * `recovery`: what proves that whoever sent it has the letters of the hub's display; absent: it waits.
      */
     links: z.array(linkBytes).max(4).optional(),
   }),

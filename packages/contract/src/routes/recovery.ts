@@ -17,6 +17,8 @@ export const recoverHome = route({
     call: bytesUpTo(512).min(1),
     /** The roster with the new admin. Where the hub does not take it, its answer is the answer. */
     recovery: bytesUpTo(4096).min(1).optional(),
+    /** With a recovery: signed by its key, from whoever has the letters of the hub's display. */
+    beside: bytesUpTo(512).min(1).optional(),
   }),
   answer: shape.hubAnswer,
 });

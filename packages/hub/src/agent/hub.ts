@@ -65,8 +65,8 @@ export class Hub {
     this.core = core;
     this.pairing = new Pairing(core);
     this.#knocks = new Knocks(core);
-    this.#recovery = new Recovery(core);
     this.#presence = new Presence(core, () => this.hardware.show());
+    this.#recovery = new Recovery(core, this.#presence);
     this.#suspensions = new Suspensions(core, this.#presence);
     this.#departures = new Departures(core, {
       presence: this.#presence,
@@ -253,7 +253,7 @@ export class Hub {
       case 'inquiry':
         return answerInquiry(core, message, links);
       case 'recovery':
-        return this.#recovery.take(message);
+        return this.#recovery.take(message, links[0]);
       case 'recovery-call':
         return this.#recovery.call(message);
       case 'veto':

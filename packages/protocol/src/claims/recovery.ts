@@ -7,6 +7,15 @@ import { bytes, claims, field, list, optional, publicKey, uint, UINT32 } from '.
 
 const callCodec = claims({ nonce: field(10, bytes(16)) }, { hubId: field(1, bytes(16)) });
 
+const besideCodec = claims(
+  {},
+  {
+    hubId: field(1, bytes(16)),
+    /** That somebody reads the hub's display to whoever holds the code. */
+    proof: field(2, bytes(16)),
+  },
+);
+
 const replyCodec = claims(
   {},
   {
@@ -25,7 +34,9 @@ const replyCodec = claims(
 );
 
 export type RecoveryCall = ReturnType<typeof callCodec.decode>;
+export type RecoveryBeside = ReturnType<typeof besideCodec.decode>;
 export type RecoveryReply = ReturnType<typeof replyCodec.decode>;
 
 export const CALL: KindRules<RecoveryCall> = { number: 20, codec: callCodec, kid: 'none', maxBytes: 512 };
+export const BESIDE: KindRules<RecoveryBeside> = { number: 32, codec: besideCodec, kid: 'none', maxBytes: 512 };
 export const REPLY: KindRules<RecoveryReply> = { number: 21, codec: replyCodec, kid: 'none', maxBytes: 5632 };

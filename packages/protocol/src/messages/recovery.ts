@@ -1,12 +1,21 @@
 import { sameBytes, toHex } from '../bytes/bytes.ts';
 import { ROLE, type Roster, type RosterMember, type Veto } from '../claims/household.ts';
-import type { RecoveryCall } from '../claims/recovery.ts';
+import type { RecoveryBeside, RecoveryCall } from '../claims/recovery.ts';
 import type { DoorDescription, PendingRecovery } from '../claims/report.ts';
 import { hubIdOf, keyName, kidOf } from '../cose/key.ts';
 import type { RosterState } from '../decision/doorstate.ts';
 import { verifyLink, type Link } from '../link.ts';
-import { readRecoveryCall, readRecoveryReply, readRoster, readVeto, signRoster } from '../objects.ts';
+import {
+  readRecoveryBeside,
+  readRecoveryCall,
+  readRecoveryReply,
+  readRoster,
+  readVeto,
+  signRecoveryBeside,
+  signRoster,
+} from '../objects.ts';
 import type { Primitives, PublicKey, Signer } from '../primitives.ts';
+import { codeProblem, presenceMac } from './presence.ts';
 import type { RecoveryCode } from './recovery-code.ts';
 import { openRecovery, type RosterProblem } from '../rosters.ts';
 
@@ -25,28 +34,73 @@ export interface RecoveryKnowledge {
   readonly voidKeys: ReadonlySet<string>;
   /** Hash of the one that waits. */
   readonly pending: Uint8Array | undefined;
-  /** A member's device has seen a newer roster than this disk holds. */
+  /** A newer roster than this disk holds was proven to it. */
   readonly behind: boolean;
+  /** What the display shows now; undefined: nothing. */
+  readonly shown: string | undefined;
+  /** A visitor may be inside, and stand beside the hub. */
+  readonly visited: boolean;
 }
 
-export type RecoveryProblem = RosterProblem | 'recovery-none' | 'code-void' | 'two-at-once' | 'roster-behind';
+export type BesideProblem =
+  'malformed' | 'other-hub' | 'signature-wrong' | 'visit-running' | 'presence-none' | 'presence-wrong';
+export type RecoveryProblem =
+  RosterProblem | BesideProblem | 'recovery-none' | 'code-void' | 'two-at-once' | 'roster-behind';
 
 export type JudgedRecovery =
-  /** `again`: it is the one that waits already. */
-  | { readonly ok: true; readonly link: Link<Roster>; readonly again: boolean }
+  /** `again`: it is the one that waits already. `stands`: whoever sent it has the letters of the hub's display. */
+  | { readonly ok: true; readonly link: Link<Roster>; readonly again: boolean; readonly stands: boolean }
   /** `two-at-once`: two hold the code; both recoveries are over and the code is void. */
   | { readonly ok: false; readonly problem: RecoveryProblem };
 
-export function judgeRecovery(p: Primitives, bytes: Uint8Array, known: RecoveryKnowledge): JudgedRecovery {
+/** `beside`: what was sent with it by somebody who read the hub's display. */
+export function judgeRecovery(
+  p: Primitives,
+  bytes: Uint8Array,
+  known: RecoveryKnowledge,
+  beside?: Uint8Array,
+): JudgedRecovery {
   const { roster, voidKeys, pending } = known;
   const opened = openRecovery(p, bytes, roster);
   if (!opened.ok) return opened;
   if (roster.recoveryKey === undefined || voidKeys.has(keyName(roster.recoveryKey)))
     return { ok: false, problem: 'code-void' };
   if (known.behind) return { ok: false, problem: 'roster-behind' };
-  const again = pending !== undefined && sameBytes(pending, opened.link.hash);
+  const { link } = opened;
+  const again = pending !== undefined && sameBytes(pending, link.hash);
+  if (beside !== undefined) {
+    const problem = besideProblem(p, beside, link, roster.recoveryKey, known);
+    return problem === undefined ? { ok: true, link, again, stands: true } : { ok: false, problem };
+  }
   if (pending !== undefined && !again) return { ok: false, problem: 'two-at-once' };
-  return { ok: true, link: opened.link, again };
+  return { ok: true, link, again, stands: false };
+}
+
+function besideProblem(
+  p: Primitives,
+  bytes: Uint8Array,
+  { hash }: Link<Roster>,
+  key: PublicKey,
+  { hubId, shown, visited }: RecoveryKnowledge,
+): BesideProblem | undefined {
+  const read = readRecoveryBeside(p, bytes, hash);
+  if (!read.ok) return 'malformed';
+  if (!sameBytes(read.link.claims.hubId, hubId)) return 'other-hub';
+  if (!verifyLink(p, read.link, key)) return 'signature-wrong';
+  if (visited) return 'visit-running';
+  return codeProblem(shown, read.link.claims.proof, (code) => besideProof(p, code, hubId, hash));
+}
+
+export const besideProof = (p: Primitives, code: string, hubId: Uint8Array, recovery: Uint8Array): Uint8Array =>
+  presenceMac(p, code, 'lk1-recovery', hubId, recovery);
+
+/** `signer` holds the code's key; `code` as `readPresenceCode` gives it; `recovery` is the hash of the one that it goes with. */
+export function makeRecoveryBeside(
+  p: Primitives,
+  signer: Signer,
+  { hubId, code, recovery }: { readonly hubId: Uint8Array; readonly code: string; readonly recovery: Uint8Array },
+): Promise<Link<RecoveryBeside>> {
+  return signRecoveryBeside(p, signer, { hubId, proof: besideProof(p, code, hubId, recovery) }, recovery);
 }
 
 export type VetoProblem = 'malformed' | 'recovery-none' | 'other-hub' | 'signer-unknown' | 'signature-wrong';

@@ -2,6 +2,8 @@ import {
   encodePublicKey,
   judgeRecovery,
   keyName,
+  makeRecoveryBeside,
+  readRoster,
   openRosterChain,
   ROLE,
   signRecovery,
@@ -15,6 +17,8 @@ import {
 import { anna, ben, mallory, p, paper, person, seeded } from './people.ts';
 import { household, HUB_ID, NOON, seeded65 } from './story.ts';
 
+const CODE = '7F3K92QDABCD';
+
 /** Recoveries over one household's newest roster, and what its hub makes of each: vectors/recovery/judged.json. */
 export interface RecoveryCase {
   readonly comment: string;
@@ -22,7 +26,11 @@ export interface RecoveryCase {
   readonly pending?: (at: Recoverable) => Promise<Uint8Array>;
   readonly void?: true;
   readonly behind?: true;
-  readonly expect: 'waits' | 'waits already' | RecoveryProblem;
+  /** What was sent with it, by somebody beside the hub. */
+  readonly beside?: (recovery: Uint8Array) => Promise<Uint8Array>;
+  readonly shown?: null;
+  readonly visited?: true;
+  readonly expect: 'waits' | 'waits already' | 'stands' | RecoveryProblem;
 }
 
 /** Anna's household whose newest roster has a recovery key. */
@@ -63,6 +71,23 @@ export const good = async ({ newest }: Recoverable): Promise<Uint8Array> =>
 const mallorys = { role: ROLE.admin, key: mallory.key, sealingKey: seeded65('Mallory') };
 const others = ({ newest }: Recoverable) => signRecovery(p, paper, newest, mallorys, next);
 
+/** The letters of the display, as `signer` sends them with a recovery over the newest roster, or with `other`. */
+const letters =
+  ({ signer = paper, code = CODE, hubId = HUB_ID, other }: Letters = {}) =>
+  async (recovery: Uint8Array): Promise<Uint8Array> => {
+    const { newest } = await recoverable();
+    const read = readRoster(p, other ?? recovery, newest.head);
+    if (!read.ok) throw new Error('no recovery');
+    return (await makeRecoveryBeside(p, signer, { hubId, code, recovery: read.link.hash })).bytes;
+  };
+interface Letters {
+  readonly signer?: Signer;
+  readonly code?: string;
+  readonly hubId?: Uint8Array;
+  readonly other?: Uint8Array;
+}
+const mallorysOne = async (at: Recoverable): Promise<Uint8Array> => (await others(at)).bytes;
+
 export const RECOVERIES: readonly RecoveryCase[] = [
   { comment: 'the code’s holder adds one new admin and another code', recovery: good, expect: 'waits' },
   { comment: 'the very same recovery again', recovery: good, pending: good, expect: 'waits already' },
@@ -72,6 +97,19 @@ export const RECOVERIES: readonly RecoveryCase[] = [
     pending: async (at) => (await others(at)).bytes,
     expect: 'two-at-once',
   },
+  { comment: 'with the letters of the display', recovery: good, beside: letters(), expect: 'stands' },
+  { comment: 'with the letters, while it waits', recovery: good, pending: good, beside: letters(), expect: 'stands' },
+  { comment: 'with the letters, while another waits by the same code', recovery: good, pending: mallorysOne, beside: letters(), expect: 'stands' },
+  { comment: 'with the letters, by a void code', recovery: good, void: true, beside: letters(), expect: 'code-void' },
+  { comment: 'with the letters, at a hub whose roster is known to be old', recovery: good, behind: true, beside: letters(), expect: 'roster-behind' },
+  { comment: 'with half of the letters’ proof', recovery: good, beside: async (bytes) => (await letters()(bytes)).slice(0, -1), expect: 'malformed' },
+  { comment: 'with the letters of another hub', recovery: good, beside: letters({ hubId: seeded('another hub') }), expect: 'other-hub' },
+  { comment: 'with letters that a member signed', recovery: good, beside: letters({ signer: anna }), expect: 'signature-wrong' },
+  { comment: 'with letters that were sent with another recovery', recovery: good, beside: async () => letters()(await mallorysOne(await recoverable())), expect: 'signature-wrong' },
+  { comment: 'with the letters, while a visitor may be inside', recovery: good, beside: letters(), visited: true, expect: 'visit-running' },
+  { comment: 'with letters, while the display shows nothing', recovery: good, beside: letters(), shown: null, expect: 'presence-none' },
+  { comment: 'with other letters', recovery: good, beside: letters({ code: '7F3K92QDABCE' }), expect: 'presence-wrong' },
+  { comment: 'with other letters, while another waits: neither is over', recovery: good, pending: mallorysOne, beside: letters({ code: '7F3K92QDABCE' }), expect: 'presence-wrong' },
   { comment: 'a void code', recovery: good, void: true, expect: 'code-void' },
   { comment: 'a hub whose roster is known to be old', recovery: good, behind: true, expect: 'roster-behind' },
   {
@@ -162,9 +200,18 @@ export async function play(one: RecoveryCase, at: Recoverable): Promise<Recovery
   const waiting = pending === undefined ? undefined : judgeRecovery(p, pending, knowing(at));
   if (waiting?.ok === false) throw new Error(waiting.problem);
   const voidKeys = new Set(one.void === true ? [keyName(paper.key)] : []);
-  const known = { ...knowing(at), voidKeys, pending: waiting?.link.hash, behind: one.behind === true };
-  const judged = judgeRecovery(p, await one.recovery(at), known);
+  const known = {
+    ...knowing(at),
+    voidKeys,
+    pending: waiting?.link.hash,
+    behind: one.behind === true,
+    shown: one.shown === null ? undefined : CODE,
+    visited: one.visited === true,
+  };
+  const recovery = await one.recovery(at);
+  const judged = judgeRecovery(p, recovery, known, await one.beside?.(recovery));
   if (!judged.ok) return judged.problem;
+  if (judged.stands) return 'stands';
   return judged.again ? 'waits already' : 'waits';
 }
 
@@ -174,6 +221,8 @@ export const knowing = ({ newest }: Recoverable) => ({
   voidKeys: new Set<string>(),
   pending: undefined,
   behind: false,
+  shown: undefined,
+  visited: false,
 });
 
 export async function judgedFile(): Promise<string> {
@@ -182,12 +231,19 @@ export async function judgedFile(): Promise<string> {
     RECOVERIES.map(async (one) => ({
       comment: one.comment,
       recovery: toHex(await one.recovery(at)),
+      ...(one.beside === undefined ? {} : { beside: toHex(await one.beside(await one.recovery(at))), shown: one.shown === null ? null : CODE }), // prettier-ignore
+      ...(one.visited === undefined ? {} : { visited: true }),
       ...(one.pending === undefined ? {} : { pending: toHex(await one.pending(at)) }),
       ...(one.void === undefined ? {} : { void: true }),
       ...(one.behind === undefined ? {} : { behind: true }),
       expect: one.expect,
     })),
   );
-  const file = { rosters: at.chain.map(toHex), recoveryKey: toHex(encodePublicKey(paper.key)), cases };
+  const file = {
+    hubId: toHex(HUB_ID),
+    rosters: at.chain.map(toHex),
+    recoveryKey: toHex(encodePublicKey(paper.key)),
+    cases,
+  };
   return `${JSON.stringify(file, null, 1)}\n`;
 }

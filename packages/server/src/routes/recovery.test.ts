@@ -40,9 +40,12 @@ const recoveryOver = async (rosters: readonly Uint8Array[], signer: Signer) => {
   return signRecovery(primitives, signer, chain.state, device, { recoveryKey: nextPaper.key, iat: 1 });
 };
 
-const ask = async (signer: Signer, recovery?: Uint8Array, hubId = ada.hub.hubId) => {
+const ask = async (signer: Signer, recovery?: Uint8Array, hubId = ada.hub.hubId, beside?: Uint8Array) => {
   const call = await signRecoveryCall(server.effects.primitives, signer, { nonce: random(16), hubId: bytes(hubId) });
-  const sent = recovery === undefined ? {} : { recovery: textOf(recovery) };
+  const sent = {
+    ...(recovery === undefined ? {} : { recovery: textOf(recovery) }),
+    ...(beside === undefined ? {} : { beside: textOf(beside) }),
+  };
   const body = { call: textOf(call.bytes), ...sent };
   return clientOf(server)(routes.recoverHome, { params: { hubId }, body });
 };
@@ -96,6 +99,9 @@ describe('the way back in', () => {
     ada.hub.heard.length = 0;
     await ask(paper, recovery.bytes);
     expect(asked()).toEqual(['recovery', 'recovery-call']);
+    await ask(paper, recovery.bytes, undefined, bytes('AQID'));
+    const links = ada.hub.heard.flatMap((one) => (one.type === 'request' && one.method === 'recovery' ? [one.links] : [])); // prettier-ignore
+    expect(links).toEqual([undefined, ['AQID']]);
     ada.hub.heard.length = 0;
     ada.hub.answer = () => ({ ok: false, refusal: { reason: 'two-at-once' } });
     expect(await ask(paper, recovery.bytes)).toEqual({ ok: false, refusal: { reason: 'two-at-once' } });

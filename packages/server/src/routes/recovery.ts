@@ -21,7 +21,8 @@ export const addRecovery = ({ registrar, effects: { store, primitives }, lines }
       const hubId = bytesIn(params.hubId) ?? new Uint8Array(0);
       if (openCall(primitives, bytesOf(body.call), hubId, key) === undefined) throw notFound();
       if (body.recovery !== undefined) {
-        const taken = await lines.ask(params.hubId, 'recovery', body.recovery);
+        const links = body.beside === undefined ? undefined : [body.beside];
+        const taken = await lines.ask(params.hubId, 'recovery', body.recovery, links);
         if (!taken.ok) return taken;
       }
       return lines.ask(params.hubId, 'recovery-call', body.call);

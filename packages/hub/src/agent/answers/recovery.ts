@@ -9,11 +9,14 @@ import {
   toBase64url,
   type Link,
   type RecoveryKnowledge,
+  type Roster,
   type Veto,
 } from '@latchkey/protocol';
 import type { RecoveryEnd, WaitingRecovery } from '../../memory/recovery-memory.ts';
+import type { Stood } from '../../memory/roster-memory.ts';
 import { problem, yes, type Answer } from '../answer.ts';
 import { remember, type Core } from '../core.ts';
+import type { Presence } from '../presence.ts';
 import { RunningTime } from '../running-time.ts';
 import { settleVisits, visited } from '../visits.ts';
 import { sendRosters, tellRoster } from './roster-told.ts';
@@ -28,14 +31,16 @@ const TELL_EVERY_MS = 12 * 60 * 60 * 1000;
  */
 export class Recovery {
   readonly #core: Core;
+  readonly #presence: Presence;
   readonly #running: RunningTime;
   /** The running time since the journal's last minute. */
   #sinceMs = 0;
   #of: string | undefined;
   #standing = false;
 
-  constructor(core: Core) {
+  constructor(core: Core, presence: Presence) {
     this.#core = core;
+    this.#presence = presence;
     this.#running = new RunningTime(core.clock);
   }
 
@@ -47,15 +52,20 @@ export class Recovery {
     if (pending !== undefined && !told) await this.#tell();
   }
 
-  /** The new device's roster. Journalled before anybody hears that it waits. */
-  take(bytes: Uint8Array): Promise<Answer> {
+  /** The new device's roster. Journalled before anybody hears that it waits; `beside`: from whoever has the letters of the display, and need not wait. */
+  take(bytes: Uint8Array, beside?: Uint8Array): Promise<Answer> {
     const core = this.#core;
     return core.household.run(async () => {
-      const judged = judgeRecovery(core.p, bytes, this.#known());
+      const judged = judgeRecovery(core.p, bytes, this.#known(), beside);
       const { pending } = core.memory.recovery;
       if (!judged.ok) {
         if (judged.problem === 'two-at-once' && pending !== undefined) await this.#end(pending, 'two-at-once');
         return problem(judged.problem);
+      }
+      if (judged.stands) {
+        this.#presence.spend();
+        await this.#takeIn(judged.link, 'button');
+        return yes();
       }
       if (judged.again) return yes();
       await remember(core, { t: 'recovery', link: toBase64url(bytes) });
@@ -143,7 +153,7 @@ export class Recovery {
   }
 
   /** From here on the new admin belongs to the household. A failed journal leaves everything as it was. */
-  async #stand(name: string, cause: 'button' | 'waited'): Promise<boolean> {
+  async #stand(name: string, cause: Stood): Promise<boolean> {
     if (this.#standing) return false;
     this.#standing = true;
     const core = this.#core;
@@ -151,12 +161,7 @@ export class Recovery {
       return await core.household.run(async () => {
         const { pending } = core.memory.recovery;
         if (pending?.link.name !== name || (cause === 'button' && visited(core))) return false;
-        const { bytes } = pending.link;
-        await remember(core, { t: 'roster', link: toBase64url(bytes), stood: cause });
-        settleVisits(core);
-        sendRosters(core.lines, [bytes]);
-        await tellRoster(core);
-        core.changed();
+        await this.#takeIn(pending.link, cause);
         return true;
       });
     } catch (error) {
@@ -165,6 +170,18 @@ export class Recovery {
     } finally {
       this.#standing = false;
     }
+  }
+
+  /** One that waited by the same code, and is another one, is over. */
+  async #takeIn({ bytes, name }: Link<Roster>, stood: Stood): Promise<void> {
+    const core = this.#core;
+    const { pending } = core.memory.recovery;
+    await remember(core, { t: 'roster', link: toBase64url(bytes), stood });
+    settleVisits(core);
+    sendRosters(core.lines, [bytes]);
+    await tellRoster(core);
+    if (pending?.link.name !== name) await tellRecoveryOver(core, pending, 'overtaken');
+    core.changed();
   }
 
   async #end(pending: WaitingRecovery, cause: 'refused' | 'two-at-once', veto?: Link<Veto>): Promise<void> {
@@ -176,7 +193,8 @@ export class Recovery {
     const { hubId, memory } = this.#core;
     const { pending, voidKeys } = memory.recovery;
     const { roster, behind } = memory;
-    return { hubId, roster, voidKeys, pending: pending?.link.hash, behind };
+    const { code: shown } = this.#presence;
+    return { hubId, roster, voidKeys, pending: pending?.link.hash, behind, shown, visited: visited(this.#core) };
   }
 }
 

@@ -27,7 +27,8 @@ import type { Core } from '../core.ts';
 import type { DoorKeeper } from '../door-keeper.ts';
 
 /** What apps may sign towards this hub; grows with each feature, never shrinks. 2: declarations and questions. 3: recovery keys in rosters. 4: looks. 5: suspensions. 6: what
- * is fitted at a door, and knocks over its tag. 7: departures. 8: passkeys in rosters. 9: set-backs of its clock. 10: proofs in a resume. */
+ * is fitted at a door, and knocks over its tag. 7: departures. 8: passkeys in rosters. 9: set-backs of its clock. 10: proofs in a resume,
+ * letters with a recovery. */
 export const CAPABILITY = 10;
 
 /** `nonce` is the asker's own, 16 bytes: it makes the report young to the asker whatever the server does with it. */

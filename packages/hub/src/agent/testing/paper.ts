@@ -1,5 +1,7 @@
 import { signerFromScalar } from '@latchkey/keys';
 import {
+  makeRecoveryBeside,
+  readPresenceCode,
   readReply,
   recoveryScalar,
   signRecovery,
@@ -51,6 +53,13 @@ export class Paper {
 
   send(recovery: Link<Roster>): Promise<Answer> {
     return this.#home.hub.answer('recovery', recovery.bytes);
+  }
+
+  /** With what the hub's display shows, read beside it. */
+  async sendBeside(recovery: Link<Roster>, shown = this.#home.locks.shown?.presence): Promise<Answer> {
+    const code = readPresenceCode(shown ?? '') ?? '000000000000';
+    const beside = await makeRecoveryBeside(p, this.signer, { hubId: this.code.hubId, code, recovery: recovery.hash });
+    return this.#home.hub.answer('recovery', recovery.bytes, [beside.bytes]);
   }
 
   /** It waits. */

@@ -46,6 +46,10 @@ interface Recovering {
   readonly pending?: string;
   readonly void?: true;
   readonly behind?: boolean;
+  readonly hubId: string;
+  readonly beside?: string;
+  readonly shown?: string | null;
+  readonly visited?: boolean;
 }
 
 interface Resuming {
@@ -124,12 +128,14 @@ const knowing = ({ hubId, roster, suspended = {}, shown, visited = false, behind
 });
 
 function playRecovery({ rosters, recovery, recoveryKey, pending, behind = false, ...one }: Recovering): string {
-  const roster = rosterOf(rosters);
-  const known = { hubId: new Uint8Array(16), roster, behind, voidKeys: new Set<string>(), pending: undefined };
+  const { hubId, beside, shown, visited = false } = one;
+  const quiet = { behind, voidKeys: new Set<string>(), pending: undefined, shown: shown ?? undefined, visited };
+  const known = { ...quiet, hubId: unhex(hubId), roster: rosterOf(rosters) };
   const waiting = pending === undefined ? undefined : judgeRecovery(p, unhex(pending), { ...known, behind: false });
   const voidKeys = new Set(one.void === true ? [keyName(decodePublicKey(unhex(recoveryKey)))] : []);
   const at = { ...known, voidKeys, pending: waiting?.ok === true ? waiting.link.hash : undefined };
-  return saidOr(judgeRecovery(p, unhex(recovery), at), ({ again }) => (again ? 'waits already' : 'waits'));
+  const judged = judgeRecovery(p, unhex(recovery), at, beside === undefined ? undefined : unhex(beside));
+  return saidOr(judged, ({ stands, again }) => (stands ? 'stands' : again ? 'waits already' : 'waits'));
 }
 
 function playResume({ hubKey, message, answered, epochSeen = 0, startSeq, blockSeq, ...one }: Resuming): unknown {

@@ -209,11 +209,11 @@ const PLAYERS: { readonly [Call in Asked['call']]: Player<Call> } = {
   readiness: playReadiness,
   veto: ({ message, pending, door }) => {
     const { hubId, roster } = doorFromJson(door);
-    const known = { hubId, roster, voidKeys: new Set<string>(), pending: pending === null ? undefined : unhex(pending), behind: false }; // prettier-ignore
+    const known = { hubId, roster, voidKeys: new Set<string>(), pending: pending === null ? undefined : unhex(pending), behind: false, shown: undefined, visited: false }; // prettier-ignore
     return answered(judgeVeto(p, unhex(message), known), ({ link }) => ({ kid: toHex(link.kid ?? new Uint8Array(0)) }));
   },
   recovery: ({ message, rosters }) => {
-    const known = { hubId: new Uint8Array(16), roster: rosterOf(rosters), voidKeys: new Set<string>(), pending: undefined, behind: false }; // prettier-ignore
+    const known = { hubId: new Uint8Array(16), roster: rosterOf(rosters), voidKeys: new Set<string>(), pending: undefined, behind: false, shown: undefined, visited: false }; // prettier-ignore
     return answered(judgeRecovery(p, unhex(message), known), ({ again }) => ({ again }));
   },
   'recovery-call': ({ message, hubId, recoveryKey }) => {
