@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION } from '@latchkey/protocol';
+import { demoHome } from '../drivers/locks/simulated/index.ts';
 import { reasonOf, TestHome } from './testing/test-home.ts';
 
 /** The door may stand open for so many seconds. */
@@ -50,6 +51,44 @@ describe('P5: a visit ends locked or loudly', () => {
     await home.clock.pass(2000);
     expect(alarms(home)).toEqual(['forced']);
     expect(home.events()).toContain('forced');
+  });
+
+  it('P4: a door that was forced and is pushed shut again is not locked, whatever its bolt says, until that has moved', async () => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    home.locks.act({ act: 'force' });
+    await home.clock.pass(2000);
+    home.locks.act({ act: 'pull' });
+    await home.clock.pass(120_000);
+    expect(home.locks.flat.truth).toMatchObject({ bolt: 100, leaf: 0, broken: true });
+    expect(home.events()).not.toContain('locked');
+    expect(alarms(home).filter((cause) => cause === 'forced')).toHaveLength(2);
+    expect(alarms(home)).toContain('jammed');
+    expect(reasonOf(await home.knock(visit))).toBe('sensor-unsteady');
+    home.locks.act({ act: 'repair' });
+    expect(reasonOf(await home.memberKnock())).toBe('allowed');
+    await home.goThrough();
+    expect(home.events()).toContain('locked');
+    expect(reasonOf(await home.knock(visit))).toBe('allowed');
+  });
+
+  it.each([
+    ['whose battery is empty', { batteryPercent: 0 }],
+    ['whose bolt jams on its way back', { jamAtPercent: 50 }],
+  ])('P4: a lock %s lets nobody in, and no receipt says that the visit is complete', async (_, faults) => {
+    const home = await TestHome.paired();
+    const visit = await home.visit();
+    await home.arm(visit);
+    home.locks.fault(faults);
+    await home.knock(visit);
+    await home.clock.pass(60_000);
+    expect(home.events()).not.toContain('complete');
+    const refused = home.receipts().find(({ event }) => event === 'refused');
+    expect([refused?.detail?.reason, refused?.visitId]).toEqual(['lock-unreachable', visit.visitId]);
+    expect(home.locks.indicator).toBe(false);
+    home.locks.fault({ batteryPercent: 90, jamAtPercent: null });
+    expect(reasonOf(await home.knock(visit))).toBe('used-up');
   });
 
   it('a door that stays open alarms at maxOpenSeconds until a member acts there, and is never locked open', async () => {
@@ -112,4 +151,24 @@ describe('a garage', () => {
     expect(home.locks.garage.truth.leaf).toBe(0);
     expect(home.events()).toContain('complete');
   });
+});
+
+it('P1: no command of one door has the number of another’s, over starts too: every lock hears each *cancel*', async () => {
+  const home = await TestHome.paired();
+  home.locks.doors = [
+    { ...demoHome.flat, door: 0 },
+    { ...demoHome.flat, door: 10 },
+  ];
+  const ids: number[] = [];
+  for (let starts = 0; starts < 3; starts++) {
+    home.unplug();
+    await home.plugIn();
+    for (const door of [0, 10]) {
+      expect(reasonOf(await home.memberKnock(ACTION.unlock, door))).toBe('allowed');
+      await home.clock.pass(500);
+    }
+    ids.push(...home.locks.ordered.splice(0).flatMap((one) => ('id' in one && one.type !== 'cancel' ? [one.id] : [])));
+  }
+  expect(ids.length).toBeGreaterThan(11);
+  expect(new Set(ids).size).toBe(ids.length);
 });

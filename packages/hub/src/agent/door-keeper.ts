@@ -24,8 +24,11 @@ import { lookForSleep } from './sleep.ts';
 const READY_WAIT_MS = 4000;
 const FILM_POLL_MS = 200;
 const LOCK_POLL_MS = 20;
-/** Commands of a start are numbered above those of the starts before, so that a lock hears each id once. */
-const COMMANDS_A_BOOT = 1_000_000;
+/** Commands of a start are numbered above those of the starts before, so that a lock hears each id once, and those of a door apart from every other's: all locks hear a *cancel*. */
+const COMMANDS_A_DOOR = 1_000_000;
+const COMMANDS_A_BOOT = 256 * COMMANDS_A_DOOR;
+/** No timer of a process is longer than 24 days; a grant may let a door stand open for years. */
+const LONGEST_WAIT_MS = 86_400_000;
 
 /** One door in the running hub: feeds its loop with what happens and carries out what the loop wants. */
 export class DoorKeeper {
@@ -42,7 +45,7 @@ export class DoorKeeper {
   constructor(core: Core, declaration: DoorDeclaration, film: FilmPort) {
     this.#declaration = declaration;
     this.#core = core;
-    this.#firstCommand = core.memory.boots * COMMANDS_A_BOOT + declaration.door * 100_000;
+    this.#firstCommand = core.memory.boots * COMMANDS_A_BOOT + declaration.door * COMMANDS_A_DOOR;
     this.#loop = newDoorLoop({ ...declaration, ...traitsOf(this.facts) });
     this.film = new DoorFilm(core, declaration.door, film, (visit, status) =>
       this.dispatch({ type: 'film', visit, status }),
@@ -190,7 +193,10 @@ export class DoorKeeper {
     this.#cancelTick?.();
     const nowMs = this.#core.clock.monotonicMs();
     const due = nextDeadline(this.#loop, nowMs);
-    this.#cancelTick = due === undefined ? undefined : this.#core.clock.after(due - nowMs, () => this.#tick());
+    this.#cancelTick =
+      due === undefined
+        ? undefined
+        : this.#core.clock.after(Math.min(due - nowMs, LONGEST_WAIT_MS), () => this.#tick());
   }
 
   #tick(): void {
@@ -273,11 +279,12 @@ export class DoorKeeper {
     const withFilm = event === 'unlocked' || event === 'locked' || event === 'complete';
     const withCause = event === 'door-opened' || event === 'lock-command' || event === 'locked' || event === 'forced';
     const heads = withFilm ? this.film.heads() : {};
+    const reason = event === 'refused' && cause !== undefined ? { reason: cause } : {};
     void this.#core.receipts.add({
       event,
       door: this.declaration.door,
       ...visitOf(effect),
-      detail: { ...heads, ...(withCause && cause !== undefined ? { cause } : {}) },
+      detail: { ...heads, ...reason, ...(withCause && cause !== undefined ? { cause } : {}) },
     });
   }
 

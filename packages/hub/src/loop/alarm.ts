@@ -83,7 +83,8 @@ export function withdraw(turn: Turn, reason: AlarmReason): void {
   set(turn, { alarms: turn.state.alarms.filter((alarm) => alarm.reason !== reason) });
 }
 
-/** LOCKED ends every alarm about the door; a dead camera stays one until its visit has ended. */
+/** LOCKED ends every alarm about the door; a dead camera stays one until its visit has ended, and a sensor that flaps until it keeps still. */
 export function calm(turn: Turn, what: 'door' | 'all'): void {
-  set(turn, { alarms: what === 'all' ? [] : turn.state.alarms.filter(({ reason }) => reason === 'camera-lost') });
+  const stays = ({ reason }: Alarm) => reason === 'unsteady' || (what === 'door' && reason === 'camera-lost');
+  set(turn, { alarms: turn.state.alarms.filter(stays) });
 }

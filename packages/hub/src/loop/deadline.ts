@@ -42,6 +42,6 @@ function stageDeadlines(passage: Passage, traits: DoorTraits): number[] {
     case 'locking':
       return [passage.unlockMayBeginUntilMs, passage.lockAtMs, sinceMs + RELOCK_PATIENCE + traits.slowestMoveMs];
     case 'locked':
-      return [sinceMs + FILM_AFTERWARDS];
+      return [sinceMs + FILM_AFTERWARDS, sinceMs + SILENT_IN_PASSAGE];
   }
 }

@@ -31,7 +31,7 @@ export type DoorEvent =
 
 /** The names are those of the protocol's receipts that the loop itself causes. */
 export type LoopReceipt =
-  'unlocked' | 'door-opened' | 'door-closed' | 'lock-command' | 'locked' | 'complete' | 'forced';
+  'unlocked' | 'door-opened' | 'door-closed' | 'lock-command' | 'locked' | 'complete' | 'refused' | 'forced';
 
 export type Effect =
   /** The camera's pre-roll ring in memory. */

@@ -66,7 +66,7 @@ export function notice(turn: Turn): void {
   if (turn.state.passage !== undefined || seen === undefined || !hasMoved(seen)) return;
   const visit = turn.state.film?.visit;
   const stage = seen.contact === 'open' ? 'open' : 'closing';
-  const inside = byInside(seen);
+  const inside = byInside(turn.state.heard ?? seen);
   begin(
     turn,
     inside ? 'inside' : 'nobody',

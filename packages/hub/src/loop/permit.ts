@@ -1,6 +1,6 @@
 import type { Hardware, Refusal } from '@latchkey/protocol';
 import { freshly, mayCloseItself } from './sensors.ts';
-import { isUnsteady } from './steady.ts';
+import { isInDoubt } from './steady.ts';
 import type { DoorLoop, VisitId } from './state.ts';
 
 /** What the door itself has to say at steps 14 and 15; the rules about it are the protocol's `recheck`. */
@@ -9,7 +9,7 @@ import type { DoorLoop, VisitId } from './state.ts';
 export function mayAsk(state: DoorLoop, visit: VisitId): Refusal | undefined {
   const { film, passage } = state;
   if (!state.traits.egressFree) return { reason: 'relock-unavailable' };
-  if (isUnsteady(state)) return { reason: 'sensor-unsteady' };
+  if (isInDoubt(state)) return { reason: 'sensor-unsteady' };
   if (passage !== undefined && passage.visit !== visit) return { reason: 'door-busy' };
   return film !== undefined && film.visit !== visit ? { reason: 'door-busy' } : undefined;
 }
@@ -33,7 +33,7 @@ export function lockFacts(state: DoorLoop, visit: VisitId, nowMs: number): Pick<
       relockReady,
       closed: seen?.contact === 'closed',
       ...(mayCloseItself(traits) ? { closesItself: true } : {}),
-      ...(isUnsteady(state) ? { unsteady: true } : {}),
+      ...(isInDoubt(state) ? { unsteady: true } : {}),
     },
     busy: passage !== undefined && !(passage.stage === 'locked' && passage.visit === visit),
   };

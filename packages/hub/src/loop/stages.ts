@@ -5,12 +5,13 @@ import {
   RELOCK_AFTER_CLOSING,
   RELOCK_AFTER_RESIDENT,
   RELOCK_PATIENCE,
+  SILENT_IN_PASSAGE,
   UNLOCK_EXPIRES,
   UNOPENED,
 } from './limits.ts';
 import { byInside, freshly, isLocked, mayCloseItself } from './sensors.ts';
 import { isUnsteady } from './steady.ts';
-import type { Passage, Seen } from './state.ts';
+import type { EndPhase, Passage, Seen } from './state.ts';
 import { armAutoLock, cancelCommand, enter, forget, orderLock, say, set, setPassage, type Turn } from './turn.ts';
 
 /** What each stage of a passage does with the newest report and the time (docs/door-loop.md, *Transitions*). */
@@ -20,7 +21,7 @@ type Follow = (turn: Turn, passage: Passage, seen: Seen | undefined) => void;
 /** The UNLOCK has begun, so it cannot begin later. */
 const unlockBegan = (turn: Turn): void => {
   const { passage } = turn.state;
-  if (passage !== undefined) setPassage(turn, { ...passage, unlockMayBeginUntilMs: turn.nowMs });
+  if (passage !== undefined) setPassage(turn, { ...passage, unlockMayBeginUntilMs: turn.nowMs, freed: true });
 };
 
 const opened = (turn: Turn, cause?: string): void => {
@@ -106,21 +107,27 @@ const locking: Follow = (turn, passage, seen) => {
 };
 
 const locked: Follow = (turn, passage, seen) => {
-  if (seen === undefined) return;
-  if (hasMoved(seen)) {
+  if (seen !== undefined && hasMoved(seen)) {
     leftAgain(turn, passage, seen);
-  } else if (isLocked(seen) && turn.nowMs >= passage.sinceMs + FILM_AFTERWARDS) {
+  } else if (seen !== undefined && isLocked(seen)) {
+    if (turn.nowMs >= passage.sinceMs + FILM_AFTERWARDS) complete(turn, passage);
+  } else if (saysNothing(seen) && turn.nowMs >= passage.sinceMs + SILENT_IN_PASSAGE) {
+    // It was LOCKED, and nothing says otherwise: nobody is filmed for as long as a sensor is silent or flaps.
     complete(turn, passage);
   }
 };
 
+const saysNothing = (seen: Seen | undefined): boolean =>
+  seen === undefined || seen.bolt === null || seen.contact === null;
+
 /** Within seconds of LOCKED: somebody still inside walks out, or somebody outside forces it. */
 function leftAgain(turn: Turn, passage: Passage, seen: Seen): void {
-  if (!byInside(seen)) {
+  const inside = byInside(turn.state.heard ?? seen);
+  if (!inside) {
     say(turn, 'forced', seen.cause);
     raise(turn, 'forced', turn.nowMs);
   }
-  setPassage(turn, { ...passage, by: byInside(seen) ? passage.by : 'nobody' });
+  setPassage(turn, { ...passage, by: inside ? passage.by : 'nobody' });
   enter(turn, 'unlocked');
 }
 
@@ -128,8 +135,10 @@ function complete(turn: Turn, passage: Passage): void {
   const { film } = turn.state;
   const { visit } = passage;
   if (visit !== undefined) {
-    const phase = passage.blocked === true ? 'blocked' : 'complete';
+    const phase = endOf(passage);
     if (phase === 'complete') say(turn, 'complete');
+    // Nobody went in: a jam, a battery that is empty, an order that was lost.
+    if (phase === 'refused') say(turn, 'refused', 'lock-unreachable');
     set(turn, { ended: { phase, visit } });
     turn.effects.push({ type: 'ended', phase, visit });
   }
@@ -141,6 +150,12 @@ function complete(turn: Turn, passage: Passage): void {
   forget(turn, 'passage');
   calm(turn, 'all');
 }
+
+/** Neither was the bolt seen withdrawn, nor could the leaf have been open unseen: the visit came to nothing, and is not called complete. */
+const endOf = ({ blocked, by, freed, opened }: Passage): EndPhase => {
+  if (blocked === true) return 'blocked';
+  return by === 'visit' && freed !== true && opened !== true ? 'refused' : 'complete';
+};
 
 /** The bolt or the leaf is provably not where a locked door has them. A silent sensor proves nothing. */
 export const hasMoved = (seen: Seen): boolean => seen.contact === 'open' || (seen.bolt !== null && seen.bolt < 100);

@@ -89,6 +89,8 @@ export interface Passage {
   readonly maxOpenAlarmed: boolean;
   /** The leaf has been open since the bolt was told to move, or nobody knows that it was not: somebody may have come in. */
   readonly opened?: true;
+  /** The bolt has been seen withdrawn. */
+  readonly freed?: true;
   /** The household withdrew the visit meanwhile: it ends *blocked*. */
   readonly blocked?: boolean;
   readonly lockTries: number;
@@ -121,6 +123,8 @@ export interface DoorLoop {
   readonly heard?: Seen;
   /** As far as it is believed: nothing else is decided by. */
   readonly seen?: Seen;
+  /** The leaf opened over a thrown bolt: what the bolt reads says nothing until it has moved. */
+  readonly defied?: true;
   readonly runs: Readonly<Partial<Record<Sensor, SensorRun>>>;
   /** An alarm that is over, whose ladder goes on if it comes back before `untilMs`. */
   readonly resting?: Alarm & { readonly untilMs: number };

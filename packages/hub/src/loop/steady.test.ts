@@ -146,6 +146,16 @@ describe('a sensor that does not keep still', () => {
     expect(bench.all('unsteady')).toEqual([]);
   });
 
+  it('that flapped for an hour is used again like any other once it has kept still', () => {
+    const bench = new LoopOnABench();
+    flap(bench, 3_600_000, 500, OPEN, CLOSED);
+    bench.pass(61_000);
+    bench.on({ type: 'intent', by: 'member', maxOpenMs: 600_000 });
+    bench.report({ bolt: 0, ...OPEN });
+    bench.report(CLOSED);
+    expect(mayAsk(bench.state, 'visit')?.reason).toBe('door-busy');
+  });
+
   it('whose lock falls silent is not calm: what nobody hears proves nothing', () => {
     const bench = new LoopOnABench();
     flap(bench, 1000, 50, OPEN, CLOSED);

@@ -3,7 +3,7 @@ import { raise, rest } from './alarm.ts';
 import { REPORT_FRESH, SENSOR_AWAY, SENSOR_CALM, SENSOR_EASES, SENSOR_MANY, SENSOR_WATCHED } from './limits.ts';
 import { byInside, byKey } from './sensors.ts';
 import type { DoorLoop, Seen, Sensor, SensorRun, Sensors } from './state.ts';
-import { set, type Turn } from './turn.ts';
+import { forget, set, type Turn } from './turn.ts';
 
 /** A sensor that changes more often than a door moves is not believed, and hides nothing (docs/door-loop.md, *A sensor that does not keep still*). */
 
@@ -38,7 +38,8 @@ function runAfter(before: SensorRun | undefined, away: boolean, isUnmeantNow: bo
   const pauseMs = nowMs - before.changedMs;
   const { unsteady, unmeantMs } = before;
   const goesOn = unsteady !== undefined || pauseMs < SENSOR_CALM;
-  const level = Math.max(0, before.level - pauseMs / SENSOR_EASES) + 1;
+  // It runs over and holds no more than that: an hour of it is forgotten as soon as a minute.
+  const level = Math.min(Math.max(0, before.level - pauseMs / SENSOR_EASES) + 1, SENSOR_MANY + 1);
   const isAgain = isUnmeantNow && unmeantMs !== undefined && nowMs - unmeantMs < SENSOR_WATCHED;
   const isUnsteady = unsteady !== undefined || level > SENSOR_MANY || isAgain;
   const lastUnmeantMs = isUnmeantNow ? nowMs : unmeantMs;
@@ -56,17 +57,29 @@ function runAfter(before: SensorRun | undefined, away: boolean, isUnmeantNow: bo
 /** What of the newest report counts now: a reading of a sensor that does not keep still is none, until it has lasted. */
 export function believe(turn: Turn): void {
   for (const sensor of SENSORS) settle(turn, sensor);
+  defy(turn);
   const { heard, runs, seen } = turn.state;
   if (heard === undefined) return;
   const believed: Seen = {
     ...heard,
     ...(isDoubted(runs.contact, turn.nowMs) ? { contact: null } : {}),
-    ...(isDoubted(runs.bolt, turn.nowMs) ? { bolt: null } : {}),
+    ...(isDoubted(runs.bolt, turn.nowMs) || turn.state.defied === true ? { bolt: null } : {}),
   };
   if (!sameSeen(believed, seen)) set(turn, { seen: believed });
   if (isUnsteady(turn.state)) raise(turn, 'unsteady', turn.nowMs);
   else rest(turn, 'unsteady', SENSOR_WATCHED);
 }
+
+/** A strike that is broken, or a bolt that is not where it says: pushed shut again, such a door is not locked, whatever it reads. */
+function defy(turn: Turn): void {
+  const { heard, runs, defied } = turn.state;
+  if (heard === undefined || heard.bolt === null) return;
+  if (heard.bolt < 100) forget(turn, 'defied');
+  else if (defied !== true && isOpenFor(runs.contact, heard, turn.nowMs)) set(turn, { defied: true });
+}
+
+const isOpenFor = (contact: SensorRun | undefined, heard: Seen, nowMs: number): boolean =>
+  contact?.away === true && heard.contact === 'open' && heard.moving === 'none' && nowMs >= contact.changedMs + SENSOR_AWAY; // prettier-ignore
 
 const isDoubted = (run: SensorRun | undefined, nowMs: number): boolean =>
   run?.unsteady !== undefined && !(run.away && nowMs >= run.changedMs + SENSOR_AWAY);
@@ -116,11 +129,16 @@ function readingOf(sensor: Sensor, heard: Sensors | undefined): string {
 /** Whether this door knows at the moment how it stands. */
 export const isUnsteady = ({ runs }: DoorLoop): boolean => SENSORS.some((one) => runs[one]?.unsteady !== undefined);
 
+/** It may be shut, or locked, and does not know it: no visitor's to open, and nobody's to lock by what it reads. */
+export const isInDoubt = (state: DoorLoop): boolean => isUnsteady(state) || state.defied === true;
+
 /** When time alone changes what is believed or told. */
-export const sensorDeadlines = ({ runs }: DoorLoop): readonly number[] =>
-  SENSORS.flatMap((one) => {
+export const sensorDeadlines = ({ runs, defied }: DoorLoop): readonly number[] => [
+  ...(runs.contact?.away === true && defied !== true ? [runs.contact.changedMs + SENSOR_AWAY] : []),
+  ...SENSORS.flatMap((one) => {
     const run = runs[one];
     if (run?.unsteady === undefined) return [];
     const { sinceMs, told } = run.unsteady;
     return [run.changedMs + SENSOR_AWAY, run.changedMs + SENSOR_CALM, sinceMs + ringAfterMs(told)];
-  });
+  }),
+];

@@ -314,6 +314,43 @@ describe('what nobody meant', () => {
   });
 });
 
+describe('a passage that is LOCKED', () => {
+  const lockedAgain = () => {
+    const bench = new LoopOnABench();
+    bench.knock();
+    bench.report({ bolt: 0, contact: 'open' });
+    bench.pass(2000);
+    bench.report({ contact: 'closed' });
+    bench.pass(3000);
+    bench.report({ bolt: 100 });
+    return bench;
+  };
+
+  it('P8: is not filmed for as long as the wires are dead: it is complete after 15 s', () => {
+    const bench = lockedAgain();
+    bench.on({ type: 'hardware-lost' });
+    bench.pass(14_000, true);
+    expect(phaseOf(bench.state)).toBe('locked');
+    bench.pass(1000, true);
+    expect(phaseOf(bench.state)).toBe('complete');
+    expect(bench.state.film).toBeUndefined();
+  });
+
+  it('P5: of which a sensor flaps then ends too, and that alarm goes on', () => {
+    const bench = lockedAgain();
+    for (let i = 0; i < 400; i++) {
+      bench.report({ contact: i % 2 === 0 ? 'open' : 'closed' });
+      bench.pass(50);
+    }
+    for (let i = 0; i < 4000; i++) {
+      bench.report({ contact: i % 2 === 0 ? 'open' : 'closed' });
+      bench.pass(50);
+    }
+    expect(rings(bench, 'unsteady').length).toBeGreaterThan(1);
+    expect(phaseOf(bench.state)).toBe('attention');
+  });
+});
+
 describe('P6: the camera', () => {
   it('lost in a passage: alarms at once, and the passage still ends locked', () => {
     const bench = new LoopOnABench();

@@ -131,8 +131,8 @@ export const deMember: Sentences = {
     'Nehmen Sie Ihren Schlüssel. Prüfen Sie die Batterie des Schlosses.',
   ),
   'sensor-unsteady': always(
-    'Ein Sensor dieser Tür flackert, niemand weiß, ob sie zu ist.',
-    'Schließen Sie die Tür und warten Sie eine Minute. Geht es weiter, lassen Sie Kontakt und Riegel prüfen.',
+    'Was Kontakt und Riegel dieser Tür melden, kann nicht sein; niemand weiß, ob sie zu ist.',
+    'Schließen Sie sie und warten Sie eine Minute, oder schließen Sie einmal auf und zu. Geht es weiter, lassen Sie beide prüfen.',
   ),
   'relock-unavailable': always(
     'Das Schloss konnte nicht zusagen, wieder abzuschließen.',

@@ -116,8 +116,8 @@ export const enMember: Sentences = {
   'storage-short': always('Your hub has no room left to record.', 'Delete or export old films under Doors.'),
   'lock-unreachable': always('The lock does not answer your hub.', 'Use your key. Check the lock’s battery.'),
   'sensor-unsteady': always(
-    'A sensor of this door flickers, so nobody knows whether it is shut.',
-    'Shut the door and wait a minute. If it goes on, have contact and bolt seen to.',
+    'What contact and bolt of this door say cannot be, so nobody knows whether it is shut.',
+    'Shut it and wait a minute, or unlock and lock it once. If it goes on, have both seen to.',
   ),
   'relock-unavailable': always(
     'The lock could not promise to lock itself again.',
