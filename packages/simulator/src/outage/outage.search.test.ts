@@ -5,17 +5,19 @@ import { playOutage, tellOutage, type Ending } from './play-outage.ts';
 /** One for each ending here; many, and thirty days for each, in the long tests. */
 const SEED = 2;
 const FEW_DAYS = 12;
-const PLAYED: readonly (readonly [number, Ending])[] = [
-  [30, 'a backup ten days old'],
-  [FEW_DAYS, 'all its data'],
-  [FEW_DAYS, 'nothing'],
+/** The disk of this one has room for four films: it is full within the few days. */
+const FULL_SOON = 12;
+const PLAYED: readonly (readonly [number, Ending, number])[] = [
+  [30, 'a backup ten days old', SEED],
+  [FEW_DAYS, 'all its data', FULL_SOON],
+  [FEW_DAYS, 'nothing', FULL_SOON],
 ];
 
 describe('days without a server, in a household that goes on', () => {
   it.each(PLAYED)(
     'P1, P2, P3, P9, P10, P12, P15: after %i days it comes back with %s: all that waited arrives once and in order, and nothing revives',
-    async (days, ending) => {
-      const outcome = await playOutage(SEED, ending, undefined, days);
+    async (days, ending, seed) => {
+      const outcome = await playOutage(seed, ending, undefined, days);
       expect(outcome.broken, tellOutage(outcome, ending)).toBeUndefined();
       const { openings, turnedAway, boots, ended, ways, slept } = outcome;
       // A household in which nobody comes, nothing is cut and nothing waits proves nothing.
