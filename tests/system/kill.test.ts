@@ -165,6 +165,7 @@ describe('death', () => {
   it('by Ctrl-C is complete: nothing is left running', async () => {
     process.kill(world.pids.launcher, 'SIGINT');
     await until('the launcher to end', () => !isAlive(world.pids.launcher));
-    expect(ours()).toEqual([]);
+    // A server that was too slow was ended by force: its database ends behind it.
+    await until('nothing of it to run', () => Promise.resolve(ours().length === 0));
   });
 });
