@@ -56,7 +56,7 @@ it.each(ofCarriers.map(name))('the server lets in whom the contract lets in, and
 /** Of the webhook that the visit's carrier has. */
 const HOST = 'hooks.example.com';
 
-const SHOWN_THE_CODE = 'GET /api/carrier/enrolments/:keyId';
+const SHOWN_THE_CODE = 'GET /api/carrier/enrolments/:boxId';
 it.each(ofCarriers.filter(({ path }) => path.includes(':')).map(name).filter((which) => which !== SHOWN_THE_CODE))(
   'whoever acts for another carrier hears for this one’s id what they hear for none: %s',
   async (which) => {

@@ -76,3 +76,10 @@ export class LoopOnABench {
     this.on({ type: 'intent', by: 'visit', visit, maxOpenMs });
   }
 }
+
+/** When an alarm of this reason rang, in milliseconds of the bench. */
+export const rings = (bench: LoopOnABench, reason: string): readonly number[] =>
+  bench
+    .all('alarm')
+    .filter((alarm) => alarm.reason === reason)
+    .map(({ atMs }) => atMs);
