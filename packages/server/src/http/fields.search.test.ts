@@ -1,7 +1,7 @@
 /** The matrix of fields: every route × whoever calls × every field that the contract knows anywhere, and some that attackers try. */
 import { routes, type Route } from '@latchkey/contract';
 import { z } from 'zod';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MemoryStore } from '../store/memory.ts';
 import { Tables } from '../store/tables.ts';
 import { newKey } from '../testing/caller.ts';
@@ -96,12 +96,13 @@ it('knows some hundred names', () => {
   expect(FIELDS.length).toBeGreaterThan(150);
 });
 
+const routeOf = (which: string) => allRoutes.find((one) => name(one) === which) as Route;
 const withBody = allRoutes.filter(({ body }) => body !== undefined);
 
-describe.each(withBody.map(name))('%s', (which) => {
-  const route = allRoutes.find((one) => name(one) === which) as Route;
-
-  it('takes no field that is not its own, at any place in its body, from whoever has all of it or nothing, and nothing changes', async () => {
+it.each(withBody.map(name))(
+  'no field that is not its own is taken at any place in a body, from whoever has all of it or nothing, and nothing changes: %s',
+  async (which) => {
+    const route = routeOf(which);
     const body = neighbours.bodyOf[which] ?? {};
     const before = dumpOf(tables);
     const heard = new Set<string>();
@@ -114,13 +115,13 @@ describe.each(withBody.map(name))('%s', (which) => {
       }
     expect([...heard]).toEqual(['400 invalid-request']);
     expect(dumpOf(tables)).toEqual(before);
-  });
-});
+  },
+);
 
 it.each(withBody.filter(({ role }) => role !== 'anyone').map(name))(
   'whoever calls in another role, or in none, hears the same whatever they send: %s',
   async (which) => {
-    const route = allRoutes.find((one) => name(one) === which) as Route;
+    const route = routeOf(which);
     const body = neighbours.bodyOf[which] ?? {};
     const before = dumpOf(tables);
     const heard = new Set<string>();
@@ -133,7 +134,7 @@ it.each(withBody.filter(({ role }) => role !== 'anyone').map(name))(
 );
 
 it.each(allRoutes.map(name))('no field that is not its own in its query: %s', async (which) => {
-  const route = allRoutes.find((one) => name(one) === which) as Route;
+  const route = routeOf(which);
   const before = dumpOf(tables);
   const takes = new Set(namesIn(jsonOf(route.query, 'input')));
   const heard = new Set<string>();
